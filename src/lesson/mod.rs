@@ -1,0 +1,1 @@
+//! Lessons: TOML compiled into steps, and the player that drives a session with them.

@@ -1,0 +1,1 @@
+//! The world: two hosts, a link, packets, virtual time. A plain value.

@@ -1,0 +1,136 @@
+//! Every character that is drawn rather than written, in Unicode and in ASCII. No other file holds a drawing character.
+
+/// The drawing characters. Each is one cell wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyphs {
+    /// A line to the left and right.
+    pub horizontal: &'static str,
+    /// A line up and down.
+    pub vertical: &'static str,
+    /// A line from the right that turns down.
+    pub down_right: &'static str,
+    /// A line from the left that turns down.
+    pub down_left: &'static str,
+    /// A line from above that turns right.
+    pub up_right: &'static str,
+    /// A line from above that turns left.
+    pub up_left: &'static str,
+    /// A vertical line with a branch to the right.
+    pub vertical_right: &'static str,
+    /// A vertical line with a branch to the left.
+    pub vertical_left: &'static str,
+    /// A horizontal line with a branch down.
+    pub horizontal_down: &'static str,
+    /// A horizontal line with a branch up.
+    pub horizontal_up: &'static str,
+    /// Two lines that cross or join.
+    pub cross: &'static str,
+    /// An arrow head that points up.
+    pub arrow_up: &'static str,
+    /// An arrow head that points down.
+    pub arrow_down: &'static str,
+    /// An arrow head that points left.
+    pub arrow_left: &'static str,
+    /// An arrow head that points right.
+    pub arrow_right: &'static str,
+    /// A dashed horizontal line.
+    pub dashed_horizontal: &'static str,
+    /// A dashed vertical line.
+    pub dashed_vertical: &'static str,
+    /// The left end of the pill around the current state.
+    pub pill_left: &'static str,
+    /// The right end of the pill around the current state.
+    pub pill_right: &'static str,
+    /// The token that travels along an edge, and a listener's mark.
+    pub token: &'static str,
+    /// The end of a lost segment.
+    pub lost: &'static str,
+    /// The mark of a retransmission.
+    pub again: &'static str,
+    /// A timer that fired.
+    pub timer: &'static str,
+    /// Playing.
+    pub playing: &'static str,
+    /// Paused.
+    pub paused: &'static str,
+    /// Something that is done or right.
+    pub check: &'static str,
+    /// The middle dot between short items.
+    pub dot: &'static str,
+    /// A full cell of a bar.
+    pub bar_full: &'static str,
+    /// An empty cell of a bar.
+    pub bar_empty: &'static str,
+    /// Text goes on: an ellipsis.
+    pub ellipsis: &'static str,
+}
+
+impl Glyphs {
+    /// Box-drawing characters and triangles.
+    pub const UNICODE: Self = Self {
+        horizontal: "─",
+        vertical: "│",
+        down_right: "┌",
+        down_left: "┐",
+        up_right: "└",
+        up_left: "┘",
+        vertical_right: "├",
+        vertical_left: "┤",
+        horizontal_down: "┬",
+        horizontal_up: "┴",
+        cross: "┼",
+        arrow_up: "▲",
+        arrow_down: "▼",
+        arrow_left: "◀",
+        arrow_right: "▶",
+        dashed_horizontal: "╌",
+        dashed_vertical: "╎",
+        pill_left: "▐",
+        pill_right: "▌",
+        token: "●",
+        lost: "✗",
+        again: "↻",
+        timer: "◷",
+        playing: "▶",
+        paused: "‖",
+        check: "✓",
+        dot: "·",
+        bar_full: "█",
+        bar_empty: "░",
+        ellipsis: "…",
+    };
+
+    /// Plain ASCII (`--ascii`).
+    pub const ASCII: Self = Self {
+        horizontal: "-",
+        vertical: "|",
+        down_right: "+",
+        down_left: "+",
+        up_right: "+",
+        up_left: "+",
+        vertical_right: "+",
+        vertical_left: "+",
+        horizontal_down: "+",
+        horizontal_up: "+",
+        cross: "+",
+        arrow_up: "^",
+        arrow_down: "v",
+        arrow_left: "<",
+        arrow_right: ">",
+        dashed_horizontal: "-",
+        dashed_vertical: ":",
+        pill_left: "[",
+        pill_right: "]",
+        token: "o",
+        lost: "X",
+        again: "r",
+        timer: "!",
+        playing: ">",
+        paused: "=",
+        check: "*",
+        dot: "-",
+        bar_full: "#",
+        bar_empty: ".",
+        ellipsis: "~",
+    };
+}

@@ -1,0 +1,4 @@
+//! The terminal screens: one `Model`, one `Msg`, `update`, and a pure `view`.
+
+pub mod glyphs;
+pub mod theme;
