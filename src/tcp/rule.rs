@@ -1,0 +1,244 @@
+//! Every rule that the engine can cite, as data: where it stands and what it says.
+
+use std::fmt;
+
+/// One rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id.
+    pub id: RuleId,
+    /// The document: `RFC 9293`, `Linux`.
+    pub document: &'static str,
+    /// The section, check or requirement in it; empty if the document has none.
+    pub section: &'static str,
+    /// What it says, as a sentence.
+    pub says: &'static str,
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let space = if self.section.is_empty() { "" } else { " " };
+        write!(f, "{} ({}{space}{})", self.says, self.document, self.section)
+    }
+}
+
+macro_rules! rules {
+    ($( $document:literal { $( $id:ident $section:literal $says:literal )+ } )+) => {
+        /// A rule by name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum RuleId {
+            $($(
+                #[doc = $says]
+                $id,
+            )+)+
+        }
+
+        /// All rules, in the order of [`RuleId`].
+        pub const RULES: &[Rule] = &[
+            $($( Rule { id: RuleId::$id, document: $document, section: $section, says: $says }, )+)+
+        ];
+    };
+}
+
+impl RuleId {
+    /// The rule itself.
+    #[must_use]
+    pub const fn rule(self) -> &'static Rule {
+        &RULES[self as usize]
+    }
+}
+
+rules! {
+    "RFC 9293" {
+        // 3.10.1 to 3.10.6: user calls
+        OpenPassive "3.10.1" "A passive OPEN creates a TCB and waits in LISTEN: nothing is sent."
+        OpenActive "3.10.1" "An active OPEN picks an initial sequence number, sends a SYN and enters SYN-SENT."
+        OpenActiveInListen "3.10.1" "An active OPEN turns a listening connection into an active one: it sends a SYN."
+        OpenUnspecified "3.10.1" "An active OPEN needs to know the remote socket."
+        OpenExists "3.10.1" "This connection is open already: a second OPEN is refused."
+        SendInListen "3.10.2" "SEND on a listening socket with a known peer opens the connection: it sends a SYN and queues the data."
+        SendUnspecified "3.10.2" "SEND on a listening socket needs to know the remote socket."
+        SendQueued "3.10.2" "The handshake is not complete: the data is queued until ESTABLISHED."
+        SendSegmentized "3.10.2" "The data is cut into segments and sent with a piggybacked acknowledgment, as far as the peer's window allows."
+        SendNoRoom "3.10.2" "The send buffer has no room for this data."
+        SendClosing "3.10.2" "Our side has been closed: nothing more may be sent."
+        ReceiveQueued "3.10.3" "There is no data yet: the RECEIVE is queued."
+        ReceiveDelivered "3.10.3" "Received data is handed to the user; the window opens by as much."
+        ReceiveClosing "3.10.3" "The peer's FIN has come and all its data has been read: there is no more to receive."
+        CallNoConnection "3.10" "There is no connection: the call fails."
+        CloseListen "3.10.4" "CLOSE in LISTEN deletes the TCB: nobody has to be told."
+        CloseSynSent "3.10.4" "CLOSE in SYN-SENT deletes the TCB and sends nothing: the peer may never have heard of us."
+        CloseSynReceived "3.10.4" "CLOSE in SYN-RECEIVED with nothing queued sends a FIN and enters FIN-WAIT-1."
+        CloseDeferred "3.10.4" "CLOSE in SYN-RECEIVED waits, because data is queued: it is carried out in ESTABLISHED."
+        CloseEstablished "3.10.4" "CLOSE enters FIN-WAIT-1 in any case; the FIN follows the last queued octet."
+        CloseAgain "3.10.4" "Our side is closed already: there is never a second FIN."
+        CloseWaitClose "3.10.4" "CLOSE in CLOSE-WAIT sends our FIN after all queued data and enters LAST-ACK."
+        AbortSilent "3.10.5" "ABORT in LISTEN or SYN-SENT deletes the TCB and sends nothing."
+        AbortReset "3.10.5" "ABORT sends a RST, drops all queued data and deletes the TCB."
+        AbortClosing "3.10.5" "Both FINs are sent: ABORT just deletes the TCB, no RST is sent."
+        StatusReported "3.10.6" "STATUS tells the connection's state and changes nothing."
+        // 3.10.7.1: CLOSED
+        ClosedRst "3.10.7.1" "A RST for a closed connection is dropped: nothing ever answers a RST there."
+        ClosedAck "3.10.7.1" "No connection here. The segment has an ACK, so the RST takes its number from it: SEQ=SEG.ACK."
+        ClosedNoAck "3.10.7.1" "No connection here. The segment has no ACK, so the RST has SEQ=0 and acknowledges all of it: ACK=SEG.SEQ+SEG.LEN."
+        // 3.10.7.2: LISTEN
+        ListenRst "3.10.7.2 first" "A RST in LISTEN is ignored: it cannot concern anything we sent."
+        ListenAck "3.10.7.2 second" "An ACK in LISTEN acknowledges something we never sent: it is answered with a RST."
+        ListenSyn "3.10.7.2 third" "A SYN in LISTEN: pick an initial sequence number, send SYN,ACK, enter SYN-RECEIVED."
+        ListenSynText "3.10.7.2 third" "Data or FIN on the SYN is kept until ESTABLISHED and not acknowledged yet."
+        ListenOther "3.10.7.2 fourth" "Without SYN, ACK or RST there is nothing to do in LISTEN: the segment is dropped."
+        // 3.10.7.3: SYN-SENT
+        SynSentBadAck "3.10.7.3 first" "The ACK does not acknowledge our SYN (ISS < SEG.ACK =< SND.NXT fails): it is answered with a RST."
+        SynSentBadAckRst "3.10.7.3 first" "A RST whose ACK does not acknowledge our SYN is dropped: anybody could have sent it."
+        SynSentRst "3.10.7.3 second" "A RST that acknowledges our SYN: the peer refuses the connection."
+        SynSentRstNoAck "3.10.7.3 second" "A RST without ACK proves nothing in SYN-SENT: it is dropped."
+        SynSentSynAck "3.10.7.3 fourth" "SYN,ACK acknowledges our SYN: acknowledge theirs and enter ESTABLISHED."
+        SynSentSyn "3.10.7.3 fourth, MUST-10" "A SYN without ACK: both ends opened at once. Send SYN,ACK and enter SYN-RECEIVED."
+        SynSentNeither "3.10.7.3 fifth" "Neither SYN nor RST: the segment is dropped, and our SYN stays unacknowledged."
+        // 3.10.7.4: first check
+        OutOfWindow "3.10.7.4 first" "The segment lies outside the receive window: an ACK says what is expected, and the segment is dropped."
+        OutOfWindowRst "3.10.7.4 first" "A RST outside the receive window is dropped without an answer."
+        ZeroWindow "3.10.7.4 first, MUST-66" "The window is closed, so the text is refused; the ACK field is used all the same."
+        // second check
+        RstPassive "3.10.7.4 second" "A valid RST in SYN-RECEIVED after a passive OPEN: back to LISTEN, and the user is not told."
+        RstRefused "3.10.7.4 second" "A valid RST in SYN-RECEIVED after an active OPEN: the connection was refused."
+        RstReset "3.10.7.4 second" "A valid RST resets the connection: all queues are flushed and the TCB is deleted."
+        RstClosing "3.10.7.4 second" "A valid RST after both have closed just deletes the TCB."
+        // fourth check
+        SynPassive "3.10.7.4 fourth" "A SYN in the window in SYN-RECEIVED after a passive OPEN: back to LISTEN."
+        // fifth check
+        NoAck "3.10.7.4 fifth" "Every segment of a connection carries ACK: one without is dropped."
+        AckOfSyn "3.10.7.4 fifth" "SND.UNA < SEG.ACK =< SND.NXT: our SYN is acknowledged, the connection is ESTABLISHED."
+        AckBadInSynReceived "3.10.7.4 fifth" "The ACK does not acknowledge our SYN: it is answered with a RST."
+        AckAdvances "3.10.7.4 fifth" "SND.UNA < SEG.ACK =< SND.NXT: new data is acknowledged and leaves the retransmission queue."
+        AckDuplicate "3.10.7.4 fifth" "SEG.ACK =< SND.UNA: nothing new is acknowledged."
+        AckUnsent "3.10.7.4 fifth" "SEG.ACK > SND.NXT acknowledges something not yet sent: an ACK is sent and the segment dropped."
+        WindowUpdated "3.10.7.4 fifth" "The segment is newer than the last window update: SND.WND is taken from it."
+        FinAcked "3.10.7.4 fifth" "The ACK covers our FIN: the peer knows that we send no more. FIN-WAIT-2 waits for its FIN."
+        FinAckedClosing "3.10.7.4 fifth" "In CLOSING the ACK of our FIN is the last thing missing: TIME-WAIT."
+        ClosingOther "3.10.7.4 fifth" "In CLOSING a segment that does not acknowledge our FIN is ignored."
+        FinAckedLastAck "3.10.7.4 fifth" "In LAST-ACK the ACK of our FIN ends it: the TCB is deleted, CLOSED."
+        TimeWaitAnything "3.10.7.4 fifth" "In TIME-WAIT whatever still arrives is acknowledged."
+        TimeWaitRestart "3.10.7.4 fifth, eighth" "The peer repeats its FIN, so our last ACK was lost: acknowledge it again and restart 2 MSL."
+        // seventh check
+        TextDelivered "3.10.7.4 seventh" "The text is next in line: it is taken, RCV.NXT moves over it and an ACK is owed."
+        TextHeld "3.10.7.4 seventh, SHLD-31" "There is a gap before this text: it is held, and the ACK repeats what is expected next."
+        TextTrimmedOld "3.10.7.4 seventh" "Octets before RCV.NXT were received before: they are cut off."
+        TextTrimmedNew "3.10.7.4 seventh" "Octets beyond the window, and a FIN behind them, are cut off: the peer will send them again."
+        TextIgnored "3.10.7.4 seventh" "The peer has sent its FIN: text after it cannot be, and is ignored."
+        AckAggregated "3.8.6.3, MUST-58" "One ACK answers everything that the segment brought."
+        AckDelayed "3.8.6.3, MUST-40" "The ACK may wait a little, in case there is data to carry it."
+        // eighth check
+        FinReceived "3.10.7.4 eighth" "The peer's FIN: it sends no more. RCV.NXT moves over it, it is acknowledged, and CLOSE-WAIT waits for our user to close."
+        FinCrossed "3.10.7.4 eighth" "The peer's FIN comes before the ACK of ours: both have closed, CLOSING."
+        FinWithAckOfOurs "3.10.7.4 eighth" "The peer's FIN comes with the ACK of ours in one segment: straight to TIME-WAIT."
+        FinInFinWait2 "3.10.7.4 eighth" "The peer's FIN was all that was missing: acknowledge it, start 2 MSL, TIME-WAIT."
+        FinAgain "3.10.7.4 eighth" "The peer's FIN has come before: the state stays, an ACK repeats what is expected."
+        FinHeld "3.10.7.4 eighth" "There is a gap before this FIN: it is held until the gap is filled, and the state stays."
+        // 3.10.8: timeouts
+        Retransmission "3.10.8" "The retransmission timer fired: the segment at the front of the queue is sent again, with today's ACK. The state stays."
+        RetransmissionsExceeded "3.8.3, MUST-20" "R2 is exceeded: the peer has not answered for too long, the connection is closed."
+        UserTimeout "3.10.8" "The user timeout has passed: all queues are flushed, the user is told, the TCB is deleted. No RST is sent."
+        TimeWaitExpired "3.10.8" "2 MSL have passed: every old segment has died, the TCB is deleted."
+        TimerNotRunning "3.10.8" "This timer is not running in this state: nothing happens."
+        WindowProbe "3.8.6.1, MUST-36" "The peer's window is closed: a probe asks whether it has opened."
+        KeepaliveProbe "3.8.4, MAY-5" "Nothing was heard for long: a probe at SND.NXT-1 asks whether the peer is there."
+        KeepaliveDead "3.8.4, MAY-5" "No keep-alive probe was answered: the connection is closed."
+        AckTimer "3.8.6.3, MUST-40" "The ACK has waited long enough: it is sent alone."
+        SilentClose "3.6.1, MAY-1" "close() also ends reading: what the peer still sends, nobody will read."
+        CloseUnread "3.6.1, SHLD-3" "close() with unread data: a RST tells the peer that data was lost."
+        DataAfterClose "3.6.1, SHLD-3" "New data arrives after close(): nobody will read it, a RST says so."
+        IcmpHard "3.9.2.2, SHLD-26" "A hard ICMP error about a segment in flight closes the connection."
+        IcmpSoft "3.9.2.2, MUST-56" "A soft ICMP error must not end a connection: it is kept as a hint."
+        IcmpStale "3.9.2.2" "The ICMP error quotes a number that is not in flight: it is ignored."
+        TimeWaitReopened "3.6.1, MAY-2" "A SYN above everything used before may reopen the connection from TIME-WAIT."
+        TimeWaitRestored "3.6.1, MAY-2" "That SYN was an old duplicate: back to TIME-WAIT."
+        MssAnnounced "3.7.1, MUST-15" "The peer's SYN says how large a segment it takes: our segments are no larger."
+        MssDefault "3.7.1, MUST-15" "The peer's SYN carries no MSS option: 536 octets are assumed."
+        // section 7 of the design: where RFC 9293 contradicts itself
+        CrossedSynAck "3.5, Figure 7" "The SYN,ACK of a simultaneous open starts at RCV.NXT-1 and would be refused; Figure 7 wants it accepted, and so it is."
+        CrossedSynAckLiteral "3.10.7.4 first, A.2" "Read literally, the crossed SYN,ACK is outside the window: it draws an ACK and is dropped."
+        OldFinAckUsed "3.10.7.4, decided" "The FIN is a repetition, but the ACK that rides on it is news: it is used."
+        TimeWaitSilent "3.10.7.4, decided" "A bare ACK in TIME-WAIT is not answered: two ends in TIME-WAIT would acknowledge each other for ever."
+        PassiveOpenAgain "3.10.1, decided" "A passive OPEN on an open connection is refused: the text is silent."
+        ResetSenderClosed "3.5.2, decided" "Who sends a RST goes to CLOSED: note 3 says TIME-WAIT, ABORT says CLOSED, and every stack does the latter."
+    }
+    "RFC 6298" {
+        RttSampled "section 2" "This ACK measures a round trip: the retransmission timeout follows it."
+        Backoff "5.5" "The retransmission timeout doubles."
+        Karn "section 3" "The segment was sent twice, so nobody knows which one this ACK answers: no round trip is measured."
+    }
+    "RFC 5961" {
+        RstChallenge "3.2" "A RST in the window but not exactly at RCV.NXT may be forged: a challenge ACK asks the peer to prove it."
+        SynChallenge "4.2" "A SYN on an open connection may be forged: a challenge ACK asks. A peer that really restarted answers it with a RST."
+        AckTooOld "5.2" "SEG.ACK is older than anything the peer can mean: an ACK is sent and the segment dropped."
+    }
+    "RFC 1337" {
+        RstIgnoredInTimeWait "F1" "A RST in TIME-WAIT is ignored, so that nothing can end the wait early."
+    }
+    "RFC 793" {
+        RstInWindow "page 70" "Before RFC 5961 any RST in the window reset the connection."
+        SynInWindow "page 71" "Before RFC 5961 a SYN in the window was an error: a RST was sent and the connection was gone."
+    }
+    "Linux" {
+        LinuxRightEdge "RIGHT-EDGE" "A segment that starts exactly at the right edge of the window counts as inside."
+        LinuxLeftEdge "LEFT-EDGE" "A segment that ends exactly at RCV.NXT is old, but its ACK field is used."
+        LinuxNoAckFirst "NO-ACK-FIRST" "Without ACK, RST and SYN a segment is dropped before anything else is looked at."
+        LinuxSynAgain "SS-RETX" "An unacceptable ACK in SYN-SENT makes Linux send its SYN again at once, the first time."
+        LinuxSecondFin "SECOND-FIN" "A second FIN is ignored: the stream has ended."
+        LinuxTimeWaitAckCheck "TW-ACKCHECK" "TIME-WAIT keeps no send numbers: a bare ACK of anything draws silence and restarts the wait."
+        LinuxTimeWaitNoAck "TW-NOACK" "TIME-WAIT answers whatever is not a bare segment at RCV.NXT, even without ACK."
+        LinuxFinWait2Syn "FW2C-SYN" "After close() FIN-WAIT-2 is a small object with the rule of RFC 793: a SYN in the window gets a RST and ends it."
+        LinuxFinWait2Rst "FW2C-RST" "After close() FIN-WAIT-2 is a small object without RFC 5961: any RST in the window ends it, and one outside is answered with an ACK."
+        LinuxFinWait2AckCheck "FW2C-ACKCHECK" "After close() FIN-WAIT-2 does not look at the ACK field."
+        LinuxSynReceivedSyn "SRP-SYN" "A SYN in the window in SYN-RECEIVED is answered with a RST before the request is dropped."
+        LinuxCrossedIss "SRS-ISS" "After crossed SYNs an ACK of ISS, which does not acknowledge our SYN, is good enough for ESTABLISHED."
+        LinuxTimeWaitRst "TW-RST" "In TIME-WAIT only an exact RST is acted on; one elsewhere in the window is ignored."
+        LinuxRstAfterFin "RST-AFTER-FIN" "A RST at RCV.NXT-1 is accepted after the peer's FIN: some systems number both alike."
+        LinuxZeroWindowFin "ZERO-WINDOW" "A FIN at RCV.NXT is accepted although the window is closed: it needs no buffer."
+        LinuxSynReceivedOrder "SRP-ORDER" "A request in SYN-RECEIVED checks the ACK before the sequence number."
+        LinuxAckBound "ACK-BOUND" "An ACK is too old as soon as it lies further back than all octets ever acknowledged."
+        LinuxClosedGap "CLOSED-GAP" "After close() a FIN behind a gap is answered with a RST: nobody could read what is missing."
+        LinuxStraddle "STRADDLE" "A segment that ends beyond the window is refused whole, unless the receive queue is empty."
+        LinuxListenSynFin "LISTEN-SYNFIN" "SYN,FIN on a listening socket is dropped: only scanners send it."
+        LinuxSynSentText "SS-DATA" "Data or a FIN on the SYN,ACK is ignored: only the SYN is acknowledged."
+        LinuxTimeWaitReopen "TW-REOPEN" "A SYN above RCV.NXT reopens the connection from TIME-WAIT if somebody listens."
+        LinuxSynAckAgain "SRP-DUPSYN" "The peer's SYN again: the SYN,ACK is sent again."
+        LinuxHalfAccept "SRP-HALF" "SYN,ACK with data in SYN-RECEIVED: the request becomes a socket that then refuses the segment with an ACK."
+        LinuxCrossedAck "SRS-FIG7" "The crossed SYN,ACK is accepted, and acknowledged once more."
+        LinuxDataOverFin "DATA-OVER-FIN" "Data that lies over the peer's FIN contradicts itself: RST, and the connection is gone."
+        LinuxTimeWaitSynFin "TW-SYNFIN" "SYN,FIN above RCV.NXT ends TIME-WAIT, and the listener then drops it without a word."
+        LinuxTimeWaitRestart "TW-RESTART" "A bare ACK restarts TIME-WAIT."
+        LinuxCalls "CALLS" "The socket call answers with an errno of its own."
+        LinuxShutdownInSynReceived "CALL-SHUTDOWN" "shutdown() in SYN-RECEIVED sends nothing yet."
+        LinuxResetHasAck "RST-ACK" "The RST of an abort carries ACK too."
+        LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."
+        LinuxCloseAtOnce "CALL-CLOSE" "LAST-ACK is entered at once, even if data is queued before the FIN."
+        LinuxFinWait2Timer "FW2-TIMER" "FIN-WAIT-2 after close() lasts tcp_fin_timeout, 60 s, and is then forgotten."
+        LinuxKeepaliveRst "KEEPALIVE-RST" "Giving up on keep-alive sends a RST."
+        LinuxEmptyProbe "EMPTY-PROBE" "A window probe is an empty segment at SND.UNA-1."
+        LinuxIcmpSynOnly "ICMP" "A hard ICMP error ends only a handshake; later it is a hint."
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn every_rule_is_one_or_more_full_sentences() {
+        for (index, rule) in RULES.iter().enumerate() {
+            assert_eq!(rule.id as usize, index);
+            assert!(rule.says.ends_with('.'), "{:?}", rule.id);
+            assert!(
+                rule.says.starts_with(|c: char| !c.is_lowercase())
+                    || rule.says.starts_with("close()")
+                    || rule.says.starts_with("shutdown()"),
+                "{:?}",
+                rule.id
+            );
+            assert!(!rule.says.contains("  "), "{:?}", rule.id);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! One event, processed: the only place that changes a state, cites a rule or emits a segment.
+
+use super::{
+    Cause, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb, Timer,
+    Transmission,
+};
+
+/// Processes one event. It is total: any event in any state has an outcome, "ignored" being one.
+pub fn process(tcb: &mut Tcb, event: &Event, now: Instant, profile: &Profile) -> Outcome {
+    let mut step = Step { tcb, now, profile, out: Outcome::default(), ack: AckOwed::No };
+    match event {
+        Event::Call(call) => step.call(call),
+        Event::SegmentArrives(segment) => step.segment_arrives(segment),
+        Event::Timeout(timer) => step.timeout(*timer),
+        Event::Icmp(error) => step.icmp(*error),
+    }
+    step.finish();
+    step.out
+}
+
+/// Whether the peer has to be told what was received.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum AckOwed {
+    No,
+    MayWait,
+    Now,
+}
+
+/// An event on its way through the rules.
+pub(super) struct Step<'a> {
+    pub tcb: &'a mut Tcb,
+    pub now: Instant,
+    pub profile: &'a Profile,
+    pub out: Outcome,
+    pub ack: AckOwed,
+}
+
+impl Step<'_> {
+    pub fn cite(&mut self, rule: RuleId) {
+        self.out.rules.push(rule);
+    }
+
+    /// Whether the profile follows `rule` instead of the text; it is cited where it decides.
+    pub const fn follows(&self, rule: RuleId) -> bool {
+        self.profile.follows(rule)
+    }
+
+    pub const fn state(&self) -> State {
+        self.tcb.state
+    }
+
+    /// Takes the edge that leaves the present state for this cause.
+    pub fn enter(&mut self, cause: Cause) {
+        let Some(edge) = EdgeId::find(self.tcb.state, cause) else {
+            debug_assert!(false, "no edge leaves {} for {cause:?}", self.tcb.state);
+            return;
+        };
+        self.out.transitions.push(edge);
+        self.tcb.state = edge.edge().to;
+        match self.tcb.state {
+            State::Closed => self.delete(),
+            State::Listen => self.listen_again(),
+            State::TimeWait => self.start_time_wait(),
+            State::FinWait2 => self.start_fin_wait_2(),
+            State::Established => self.tcb.rtt.begin_data(),
+            State::SynSent
+            | State::SynReceived
+            | State::FinWait1
+            | State::CloseWait
+            | State::Closing
+            | State::LastAck => {}
+        }
+    }
+
+    fn delete(&mut self) {
+        let tcb = &mut *self.tcb;
+        *tcb = Tcb { listener_beside: tcb.listener_beside, ..Tcb::new(tcb.local_port, tcb.snd.iss, tcb.settings) }
+            .with_remote(tcb.remote_port);
+    }
+
+    fn listen_again(&mut self) {
+        if !self.out.transitions.last().is_some_and(|edge| edge.edge().from == State::Closed) {
+            self.delete();
+            self.tcb.remote_port = 0;
+            self.tcb.state = State::Listen;
+        }
+    }
+
+    pub fn start_time_wait(&mut self) {
+        for timer in Timer::ALL {
+            self.tcb.timers.stop(timer);
+        }
+        self.tcb.timers.set(Timer::TimeWait, self.now.plus(self.profile.timings.time_wait));
+    }
+
+    fn start_fin_wait_2(&mut self) {
+        self.tcb.timers.stop(Timer::Retransmission);
+        self.limit_fin_wait_2();
+    }
+
+    /// Linux limits FIN-WAIT-2 from the moment at which nobody reads any more.
+    pub fn limit_fin_wait_2(&mut self) {
+        if let Some(limit) = self.profile.timings.fin_wait_2
+            && self.tcb.state == State::FinWait2
+            && self.tcb.is_orphan()
+            && !self.tcb.timers.is_running(Timer::FinWait2)
+        {
+            self.tcb.timers.set(Timer::FinWait2, self.now.plus(limit));
+        }
+    }
+
+    /// Emits a segment; one with ACK says RCV.NXT as it is now, also when it is a repetition.
+    pub fn transmit(&mut self, flags: Flags, seq: SeqNumber, payload: Payload, again: bool) {
+        let tcb = &mut *self.tcb;
+        let ack = if flags.ack() { tcb.rcv.nxt } else { SeqNumber(0) };
+        if flags.ack() {
+            tcb.rcv.unacknowledged = 0;
+            tcb.timers.stop(Timer::DelayedAck);
+            self.ack = AckOwed::No;
+        }
+        let segment = Segment {
+            src_port: tcb.local_port,
+            dst_port: tcb.remote_port,
+            seq,
+            ack,
+            flags,
+            window: u16::try_from(tcb.rcv.wnd).unwrap_or(u16::MAX),
+            mss: if flags.syn() { tcb.settings.mss } else { None },
+            payload,
+        };
+        self.out.sent.push(Transmission { segment, again });
+    }
+
+    /// `<SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>`, at once.
+    pub fn send_ack(&mut self) {
+        let nxt = self.tcb.snd.nxt;
+        self.transmit(Flags::ACK, nxt, Payload::new(), false);
+    }
+
+    /// The reset that answers a segment nobody can use (RFC 9293 section 3.10.7.1).
+    pub fn reset_for(&mut self, offender: &Segment) {
+        let (flags, seq, ack) = if offender.flags.ack() {
+            (Flags::RST, offender.ack, SeqNumber(0))
+        } else {
+            (Flags::RST_ACK, SeqNumber(0), offender.end())
+        };
+        let segment =
+            Segment { src_port: offender.dst_port, dst_port: offender.src_port, seq, ack, flags, ..Segment::default() };
+        self.out.sent.push(Transmission { segment, again: false });
+    }
+
+    /// The reset that a live connection sends on its own account: `<SEQ=SND.NXT><CTL=RST>`.
+    pub fn reset_peer(&mut self) {
+        let nxt = self.tcb.snd.nxt;
+        let flags = if self.follows(RuleId::LinuxResetHasAck) {
+            self.cite(RuleId::LinuxResetHasAck);
+            Flags::RST_ACK
+        } else {
+            Flags::RST
+        };
+        self.transmit(flags, nxt, Payload::new(), false);
+        self.cite(RuleId::ResetSenderClosed);
+    }
+
+    fn finish(&mut self) {
+        self.output();
+        match (self.ack, self.tcb.state) {
+            (AckOwed::No, _) | (_, State::Closed | State::Listen | State::SynSent) => {}
+            (AckOwed::MayWait, State::Established | State::CloseWait | State::FinWait2) if self.ack_may_wait() => {
+                self.cite(RuleId::AckDelayed);
+                if !self.tcb.timers.is_running(Timer::DelayedAck) {
+                    self.tcb.timers.set(Timer::DelayedAck, self.now.plus(self.profile.timings.delayed_ack));
+                }
+            }
+            _ => {
+                self.send_ack();
+                self.cite(RuleId::AckAggregated);
+            }
+        }
+        self.maintain_timers();
+    }
+
+    /// At least every second full segment is acknowledged at once (RFC 9293 section 3.8.6.3, SHLD-19).
+    fn ack_may_wait(&self) -> bool {
+        self.tcb.settings.delayed_ack && self.tcb.rcv.unacknowledged < 2 * u32::from(self.tcb.snd.mss)
+    }
+
+    /// Brings the timers into line with what is in flight and what waits.
+    fn maintain_timers(&mut self) {
+        let tcb = &mut *self.tcb;
+        if matches!(tcb.state, State::Closed | State::Listen | State::TimeWait) {
+            return;
+        }
+        let waiting = tcb.in_flight() || (tcb.unsent() && tcb.state != State::SynSent);
+        if !waiting {
+            tcb.timers.stop(Timer::Retransmission);
+            tcb.timers.stop(Timer::Persist);
+            tcb.timers.stop(Timer::User);
+        } else if let Some(limit) = tcb.user_timeout(self.profile)
+            && !tcb.timers.is_running(Timer::User)
+        {
+            tcb.timers.set(Timer::User, self.now.plus(limit));
+        }
+        if tcb.in_flight() && !tcb.timers.is_running(Timer::Persist) && !tcb.timers.is_running(Timer::Retransmission) {
+            tcb.timers.set(Timer::Retransmission, self.now.plus(tcb.rtt.rto(self.profile)));
+        }
+        self.watch_idleness();
+    }
+
+    /// Keep-alive counts from the last segment heard, and only while nothing is in flight (RFC 9293 section 3.8.4).
+    fn watch_idleness(&mut self) {
+        let tcb = &mut *self.tcb;
+        let Some(keepalive) = tcb.settings.keepalive else { return };
+        let idle_matters = matches!(tcb.state, State::Established | State::CloseWait | State::FinWait2);
+        if !idle_matters || tcb.in_flight() {
+            tcb.timers.stop(Timer::Keepalive);
+        } else if !tcb.timers.is_running(Timer::Keepalive) {
+            tcb.timers.set(Timer::Keepalive, self.now.plus(keepalive.idle));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The seventh and the eighth check: segment text and FIN (RFC 9293 section 3.10.7.4).
+
+use super::step::{AckOwed, Step};
+use super::{CallError, Cause, Held, Payload, RuleId, Segment, Signal, State};
+
+impl Step<'_> {
+    pub fn text_and_fin(&mut self, segment: &Segment) {
+        match self.state() {
+            State::Established | State::FinWait1 | State::FinWait2 => self.take_text(segment),
+            State::CloseWait | State::Closing | State::LastAck | State::TimeWait => self.text_after_fin(segment),
+            State::Closed | State::Listen | State::SynSent | State::SynReceived => {}
+        }
+    }
+
+    /// The peer's FIN has come: nothing after it can be text.
+    fn text_after_fin(&mut self, segment: &Segment) {
+        if self.linux_text_after_fin(segment).is_break() {
+            return;
+        }
+        if !segment.payload.is_empty() {
+            self.cite(RuleId::TextIgnored);
+        }
+        if segment.flags.fin() && segment.seq == self.tcb.rcv.nxt {
+            self.cite(RuleId::FinAgain);
+            self.ack = AckOwed::Now;
+        }
+    }
+
+    fn take_text(&mut self, segment: &Segment) {
+        let Some(text) = self.trim(segment) else { return };
+        if self.tcb.reader_gone && self.nobody_reads(segment, &text) {
+            return;
+        }
+        if text.payload.is_empty() && !text.fin {
+            return;
+        }
+        if text.seq == self.tcb.rcv.nxt {
+            self.take_in_order(text);
+            self.absorb_held();
+        } else {
+            self.cite(if text.payload.is_empty() { RuleId::FinHeld } else { RuleId::TextHeld });
+            self.hold(text);
+            self.ack = AckOwed::Now;
+        }
+        self.satisfy_receive();
+    }
+
+    /// What of the segment lies inside the window; `None` if all of it is old.
+    fn trim(&mut self, segment: &Segment) -> Option<Held> {
+        let (nxt, wnd) = (self.tcb.rcv.nxt, self.tcb.rcv.wnd);
+        let mut text = Held { seq: segment.data_start(), payload: Payload::new(), fin: segment.flags.fin() };
+        let old = if text.seq.before(nxt) { nxt.since(text.seq) as usize } else { 0 };
+        if old > segment.payload.len() || (old > 0 && old == segment.payload.len() && !text.fin) {
+            // Wholly old: only Linux's left edge lets it come this far.
+            self.ack = AckOwed::Now;
+            return None;
+        }
+        if old > 0 {
+            self.cite(RuleId::TextTrimmedOld);
+            text.seq = nxt;
+        }
+        let room = wnd.saturating_sub(text.seq.since(nxt)) as usize;
+        let rest = &segment.payload[old..];
+        text.payload = rest.iter().copied().take(room).collect();
+        let fin_fits = rest.len() < room || (rest.len() == room && self.takes_fin_beyond_window(segment));
+        if rest.len() > room || (text.fin && !fin_fits) {
+            self.cite(RuleId::TextTrimmedNew);
+            self.ack = AckOwed::Now;
+            text.fin = false;
+        }
+        Some(text)
+    }
+
+    fn takes_fin_beyond_window(&mut self, segment: &Segment) -> bool {
+        let takes = segment.flags.fin() && self.follows(RuleId::LinuxZeroWindowFin);
+        if takes {
+            self.cite(RuleId::LinuxZeroWindowFin);
+        }
+        takes
+    }
+
+    /// After `close()` new data can only be lost: say so with a RST.
+    fn nobody_reads(&mut self, segment: &Segment, text: &Held) -> bool {
+        let gap_before_fin = text.fin && text.payload.is_empty() && text.seq != self.tcb.rcv.nxt;
+        let lost = !text.payload.is_empty();
+        if gap_before_fin && self.follows(RuleId::LinuxClosedGap) {
+            self.cite(RuleId::LinuxClosedGap);
+        } else if lost {
+            self.cite(RuleId::DataAfterClose);
+        } else {
+            return false;
+        }
+        self.reset_for(segment);
+        self.enter(Cause::DataAfterClose);
+        true
+    }
+
+    fn take_in_order(&mut self, text: Held) {
+        #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
+        let len = text.payload.len() as u32;
+        if len > 0 {
+            self.cite(RuleId::TextDelivered);
+            self.tcb.receive_queue.extend(text.payload);
+            self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(len);
+            self.tcb.rcv.wnd = self.tcb.rcv.wnd.saturating_sub(len);
+            self.tcb.rcv.unacknowledged += len;
+            self.ack = self.ack.max(AckOwed::MayWait);
+        }
+        if text.fin {
+            self.take_fin();
+        }
+    }
+
+    /// The peer's FIN, in order.
+    fn take_fin(&mut self) {
+        self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
+        self.tcb.rcv.fin = true;
+        self.tcb.held.clear();
+        self.out.signals.push(Signal::PeerClosing);
+        self.ack = self.ack.max(AckOwed::MayWait);
+        match self.state() {
+            State::Established => {
+                self.cite(RuleId::FinReceived);
+                self.enter(Cause::Fin);
+            }
+            State::FinWait1 if self.tcb.fin_acknowledged() => {
+                self.cite(RuleId::FinWithAckOfOurs);
+                self.enter(Cause::FinAndAckOfFin);
+            }
+            State::FinWait1 => {
+                self.cite(RuleId::FinCrossed);
+                self.enter(Cause::Fin);
+            }
+            State::FinWait2 => {
+                self.cite(RuleId::FinInFinWait2);
+                self.enter(Cause::Fin);
+            }
+            _ => {}
+        }
+    }
+
+    /// Puts text behind a gap aside, each octet once.
+    fn hold(&mut self, text: Held) {
+        let held = &mut self.tcb.held;
+        let nxt = self.tcb.rcv.nxt;
+        let at = held.partition_point(|other| other.seq.since(nxt) < text.seq.since(nxt));
+        held.insert(at, text);
+        let mut i = 0;
+        while i + 1 < held.len() {
+            let end = held[i].end();
+            if held[i + 1].end().at_or_before(end) {
+                held.remove(i + 1);
+            } else if held[i + 1].seq.before(end) {
+                let overlap = end.since(held[i + 1].seq);
+                let next = &mut held[i + 1];
+                let cut = (overlap as usize).min(next.payload.len());
+                next.payload.drain(..cut);
+                next.seq = end;
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    /// Takes what was held, as far as the gap before it is filled.
+    pub fn absorb_held(&mut self) {
+        while let Some(first) = self.tcb.held.first() {
+            let nxt = self.tcb.rcv.nxt;
+            if first.seq.after(nxt) || !matches!(self.state(), State::Established | State::FinWait1 | State::FinWait2) {
+                return;
+            }
+            let mut text = self.tcb.held.remove(0);
+            if text.end().before(nxt) || (text.end() == nxt && !text.fin) {
+                continue;
+            }
+            let old = (nxt.since(text.seq) as usize).min(text.payload.len());
+            text.payload.drain(..old);
+            text.seq = nxt;
+            let room = self.tcb.rcv.wnd as usize;
+            if text.payload.len() > room {
+                text.payload.truncate(room);
+                text.fin = false;
+            }
+            self.take_in_order(text);
+            self.ack = AckOwed::Now;
+        }
+    }
+
+    /// Hands new data to a RECEIVE that waits for it; at the end of the stream it fails.
+    fn satisfy_receive(&mut self) {
+        if self.tcb.receive_queued == 0 {
+            return;
+        }
+        if !self.tcb.receive_queue.is_empty() {
+            let wanted = std::mem::take(&mut self.tcb.receive_queued);
+            self.deliver(wanted);
+        } else if self.tcb.rcv.fin {
+            self.fail_queued_calls(CallError::ConnectionClosing);
+        }
+    }
+}
