@@ -1,0 +1,225 @@
+//! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
+
+use super::{AppBehaviour, LinkChange, PacketId, Side};
+use crate::tcp::{Flags, SeqNumber, Tcb, Timer};
+use std::fmt;
+use std::time::Duration;
+
+/// A user call, with as many octets as it moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Call {
+    /// `listen()`.
+    Listen,
+    /// `connect()` to the other host.
+    Connect,
+    /// `write()` of so many octets.
+    Write(u32),
+    /// `read()` of up to so many octets.
+    Read(u32),
+    /// `shutdown(SHUT_WR)`: the RFC's CLOSE.
+    Shutdown,
+    /// `close()`.
+    Close,
+    /// ABORT.
+    Abort,
+}
+
+impl Call {
+    /// What `write` moves if no number is given.
+    pub const DEFAULT_WRITE: u32 = 10;
+    /// What `read` takes at the most if no number is given.
+    pub const DEFAULT_READ: u32 = 65535;
+    /// One of each, in the order of the keys.
+    pub const ALL: [Self; 7] = [
+        Self::Listen,
+        Self::Connect,
+        Self::Write(Self::DEFAULT_WRITE),
+        Self::Read(Self::DEFAULT_READ),
+        Self::Shutdown,
+        Self::Close,
+        Self::Abort,
+    ];
+
+    /// The call's word in lessons.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Listen => "listen",
+            Self::Connect => "connect",
+            Self::Write(_) => "write",
+            Self::Read(_) => "read",
+            Self::Shutdown => "shutdown",
+            Self::Close => "close",
+            Self::Abort => "abort",
+        }
+    }
+}
+
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Write(n) => write!(f, "write({n})"),
+            _ => write!(f, "{}()", self.word()),
+        }
+    }
+}
+
+/// A variable of an endpoint that a forged segment's numbers may be written over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Variable {
+    /// No variable: a plain number.
+    Zero,
+    /// SND.NXT.
+    SndNxt,
+    /// SND.UNA.
+    SndUna,
+    /// RCV.NXT.
+    RcvNxt,
+    /// ISS.
+    Iss,
+    /// IRS.
+    Irs,
+}
+
+impl Variable {
+    /// Every variable with its name.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("SND.NXT", Self::SndNxt),
+        ("SND.UNA", Self::SndUna),
+        ("RCV.NXT", Self::RcvNxt),
+        ("ISS", Self::Iss),
+        ("IRS", Self::Irs),
+    ];
+}
+
+/// A sequence number, written over the endpoint's own variables: `SND.NXT+10`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Expression {
+    /// The variable.
+    pub base: Variable,
+    /// What is added to it, modulo 2^32.
+    pub offset: u32,
+}
+
+impl Expression {
+    /// The variable alone.
+    #[must_use]
+    pub const fn of(base: Variable) -> Self {
+        Self { base, offset: 0 }
+    }
+
+    /// Its value at an endpoint.
+    #[must_use]
+    pub const fn value(self, tcb: &Tcb) -> SeqNumber {
+        let base = match self.base {
+            Variable::Zero => SeqNumber(0),
+            Variable::SndNxt => tcb.snd().nxt,
+            Variable::SndUna => tcb.snd().una,
+            Variable::RcvNxt => tcb.rcv().nxt,
+            Variable::Iss => tcb.snd().iss,
+            Variable::Irs => tcb.rcv().irs,
+        };
+        base.plus(self.offset)
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((name, _)) = Variable::NAMES.iter().find(|(_, variable)| *variable == self.base) else {
+            return self.offset.fmt(f);
+        };
+        f.write_str(name)?;
+        match self.offset.cast_signed() {
+            0 => Ok(()),
+            offset => write!(f, "{offset:+}"),
+        }
+    }
+}
+
+/// A raw segment, forged with the endpoint's present numbers unless it says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Forged {
+    /// Its control bits.
+    pub flags: Flags,
+    /// SEG.SEQ; SND.NXT if not given.
+    pub seq: Option<Expression>,
+    /// SEG.ACK, if the ACK bit is set; RCV.NXT if not given.
+    pub ack: Option<Expression>,
+    /// Octets of data.
+    pub len: u16,
+}
+
+impl Forged {
+    /// A bare segment with these flags.
+    #[must_use]
+    pub const fn bare(flags: Flags) -> Self {
+        Self { flags, seq: None, ack: None, len: 0 }
+    }
+}
+
+/// One thing done to a world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Input {
+    /// The user of a side calls.
+    Call(Side, Call),
+    /// A forged segment leaves a side.
+    Inject(Side, Forged),
+    /// A timer of a side's connection fires now; its next one if none is named.
+    Fire(Side, Option<Timer>),
+    /// A packet arrives now, before others.
+    Deliver(PacketId),
+    /// A packet is lost.
+    Drop(PacketId),
+    /// A packet is doubled: the copy arrives too.
+    Duplicate(PacketId),
+    /// A packet is held back on the way.
+    Hold(PacketId),
+    /// A held packet goes on.
+    Release(PacketId),
+    /// A packet of the past is sent once more by the network.
+    Replay(PacketId),
+    /// The link changes.
+    Link(LinkChange),
+    /// A side's program changes its ways.
+    App(Side, AppBehaviour),
+    /// A host loses all it knows.
+    Reboot(Side),
+    /// What is due next happens: time moves there.
+    Step,
+    /// Time passes, and all that falls due in it happens.
+    Advance(Duration),
+}
+
+impl fmt::Display for Input {
+    /// The lesson vocabulary.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(side, Call::Write(n)) => write!(f, "{side} write {n}"),
+            Self::Call(side, Call::Read(n)) if *n != Call::DEFAULT_READ => write!(f, "{side} read {n}"),
+            Self::Call(side, call) => write!(f, "{side} {}", call.word()),
+            Self::Inject(side, forged) => {
+                write!(f, "{side} send {}", forged.flags)?;
+                if let Some(seq) = forged.seq {
+                    write!(f, " seq={seq}")?;
+                }
+                if let Some(ack) = forged.ack {
+                    write!(f, " ack={ack}")?;
+                }
+                if forged.len > 0 { write!(f, " len={}", forged.len) } else { Ok(()) }
+            }
+            Self::Fire(side, Some(timer)) => write!(f, "{side} fire {timer}"),
+            Self::Fire(side, None) => write!(f, "{side} fire"),
+            Self::Deliver(id) => write!(f, "deliver {id}"),
+            Self::Drop(id) => write!(f, "drop {id}"),
+            Self::Duplicate(id) => write!(f, "duplicate {id}"),
+            Self::Hold(id) => write!(f, "hold {id}"),
+            Self::Release(id) => write!(f, "release {id}"),
+            Self::Replay(id) => write!(f, "replay {id}"),
+            Self::Link(change) => write!(f, "link {change}"),
+            Self::App(side, app) => write!(f, "{side} app {}", app.word()),
+            Self::Reboot(side) => write!(f, "{side} reboot"),
+            Self::Step => f.write_str("step"),
+            Self::Advance(time) => write!(f, "run for {}us", time.as_micros()),
+        }
+    }
+}

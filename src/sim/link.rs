@@ -1,0 +1,147 @@
+//! The link between the hosts, and the packets on it.
+
+use super::Side;
+use crate::tcp::{Instant, Segment};
+use std::fmt;
+use std::time::Duration;
+
+/// A packet by its sender and its number: `A#3` is the third that left A.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PacketId {
+    /// Who sent it.
+    pub from: Side,
+    /// Its number among the sender's packets, from 1.
+    pub number: u32,
+}
+
+impl fmt::Display for PacketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}#{}", self.from, self.number)
+    }
+}
+
+/// Where a packet comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// The endpoint sent it for the first time.
+    Sent,
+    /// The endpoint sent it again.
+    Again,
+    /// Somebody forged it by hand.
+    Forged,
+    /// The network doubled this one.
+    DuplicateOf(PacketId),
+    /// The network brought this one back from the past.
+    ReplayOf(PacketId),
+}
+
+/// Why a packet never arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Loss {
+    /// It was dropped by hand.
+    Dropped,
+    /// Bad luck.
+    Chance,
+    /// The link is cut.
+    Cut,
+}
+
+impl Loss {
+    /// The word beside the cross.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Dropped => "dropped",
+            Self::Chance => "lost",
+            Self::Cut => "link cut",
+        }
+    }
+}
+
+/// A packet on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Packet {
+    /// Which one.
+    pub id: PacketId,
+    /// When it left.
+    pub sent: Instant,
+    /// When it arrives; `None` while it is held.
+    pub arrives: Option<Instant>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it carries.
+    pub segment: Segment,
+}
+
+/// The link's settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// How long a packet takes from A to B, and from B to A.
+    pub latency: [Duration; 2],
+    /// Whether nothing passes from A to B, and from B to A.
+    pub cut: [bool; 2],
+    /// How many packets in a thousand are lost by chance.
+    pub loss: u16,
+    /// How many in a thousand are overtaken.
+    pub reorder: u16,
+    /// How many in a thousand arrive twice.
+    pub duplicate: u16,
+}
+
+impl Default for Link {
+    fn default() -> Self {
+        Self { latency: [Duration::from_millis(40); 2], cut: [false; 2], loss: 0, reorder: 0, duplicate: 0 }
+    }
+}
+
+/// One change of the link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LinkChange {
+    /// Packets of this side, or of both, take so long.
+    Latency(Option<Side>, Duration),
+    /// Nothing that this side sends, or either, passes any more.
+    Cut(Option<Side>),
+    /// Everything passes again.
+    Mend,
+    /// So many packets in a thousand are lost.
+    Loss(u16),
+    /// So many in a thousand are overtaken.
+    Reorder(u16),
+    /// So many in a thousand arrive twice.
+    Double(u16),
+    /// The luck of the link begins anew from this number.
+    Seed(u64),
+}
+
+impl fmt::Display for LinkChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let share = |thousandths: u16| f64::from(thousandths) / 1000.0;
+        match self {
+            Self::Latency(None, time) => write!(f, "latency={}us", time.as_micros()),
+            Self::Latency(Some(from), time) => write!(f, "latency={from}->{}:{}us", from.other(), time.as_micros()),
+            Self::Cut(None) => f.write_str("cut=both"),
+            Self::Cut(Some(from)) => write!(f, "cut={from}->{}", from.other()),
+            Self::Mend => f.write_str("cut=none"),
+            Self::Loss(n) => write!(f, "loss={}", share(*n)),
+            Self::Reorder(n) => write!(f, "reorder={}", share(*n)),
+            Self::Double(n) => write!(f, "duplicate={}", share(*n)),
+            Self::Seed(n) => write!(f, "seed={n}"),
+        }
+    }
+}
+
+impl Link {
+    pub(super) fn change(&mut self, change: LinkChange) {
+        match change {
+            LinkChange::Latency(None, time) => self.latency = [time; 2],
+            LinkChange::Latency(Some(from), time) => self.latency[from.index()] = time,
+            LinkChange::Cut(None) => self.cut = [true; 2],
+            LinkChange::Cut(Some(from)) => self.cut[from.index()] = true,
+            LinkChange::Mend => self.cut = [false; 2],
+            LinkChange::Loss(n) => self.loss = n.min(1000),
+            LinkChange::Reorder(n) => self.reorder = n.min(1000),
+            LinkChange::Double(n) => self.duplicate = n.min(1000),
+            LinkChange::Seed(_) => {}
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! What happens between the hosts: packets leave, arrive, are lost, doubled, held, forged and brought back.
+
+use super::record::Departure;
+use super::world::{Sink, TRAY};
+use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Record, Side, World};
+use crate::tcp::{Event, Outcome, Segment, SeqNumber, State, Tcb, process};
+
+impl World {
+    /// A packet leaves; what the link does to it is decided now, so that undoing and redoing have the same luck.
+    pub(super) fn put_on_link(
+        &mut self,
+        from: Side,
+        origin: Origin,
+        segment: Segment,
+        keep: bool,
+    ) -> Option<Departure> {
+        let i = from.index();
+        self.sent[i] += 1;
+        let packet = PacketId { from, number: self.sent[i] };
+        let mut latency = self.link.latency[i];
+        if self.lucky(self.link.reorder) {
+            latency = latency * 5 / 2;
+        }
+        let lost = self.link.cut[i] || self.lucky(self.link.loss);
+        let arrives = (!lost).then(|| self.now.plus(latency));
+        let departure = keep.then(|| Departure { packet, origin, segment: segment.clone(), arrives });
+        let on_its_way = Packet { id: packet, sent: self.now, arrives, origin, segment };
+        if lost {
+            self.remember(on_its_way);
+        } else {
+            self.packets.push(on_its_way);
+        }
+        departure
+    }
+
+    /// Whether something that happens to so many packets in a thousand happens now (`SplitMix64`).
+    pub(super) fn lucky(&mut self, thousandths: u16) -> bool {
+        if thousandths == 0 {
+            return false;
+        }
+        self.luck = self.luck.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.luck;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % 1000 < u64::from(thousandths)
+    }
+
+    pub(super) fn deliver(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+        let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
+        let packet = self.packets.remove(at);
+        let side = id.from.other();
+        let segment = packet.segment.clone();
+        let happening = Happening::Arrival { packet: id, segment: packet.segment.clone() };
+        self.remember(packet);
+        let (local, remote) = (segment.dst_port, segment.src_port);
+        let host = self.host(side);
+        let listens = host.listener.as_ref().is_some_and(|tcb| tcb.local_port() == local);
+        match host.find(local, remote) {
+            Some(connection) => {
+                self.process(side, connection, &Event::SegmentArrives(segment), happening, sink);
+            }
+            None if listens => self.arrives_at_listener(side, segment, happening, sink),
+            None => self.arrives_at_nothing(side, segment, happening, sink),
+        }
+    }
+
+    /// The listener stays; a SYN makes a connection beside it.
+    pub(super) fn arrives_at_listener(
+        &mut self,
+        side: Side,
+        segment: Segment,
+        happening: Happening,
+        sink: &mut Sink<'_>,
+    ) {
+        let isn = self.host(side).next_isn();
+        let host = self.host_mut(side);
+        let flags = segment.flags;
+        let opens = flags.syn() && !flags.ack() && !flags.rst();
+        if !opens {
+            self.process(side, 0, &Event::SegmentArrives(segment), happening, sink);
+            return;
+        }
+        let Some(mut tcb) = host.listener.clone() else { return };
+        tcb.set_iss(isn);
+        let id = host.add(tcb);
+        host.opened += 1;
+        self.process(side, id, &Event::SegmentArrives(segment), happening, sink);
+    }
+
+    pub(super) fn arrives_at_nothing(
+        &mut self,
+        side: Side,
+        segment: Segment,
+        happening: Happening,
+        sink: &mut Sink<'_>,
+    ) {
+        let host = self.host(side);
+        let mut tcb = Tcb::new(segment.dst_port, host.isn, host.settings);
+        let mut outcome = process(&mut tcb, &Event::SegmentArrives(segment), self.now, &self.profile);
+        let departures = self.depart(side, &mut outcome, sink.is_some());
+        if let Some(sink) = sink {
+            let (at, state) = (self.now, State::Closed);
+            sink.push(Record { at, side, connection: 0, happening, before: state, after: state, outcome, departures });
+        }
+    }
+
+    pub(super) fn remember(&mut self, packet: Packet) {
+        if self.tray.len() == TRAY {
+            self.tray.pop_front();
+        }
+        self.tray.push_back(packet);
+    }
+
+    pub(super) fn note(&self, side: Side, happening: Happening, departure: Option<Departure>, sink: &mut Sink<'_>) {
+        if let Some(sink) = sink {
+            let state = self.host(side).state();
+            sink.push(Record {
+                at: self.now,
+                side,
+                connection: self.socket(side),
+                happening,
+                before: state,
+                after: state,
+                outcome: Outcome::default(),
+                departures: departure.into_iter().collect(),
+            });
+        }
+    }
+
+    pub(super) fn lose(&mut self, id: PacketId, loss: Loss, sink: &mut Sink<'_>) {
+        let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
+        let packet = self.packets.remove(at);
+        self.remember(packet);
+        self.note(id.from, Happening::Lost(id, loss), None, sink);
+    }
+
+    pub(super) fn duplicate(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+        let Some(segment) = self.packet(id).map(|packet| packet.segment.clone()) else { return };
+        let departure = self.put_on_link(id.from, Origin::DuplicateOf(id), segment, true);
+        if let Some(departure) = departure {
+            self.note(id.from, Happening::Duplicated(id, departure.packet), Some(departure), sink);
+        }
+    }
+
+    pub(super) fn hold(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+        if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_some()) {
+            packet.arrives = None;
+            self.note(id.from, Happening::Held(id), None, sink);
+        }
+    }
+
+    pub(super) fn release(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+        let arrives = self.now.plus(self.link.latency[id.from.index()]);
+        if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_none()) {
+            packet.arrives = Some(arrives);
+            self.note(id.from, Happening::Released(id), None, sink);
+        }
+    }
+
+    pub(super) fn replay(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+        let Some(segment) = self.tray.iter().find(|packet| packet.id == id).map(|packet| packet.segment.clone()) else {
+            return;
+        };
+        let departure = self.put_on_link(id.from, Origin::ReplayOf(id), segment, true);
+        if let Some(departure) = departure {
+            self.note(id.from, Happening::Replayed(id, departure.packet), Some(departure), sink);
+        }
+    }
+
+    pub(super) fn change_link(&mut self, change: LinkChange, sink: &mut Sink<'_>) {
+        if let LinkChange::Seed(seed) = change {
+            self.luck = seed;
+        }
+        self.link.change(change);
+        self.note(Side::A, Happening::Link(change), None, sink);
+        let cut = self.link.cut;
+        let lost: Vec<PacketId> = self.packets.iter().map(|p| p.id).filter(|id| cut[id.from.index()]).collect();
+        for id in lost {
+            self.lose(id, Loss::Cut, sink);
+        }
+    }
+
+    pub(super) fn reboot(&mut self, side: Side, sink: &mut Sink<'_>) {
+        let host = self.host_mut(side);
+        host.listener = None;
+        host.connections.clear();
+        self.note(side, Happening::Rebooted, None, sink);
+    }
+
+    pub(super) fn inject(&mut self, side: Side, forged: Forged, sink: &mut Sink<'_>) {
+        let segment = self.forge(side, forged);
+        let (id, state) = (self.socket(side), self.host(side).state());
+        let departure = self.put_on_link(side, Origin::Forged, segment.clone(), sink.is_some());
+        if let Some(sink) = sink {
+            sink.push(Record {
+                at: self.now,
+                side,
+                connection: id,
+                happening: Happening::Forged(segment),
+                before: state,
+                after: state,
+                outcome: Outcome::default(),
+                departures: departure.into_iter().collect(),
+            });
+        }
+    }
+
+    /// The segment that a side would send if it were forged now.
+    #[must_use]
+    pub fn forge(&self, side: Side, forged: Forged) -> Segment {
+        let host = self.host(side);
+        let blank = Tcb::new(host.port, host.next_isn(), host.settings).with_remote(self.service_port(side.other()));
+        let tcb = host.tcb().unwrap_or(&blank);
+        let seq = forged.seq.map_or(tcb.snd().nxt, |expression| expression.value(tcb));
+        let ack = match forged.ack {
+            _ if !forged.flags.ack() => SeqNumber(0),
+            Some(expression) => expression.value(tcb),
+            None => tcb.rcv().nxt,
+        };
+        Segment {
+            src_port: tcb.local_port(),
+            dst_port: tcb.remote_port().unwrap_or_else(|| self.service_port(side.other())),
+            seq,
+            ack,
+            flags: forged.flags,
+            window: u16::try_from(tcb.rcv().wnd).unwrap_or(u16::MAX),
+            mss: None,
+            payload: (0..u32::from(forged.len)).map(Connection::octet).collect(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! What happened: ladder, narration, transcripts and quiz answers are functions of records.
+
+use super::{AppBehaviour, Call, LinkChange, Loss, Origin, PacketId, Side};
+use crate::tcp::{Instant, Outcome, Segment, State, Timer};
+use smallvec::SmallVec;
+
+/// A connection by the order in which its host got it, from 1; 0 is the listener, or nothing at all.
+pub type ConnectionId = u32;
+
+/// What happened at one moment, at one side.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Happening {
+    /// The user called.
+    Call(Call),
+    /// The program called by itself.
+    AppCall(Call),
+    /// A segment arrived.
+    Arrival {
+        /// Its packet.
+        packet: PacketId,
+        /// What it carried.
+        segment: Segment,
+    },
+    /// A timer fired.
+    Timeout(Timer),
+    /// A forged segment left; it stands in [`Record::sent`].
+    Forged(Segment),
+    /// A packet of this side will never arrive.
+    Lost(PacketId, Loss),
+    /// A packet of this side was doubled: the second is the copy.
+    Duplicated(PacketId, PacketId),
+    /// A packet of this side is held back.
+    Held(PacketId),
+    /// A held packet of this side goes on.
+    Released(PacketId),
+    /// An old packet of this side was brought back: the second is the copy.
+    Replayed(PacketId, PacketId),
+    /// The link changed.
+    Link(LinkChange),
+    /// The program changed its ways.
+    App(AppBehaviour),
+    /// The host lost all it knew.
+    Rebooted,
+}
+
+/// A packet that left with a record.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Departure {
+    /// Which one.
+    pub packet: PacketId,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What it carries.
+    pub segment: Segment,
+    /// When it will arrive, as far as was known; `None`: lost at once.
+    pub arrives: Option<Instant>,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Record {
+    /// When.
+    pub at: Instant,
+    /// At which side; for the network's doings, whose packet it was.
+    pub side: Side,
+    /// To which connection of that side.
+    pub connection: ConnectionId,
+    /// What.
+    pub happening: Happening,
+    /// The connection's state before.
+    pub before: State,
+    /// Its state afterwards.
+    pub after: State,
+    /// What the engine made of it: edges, rules, replies. The segments it sent are in `departures`.
+    pub outcome: Outcome,
+    /// The packets that left.
+    pub departures: SmallVec<[Departure; 1]>,
+}
+
+impl Record {
+    /// Every state that the connection entered with this record, in order: one segment may cause two transitions.
+    pub fn entered(&self) -> impl Iterator<Item = State> {
+        self.outcome.transitions.iter().map(|edge| edge.edge().to)
+    }
+}

@@ -1,0 +1,310 @@
+//! The world: a plain value that inputs change, the same way every time.
+
+use super::record::Departure;
+use super::{
+    AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Link, Loss, Origin,
+    Packet, PacketId, Record, Side,
+};
+use crate::tcp::{
+    Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process,
+};
+use smallvec::SmallVec;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// How many departed packets the network remembers for [`Input::Replay`].
+pub const TRAY: usize = 32;
+
+/// An input that would go on for ever stops after so many events.
+const MOST_EVENTS: usize = 100_000;
+
+/// What a world begins with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// Which TCP both hosts run.
+    pub profile: Profile,
+    /// The initial sequence number of each host's first connection.
+    pub isn: [SeqNumber; 2],
+    /// The port that each host listens on, and the first that it connects from.
+    pub port: [u16; 2],
+    /// How each host's program behaves.
+    pub app: [AppBehaviour; 2],
+    /// What each host's connections begin with.
+    pub settings: [Settings; 2],
+    /// The link.
+    pub link: Link,
+    /// Where the luck of the link begins.
+    pub seed: u64,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            profile: Profile::rfc9293(),
+            isn: [SeqNumber(1000), SeqNumber(5000)],
+            port: [40001, 80],
+            app: [AppBehaviour::Manual; 2],
+            settings: [Settings::default(); 2],
+            link: Link::default(),
+            seed: 1,
+        }
+    }
+}
+
+/// Two hosts, a link, and a clock that only inputs move.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct World {
+    pub(super) now: Instant,
+    pub(super) profile: Profile,
+    pub(super) hosts: [Host; 2],
+    pub(super) link: Link,
+    /// In the order of sending.
+    pub(super) packets: Vec<Packet>,
+    pub(super) sent: [u32; 2],
+    pub(super) tray: VecDeque<Packet>,
+    pub(super) luck: u64,
+}
+
+/// What is due: the order of simultaneous things is (time, kind, id).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    Arrival(PacketId),
+    Timeout(Side, Timer, ConnectionId),
+    App(Side, ConnectionId),
+}
+
+/// Where records go; `None` keeps nothing.
+pub(super) type Sink<'a> = Option<&'a mut Vec<Record>>;
+
+impl World {
+    /// A world in which nothing has happened yet.
+    #[must_use]
+    pub fn new(setup: &Setup) -> Self {
+        let host = |side: Side| {
+            let i = side.index();
+            Host::new(side, setup.port[i], setup.isn[i], setup.settings[i], setup.app[i])
+        };
+        Self {
+            now: Instant::ZERO,
+            profile: setup.profile,
+            hosts: [host(Side::A), host(Side::B)],
+            link: setup.link,
+            packets: Vec::new(),
+            sent: [0; 2],
+            tray: VecDeque::new(),
+            luck: setup.seed,
+        }
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub const fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Which TCP both hosts run.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// One of the hosts.
+    #[must_use]
+    pub const fn host(&self, side: Side) -> &Host {
+        &self.hosts[side.index()]
+    }
+
+    /// The link.
+    #[must_use]
+    pub const fn link(&self) -> &Link {
+        &self.link
+    }
+
+    /// The packets on their way, in the order of sending.
+    #[must_use]
+    pub fn packets(&self) -> &[Packet] {
+        &self.packets
+    }
+
+    /// The packet with this id, while it is on its way.
+    #[must_use]
+    pub fn packet(&self, id: PacketId) -> Option<&Packet> {
+        self.packets.iter().find(|packet| packet.id == id)
+    }
+
+    /// The packets of the past that can be replayed, oldest first.
+    pub fn tray(&self) -> impl Iterator<Item = &Packet> {
+        self.tray.iter()
+    }
+
+    /// Both hosts' states.
+    #[must_use]
+    pub fn states(&self) -> [State; 2] {
+        [self.hosts[0].state(), self.hosts[1].state()]
+    }
+
+    /// When the next thing is due, if anything is.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        self.next().map(|(at, _)| at)
+    }
+
+    /// When the next thing is due that is not a timer of patience (2 MSL, keep-alive, user timeout).
+    #[must_use]
+    pub fn next_lively(&self) -> Option<Instant> {
+        let timers = self.hosts.iter().flat_map(|host| &host.connections).flat_map(|c| c.tcb.timers().running());
+        let timers = timers.filter(|(_, timer)| !timer.is_patient()).map(|(at, _)| at);
+        let others = self.due().filter(|(_, due)| !matches!(due, Due::Timeout(..))).map(|(at, _)| at);
+        timers.chain(others).min()
+    }
+
+    /// Whether nothing is on its way, no program is about to act and no ACK waits: only timers are left.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        let waits = |connection: &Connection| connection.tcb.timers().deadline(Timer::DelayedAck).is_some();
+        !self.due().any(|(_, due)| !matches!(due, Due::Timeout(..)))
+            && !self.hosts.iter().flat_map(|host| &host.connections).any(waits)
+    }
+
+    fn next(&self) -> Option<(Instant, Due)> {
+        self.due().min()
+    }
+
+    fn due(&self) -> impl Iterator<Item = (Instant, Due)> {
+        let arrivals = self.packets.iter().filter_map(|packet| Some((packet.arrives?, Due::Arrival(packet.id))));
+        let endpoints = self.hosts.iter().flat_map(|host| {
+            host.connections.iter().flat_map(move |connection| {
+                let timer = connection.tcb.next_timeout();
+                let app = connection.app_acts.map(|at| (at, Due::App(host.side, connection.id)));
+                timer.map(|(at, timer)| (at, Due::Timeout(host.side, timer, connection.id))).into_iter().chain(app)
+            })
+        });
+        arrivals.chain(endpoints)
+    }
+
+    /// Applies one input and says what happened. It is total: an input that makes no sense here does nothing.
+    pub fn apply(&mut self, input: &Input) -> Vec<Record> {
+        let mut records = Vec::new();
+        self.apply_to(input, Some(&mut records));
+        records
+    }
+
+    /// Applies one input and keeps no record: for searches and measurements.
+    pub fn apply_silently(&mut self, input: &Input) {
+        self.apply_to(input, None);
+    }
+
+    fn apply_to(&mut self, input: &Input, mut sink: Sink<'_>) {
+        match *input {
+            Input::Call(side, call) => self.call(side, call, false, &mut sink),
+            Input::Inject(side, forged) => self.inject(side, forged, &mut sink),
+            Input::Fire(side, timer) => self.fire(side, timer, &mut sink),
+            Input::Deliver(id) => self.deliver(id, &mut sink),
+            Input::Drop(id) => self.lose(id, Loss::Dropped, &mut sink),
+            Input::Duplicate(id) => self.duplicate(id, &mut sink),
+            Input::Hold(id) => self.hold(id, &mut sink),
+            Input::Release(id) => self.release(id, &mut sink),
+            Input::Replay(id) => self.replay(id, &mut sink),
+            Input::Link(change) => self.change_link(change, &mut sink),
+            Input::App(side, app) => self.change_app(side, app, &mut sink),
+            Input::Reboot(side) => self.reboot(side, &mut sink),
+            Input::Step => {
+                if let Some(next) = self.next() {
+                    self.happen(next, &mut sink);
+                }
+            }
+            Input::Advance(time) => self.advance(time, &mut sink),
+        }
+    }
+
+    fn advance(&mut self, time: Duration, sink: &mut Sink<'_>) {
+        let until = self.now.plus(time);
+        for _ in 0..MOST_EVENTS {
+            match self.next() {
+                Some(next) if next.0 <= until => self.happen(next, sink),
+                _ => {
+                    self.now = until;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn happen(&mut self, (at, due): (Instant, Due), sink: &mut Sink<'_>) {
+        self.now = self.now.max(at);
+        match due {
+            Due::Arrival(id) => self.deliver(id, sink),
+            Due::Timeout(side, timer, id) => {
+                self.process(side, id, &Event::Timeout(timer), Happening::Timeout(timer), sink);
+            }
+            Due::App(side, id) => self.app_acts(side, id, sink),
+        }
+    }
+
+    pub(super) fn host_mut(&mut self, side: Side) -> &mut Host {
+        &mut self.hosts[side.index()]
+    }
+
+    /// Lets the engine process an event at a connection (0: the listener) and carries out what comes of it.
+    pub(super) fn process(
+        &mut self,
+        side: Side,
+        id: ConnectionId,
+        event: &Event,
+        happening: Happening,
+        sink: &mut Sink<'_>,
+    ) -> Option<Reply> {
+        let (now, profile) = (self.now, self.profile);
+        let host = &mut self.hosts[side.index()];
+        let listens = host.listener.is_some();
+        let (before, after, mut outcome) = if id == 0 {
+            let tcb = host.listener.as_mut()?;
+            let before = tcb.state();
+            let outcome = process(tcb, event, now, &profile);
+            (before, tcb.state(), outcome)
+        } else {
+            let connection = host.connection_mut(id)?;
+            let before = connection.tcb.state();
+            connection.tcb.set_listener_beside(listens);
+            let outcome = process(&mut connection.tcb, event, now, &profile);
+            for edge in &outcome.transitions {
+                connection.walked.insert(*edge);
+                connection.last_edge = Some(*edge);
+            }
+            connection.note_read(&outcome.delivered);
+            (before, connection.tcb.state(), outcome)
+        };
+        let reply = outcome.reply;
+        let departures = self.depart(side, &mut outcome, sink.is_some());
+        let host = self.host_mut(side);
+        match (id, after) {
+            (0, State::Closed) => host.listener = None,
+            (0, _) => {}
+            (_, State::Listen) => host.remove(id),
+            _ => self.wake_app(side, id),
+        }
+        let record = || Record { at: now, side, connection: id, happening, before, after, outcome, departures };
+        if let Some(sink) = sink {
+            sink.push(record());
+        }
+        reply
+    }
+
+    /// Puts what the engine sent onto the link.
+    pub(super) fn depart(&mut self, side: Side, outcome: &mut Outcome, keep: bool) -> SmallVec<[Departure; 1]> {
+        let mut departures = SmallVec::new();
+        for transmission in std::mem::take(&mut outcome.sent) {
+            let origin = if transmission.again { Origin::Again } else { Origin::Sent };
+            let departure = self.put_on_link(side, origin, transmission.segment, keep);
+            departures.extend(departure);
+        }
+        departures
+    }
+
+    fn fire(&mut self, side: Side, timer: Option<Timer>, sink: &mut Sink<'_>) {
+        let Some(connection) = self.host(side).current() else { return };
+        let id = connection.id;
+        let Some(timer) = timer.or_else(|| connection.tcb.next_timeout().map(|(_, timer)| timer)) else { return };
+        self.process(side, id, &Event::Timeout(timer), Happening::Timeout(timer), sink);
+    }
+}
