@@ -6,6 +6,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Size;
 
 use crate::tui::app::{App, Effect, Mouse, MouseAction, Msg};
 use crate::tui::key::{Key, KeyCode};
@@ -92,6 +93,9 @@ struct Shell<'a, A> {
     options: ShellOptions,
     screen: Screen,
     clock: Clock,
+    size: Size,
+    /// Whether the terminal said that its size changed.
+    resized: bool,
     dirty: bool,
     quit: bool,
 }
@@ -101,7 +105,16 @@ impl<'a, A: App> Shell<'a, A> {
         // Also makes crossterm listen for changes of size before the first frame fixes one.
         event::poll(Duration::ZERO)?;
         let screen = Screen::enter(options.mouse)?;
-        Ok(Self { app, options, screen, clock: Clock::default(), dirty: true, quit: false })
+        Ok(Self {
+            app,
+            options,
+            screen,
+            clock: Clock::default(),
+            size: screen::size()?,
+            resized: false,
+            dirty: true,
+            quit: false,
+        })
     }
 
     fn run(mut self) -> io::Result<()> {
@@ -132,12 +145,23 @@ impl<'a, A: App> Shell<'a, A> {
         Ok(())
     }
 
+    /// Sees to a screen that is not what it was when the last frame was drawn.
     fn redraw_if_stale(&mut self) -> io::Result<()> {
-        if screen::take_stale() {
+        let returned = screen::take_stale();
+        let size = screen::size()?;
+        // crossterm can lose a change of size that comes together with a key. And a terminal that was made small and
+        // large again has the old size but has lost its picture.
+        if std::mem::take(&mut self.resized) || size != self.size || returned {
             self.screen.forget()?;
+            self.dirty = true;
+        }
+        if size != self.size {
+            self.size = size;
+            self.update(Msg::Resize(size.width, size.height));
+        }
+        if returned {
             self.clock = Clock::default();
             self.update(Msg::Redraw);
-            self.dirty = true;
         }
         Ok(())
     }
@@ -156,6 +180,7 @@ impl<'a, A: App> Shell<'a, A> {
     }
 
     fn take_in(&mut self, event: Event) {
+        self.resized |= matches!(event, Event::Resize(..));
         if let Some(msg) = translate(event) {
             assert!(
                 !(self.options.panic_on_key && matches!(msg, Msg::Key(_))),
@@ -207,10 +232,9 @@ fn translate(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) => translate_key(key).map(Msg::Key),
         Event::Mouse(mouse) => translate_mouse(mouse).map(Msg::Mouse),
-        // What counts is the size now: many changes may be waiting, and zero means unknown.
-        Event::Resize(..) => screen::size().ok().map(|size| Msg::Resize(size.width, size.height)),
         Event::Paste(text) => Some(Msg::Paste(text)),
-        Event::FocusGained | Event::FocusLost => None,
+        // What counts is the size when all waiting events are taken in.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost => None,
     }
 }
 

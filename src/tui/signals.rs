@@ -23,9 +23,6 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 
 type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 
-/// The exit code for a terminal that has gone.
-pub const TERMINAL_GONE: u8 = 128 + 1;
-
 /// Starts the thread. It lives as long as the process.
 ///
 /// # Errors
@@ -49,7 +46,7 @@ fn serve(mut delivery: Delivery) {
     loop {
         match wait(&delivery, watch_terminal) {
             Woken::Signal => {}
-            Woken::TerminalGone => end(i32::from(TERMINAL_GONE)),
+            Woken::TerminalGone => end(KILLED + SIGHUP),
             Woken::NotWatchable => watch_terminal = false,
         }
         for signal in delivery.pending() {
