@@ -3,6 +3,7 @@
 //! A sans-IO core with a thin shell: `tcp` (one endpoint), `sim` (two hosts and a link), `session` (history) and `lesson`
 //! know no clock, file, terminal, thread or environment. On top sit the terminal screens (`tui`) and the headless commands.
 
+pub mod cli;
 pub mod headless;
 pub mod lesson;
 pub mod session;

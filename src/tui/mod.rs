@@ -1,4 +1,12 @@
 //! The terminal screens: one `Model`, one `Msg`, `update`, and a pure `view`.
 
+pub mod app;
 pub mod glyphs;
+pub mod key;
+pub mod placeholder;
+pub mod screen;
+pub mod settings;
+pub mod shell;
+#[cfg(unix)]
+mod signals;
 pub mod theme;
