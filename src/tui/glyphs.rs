@@ -63,6 +63,28 @@ pub struct Glyphs {
     pub bar_empty: &'static str,
     /// Text goes on: an ellipsis.
     pub ellipsis: &'static str,
+    /// A lit line to the left and right.
+    pub heavy_horizontal: &'static str,
+    /// A lit line up and down.
+    pub heavy_vertical: &'static str,
+    /// A lit line from the right that turns down.
+    pub heavy_down_right: &'static str,
+    /// A lit line from the left that turns down.
+    pub heavy_down_left: &'static str,
+    /// A lit line from above that turns right.
+    pub heavy_up_right: &'static str,
+    /// A lit line from above that turns left.
+    pub heavy_up_left: &'static str,
+    /// A lit vertical line with a branch to the right.
+    pub heavy_vertical_right: &'static str,
+    /// A lit vertical line with a branch to the left.
+    pub heavy_vertical_left: &'static str,
+    /// A lit horizontal line with a branch down.
+    pub heavy_horizontal_down: &'static str,
+    /// A lit horizontal line with a branch up.
+    pub heavy_horizontal_up: &'static str,
+    /// Two lines that cross or join, one of them lit.
+    pub heavy_cross: &'static str,
 }
 
 impl Glyphs {
@@ -98,6 +120,17 @@ impl Glyphs {
         bar_full: "█",
         bar_empty: "░",
         ellipsis: "…",
+        heavy_horizontal: "━",
+        heavy_vertical: "┃",
+        heavy_down_right: "┏",
+        heavy_down_left: "┓",
+        heavy_up_right: "┗",
+        heavy_up_left: "┛",
+        heavy_vertical_right: "┣",
+        heavy_vertical_left: "┫",
+        heavy_horizontal_down: "┳",
+        heavy_horizontal_up: "┻",
+        heavy_cross: "╋",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -132,5 +165,16 @@ impl Glyphs {
         bar_full: "#",
         bar_empty: ".",
         ellipsis: "~",
+        heavy_horizontal: "=",
+        heavy_vertical: "#",
+        heavy_down_right: "#",
+        heavy_down_left: "#",
+        heavy_up_right: "#",
+        heavy_up_left: "#",
+        heavy_vertical_right: "#",
+        heavy_vertical_left: "#",
+        heavy_horizontal_down: "#",
+        heavy_horizontal_up: "#",
+        heavy_cross: "#",
     };
 }

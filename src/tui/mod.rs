@@ -9,4 +9,7 @@ pub mod settings;
 pub mod shell;
 #[cfg(unix)]
 mod signals;
+pub mod diagram;
+#[cfg(test)]
+pub mod snapshot;
 pub mod theme;
