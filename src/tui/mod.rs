@@ -1,6 +1,7 @@
 //! The terminal screens: one `Model`, one `Msg`, `update`, and a pure `view`.
 
 pub mod app;
+pub mod bindings;
 pub mod glyphs;
 pub mod key;
 pub mod placeholder;
@@ -12,4 +13,6 @@ mod signals;
 pub mod diagram;
 #[cfg(test)]
 pub mod snapshot;
+pub mod stage;
+pub mod text_lines;
 pub mod theme;
