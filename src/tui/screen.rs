@@ -155,12 +155,13 @@ fn take_terminal() -> io::Result<()> {
 }
 
 fn give_back() {
+    // Whoever comes second must not end the process before the first is through.
+    let _output = lock_output();
     if !INSIDE.swap(false, Ordering::SeqCst) {
         return;
     }
     // First what cannot block: a terminal that reads nothing must at least not stay raw.
     let _ = disable_raw_mode();
-    let _output = lock_output();
     let _ = write_all(LEAVE);
 }
 

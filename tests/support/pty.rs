@@ -217,7 +217,7 @@ pub fn count(bytes: &[u8], wanted: &[u8]) -> usize {
 }
 
 fn record(mut source: Box<dyn Read + Send>, shared: &Shared) {
-    let mut buffer = [0; 65536];
+    let mut buffer = vec![0; 65536];
     loop {
         let Ok(read @ 1..) = source.read(&mut buffer) else { return };
         let mut output = shared.output.lock().expect("the lock");
