@@ -105,10 +105,12 @@ impl Fields {
 }
 
 fn stub(mut words: SplitWhitespace) -> Option<Stub> {
-    let from = State::parse(words.next()?)?;
+    let word = words.next()?;
+    let (from, to) = word.split_once('>').map_or((word, None), |(from, to)| (from, State::parse(to)));
+    let from = State::parse(from)?;
     let fields = Fields::read(words)?;
     let label = fields.label()?;
-    Some(Stub { from, upto: fields.upto.unwrap_or(usize::MAX), cells: fields.path, label })
+    Some(Stub { from, to, upto: fields.upto.unwrap_or(usize::MAX), cells: fields.path, label })
 }
 
 fn route(geometry: &Geometry, mut words: SplitWhitespace) -> Option<Route> {
@@ -119,7 +121,7 @@ fn route(geometry: &Geometry, mut words: SplitWhitespace) -> Option<Route> {
     };
     let (from, to) = (index(from)?, index(to)?);
     let fields = Fields::read(words)?;
-    let (cells, head) = trace(&fields.path, &geometry.nodes[from])?;
+    let (cells, head) = trace(&fields.path, geometry.nodes[from])?;
     let ends = (geometry.nodes[from].state, geometry.nodes[to].state);
     let figure = EdgeId::all().find(|id| {
         let edge = id.edge();
@@ -129,7 +131,7 @@ fn route(geometry: &Geometry, mut words: SplitWhitespace) -> Option<Route> {
 }
 
 /// The cells from the first one outside the box to the last corner, which is the arrow head.
-fn trace(corners: &[Position], from: &Node) -> Option<(Vec<PathCell>, u8)> {
+fn trace(corners: &[Position], from: Node) -> Option<(Vec<PathCell>, u8)> {
     let mut at = *corners.first()?;
     let mut cells: Vec<PathCell> = Vec::new();
     let mut came = 0;

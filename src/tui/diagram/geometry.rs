@@ -131,6 +131,8 @@ pub struct Route {
 pub struct Stub {
     /// The state it leaves.
     pub from: State,
+    /// The state it enters, if the stub is for that one only.
+    pub to: Option<State>,
     /// For causes of at most this many letters.
     pub upto: usize,
     /// Its dashes.
@@ -152,7 +154,7 @@ pub struct Geometry {
     pub nodes: Vec<Node>,
     /// The arrows.
     pub routes: Vec<Route>,
-    /// The stubs, the narrow ones first.
+    /// The stubs; the first that suits an edge is its.
     pub stubs: Vec<Stub>,
     /// For every edge the route it takes.
     pub(super) route_of: [Option<u8>; EDGES.len()],
@@ -170,8 +172,10 @@ impl Geometry {
     /// The stub that shows this edge while it is lit.
     #[must_use]
     pub fn stub(&self, edge: EdgeId) -> Option<&Stub> {
-        let (from, len) = (edge.edge().from, edge.edge().event.len());
-        self.stubs.iter().find(|stub| stub.from == from && len <= stub.upto)
+        let edge = edge.edge();
+        self.stubs.iter().find(|stub| {
+            stub.from == edge.from && stub.to.is_none_or(|to| to == edge.to) && edge.event.len() <= stub.upto
+        })
     }
 
     /// The state whose box has this cell, for the mouse.

@@ -105,7 +105,7 @@ impl Painter<'_> {
         if geometry.labels_always {
             self.standing_labels(geometry, &ranks);
         }
-        for node in &geometry.nodes {
+        for node in geometry.nodes.iter().copied() {
             self.node(geometry, node, view);
         }
         if let Some(lit) = view.lit {
@@ -150,7 +150,7 @@ impl Painter<'_> {
         }
     }
 
-    fn node(&mut self, geometry: &Geometry, node: &Node, view: &DiagramView) {
+    fn node(&mut self, geometry: &Geometry, node: Node, view: &DiagramView) {
         let name = Position { x: node.at.x + 1, ..node.at };
         let last = Position { x: node.at.x + node.width - 1, ..node.at };
         if is_current(geometry, node, view) {
@@ -224,7 +224,7 @@ impl Painter<'_> {
 }
 
 /// Whether the connection is in this node. Of the two CLOSED it is the one it came to.
-fn is_current(geometry: &Geometry, node: &Node, view: &DiagramView) -> bool {
+fn is_current(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     if node.state != view.state {
         return false;
     }
@@ -238,7 +238,7 @@ fn is_current(geometry: &Geometry, node: &Node, view: &DiagramView) -> bool {
     node.end == came_to_end
 }
 
-fn was_visited(geometry: &Geometry, node: &Node, view: &DiagramView) -> bool {
+fn was_visited(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     let enters_end = |edge: &EdgeId| {
         edge.edge().to == State::Closed && geometry.route(*edge).is_none_or(|route| geometry.nodes[route.to].end)
     };
