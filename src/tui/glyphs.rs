@@ -63,6 +63,12 @@ pub struct Glyphs {
     pub bar_empty: &'static str,
     /// Text goes on: an ellipsis.
     pub ellipsis: &'static str,
+    /// A forged segment.
+    pub forged: &'static str,
+    /// The network's copy of a segment.
+    pub copy: &'static str,
+    /// A segment brought back from the past.
+    pub replay: &'static str,
 }
 
 impl Glyphs {
@@ -98,6 +104,9 @@ impl Glyphs {
         bar_full: "█",
         bar_empty: "░",
         ellipsis: "…",
+        forged: "✎",
+        copy: "=",
+        replay: "«",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -132,5 +141,8 @@ impl Glyphs {
         bar_full: "#",
         bar_empty: ".",
         ellipsis: "~",
+        forged: "f",
+        copy: "=",
+        replay: "\"",
     };
 }
