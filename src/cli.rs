@@ -7,10 +7,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::lesson::catalogue;
 use crate::headless::{self, Output, Verdict};
 use crate::text::clean_text;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::placeholder::Placeholder;
+use crate::tui::home::Choice;
+use crate::tui::model::Model;
 use crate::tui::settings::Settings;
 use crate::tui::shell::{self, ExitReason, ShellOptions};
 use crate::tui::theme::Theme;
@@ -80,9 +82,12 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
-        None => interactive(&cli.global, "home"),
-        Some(Command::Lesson { id }) => interactive(&cli.global, &id),
-        Some(Command::Sandbox) => interactive(&cli.global, "sandbox"),
+        None => interactive(&cli.global, Model::at_home(cli.global.settings())),
+        Some(Command::Lesson { id }) => match catalogue::entry(&id) {
+            Some(entry) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Lesson(entry.id))),
+            None => complain(MISUSE, format!("there is no lesson `{id}`.")),
+        },
+        Some(Command::Sandbox) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Sandbox)),
         Some(Command::Check { paths }) => headless(|out| headless::check(&paths, out)),
         Some(Command::Run { lesson, json }) => headless(|out| headless::run(&lesson, json, out)),
     }
@@ -107,8 +112,7 @@ fn is_set(variable: &str) -> bool {
     std::env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
 
-fn interactive(global: &Global, what: &str) -> ExitCode {
-    let mut app = Placeholder::new(global.settings(), what);
+fn interactive(global: &Global, mut app: Model) -> ExitCode {
     match shell::run(&mut app, global.shell_options()) {
         Ok(ExitReason::Quit) => ExitCode::SUCCESS,
         Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),

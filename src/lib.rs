@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod headless;
 pub mod lesson;
+pub mod narrate;
 pub mod session;
 pub mod sim;
 pub mod tcp;

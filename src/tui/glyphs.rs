@@ -85,6 +85,12 @@ pub struct Glyphs {
     pub heavy_horizontal_up: &'static str,
     /// Two lines that cross or join, one of them lit.
     pub heavy_cross: &'static str,
+    /// A forged segment.
+    pub forged: &'static str,
+    /// The network's copy of a segment.
+    pub copy: &'static str,
+    /// A segment brought back from the past.
+    pub replay: &'static str,
 }
 
 impl Glyphs {
@@ -131,6 +137,9 @@ impl Glyphs {
         heavy_horizontal_down: "┳",
         heavy_horizontal_up: "┻",
         heavy_cross: "╋",
+        forged: "✎",
+        copy: "=",
+        replay: "«",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -176,5 +185,8 @@ impl Glyphs {
         heavy_horizontal_down: "#",
         heavy_horizontal_up: "#",
         heavy_cross: "#",
+        forged: "f",
+        copy: "=",
+        replay: "\"",
     };
 }

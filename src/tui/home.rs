@@ -1,7 +1,6 @@
 //! The home screen: the lessons by chapter, and the sandbox.
 
 use super::bindings::Command;
-use super::glyphs::Glyphs;
 use super::settings::Settings;
 use super::text_lines::{write, write_all, write_marked};
 use super::theme::Role;
@@ -143,7 +142,7 @@ impl Home {
             Choice::Sandbox => ("Sandbox", "A client, a listening server, and every key: ask TCP \"what if\"."),
             Choice::Lesson(id) => catalogue::entry(id).map_or((id, ""), |entry: &Entry| (entry.title.as_str(), entry.summary.as_str())),
         };
-        let mark = if selected { self.settings.glyphs.arrow_right } else { Glyphs::BLANK };
+        let mark = if selected { self.settings.glyphs.arrow_right } else { " " };
         let role = if selected { Role::Selected } else { Role::Text };
         let row = Rect { height: 1, ..area };
         write_all(buffer, row, &[(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)], theme);

@@ -118,6 +118,9 @@ impl App for Model {
 
     fn view(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        if let Screen::Stage(stage) = &mut self.screen {
+            stage.set_area(area);
+        }
         self.paint(area, frame.buffer_mut());
     }
 

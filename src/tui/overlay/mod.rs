@@ -9,6 +9,7 @@ use super::settings::Settings;
 use super::text_lines::{write, write_lines, write_right};
 use super::theme::Role;
 use crate::sim::{PacketId, Side};
+use crate::tcp::State;
 use crate::text::{self, Line};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -61,7 +62,8 @@ impl Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Help(&'static [Scope]),
-    Card(Side),
+    /// A side's present state, or the one named.
+    Card(Side, Option<State>),
     Inspection(PacketId),
 }
 
@@ -98,7 +100,13 @@ impl Overlay {
     /// The card of this side's state.
     #[must_use]
     pub const fn card(side: Side) -> Self {
-        Self { content: Content::Card(side), scroll: 0 }
+        Self { content: Content::Card(side, None), scroll: 0 }
+    }
+
+    /// The card of any state, as it is for this side.
+    #[must_use]
+    pub const fn card_of(side: Side, state: State) -> Self {
+        Self { content: Content::Card(side, Some(state)), scroll: 0 }
     }
 
     /// Every field of a segment.
@@ -113,7 +121,7 @@ impl Overlay {
             Command::Previous => self.scroll = self.scroll.saturating_sub(1),
             Command::Next => self.scroll = self.scroll.saturating_add(1),
             Command::FocusOther => {
-                if let Content::Card(side) = self.content {
+                if let Content::Card(side, _) = self.content {
                     *self = Self::card(side.other());
                 }
             }
@@ -130,7 +138,7 @@ impl Overlay {
         let inner_width = width - 4;
         let (title, entries) = match (self.content, context.game) {
             (Content::Help(scopes), _) => help::content(scopes),
-            (Content::Card(side), Some(game)) => card::content(game, side),
+            (Content::Card(side, state), Some(game)) => card::content(game, side, state),
             (Content::Inspection(packet), Some(game)) => inspect::content(game, packet),
             (_, None) => return,
         };

@@ -1,6 +1,6 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
-use crate::lesson::Player;
+use crate::lesson::{Page, Player};
 use crate::session::History;
 use crate::sim::{Call, Input, Setup, Side, World};
 use crate::tcp::{Instant, State};
@@ -102,6 +102,16 @@ impl Game {
                 None
             }
             Self::Lesson(player) => player.try_input(input).err(),
+        }
+    }
+
+    /// How many choices an unanswered question has; none if there is none.
+    #[must_use]
+    pub fn open_choices(&self) -> Option<usize> {
+        let Self::Lesson(player) = self else { return None };
+        match player.page() {
+            Page::Ask { choices, picked: None, .. } => Some(choices.len()).filter(|n| *n > 0),
+            _ => None,
         }
     }
 

@@ -6,10 +6,10 @@ use ratatui::layout::Rect;
 /// The smallest stage that says anything.
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// The ladder is never narrower than this beside two diagrams.
-const LADDER: u16 = 30;
+const LADDER: u16 = 32;
 /// The ladder takes no more than this; the rest is air around the diagrams.
 const WIDEST_LADDER: u16 = 84;
-/// Title, headings, the line above the panel, footer.
+/// Title, headings, the rule above the panel, footer.
 const FIXED_ROWS: u16 = 4;
 /// The panel has at least so many rows, by the size of the diagrams.
 const fn least_panel(size: diagram::Size) -> u16 {
@@ -73,15 +73,13 @@ impl Layout {
         let mut layout = Self::rows(area, panel);
         let body = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
         let count = u16::from(shown[0]) + u16::from(shown[1]);
-        // Air goes to the diagrams only when the ladder has enough.
-        let ladder = (area.width - count * (width + 1)).min(WIDEST_LADDER);
-        let column = (area.width - ladder) / count;
-        let left = if shown[0] { column - 1 } else { 0 };
+        // The ladder brings its own life lines, which part it from the diagrams.
+        let ladder_width = (area.width - count * width).min(WIDEST_LADDER);
+        let column = (area.width - ladder_width) / count;
         let ladder_x = area.x + if shown[0] { column } else { 0 };
-        let ladder_width = area.width - (ladder_x - area.x) - if shown[1] { column } else { 0 };
-        let right_x = ladder_x + ladder_width + 1;
-        let right = if shown[1] { area.right().saturating_sub(right_x) } else { 0 };
+        let right_x = ladder_x + ladder_width;
         layout.ladder = Rect { x: ladder_x, width: ladder_width, ..body };
+        let (left, right) = (column, area.right() - right_x);
         for (side, x, width) in [(0, area.x, left), (1, right_x, right)] {
             if shown[side] {
                 let top = Rect { x, width, height: body.height - details, ..body };
@@ -117,7 +115,7 @@ impl Layout {
 /// Whether so many diagrams of this size fit beside a ladder.
 fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
     let (width, height) = size.dimensions();
-    area.width >= count * (width + 1) + LADDER && area.height >= height + FIXED_ROWS + least_panel(size)
+    area.width >= count * width + LADDER && area.height >= height + FIXED_ROWS + least_panel(size)
 }
 
 #[cfg(test)]

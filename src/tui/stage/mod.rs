@@ -22,6 +22,7 @@ use crate::session::History;
 use crate::sim::{PacketId, Side};
 use crate::tcp::{EdgeId, State};
 use clock::Clock;
+use ratatui::layout::Rect;
 use motion::Token;
 
 /// How many steps of the past the ladder is rebuilt from.
@@ -56,6 +57,8 @@ pub struct Stage {
     notice: Option<String>,
     possible: [Vec<(EdgeId, char)>; 2],
     visited: [Vec<State>; 2],
+    /// The screen, as far as it is known: where a click lands.
+    area: Rect,
 }
 
 impl Stage {
@@ -78,6 +81,7 @@ impl Stage {
             notice: None,
             possible: [Vec::new(), Vec::new()],
             visited: [Vec::new(), Vec::new()],
+            area: Rect::ZERO,
         };
         stage.jumped();
         stage.set_out();
@@ -92,6 +96,11 @@ impl Stage {
             (None, Game::Lesson(_)) => &[Scope::Lesson, Scope::Stage, Scope::Program],
             (None, Game::Sandbox { .. }) => &[Scope::Sandbox, Scope::Stage, Scope::Program],
         }
+    }
+
+    /// The screen has this area now.
+    pub const fn set_area(&mut self, area: Rect) {
+        self.area = area;
     }
 
     fn history(&self) -> &History {

@@ -73,7 +73,7 @@ impl Stage {
     fn paint_record(&self, record: &Record, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
         let mut headline = String::new();
-        narrate::headline(&mut headline, record, &self.game.names());
+        narrate::headline(record, &self.game.names(), None, &mut headline);
         let mut rest = below(area, write_marked(buffer, area, &headline, Role::Strong, theme));
         for reason in narrate::why(record) {
             if rest.height == 0 {

@@ -5,7 +5,8 @@ use super::{Game, Stage};
 use crate::sim::Side;
 use crate::tcp::State;
 use crate::tui::diagram::{Diagram, DiagramView};
-use crate::tui::ladder::LadderView;
+use crate::tui::ladder::{LadderView, Words};
+use crate::tui::overlay::Overlay;
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -127,16 +128,13 @@ impl Stage {
                 cell.set_symbol(glyphs.horizontal).set_style(style);
             }
         }
-        let lines = [layout.ladder.left().checked_sub(1), Some(layout.ladder.right())];
-        for (x, diagram) in lines.into_iter().zip(layout.diagrams) {
-            let Some(x) = x.filter(|_| !diagram.is_empty()) else { continue };
-            for y in layout.title.bottom()..layout.rule.y {
-                if let Some(cell) = buffer.cell_mut((x, y)) {
-                    cell.set_symbol(glyphs.vertical).set_style(theme.style(Role::LifeLine));
-                }
-            }
+        // The life lines go up to the headings and stand on the rule.
+        for x in [layout.ladder.left(), layout.ladder.right() - 1] {
             if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
                 cell.set_symbol(glyphs.horizontal_up).set_style(style);
+            }
+            if let Some(cell) = buffer.cell_mut((x, layout.ladder_heading.y)) {
+                cell.set_symbol(glyphs.vertical).set_style(theme.style(Role::LifeLine));
             }
         }
     }
@@ -154,18 +152,40 @@ impl Stage {
             let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
             write(buffer, middle, "segments", Role::Dim, theme);
         }
-        let view = LadderView {
+        let mut view = self.ladder_view();
+        if let Some(packet) = self.selected.filter(|_| self.scroll == 0) {
+            view.scroll = view.scroll_to(layout.ladder, packet);
+        }
+        view.render(layout.ladder, buffer);
+    }
+
+    fn ladder_view(&self) -> LadderView<'_> {
+        LadderView {
             ladder: &self.ladder,
             now: self.shown(),
             scroll: self.scroll,
             selected: self.selected,
-            names: self.game.names(),
             numbers: true,
             glyphs: self.settings.glyphs,
-            theme,
-        };
-        view.render(layout.ladder, buffer);
+            theme: &self.settings.theme,
+            words: &Words::ENGLISH,
+        }
     }
 
-    pub(super) fn click(&mut self, _column: u16, _row: u16) {}
+    /// A click selects a segment, or shows the card of the state that was hit.
+    pub(super) fn click(&mut self, column: u16, row: u16) {
+        let Some(layout) = Layout::new(self.area, self.focus.index()) else { return };
+        if layout.ladder.contains((column, row).into()) {
+            let (packet, _) = self.ladder_view().hit(layout.ladder, column, row);
+            self.selected = packet;
+        }
+        for side in Side::BOTH {
+            let area = layout.diagrams[side.index()];
+            if let Some(state) = Diagram::state_at(area, column, row) {
+                self.overlay = Some(Overlay::card_of(side, state));
+            } else if area.contains((column, row).into()) || layout.headings[side.index()].contains((column, row).into()) {
+                self.focus_on(side);
+            }
+        }
+    }
 }
