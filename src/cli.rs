@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::lesson::catalogue;
 use crate::headless::{self, Output, Verdict};
+use crate::lesson::catalogue;
 use crate::text::clean_text;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::home::Choice;
@@ -83,9 +83,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         None => interactive(&cli.global, Model::at_home(cli.global.settings())),
-        Some(Command::Lesson { id }) => match catalogue::entry(&id) {
+        Some(Command::Lesson { id }) => match catalogue::find(&id) {
             Some(entry) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Lesson(entry.id))),
-            None => complain(MISUSE, format!("there is no lesson `{id}`.")),
+            None => complain(MISUSE, no_lesson(&id)),
         },
         Some(Command::Sandbox) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Sandbox)),
         Some(Command::Check { paths }) => headless(|out| headless::check(&paths, out)),
@@ -106,6 +106,12 @@ impl Global {
     fn shell_options(&self) -> ShellOptions {
         ShellOptions { mouse: !self.no_mouse, panic_on_key: is_set("TCPTUTOR_TEST_PANIC") }
     }
+}
+
+fn no_lesson(id: &str) -> String {
+    let meant = catalogue::meant(id).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
+    let ids: Vec<&str> = catalogue::ENTRIES.iter().map(|entry| entry.id).collect();
+    format!("there is no lesson `{id}`.{meant} There are: {}.", ids.join(", "))
 }
 
 fn is_set(variable: &str) -> bool {

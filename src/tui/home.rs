@@ -4,7 +4,7 @@ use super::bindings::Command;
 use super::settings::Settings;
 use super::text_lines::{write, write_all, write_marked};
 use super::theme::Role;
-use crate::lesson::catalogue::{self, Entry};
+use crate::lesson::catalogue::{self, Header};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -21,9 +21,9 @@ pub enum Choice {
 }
 
 /// One line of the list.
-enum Line {
-    Chapter(String),
-    Item(Choice),
+enum Line<'a> {
+    Chapter(&'a str),
+    Item(usize),
     Gap,
 }
 
@@ -31,15 +31,21 @@ enum Line {
 pub struct Home {
     settings: Settings,
     selected: usize,
-    choices: Vec<Choice>,
+    choices: Vec<(Choice, Header)>,
 }
 
 impl Home {
     /// The home screen with the first lesson selected.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let lessons = catalogue::entries().iter().map(|entry| Choice::Lesson(entry.id));
-        let choices = lessons.chain([Choice::Sandbox]).collect();
+        let lessons = catalogue::ENTRIES.iter().map(|entry| (Choice::Lesson(entry.id), entry.header()));
+        let sandbox = Header {
+            title: "Sandbox".to_owned(),
+            summary: "A client, a listening server, and every key: ask TCP \"what if\".".to_owned(),
+            chapter: "Free play".to_owned(),
+            ..Header::default()
+        };
+        let choices = lessons.chain([(Choice::Sandbox, sandbox)]).collect();
         Self { settings, selected: 0, choices }
     }
 
@@ -51,7 +57,7 @@ impl Home {
             Command::Next => self.selected = (self.selected + 1).min(last),
             Command::First => self.selected = 0,
             Command::Last => self.selected = last,
-            Command::Open => return self.choices.get(self.selected).copied(),
+            Command::Open => return self.choices.get(self.selected).map(|(choice, _)| *choice),
             _ => {}
         }
         None
@@ -85,35 +91,27 @@ impl Home {
         );
     }
 
-    fn lines(&self) -> Vec<Line> {
+    fn lines(&self) -> Vec<Line<'_>> {
         let mut lines = Vec::new();
         let mut chapter = "";
-        for choice in &self.choices {
-            match choice {
-                Choice::Lesson(id) => {
-                    if let Some(entry) = catalogue::entry(id)
-                        && entry.chapter != chapter
-                    {
-                        if !lines.is_empty() {
-                            lines.push(Line::Gap);
-                        }
-                        chapter = entry.chapter;
-                        lines.push(Line::Chapter(chapter_title(chapter)));
-                    }
+        for (i, (_, header)) in self.choices.iter().enumerate() {
+            if header.chapter != chapter {
+                if i > 0 {
+                    lines.push(Line::Gap);
                 }
-                Choice::Sandbox => lines.extend([Line::Gap, Line::Chapter("Play".to_owned())]),
+                chapter = &header.chapter;
+                lines.push(Line::Chapter(catalogue::chapter_title(chapter)));
             }
-            lines.push(Line::Item(*choice));
+            lines.push(Line::Item(i));
         }
         lines
     }
 
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
         let lines = self.lines();
-        let selected = self.choices.get(self.selected).copied();
-        let is_selected = |line: &Line| matches!(line, Line::Item(choice) if Some(*choice) == selected);
+        let is_selected = |line: &Line<'_>| matches!(line, Line::Item(i) if *i == self.selected);
         // An item takes two rows where there is room for its summary.
-        let rows_of = |line: &Line| usize::from(matches!(line, Line::Item(_))) + 1;
+        let rows_of = |line: &Line<'_>| usize::from(matches!(line, Line::Item(_))) + 1;
         let at = lines.iter().position(is_selected).unwrap_or(0);
         let mut first = 0;
         while lines[first..=at].iter().map(rows_of).sum::<usize>() > area.height as usize {
@@ -130,18 +128,17 @@ impl Home {
                 Line::Chapter(title) => {
                     write(buffer, row, title, Role::Strong, &self.settings.theme);
                 }
-                Line::Item(choice) => self.paint_item(*choice, is_selected(line), Rect { height: 2, ..row }, buffer),
+                Line::Item(i) => {
+                    self.paint_item(&self.choices[*i].1, is_selected(line), Rect { height: 2, ..row }, buffer)
+                }
             }
             y += u16::try_from(rows_of(line)).unwrap_or(1);
         }
     }
 
-    fn paint_item(&self, choice: Choice, selected: bool, area: Rect, buffer: &mut Buffer) {
+    fn paint_item(&self, header: &Header, selected: bool, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let (title, summary) = match choice {
-            Choice::Sandbox => ("Sandbox", "A client, a listening server, and every key: ask TCP \"what if\"."),
-            Choice::Lesson(id) => catalogue::entry(id).map_or((id, ""), |entry: &Entry| (entry.title.as_str(), entry.summary.as_str())),
-        };
+        let (title, summary) = (header.title.as_str(), header.summary.as_str());
         let mark = if selected { self.settings.glyphs.arrow_right } else { " " };
         let role = if selected { Role::Selected } else { Role::Text };
         let row = Rect { height: 1, ..area };
@@ -149,11 +146,4 @@ impl Home {
         let below = Rect { x: area.x + 3, width: area.width.saturating_sub(3), y: area.y + 1, height: 1 };
         write(buffer, below, summary, Role::Dim, theme);
     }
-}
-
-/// "when-programs-are-wrong" as a heading.
-fn chapter_title(id: &str) -> String {
-    let words = id.replace('-', " ");
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

@@ -2,22 +2,22 @@
 
 pub mod app;
 pub mod bindings;
+pub mod diagram;
+pub mod footer;
 pub mod glyphs;
+pub mod home;
 pub mod key;
+pub mod ladder;
+pub mod model;
+pub mod overlay;
 pub mod placeholder;
 pub mod screen;
 pub mod settings;
 pub mod shell;
 #[cfg(unix)]
 mod signals;
-pub mod diagram;
 #[cfg(test)]
 pub mod snapshot;
 pub mod stage;
 pub mod text_lines;
-pub mod ladder;
 pub mod theme;
-pub mod footer;
-pub mod home;
-pub mod model;
-pub mod overlay;

@@ -131,7 +131,13 @@ impl Pen<'_> {
             let crosses = row.verticals.iter().any(|vertical| vertical.drawn && vertical.column == x);
             let symbol = match () {
                 () if arm.head == Some(x) && arm.held => glyphs.paused,
-                () if arm.head == Some(x) => if rightward { glyphs.arrow_right } else { glyphs.arrow_left },
+                () if arm.head == Some(x) => {
+                    if rightward {
+                        glyphs.arrow_right
+                    } else {
+                        glyphs.arrow_left
+                    }
+                }
                 () if crosses => glyphs.cross,
                 () if arm.bend == Some(x) => match (arm.departs, rightward) {
                     (true, true) => glyphs.down_left,

@@ -176,9 +176,8 @@ impl Ladder {
 
     /// The first that carried these octets and was no copy.
     fn original(&self, from: Side, octets: (u16, u16, u32, u32)) -> Option<PacketId> {
-        let first = |arrow: &&Arrow| {
-            arrow.id.from == from && arrow.departed == Departed::First && arrow.repeats(octets)
-        };
+        let first =
+            |arrow: &&Arrow| arrow.id.from == from && arrow.departed == Departed::First && arrow.repeats(octets);
         // The latest: a later connection may use the same ports and numbers once more.
         self.arrows.iter().rev().find(first).map(|arrow| arrow.id)
     }

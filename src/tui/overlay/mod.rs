@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 use super::stage::Game;
 
 /// No window is larger than this: the stage stays visible around it.
-const LARGEST: (u16, u16) = (84, 34);
+const LARGEST: (u16, u16) = (80, 34);
 
 /// One entry of a window: a short head, and words that hang beside it.
 pub(super) struct Entry {
@@ -148,12 +148,8 @@ impl Overlay {
             .collect();
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let height = height.min(rows.saturating_add(2));
-        let window = Rect {
-            x: area.x + (area.width - width) / 2,
-            y: area.y + (area.height - height) / 2,
-            width,
-            height,
-        };
+        let window =
+            Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
         let inner = Rect { x: window.x + 2, y: window.y + 1, width: inner_width, height: height - 2 };
         paint_frame(window, &title, buffer, context.settings);
         let scroll = self.scroll.min(rows.saturating_sub(inner.height));
@@ -191,7 +187,9 @@ fn paint_frame(window: Rect, title: &str, buffer: &mut Buffer, settings: &Settin
             };
             if let Some(cell) = buffer.cell_mut((x, y)) {
                 cell.reset();
-                cell.set_symbol(symbol).set_style(style);
+                if symbol != " " {
+                    cell.set_symbol(symbol).set_style(style);
+                }
             }
         }
     }

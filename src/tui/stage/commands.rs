@@ -1,7 +1,7 @@
 //! What each key of the stage does.
 
 use super::{Game, Leads, Stage, keys};
-use crate::sim::{Input, Origin, PacketId, Side};
+use crate::sim::{Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{self, Binding, Command};
 use crate::tui::key::{Key, KeyCode};
@@ -86,19 +86,9 @@ impl Stage {
 
     /// The learner acts on the world.
     fn act(&mut self, input: Input) {
-        if let Game::Lesson(player) = &mut self.game
-            && player.pending().is_some()
-        {
+        if matches!(&self.game, Game::Lesson(player) if player.pending().is_some()) {
             // What is still moving on its own comes first.
             self.finish_script();
-        }
-        let said = match &mut self.game {
-            Game::Lesson(player) if !player.is_acting() => Some(player.refusal()),
-            _ => None,
-        };
-        if said.is_some() {
-            self.notice = said;
-            return;
         }
         self.take(input);
     }
@@ -120,7 +110,9 @@ impl Stage {
         let target = self.selected.filter(on_its_way).or_else(|| world.packets().first().map(|packet| packet.id));
         match (target, self.selected) {
             (Some(id), _) => self.act(input(id)),
-            (None, Some(_)) => self.notice = Some(format!("That segment has arrived: there is nothing left to {verb}.")),
+            (None, Some(_)) => {
+                self.notice = Some(format!("That segment has arrived: there is nothing left to {verb}."))
+            }
             (None, None) => self.notice = Some(format!("No segment is in flight: there is nothing to {verb}.")),
         }
     }
@@ -135,7 +127,10 @@ impl Stage {
         }
         self.clock.playing = !self.clock.playing;
         if self.clock.playing {
-            self.travel(|_, steps| steps);
+            if !self.game.is_at_present() {
+                self.game.resume();
+                self.jumped();
+            }
             self.set_out();
         } else {
             self.stop_here();
@@ -148,7 +143,7 @@ impl Stage {
         let before = self.history().step();
         self.clock.arrive();
         if !passed.is_zero() && self.game.is_at_present() {
-            self.game.take(Input::Advance(passed));
+            self.game.pass(passed);
             self.take_notice(before);
         }
     }
@@ -174,17 +169,14 @@ impl Stage {
             self.happen();
             return self.set_out();
         }
-        match &mut self.game {
-            Game::Lesson(player) if !player.is_acting() => return,
-            game if game.world().next_due().is_none() => {
-                self.notice = Some(self.why_nothing_moves());
-                return;
-            }
-            Game::Lesson(player) => player.step_world(),
-            Game::Sandbox { history, .. } => {
-                history.take(Input::Step);
-            }
+        if matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
+            return;
         }
+        if self.game.world().next_due().is_none() {
+            self.notice = Some(self.why_nothing_moves());
+            return;
+        }
+        self.game.take_upcoming();
         self.take_notice(before);
         self.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
     }
@@ -270,27 +262,18 @@ impl Stage {
             return self.finish_script();
         }
         if !self.game.is_at_present() {
-            return self.travel(|_, steps| steps);
+            self.game.resume();
+            return self.jumped();
         }
-        let Game::Lesson(player) = &mut self.game else { return };
-        match player.next() {
-            Ok(()) => {
-                self.choice = 0;
-                self.selected = None;
-                self.jumped_page();
-            }
-            Err(refusal) if player.is_over() => {
-                let _ = refusal;
-                self.notice = Some("That was the last page. `q` goes back to the lessons.".to_owned());
-            }
-            Err(refusal) => self.notice = Some(refusal),
+        match self.game.next_page() {
+            Ok(()) => self.new_page(),
+            Err(refusal) => self.notice = Some(refusal.to_owned()),
         }
     }
 
-    fn jumped_page(&mut self) {
-        for side in Side::BOTH {
-            self.tokens[side.index()].clear();
-        }
+    fn new_page(&mut self) {
+        self.choice = 0;
+        self.selected = None;
         self.clock.arrive();
         self.set_out();
     }
@@ -298,18 +281,17 @@ impl Stage {
     fn previous_page(&mut self) {
         if let Game::Lesson(player) = &mut self.game {
             player.previous();
-            self.choice = 0;
             self.jumped();
-            self.set_out();
+            self.new_page();
         }
     }
 
     fn hint(&mut self) {
         if let Game::Lesson(player) = &mut self.game {
-            self.notice = Some(match player.hint() {
-                Some(hint) => hint,
-                None => "There is nothing to hint at here.".to_owned(),
-            });
+            // A hint stands on the page itself.
+            if player.hint().is_none() {
+                self.notice = Some("There is nothing to hint at on this page.".to_owned());
+            }
         }
     }
 
@@ -317,7 +299,7 @@ impl Stage {
         let placeholder = Game::sandbox();
         if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
             let history = Box::new(player.history().clone());
-            let names = player.names().map(str::to_owned);
+            let names = player.lesson().names.clone();
             self.game = Game::Sandbox { history, names, left: Some(player) };
             self.notice = Some("The sandbox begins where the lesson stands. `Backspace` returns to it.".to_owned());
             self.clock.playing = self.settings.animate;
@@ -348,11 +330,5 @@ impl Stage {
             MouseAction::Click if self.overlay.is_some() => self.overlay = None,
             MouseAction::Click => self.click(mouse.column, mouse.row),
         }
-    }
-
-    /// Whether the segment was sent by hand or by the network, not by an endpoint.
-    #[must_use]
-    pub const fn is_made_up(origin: Origin) -> bool {
-        matches!(origin, Origin::Forged | Origin::DuplicateOf(_) | Origin::ReplayOf(_))
     }
 }

@@ -53,7 +53,8 @@ impl Stage {
         let (full, empty) = (glyphs.bar_full.repeat(full), glyphs.bar_empty.repeat(BAR - full));
         let name = format!("{:<15}", timer.name());
         let words = format!(" {}", crate::narrate::duration(left));
-        let pieces = [(name.as_str(), Role::Timer), (&full, Role::Timer), (&empty, Role::Dim), (&words, Role::TitleDetail)];
+        let pieces =
+            [(name.as_str(), Role::Timer), (&full, Role::Timer), (&empty, Role::Dim), (&words, Role::TitleDetail)];
         write_all(buffer, area, &pieces, &self.settings.theme);
     }
 

@@ -1,9 +1,10 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
-use crate::lesson::{Page, Player};
+use crate::lesson::{Move, Page, Player, Tried};
 use crate::session::History;
 use crate::sim::{Call, Input, Setup, Side, World};
 use crate::tcp::{Instant, State};
+use std::time::Duration;
 
 /// What is being played.
 pub enum Game {
@@ -58,14 +59,31 @@ impl Game {
     pub fn names(&self) -> [&str; 2] {
         match self {
             Self::Sandbox { names, .. } => [&names[0], &names[1]],
-            Self::Lesson(player) => player.names(),
+            Self::Lesson(player) => [&player.lesson().names[0], &player.lesson().names[1]],
         }
     }
 
-    /// Whether the present step is the last one: only then does time run.
+    /// Whether the learner is to do something and has not reached the goal yet.
+    #[must_use]
+    pub fn is_acting(&self) -> bool {
+        matches!(self, Self::Lesson(player) if matches!(player.page(), Page::Act { reached: false, .. }))
+    }
+
+    /// Goes to the moment that the game has got to.
+    pub fn resume(&mut self) {
+        match self {
+            Self::Sandbox { history, .. } => history.seek(history.steps()),
+            Self::Lesson(player) => player.resume(),
+        }
+    }
+
+    /// Whether the moment on the screen is the latest one: only then does time run.
     #[must_use]
     pub fn is_at_present(&self) -> bool {
-        self.history().step() == self.history().steps()
+        match self {
+            Self::Sandbox { history, .. } => history.step() == history.steps(),
+            Self::Lesson(player) => !player.is_looking_back(),
+        }
     }
 
     /// When the next thing happens by itself: in a lesson's script, or because it is due and not only a matter of patience.
@@ -75,7 +93,7 @@ impl Game {
             Self::Sandbox { .. } => self.world().next_lively(),
             Self::Lesson(player) => match player.pending() {
                 Some(pending) => Some(pending.due.unwrap_or(self.world().now())),
-                None if player.is_acting() => self.world().next_lively(),
+                None if self.is_acting() => self.world().next_lively(),
                 None => None,
             },
         }
@@ -90,18 +108,45 @@ impl Game {
             Self::Lesson(player) if player.pending().is_some() => {
                 player.pump();
             }
-            Self::Lesson(player) => player.step_world(),
+            Self::Lesson(player) => {
+                player.step_world();
+            }
         }
     }
 
-    /// The learner's own input; in a lesson, what there is to say about it.
+    /// The learner's own input; what there is to say about it.
     pub fn take(&mut self, input: Input) -> Option<String> {
         match self {
             Self::Sandbox { history, .. } => {
                 history.take(input);
                 None
             }
-            Self::Lesson(player) => player.try_input(input).err(),
+            Self::Lesson(player) => match player.try_input(input) {
+                Tried::Refused(why) => Some(why.to_owned()),
+                // A wrong input's answer stands on the page itself.
+                Tried::Taken | Tried::Reached | Tried::Wrong(_) => None,
+            },
+        }
+    }
+
+    /// Time passes without anything falling due in it.
+    pub fn pass(&mut self, time: Duration) {
+        match self {
+            Self::Sandbox { history, .. } => {
+                history.take(Input::Advance(time));
+            }
+            Self::Lesson(player) => player.pass(time),
+        }
+    }
+
+    /// The lesson's next page; why not, if not.
+    pub fn next_page(&mut self) -> Result<(), &'static str> {
+        match self {
+            Self::Lesson(player) => match player.next() {
+                Move::Refused(why) => Err(why),
+                Move::Moved | Move::Finished => Ok(()),
+            },
+            Self::Sandbox { .. } => Ok(()),
         }
     }
 

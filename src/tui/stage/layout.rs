@@ -155,8 +155,18 @@ mod tests {
                     let area = Rect::new(0, 0, width, height);
                     let l = Layout::new(area, focused).expect("large enough");
                     let places = [
-                        l.title, l.headings[0], l.headings[1], l.ladder_heading, l.diagrams[0], l.diagrams[1],
-                        l.details[0], l.details[1], l.ladder, l.rule, l.panel, l.footer,
+                        l.title,
+                        l.headings[0],
+                        l.headings[1],
+                        l.ladder_heading,
+                        l.diagrams[0],
+                        l.diagrams[1],
+                        l.details[0],
+                        l.details[1],
+                        l.ladder,
+                        l.rule,
+                        l.panel,
+                        l.footer,
                     ];
                     for (i, a) in places.iter().enumerate() {
                         assert!(a.is_empty() || area.intersection(*a) == *a, "{width}x{height}: {a:?}");

@@ -3,6 +3,7 @@
 pub mod clock;
 mod commands;
 mod details;
+mod explained;
 mod game;
 mod keys;
 pub mod layout;
@@ -19,11 +20,12 @@ use super::ladder::Ladder;
 use super::overlay::Overlay;
 use super::settings::Settings;
 use crate::session::History;
-use crate::sim::{PacketId, Side};
+use crate::sim::{Call, PacketId, Side};
 use crate::tcp::{EdgeId, State};
 use clock::Clock;
-use ratatui::layout::Rect;
+use explained::Explained;
 use motion::Token;
+use ratatui::layout::Rect;
 
 /// How many steps of the past the ladder is rebuilt from.
 const LADDER_STEPS: usize = 300;
@@ -57,6 +59,10 @@ pub struct Stage {
     notice: Option<String>,
     possible: [Vec<(EdgeId, char)>; 2],
     visited: [Vec<State>; 2],
+    /// The calls that the focused endpoint may make.
+    calls: Vec<Call>,
+    /// Why the last thing happened, or the selected segment's arrival.
+    explained: Explained,
     /// The screen, as far as it is known: where a click lands.
     area: Rect,
 }
@@ -81,6 +87,8 @@ impl Stage {
             notice: None,
             possible: [Vec::new(), Vec::new()],
             visited: [Vec::new(), Vec::new()],
+            calls: Vec::new(),
+            explained: Explained::default(),
             area: Rect::ZERO,
         };
         stage.jumped();

@@ -114,9 +114,10 @@ impl Stage {
         let passed = self.shown().since(self.game.world().now());
         self.clock.arrive();
         if !passed.is_zero() && self.game.is_at_present() {
-            self.game.take(Input::Advance(passed));
+            self.game.pass(passed);
         }
-        self.game.take(input);
+        let said = self.game.take(input);
+        self.notice = said.or(self.notice.take());
         self.take_notice(before);
         self.set_out();
     }
@@ -124,6 +125,9 @@ impl Stage {
     /// Follows the history from the step `before` to the present one: ladder, tokens, what is possible.
     pub fn take_notice(&mut self, before: usize) {
         let history = self.game.history();
+        if history.step() < before {
+            return self.jumped();
+        }
         for (step, record) in history.records(before + 1..history.step() + 1) {
             self.ladder.push(step, &record);
             if self.settings.animate {
@@ -156,6 +160,8 @@ impl Stage {
                 edges.into_iter().map(|(edge, input)| (edge, super::keys::key_of(world, focus, input))).collect();
         }
         self.visited = self.game.visited();
+        self.calls = self.game.world().possible_calls(focus).collect();
+        self.explain();
         if let Some(id) = self.selected
             && self.ladder.departed(id).is_none()
         {

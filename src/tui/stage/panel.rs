@@ -1,14 +1,13 @@
 //! The panel below: a lesson's page, or, in the sandbox, why the last thing happened and what is possible now.
 
+use super::explained::Explained;
 use super::{Game, Stage, keys};
-use crate::lesson::{Choice, Page, Player, Reveal};
-use crate::narrate;
-use crate::sim::Record;
+use crate::lesson::{Choice, Observe, Page, Player, Reveal, Spanned};
 use crate::text;
-use crate::tui::bindings::{Command, Scope};
+use crate::tui::bindings::{self, Command, Scope};
 use crate::tui::footer;
 use crate::tui::overlay::OverlayContext;
-use crate::tui::text_lines::{write, write_marked};
+use crate::tui::text_lines::{write, write_all, write_lines, write_marked};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,53 +38,36 @@ impl Stage {
     // ---- sandbox ----
 
     fn paint_sandbox(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
         let calls = self.possible_calls_line(area, buffer, false);
         let said = Rect { height: area.height.saturating_sub(calls), ..area };
-        match self.latest_record() {
-            Some(record) => self.paint_record(&record, said, buffer),
-            None => {
-                let invitation = format!(
-                    "A server listens at B. You are **A**, the client: press `{}` to connect, and watch every step. \
-                     `{}` turns the keys to the other side, `?` lists them all.",
-                    keys::key_name(Command::Connect),
-                    keys::key_name(Command::FocusOther),
-                );
-                write_marked(buffer, said, &invitation, Role::Text, &self.settings.theme);
-            }
+        if self.explained.headline.is_empty() {
+            let invitation = format!(
+                "A server listens at **B**. You are **A**, the client: press `{}` to connect, and watch every step. \
+                 `{}` turns the keys to the other side, `{}` lists them all.",
+                keys::key_name(Command::Connect),
+                keys::key_name(Command::FocusOther),
+                bindings::of(Command::Help, &[Scope::Program]).map_or("", |binding| binding.keys[0]),
+            );
+            write_marked(buffer, said, &invitation, Role::Text, theme);
+        } else {
+            self.paint_explanation(said, buffer);
         }
         let at_bottom = Rect { y: area.bottom() - calls, height: calls, ..area };
         self.possible_calls_line(at_bottom, buffer, true);
     }
 
-    /// The record to explain: of the selected segment's arrival, or the latest one.
-    fn latest_record(&self) -> Option<Record> {
-        let history = self.history();
-        let step = history.step();
-        let recent = history.records(step.saturating_sub(40) + 1..step + 1);
-        let of_selected = self.selected.and_then(|id| {
-            recent.iter().rev().find(|(_, record)| {
-                matches!(&record.happening, crate::sim::Happening::Arrival { packet, .. } if *packet == id)
-            })
-        });
-        of_selected.or(recent.last()).map(|(_, record)| record.clone())
-    }
-
-    fn paint_record(&self, record: &Record, area: Rect, buffer: &mut Buffer) {
+    /// What happened, the rules that led to it, and, where there is room, who waits for whom.
+    fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let mut headline = String::new();
-        narrate::headline(record, &self.game.names(), None, &mut headline);
-        let mut rest = below(area, write_marked(buffer, area, &headline, Role::Strong, theme));
-        for reason in narrate::why(record) {
-            if rest.height == 0 {
-                break;
-            }
-            let section = format!("{} {}", reason.rule.document, reason.rule.section);
-            let mut words = format!("{} *{}*", reason.rule.says, section.trim_end());
-            if let Some(arithmetic) = &reason.arithmetic {
-                words.push(' ');
-                words.push_str(arithmetic);
-            }
-            rest = below(rest, write_marked(buffer, rest, &words, Role::Text, theme));
+        let Explained { headline, reasons, waiting } = &self.explained;
+        let mut rest = below(area, write_marked(buffer, area, headline, Role::Strong, theme));
+        for reason in reasons {
+            rest = below(rest, write_marked(buffer, rest, reason, Role::Text, theme));
+        }
+        let lines = text::wrap(waiting, rest.width);
+        if !lines.is_empty() && lines.len() <= usize::from(rest.height) {
+            write_lines(buffer, rest, &lines, Role::Dim, theme);
         }
     }
 
@@ -105,8 +87,8 @@ impl Stage {
             at.width -= width;
         };
         place(&lead, Role::Dim, &mut at);
-        for call in self.game.world().possible_calls(side) {
-            let command = keys::command_of(call);
+        for call in &self.calls {
+            let command = keys::command_of(*call);
             let (key, label) = (keys::key_name(command), format!(" {call}   "));
             if usize::from(at.width) < key.len() + label.trim_end().len() {
                 rows += 1;
@@ -127,13 +109,11 @@ impl Stage {
             Page::Say { text } => {
                 write_marked(buffer, area, text, Role::Text, theme);
             }
-            Page::Act { text, reached, said } => self.paint_task(text, reached, said, area, buffer),
+            Page::Act { text, reached, said, .. } => self.paint_task(text, reached, said, area, buffer),
             Page::Ask { question, choices, picked, revealed } => {
                 self.paint_question(question, choices, picked, revealed.as_ref(), area, buffer);
             }
-            Page::End { text } => {
-                write_marked(buffer, area, &text, Role::Text, theme);
-            }
+            Page::End { objectives, observe } => self.paint_end(objectives, observe, area, buffer),
         }
     }
 
@@ -151,19 +131,38 @@ impl Stage {
         }
     }
 
+    /// The end: how to see it on one's own machine, and what can be done now.
+    fn paint_end(&self, objectives: &[Spanned<String>], observe: &[Observe], area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let mut rest = area;
+        for observe in observe {
+            for (system, command) in observe.commands() {
+                let row = Rect { height: rest.height.min(1), ..rest };
+                write_all(buffer, row, &[(&format!("{system:<8} "), Role::Dim), (command, Role::Code)], theme);
+                rest = below(rest, 1);
+            }
+            let expect = format!("You should see {}.", observe.expect.as_str().trim_end_matches('.'));
+            rest = below(rest, write_marked(buffer, rest, &expect, Role::Text, theme));
+        }
+        for objective in objectives {
+            let words = format!("{} {}", self.settings.glyphs.check, objective.as_str());
+            rest = below(rest, write_marked(buffer, rest, &words, Role::Right, theme));
+        }
+    }
+
     fn paint_question(
         &self,
         question: &str,
         choices: &[Choice],
         picked: Option<usize>,
-        revealed: Option<&Reveal>,
+        revealed: Option<&Reveal<'_>>,
         area: Rect,
         buffer: &mut Buffer,
     ) {
         let theme = &self.settings.theme;
         let lines = text::wrap(question, area.width).len();
         let choice_rows = self.flow_choices(choices, picked, revealed, area, None);
-        let explained = revealed.map_or(0, |reveal| text::wrap(&reveal.explanation, area.width).len());
+        let explained = revealed.map_or(0, |reveal| text::wrap(reveal.explanation, area.width).len());
         let wanted = lines + usize::from(choice_rows) + explained;
         let mut rest = area;
         // Once answered, the explanation matters more than the question.
@@ -173,7 +172,7 @@ impl Stage {
         let rows = self.flow_choices(choices, picked, revealed, rest, Some(buffer));
         rest = below(rest, rows);
         if let Some(reveal) = revealed {
-            write_marked(buffer, rest, &reveal.explanation, Role::Text, theme);
+            write_marked(buffer, rest, reveal.explanation, Role::Text, theme);
         }
     }
 
@@ -182,7 +181,7 @@ impl Stage {
         &self,
         choices: &[Choice],
         picked: Option<usize>,
-        revealed: Option<&Reveal>,
+        revealed: Option<&Reveal<'_>>,
         area: Rect,
         mut buffer: Option<&mut Buffer>,
     ) -> u16 {
@@ -207,7 +206,7 @@ impl Stage {
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.
-    fn look_of_choice(&self, i: usize, picked: Option<usize>, revealed: Option<&Reveal>) -> (&'static str, Role) {
+    fn look_of_choice(&self, i: usize, picked: Option<usize>, revealed: Option<&Reveal<'_>>) -> (&'static str, Role) {
         let glyphs = self.settings.glyphs;
         match (revealed, picked) {
             (Some(reveal), _) if reveal.answer == i => (glyphs.check, Role::Right),
@@ -233,14 +232,16 @@ impl Stage {
             return &[C::Leave, C::Next, C::FocusOther];
         }
         match &self.game {
-            Game::Sandbox { left: Some(_), .. } => &[C::ToLesson, C::FocusOther, C::PlayPause, C::Back, C::Drop, C::Card, C::Help, C::Leave],
+            Game::Sandbox { left: Some(_), .. } => {
+                &[C::ToLesson, C::FocusOther, C::PlayPause, C::Back, C::Drop, C::Card, C::Help, C::Leave]
+            }
             Game::Sandbox { .. } => {
                 &[C::FocusOther, C::PlayPause, C::Step, C::Back, C::Drop, C::FireTimer, C::Card, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.open_choices().is_some() => {
                 &[C::Answer, C::Back, C::ToSandbox, C::Help, C::Leave]
             }
-            Game::Lesson(player) if player.is_acting() => {
+            Game::Lesson(_) if self.game.is_acting() => {
                 &[C::FocusOther, C::Hint, C::Back, C::Continue, C::Card, C::Help, C::Leave]
             }
             Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::Back, C::ToSandbox, C::Card, C::Help, C::Leave],

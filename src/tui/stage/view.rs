@@ -33,7 +33,10 @@ impl Stage {
     }
 
     fn paint_too_small(&self, area: Rect, buffer: &mut Buffer) {
-        let words = format!("{}x{} is too small: at least {}x{}, please. q quits.", area.width, area.height, SMALLEST.0, SMALLEST.1);
+        let words = format!(
+            "{}x{} is too small: at least {}x{}, please. q quits.",
+            area.width, area.height, SMALLEST.0, SMALLEST.1
+        );
         crate::tui::text_lines::write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
     }
 
@@ -53,7 +56,12 @@ impl Stage {
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
         let (title, page) = self.title();
-        write_all(buffer, left, &[(" ", Role::Title), (&title, Role::Title), ("   ", Role::Title), (&page, Role::TitleDetail)], theme);
+        write_all(
+            buffer,
+            left,
+            &[(" ", Role::Title), (&title, Role::Title), ("   ", Role::Title), (&page, Role::TitleDetail)],
+            theme,
+        );
     }
 
     /// The shown moment, to the hundredth of a second so that the line stands still between.
@@ -64,11 +72,14 @@ impl Stage {
 
     fn title(&self) -> (String, String) {
         match &self.game {
-            Game::Sandbox { left: Some(player), .. } => (format!("sandbox in \"{}\"", player.lesson().title), String::new()),
-            Game::Sandbox { .. } => ("sandbox".to_owned(), String::new()),
-            Game::Lesson(player) => {
-                (player.lesson().title.clone(), format!("{}/{}", player.step() + 1, player.steps()))
+            Game::Sandbox { left: Some(player), .. } => {
+                (format!("sandbox in \"{}\"", player.lesson().title.as_str()), String::new())
             }
+            Game::Sandbox { .. } => ("sandbox".to_owned(), String::new()),
+            Game::Lesson(player) => (
+                player.lesson().title.as_str().to_owned(),
+                format!("{}/{}", (player.step() + 1).min(player.steps()), player.steps()),
+            ),
         }
     }
 
@@ -103,7 +114,13 @@ impl Stage {
         let role = if focused { Role::HeadingFocused } else { Role::Heading };
         let mark = if focused { self.settings.glyphs.arrow_right } else { " " };
         let state = self.heading_state(side);
-        let x = write_right(buffer, Rect { width: area.width.saturating_sub(1), ..area }, state.name(), Role::StateEntered, theme);
+        let x = write_right(
+            buffer,
+            Rect { width: area.width.saturating_sub(1), ..area },
+            state.name(),
+            Role::StateEntered,
+            theme,
+        );
         let room = x.saturating_sub(area.x + 1);
         let name = self.game.names()[side.index()];
         let port = self.game.world().host(side).tcb().map_or(0, crate::tcp::Tcb::local_port);
@@ -146,7 +163,12 @@ impl Stage {
             // Without diagrams the states have to stand somewhere.
             let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
             let [name_a, name_b] = self.game.names();
-            write_all(buffer, heading, &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (a, Role::StateEntered)], theme);
+            write_all(
+                buffer,
+                heading,
+                &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (a, Role::StateEntered)],
+                theme,
+            );
             write_right(buffer, heading, &format!("{b}  {name_b} B "), Role::StateEntered, theme);
         } else if heading.width > 9 {
             let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
@@ -183,7 +205,9 @@ impl Stage {
             let area = layout.diagrams[side.index()];
             if let Some(state) = Diagram::state_at(area, column, row) {
                 self.overlay = Some(Overlay::card_of(side, state));
-            } else if area.contains((column, row).into()) || layout.headings[side.index()].contains((column, row).into()) {
+            } else if area.contains((column, row).into())
+                || layout.headings[side.index()].contains((column, row).into())
+            {
                 self.focus_on(side);
             }
         }
