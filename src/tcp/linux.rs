@@ -69,7 +69,7 @@ impl Step<'_> {
         if flags.syn() {
             self.cite(RuleId::LinuxSynReceivedSyn);
             self.reset_for(segment);
-            self.enter(Cause::SynInWindow);
+            self.enter(Cause::SynInWindowAfterPassiveOpen);
             return DONE;
         }
         ON
@@ -110,6 +110,14 @@ impl Step<'_> {
             self.cite(RuleId::LinuxStraddle);
         }
         accepted
+    }
+
+    /// What is left of a segment whose ACK has brought TIME-WAIT is not looked at.
+    pub fn linux_consumes(&mut self, segment: &Segment) -> Check {
+        if segment.flags.fin() {
+            self.cite(RuleId::LinuxSecondFin);
+        }
+        DONE
     }
 
     /// Full sockets after the peer's FIN: what is neither text nor news.

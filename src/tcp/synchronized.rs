@@ -191,11 +191,13 @@ impl Step<'_> {
         if passive {
             self.cite(RuleId::SynPassive);
             if self.follows(RuleId::SynInWindow) {
+                self.cite(RuleId::SynInWindow);
                 self.reset_for(segment);
             }
-            self.enter(Cause::SynInWindow);
-        } else if self.follows(RuleId::SynInWindow) && self.state() != State::SynReceived {
+            self.enter(Cause::SynInWindowAfterPassiveOpen);
+        } else if self.follows(RuleId::SynInWindow) {
             self.cite(RuleId::SynInWindow);
+            self.fail_queued_calls(CallError::ConnectionReset);
             self.out.signals.push(Signal::Reset(self.state()));
             self.reset_for(segment);
             self.enter(Cause::SynInWindow);
@@ -294,6 +296,10 @@ impl Step<'_> {
             State::Closing if self.tcb.fin_acknowledged() => {
                 self.cite(RuleId::FinAckedClosing);
                 self.enter(Cause::AckOfFin);
+                if self.follows(RuleId::LinuxSecondFin) {
+                    // The socket has become a mini-socket, and the segment is consumed.
+                    return self.linux_consumes(segment);
+                }
                 ON
             }
             State::Closing => {
