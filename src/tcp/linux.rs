@@ -150,6 +150,11 @@ impl Step<'_> {
             return DONE;
         }
         if segment.seq.before(nxt) && segment.seg_len() > 0 {
+            // The FIN of a segment that begins before RCV.NXT is taken once more, as the RFC's step eight has it.
+            if end.after(nxt) && self.tcb.rcv.wnd > 0 {
+                self.cite(RuleId::FinAgain);
+                self.tcb.rcv.nxt = end;
+            }
             self.send_ack();
             return DONE;
         }

@@ -17,6 +17,12 @@ impl Step<'_> {
         if self.linux_text_after_fin(segment).is_break() {
             return;
         }
+        let right_edge = self.tcb.rcv.nxt.plus(self.tcb.rcv.wnd);
+        if !segment.payload.is_empty() && segment.end().after(right_edge) {
+            // What lies beyond the window was not acceptable, and is answered like all that is not.
+            self.cite(RuleId::TextTrimmedNew);
+            self.ack = AckOwed::Now;
+        }
         if !segment.payload.is_empty() {
             self.cite(RuleId::TextIgnored);
         }
