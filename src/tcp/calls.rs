@@ -122,6 +122,7 @@ impl Step<'_> {
 
     fn end_of_stream(&mut self) -> Reply {
         self.cite(RuleId::ReceiveClosing);
+        self.tcb.fin_unread = false;
         if self.is_sockets() { Reply::EndOfFile } else { Reply::Error(CallError::ConnectionClosing) }
     }
 
@@ -209,6 +210,7 @@ impl Step<'_> {
         if connected && !self.tcb.reader_gone {
             self.cite(RuleId::SilentClose);
             self.tcb.reader_gone = true;
+            self.tcb.fin_unread = false;
             self.tcb.receive_queued = 0;
             if !self.tcb.receive_queue.is_empty() && state != State::TimeWait {
                 return self.close_unread();

@@ -80,16 +80,19 @@ impl Step<'_> {
     }
 
     fn unacceptable_reset(&mut self, segment: &Segment) -> Check {
-        if self.follows(RuleId::LinuxRstAfterFin)
-            && segment.seq == self.tcb.rcv.nxt.minus(1)
-            && matches!(self.state(), State::CloseWait | State::Closing | State::LastAck)
-        {
+        if self.is_reset_after_fin(segment) {
             self.cite(RuleId::LinuxRstAfterFin);
             self.reset_by_peer();
         } else {
             self.cite(RuleId::OutOfWindowRst);
         }
         DONE
+    }
+
+    fn is_reset_after_fin(&self, segment: &Segment) -> bool {
+        self.follows(RuleId::LinuxRstAfterFin)
+            && segment.seq == self.tcb.rcv.nxt.minus(1)
+            && matches!(self.state(), State::CloseWait | State::Closing | State::LastAck)
     }
 
     /// The peer's FIN once more: it ends just where RCV.NXT is.
@@ -143,6 +146,9 @@ impl Step<'_> {
             self.cite(RuleId::RstIgnoredInTimeWait);
         } else if segment.seq == self.tcb.rcv.nxt {
             self.reset_by_peer();
+        } else if self.is_reset_after_fin(segment) {
+            self.cite(RuleId::LinuxRstAfterFin);
+            self.reset_by_peer();
         } else if self.follows(RuleId::RstInWindow) {
             self.cite(RuleId::RstInWindow);
             self.reset_by_peer();
@@ -191,11 +197,13 @@ impl Step<'_> {
         if passive {
             self.cite(RuleId::SynPassive);
             if self.follows(RuleId::SynInWindow) {
+                self.cite(RuleId::SynInWindow);
                 self.reset_for(segment);
             }
-            self.enter(Cause::SynInWindow);
-        } else if self.follows(RuleId::SynInWindow) && self.state() != State::SynReceived {
+            self.enter(Cause::SynInWindowAfterPassiveOpen);
+        } else if self.follows(RuleId::SynInWindow) {
             self.cite(RuleId::SynInWindow);
+            self.fail_queued_calls(CallError::ConnectionReset);
             self.out.signals.push(Signal::Reset(self.state()));
             self.reset_for(segment);
             self.enter(Cause::SynInWindow);
@@ -221,6 +229,9 @@ impl Step<'_> {
             return DONE;
         }
         if self.is_too_old(segment) {
+            if self.linux_predicts(segment) {
+                return ON;
+            }
             self.cite(RuleId::AckTooOld);
             self.send_ack();
             return DONE;
@@ -294,11 +305,18 @@ impl Step<'_> {
             State::Closing if self.tcb.fin_acknowledged() => {
                 self.cite(RuleId::FinAckedClosing);
                 self.enter(Cause::AckOfFin);
+                if self.follows(RuleId::LinuxSecondFin) {
+                    // The socket has become a mini-socket, and the segment is consumed.
+                    return self.linux_consumes(segment);
+                }
                 ON
             }
             State::Closing => {
                 self.cite(RuleId::ClosingOther);
-                DONE
+                if self.follows(RuleId::LinuxSecondFin) { ON } else { DONE }
+            }
+            State::FinWait1 if self.tcb.fin_acknowledged() && self.tcb.reader_gone => {
+                self.linux_close_is_acknowledged(segment)
             }
             State::LastAck if self.tcb.fin_acknowledged() => {
                 self.cite(RuleId::FinAckedLastAck);
@@ -346,7 +364,7 @@ impl Step<'_> {
     }
 
     /// FIN-WAIT-1 ends with the ACK of our FIN, unless the peer's FIN in the same segment has taken it further.
-    fn fin_wait_1_may_end(&mut self) {
+    pub fn fin_wait_1_may_end(&mut self) {
         if self.state() == State::FinWait1 && self.tcb.fin_acknowledged() {
             self.cite(RuleId::FinAcked);
             self.enter(Cause::AckOfFin);

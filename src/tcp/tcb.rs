@@ -167,6 +167,8 @@ pub struct Tcb {
     pub(super) held: Vec<Held>,
     /// How many octets a queued RECEIVE waits for; zero if none is queued.
     pub(super) receive_queued: u32,
+    /// The peer's FIN waits behind the received octets, and the user has not read as far.
+    pub(super) fin_unread: bool,
     /// Nobody will read any more: `close()` was called.
     pub(super) reader_gone: bool,
     /// Another socket listens on our port, so a new connection may take this one's place.
@@ -197,6 +199,7 @@ impl Tcb {
             receive_queue: VecDeque::new(),
             held: Vec::new(),
             receive_queued: 0,
+            fin_unread: false,
             reader_gone: false,
             listener_beside: false,
             syn_hastened: false,

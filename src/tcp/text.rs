@@ -17,6 +17,12 @@ impl Step<'_> {
         if self.linux_text_after_fin(segment).is_break() {
             return;
         }
+        let right_edge = self.tcb.rcv.nxt.plus(self.tcb.rcv.wnd);
+        if !segment.payload.is_empty() && segment.end().after(right_edge) {
+            // What lies beyond the window was not acceptable, and is answered like all that is not.
+            self.cite(RuleId::TextTrimmedNew);
+            self.ack = AckOwed::Now;
+        }
         if !segment.payload.is_empty() {
             self.cite(RuleId::TextIgnored);
         }
@@ -59,10 +65,13 @@ impl Step<'_> {
             self.cite(RuleId::TextTrimmedOld);
             text.seq = nxt;
         }
-        let room = wnd.saturating_sub(text.seq.since(nxt)) as usize;
+        let mut room = wnd.saturating_sub(text.seq.since(nxt)) as usize;
         let rest = &segment.payload[old..];
+        if self.linux_takes_whole(segment) {
+            room = rest.len() + 1;
+        }
         text.payload = rest.iter().copied().take(room).collect();
-        let fin_fits = rest.len() < room || (rest.len() == room && self.takes_fin_beyond_window(segment));
+        let fin_fits = rest.len() < room;
         if rest.len() > room || (text.fin && !fin_fits) {
             self.cite(RuleId::TextTrimmedNew);
             self.ack = AckOwed::Now;
@@ -71,22 +80,12 @@ impl Step<'_> {
         Some(text)
     }
 
-    fn takes_fin_beyond_window(&mut self, segment: &Segment) -> bool {
-        let takes = segment.flags.fin() && self.follows(RuleId::LinuxZeroWindowFin);
-        if takes {
-            self.cite(RuleId::LinuxZeroWindowFin);
-        }
-        takes
-    }
-
     /// After `close()` new data can only be lost: say so with a RST.
     fn nobody_reads(&mut self, segment: &Segment, text: &Held) -> bool {
-        let gap_before_fin = text.fin && text.payload.is_empty() && text.seq != self.tcb.rcv.nxt;
-        let lost = !text.payload.is_empty();
-        if gap_before_fin && self.follows(RuleId::LinuxClosedGap) {
-            self.cite(RuleId::LinuxClosedGap);
-        } else if lost {
+        if !text.payload.is_empty() {
             self.cite(RuleId::DataAfterClose);
+        } else if self.follows(RuleId::LinuxClosedGap) && self.linux_is_lost(segment) {
+            self.cite(if segment.payload.is_empty() { RuleId::LinuxClosedGap } else { RuleId::DataAfterClose });
         } else {
             return false;
         }
@@ -115,6 +114,7 @@ impl Step<'_> {
     fn take_fin(&mut self) {
         self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
         self.tcb.rcv.fin = true;
+        self.tcb.fin_unread = true;
         self.tcb.held.clear();
         self.out.signals.push(Signal::PeerClosing);
         self.ack = self.ack.max(AckOwed::MayWait);
