@@ -7,6 +7,7 @@ mod input;
 mod link;
 mod network;
 mod record;
+pub mod search;
 mod side;
 mod sockets;
 mod world;

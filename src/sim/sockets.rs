@@ -6,13 +6,13 @@ use crate::tcp::{Event, Reply, State, Tcb, UserCall, process};
 use smallvec::SmallVec;
 
 impl World {
-    pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, sink: &mut Sink<'_>) {
+    pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, sink: &mut Sink<'_>) -> Option<Reply> {
         let id = match call {
             Call::Listen => self.socket_to_listen(side),
             Call::Connect => self.socket_to_connect(side),
             _ => self.socket(side),
         };
-        self.call_connection(side, id, call, by_app, sink);
+        self.call_connection(side, id, call, by_app, sink)
     }
 
     pub(super) fn call_connection(
@@ -22,7 +22,7 @@ impl World {
         call: Call,
         by_app: bool,
         sink: &mut Sink<'_>,
-    ) {
+    ) -> Option<Reply> {
         let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
         let event = Event::Call(self.user_call(side, id, call));
         if id == 0 && self.host(side).listener.is_none() {
@@ -40,6 +40,7 @@ impl World {
         if matches!(call, Call::Connect | Call::Write(_)) && reply.is_some_and(|reply| !reply.is_error()) && opens {
             self.host_mut(side).opened += 1;
         }
+        reply
     }
 
     /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection.
@@ -60,15 +61,23 @@ impl World {
     }
 
     /// A call without any socket: the engine answers from CLOSED.
-    pub(super) fn call_nothing(&mut self, side: Side, event: &Event, happening: Happening, sink: &mut Sink<'_>) {
+    pub(super) fn call_nothing(
+        &mut self,
+        side: Side,
+        event: &Event,
+        happening: Happening,
+        sink: &mut Sink<'_>,
+    ) -> Option<Reply> {
         let host = self.host(side);
         let mut tcb = Tcb::new(host.port, host.next_isn(), host.settings);
         let outcome = process(&mut tcb, event, self.now, &self.profile);
+        let reply = outcome.reply;
         if let Some(sink) = sink {
             let (before, after) = (State::Closed, State::Closed);
             let departures = SmallVec::new();
             sink.push(Record { at: self.now, side, connection: 0, happening, before, after, outcome, departures });
         }
+        reply
     }
 
     pub(super) fn user_call(&self, side: Side, id: ConnectionId, call: Call) -> UserCall {
@@ -169,6 +178,17 @@ impl World {
         }
         if app.closes_on_eof() {
             self.call_connection(side, id, Call::Close, true, sink);
+        }
+    }
+
+    /// Every program that is about to act does so now, until none is: for searches, where time does not pass.
+    pub(super) fn let_programs_act(&mut self) {
+        let next = |world: &Self| {
+            let mut about = world.hosts.iter().flat_map(|host| host.connections.iter().map(|c| (host.side, c)));
+            about.find(|(_, connection)| connection.app_acts.is_some()).map(|(side, connection)| (side, connection.id))
+        };
+        while let Some((side, id)) = next(self) {
+            self.app_acts(side, id, &mut None);
         }
     }
 

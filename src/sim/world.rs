@@ -193,7 +193,9 @@ impl World {
 
     fn apply_to(&mut self, input: &Input, mut sink: Sink<'_>) {
         match *input {
-            Input::Call(side, call) => self.call(side, call, false, &mut sink),
+            Input::Call(side, call) => {
+                self.call(side, call, false, &mut sink);
+            }
             Input::Inject(side, forged) => self.inject(side, forged, &mut sink),
             Input::Fire(side, timer) => self.fire(side, timer, &mut sink),
             Input::Deliver(id) => self.deliver(id, &mut sink),

@@ -278,6 +278,12 @@ impl EdgeSet {
         self.0 & (1 << edge.0) != 0
     }
 
+    /// Its 128 bits, as two words.
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+    pub(crate) const fn words(self) -> (u64, u64) {
+        ((self.0 >> 64) as u64, self.0 as u64)
+    }
+
     /// How many edges are in it.
     #[must_use]
     pub const fn len(self) -> usize {

@@ -33,6 +33,11 @@ impl Flags {
     pub const NAMES: [(Self, &'static str); 4] =
         [(Self::SYN, "SYN"), (Self::FIN, "FIN"), (Self::RST, "RST"), (Self::ACK, "ACK")];
 
+    /// The bits as they stand in the header.
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
+    }
+
     /// Whether all of `other` is set.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {

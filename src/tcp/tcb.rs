@@ -319,6 +319,26 @@ impl Tcb {
         self.reader_gone
     }
 
+    /// How many octets a queued RECEIVE waits for; zero if none is queued.
+    pub(crate) const fn receive_queued(&self) -> u32 {
+        self.receive_queued
+    }
+
+    /// Whether Linux has sent its SYN again before its time.
+    pub(crate) const fn syn_hastened(&self) -> bool {
+        self.syn_hastened
+    }
+
+    /// How many keep-alive probes were sent since the peer was last heard.
+    pub(crate) const fn keepalive_probes(&self) -> u8 {
+        self.keepalive_probes
+    }
+
+    /// SND.NXT and RCV.NXT of the TIME-WAIT that this connection may have to go back to.
+    pub(crate) fn former_numbers(&self) -> Option<(SeqNumber, SeqNumber)> {
+        self.former.as_ref().map(|former| (former.snd.nxt, former.rcv.nxt))
+    }
+
     /// Whether our FIN was sent and acknowledged.
     #[must_use]
     pub const fn fin_acknowledged(&self) -> bool {

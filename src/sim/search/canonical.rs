@@ -1,0 +1,176 @@
+//! What of a world matters for its future: two worlds with equal fingerprints behave alike.
+//!
+//! Left out are the time (which timers run counts, not when they fire), the numbers of packets and connections, the tray, the
+//! octets themselves, and every round-trip estimate. Sequence numbers count from the initial number that their side would use
+//! next, so a second connection looks like the first.
+
+use super::{Edges, Fingerprint, Order};
+use crate::sim::{Connection, Host, Packet, Side, World};
+use crate::tcp::{Fin, Opened, RuleId, SeqNumber, State, Tcb};
+
+impl World {
+    /// Adds all that matters of this world to a fingerprint.
+    pub(super) fn fingerprint(&self, print: &mut Fingerprint, order: Order, edges: Edges) {
+        let base = [self.hosts[0].next_isn(), self.hosts[1].next_isn()];
+        let mut canon = Canon { world: self, print, base, edges };
+        for host in &self.hosts {
+            canon.host(host);
+        }
+        for side in Side::BOTH {
+            canon.packets(side, order);
+        }
+        let link = &self.link;
+        canon.print.word(u64::from(link.cut[0]) | u64::from(link.cut[1]) << 1);
+        if link.loss > 0 || link.reorder > 0 || link.duplicate > 0 {
+            canon.print.word(self.luck);
+        }
+    }
+}
+
+struct Canon<'a> {
+    world: &'a World,
+    print: &'a mut Fingerprint,
+    base: [SeqNumber; 2],
+    edges: Edges,
+}
+
+impl Canon<'_> {
+    /// A number of this side's stream.
+    const fn number(&self, of: Side, number: SeqNumber) -> u32 {
+        number.since(self.base[of.index()])
+    }
+
+    fn host(&mut self, host: &Host) {
+        self.print.word(host.connections.len() as u64 | (host.app as u64) << 32);
+        if let Some(listener) = &host.listener {
+            let ports = u64::from(listener.local_port()) << 16 | u64::from(listener.remote_port().unwrap_or(0));
+            self.print.word(ports << 32 | u64::from(listener.receive_queued()) << 1 | 1);
+        } else {
+            self.print.word(0);
+        }
+        for connection in &host.connections {
+            self.connection(host.side, connection);
+        }
+    }
+
+    fn connection(&mut self, side: Side, connection: &Connection) {
+        let tcb = &connection.tcb;
+        self.print.word(flags(connection));
+        self.print.pair(connection.written, connection.read);
+        match self.edges {
+            Edges::Ignored => {}
+            Edges::Last => self.print.word(connection.last_edge.map_or(u64::MAX, |edge| edge.index() as u64)),
+            Edges::Walked => {
+                let (high, low) = connection.walked.words();
+                self.print.word(high);
+                self.print.word(low);
+            }
+        }
+        if tcb.state() == State::Closed {
+            return;
+        }
+        self.print.pair(u32::from(tcb.local_port()) << 16 | u32::from(tcb.remote_port().unwrap_or(0)), tcb.receive_queued());
+        self.send_side(side, tcb);
+        if tcb.state() != State::SynSent {
+            self.receive_side(side.other(), tcb);
+        }
+        self.print.word(tcb.unacknowledged() as u64 | (tcb.readable() as u64) << 32);
+        for held in tcb.held() {
+            let seq = self.number(side.other(), held.seq);
+            self.print.pair(seq, held_len(held.payload.len(), held.fin));
+        }
+    }
+
+    fn send_side(&mut self, side: Side, tcb: &Tcb) {
+        let snd = tcb.snd();
+        let fin = match tcb.fin() {
+            Fin::NotQueued => 0,
+            Fin::Queued => 1,
+            Fin::Sent(seq) => self.number(side, seq),
+        };
+        self.print.pair(self.number(side, snd.una), self.number(side, snd.nxt));
+        self.print.pair(self.number(side, snd.iss), fin);
+        self.print.pair(snd.wnd, snd.max_wnd);
+        // Before the handshake is complete these are zeros, not numbers of anybody's stream.
+        if tcb.state().is_synchronized() {
+            self.print.pair(self.number(side.other(), snd.wl1), self.number(side, snd.wl2));
+        }
+        if self.world.profile.follows(RuleId::LinuxAckBound) {
+            self.print.pair(snd.acknowledged, u32::from(snd.mss));
+        } else {
+            self.print.word(u64::from(snd.mss));
+        }
+        if let Some((former_snd, former_rcv)) = tcb.former_numbers() {
+            self.print.pair(self.number(side, former_snd), self.number(side.other(), former_rcv));
+        }
+    }
+
+    fn receive_side(&mut self, from: Side, tcb: &Tcb) {
+        let rcv = tcb.rcv();
+        self.print.pair(self.number(from, rcv.nxt), self.number(from, rcv.irs));
+        self.print.pair(rcv.wnd, rcv.unacknowledged);
+    }
+
+    fn packets(&mut self, from: Side, order: Order) {
+        let (mut count, mut sum) = (0, 0_u128);
+        for packet in self.world.packets.iter().filter(|packet| packet.id.from == from) {
+            let print = self.packet(packet);
+            count += 1;
+            match order {
+                Order::Any => sum = sum.wrapping_add(print.value()),
+                Order::InTurn => sum = sum.wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B) ^ print.value(),
+            }
+        }
+        self.print.word(count);
+        if count > 0 {
+            #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+            self.print.word(sum as u64);
+            self.print.word((sum >> 64) as u64);
+        }
+    }
+
+    fn packet(&self, packet: &Packet) -> Fingerprint {
+        let segment = &packet.segment;
+        let mut print = Fingerprint::default();
+        // A RST of nobody's stream starts at zero, and an ACK field without its bit is zero too.
+        let absolute = segment.flags.rst() && segment.seq == SeqNumber(0);
+        let seq = if absolute { 0 } else { self.number(packet.id.from, segment.seq) };
+        let ack = if segment.flags.ack() { self.number(packet.id.from.other(), segment.ack) } else { 0 };
+        print.pair(seq, ack);
+        print.pair(u32::from(segment.src_port) << 16 | u32::from(segment.dst_port), segment.data_len());
+        let kind = u64::from(segment.flags.bits()) << 2 | u64::from(packet.arrives.is_none()) << 1 | u64::from(absolute);
+        let mss = segment.mss.map_or(0, |mss| u64::from(mss) + 1);
+        print.word(kind << 48 | mss << 24 | u64::from(segment.window));
+        print
+    }
+}
+
+fn flags(connection: &Connection) -> u64 {
+    let tcb = &connection.tcb;
+    let timers = tcb.timers().running().fold(0, |set, (_, timer)| set | 1 << timer as u64);
+    let fin = match tcb.fin() {
+        Fin::NotQueued => 0,
+        Fin::Queued => 1,
+        Fin::Sent(_) => 2,
+    };
+    // Linux asks in SYN-SENT whether this SYN is the first; nothing else depends on how often something was sent.
+    let repeated = tcb.state() == State::SynSent && tcb.rtt().retransmissions > 0;
+    let bits = [
+        tcb.opened() == Opened::Active,
+        tcb.reader_gone(),
+        tcb.syn_hastened(),
+        tcb.rcv().fin,
+        repeated,
+        connection.intact,
+        connection.saw_end,
+        connection.app_acts.is_some(),
+    ];
+    let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
+    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.keepalive_probes()) << 32
+}
+
+fn held_len(len: usize, fin: bool) -> u32 {
+    #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
+    let len = len as u32;
+    len << 1 | u32::from(fin)
+}
