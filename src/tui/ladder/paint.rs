@@ -1,7 +1,6 @@
 //! The ladder on the screen.
 
-use super::layout::{Arm, Mark};
-use super::{Ladder, Layout, Marked, Placed, Text, Words};
+use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Text, Words};
 use crate::sim::{PacketId, Side};
 use crate::tcp::Instant;
 use crate::tui::glyphs::Glyphs;
@@ -131,7 +130,13 @@ impl Pen<'_> {
             let crosses = row.verticals.iter().any(|vertical| vertical.drawn && vertical.column == x);
             let symbol = match () {
                 () if arm.head == Some(x) && arm.held => glyphs.paused,
-                () if arm.head == Some(x) => if rightward { glyphs.arrow_right } else { glyphs.arrow_left },
+                () if arm.head == Some(x) => {
+                    if rightward {
+                        glyphs.arrow_right
+                    } else {
+                        glyphs.arrow_left
+                    }
+                }
                 () if crosses => glyphs.cross,
                 () if arm.bend == Some(x) => match (arm.departs, rightward) {
                     (true, true) => glyphs.down_left,

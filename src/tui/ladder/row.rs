@@ -1,8 +1,8 @@
 //! What stands on a row: rows are in the order of events, and one happening may take several.
 
-use crate::sim::{Call, ConnectionId, Happening, LinkChange, PacketId, Record, Side};
 use super::Words;
 use super::layout::Mark;
+use crate::sim::{Call, ConnectionId, Happening, LinkChange, PacketId, Record, Side};
 use crate::tcp::{CallError, Errno, Instant, Reply, Signal, State, Timer};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
