@@ -34,6 +34,10 @@ impl Label {
         Self { text, ends, plain }
     }
 
+    pub(super) fn flags(&self) -> &str {
+        &self.text[..self.ends[0]]
+    }
+
     /// The forms from the longest to the shortest; all are ASCII.
     pub(super) fn forms(&self, numbers: bool) -> impl Iterator<Item = &str> {
         let plain = self.plain.as_deref().filter(|_| !numbers);

@@ -3,9 +3,11 @@
 //! [`Ladder`] collects rows from records, [`Layout`] places the visible ones as plain numbers, and [`LadderView`] paints them.
 
 mod arrow;
+mod frame;
 mod label;
 mod layout;
 mod paint;
+mod path;
 mod place;
 mod row;
 mod rows;
@@ -15,7 +17,7 @@ mod words;
 mod tests;
 
 pub use arrow::Departed;
-pub use layout::{Arm, Layout, Marked, Placed, Text, Vertical};
+pub use layout::{Arm, Layout, Mark, Marked, Placed, Text, Vertical};
 pub use paint::LadderView;
 pub use row::{Line, Note, Returned};
 pub use rows::Ladder;

@@ -1,7 +1,6 @@
 //! The ladder on the screen.
 
-use super::layout::{Arm, Mark};
-use super::{Ladder, Layout, Marked, Placed, Text, Words};
+use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Text, Words};
 use crate::sim::{PacketId, Side};
 use crate::tcp::Instant;
 use crate::tui::glyphs::Glyphs;

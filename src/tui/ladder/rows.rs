@@ -4,7 +4,7 @@ use super::arrow::{self, Arrow, Departed, Fate};
 use super::label::{self, Label};
 use super::row::{self, HostThen, Line, Note, Row, Then};
 use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side};
-use crate::tcp::State;
+use crate::tcp::{Instant, State};
 use smallvec::smallvec;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -81,7 +81,7 @@ impl Ladder {
     }
 
     fn pass_time(&mut self, step: usize, record: &Record) {
-        let pause = record.at.since(self.then.at);
+        let pause = record.at.since(self.last_at());
         let begins = self.rows.back().is_none_or(|row| matches!(row.line, Line::Start(_)));
         self.then.at = self.then.at.max(record.at);
         if pause >= PAUSE && !begins {
@@ -262,6 +262,11 @@ impl Ladder {
     /// What stands on each row, with its step: a transcript of the window.
     pub fn lines(&self) -> impl ExactSizeIterator<Item = (usize, Line)> {
         self.rows.iter().map(|row| (row.step, row.line))
+    }
+
+    /// When the last row was made.
+    pub(super) fn last_at(&self) -> Instant {
+        self.rows.back().map_or(Instant::ZERO, |row| row.then.at)
     }
 
     /// The number of the row after the last, counted from the beginning.
