@@ -22,8 +22,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "text"];
 const OUTSIDE: &[&str] = &[
-    "std::fs", "std::env", "std::io", "std::net", "std::process", "std::thread", "std::sync::mpsc", "SystemTime",
-    "std::time::Instant", "Instant::now", "crossterm", "ratatui", "println!", "eprintln!", "rand::",
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::sync::mpsc",
+    "SystemTime",
+    "std::time::Instant",
+    "Instant::now",
+    "crossterm",
+    "ratatui",
+    "println!",
+    "eprintln!",
+    "rand::",
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
@@ -71,7 +84,10 @@ fn code(path: &Path) -> String {
 fn modules_use_only_what_lies_below_them() {
     let mut wrong = Vec::new();
     for (module, path) in files() {
-        let (_, allowed) = MAY_USE.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("{module} is new: add it to MAY_USE"));
+        let (_, allowed) = MAY_USE
+            .iter()
+            .find(|(name, _)| *name == module)
+            .unwrap_or_else(|| panic!("{module} is new: add it to MAY_USE"));
         for other in named(&code(&path)) {
             let known = MAY_USE.iter().any(|(name, _)| *name == other);
             if known && other != module && !allowed.contains(&other.as_str()) {
@@ -98,7 +114,8 @@ fn the_core_knows_nothing_of_the_outside_world() {
 fn only_the_shell_and_the_screen_name_crossterm() {
     for (_, path) in files() {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let may = path.parent().is_some_and(|parent| parent.ends_with("tui")) && ["shell.rs", "screen.rs"].contains(&name.as_str());
+        let may = path.parent().is_some_and(|parent| parent.ends_with("tui"))
+            && ["shell.rs", "screen.rs"].contains(&name.as_str());
         assert!(may || !code(&path).contains("crossterm"), "{} names crossterm", path.display());
     }
 }
@@ -111,7 +128,11 @@ fn no_colour_stands_outside_the_theme_and_no_glyph_outside_the_glyphs() {
         // A module of tests at the end of a file may show what it expects.
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         let is_test = name.contains("test") || name == "snapshot.rs";
-        assert!(name == "theme.rs" || is_test || !source.contains("Color::"), "{module}: {} names a colour", path.display());
+        assert!(
+            name == "theme.rs" || is_test || !source.contains("Color::"),
+            "{module}: {} names a colour",
+            path.display()
+        );
         let drawn = source.chars().find(|c| ('\u{2190}'..='\u{27bf}').contains(c));
         assert!(name == "glyphs.rs" || is_test || drawn.is_none(), "{} draws {drawn:?} itself", path.display());
     }

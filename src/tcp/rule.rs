@@ -25,6 +25,7 @@ impl fmt::Display for Rule {
 macro_rules! rules {
     ($( $document:literal { $( $id:ident $section:literal $says:literal )+ } )+) => {
         /// A rule by name.
+        #[expect(clippy::doc_markdown, reason = "the sentences are for learners: LISTEN and RCV.NXT are words here")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum RuleId {

@@ -80,7 +80,10 @@ impl Flags {
         self.contains(Self::ACK)
     }
 
-    /// Reads "SYN,ACK" in any case and order; "none" or "" is the empty set. `Err` names the word that is no flag.
+    /// Reads "SYN,ACK" in any case and order; "none" or "" is the empty set.
+    ///
+    /// # Errors
+    /// The word that is no flag.
     pub fn parse(text: &str) -> Result<Self, &str> {
         let mut flags = Self::NONE;
         if text.is_empty() || text.eq_ignore_ascii_case("none") {

@@ -188,7 +188,6 @@ texts! {
     does_nothing_else "no segment, no new state"
     does_sends "sends {segments}"
     does_enters "then {state}"
-    does_lets_read "hands over what has come"
     does_waits_for_data "waits until data comes"
     does_returns "returns {reply}"
     does_queues "the data is queued"

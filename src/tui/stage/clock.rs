@@ -117,7 +117,7 @@ mod tests {
         for latency in [Duration::from_millis(1), Duration::from_millis(40), Duration::from_secs(3)] {
             let mut clock = Clock::new(true);
             clock.set_out(START, START.plus(latency), Some(latency));
-            assert!(!clock.tick(FLIGHT - Duration::from_millis(1)));
+            assert!(!clock.tick(FLIGHT.saturating_sub(Duration::from_millis(1))));
             assert!(clock.tick(Duration::from_millis(1)));
         }
     }

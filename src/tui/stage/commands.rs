@@ -39,8 +39,8 @@ impl Stage {
             Command::FireTimer => self.fire_timer(),
             Command::Previous => self.select(true),
             Command::Next => self.select(false),
-            Command::Drop => self.to_a_packet("drop", Input::Drop),
-            Command::Duplicate => self.to_a_packet("duplicate", Input::Duplicate),
+            Command::Drop => self.change_a_packet("drop", Input::Drop),
+            Command::Duplicate => self.change_a_packet("duplicate", Input::Duplicate),
             Command::PlayPause => self.play_or_pause(),
             Command::Step => self.step(),
             Command::Back => self.back(),
@@ -55,8 +55,8 @@ impl Stage {
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
-            Command::ToSandbox => self.to_sandbox(),
-            Command::ToLesson => self.to_lesson(),
+            Command::ToSandbox => self.leave_to_sandbox(),
+            Command::ToLesson => self.return_to_lesson(),
             _ => {}
         }
         Leads::Nowhere
@@ -78,7 +78,7 @@ impl Stage {
 
     fn leave(&mut self) -> Leads {
         if matches!(&self.game, Game::Sandbox { left: Some(_), .. }) {
-            self.to_lesson();
+            self.return_to_lesson();
             return Leads::Nowhere;
         }
         Leads::Back
@@ -104,7 +104,7 @@ impl Stage {
         }
     }
 
-    fn to_a_packet(&mut self, verb: &str, input: impl Fn(PacketId) -> Input) {
+    fn change_a_packet(&mut self, verb: &str, input: impl Fn(PacketId) -> Input) {
         let world = self.game.world();
         let on_its_way = |id: &PacketId| world.packet(*id).is_some();
         let target = self.selected.filter(on_its_way).or_else(|| world.packets().first().map(|packet| packet.id));
@@ -167,7 +167,8 @@ impl Stage {
         let script = matches!(&self.game, Game::Lesson(player) if player.pending().is_some());
         if script {
             self.happen();
-            return self.set_out();
+            self.set_out();
+            return;
         }
         if matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
             return;
@@ -295,7 +296,7 @@ impl Stage {
         }
     }
 
-    fn to_sandbox(&mut self) {
+    fn leave_to_sandbox(&mut self) {
         let placeholder = Game::sandbox();
         if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
             let history = Box::new(player.history().clone());
@@ -308,7 +309,7 @@ impl Stage {
         self.set_out();
     }
 
-    fn to_lesson(&mut self) {
+    fn return_to_lesson(&mut self) {
         match &mut self.game {
             Game::Sandbox { left, .. } if left.is_some() => {
                 if let Some(player) = left.take() {

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use std::time::Duration;
 
 /// A bar of so many cells.
-const BAR: usize = 10;
+const BAR: u16 = 10;
 
 impl Stage {
     pub(super) fn paint_details(&self, side: Side, area: Rect, buffer: &mut Buffer) {
@@ -49,8 +49,8 @@ impl Stage {
         let whole = self.whole(tcb, timer);
         let share = (left.as_secs_f64() / whole.as_secs_f64().max(f64::EPSILON)).clamp(0.0, 1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and BAR")]
-        let full = (share * BAR as f64).round() as usize;
-        let (full, empty) = (glyphs.bar_full.repeat(full), glyphs.bar_empty.repeat(BAR - full));
+        let full = ((share * f64::from(BAR)).round() as u16).min(BAR);
+        let (full, empty) = (glyphs.bar_full.repeat(full.into()), glyphs.bar_empty.repeat((BAR - full).into()));
         let name = format!("{:<15}", timer.name());
         let words = format!(" {}", crate::narrate::duration(left));
         let pieces =

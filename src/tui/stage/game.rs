@@ -139,7 +139,10 @@ impl Game {
         }
     }
 
-    /// The lesson's next page; why not, if not.
+    /// The lesson's next page.
+    ///
+    /// # Errors
+    /// Why not yet.
     pub fn next_page(&mut self) -> Result<(), &'static str> {
         match self {
             Self::Lesson(player) => match player.next() {
