@@ -103,7 +103,10 @@ fn edges_with_the_same_ends_share_an_arrow_but_the_ways_out_to_closed_do_not() {
     let route = |from, cause| Geometry::of(Size::Large).route(EdgeId::find(from, cause).unwrap()).map(|r| r.figure);
     assert_eq!(route(State::Listen, Cause::ActiveOpen), route(State::Listen, Cause::Send));
     assert_eq!(route(State::SynReceived, Cause::SynAck), route(State::SynReceived, Cause::AckOfSyn));
-    assert_eq!(route(State::SynReceived, Cause::SynInWindow), route(State::SynReceived, Cause::RstAfterPassiveOpen));
+    assert_eq!(
+        route(State::SynReceived, Cause::SynInWindowAfterPassiveOpen),
+        route(State::SynReceived, Cause::RstAfterPassiveOpen)
+    );
     assert_eq!(route(State::SynSent, Cause::Rst), None);
     assert_eq!(route(State::TimeWait, Cause::Fin), None);
 }

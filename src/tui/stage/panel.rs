@@ -12,6 +12,9 @@ use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// Below a question: nobody can take an answer back.
+const COMMITTED: &str = "Predict before you see: what you pick stays beside what happens.";
+
 /// Takes rows from the top of an area.
 fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
@@ -169,11 +172,17 @@ impl Stage {
         if revealed.is_none() || wanted <= usize::from(area.height) {
             rest = below(rest, write_marked(buffer, rest, question, Role::Question, theme));
         }
-        let rows = self.flow_choices(choices, picked, revealed, rest, Some(buffer));
-        rest = below(rest, rows);
-        if let Some(reveal) = revealed {
-            write_marked(buffer, rest, reveal.explanation, Role::Text, theme);
+        let airy = wanted + 2 <= usize::from(area.height);
+        if airy {
+            rest = below(rest, 1);
         }
+        let rows = self.flow_choices(choices, picked, revealed, rest, Some(buffer));
+        rest = below(rest, rows + u16::from(airy));
+        match revealed {
+            Some(reveal) => write_marked(buffer, rest, reveal.explanation, Role::Text, theme),
+            None if airy => write_marked(buffer, rest, COMMITTED, Role::Dim, theme),
+            None => 0,
+        };
     }
 
     /// Choices side by side, as many to a row as fit; how many rows they take.
