@@ -23,31 +23,33 @@ pub(super) struct Frame<'a> {
     pub ladder: &'a Ladder,
     pub view: &'a LadderView<'a>,
     pub width: u16,
-    /// In the order in which they will arrive.
+    /// In the order in which they will arrive; each will end on a row of its own below the present.
     flights: Vec<&'a Arrow>,
+    /// How many rows of the future there are: not more than half of what can be seen.
+    future: usize,
     /// How long nothing has happened, if that is long.
     waiting: Option<Duration>,
 }
 
+/// An arrow that has anything to do with the visible rows.
+pub(super) struct Passing<'a> {
+    arrow: &'a Arrow,
+    end: u64,
+    vertical: Vertical,
+}
+
 impl<'a> Frame<'a> {
-    pub fn new(view: &'a LadderView<'a>, width: u16) -> Self {
+    pub fn new(view: &'a LadderView<'a>, width: u16, height: usize) -> Self {
         let mut flights: Vec<&Arrow> = view.ladder.in_flight_arrows().collect();
         flights.sort_by_key(|arrow| (arrow.arrives(), arrow.id));
         let waits = view.now.since(view.ladder.last_at());
         let waiting = (waits >= PAUSE && view.ladder.last_at() > Instant::ZERO).then_some(waits);
-        Self { ladder: view.ladder, view, width, flights, waiting }
+        let future = flights.len().min(height.div_ceil(2));
+        Self { ladder: view.ladder, view, width, flights, future, waiting }
     }
 
     pub fn total(&self) -> usize {
-        self.ladder.rows.len() + usize::from(self.waiting.is_some()) + self.flights.len()
-    }
-
-    /// The row where an arrow ends or will end.
-    pub fn end(&self, arrow: &Arrow) -> u64 {
-        arrow.end().unwrap_or_else(|| {
-            let order = self.flights.iter().position(|flight| flight.id == arrow.id).unwrap_or(0);
-            self.ladder.end() + u64::from(self.waiting.is_some()) + order as u64
-        })
+        self.ladder.rows.len() + usize::from(self.waiting.is_some()) + self.future
     }
 
     /// The column where an arrow runs down.
@@ -66,24 +68,25 @@ impl<'a> Frame<'a> {
     }
 
     /// The arrows that have anything to do with these rows.
-    pub fn passing(&self, rows: &Range<u64>) -> Vec<&'a Arrow> {
-        self.ladder.arrows.iter().filter(|arrow| arrow.row < rows.end && self.end(arrow) > rows.start).collect()
-    }
-
-    fn verticals(&self, row: u64, arrows: impl Iterator<Item = &'a Arrow>) -> SmallVec<[Vertical; 4]> {
-        let passing = arrows.filter(|arrow| arrow.row < row && row < self.end(arrow));
-        let mut verticals: SmallVec<[Vertical; 4]> = passing
-            .map(|arrow| {
-                let drawn = !arrow.is_in_flight() || self.tip(arrow).is_none_or(|tip| tip.landing);
-                Vertical { packet: arrow.id, column: self.track(arrow), role: arrow.role, drawn }
+    pub fn passing(&self, rows: &Range<u64>) -> Vec<Passing<'a>> {
+        let future = self.ladder.end() + u64::from(self.waiting.is_some());
+        let ended = self.ladder.arrows.iter().filter_map(|arrow| Some((arrow, arrow.end()?)));
+        let flying = self.flights.iter().copied().zip(future..);
+        ended
+            .chain(flying)
+            .filter(|(arrow, end)| arrow.row < rows.end && *end > rows.start)
+            .map(|(arrow, end)| {
+                let drawn = self.tip(arrow).is_none_or(|tip| tip.landing);
+                let vertical = Vertical { packet: arrow.id, column: self.track(arrow), role: arrow.role, drawn };
+                Passing { arrow, end, vertical }
             })
-            .collect();
-        verticals.sort_by_key(|vertical| vertical.column);
-        verticals
+            .collect()
     }
 
-    pub fn place_row(&self, number: u64, passing: &[&'a Arrow]) -> Placed {
-        let verticals = self.verticals(number, passing.iter().copied());
+    pub fn place_row(&self, number: u64, passing: &[Passing<'a>]) -> Placed {
+        let through = passing.iter().filter(|passing| passing.arrow.row < number && number < passing.end);
+        let mut verticals: SmallVec<[Vertical; 4]> = through.map(|passing| passing.vertical).collect();
+        verticals.sort_by_key(|vertical| vertical.column);
         let blocked: SmallVec<[u16; 8]> = verticals.iter().map(|vertical| vertical.column).collect();
         let stored = usize::try_from(number - self.ladder.forgotten).ok().and_then(|i| self.ladder.rows.get(i));
         let mut placed = Placed { verticals, closed: closed(&self.ladder.then), ..Placed::default() };

@@ -133,9 +133,9 @@ impl Layout {
     /// Places the rows of a view that is so many cells wide and high, life lines included.
     #[must_use]
     pub fn new(view: &LadderView<'_>, width: u16, height: u16) -> Self {
-        let frame = Frame::new(view, width.saturating_sub(2));
-        let total = frame.total();
         let height = usize::from(height);
+        let frame = Frame::new(view, width.saturating_sub(2), height);
+        let total = frame.total();
         let last_top = total.saturating_sub(height);
         let top = last_top.saturating_sub(view.scroll);
         let first = frame.ladder.forgotten + top as u64;

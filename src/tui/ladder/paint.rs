@@ -49,7 +49,7 @@ impl LadderView<'_> {
     /// The most that it can be scrolled in an area of this height.
     #[must_use]
     pub fn most_scroll(&self, area: Rect) -> usize {
-        self.layout(Rect { height: 0, ..area }).total.saturating_sub(usize::from(area.height))
+        self.layout(area).total.saturating_sub(usize::from(area.height))
     }
 
     /// The scroll position nearest to the present one at which a segment's departure can be seen.

@@ -128,7 +128,7 @@ impl<'a> Frame<'a> {
     fn verticals_at_departure(&self, arrow: &Arrow) -> SmallVec<[u16; 8]> {
         let others = self.ladder.arrows.iter();
         let mut columns: SmallVec<[u16; 8]> = others
-            .filter(|other| other.row < arrow.row && arrow.row < self.end(other))
+            .filter(|other| other.row < arrow.row && other.end().is_none_or(|end| end > arrow.row))
             .map(|other| self.track(other))
             .collect();
         columns.sort_unstable();

@@ -124,11 +124,11 @@ impl Ladder {
     fn release(&mut self, step: usize, record: &Record, packet: PacketId) {
         let Some(arrow) = self.arrow(packet) else { return };
         let from = arrow.progress(record.at);
-        let first_flight = arrow.fates.iter().find_map(|(_, fate)| match fate {
+        let mut flights = arrow.fates.iter().rev().filter_map(|(_, fate)| match fate {
             Fate::Flying { since, arrives, .. } => Some(arrives.since(*since)),
             _ => None,
         });
-        let latency = first_flight.unwrap_or(Duration::from_millis(40));
+        let latency = flights.next_back().unwrap_or(Duration::from_millis(40));
         let flying = Fate::Flying { since: record.at, arrives: record.at.plus(latency), from };
         self.becomes(step, packet, flying);
     }
