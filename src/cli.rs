@@ -66,7 +66,12 @@ enum Command {
     Check {
         /// Lessons, and directories with lessons; the built-in ones if none
         paths: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
     },
+    /// Say where Linux departs from RFC 9293
+    Profiles,
     /// Play a lesson without a terminal
     Run {
         /// A lesson's id, or a file
@@ -88,7 +93,8 @@ pub fn main() -> ExitCode {
             None => complain(MISUSE, no_lesson(&id)),
         },
         Some(Command::Sandbox) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Sandbox)),
-        Some(Command::Check { paths }) => headless(|out| headless::check(&paths, out)),
+        Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
+        Some(Command::Profiles) => headless(headless::profiles),
         Some(Command::Run { lesson, json }) => headless(|out| headless::run(&lesson, json, out)),
     }
 }

@@ -8,7 +8,8 @@ use explore::Explore;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tcptutor::sim::search::{
-    Allowed, Edges, End, Limits, Model, NodeId, NoWay, Order, Patience, Position, Search, Verdict, WorldModel, shortest_to,
+    Allowed, Edges, End, Limits, Model, NoWay, NodeId, Order, Patience, Position, Search, Verdict, WorldModel,
+    shortest_to,
 };
 use tcptutor::sim::{Call, Happening, Host, Input, Origin, Record, Setup, Side, World};
 use tcptutor::tcp::{Cause, Profile, RuleId, Settings, State};
@@ -236,7 +237,8 @@ fn hasty_timers_and_overtaking_packets() {
 /// Two writes, read at any time, closed at any time, overtaken, with a loss and a duplicate.
 #[test]
 fn what_is_read_was_written() {
-    let mut model = WorldModel::quiet().with_calls(&[Call::Write(3)], 2).with_calls(&[Call::Read(100)], Allowed::ALWAYS);
+    let mut model =
+        WorldModel::quiet().with_calls(&[Call::Write(3)], 2).with_calls(&[Call::Read(100)], Allowed::ALWAYS);
     model.calls.retain(|allowed| (allowed.side == Side::A) == matches!(allowed.call, Call::Write(_)));
     model = model.with_calls(&[Call::Close], Allowed::ALWAYS);
     let model = WorldModel { order: Order::Any, ..model.with_faults(1, 1) };
@@ -331,7 +333,8 @@ fn every_path_of_the_small_model_leads_where_it_says() {
     });
     for (node, (depth, state)) in (0..).zip(&reached) {
         let path = search.path(node);
-        let end = path.iter().fold(explore::State::default(), |state, action| model.next(&state, *action).expect("a path"));
+        let end =
+            path.iter().fold(explore::State::default(), |state, action| model.next(&state, *action).expect("a path"));
         assert_eq!((path.len(), end), (*depth, *state));
     }
 }

@@ -2,10 +2,12 @@
 
 mod check;
 mod output;
+mod profiles;
 mod run;
 
 pub use check::check;
 pub use output::{Output, is_closed_pipe};
+pub use profiles::profiles;
 pub use run::run;
 
 /// What a command found.
