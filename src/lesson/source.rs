@@ -192,9 +192,6 @@ impl<'i> Item<'i> {
 
     /// Whether it is an array.
     #[must_use]
-    pub fn is_array(&self) -> bool {
-        self.value.is_array()
-    }
 
     /// The string or whole number that it has to be, as a string.
     pub fn scalar(&self, findings: &mut Findings<'_>) -> Option<Spanned<String>> {

@@ -23,6 +23,14 @@ struct Leg {
     to: Instant,
     real: Duration,
     passed: Duration,
+    /// Nothing happens at its end: what is on its way stays there, to be looked at.
+    halts: bool,
+}
+
+impl Leg {
+    fn is_over(&self) -> bool {
+        self.passed >= self.real
+    }
 }
 
 /// Shows virtual time between two events.
@@ -59,13 +67,32 @@ impl Clock {
             Some(latency) if !latency.is_zero() => FLIGHT.mul_f64((gap.as_secs_f64() / latency.as_secs_f64()).min(1.0)),
             _ => WAIT,
         };
-        self.leg = Some(Leg { from, to, real, passed: Duration::ZERO });
+        self.leg = Some(Leg { from, to, real, passed: Duration::ZERO, halts: false });
     }
 
-    /// Whether it is on its way to an event.
+    /// Sets out for a moment at which nothing happens, to stand still there.
+    pub fn set_out_to_halt(&mut self, from: Instant, to: Instant, latency: Option<Duration>) {
+        self.set_out(from, to, latency);
+        if let Some(leg) = &mut self.leg {
+            leg.halts = true;
+        }
+    }
+
+    /// Stands still at a moment, without the way there.
+    pub const fn halt_at(&mut self, at: Instant) {
+        self.leg = Some(Leg { from: at, to: at, real: Duration::ZERO, passed: Duration::ZERO, halts: true });
+    }
+
+    /// Whether it moves.
     #[must_use]
-    pub const fn is_under_way(&self) -> bool {
-        self.leg.is_some()
+    pub fn is_under_way(&self) -> bool {
+        self.leg.is_some_and(|leg| !(leg.halts && leg.is_over()))
+    }
+
+    /// Whether it is on its way to an event, and not only to a place to stand still.
+    #[must_use]
+    pub fn is_bound_for_an_event(&self) -> bool {
+        self.leg.is_some_and(|leg| !leg.halts)
     }
 
     /// Stops where the world is.
@@ -78,7 +105,7 @@ impl Clock {
         let scaled = self.scale(elapsed);
         let Some(leg) = &mut self.leg else { return false };
         leg.passed += scaled;
-        leg.passed >= leg.real
+        leg.is_over() && !leg.halts
     }
 
     /// Real time at the present speed.
@@ -152,6 +179,19 @@ mod tests {
             last = shown;
         }
         assert_eq!(last, to);
+    }
+
+    #[test]
+    fn halfway_it_stands_still_and_can_go_on_from_there() {
+        let mut clock = Clock::new(true);
+        let (half, to) = (START.plus(Duration::from_millis(20)), START.plus(Duration::from_millis(40)));
+        clock.set_out_to_halt(START, half, Some(Duration::from_millis(40)));
+        assert!(clock.is_under_way() && !clock.is_bound_for_an_event());
+        assert!(!clock.tick(FLIGHT), "nothing happens there");
+        assert!(!clock.is_under_way());
+        assert_eq!(clock.shown(START), half);
+        clock.set_out(clock.shown(START), to, Some(Duration::from_millis(40)));
+        assert!(clock.tick(FLIGHT / 2));
     }
 
     #[test]

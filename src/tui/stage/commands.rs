@@ -260,7 +260,8 @@ impl Stage {
     /// Space in a lesson: the end of what moves, the present, or the next page.
     fn go_on(&mut self) {
         if self.is_moving() {
-            return self.finish_script();
+            self.finish_script();
+            return self.set_out();
         }
         if !self.game.is_at_present() {
             self.game.resume();
@@ -275,7 +276,6 @@ impl Stage {
     fn new_page(&mut self) {
         self.choice = 0;
         self.selected = None;
-        self.clock.arrive();
         self.set_out();
     }
 

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 /// A token's way along an edge.
 const TOKEN: Duration = Duration::from_millis(600);
+/// How far segments have come where a lesson rests while they are in flight.
+const HALFWAY: f64 = 0.6;
 /// Without animation, what runs by itself stops after so many events.
 const MOST_AT_ONCE: usize = 1000;
 
@@ -79,23 +81,42 @@ impl Stage {
 
     /// Sets the clock going towards what comes next, if time runs; without animation it happens here and now.
     pub fn set_out(&mut self) {
-        if !self.clock.playing || self.clock.is_under_way() || !self.game.is_at_present() {
+        if !self.clock.playing || self.clock.is_bound_for_an_event() || !self.game.is_at_present() {
             return;
         }
         if !self.settings.animate {
             return self.run_at_once();
         }
-        let Some(at) = self.game.upcoming() else { return };
+        let Some(at) = self.game.upcoming() else { return self.show_flight() };
+        let (shown, latency) = (self.shown(), self.latency_in_flight());
+        self.clock.set_out(shown, at.max(shown), latency);
+    }
+
+    /// The longest latency of what is on its way.
+    fn latency_in_flight(&self) -> Option<Duration> {
         let world = self.game.world();
-        let arrival = world.packets().iter().filter(|packet| packet.arrives.is_some());
-        let latency = arrival.map(|packet| world.link().latency[packet.id.from.index()]).max();
-        self.clock.set_out(world.now(), at.max(world.now()), latency);
+        let arriving = world.packets().iter().filter(|packet| packet.arrives.is_some());
+        arriving.map(|packet| world.link().latency[packet.id.from.index()]).max()
+    }
+
+    /// A lesson may rest while segments are in flight: they are shown on their way and not at its beginning.
+    fn show_flight(&mut self) {
+        let world = self.game.world();
+        let now = world.now();
+        let Some(arrives) = world.packets().iter().filter_map(|packet| packet.arrives).min() else { return };
+        let halfway = now.plus(arrives.since(now).mul_f64(HALFWAY));
+        let shown = self.shown();
+        if halfway > shown && self.settings.animate {
+            self.clock.set_out_to_halt(shown, halfway, self.latency_in_flight());
+        } else if halfway > shown {
+            self.clock.halt_at(halfway);
+        }
     }
 
     fn run_at_once(&mut self) {
         for _ in 0..MOST_AT_ONCE {
             if self.game.upcoming().is_none() {
-                return;
+                return self.show_flight();
             }
             self.happen();
         }
@@ -178,6 +199,6 @@ impl Stage {
     /// Whether something runs by itself now, or would if time were let run.
     #[must_use]
     pub fn is_moving(&self) -> bool {
-        self.clock.is_under_way() || matches!(&self.game, Game::Lesson(player) if player.pending().is_some())
+        self.clock.is_bound_for_an_event() || matches!(&self.game, Game::Lesson(player) if player.pending().is_some())
     }
 }

@@ -253,7 +253,7 @@ impl Stage {
             Game::Lesson(_) if self.game.is_acting() => {
                 &[C::FocusOther, C::Hint, C::Back, C::Continue, C::Card, C::Help, C::Leave]
             }
-            Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::Back, C::ToSandbox, C::Card, C::Help, C::Leave],
+            Game::Lesson(_) => &[C::Continue, C::Back, C::ToSandbox, C::Card, C::Help, C::Leave, C::PreviousPage],
         }
     }
 

@@ -98,7 +98,8 @@ impl Stage {
             listener: host.listener.is_some(),
             lit: under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge)),
             token: under_way.map(|(_, progress)| progress),
-            possible: &self.possible[i],
+            // While a question is open, the diagram must not answer it.
+            possible: if self.game.open_choices().is_some() { &[] } else { &self.possible[i] },
             walked: current.map(|connection| connection.walked).unwrap_or_default(),
             visited: &self.visited[i],
             focused: side == self.focus,
