@@ -175,8 +175,8 @@ pub struct Tcb {
     pub(super) listener_beside: bool,
     /// Linux has sent its SYN again before its time.
     pub(super) syn_hastened: bool,
-    /// Keep-alive probes since the peer was last heard.
-    pub(super) keepalive_probes: u8,
+    /// Keep-alive and window probes since the peer was last heard.
+    pub(super) unanswered_probes: u8,
     pub(super) former: Option<Box<Former>>,
 }
 
@@ -203,7 +203,7 @@ impl Tcb {
             reader_gone: false,
             listener_beside: false,
             syn_hastened: false,
-            keepalive_probes: 0,
+            unanswered_probes: 0,
             former: None,
         }
     }
