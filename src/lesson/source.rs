@@ -190,9 +190,6 @@ impl<'i> Item<'i> {
         self.value.is_table()
     }
 
-    /// Whether it is an array.
-    #[must_use]
-
     /// The string or whole number that it has to be, as a string.
     pub fn scalar(&self, findings: &mut Findings<'_>) -> Option<Spanned<String>> {
         if self.value.is_integer() {

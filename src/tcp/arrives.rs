@@ -6,7 +6,7 @@ use super::{Cause, Flags, Held, Opened, Payload, RuleId, Segment, Signal, State}
 
 impl Step<'_> {
     pub fn segment_arrives(&mut self, segment: &Segment) {
-        self.tcb.keepalive_probes = 0;
+        self.tcb.unanswered_probes = 0;
         self.tcb.timers.stop(super::Timer::Keepalive);
         match self.state() {
             State::Closed => self.arrives_in_closed(segment),

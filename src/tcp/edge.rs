@@ -104,7 +104,7 @@ use State::{
 };
 
 /// All edges: the twenty of Figure 5 first, then its notes, then the rest.
-pub const EDGES: [Edge; 93] = [
+pub const EDGES: [Edge; 92] = [
     drawn(Closed, C::PassiveOpen, Listen, "listen()", ""),
     drawn(Closed, C::ActiveOpen, SynSent, "connect()", "snd SYN"),
     drawn(Listen, C::Close, Closed, "close()", ""),
@@ -157,7 +157,6 @@ pub const EDGES: [Edge; 93] = [
     other(LastAck, C::Abort, Closed, "abort()", ""),
     other(TimeWait, C::Abort, Closed, "abort()", ""),
     // close() with data that nobody has read, and data for a reader that has gone (RFC 9293 section 3.6.1, SHLD-3).
-    other(SynReceived, C::CloseUnread, Closed, "close()", "snd RST"),
     other(Established, C::CloseUnread, Closed, "close()", "snd RST"),
     other(FinWait1, C::CloseUnread, Closed, "close()", "snd RST"),
     other(FinWait2, C::CloseUnread, Closed, "close()", "snd RST"),

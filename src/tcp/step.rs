@@ -212,7 +212,7 @@ impl Step<'_> {
         let tcb = &mut *self.tcb;
         let Some(keepalive) = tcb.settings.keepalive else { return };
         let idle_matters = matches!(tcb.state, State::Established | State::CloseWait | State::FinWait2);
-        if !idle_matters || tcb.in_flight() {
+        if !idle_matters || tcb.in_flight() || tcb.unsent() {
             tcb.timers.stop(Timer::Keepalive);
         } else if !tcb.timers.is_running(Timer::Keepalive) {
             tcb.timers.set(Timer::Keepalive, self.now.plus(keepalive.idle));

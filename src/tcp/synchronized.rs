@@ -33,6 +33,8 @@ impl Step<'_> {
             return self.arrives_in_time_wait(segment);
         }
         self.text_and_fin(segment);
+        // What came with the SYN has waited for the handshake, not for a gap to be filled.
+        self.absorb_held();
         self.fin_wait_1_may_end();
     }
 
@@ -182,6 +184,10 @@ impl Step<'_> {
             }
             State::Closing | State::LastAck | State::TimeWait => {
                 self.cite(RuleId::RstClosing);
+                if self.follows(RuleId::LinuxCalls) && state != State::TimeWait {
+                    // The RFC says nothing to a user who has closed; a socket keeps the error in SO_ERROR.
+                    self.out.signals.push(Signal::Reset(state));
+                }
                 self.enter(Cause::Rst);
             }
             State::Closed | State::Listen | State::SynSent => {}
@@ -299,6 +305,10 @@ impl Step<'_> {
             self.made_progress();
         } else if self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt) {
             self.cite(RuleId::AckDuplicate);
+        }
+        if self.tcb.timers.is_running(Timer::Persist) {
+            // The peer answers our probes: the user goes on waiting (RFC 9293 section 3.8.6.1, MUST-37).
+            self.tcb.timers.stop(Timer::User);
         }
         self.update_window(segment);
         match self.state() {

@@ -176,8 +176,8 @@ pub struct Tcb {
     pub(super) listener_beside: bool,
     /// Linux has sent its SYN again before its time.
     pub(super) syn_hastened: bool,
-    /// Keep-alive probes since the peer was last heard.
-    pub(super) keepalive_probes: u8,
+    /// Keep-alive and window probes since the peer was last heard.
+    pub(super) unanswered_probes: u8,
     pub(super) former: Option<Box<Former>>,
 }
 
@@ -204,7 +204,7 @@ impl Tcb {
             reader_gone: false,
             listener_beside: false,
             syn_hastened: false,
-            keepalive_probes: 0,
+            unanswered_probes: 0,
             former: None,
         }
     }
@@ -330,9 +330,9 @@ impl Tcb {
         self.syn_hastened
     }
 
-    /// How many keep-alive probes were sent since the peer was last heard.
-    pub(crate) const fn keepalive_probes(&self) -> u8 {
-        self.keepalive_probes
+    /// How many keep-alive and window probes were sent since the peer was last heard.
+    pub(crate) const fn unanswered_probes(&self) -> u8 {
+        self.unanswered_probes
     }
 
     /// SND.NXT and RCV.NXT of the TIME-WAIT that this connection may have to go back to.

@@ -48,7 +48,6 @@ impl Step<'_> {
             self.hold(text);
             self.ack = AckOwed::Now;
         }
-        self.satisfy_receive();
     }
 
     /// What of the segment lies inside the window; `None` if all of it is old.
@@ -113,6 +112,7 @@ impl Step<'_> {
     /// The peer's FIN, in order.
     fn take_fin(&mut self) {
         self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
+        self.tcb.rcv.unacknowledged += 1;
         self.tcb.rcv.fin = true;
         self.tcb.fin_unread = true;
         self.tcb.held.clear();
@@ -167,7 +167,7 @@ impl Step<'_> {
         while let Some(first) = self.tcb.held.first() {
             let nxt = self.tcb.rcv.nxt;
             if first.seq.after(nxt) || !matches!(self.state(), State::Established | State::FinWait1 | State::FinWait2) {
-                return;
+                break;
             }
             let mut text = self.tcb.held.remove(0);
             if text.end().before(nxt) || (text.end() == nxt && !text.fin) {
@@ -176,14 +176,10 @@ impl Step<'_> {
             let old = (nxt.since(text.seq) as usize).min(text.payload.len());
             text.payload.drain(..old);
             text.seq = nxt;
-            let room = self.tcb.rcv.wnd as usize;
-            if text.payload.len() > room {
-                text.payload.truncate(room);
-                text.fin = false;
-            }
             self.take_in_order(text);
             self.ack = AckOwed::Now;
         }
+        self.satisfy_receive();
     }
 
     /// Hands new data to a RECEIVE that waits for it; at the end of the stream it fails.
@@ -195,7 +191,8 @@ impl Step<'_> {
             let wanted = std::mem::take(&mut self.tcb.receive_queued);
             self.deliver(wanted);
         } else if self.tcb.rcv.fin {
-            self.fail_queued_calls(CallError::ConnectionClosing);
+            self.tcb.receive_queued = 0;
+            self.out.signals.push(Signal::QueuedCallsFail(CallError::ConnectionClosing));
         }
     }
 }

@@ -168,7 +168,7 @@ fn flags(connection: &Connection) -> u64 {
         connection.app_acts.is_some(),
     ];
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
-    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.keepalive_probes()) << 32
+    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32
 }
 
 fn held_len(len: usize, fin: bool) -> u32 {
