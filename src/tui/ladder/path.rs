@@ -59,7 +59,7 @@ impl<'a> Frame<'a> {
                 placed.arm = self.landing_arm(arrow, track);
                 if matches!(fate, Fate::Held(_)) {
                     let held = Text::new(0, Some(Mark::Held), self.view.words.held.to_owned(), Role::Again);
-                    placed.texts.extend(held.put(free, blocked, Wish::Middle(self.width / 2)));
+                    placed.texts.extend(held.put(free, blocked, if rightward { Wish::Right } else { Wish::Left }));
                     return;
                 }
             }

@@ -348,3 +348,13 @@ fn the_mouse_finds_a_segment_and_a_selection_can_be_scrolled_to() {
     }
     assert_eq!(script.view().hit(area, 4, 4), (None, None));
 }
+
+#[test]
+fn every_glyph_of_the_ladder_is_one_cell_wide() {
+    for glyphs in [Glyphs::UNICODE, Glyphs::ASCII] {
+        for glyph in [glyphs.forged, glyphs.copy, glyphs.replay, glyphs.again, glyphs.lost, glyphs.timer, glyphs.paused]
+        {
+            assert_eq!(unicode_width::UnicodeWidthStr::width(glyph), 1, "{glyph}");
+        }
+    }
+}
