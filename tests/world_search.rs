@@ -279,7 +279,7 @@ fn the_shortest_way_to_closing_is_to_close_on_both_sides_at_once() {
     assert_eq!(way(&open, &closes, goal), Ok((inputs, 2)), "either side may be first");
     // From nothing: B closes in SYN-RECEIVED already.
     let (inputs, _) = way(&World::new(&Setup::default()), &WorldModel::default(), goal).expect("a way");
-    assert_eq!(inputs, "A connect; B listen; deliver A#1; B shutdown; deliver B#1; A shutdown; deliver B#2");
+    assert_eq!(inputs, "A connect; B listen; deliver A#1; B close; deliver B#1; A close; deliver B#2");
 }
 
 /// FIN-WAIT-1 to TIME-WAIT is note 2 of Figure 5: the ACK of our FIN has to ride on the peer's FIN.

@@ -61,7 +61,7 @@ fn report(
         match (errors, findings.len() - errors) {
             (0, 0) => writeln!(out, "{lessons}: nothing to complain about")?,
             (errors, warnings) => {
-                writeln!(out, "{lessons}: {}, {}", counted(errors, "error"), counted(warnings, "warning"))?
+                writeln!(out, "{lessons}: {}, {}", counted(errors, "error"), counted(warnings, "warning"))?;
             }
         }
     }

@@ -12,6 +12,7 @@ use super::check::lesson_from_file;
 use crate::lesson::{Lesson, Move, Page, Player, catalogue, shortest_way};
 use crate::narrate;
 use crate::sim::{Input, Record, Side};
+use crate::tcp::State;
 use crate::text;
 
 /// The transcript is wrapped to this width.
@@ -128,7 +129,7 @@ fn play_step(player: &mut Player, played: &mut Played) {
         Page::Ask { question, .. } => (question, true, false),
         Page::End { .. } => return,
     };
-    played.text = text.to_owned();
+    text.clone_into(&mut played.text);
     if asks {
         played.question = answer(player);
     }
@@ -138,7 +139,7 @@ fn play_step(player: &mut Player, played: &mut Played) {
     let names = Side::BOTH.map(|side| player.lesson().names[side.index()].clone());
     let named = [names[0].as_str(), names[1].as_str()];
     played.happened = player.records().iter().map(|record| event(record, &named)).collect();
-    played.states = player.history().world().states().map(|state| state.name());
+    played.states = player.history().world().states().map(State::name);
     played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
 }
 

@@ -60,7 +60,7 @@ fn plausible(predict: Predict, world: &World, answer: &Value) -> Vec<Value> {
         Value::Segment(sent) => {
             let other = sent.map(|sent| Sent { from: sent.from.other(), ..sent });
             let flags = [Flags::ACK, Flags::FIN_ACK, Flags::SYN_ACK];
-            let same = sent.into_iter().flat_map(|sent| flags.map(|flags| Sent { kind: Kind::Flags(flags), ..*sent }));
+            let same = sent.iter().flat_map(|sent| flags.map(|flags| Sent { kind: Kind::Flags(flags), ..*sent }));
             other.into_iter().chain(same).map(|sent| Value::Segment(Some(sent))).chain([Value::Segment(None)]).collect()
         }
         Value::Number(n) => {

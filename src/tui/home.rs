@@ -129,7 +129,7 @@ impl Home {
                     write(buffer, row, title, Role::Strong, &self.settings.theme);
                 }
                 Line::Item(i) => {
-                    self.paint_item(&self.choices[*i].1, is_selected(line), Rect { height: 2, ..row }, buffer)
+                    self.paint_item(&self.choices[*i].1, is_selected(line), Rect { height: 2, ..row }, buffer);
                 }
             }
             y += u16::try_from(rows_of(line)).unwrap_or(1);

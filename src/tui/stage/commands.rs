@@ -111,7 +111,7 @@ impl Stage {
         match (target, self.selected) {
             (Some(id), _) => self.act(input(id)),
             (None, Some(_)) => {
-                self.notice = Some(format!("That segment has arrived: there is nothing left to {verb}."))
+                self.notice = Some(format!("That segment has arrived: there is nothing left to {verb}."));
             }
             (None, None) => self.notice = Some(format!("No segment is in flight: there is nothing to {verb}.")),
         }
