@@ -5,6 +5,7 @@
 
 pub mod headless;
 pub mod lesson;
+pub mod narrate;
 pub mod session;
 pub mod sim;
 pub mod tcp;
