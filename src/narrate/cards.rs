@@ -1,6 +1,8 @@
 //! The card of a state: what it is, who has to act, the ways in and out, its names, how to see it on a real machine, what to beware of.
 
-use super::texts::{CARDS, CardText, FROM_ELSEWHERE, GLOSSARY, HEADINGS, Term};
+use super::phrase::{Slot, filled};
+use super::texts::cards::{self as text, CARDS, CardText};
+use super::texts::{GLOSSARY, Term};
 use super::ways::{Way, ways_in, ways_out};
 use crate::tcp::State;
 
@@ -76,32 +78,103 @@ impl Card {
     /// The card as paragraphs with inline marks, headings included; wrapped to 72 columns they are at most 18 lines.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<String> {
-        let [waits, ways_in, ways_out, timers, names, commands, beware] = HEADINGS;
         let Names { rfc, ss, netstat } = self.names;
-        let Commands { linux, macos, windows } = self.commands;
+        let names = [("rfc", Slot::Text(rfc)), ("ss", Slot::Text(ss)), ("netstat", Slot::Text(netstat))];
+        let (ways_in, ways_out) = (ways(text::WAY_FROM, &self.ways_in), ways(text::WAY_TO, &self.ways_out));
+        let paragraph = |template, words| filled(template, &[("text", Slot::Text(words))]);
         vec![
             self.definition.to_owned(),
-            format!("**{waits}** {}", self.waits),
-            format!("**{ways_in}** {}", ways("from", &self.ways_in)),
-            format!("**{ways_out}** {}", ways("to", &self.ways_out)),
-            format!("**{timers}** {}", self.timers),
-            format!("**{names}** RFC 9293 {rfc}, ss {ss}, netstat {netstat}"),
-            format!("**{commands}** Linux {linux}"),
-            format!("macOS {macos}"),
-            format!("Windows {windows}"),
-            format!("**{beware}** {}", self.misconception),
+            paragraph(text::WAITS, self.waits),
+            paragraph(text::IN, &ways_in),
+            paragraph(text::OUT, &ways_out),
+            paragraph(text::TIMERS, self.timers),
+            filled(text::NAMES, &names),
+            paragraph(text::LINUX, self.commands.linux),
+            paragraph(text::MACOS, self.commands.macos),
+            paragraph(text::WINDOWS, self.commands.windows),
+            paragraph(text::BEWARE, self.misconception),
         ]
     }
 }
 
-fn ways(preposition: &str, ways: &[Way]) -> String {
+fn ways(template: &str, ways: &[Way]) -> String {
     let one = |way: &Way| {
-        let place = match way.state {
-            Some(state) => format!("{preposition} {}", state.name()),
-            None if preposition == "from" => FROM_ELSEWHERE.to_owned(),
-            None => format!("{preposition} {}", State::Closed.name()),
+        let mut words = match way.state {
+            None if template == text::WAY_FROM => text::WAY_FROM_ELSEWHERE.to_owned(),
+            state => filled(template, &[("state", Slot::Text(state.unwrap_or(State::Closed).name()))]),
         };
-        format!("{place}: {}", way.events.join(", "))
+        words.push_str(&way.events.join(", "));
+        words
     };
     ways.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{card, glossary};
+    use crate::tcp::State;
+
+    /// How many lines of `width` columns a paragraph takes, its marks not counted.
+    fn lines(paragraph: &str, width: usize) -> usize {
+        let plain = paragraph.replace("**", "").replace(['`', '*'], "");
+        let mut lines = 1;
+        let mut column = 0;
+        for word in plain.split(' ') {
+            let length = word.chars().count();
+            assert!(length <= width, "{word}");
+            if column > 0 && column + 1 + length > width {
+                lines += 1;
+                column = length;
+            } else {
+                column += length + usize::from(column > 0);
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn every_card_fits_an_overlay_of_76_by_20() {
+        for state in State::ALL {
+            let card = card(state);
+            let height: usize = card.paragraphs().iter().map(|paragraph| lines(paragraph, 72)).sum();
+            assert!(height <= 18, "{state}: {height} lines of 72 columns");
+        }
+    }
+
+    #[test]
+    fn every_card_is_complete_and_has_no_control_character() {
+        for state in State::ALL {
+            let card = card(state);
+            assert_eq!(card.state, state);
+            assert!(!card.ways_in.is_empty() && !card.ways_out.is_empty(), "{state}");
+            for paragraph in card.paragraphs() {
+                assert!(paragraph.len() > 4 && !paragraph.chars().any(char::is_control), "{paragraph:?}");
+                assert_eq!(paragraph.matches('`').count() % 2, 0, "{paragraph}");
+                assert_eq!(paragraph.matches('*').count() % 2, 0, "{paragraph}");
+            }
+            for sentence in [card.definition, card.waits, card.timers, card.misconception] {
+                assert!(sentence.ends_with('.'), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_glossary_says_each_term_once() {
+        for (i, term) in glossary().iter().enumerate() {
+            assert!(term.meaning.ends_with('.') && term.meaning.len() < 140, "{}", term.term);
+            assert!(!glossary()[..i].iter().any(|earlier| earlier.term == term.term), "{}", term.term);
+        }
+        for term in ["SND.UNA", "SND.NXT", "RCV.NXT", "ISS", "IRS", "SEG.LEN", "MSL", "RTO", "orphan", "half-close"] {
+            assert!(glossary().iter().any(|known| known.term == term), "{term}");
+        }
+    }
+
+    #[test]
+    fn the_cards_read_well() {
+        let mut all = String::new();
+        for state in State::ALL {
+            all.push_str(&format!("{state}\n  {}\n\n", card(state).paragraphs().join("\n  ")));
+        }
+        insta::assert_snapshot!(all);
+    }
 }

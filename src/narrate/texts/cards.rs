@@ -11,11 +11,19 @@ pub struct CardText {
     pub misconception: &'static str,
 }
 
-/// The headings of a card's paragraphs: waits, in, out, timers, names, commands, misconception.
-pub const HEADINGS: [&str; 7] = ["Waits for", "In", "Out", "Timers", "Names", "See them", "Beware"];
-
-/// What the card says where nothing is to be listed.
-pub const FROM_ELSEWHERE: &str = "from elsewhere";
+/// The paragraphs of a card behind the definition, with gaps.
+pub const WAITS: &str = "**Waits for** {text}";
+pub const IN: &str = "**In** {text}";
+pub const OUT: &str = "**Out** {text}";
+pub const TIMERS: &str = "**Timers** {text}";
+pub const NAMES: &str = "**Names** RFC 9293 {rfc}, `ss` {ss}, `netstat` {netstat}";
+pub const LINUX: &str = "**See them** Linux {text}";
+pub const MACOS: &str = "macOS {text}";
+pub const WINDOWS: &str = "Windows {text}";
+pub const BEWARE: &str = "**Beware** {text}";
+pub const WAY_FROM: &str = "from {state}: ";
+pub const WAY_TO: &str = "to {state}: ";
+pub const WAY_FROM_ELSEWHERE: &str = "from elsewhere: ";
 
 pub const CARDS: [CardText; 11] = [
     CardText {

@@ -1,11 +1,10 @@
 //! Every text of the narration, and nothing else: a second language is a second set of these tables.
 
-mod cards;
+pub(super) mod cards;
 mod glossary;
 mod reasons;
 mod sentences;
 
-pub(super) use cards::{CARDS, CardText, FROM_ELSEWHERE, HEADINGS};
 pub(super) use glossary::GLOSSARY;
 pub use glossary::Term;
 pub(super) use reasons::{behaviour, dropped_because, ordinal};
