@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 
 use super::model::Condition;
-use crate::sim::{Input, Side, World};
+use crate::sim::{Call, Input, Side, World};
 
 /// No way longer than this is looked for.
 const DEEPEST: usize = 8;
@@ -42,10 +42,17 @@ pub fn shortest_way(from: &World, goal: &Condition) -> Option<Vec<Input>> {
     None
 }
 
-/// What a learner would do: time first, because waiting is the smallest deed.
+/// What a learner may do, the smallest deed first: to wait, then the calls, and the emergency exit last.
 fn moves(world: &World) -> Vec<Input> {
-    let calls =
-        Side::BOTH.into_iter().flat_map(|side| world.possible_calls(side).map(move |call| Input::Call(side, call)));
+    let rank = |call: &Call| match call {
+        Call::Shutdown => 1,
+        Call::Abort => 2,
+        _ => 0,
+    };
+    let side_calls = |side: Side| world.possible_calls(side).map(move |call| (side, call));
+    let mut calls: Vec<(Side, Call)> = Side::BOTH.into_iter().flat_map(side_calls).collect();
+    calls.sort_by_key(|(_, call)| rank(call));
+    let calls = calls.into_iter().map(|(side, call)| Input::Call(side, call));
     world.next_due().map(|_| Input::Step).into_iter().chain(calls).collect()
 }
 

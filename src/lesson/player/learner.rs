@@ -34,12 +34,10 @@ impl Player {
         if let Some(refused) = self.why_not() {
             return Tried::Refused(refused);
         }
-        let Some(act) = self.act() else { return Tried::Refused(ENGLISH.only_watching) };
-        let world = self.history.world();
-        let wrong = act.wrong.iter().find(|wrong| wrong.command.describes(&input, world));
-        let wrong = wrong.map(|wrong| wrong.says.value.clone());
+        let wrong = self.what_is_wrong_with(&input);
         let reached = self.happens(input);
         self.recorded.trials.push(Trial { step: self.at, input, reached });
+        let wrong = wrong.filter(|_| !reached);
         self.progress[self.at].said.clone_from(&wrong);
         match wrong {
             _ if reached => Tried::Reached,
@@ -60,8 +58,19 @@ impl Player {
         if self.why_not().is_some() || self.history.world().next_due().is_none() {
             return Vec::new();
         }
-        self.happens(Input::Step);
+        let wrong = self.what_is_wrong_with(&Input::Step);
+        let reached = self.happens(Input::Step);
+        if let Some(wrong) = wrong.filter(|_| !reached) {
+            self.progress[self.at].said = Some(wrong);
+        }
         self.history.last_records().to_vec()
+    }
+
+    /// What the author has to say about an input that does not help.
+    fn what_is_wrong_with(&self, input: &Input) -> Option<String> {
+        let world = self.history.world();
+        let wrong = self.act()?.wrong.iter().find(|wrong| wrong.command.describes(input, world))?;
+        Some(wrong.says.value.clone())
     }
 
     /// Why an input is refused now, if it is.
