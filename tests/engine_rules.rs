@@ -6,7 +6,8 @@ mod engine_rules {
     mod coverage;
     mod linux_calls;
     mod linux_segments;
-    //mod random;
+    mod lossy;
+    mod random;
     mod rfc_calls;
     mod segments;
     mod timers;

@@ -86,8 +86,11 @@ impl Step<'_> {
         }
         let room = self.tcb.rcv.wnd as usize;
         let fits = segment.payload.len() < room;
-        let payload = segment.payload.iter().copied().take(room).collect();
-        self.tcb.held.push(Held { seq: segment.data_start(), payload, fin: segment.flags.fin() && fits });
+        let payload: Payload = segment.payload.iter().copied().take(room).collect();
+        let fin = segment.flags.fin() && fits;
+        if !payload.is_empty() || fin {
+            self.tcb.held.push(Held { seq: segment.data_start(), payload, fin });
+        }
         true
     }
 

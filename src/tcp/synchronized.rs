@@ -303,7 +303,7 @@ impl Step<'_> {
             self.measure(segment.ack);
             self.tcb.acknowledge(segment.ack);
             self.made_progress();
-        } else if self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt) {
+        } else if segment.seg_len() == 0 || (self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt)) {
             self.cite(RuleId::AckDuplicate);
         }
         if self.tcb.timers.is_running(Timer::Persist) {

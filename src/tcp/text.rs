@@ -23,10 +23,11 @@ impl Step<'_> {
             self.cite(RuleId::TextTrimmedNew);
             self.ack = AckOwed::Now;
         }
-        if !segment.payload.is_empty() {
+        let again = segment.flags.fin() && segment.seq == self.tcb.rcv.nxt;
+        if segment.seg_len() > u32::from(again) {
             self.cite(RuleId::TextIgnored);
         }
-        if segment.flags.fin() && segment.seq == self.tcb.rcv.nxt {
+        if again {
             self.cite(RuleId::FinAgain);
             self.ack = AckOwed::Now;
         }

@@ -144,6 +144,15 @@ pub const CASES: &[Case] = &[
          receive              | CLOSE-WAIT  |             | error: connection closing",
     ),
     rfc(
+        "segments that overlap behind a gap count each octet once",
+        "@established
+         < 309:101 ACK +5     | ESTABLISHED | 101:301 ACK |
+         < 306:101 ACK +5     | ESTABLISHED | 101:301 ACK |
+         < 312:101 ACK +5     | ESTABLISHED | 101:301 ACK |
+         < 301:101 ACK +6     | ESTABLISHED | 101:317 ACK |
+         receive              | ESTABLISHED |             | 16",
+    ),
+    rfc(
         "a FIN behind a gap changes nothing until the gap is filled",
         "@established
          < 306:101 FIN,ACK    | ESTABLISHED | 101:301 ACK |
