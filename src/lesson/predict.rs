@@ -90,7 +90,7 @@ impl Predict {
 
     fn read(self, world: &World, records: &[Record]) -> Option<Value> {
         let sent = || records.iter().flat_map(|record| &record.departures);
-        let last_of = |side: Side| sent().filter(|departure| departure.packet.from == side).last();
+        let last_of = |side: Side| sent().rfind(|departure| departure.packet.from == side);
         match self {
             Self::State(side) => Some(Value::State(world.host(side).state())),
             Self::Pair => Some(Value::Pair(world.states())),
@@ -163,7 +163,7 @@ fn last_reply(side: Side, records: &[Record]) -> Option<Value> {
     let by_call = |record: &&Record| {
         record.side == side && matches!(record.happening, Happening::Call(_) | Happening::AppCall(_))
     };
-    let reply = records.iter().filter(by_call).filter_map(|record| record.outcome.reply).last()?;
+    let reply = records.iter().filter(by_call).filter_map(|record| record.outcome.reply).next_back()?;
     Some(Value::Returns(reply.to_string()))
 }
 

@@ -84,7 +84,7 @@ impl Cursor {
             return Err(Failure::Endless);
         }
         match command {
-            Command::Run(until) => self.run(*until, began, world),
+            Command::Run(until) => Self::run(*until, began, world),
             _ if self.taken == 0 || matches!(command, Command::Link(_)) => {
                 let inputs = command.resolve(world).ok_or(Failure::NoSuchPacket)?;
                 Ok(inputs.get(self.taken as usize).map(|input| at_its_time(*input, world)))
@@ -93,7 +93,7 @@ impl Cursor {
         }
     }
 
-    fn run(self, until: Until, began: Instant, world: &World) -> Result<Option<Pending>, Failure> {
+    fn run(until: Until, began: Instant, world: &World) -> Result<Option<Pending>, Failure> {
         let step = world.next_due().map(|due| Pending { input: Input::Step, due: Some(due) });
         match until {
             Until::Idle if world.is_idle() => Ok(None),

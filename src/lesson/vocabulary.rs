@@ -239,7 +239,7 @@ fn run_command(words: &mut Words<'_>) -> Result<Command, Misread> {
     Ok(Command::Run(Until::State(side, state)))
 }
 
-impl<'a> Word<'a> {
+impl Word<'_> {
     fn is(self, word: &str) -> bool {
         self.text.eq_ignore_ascii_case(word)
     }

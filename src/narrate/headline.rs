@@ -4,7 +4,7 @@ use super::phrase::{Slot, fill};
 use super::texts::{T, behaviour, dropped_because, ordinal};
 use super::words::push_octets;
 use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
-use crate::tcp::{Errno, Reply, RuleId, Segment, Signal, State, Timer};
+use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 
 /// Appends one line about a record to `out`. `names` are the two sides' names; `times` says how often what a retransmission timer
 /// sends has been sent by now, if that is known (see [`times_sent`]).
@@ -69,6 +69,10 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
         _ => {}
     }
     sent(record, false, out);
+    let octets: u32 = record.departures.iter().map(|departure| departure.segment.data_len()).sum();
+    if matches!(call, Call::Write(n) if octets > 0 && octets < n) {
+        out.push_str(T.rest_waits);
+    }
     told(record, out);
 }
 
@@ -92,9 +96,9 @@ fn arrived(record: &Record, segment: &Segment, who: Slot<'_>, out: &mut String) 
     } else if cited(record, RuleId::OldFinAckUsed) {
         out.push_str(T.ack_used);
     } else if let Some((rule, reason)) = rules.iter().rev().find_map(|rule| Some((*rule, dropped_because(*rule)?))) {
-        dropped(record, rule, reason, out);
+        dropped(record, (rule, reason), segment, out);
     } else if cited(record, RuleId::TextHeld) || cited(record, RuleId::FinHeld) {
-        out.push_str(T.holds);
+        fill(out, T.holds, &[("it", it(segment))]);
     } else if cited(record, RuleId::AckAdvances) {
         fill(out, T.acknowledged, &[("ack", Slot::Number(segment.ack.0))]);
     } else if segment.payload.is_empty() && segment.flags.ack() && record.departures.is_empty() {
@@ -103,8 +107,10 @@ fn arrived(record: &Record, segment: &Segment, who: Slot<'_>, out: &mut String) 
     if cited(record, RuleId::LinuxTimeWaitRestart) {
         out.push_str(T.wait_again_too);
     }
-    if cited(record, RuleId::WindowUpdated) {
-        let template = if segment.window == 0 { T.window_closed } else { T.window_now };
+    // An ACK of data brings a new window nearly always: it is worth a word when it closes, or when it is all the news.
+    let closed = segment.window == 0;
+    if cited(record, RuleId::WindowUpdated) && (closed || !cited(record, RuleId::AckAdvances)) {
+        let template = if closed { T.window_closed } else { T.window_now };
         fill(out, template, &[("n", Slot::Number(u32::from(segment.window)))]);
     }
     if !record.outcome.delivered.is_empty() {
@@ -131,11 +137,20 @@ fn entered(record: &Record, out: &mut String) {
     }
 }
 
-fn dropped(record: &Record, rule: RuleId, reason: &str, out: &mut String) {
-    let template = if record.departures.is_empty() { T.drops_silently } else { T.drops };
+/// How the sentence refers to the segment once more: to several octets as "them".
+fn it(segment: &Segment) -> Slot<'static> {
+    Slot::Text(if segment.flags == Flags::ACK && segment.data_len() > 1 { T.them } else { T.it })
+}
+
+fn dropped(record: &Record, (rule, reason): (RuleId, &str), segment: &Segment, out: &mut String) {
+    let template = match record.departures.first() {
+        None => T.drops_silently,
+        Some(departure) if departure.segment.flags.rst() => T.refuses,
+        Some(_) => T.drops,
+    };
     let rule = rule.rule();
     let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(rule.section))];
-    fill(out, template, &[("reason", Slot::Text(reason)), place[0], place[1]]);
+    fill(out, template, &[("it", it(segment)), ("reason", Slot::Text(reason)), place[0], place[1]]);
 }
 
 /// What left with the record.
@@ -166,6 +181,8 @@ fn lost(departures: &[Departure], out: &mut String) {
     let lost = departures.iter().filter(|departure| departure.arrives.is_none()).count();
     if lost > 0 && departures.len() == 1 {
         out.push_str(T.lost_at_once);
+    } else if lost > 1 && lost == departures.len() {
+        out.push_str(T.lost_all);
     } else if lost > 0 {
         fill(out, T.lost_some, &[("n", Slot::Number(u32::try_from(lost).unwrap_or(u32::MAX)))]);
     }
@@ -185,7 +202,7 @@ fn told(record: &Record, out: &mut String) {
 
 fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), out: &mut String) {
     let template = match timer {
-        _ if cited(record, RuleId::TimerNotRunning) => T.fires,
+        _ if cited(record, RuleId::TimerNotRunning) => T.not_running,
         Timer::User => T.user_timeout,
         Timer::TimeWait => T.wait_over,
         Timer::FinWait2 => T.fin_wait_over,
@@ -195,7 +212,7 @@ fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), o
     let states = [("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))];
     let first = record.departures.first();
     match (timer, first) {
-        _ if cited(record, RuleId::TimerNotRunning) => out.push_str(T.not_running),
+        _ if cited(record, RuleId::TimerNotRunning) => {}
         (Timer::Retransmission | Timer::Keepalive, _) if !record.outcome.transitions.is_empty() => {
             fill(out, T.gives_up, &states);
             sent(record, false, out);

@@ -5,7 +5,7 @@ use super::phrase::{Slot, fill, filled};
 use super::texts::T;
 use super::words::{call_label, flag_names, push_octets};
 use crate::sim::{AppBehaviour, Call, Connection, Input, Side, World};
-use crate::tcp::{Fin, Instant, Reply, State, Timer};
+use crate::tcp::{Fin, Instant, Reply, RuleId, State, Timer};
 use std::time::Duration;
 
 /// A call that would not be refused now.
@@ -70,8 +70,16 @@ fn possible(world: &World, side: Side, call: Call) -> Possible {
         } else if !sent.is_empty() {
             parts.push(filled(T.does_sends, &[("segments", Slot::Text(&sent.join(", ")))]));
         }
+        let silent = record.departures.is_empty();
         for state in record.entered() {
-            parts.push(filled(T.does_enters, &[("state", Slot::Text(state.name()))]));
+            let template = if silent { T.does_enters_silently } else { T.does_enters };
+            parts.push(filled(template, &[("state", Slot::Text(state.name()))]));
+        }
+        let cites = |rule| record.outcome.rules.contains(&rule);
+        if cites(RuleId::CloseUnread) {
+            parts.push(T.does_unread.to_owned());
+        } else if cites(RuleId::SilentClose) && parts.is_empty() {
+            parts.push(T.does_reader_gone.to_owned());
         }
         parts.extend(outcome_of_reply(call, record.outcome.reply, parts.is_empty()));
     }

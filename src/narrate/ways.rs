@@ -1,5 +1,7 @@
 //! How one gets into a state and out of it, read off [`EDGES`].
 
+use super::phrase::append;
+use super::texts::condition;
 use crate::tcp::{EDGES, Edge, State};
 
 /// The ways between a state and one other.
@@ -7,30 +9,33 @@ use crate::tcp::{EDGES, Edge, State};
 pub struct Way {
     /// The other state; `None`: several, from which the same events lead there.
     pub state: Option<State>,
-    /// The events, as the diagram writes them, each once.
+    /// The events, as the diagram writes them, each once, with its condition in parentheses if it has one.
     pub events: Vec<String>,
 }
 
 /// The ways into a state; those to CLOSED that the figure does not draw are one, because they lead there from nearly everywhere.
 #[must_use]
 pub fn ways_in(state: State) -> Vec<Way> {
-    collect(EDGES.iter().filter(|edge| edge.to == state), |edge| edge.from)
+    let from = |edge: &Edge| if edge.figure5 || edge.to != State::Closed { Some(edge.from) } else { None };
+    collect(EDGES.iter().filter(|edge| edge.to == state), from)
 }
 
-/// The ways out of a state, with those that the figure does not draw and that end in CLOSED as the last.
+/// The ways out of a state, those that the figure draws first.
 #[must_use]
 pub fn ways_out(state: State) -> Vec<Way> {
-    collect(EDGES.iter().filter(|edge| edge.from == state), |edge| edge.to)
+    collect(EDGES.iter().filter(|edge| edge.from == state), |edge| Some(edge.to))
 }
 
-fn collect<'a>(edges: impl Iterator<Item = &'a Edge> + Clone, other: impl Fn(&Edge) -> State) -> Vec<Way> {
-    let ends = |edge: &Edge| !edge.figure5 && edge.to == State::Closed;
+fn collect<'a>(edges: impl Iterator<Item = &'a Edge>, other: impl Fn(&Edge) -> Option<State>) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
-    for edge in edges.clone().filter(|edge| !ends(edge)) {
-        add(&mut ways, Some(other(edge)), edge.label());
-    }
-    for edge in edges.filter(|edge| ends(edge)) {
-        add(&mut ways, None, edge.event.to_owned());
+    for edge in edges {
+        let state = other(edge);
+        let mut event = if state.is_some() { edge.label() } else { edge.event.to_owned() };
+        // The list of what leads to CLOSED from elsewhere is long enough without.
+        if let (Some(condition), Some(_)) = (condition(edge), state) {
+            append(&mut event, format_args!(" ({condition})"));
+        }
+        add(&mut ways, state, event);
     }
     ways
 }
@@ -66,6 +71,6 @@ mod tests {
             (Some(State::Established), &["rcv FIN / snd ACK".to_owned()][..])
         );
         assert_eq!(ways_out(State::CloseWait)[0].state, Some(State::LastAck));
-        assert_eq!(ways_out(State::CloseWait)[1].state, None);
+        assert_eq!(ways_out(State::CloseWait)[1].state, Some(State::Closed));
     }
 }

@@ -21,7 +21,9 @@ pub fn why(record: &Record, before: Option<&Tcb>) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::with_capacity(record.outcome.rules.len());
     for rule in &record.outcome.rules {
         if reasons.last().is_none_or(|last| last.rule.id != *rule) {
-            reasons.push(Reason { rule: rule.rule(), arithmetic: arithmetic(*rule, record, before) });
+            let words = arithmetic(*rule, record, before);
+            let said = words.is_some() && reasons.last().is_some_and(|last| last.arithmetic == words);
+            reasons.push(Reason { rule: rule.rule(), arithmetic: words.filter(|_| !said) });
         }
     }
     reasons

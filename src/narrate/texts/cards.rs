@@ -65,7 +65,7 @@ pub const CARDS: [CardText; 11] = [
     CardText {
         definition: "Both SYNs are acknowledged: data can flow both ways.",
         waits: "nothing. Either program may send, and either may close.",
-        timers: "retransmission while something is unacknowledged, persist while the peer's window is closed, keep-alive if a program asked for it (off by default).",
+        timers: "retransmission (and by RFC 9293 the user timeout, 5 minutes) while something is unacknowledged, persist while the peer's window is closed, keep-alive if a program asked for it (off by default).",
         linux: "`ss -tan state established`",
         macos: "`netstat -anp tcp | grep ESTABLISHED`",
         windows: "`Get-NetTCPConnection -State Established`",
@@ -90,9 +90,9 @@ pub const CARDS: [CardText; 11] = [
         misconception: "`tcp_fin_timeout` belongs to this state, not to TIME_WAIT. Many FIN_WAIT_2 here are mostly as many CLOSE_WAIT over there.",
     },
     CardText {
-        definition: "The peer has closed: its FIN has come and sends no more. We may still send.",
-        waits: "**our own program**: it has to call `close()`. No segment of a healthy peer will end this state, and no timer.",
-        timers: "none ends it. Retransmission while we still send; keep-alive if a program asked for it.",
+        definition: "The peer has closed: its FIN has come, and it sends no more. We may still send.",
+        waits: "**our own program**: it has to call `close()`. No segment of a healthy peer ends this state, and no waiting.",
+        timers: "none while we send nothing, unless a program asked for keep-alive.",
         linux: "`ss -tanp state close-wait`",
         macos: "`netstat -anp tcp | grep CLOSE_WAIT`",
         windows: "`Get-NetTCPConnection -State CloseWait`",

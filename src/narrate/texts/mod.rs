@@ -7,7 +7,7 @@ mod sentences;
 
 pub(super) use glossary::GLOSSARY;
 pub use glossary::Term;
-pub(super) use reasons::{behaviour, dropped_because, ordinal};
+pub(super) use reasons::{behaviour, condition, dropped_because, ordinal};
 pub(super) use sentences::{ENGLISH, Texts};
 
 /// The language in use.

@@ -1,7 +1,7 @@
 //! Why a segment was dropped, in half a sentence; the rule itself says it in full.
 
 use crate::sim::AppBehaviour;
-use crate::tcp::RuleId;
+use crate::tcp::{Cause, Edge, RuleId, State};
 
 /// The reason that follows "drops it:", for the rules that drop.
 pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
@@ -36,6 +36,25 @@ pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::LinuxStraddle => "it ends beyond the window",
         RuleId::LinuxSynReceivedOrder => "its ACK is wrong, and that is checked first",
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",
+        _ => return None,
+    })
+}
+
+/// What an arrow of the diagram leaves unsaid, for the cards: when it applies, and whose it is where RFC 9293 does not have it.
+pub const fn condition(edge: &Edge) -> Option<&'static str> {
+    Some(match (edge.cause, edge.from) {
+        (Cause::CloseUnread, _) => "unread data",
+        (Cause::RstAfterPassiveOpen, _) => "passive open",
+        (Cause::SynInWindow, State::SynReceived) => "passive open",
+        (Cause::SynInWindow, State::FinWait2) => "before RFC 5961; Linux after close()",
+        (Cause::SynInWindow, _) => "before RFC 5961",
+        (Cause::SynAck, State::SynReceived) => "both opened",
+        (Cause::NewSyn, _) => "new connection",
+        (Cause::NewSynWasOld, _) => "the new SYN was old",
+        (Cause::DataAfterClose, _) => "after close()",
+        (Cause::NewSynFin | Cause::DataOverFin, _) => "Linux",
+        (Cause::FinWait2Expires, _) => "Linux after close()",
+        (Cause::Fin, State::TimeWait) => "again",
         _ => return None,
     })
 }
