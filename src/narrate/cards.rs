@@ -171,7 +171,10 @@ mod tests {
     fn the_cards_read_well() {
         let mut all = String::new();
         for state in State::ALL {
-            all.push_str(&format!("{state}\n  {}\n\n", card(state).paragraphs().join("\n  ")));
+            all.push_str(state.name());
+            all.push_str("\n  ");
+            all.push_str(&card(state).paragraphs().join("\n  "));
+            all.push_str("\n\n");
         }
         insta::assert_snapshot!(all);
     }

@@ -46,7 +46,7 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
     match (reply, call) {
         (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(T.would_wait),
         (Some(Reply::Error(error)), _) => fill(out, T.refused, &[("error", Slot::Text(error.text()))]),
-        (Some(Reply::Errno(errno)), _) => {
+        (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
             let errno = errno.to_string();
             fill(out, T.refused, &[("error", Slot::Text(&errno))]);
         }

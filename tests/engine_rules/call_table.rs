@@ -38,9 +38,9 @@ impl Table {
         let mut script = Script::new(self.profile, Settings::default());
         let (call, unread) = event(name);
         if unread {
-            reach_with_unread(&mut script, state)
+            reach_with_unread(&mut script, state);
         } else {
-            reach(&mut script, state)
+            reach(&mut script, state);
         }
         if name.ends_with("_nobody") {
             script.tcb = script.tcb.clone().with_remote(0);

@@ -60,7 +60,7 @@ pub const CARDS: [CardText; 11] = [
         linux: "`ss -tan state syn-recv`",
         macos: "`netstat -anp tcp | grep SYN_RCVD`",
         windows: "`Get-NetTCPConnection -State SynReceived`",
-        misconception: "Many of them: a SYN flood, or clients that do not hear us. The client is ESTABLISHED one segment before the server; if its ACK is lost, its first data completes the handshake.",
+        misconception: "Many of them: a SYN flood, or clients that do not hear us.",
     },
     CardText {
         definition: "Both SYNs are acknowledged: data can flow both ways.",

@@ -45,7 +45,7 @@ pub const fn condition(edge: &Edge) -> Option<&'static str> {
     Some(match (edge.cause, edge.from) {
         (Cause::CloseUnread, _) => "unread data",
         (Cause::RstAfterPassiveOpen, _) => "passive open",
-        (Cause::SynInWindow, State::SynReceived) => "passive open",
+        (Cause::SynInWindowAfterPassiveOpen, _) => "passive open",
         (Cause::SynInWindow, State::FinWait2) => "before RFC 5961; Linux after close()",
         (Cause::SynInWindow, _) => "before RFC 5961",
         (Cause::SynAck, State::SynReceived) => "both opened",

@@ -150,6 +150,8 @@ fn returned(call: Call, reply: Option<Reply>) -> Returned {
         (_, Some(Reply::Octets(n))) => Returned::Octets(n),
         (_, Some(Reply::EndOfFile)) => Returned::Octets(0),
         (_, Some(Reply::Queued)) => Returned::Queued,
+        // A call that has begun is no news: what comes of it will be seen.
+        (_, Some(Reply::Errno(Errno::EINPROGRESS))) => Returned::Nothing,
         (_, Some(Reply::Errno(errno))) => Returned::Errno(errno),
         (_, Some(Reply::Error(_))) => Returned::Refused,
         (_, Some(Reply::Ok | Reply::State(_)) | None) => Returned::Nothing,
