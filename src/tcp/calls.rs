@@ -1,5 +1,6 @@
 //! User calls (RFC 9293 section 3.10.1 to 3.10.6), and how Linux's sockets answer them.
 
+use super::output::piece_of;
 use super::step::{AckOwed, Step};
 use super::{
     CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, UserCall,
@@ -130,7 +131,8 @@ impl Step<'_> {
     pub fn deliver(&mut self, octets: u32) -> u32 {
         self.cite(RuleId::ReceiveDelivered);
         let n = (octets as usize).min(self.tcb.receive_queue.len());
-        self.out.delivered = self.tcb.receive_queue.drain(..n).collect();
+        self.out.delivered = piece_of(&self.tcb.receive_queue, 0, n);
+        self.tcb.receive_queue.drain(..n);
         self.open_window();
         #[expect(clippy::cast_possible_truncation, reason = "at most `octets`")]
         let n = n as u32;

@@ -70,7 +70,7 @@ impl Step<'_> {
         if self.linux_takes_whole(segment) {
             room = rest.len() + 1;
         }
-        text.payload = rest.iter().copied().take(room).collect();
+        text.payload = Payload::from_slice(&rest[..rest.len().min(room)]);
         let fin_fits = rest.len() < room;
         if rest.len() > room || (text.fin && !fin_fits) {
             self.cite(RuleId::TextTrimmedNew);
@@ -99,7 +99,7 @@ impl Step<'_> {
         let len = text.payload.len() as u32;
         if len > 0 {
             self.cite(RuleId::TextDelivered);
-            self.tcb.receive_queue.extend(text.payload);
+            self.tcb.receive_queue.extend(&text.payload);
             self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(len);
             self.tcb.rcv.wnd = self.tcb.rcv.wnd.saturating_sub(len);
             self.tcb.rcv.unacknowledged += len;
