@@ -123,7 +123,7 @@ impl Step<'_> {
 
     fn end_of_stream(&mut self) -> Reply {
         self.cite(RuleId::ReceiveClosing);
-        self.tcb.fin_unread = false;
+        self.tcb.rcv.fin_unread = false;
         if self.is_sockets() { Reply::EndOfFile } else { Reply::Error(CallError::ConnectionClosing) }
     }
 
@@ -213,7 +213,7 @@ impl Step<'_> {
         if connected && !self.tcb.reader_gone {
             self.cite(RuleId::SilentClose);
             self.tcb.reader_gone = true;
-            self.tcb.fin_unread = false;
+            self.tcb.rcv.fin_unread = false;
             self.tcb.receive_queued = 0;
             if state == State::SynReceived {
                 // What came with the SYN was never acknowledged: it comes again, and finds nobody.

@@ -75,7 +75,11 @@ impl Flags {
         self.contains(Self::ACK)
     }
 
-    /// Reads "SYN,ACK" in any case and order; "none" or "" is the empty set. `Err` names the word that is no flag.
+    /// Reads "SYN,ACK" in any case and order; "none" or "" is the empty set.
+    ///
+    /// # Errors
+    ///
+    /// Names the word that is no flag.
     pub fn parse(text: &str) -> Result<Self, &str> {
         let mut flags = Self::NONE;
         if text.is_empty() || text.eq_ignore_ascii_case("none") {

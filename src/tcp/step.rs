@@ -89,7 +89,7 @@ impl Step<'_> {
     }
 
     fn listen_again(&mut self) {
-        if !self.out.transitions.last().is_some_and(|edge| edge.edge().from == State::Closed) {
+        if self.out.transitions.last().is_none_or(|edge| edge.edge().from != State::Closed) {
             self.delete();
             self.tcb.remote_port = 0;
             self.tcb.state = State::Listen;

@@ -42,7 +42,7 @@ impl Step<'_> {
             return;
         }
         if text.seq == self.tcb.rcv.nxt {
-            self.take_in_order(text);
+            self.take_in_order(&text);
             self.absorb_held();
         } else {
             self.cite(if text.payload.is_empty() { RuleId::FinHeld } else { RuleId::TextHeld });
@@ -94,7 +94,7 @@ impl Step<'_> {
         true
     }
 
-    fn take_in_order(&mut self, text: Held) {
+    fn take_in_order(&mut self, text: &Held) {
         #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
         let len = text.payload.len() as u32;
         if len > 0 {
@@ -115,7 +115,7 @@ impl Step<'_> {
         self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
         self.tcb.rcv.unacknowledged += 1;
         self.tcb.rcv.fin = true;
-        self.tcb.fin_unread = true;
+        self.tcb.rcv.fin_unread = true;
         self.tcb.held.clear();
         self.out.signals.push(Signal::PeerClosing);
         self.ack = self.ack.max(AckOwed::MayWait);
@@ -177,7 +177,7 @@ impl Step<'_> {
             let old = (nxt.since(text.seq) as usize).min(text.payload.len());
             text.payload.drain(..old);
             text.seq = nxt;
-            self.take_in_order(text);
+            self.take_in_order(&text);
             self.ack = AckOwed::Now;
         }
         self.satisfy_receive();

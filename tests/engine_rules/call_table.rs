@@ -37,9 +37,10 @@ impl Table {
     fn cell(&self, name: &str, state: &str) -> (Script, String) {
         let mut script = Script::new(self.profile, Settings::default());
         let (call, unread) = event(name);
-        match unread {
-            true => reach_with_unread(&mut script, state),
-            false => reach(&mut script, state),
+        if unread {
+            reach_with_unread(&mut script, state);
+        } else {
+            reach(&mut script, state);
         }
         if name.ends_with("_nobody") {
             script.tcb = script.tcb.clone().with_remote(0);
@@ -54,7 +55,7 @@ impl Table {
         let mut text = self.result(call, outcome.reply.expect("a call has a reply"));
         let sent: Vec<&str> = outcome.sent.iter().map(|sent| short(&sent.segment)).collect();
         if !sent.is_empty() {
-            text += &format!(" [{}]", sent.join(" "));
+            text = format!("{text} [{}]", sent.join(" "));
         }
         let after = script.tcb.state();
         if after != before {

@@ -170,7 +170,7 @@ fn check_event(script: &mut Script, event: &str, state: &str, sent: &str, heard:
         return Err(format!("sent is {:?}, by {:?}", got.join("; "), outcome.rules));
     }
     let got = what_was_heard(&outcome);
-    if got != heard { Err(format!("heard is {got:?}, by {:?}", outcome.rules)) } else { Ok(()) }
+    if got == heard { Ok(()) } else { Err(format!("heard is {got:?}, by {:?}", outcome.rules)) }
 }
 
 /// The call's result and the signals, as the fourth column writes them.
