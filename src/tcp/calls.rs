@@ -1,5 +1,6 @@
 //! User calls (RFC 9293 section 3.10.1 to 3.10.6), and how Linux's sockets answer them.
 
+use super::output::piece_of;
 use super::step::{AckOwed, Step};
 use super::{
     CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, UserCall,
@@ -122,7 +123,7 @@ impl Step<'_> {
 
     fn end_of_stream(&mut self) -> Reply {
         self.cite(RuleId::ReceiveClosing);
-        self.tcb.fin_unread = false;
+        self.tcb.rcv.fin_unread = false;
         if self.is_sockets() { Reply::EndOfFile } else { Reply::Error(CallError::ConnectionClosing) }
     }
 
@@ -130,7 +131,8 @@ impl Step<'_> {
     pub fn deliver(&mut self, octets: u32) -> u32 {
         self.cite(RuleId::ReceiveDelivered);
         let n = (octets as usize).min(self.tcb.receive_queue.len());
-        self.out.delivered = self.tcb.receive_queue.drain(..n).collect();
+        self.out.delivered = piece_of(&self.tcb.receive_queue, 0, n);
+        self.tcb.receive_queue.drain(..n);
         self.open_window();
         #[expect(clippy::cast_possible_truncation, reason = "at most `octets`")]
         let n = n as u32;
@@ -211,7 +213,7 @@ impl Step<'_> {
         if connected && !self.tcb.reader_gone {
             self.cite(RuleId::SilentClose);
             self.tcb.reader_gone = true;
-            self.tcb.fin_unread = false;
+            self.tcb.rcv.fin_unread = false;
             self.tcb.receive_queued = 0;
             if state == State::SynReceived {
                 // What came with the SYN was never acknowledged: it comes again, and finds nobody.

@@ -90,7 +90,7 @@ impl Step<'_> {
         let last_acknowledged = rcv.nxt.minus(rcv.unacknowledged);
         let limit = rcv.nxt.plus(rcv.wnd);
         let (end, fin) = (segment.end(), u32::from(segment.flags.fin()));
-        let queue_is_empty = self.tcb.receive_queue.is_empty() && !self.tcb.fin_unread;
+        let queue_is_empty = self.tcb.receive_queue.is_empty() && !self.tcb.rcv.fin_unread;
         let accepted = if end.before(last_acknowledged) {
             false
         } else if !end.after(limit) || !end.minus(fin).after(limit) {

@@ -25,7 +25,7 @@ impl fmt::Display for Rule {
 macro_rules! rules {
     ($( $document:literal { $( $id:ident $section:literal $says:literal )+ } )+) => {
         /// A rule by name.
-        #[expect(clippy::doc_markdown, reason = "the sentences are for learners: LISTEN and RCV.NXT are words here")]
+        #[expect(clippy::doc_markdown, reason = "the sentences are written for a terminal")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum RuleId {

@@ -63,6 +63,8 @@ pub struct ReceiveSequence {
     pub wnd: u32,
     /// Whether the peer's FIN has come, in order.
     pub fin: bool,
+    /// Whether that FIN still waits behind the received octets, because the user has not read as far.
+    pub fin_unread: bool,
     /// Octets that came since the last ACK was sent.
     pub unacknowledged: u32,
 }
@@ -168,8 +170,6 @@ pub struct Tcb {
     pub(super) held: Vec<Held>,
     /// How many octets a queued RECEIVE waits for; zero if none is queued.
     pub(super) receive_queued: u32,
-    /// The peer's FIN waits behind the received octets, and the user has not read as far.
-    pub(super) fin_unread: bool,
     /// Nobody will read any more: `close()` was called.
     pub(super) reader_gone: bool,
     /// Another socket listens on our port, so a new connection may take this one's place.
@@ -200,7 +200,6 @@ impl Tcb {
             receive_queue: VecDeque::new(),
             held: Vec::new(),
             receive_queued: 0,
-            fin_unread: false,
             reader_gone: false,
             listener_beside: false,
             syn_hastened: false,

@@ -42,7 +42,7 @@ impl Step<'_> {
             return;
         }
         if text.seq == self.tcb.rcv.nxt {
-            self.take_in_order(text);
+            self.take_in_order(&text);
             self.absorb_held();
         } else {
             self.cite(if text.payload.is_empty() { RuleId::FinHeld } else { RuleId::TextHeld });
@@ -70,7 +70,7 @@ impl Step<'_> {
         if self.linux_takes_whole(segment) {
             room = rest.len() + 1;
         }
-        text.payload = rest.iter().copied().take(room).collect();
+        text.payload = Payload::from_slice(&rest[..rest.len().min(room)]);
         let fin_fits = rest.len() < room;
         if rest.len() > room || (text.fin && !fin_fits) {
             self.cite(RuleId::TextTrimmedNew);
@@ -94,12 +94,12 @@ impl Step<'_> {
         true
     }
 
-    fn take_in_order(&mut self, text: Held) {
+    fn take_in_order(&mut self, text: &Held) {
         #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
         let len = text.payload.len() as u32;
         if len > 0 {
             self.cite(RuleId::TextDelivered);
-            self.tcb.receive_queue.extend(text.payload);
+            self.tcb.receive_queue.extend(&text.payload);
             self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(len);
             self.tcb.rcv.wnd = self.tcb.rcv.wnd.saturating_sub(len);
             self.tcb.rcv.unacknowledged += len;
@@ -115,7 +115,7 @@ impl Step<'_> {
         self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
         self.tcb.rcv.unacknowledged += 1;
         self.tcb.rcv.fin = true;
-        self.tcb.fin_unread = true;
+        self.tcb.rcv.fin_unread = true;
         self.tcb.held.clear();
         self.out.signals.push(Signal::PeerClosing);
         self.ack = self.ack.max(AckOwed::MayWait);
@@ -177,7 +177,7 @@ impl Step<'_> {
             let old = (nxt.since(text.seq) as usize).min(text.payload.len());
             text.payload.drain(..old);
             text.seq = nxt;
-            self.take_in_order(text);
+            self.take_in_order(&text);
             self.ack = AckOwed::Now;
         }
         self.satisfy_receive();

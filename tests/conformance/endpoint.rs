@@ -83,8 +83,8 @@ impl Endpoint {
             "send" | "write" => UserCall::Send(Payload::from_elem(b'x', len.unwrap_or(1) as usize)),
             "receive" | "read" | "recv" => UserCall::Receive(len.unwrap_or(u32::from(u16::MAX))),
             "status" => UserCall::Status,
-            "abort" | "linger0_close" => UserCall::Abort,
-            "close" | "shutdown" | "shutdown_wr" => closing(spelled),
+            "abort" | "linger0_close" | "disconnect" => UserCall::Abort,
+            "close" | "shutdown" | "shutdown_wr" | "shutdown_rdwr" => closing(spelled),
             "close_fd" | "shutdown_rd" | "accept" => return Ok(Happening::Nothing),
             _ => return Err(format!("nobody knows the call {name}")),
         };

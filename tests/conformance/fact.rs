@@ -98,7 +98,8 @@ pub struct Fact {
 #[expect(clippy::struct_field_names, reason = "the names of the corpus")]
 #[derive(Clone, Debug, Deserialize)]
 pub struct Setup {
-    pub setup: String,
+    #[serde(rename = "setup")]
+    pub name: String,
     pub state: String,
     #[serde(default)]
     pub after: Option<String>,
@@ -139,7 +140,7 @@ pub fn load() -> (Vec<File>, Setups) {
     for path in [own_folder().join("setups.jsonl"), beside.clone()].into_iter().filter(|path| path.exists()) {
         for line in lines(&path) {
             let setup: Setup = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error} in {line}"));
-            setups.insert(setup.setup.clone(), setup);
+            setups.insert(setup.name.clone(), setup);
         }
     }
     for path in paths.into_iter().filter(|path| *path != beside) {

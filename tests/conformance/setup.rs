@@ -41,20 +41,18 @@ pub fn reach(start: &Start, profile: Profile, setups: &Setups) -> Result<Endpoin
 
 /// The set-up that the facts mean who name only a state.
 pub fn by_state(state: &str, via: Option<&str>) -> Option<String> {
+    let side = if via == Some("passive") { "passive" } else { "active" };
     let name = match state {
-        "CLOSED" => "closed",
-        "LISTEN" => "listen",
-        "SYN-SENT" => "syn-sent",
-        "TIME-WAIT" if via == Some("passive") => "time-wait-via-fin-wait-2/passive",
-        "TIME-WAIT" => "time-wait-via-fin-wait-2/active",
-        "SYN-RECEIVED" if via == Some("active") => "syn-received/active",
-        "SYN-RECEIVED" => "syn-received/passive",
-        "ESTABLISHED" | "FIN-WAIT-1" | "FIN-WAIT-2" | "CLOSE-WAIT" | "CLOSING" | "LAST-ACK" => {
-            return Some(format!("{}/{}", state.to_ascii_lowercase(), via.unwrap_or("active")));
+        "CLOSED" | "LISTEN" | "SYN-SENT" => return Some(state.to_ascii_lowercase()),
+        // Nobody who says no more means a simultaneous open.
+        "SYN-RECEIVED" if via.is_none() => "syn-received/passive".to_owned(),
+        "TIME-WAIT" => format!("time-wait-via-fin-wait-2/{side}"),
+        "SYN-RECEIVED" | "ESTABLISHED" | "FIN-WAIT-1" | "FIN-WAIT-2" | "CLOSE-WAIT" | "CLOSING" | "LAST-ACK" => {
+            format!("{}/{side}", state.to_ascii_lowercase())
         }
         _ => return None,
     };
-    Some(name.to_owned())
+    Some(name)
 }
 
 fn walk(name: &str, profile: Profile, capacity: u32, setups: &Setups) -> Result<Endpoint, String> {
@@ -64,7 +62,7 @@ fn walk(name: &str, profile: Profile, capacity: u32, setups: &Setups) -> Result<
         None => Endpoint::new(profile, capacity),
     };
     for step in &setup.steps {
-        take(&mut endpoint, step).map_err(|error| format!("set-up {}: {error}", setup.setup))?;
+        take(&mut endpoint, step).map_err(|error| format!("set-up {}: {error}", setup.name))?;
     }
     arrived(&endpoint, setup)?;
     Ok(endpoint)
@@ -87,5 +85,5 @@ fn take(endpoint: &mut Endpoint, step: &Step) -> Result<(), String> {
 }
 
 fn arrived(endpoint: &Endpoint, setup: &Setup) -> Result<(), String> {
-    state_is(endpoint, Some(&setup.state)).map_err(|error| format!("set-up {}: {error}", setup.setup))
+    state_is(endpoint, Some(&setup.state)).map_err(|error| format!("set-up {}: {error}", setup.name))
 }

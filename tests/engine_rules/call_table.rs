@@ -55,9 +55,7 @@ impl Table {
         let mut text = self.result(call, outcome.reply.expect("a call has a reply"));
         let sent: Vec<&str> = outcome.sent.iter().map(|sent| short(&sent.segment)).collect();
         if !sent.is_empty() {
-            text.push_str(" [");
-            text.push_str(&sent.join(" "));
-            text.push(']');
+            text = format!("{text} [{}]", sent.join(" "));
         }
         let after = script.tcb.state();
         if after != before {

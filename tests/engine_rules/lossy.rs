@@ -63,12 +63,12 @@ impl World {
         let outcome = process(&mut host.tcb, event, self.now, &self.profile);
         host.heard.extend_from_slice(&outcome.delivered);
         for sent in outcome.sent {
-            self.post(1 - index, sent.segment);
+            self.post(1 - index, &sent.segment);
         }
     }
 
     /// Puts a segment on the wire: lost, doubled or overtaken until the weather is good.
-    fn post(&mut self, to: usize, segment: Segment) {
+    fn post(&mut self, to: usize, segment: &Segment) {
         let bad = self.now < GOOD_WEATHER;
         if bad && self.dice.one_in(6) {
             return;

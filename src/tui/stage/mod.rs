@@ -9,6 +9,8 @@ mod keys;
 pub mod layout;
 mod motion;
 mod panel;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub use game::Game;
