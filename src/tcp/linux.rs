@@ -259,6 +259,7 @@ impl Step<'_> {
                 self.enter(Cause::Fin);
             } else {
                 self.cite(RuleId::TimeWaitAnything);
+                self.cite(RuleId::LinuxTimeWaitRestart);
                 self.start_time_wait();
             }
         } else {

@@ -167,7 +167,7 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     ),
     difference(
         RuleId::LinuxTimeWaitRestart,
-        "A bare ACK does not restart 2 MSL.",
+        "Only the peer's repeated FIN restarts 2 MSL.",
         "Any sign of life restarts the wait.",
     ),
     difference(

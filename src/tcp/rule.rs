@@ -211,7 +211,7 @@ rules! {
         LinuxHeaderPrediction "HEADER-PREDICTION" "The fast path takes text that is next in line before it looks at an ACK that is too old."
         LinuxDataOverFin "DATA-OVER-FIN" "Data that lies over the peer's FIN contradicts itself: RST, and the connection is gone."
         LinuxTimeWaitSynFin "TW-SYNFIN" "SYN,FIN above RCV.NXT ends TIME-WAIT, and the listener then drops it without a word."
-        LinuxTimeWaitRestart "TW-RESTART" "A bare ACK restarts TIME-WAIT."
+        LinuxTimeWaitRestart "TW-RESTART" "Any segment with ACK restarts TIME-WAIT, a bare one too; so does an empty one at RCV.NXT."
         LinuxCalls "CALLS" "The socket call answers with an errno of its own."
         LinuxShutdownInSynReceived "CALL-SHUTDOWN" "shutdown() in SYN-RECEIVED sends nothing yet."
         LinuxResetHasAck "RST-ACK" "The RST of an abort carries ACK too."
