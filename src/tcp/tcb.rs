@@ -148,7 +148,6 @@ pub(super) struct Former {
 /// One endpoint of one connection.
 ///
 /// It is a plain value: two TCBs with equal fields behave alike for ever.
-#[expect(clippy::struct_excessive_bools, reason = "facts that are independent of each other")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tcb {
     pub(super) state: State,

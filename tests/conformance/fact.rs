@@ -95,7 +95,6 @@ pub struct Fact {
 }
 
 /// A recipe for a start state.
-#[expect(clippy::struct_field_names, reason = "the names of the corpus")]
 #[derive(Clone, Debug, Deserialize)]
 pub struct Setup {
     #[serde(rename = "setup")]
