@@ -107,12 +107,3 @@ fn split_mix(luck: &mut u64) -> u64 {
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     z ^ (z >> 31)
 }
-
-/// How many answers a question offers, as far as that is known before it is asked.
-#[must_use]
-pub fn how_many(question: &Question) -> usize {
-    match &question.choices {
-        Some(choices) => choices.len(),
-        None => (question.why.len() + 1).max(USUAL - 1),
-    }
-}

@@ -26,7 +26,7 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
             Task::Say => true,
             Task::Act(act) => acts::check(act, &mut player, findings),
             Task::Ask(question) => {
-                questions::check(question, &mut player, findings);
+                questions::check(&step.text, question, &mut player, findings);
                 script(&mut player, lesson, findings);
                 true
             }

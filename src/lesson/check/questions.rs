@@ -5,12 +5,14 @@ use super::super::model::Question;
 use super::super::page::Page;
 use super::super::player::Player;
 use super::super::predict::Value;
+use super::super::source::Spanned;
+use super::texts;
 
 /// The most answers that a panel has room for.
 const MOST_CHOICES: usize = 6;
 
 /// Checks a question and answers it.
-pub fn check(question: &Question, player: &mut Player, findings: &mut Findings<'_>) {
+pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, findings: &mut Findings<'_>) {
     let world = player.history().world();
     let Some(answer) = question.predict.answer(world, &question.after) else {
         let message = format!("there is no answer: nothing in `after` gives one for `{}`", question.predict.value);
@@ -20,6 +22,7 @@ pub fn check(question: &Question, player: &mut Player, findings: &mut Findings<'
     choices(question, &answer, findings);
     explanations(question, &answer, findings);
     let Page::Ask { choices, .. } = player.page() else { return };
+    texts::check_question(text, question, choices, findings);
     let offered: Vec<Value> = choices.iter().map(|choice| choice.value.clone()).collect();
     if offered.len() < 2 {
         findings.error(&question.predict.span, "there is only one answer to choose");
@@ -62,8 +65,7 @@ fn explanations(question: &Question, answer: &Value, findings: &mut Findings<'_>
             let note = "what is right about it belongs into `right`";
             findings.error(&wrong.span, format!("`{answer}` is the right answer here")).note(note);
         }
-        let offered =
-            |choices: &Vec<_>| choices.iter().any(|choice: &super::super::Spanned<Value>| choice.value == wrong.value);
+        let offered = |choices: &Vec<_>| choices.iter().any(|choice: &Spanned<Value>| choice.value == wrong.value);
         if question.choices.as_ref().is_some_and(|choices| !offered(choices)) {
             findings.error(&wrong.span, format!("`{}` is explained, but not among the choices", wrong.value));
         }

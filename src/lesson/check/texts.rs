@@ -1,19 +1,17 @@
 //! Texts: each has to fit where it is shown at 80x24, the smallest terminal that is promised.
 
-use super::super::choices;
 use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
+use super::super::page::Choice;
 use super::super::source::Spanned;
 use crate::text::{width, wrap};
 
 /// The width of the lesson panel at 80x24.
 const PANEL: u16 = 78;
-/// Its rows, for narration and for explanations.
+/// Its rows.
 const ROWS: usize = 5;
-/// The rows of a question together with its answers, one in a row.
-const QUESTION_ROWS: usize = 7;
-/// The rows of what the panel says to an input, or as a hint, below the text.
-const SAID_ROWS: usize = 2;
+/// The cells around an answer: its mark, its number, and the space to the next one.
+const CHOICE_FRAME: usize = 8;
 /// The cells of a title in the title line.
 const TITLE: usize = 36;
 /// The rows of an objective, and of a summary.
@@ -48,34 +46,49 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
         Task::Say => fits(&step.text, ROWS, findings),
         Task::Act(act) => {
             fits(&step.text, ROWS, findings);
-            check_act(act, findings);
+            check_act(act, wrap(&step.text, PANEL).len(), findings);
         }
-        Task::Ask(question) => {
-            let choices = choices::how_many(question);
-            fits(&step.text, QUESTION_ROWS.saturating_sub(choices).max(1), findings);
-            check_question(question, findings);
-        }
+        // Once it is known which answers are offered.
+        Task::Ask(_) => {}
     }
 }
 
-fn check_act(act: &Act, findings: &mut Findings<'_>) {
+/// Hints, and what is said to wrong inputs, stand below the text.
+fn check_act(act: &Act, above: usize, findings: &mut Findings<'_>) {
+    let rows = ROWS.saturating_sub(above).max(1);
     for hint in &act.hints {
         if let Hint::Text(text) = &hint.value {
-            fits(&Spanned { value: text.clone(), span: hint.span.clone() }, SAID_ROWS, findings);
+            fits(&Spanned { value: text.clone(), span: hint.span.clone() }, rows, findings);
         }
     }
     for wrong in &act.wrong {
-        fits(&wrong.says, SAID_ROWS, findings);
+        fits(&wrong.says, rows, findings);
     }
 }
 
-fn check_question(question: &Question, findings: &mut Findings<'_>) {
+/// A question stands above its answers, and the explanation below them takes the question's place where room is scarce.
+pub fn check_question(text: &Spanned<String>, question: &Question, choices: &[Choice], findings: &mut Findings<'_>) {
+    let rows = ROWS.saturating_sub(flowed(choices)).max(1);
+    fits(text, rows, findings);
     for (_, why) in &question.why {
-        fits(why, ROWS, findings);
+        fits(why, rows, findings);
     }
     if let Some(right) = &question.right {
-        fits(right, ROWS, findings);
+        fits(right, rows, findings);
     }
+}
+
+/// The rows that answers take side by side, each with its number and a mark.
+fn flowed(choices: &[Choice]) -> usize {
+    let (mut rows, mut used) = (1, 0);
+    for choice in choices {
+        let cells = width(&choice.label) + CHOICE_FRAME;
+        if used > 0 && used + cells > usize::from(PANEL) {
+            (rows, used) = (rows + 1, 0);
+        }
+        used += cells;
+    }
+    rows
 }
 
 fn fits(text: &Spanned<String>, rows: usize, findings: &mut Findings<'_>) {

@@ -9,6 +9,9 @@ use crate::sim::Side;
 use crate::tcp::State;
 use std::time::Duration;
 
+/// Nobody watches more commands than this in a row, and checking them should not take long.
+const MOST_COMMANDS: usize = 50;
+
 /// Reads values and reports what is wrong with them.
 pub struct Fields<'a, 'f> {
     pub source: &'a str,
@@ -45,7 +48,12 @@ impl Fields<'_, '_> {
 
     /// An array of commands.
     pub fn commands(&mut self, item: &Item<'_>) -> Vec<Spanned<Command>> {
-        item.array(self.findings).iter().filter_map(|item| self.command(item)).collect()
+        let items = item.array(self.findings);
+        if let Some(item) = items.get(MOST_COMMANDS) {
+            self.findings
+                .error(&item.span, format!("this is one command too many: {MOST_COMMANDS} in a row are enough"));
+        }
+        items.iter().take(MOST_COMMANDS).filter_map(|item| self.command(item)).collect()
     }
 
     /// One command.
