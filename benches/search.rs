@@ -50,7 +50,9 @@ fn report<M: Model>(what: &str, time: Duration, search: &Search<'_, M>) {
 }
 
 fn small_model() {
-    for (retransmissions, states, generated) in [(2, 112_655, 494_603), (6, 840_855, 3_722_143), (10, 2_211_431, 9_804_103)] {
+    for (retransmissions, states, generated) in
+        [(2, 112_655, 494_603), (6, 840_855, 3_722_143), (10, 2_211_431, 9_804_103)]
+    {
         let model = Explore { retransmissions };
         let (time, search) = best(3, || Search::run(&model, State::default(), LIMITS, |_| Verdict::Expand));
         assert_eq!((search.states(), search.generated()), (states, generated));
@@ -60,8 +62,11 @@ fn small_model() {
 
 fn worlds() {
     let world = World::new(&Setup::default());
-    let life = WorldModel::quiet().with_calls(&[Call::Listen, Call::Connect, Call::Shutdown, Call::Close, Call::Abort], 1);
-    for (drops, duplicates, order) in [(0, 0, Order::InTurn), (1, 0, Order::InTurn), (1, 1, Order::InTurn), (0, 0, Order::Any)] {
+    let life =
+        WorldModel::quiet().with_calls(&[Call::Listen, Call::Connect, Call::Shutdown, Call::Close, Call::Abort], 1);
+    for (drops, duplicates, order) in
+        [(0, 0, Order::InTurn), (1, 0, Order::InTurn), (1, 1, Order::InTurn), (0, 0, Order::Any)]
+    {
         let model = WorldModel { order, ..life.clone().with_faults(drops, duplicates) };
         let limits = Limits { states: 300_000, ..LIMITS };
         let (time, search) = best(1, || Search::run(&model, model.start(&world), limits, |_| Verdict::Expand));
@@ -100,7 +105,12 @@ fn hint(what: &str, world: &World, model: &WorldModel, goal: impl Fn(&World) -> 
     let limits = Limits { states: 200_000, ..Limits::default() };
     let (time, found) = best(3, || shortest_to(world, model, goal, limits));
     match found {
-        Ok(way) => println!("{what:<44} {:>7.2} ms {:>3} inputs, {} ways", time.as_secs_f64() * 1e3, way.inputs.len(), way.count),
+        Ok(way) => println!(
+            "{what:<44} {:>7.2} ms {:>3} inputs, {} ways",
+            time.as_secs_f64() * 1e3,
+            way.inputs.len(),
+            way.count
+        ),
         Err(no) => println!("{what:<44} {:>7.2} ms {no:?}", time.as_secs_f64() * 1e3),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench world`. The peer for the first figures is `smoltcp_lifecycles life 200000` of the design's `floors`.
 
+#![expect(clippy::cast_precision_loss, reason = "figures for people")]
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tcptutor::session::History;

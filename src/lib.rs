@@ -3,8 +3,10 @@
 //! A sans-IO core with a thin shell: `tcp` (one endpoint), `sim` (two hosts and a link), `session` (history) and `lesson`
 //! know no clock, file, terminal, thread or environment. On top sit the terminal screens (`tui`) and the headless commands.
 
+pub mod cli;
 pub mod headless;
 pub mod lesson;
+pub mod narrate;
 pub mod session;
 pub mod sim;
 pub mod tcp;

@@ -8,7 +8,8 @@ use explore::Explore;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tcptutor::sim::search::{
-    Allowed, Edges, End, Limits, Model, NodeId, NoWay, Order, Patience, Position, Search, Verdict, WorldModel, shortest_to,
+    Allowed, Edges, End, Limits, Model, NoWay, NodeId, Order, Patience, Position, Search, Verdict, WorldModel,
+    shortest_to,
 };
 use tcptutor::sim::{Call, Happening, Host, Input, Origin, Record, Setup, Side, World};
 use tcptutor::tcp::{Cause, Profile, RuleId, Settings, State};
@@ -236,7 +237,8 @@ fn hasty_timers_and_overtaking_packets() {
 /// Two writes, read at any time, closed at any time, overtaken, with a loss and a duplicate.
 #[test]
 fn what_is_read_was_written() {
-    let mut model = WorldModel::quiet().with_calls(&[Call::Write(3)], 2).with_calls(&[Call::Read(100)], Allowed::ALWAYS);
+    let mut model =
+        WorldModel::quiet().with_calls(&[Call::Write(3)], 2).with_calls(&[Call::Read(100)], Allowed::ALWAYS);
     model.calls.retain(|allowed| (allowed.side == Side::A) == matches!(allowed.call, Call::Write(_)));
     model = model.with_calls(&[Call::Close], Allowed::ALWAYS);
     let model = WorldModel { order: Order::Any, ..model.with_faults(1, 1) };
@@ -277,7 +279,7 @@ fn the_shortest_way_to_closing_is_to_close_on_both_sides_at_once() {
     assert_eq!(way(&open, &closes, goal), Ok((inputs, 2)), "either side may be first");
     // From nothing: B closes in SYN-RECEIVED already.
     let (inputs, _) = way(&World::new(&Setup::default()), &WorldModel::default(), goal).expect("a way");
-    assert_eq!(inputs, "A connect; B listen; deliver A#1; B shutdown; deliver B#1; A shutdown; deliver B#2");
+    assert_eq!(inputs, "A connect; B listen; deliver A#1; B close; deliver B#1; A close; deliver B#2");
 }
 
 /// FIN-WAIT-1 to TIME-WAIT is note 2 of Figure 5: the ACK of our FIN has to ride on the peer's FIN.
@@ -331,7 +333,8 @@ fn every_path_of_the_small_model_leads_where_it_says() {
     });
     for (node, (depth, state)) in (0..).zip(&reached) {
         let path = search.path(node);
-        let end = path.iter().fold(explore::State::default(), |state, action| model.next(&state, *action).expect("a path"));
+        let end =
+            path.iter().fold(explore::State::default(), |state, action| model.next(&state, *action).expect("a path"));
         assert_eq!((path.len(), end), (*depth, *state));
     }
 }

@@ -166,7 +166,9 @@ impl Model for Explore {
 }
 
 fn receive(state: St, segment: Seg) -> (St, Seg) {
-    use St::{CloseWait, Closed, Closing, Established, FinWait1, FinWait2, LastAck, Listen, SynReceived, SynSent, TimeWait};
+    use St::{
+        CloseWait, Closed, Closing, Established, FinWait1, FinWait2, LastAck, Listen, SynReceived, SynSent, TimeWait,
+    };
     match (state, segment) {
         (Closed, segment) if segment != Seg::Rst => (Closed, Seg::Rst),
         (Listen, Seg::Syn) => (SynReceived, Seg::SynAck),

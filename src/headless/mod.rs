@@ -1,1 +1,20 @@
 //! Commands that need no terminal: `run`, `check`.
+
+mod check;
+mod output;
+mod profiles;
+mod run;
+
+pub use check::check;
+pub use output::{Output, is_closed_pipe};
+pub use profiles::profiles;
+pub use run::run;
+
+/// What a command found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Everything is as it should be.
+    Fine,
+    /// There are findings, or a check failed.
+    Failed,
+}

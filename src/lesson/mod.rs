@@ -1,1 +1,34 @@
 //! Lessons: TOML compiled into steps, and the player that drives a session with them.
+
+pub mod catalogue;
+mod check;
+mod choices;
+mod command;
+mod compile;
+mod diagnostic;
+mod expect;
+mod messages;
+mod model;
+mod page;
+mod player;
+mod predict;
+mod script;
+mod search;
+mod source;
+mod spelling;
+mod vocabulary;
+
+pub use check::{check, check_together};
+pub use command::{Command, Described, Handling, Kind, Until};
+pub use compile::{LARGEST, compile, id_of};
+pub use diagnostic::{Diagnostic, Severity};
+pub use expect::Unmet;
+pub use model::{Act, Condition, Expect, Hint, Lesson, Level, Observe, Question, Sent, Step, Task, Wrong};
+pub use page::{Choice, Guess, Move, Page, Recorded, Reveal, Trial, Tried};
+pub use player::{Part, Player, Trouble};
+pub use predict::{Predict, Value};
+pub use script::{Failure, Pending};
+pub use search::shortest_way;
+pub use source::Spanned;
+pub use spelling::did_you_mean;
+pub use vocabulary::{Misread, parse_command, parse_duration, parse_state};

@@ -225,6 +225,20 @@ impl History {
         records
     }
 
+    /// The world at a step of the present branch, the last one if there are not so many.
+    #[must_use]
+    pub fn world_at(&self, step: usize) -> World {
+        let step = step.min(self.path.len());
+        if step == self.step {
+            return self.world.clone();
+        }
+        let (at, mut world) = self.checkpoint_before(step);
+        for node in &self.path[at..step] {
+            world.apply_silently(&self.nodes[*node as usize].input);
+        }
+        world
+    }
+
     /// The futures that were left, oldest first.
     #[must_use]
     pub fn branches(&self) -> Vec<Branch> {

@@ -12,7 +12,7 @@ pub enum AppBehaviour {
     ClosesOnEof,
     /// It sends back what it reads, and closes when the peer has closed.
     Echoes,
-    /// It reads what comes, and never closes: the CLOSE_WAIT bug.
+    /// It reads what comes, and never closes: the `CLOSE_WAIT` bug.
     NeverCloses,
 }
 

@@ -29,14 +29,14 @@ impl Call {
     pub const DEFAULT_WRITE: u32 = 10;
     /// What `read` takes at the most if no number is given.
     pub const DEFAULT_READ: u32 = 65535;
-    /// One of each, in the order of the keys.
+    /// One of each: the way in, the data, the ways out.
     pub const ALL: [Self; 7] = [
         Self::Listen,
         Self::Connect,
         Self::Write(Self::DEFAULT_WRITE),
         Self::Read(Self::DEFAULT_READ),
-        Self::Shutdown,
         Self::Close,
+        Self::Shutdown,
         Self::Abort,
     ];
 

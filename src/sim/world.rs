@@ -2,12 +2,9 @@
 
 use super::record::Departure;
 use super::{
-    AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Link, Loss, Origin,
-    Packet, PacketId, Record, Side,
+    AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Link, Loss, Origin, Packet, PacketId, Record, Side,
 };
-use crate::tcp::{
-    Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process,
-};
+use crate::tcp::{Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::time::Duration;

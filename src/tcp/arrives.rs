@@ -6,7 +6,7 @@ use super::{Cause, Flags, Held, Opened, Payload, RuleId, Segment, Signal, State}
 
 impl Step<'_> {
     pub fn segment_arrives(&mut self, segment: &Segment) {
-        self.tcb.keepalive_probes = 0;
+        self.tcb.unanswered_probes = 0;
         self.tcb.timers.stop(super::Timer::Keepalive);
         match self.state() {
             State::Closed => self.arrives_in_closed(segment),
@@ -86,8 +86,11 @@ impl Step<'_> {
         }
         let room = self.tcb.rcv.wnd as usize;
         let fits = segment.payload.len() < room;
-        let payload = segment.payload.iter().copied().take(room).collect();
-        self.tcb.held.push(Held { seq: segment.data_start(), payload, fin: segment.flags.fin() && fits });
+        let payload: Payload = segment.payload.iter().copied().take(room).collect();
+        let fin = segment.flags.fin() && fits;
+        if !payload.is_empty() || fin {
+            self.tcb.held.push(Held { seq: segment.data_start(), payload, fin });
+        }
         true
     }
 

@@ -1,5 +1,6 @@
 //! User calls (RFC 9293 section 3.10.1 to 3.10.6), and how Linux's sockets answer them.
 
+use super::output::piece_of;
 use super::step::{AckOwed, Step};
 use super::{
     CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, UserCall,
@@ -17,8 +18,8 @@ impl Step<'_> {
             UserCall::Connect => self.open_active(),
             UserCall::Send(payload) => self.send(payload),
             UserCall::Receive(octets) => self.receive(*octets),
-            UserCall::Shutdown => self.close(),
-            UserCall::Close => self.close_both_ways(),
+            UserCall::Shutdown => self.close(call),
+            UserCall::Close => self.close_both_ways(call),
             UserCall::Abort => self.abort(),
             UserCall::Status => self.status(),
         };
@@ -52,7 +53,7 @@ impl Step<'_> {
         self.cite(rule);
         self.send_syn();
         self.enter(Cause::ActiveOpen);
-        Reply::Ok
+        if self.is_sockets() { Reply::Errno(Errno::EINPROGRESS) } else { Reply::Ok }
     }
 
     fn send_syn(&mut self) {
@@ -122,6 +123,7 @@ impl Step<'_> {
 
     fn end_of_stream(&mut self) -> Reply {
         self.cite(RuleId::ReceiveClosing);
+        self.tcb.rcv.fin_unread = false;
         if self.is_sockets() { Reply::EndOfFile } else { Reply::Error(CallError::ConnectionClosing) }
     }
 
@@ -129,7 +131,8 @@ impl Step<'_> {
     pub fn deliver(&mut self, octets: u32) -> u32 {
         self.cite(RuleId::ReceiveDelivered);
         let n = (octets as usize).min(self.tcb.receive_queue.len());
-        self.out.delivered = self.tcb.receive_queue.drain(..n).collect();
+        self.out.delivered = piece_of(&self.tcb.receive_queue, 0, n);
+        self.tcb.receive_queue.drain(..n);
         self.open_window();
         #[expect(clippy::cast_possible_truncation, reason = "at most `octets`")]
         let n = n as u32;
@@ -152,7 +155,7 @@ impl Step<'_> {
     }
 
     /// CLOSE, one direction (RFC 9293 section 3.10.4).
-    fn close(&mut self) -> Reply {
+    fn close(&mut self, call: &UserCall) -> Reply {
         match self.state() {
             State::Closed => return self.refuse(RuleId::CallNoConnection, CallError::DoesNotExist),
             State::Listen => {
@@ -162,14 +165,15 @@ impl Step<'_> {
             }
             State::SynSent => {
                 self.cite(RuleId::CloseSynSent);
-                if !self.tcb.send_queue.is_empty() {
-                    self.tcb.receive_queued = self.tcb.receive_queued.max(1);
-                }
                 self.fail_queued_calls(CallError::Closing);
                 self.enter(Cause::Close);
             }
             _ if self.tcb.fin != Fin::NotQueued => {
                 return self.refuse(RuleId::CloseAgain, CallError::ConnectionClosing);
+            }
+            State::SynReceived if *call == UserCall::Shutdown && self.follows(RuleId::LinuxShutdownInSynReceived) => {
+                self.cite(RuleId::LinuxShutdownInSynReceived);
+                self.tcb.fin = Fin::Queued;
             }
             State::SynReceived if self.tcb.send_queue.is_empty() => {
                 self.cite(RuleId::CloseSynReceived);
@@ -203,22 +207,32 @@ impl Step<'_> {
     }
 
     /// `close()`: CLOSE, and reading ends too; with unread data it is a reset (RFC 9293 section 3.6.1).
-    fn close_both_ways(&mut self) -> Reply {
+    fn close_both_ways(&mut self, call: &UserCall) -> Reply {
         let state = self.state();
         let connected = !matches!(state, State::Closed | State::Listen | State::SynSent);
         if connected && !self.tcb.reader_gone {
             self.cite(RuleId::SilentClose);
             self.tcb.reader_gone = true;
+            self.tcb.rcv.fin_unread = false;
             self.tcb.receive_queued = 0;
+            if state == State::SynReceived {
+                // What came with the SYN was never acknowledged: it comes again, and finds nobody.
+                self.tcb.held.clear();
+            }
             if !self.tcb.receive_queue.is_empty() && state != State::TimeWait {
                 return self.close_unread();
             }
             self.limit_fin_wait_2();
+            if self.tcb.fin == Fin::Queued && state == State::SynReceived && self.is_sockets() {
+                // shutdown() has queued the FIN, close() sends it.
+                self.cite(RuleId::CloseSynReceived);
+                self.enter(Cause::Close);
+            }
             if self.tcb.fin != Fin::NotQueued {
                 return Reply::Ok;
             }
         }
-        self.close()
+        self.close(call)
     }
 
     fn close_unread(&mut self) -> Reply {
@@ -259,9 +273,10 @@ impl Step<'_> {
         Reply::State(self.state())
     }
 
-    /// Tells the user that a queued RECEIVE or SEND will never be carried out.
+    /// Tells the user that a queued RECEIVE or SEND will never be carried out. Sockets queue no calls.
     pub fn fail_queued_calls(&mut self, error: CallError) {
-        if std::mem::take(&mut self.tcb.receive_queued) > 0 {
+        let receives = std::mem::take(&mut self.tcb.receive_queued) > 0;
+        if (receives || !self.tcb.send_queue.is_empty()) && !self.is_sockets() {
             self.out.signals.push(Signal::QueuedCallsFail(error));
         }
     }
@@ -283,6 +298,7 @@ impl Step<'_> {
             UserCall::Listen => match state {
                 State::Closed => None,
                 State::Listen => Some(Reply::Ok),
+                _ if request => Some(Reply::Ok),
                 _ => Some(Reply::Errno(Errno::EINVAL)),
             },
             UserCall::Send(_) => match state {
@@ -298,11 +314,11 @@ impl Step<'_> {
             },
             UserCall::Shutdown => match state {
                 State::Closed | State::TimeWait => Some(Reply::Errno(Errno::ENOTCONN)),
-                State::Listen | State::SynReceived => Some(Reply::Ok),
-                State::SynSent | State::Established | State::CloseWait => None,
-                State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => Some(Reply::Ok),
+                State::SynReceived if request || self.tcb.fin != Fin::NotQueued => Some(Reply::Ok),
+                State::SynSent | State::SynReceived | State::Established | State::CloseWait => None,
+                State::Listen | State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => Some(Reply::Ok),
             },
-            UserCall::Close => (state == State::Closed || request).then_some(Reply::Ok),
+            UserCall::Close => (state == State::Closed || request || self.tcb.reader_gone).then_some(Reply::Ok),
             UserCall::Abort => (state == State::Closed || request).then_some(Reply::Ok),
             UserCall::Status => None,
         }

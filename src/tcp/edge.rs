@@ -39,6 +39,8 @@ pub enum Cause {
     RstAfterPassiveOpen,
     /// A SYN arrives inside the window of a connection that already has one.
     SynInWindow,
+    /// The same in a connection that a passive OPEN began.
+    SynInWindowAfterPassiveOpen,
     /// A SYN with a new, higher sequence number arrives in TIME-WAIT.
     NewSyn,
     /// The SYN that reopened a connection from TIME-WAIT proves to be an old duplicate.
@@ -128,7 +130,7 @@ pub const EDGES: [Edge; 92] = [
     // Openings that the figure leaves out.
     other(Listen, C::ActiveOpen, SynSent, "connect()", "snd SYN"),
     other(SynReceived, C::SynAck, Established, "rcv SYN,ACK", ""),
-    other(SynReceived, C::SynInWindow, Listen, "rcv SYN", ""),
+    other(SynReceived, C::SynInWindowAfterPassiveOpen, Listen, "rcv SYN", ""),
     other(TimeWait, C::NewSyn, SynReceived, "rcv SYN", "snd SYN,ACK"),
     other(SynReceived, C::NewSynWasOld, TimeWait, "rcv RST", ""),
     other(TimeWait, C::Fin, TimeWait, "rcv FIN", "snd ACK"),
@@ -155,7 +157,6 @@ pub const EDGES: [Edge; 92] = [
     other(LastAck, C::Abort, Closed, "abort()", ""),
     other(TimeWait, C::Abort, Closed, "abort()", ""),
     // close() with data that nobody has read, and data for a reader that has gone (RFC 9293 section 3.6.1, SHLD-3).
-    other(SynReceived, C::CloseUnread, Closed, "close()", "snd RST"),
     other(Established, C::CloseUnread, Closed, "close()", "snd RST"),
     other(FinWait1, C::CloseUnread, Closed, "close()", "snd RST"),
     other(FinWait2, C::CloseUnread, Closed, "close()", "snd RST"),
@@ -168,6 +169,7 @@ pub const EDGES: [Edge; 92] = [
     other(Closing, C::DataOverFin, Closed, "rcv data", "snd RST"),
     other(LastAck, C::DataOverFin, Closed, "rcv data", "snd RST"),
     // A SYN inside the window before RFC 5961, and today in Linux's small FIN-WAIT-2.
+    other(SynReceived, C::SynInWindow, Closed, "rcv SYN", "snd RST"),
     other(Established, C::SynInWindow, Closed, "rcv SYN", "snd RST"),
     other(FinWait1, C::SynInWindow, Closed, "rcv SYN", "snd RST"),
     other(FinWait2, C::SynInWindow, Closed, "rcv SYN", "snd RST"),

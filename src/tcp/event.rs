@@ -128,7 +128,7 @@ impl Reply {
     /// Whether the call was refused.
     #[must_use]
     pub const fn is_error(self) -> bool {
-        matches!(self, Self::Error(_) | Self::Errno(_))
+        matches!(self, Self::Error(_) | Self::Errno(_)) && !matches!(self, Self::Errno(Errno::EINPROGRESS))
     }
 }
 

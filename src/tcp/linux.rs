@@ -2,7 +2,7 @@
 //! after `close()`. Each checks segments in its own order (`tcp_check_req`, `tcp_timewait_state_process`); so does the full
 //! socket's sequence check (`tcp_sequence`). The order is a fact about Linux 6.18, measured segment by segment.
 
-use super::step::Step;
+use super::step::{AckOwed, Step};
 use super::synchronized::{Check, DONE, ON};
 use super::{Cause, Flags, Opened, RuleId, Segment, State};
 
@@ -69,7 +69,7 @@ impl Step<'_> {
         if flags.syn() {
             self.cite(RuleId::LinuxSynReceivedSyn);
             self.reset_for(segment);
-            self.enter(Cause::SynInWindow);
+            self.enter(Cause::SynInWindowAfterPassiveOpen);
             return DONE;
         }
         ON
@@ -90,7 +90,7 @@ impl Step<'_> {
         let last_acknowledged = rcv.nxt.minus(rcv.unacknowledged);
         let limit = rcv.nxt.plus(rcv.wnd);
         let (end, fin) = (segment.end(), u32::from(segment.flags.fin()));
-        let queue_is_empty = self.tcb.receive_queue.is_empty() && (self.tcb.reader_gone || !rcv.fin);
+        let queue_is_empty = self.tcb.receive_queue.is_empty() && !self.tcb.rcv.fin_unread;
         let accepted = if end.before(last_acknowledged) {
             false
         } else if !end.after(limit) || !end.minus(fin).after(limit) {
@@ -112,6 +112,30 @@ impl Step<'_> {
         accepted
     }
 
+    /// Linux does not cut at the right edge: what its sequence check let through is taken whole. With a closed window that is
+    /// a bare FIN at RCV.NXT and nothing else.
+    pub fn linux_takes_whole(&mut self, segment: &Segment) -> bool {
+        let (nxt, wnd) = (self.tcb.rcv.nxt, self.tcb.rcv.wnd);
+        let bare_fin = segment.flags.fin() && segment.payload.is_empty() && segment.seq == nxt;
+        let beyond = segment.end().after(nxt.plus(wnd)) && self.follows(RuleId::LinuxStraddle);
+        if beyond && wnd == 0 && bare_fin {
+            self.cite(RuleId::LinuxZeroWindowFin);
+        } else if beyond && wnd > 0 && segment.seq.before(nxt.plus(wnd)) {
+            self.cite(RuleId::LinuxStraddle);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// What is left of a segment whose ACK has brought TIME-WAIT is not looked at.
+    pub fn linux_consumes(&mut self, segment: &Segment) -> Check {
+        if segment.flags.fin() {
+            self.cite(RuleId::LinuxSecondFin);
+        }
+        DONE
+    }
+
     /// Full sockets after the peer's FIN: what is neither text nor news.
     pub fn linux_text_after_fin(&mut self, segment: &Segment) -> Check {
         if !self.follows(RuleId::LinuxSecondFin) || self.state() == State::TimeWait {
@@ -126,6 +150,11 @@ impl Step<'_> {
             return DONE;
         }
         if segment.seq.before(nxt) && segment.seg_len() > 0 {
+            // The FIN of a segment that begins before RCV.NXT is taken once more, as the RFC's step eight has it.
+            if end.after(nxt) && self.tcb.rcv.wnd > 0 {
+                self.cite(RuleId::FinAgain);
+                self.tcb.rcv.nxt = end;
+            }
             self.send_ack();
             return DONE;
         }
@@ -135,6 +164,38 @@ impl Step<'_> {
             self.cite(RuleId::TextIgnored);
         }
         DONE
+    }
+
+    /// The ACK of the FIN that `close()` sent: the socket becomes the small object and the segment is consumed, unless it
+    /// brings the peer's FIN or data that nobody will read.
+    pub fn linux_close_is_acknowledged(&mut self, segment: &Segment) -> Check {
+        if !self.follows(RuleId::LinuxFinWait2AckCheck) || segment.flags.fin() || self.linux_is_lost(segment) {
+            return ON;
+        }
+        self.fin_wait_1_may_end();
+        DONE
+    }
+
+    /// Whether the segment brings text after RCV.NXT, or a gap before its FIN: after `close()` that is data lost.
+    pub fn linux_is_lost(&self, segment: &Segment) -> bool {
+        segment.end().minus(u32::from(segment.flags.fin())).after(self.tcb.rcv.nxt) && segment.seg_len() > 0
+    }
+
+    /// The fast path takes text that is next in line before it looks at the ACK, if the socket has memory in hand; it has
+    /// while its own data is in flight.
+    pub fn linux_predicts(&mut self, segment: &Segment) -> bool {
+        let predicted = self.follows(RuleId::LinuxHeaderPrediction)
+            && self.state() == State::Established
+            && segment.flags == Flags::ACK
+            && segment.seq == self.tcb.rcv.nxt
+            && (1..=self.tcb.rcv.wnd).contains(&segment.data_len())
+            && self.tcb.held.is_empty()
+            && self.tcb.in_flight();
+        if predicted {
+            self.cite(RuleId::LinuxHeaderPrediction);
+            self.ack = AckOwed::Now;
+        }
+        predicted
     }
 
     /// FIN-WAIT-2 after `close()`: no RFC 5961, no look at the ACK field.
@@ -198,6 +259,7 @@ impl Step<'_> {
                 self.enter(Cause::Fin);
             } else {
                 self.cite(RuleId::TimeWaitAnything);
+                self.cite(RuleId::LinuxTimeWaitRestart);
                 self.start_time_wait();
             }
         } else {

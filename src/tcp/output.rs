@@ -2,6 +2,7 @@
 
 use super::step::Step;
 use super::{Cause, Fin, Flags, Payload, RuleId, SeqNumber, State, Tcb, Timer};
+use std::collections::VecDeque;
 
 impl Step<'_> {
     /// Sends what the peer's window allows: data in segments of at most MSS octets, then the FIN.
@@ -129,7 +130,17 @@ fn is_silly(tcb: &Tcb, len: u32, unsent: u32) -> bool {
 }
 
 fn queued(tcb: &Tcb, from: u32, len: u32) -> Payload {
-    tcb.send_queue.range(from as usize..(from + len) as usize).copied().collect()
+    piece_of(&tcb.send_queue, from as usize, len as usize)
+}
+
+/// A piece of a queue, copied slice by slice.
+pub(super) fn piece_of(queue: &VecDeque<u8>, from: usize, len: usize) -> Payload {
+    let (first, second) = queue.as_slices();
+    let (end, split) = (from + len, first.len());
+    let mut piece = Payload::with_capacity(len);
+    piece.extend_from_slice(&first[from.min(split)..end.min(split)]);
+    piece.extend_from_slice(&second[from.max(split) - split..end.max(split) - split]);
+    piece
 }
 
 impl Tcb {

@@ -25,6 +25,7 @@ impl fmt::Display for Rule {
 macro_rules! rules {
     ($( $document:literal { $( $id:ident $section:literal $says:literal )+ } )+) => {
         /// A rule by name.
+        #[expect(clippy::doc_markdown, reason = "the sentences are written for a terminal")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[repr(u8)]
         pub enum RuleId {
@@ -200,16 +201,17 @@ rules! {
         LinuxSynReceivedOrder "SRP-ORDER" "A request in SYN-RECEIVED checks the ACK before the sequence number."
         LinuxAckBound "ACK-BOUND" "An ACK is too old as soon as it lies further back than all octets ever acknowledged."
         LinuxClosedGap "CLOSED-GAP" "After close() a FIN behind a gap is answered with a RST: nobody could read what is missing."
-        LinuxStraddle "STRADDLE" "A segment that ends beyond the window is refused whole, unless the receive queue is empty."
+        LinuxStraddle "STRADDLE" "A segment that ends beyond the window is taken whole if the receive queue is empty or only its FIN lies beyond, and refused whole otherwise."
         LinuxListenSynFin "LISTEN-SYNFIN" "SYN,FIN on a listening socket is dropped: only scanners send it."
         LinuxSynSentText "SS-DATA" "Data or a FIN on the SYN,ACK is ignored: only the SYN is acknowledged."
         LinuxTimeWaitReopen "TW-REOPEN" "A SYN above RCV.NXT reopens the connection from TIME-WAIT if somebody listens."
         LinuxSynAckAgain "SRP-DUPSYN" "The peer's SYN again: the SYN,ACK is sent again."
         LinuxHalfAccept "SRP-HALF" "SYN,ACK with data in SYN-RECEIVED: the request becomes a socket that then refuses the segment with an ACK."
         LinuxCrossedAck "SRS-FIG7" "The crossed SYN,ACK is accepted, and acknowledged once more."
+        LinuxHeaderPrediction "HEADER-PREDICTION" "The fast path takes text that is next in line before it looks at an ACK that is too old."
         LinuxDataOverFin "DATA-OVER-FIN" "Data that lies over the peer's FIN contradicts itself: RST, and the connection is gone."
         LinuxTimeWaitSynFin "TW-SYNFIN" "SYN,FIN above RCV.NXT ends TIME-WAIT, and the listener then drops it without a word."
-        LinuxTimeWaitRestart "TW-RESTART" "A bare ACK restarts TIME-WAIT."
+        LinuxTimeWaitRestart "TW-RESTART" "Any segment with ACK restarts TIME-WAIT, a bare one too; so does an empty one at RCV.NXT."
         LinuxCalls "CALLS" "The socket call answers with an errno of its own."
         LinuxShutdownInSynReceived "CALL-SHUTDOWN" "shutdown() in SYN-RECEIVED sends nothing yet."
         LinuxResetHasAck "RST-ACK" "The RST of an abort carries ACK too."

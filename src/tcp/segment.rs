@@ -33,15 +33,15 @@ impl Flags {
     pub const NAMES: [(Self, &'static str); 4] =
         [(Self::SYN, "SYN"), (Self::FIN, "FIN"), (Self::RST, "RST"), (Self::ACK, "ACK")];
 
-    /// The bits as they stand in the header.
-    pub(crate) const fn bits(self) -> u8 {
-        self.0
-    }
-
     /// Whether all of `other` is set.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// The set as a number.
+    pub(crate) const fn bits(self) -> u8 {
+        self.0
     }
 
     /// These flags and `other`.
@@ -80,7 +80,11 @@ impl Flags {
         self.contains(Self::ACK)
     }
 
-    /// Reads "SYN,ACK" in any case and order; "none" or "" is the empty set. `Err` names the word that is no flag.
+    /// Reads "SYN,ACK" in any case and order; "none" or "" is the empty set.
+    ///
+    /// # Errors
+    ///
+    /// Names the word that is no flag.
     pub fn parse(text: &str) -> Result<Self, &str> {
         let mut flags = Self::NONE;
         if text.is_empty() || text.eq_ignore_ascii_case("none") {

@@ -4,6 +4,7 @@ use super::{
     Cause, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb, Timer,
     Transmission,
 };
+use std::mem::take;
 
 /// Processes one event. It is total: any event in any state has an outcome, "ignored" being one.
 pub fn process(tcb: &mut Tcb, event: &Event, now: Instant, profile: &Profile) -> Outcome {
@@ -74,12 +75,21 @@ impl Step<'_> {
 
     fn delete(&mut self) {
         let tcb = &mut *self.tcb;
-        *tcb = Tcb { listener_beside: tcb.listener_beside, ..Tcb::new(tcb.local_port, tcb.snd.iss, tcb.settings) }
-            .with_remote(tcb.remote_port);
+        // The queues keep their memory: the next connection needs it again.
+        let (mut send_queue, mut receive_queue) = (take(&mut tcb.send_queue), take(&mut tcb.receive_queue));
+        send_queue.clear();
+        receive_queue.clear();
+        *tcb = Tcb {
+            remote_port: tcb.remote_port,
+            listener_beside: tcb.listener_beside,
+            send_queue,
+            receive_queue,
+            ..Tcb::new(tcb.local_port, tcb.snd.iss, tcb.settings)
+        };
     }
 
     fn listen_again(&mut self) {
-        if !self.out.transitions.last().is_some_and(|edge| edge.edge().from == State::Closed) {
+        if self.out.transitions.last().is_none_or(|edge| edge.edge().from != State::Closed) {
             self.delete();
             self.tcb.remote_port = 0;
             self.tcb.state = State::Listen;
@@ -212,7 +222,7 @@ impl Step<'_> {
         let tcb = &mut *self.tcb;
         let Some(keepalive) = tcb.settings.keepalive else { return };
         let idle_matters = matches!(tcb.state, State::Established | State::CloseWait | State::FinWait2);
-        if !idle_matters || tcb.in_flight() {
+        if !idle_matters || tcb.in_flight() || tcb.unsent() {
             tcb.timers.stop(Timer::Keepalive);
         } else if !tcb.timers.is_running(Timer::Keepalive) {
             tcb.timers.set(Timer::Keepalive, self.now.plus(keepalive.idle));

@@ -33,6 +33,8 @@ impl Step<'_> {
             return self.arrives_in_time_wait(segment);
         }
         self.text_and_fin(segment);
+        // What came with the SYN has waited for the handshake, not for a gap to be filled.
+        self.absorb_held();
         self.fin_wait_1_may_end();
     }
 
@@ -80,16 +82,19 @@ impl Step<'_> {
     }
 
     fn unacceptable_reset(&mut self, segment: &Segment) -> Check {
-        if self.follows(RuleId::LinuxRstAfterFin)
-            && segment.seq == self.tcb.rcv.nxt.minus(1)
-            && matches!(self.state(), State::CloseWait | State::Closing | State::LastAck)
-        {
+        if self.is_reset_after_fin(segment) {
             self.cite(RuleId::LinuxRstAfterFin);
             self.reset_by_peer();
         } else {
             self.cite(RuleId::OutOfWindowRst);
         }
         DONE
+    }
+
+    fn is_reset_after_fin(&self, segment: &Segment) -> bool {
+        self.follows(RuleId::LinuxRstAfterFin)
+            && segment.seq == self.tcb.rcv.nxt.minus(1)
+            && matches!(self.state(), State::CloseWait | State::Closing | State::LastAck)
     }
 
     /// The peer's FIN once more: it ends just where RCV.NXT is.
@@ -143,6 +148,9 @@ impl Step<'_> {
             self.cite(RuleId::RstIgnoredInTimeWait);
         } else if segment.seq == self.tcb.rcv.nxt {
             self.reset_by_peer();
+        } else if self.is_reset_after_fin(segment) {
+            self.cite(RuleId::LinuxRstAfterFin);
+            self.reset_by_peer();
         } else if self.follows(RuleId::RstInWindow) {
             self.cite(RuleId::RstInWindow);
             self.reset_by_peer();
@@ -176,6 +184,10 @@ impl Step<'_> {
             }
             State::Closing | State::LastAck | State::TimeWait => {
                 self.cite(RuleId::RstClosing);
+                if self.follows(RuleId::LinuxCalls) && state != State::TimeWait {
+                    // The RFC says nothing to a user who has closed; a socket keeps the error in SO_ERROR.
+                    self.out.signals.push(Signal::Reset(state));
+                }
                 self.enter(Cause::Rst);
             }
             State::Closed | State::Listen | State::SynSent => {}
@@ -191,11 +203,13 @@ impl Step<'_> {
         if passive {
             self.cite(RuleId::SynPassive);
             if self.follows(RuleId::SynInWindow) {
+                self.cite(RuleId::SynInWindow);
                 self.reset_for(segment);
             }
-            self.enter(Cause::SynInWindow);
-        } else if self.follows(RuleId::SynInWindow) && self.state() != State::SynReceived {
+            self.enter(Cause::SynInWindowAfterPassiveOpen);
+        } else if self.follows(RuleId::SynInWindow) {
             self.cite(RuleId::SynInWindow);
+            self.fail_queued_calls(CallError::ConnectionReset);
             self.out.signals.push(Signal::Reset(self.state()));
             self.reset_for(segment);
             self.enter(Cause::SynInWindow);
@@ -221,6 +235,9 @@ impl Step<'_> {
             return DONE;
         }
         if self.is_too_old(segment) {
+            if self.linux_predicts(segment) {
+                return ON;
+            }
             self.cite(RuleId::AckTooOld);
             self.send_ack();
             return DONE;
@@ -286,19 +303,30 @@ impl Step<'_> {
             self.measure(segment.ack);
             self.tcb.acknowledge(segment.ack);
             self.made_progress();
-        } else if self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt) {
+        } else if segment.seg_len() == 0 || (self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt)) {
             self.cite(RuleId::AckDuplicate);
+        }
+        if self.tcb.timers.is_running(Timer::Persist) {
+            // The peer answers our probes: the user goes on waiting (RFC 9293 section 3.8.6.1, MUST-37).
+            self.tcb.timers.stop(Timer::User);
         }
         self.update_window(segment);
         match self.state() {
             State::Closing if self.tcb.fin_acknowledged() => {
                 self.cite(RuleId::FinAckedClosing);
                 self.enter(Cause::AckOfFin);
+                if self.follows(RuleId::LinuxSecondFin) {
+                    // The socket has become a mini-socket, and the segment is consumed.
+                    return self.linux_consumes(segment);
+                }
                 ON
             }
             State::Closing => {
                 self.cite(RuleId::ClosingOther);
-                DONE
+                if self.follows(RuleId::LinuxSecondFin) { ON } else { DONE }
+            }
+            State::FinWait1 if self.tcb.fin_acknowledged() && self.tcb.reader_gone => {
+                self.linux_close_is_acknowledged(segment)
             }
             State::LastAck if self.tcb.fin_acknowledged() => {
                 self.cite(RuleId::FinAckedLastAck);
@@ -346,7 +374,7 @@ impl Step<'_> {
     }
 
     /// FIN-WAIT-1 ends with the ACK of our FIN, unless the peer's FIN in the same segment has taken it further.
-    fn fin_wait_1_may_end(&mut self) {
+    pub fn fin_wait_1_may_end(&mut self) {
         if self.state() == State::FinWait1 && self.tcb.fin_acknowledged() {
             self.cite(RuleId::FinAcked);
             self.enter(Cause::AckOfFin);

@@ -63,6 +63,8 @@ pub struct ReceiveSequence {
     pub wnd: u32,
     /// Whether the peer's FIN has come, in order.
     pub fin: bool,
+    /// Whether that FIN still waits behind the received octets, because the user has not read as far.
+    pub fin_unread: bool,
     /// Octets that came since the last ACK was sent.
     pub unacknowledged: u32,
 }
@@ -173,8 +175,8 @@ pub struct Tcb {
     pub(super) listener_beside: bool,
     /// Linux has sent its SYN again before its time.
     pub(super) syn_hastened: bool,
-    /// Keep-alive probes since the peer was last heard.
-    pub(super) keepalive_probes: u8,
+    /// Keep-alive and window probes since the peer was last heard.
+    pub(super) unanswered_probes: u8,
     pub(super) former: Option<Box<Former>>,
 }
 
@@ -200,7 +202,7 @@ impl Tcb {
             reader_gone: false,
             listener_beside: false,
             syn_hastened: false,
-            keepalive_probes: 0,
+            unanswered_probes: 0,
             former: None,
         }
     }
@@ -326,9 +328,9 @@ impl Tcb {
         self.syn_hastened
     }
 
-    /// How many keep-alive probes were sent since the peer was last heard.
-    pub(crate) const fn keepalive_probes(&self) -> u8 {
-        self.keepalive_probes
+    /// How many keep-alive and window probes were sent since the peer was last heard.
+    pub(crate) const fn unanswered_probes(&self) -> u8 {
+        self.unanswered_probes
     }
 
     /// SND.NXT and RCV.NXT of the TIME-WAIT that this connection may have to go back to.

@@ -17,10 +17,17 @@ impl Step<'_> {
         if self.linux_text_after_fin(segment).is_break() {
             return;
         }
-        if !segment.payload.is_empty() {
+        let right_edge = self.tcb.rcv.nxt.plus(self.tcb.rcv.wnd);
+        if !segment.payload.is_empty() && segment.end().after(right_edge) {
+            // What lies beyond the window was not acceptable, and is answered like all that is not.
+            self.cite(RuleId::TextTrimmedNew);
+            self.ack = AckOwed::Now;
+        }
+        let again = segment.flags.fin() && segment.seq == self.tcb.rcv.nxt;
+        if segment.seg_len() > u32::from(again) {
             self.cite(RuleId::TextIgnored);
         }
-        if segment.flags.fin() && segment.seq == self.tcb.rcv.nxt {
+        if again {
             self.cite(RuleId::FinAgain);
             self.ack = AckOwed::Now;
         }
@@ -35,14 +42,13 @@ impl Step<'_> {
             return;
         }
         if text.seq == self.tcb.rcv.nxt {
-            self.take_in_order(text);
+            self.take_in_order(&text);
             self.absorb_held();
         } else {
             self.cite(if text.payload.is_empty() { RuleId::FinHeld } else { RuleId::TextHeld });
             self.hold(text);
             self.ack = AckOwed::Now;
         }
-        self.satisfy_receive();
     }
 
     /// What of the segment lies inside the window; `None` if all of it is old.
@@ -59,10 +65,13 @@ impl Step<'_> {
             self.cite(RuleId::TextTrimmedOld);
             text.seq = nxt;
         }
-        let room = wnd.saturating_sub(text.seq.since(nxt)) as usize;
+        let mut room = wnd.saturating_sub(text.seq.since(nxt)) as usize;
         let rest = &segment.payload[old..];
-        text.payload = rest.iter().copied().take(room).collect();
-        let fin_fits = rest.len() < room || (rest.len() == room && self.takes_fin_beyond_window(segment));
+        if self.linux_takes_whole(segment) {
+            room = rest.len() + 1;
+        }
+        text.payload = Payload::from_slice(&rest[..rest.len().min(room)]);
+        let fin_fits = rest.len() < room;
         if rest.len() > room || (text.fin && !fin_fits) {
             self.cite(RuleId::TextTrimmedNew);
             self.ack = AckOwed::Now;
@@ -71,22 +80,12 @@ impl Step<'_> {
         Some(text)
     }
 
-    fn takes_fin_beyond_window(&mut self, segment: &Segment) -> bool {
-        let takes = segment.flags.fin() && self.follows(RuleId::LinuxZeroWindowFin);
-        if takes {
-            self.cite(RuleId::LinuxZeroWindowFin);
-        }
-        takes
-    }
-
     /// After `close()` new data can only be lost: say so with a RST.
     fn nobody_reads(&mut self, segment: &Segment, text: &Held) -> bool {
-        let gap_before_fin = text.fin && text.payload.is_empty() && text.seq != self.tcb.rcv.nxt;
-        let lost = !text.payload.is_empty();
-        if gap_before_fin && self.follows(RuleId::LinuxClosedGap) {
-            self.cite(RuleId::LinuxClosedGap);
-        } else if lost {
+        if !text.payload.is_empty() {
             self.cite(RuleId::DataAfterClose);
+        } else if self.follows(RuleId::LinuxClosedGap) && self.linux_is_lost(segment) {
+            self.cite(if segment.payload.is_empty() { RuleId::LinuxClosedGap } else { RuleId::DataAfterClose });
         } else {
             return false;
         }
@@ -95,12 +94,12 @@ impl Step<'_> {
         true
     }
 
-    fn take_in_order(&mut self, text: Held) {
+    fn take_in_order(&mut self, text: &Held) {
         #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
         let len = text.payload.len() as u32;
         if len > 0 {
             self.cite(RuleId::TextDelivered);
-            self.tcb.receive_queue.extend(text.payload);
+            self.tcb.receive_queue.extend(&text.payload);
             self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(len);
             self.tcb.rcv.wnd = self.tcb.rcv.wnd.saturating_sub(len);
             self.tcb.rcv.unacknowledged += len;
@@ -114,7 +113,9 @@ impl Step<'_> {
     /// The peer's FIN, in order.
     fn take_fin(&mut self) {
         self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
+        self.tcb.rcv.unacknowledged += 1;
         self.tcb.rcv.fin = true;
+        self.tcb.rcv.fin_unread = true;
         self.tcb.held.clear();
         self.out.signals.push(Signal::PeerClosing);
         self.ack = self.ack.max(AckOwed::MayWait);
@@ -167,7 +168,7 @@ impl Step<'_> {
         while let Some(first) = self.tcb.held.first() {
             let nxt = self.tcb.rcv.nxt;
             if first.seq.after(nxt) || !matches!(self.state(), State::Established | State::FinWait1 | State::FinWait2) {
-                return;
+                break;
             }
             let mut text = self.tcb.held.remove(0);
             if text.end().before(nxt) || (text.end() == nxt && !text.fin) {
@@ -176,14 +177,10 @@ impl Step<'_> {
             let old = (nxt.since(text.seq) as usize).min(text.payload.len());
             text.payload.drain(..old);
             text.seq = nxt;
-            let room = self.tcb.rcv.wnd as usize;
-            if text.payload.len() > room {
-                text.payload.truncate(room);
-                text.fin = false;
-            }
-            self.take_in_order(text);
+            self.take_in_order(&text);
             self.ack = AckOwed::Now;
         }
+        self.satisfy_receive();
     }
 
     /// Hands new data to a RECEIVE that waits for it; at the end of the stream it fails.
@@ -195,7 +192,8 @@ impl Step<'_> {
             let wanted = std::mem::take(&mut self.tcb.receive_queued);
             self.deliver(wanted);
         } else if self.tcb.rcv.fin {
-            self.fail_queued_calls(CallError::ConnectionClosing);
+            self.tcb.receive_queued = 0;
+            self.out.signals.push(Signal::QueuedCallsFail(CallError::ConnectionClosing));
         }
     }
 }

@@ -35,26 +35,30 @@ impl Step<'_> {
     }
 
     /// The user timeout and keep-alive are the user's: they may be made to fire before they were started.
-    const fn fires_anyway(&self, timer: Timer) -> bool {
+    fn fires_anyway(&self, timer: Timer) -> bool {
         match timer {
             Timer::User => !matches!(self.state(), State::Closed | State::Listen | State::TimeWait),
             Timer::Keepalive => {
-                matches!(self.state(), State::Established | State::CloseWait | State::FinWait2) && !self.tcb.in_flight()
+                let idle = !self.tcb.in_flight() && !self.tcb.unsent();
+                idle && matches!(self.state(), State::Established | State::CloseWait | State::FinWait2)
             }
             _ => false,
         }
     }
 
+    fn give_up(&mut self) {
+        self.cite(RuleId::RetransmissionsExceeded);
+        self.fail_queued_calls(CallError::ConnectionReset);
+        // After a passive OPEN nobody waits for the connection yet.
+        if !(self.state() == State::SynReceived && self.tcb.opened == Opened::Passive) {
+            self.out.signals.push(Signal::TimedOut);
+        }
+        self.enter(Cause::RetransmissionsExceeded);
+    }
+
     fn retransmission_timeout(&mut self) {
-        let rtt = &self.tcb.rtt;
-        if rtt.retransmissions >= self.retransmission_limit() {
-            self.cite(RuleId::RetransmissionsExceeded);
-            self.fail_queued_calls(CallError::ConnectionReset);
-            // After a passive OPEN nobody waits for the connection yet.
-            if !(self.state() == State::SynReceived && self.tcb.opened == Opened::Passive) {
-                self.out.signals.push(Signal::TimedOut);
-            }
-            return self.enter(Cause::RetransmissionsExceeded);
+        if self.tcb.rtt.retransmissions >= self.retransmission_limit() {
+            return self.give_up();
         }
         self.cite(RuleId::Retransmission);
         self.tcb.rtt.retransmissions += 1;
@@ -79,8 +83,13 @@ impl Step<'_> {
         }
     }
 
+    /// A peer that answers with a closed window is never given up (RFC 9293 section 3.8.6.1, MUST-37); a silent one is.
     fn persist_timeout(&mut self) {
+        if self.tcb.unanswered_probes >= self.retransmission_limit() {
+            return self.give_up();
+        }
         self.probe_window();
+        self.tcb.unanswered_probes += 1;
         self.tcb.rtt.retransmissions = self.tcb.rtt.retransmissions.saturating_add(1);
         let wait = self.tcb.rtt.rto(self.profile) * (1 << self.tcb.rtt.retransmissions.min(10));
         self.tcb.timers.set(Timer::Persist, self.now.plus(wait.min(self.profile.timings.max_rto)));
@@ -88,7 +97,7 @@ impl Step<'_> {
 
     fn keepalive_timeout(&mut self) {
         let keepalive = self.tcb.settings.keepalive.unwrap_or_default();
-        if self.tcb.keepalive_probes >= keepalive.probes {
+        if self.tcb.unanswered_probes >= keepalive.probes {
             self.cite(RuleId::KeepaliveDead);
             if self.follows(RuleId::LinuxKeepaliveRst) {
                 self.cite(RuleId::LinuxKeepaliveRst);
@@ -99,7 +108,7 @@ impl Step<'_> {
             return self.enter(Cause::KeepaliveUnanswered);
         }
         self.cite(RuleId::KeepaliveProbe);
-        self.tcb.keepalive_probes += 1;
+        self.tcb.unanswered_probes += 1;
         let before = self.tcb.snd.nxt.minus(1);
         self.transmit(Flags::ACK, before, Payload::new(), false);
         self.tcb.timers.set(Timer::Keepalive, self.now.plus(keepalive.interval));

@@ -1,1 +1,9 @@
 //! Text for people: inline marks, wrapping by measured width, and nothing that a terminal would obey.
+
+mod clean;
+mod markup;
+mod wrap;
+
+pub use clean::{clean_line, clean_text};
+pub use markup::{Mark, Span, parse};
+pub use wrap::{Line, width, wrap, wrap_spans};

@@ -63,6 +63,34 @@ pub struct Glyphs {
     pub bar_empty: &'static str,
     /// Text goes on: an ellipsis.
     pub ellipsis: &'static str,
+    /// A lit line to the left and right.
+    pub heavy_horizontal: &'static str,
+    /// A lit line up and down.
+    pub heavy_vertical: &'static str,
+    /// A lit line from the right that turns down.
+    pub heavy_down_right: &'static str,
+    /// A lit line from the left that turns down.
+    pub heavy_down_left: &'static str,
+    /// A lit line from above that turns right.
+    pub heavy_up_right: &'static str,
+    /// A lit line from above that turns left.
+    pub heavy_up_left: &'static str,
+    /// A lit vertical line with a branch to the right.
+    pub heavy_vertical_right: &'static str,
+    /// A lit vertical line with a branch to the left.
+    pub heavy_vertical_left: &'static str,
+    /// A lit horizontal line with a branch down.
+    pub heavy_horizontal_down: &'static str,
+    /// A lit horizontal line with a branch up.
+    pub heavy_horizontal_up: &'static str,
+    /// Two lines that cross or join, one of them lit.
+    pub heavy_cross: &'static str,
+    /// A forged segment.
+    pub forged: &'static str,
+    /// The network's copy of a segment.
+    pub copy: &'static str,
+    /// A segment brought back from the past.
+    pub replay: &'static str,
 }
 
 impl Glyphs {
@@ -98,6 +126,20 @@ impl Glyphs {
         bar_full: "█",
         bar_empty: "░",
         ellipsis: "…",
+        heavy_horizontal: "━",
+        heavy_vertical: "┃",
+        heavy_down_right: "┏",
+        heavy_down_left: "┓",
+        heavy_up_right: "┗",
+        heavy_up_left: "┛",
+        heavy_vertical_right: "┣",
+        heavy_vertical_left: "┫",
+        heavy_horizontal_down: "┳",
+        heavy_horizontal_up: "┻",
+        heavy_cross: "╋",
+        forged: "✎",
+        copy: "=",
+        replay: "«",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -132,5 +174,19 @@ impl Glyphs {
         bar_full: "#",
         bar_empty: ".",
         ellipsis: "~",
+        heavy_horizontal: "=",
+        heavy_vertical: "#",
+        heavy_down_right: "#",
+        heavy_down_left: "#",
+        heavy_up_right: "#",
+        heavy_up_left: "#",
+        heavy_vertical_right: "#",
+        heavy_vertical_left: "#",
+        heavy_horizontal_down: "#",
+        heavy_horizontal_up: "#",
+        heavy_cross: "#",
+        forged: "f",
+        copy: "=",
+        replay: "\"",
     };
 }

@@ -1,4 +1,23 @@
 //! The terminal screens: one `Model`, one `Msg`, `update`, and a pure `view`.
 
+pub mod app;
+pub mod bindings;
+pub mod diagram;
+pub mod footer;
 pub mod glyphs;
+pub mod home;
+pub mod key;
+pub mod ladder;
+pub mod model;
+pub mod overlay;
+pub mod placeholder;
+pub mod screen;
+pub mod settings;
+pub mod shell;
+#[cfg(unix)]
+mod signals;
+#[cfg(test)]
+pub mod snapshot;
+pub mod stage;
+pub mod text_lines;
 pub mod theme;

@@ -105,6 +105,8 @@ roles! {
     Hint,
     /// Something that went wrong with the program or its input.
     Error,
+    /// The ends of the pill around the state that the connection is in.
+    NodeCurrentEnd,
 }
 
 /// The look of every role.
@@ -144,7 +146,7 @@ impl Theme {
             Role::HeadingFocused => Style::new().fg(Color::LightYellow).add_modifier(Modifier::BOLD),
             Role::Key | Role::Call | Role::Question => Style::new().fg(Color::LightYellow),
             Role::NodeCurrent => Style::new().fg(Color::LightGreen).add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            Role::NodeListener => Style::new().fg(Color::LightGreen),
+            Role::NodeListener | Role::NodeCurrentEnd => Style::new().fg(Color::LightGreen),
             Role::EdgeLit | Role::EdgeLitLabel | Role::StateEntered => {
                 Style::new().fg(Color::LightGreen).add_modifier(Modifier::BOLD)
             }

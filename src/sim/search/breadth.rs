@@ -104,8 +104,16 @@ impl<'m, M: Model> Search<'m, M> {
         mut visit: impl FnMut(Reached<'_, M::State>) -> Verdict,
     ) -> Self {
         let (index, levels) = (Index::default(), vec![0]);
-        let mut search =
-            Self { model, start: start.clone(), index, levels, generated: 1, goals: vec![], ways: 0, end: End::Exhausted };
+        let mut search = Self {
+            model,
+            start: start.clone(),
+            index,
+            levels,
+            generated: 1,
+            goals: vec![],
+            ways: 0,
+            end: End::Exhausted,
+        };
         let _ = search.index.find_or_add(model.fingerprint(&start), NodeId::MAX, 0);
         let verdict = visit(Reached { node: 0, depth: 0, state: &start });
         if verdict == Verdict::Goal {

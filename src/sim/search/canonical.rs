@@ -69,7 +69,8 @@ impl Canon<'_> {
         if tcb.state() == State::Closed {
             return;
         }
-        self.print.pair(u32::from(tcb.local_port()) << 16 | u32::from(tcb.remote_port().unwrap_or(0)), tcb.receive_queued());
+        self.print
+            .pair(u32::from(tcb.local_port()) << 16 | u32::from(tcb.remote_port().unwrap_or(0)), tcb.receive_queued());
         self.send_side(side, tcb);
         if tcb.state() != State::SynSent {
             self.receive_side(side.other(), tcb);
@@ -138,7 +139,8 @@ impl Canon<'_> {
         let ack = if segment.flags.ack() { self.number(packet.id.from.other(), segment.ack) } else { 0 };
         print.pair(seq, ack);
         print.pair(u32::from(segment.src_port) << 16 | u32::from(segment.dst_port), segment.data_len());
-        let kind = u64::from(segment.flags.bits()) << 2 | u64::from(packet.arrives.is_none()) << 1 | u64::from(absolute);
+        let kind =
+            u64::from(segment.flags.bits()) << 2 | u64::from(packet.arrives.is_none()) << 1 | u64::from(absolute);
         let mss = segment.mss.map_or(0, |mss| u64::from(mss) + 1);
         print.word(kind << 48 | mss << 24 | u64::from(segment.window));
         print
@@ -166,7 +168,7 @@ fn flags(connection: &Connection) -> u64 {
         connection.app_acts.is_some(),
     ];
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
-    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.keepalive_probes()) << 32
+    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32
 }
 
 fn held_len(len: usize, fin: bool) -> u32 {

@@ -77,7 +77,8 @@ impl Default for WorldModel {
     /// Every call, but only one write; no faults; all timers but those of the user (user timeout, keep-alive).
     fn default() -> Self {
         let times = |call| if matches!(call, Call::Write(_)) { 1 } else { Allowed::ALWAYS };
-        let calls = Side::BOTH.into_iter().flat_map(|side| Call::ALL.map(|call| Allowed { side, call, times: times(call) }));
+        let calls =
+            Side::BOTH.into_iter().flat_map(|side| Call::ALL.map(|call| Allowed { side, call, times: times(call) }));
         Self {
             calls: calls.collect(),
             timers: Timer::ALL.into_iter().filter(|timer| !matches!(timer, Timer::User | Timer::Keepalive)).collect(),
@@ -150,7 +151,9 @@ impl WorldModel {
 
     fn timers(&self, world: &World, actions: &mut Vec<Input>) {
         let on_its_way = world.packets.iter().any(|packet| packet.arrives.is_some());
-        let runs = |timer| world.hosts.iter().flat_map(|host| &host.connections).any(|c| c.tcb.timers().deadline(timer).is_some());
+        let runs = |timer| {
+            world.hosts.iter().flat_map(|host| &host.connections).any(|c| c.tcb.timers().deadline(timer).is_some())
+        };
         let ack_waits = runs(Timer::DelayedAck);
         let lively = ack_waits || runs(Timer::Retransmission) || runs(Timer::Persist);
         for side in Side::BOTH {

@@ -1,0 +1,81 @@
+//! EN3: one explanation into words, in a string that is used again.
+
+use divan::{Bencher, black_box};
+use tcptutor::narrate::{headline, next, tcb_of, why};
+use tcptutor::sim::{Call, Input, Record, Setup, Side, World};
+
+fn main() {
+    divan::main();
+}
+
+/// A connection from its first segment to its last, and the world before each record.
+fn lifecycle() -> Vec<(World, Record)> {
+    let mut world = World::new(&Setup::default());
+    let mut told = Vec::new();
+    let mut input = |input: Input| {
+        let before = world.clone();
+        told.extend(world.apply(&input).into_iter().map(|record| (before.clone(), record)));
+        world.is_idle()
+    };
+    let calls = [
+        (Side::B, Call::Listen),
+        (Side::A, Call::Connect),
+        (Side::A, Call::Write(10)),
+        (Side::B, Call::Read(65535)),
+        (Side::A, Call::Shutdown),
+        (Side::B, Call::Shutdown),
+    ];
+    for (side, call) in calls {
+        let mut idle = input(Input::Call(side, call));
+        while !idle {
+            idle = input(Input::Step);
+        }
+    }
+    told
+}
+
+/// The headlines of a whole connection; divide by the number of records for EN3.
+#[divan::bench]
+fn headlines_of_a_connection(bencher: Bencher) {
+    let told = lifecycle();
+    let mut out = String::with_capacity(256);
+    bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
+        for (_, record) in &told {
+            out.clear();
+            headline(black_box(record), &["A", "B"], None, &mut out);
+            black_box(out.as_str());
+        }
+    });
+}
+
+/// The longest usual one: two states, a reply.
+#[divan::bench]
+fn headline_of_a_fin(bencher: Bencher) {
+    let told = lifecycle();
+    let (_, record) = told.iter().find(|(_, record)| record.after.name() == "CLOSE_WAIT").expect("a FIN arrives");
+    let mut out = String::with_capacity(256);
+    bencher.bench_local(|| {
+        out.clear();
+        headline(black_box(record), &["A", "B"], None, &mut out);
+        black_box(out.as_str());
+    });
+}
+
+/// All reasons with their arithmetic, of a whole connection.
+#[divan::bench]
+fn reasons_of_a_connection(bencher: Bencher) {
+    let told = lifecycle();
+    bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
+        for (before, record) in &told {
+            black_box(why(black_box(record), tcb_of(before, record)));
+        }
+    });
+}
+
+/// The sandbox's bottom panel.
+#[divan::bench]
+fn what_is_possible_next(bencher: Bencher) {
+    let told = lifecycle();
+    let (world, _) = told.last().expect("a connection has records");
+    bencher.bench_local(|| black_box(next(black_box(world), Side::A, &["A", "B"])));
+}

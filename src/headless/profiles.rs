@@ -1,0 +1,18 @@
+//! `profiles`: where each profile departs from RFC 9293.
+
+use std::io::Write;
+
+use super::Verdict;
+use crate::narrate;
+use crate::tcp::Profile;
+
+/// Prints the differences of every profile.
+///
+/// # Errors
+/// If nothing can be written.
+pub fn profiles(out: &mut impl Write) -> anyhow::Result<Verdict> {
+    for profile in Profile::NAMES.into_iter().filter_map(Profile::named) {
+        writeln!(out, "{}", narrate::differences(&profile))?;
+    }
+    Ok(Verdict::Fine)
+}

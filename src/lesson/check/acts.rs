@@ -1,0 +1,82 @@
+//! Things to do: can the goal be reached, is it one, and do the hints help without telling?
+
+use super::super::diagnostic::Findings;
+use super::super::model::{Act, Hint};
+use super::super::page::Tried;
+use super::super::player::Player;
+use super::super::search::shortest_way;
+use crate::sim::{Call, Input};
+
+/// Checks an exercise and does it in a shortest way; whether there is one.
+pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> bool {
+    let world = player.history().world();
+    if act.hints.is_empty() {
+        findings
+            .warn(&act.until.span, "there is no hint")
+            .note("`hints = [\"…\", \"auto\"]` helps those who are stuck");
+    }
+    if act.until.holds(world.states()) {
+        findings.error(&act.until.span, "this holds already when the step begins: nothing is left to do");
+        return true;
+    }
+    let Some(way) = shortest_way(world, &act.until) else {
+        let note = "calls and the passing of time were tried, up to eight in a row";
+        findings.error(&act.until.span, "no way to this was found").note(note);
+        return false;
+    };
+    if way.iter().all(|input| *input == Input::Step) {
+        let note = "the learner has nothing to do but to let time pass";
+        findings.warn(&act.until.span, "this comes true by itself").note(note);
+    }
+    hints(act, &way, findings);
+    wrong(act, player, &way, findings);
+    walk(player, &way);
+    true
+}
+
+/// Goes a way as a learner would.
+fn walk(player: &mut Player, way: &[Input]) {
+    for input in way {
+        match input {
+            Input::Step => drop(player.step_world()),
+            _ => drop(player.try_input(*input)),
+        }
+    }
+}
+
+fn hints(act: &Act, way: &[Input], findings: &mut Findings<'_>) {
+    for hint in &act.hints {
+        let Hint::Text(text) = &hint.value else { continue };
+        let text = text.to_lowercase();
+        let told = way.iter().filter(|input| **input != Input::Step).find(|input| names(&text, input));
+        if let Some(told) = told {
+            let note = "let a hint point at the reason, and leave the way itself to \"auto\"";
+            findings.error(&hint.span, format!("this hint names the answer, `{told}`")).note(note);
+        }
+    }
+}
+
+/// Whether a text in lower case names an input: `b close`, or the bare call.
+fn names(text: &str, input: &Input) -> bool {
+    let call = match input {
+        Input::Call(_, call) => Some(Call::word(*call)),
+        _ => None,
+    };
+    text.contains(&input.to_string().to_lowercase()) || call.is_some_and(|word| text.contains(&format!("{word}()")))
+}
+
+fn wrong(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<'_>) {
+    let world = player.history().world();
+    for wrong in &act.wrong {
+        let inputs = wrong.command.resolve(world).unwrap_or_default();
+        let Some(input) = inputs.first().filter(|input| !world.clone().apply(input).is_empty()) else {
+            let message = format!("`{}` does nothing here, so nobody will read this", wrong.command.value);
+            findings.warn(&wrong.command.span, message);
+            continue;
+        };
+        let reaches = way.first() == Some(input) || player.clone().try_input(*input) == Tried::Reached;
+        if reaches {
+            findings.error(&wrong.command.span, format!("`{input}` is not wrong: it leads to the goal"));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The lesson played to its end, as a learner would who does everything right.
+
+use std::sync::Arc;
+
+use super::super::command::Command;
+use super::super::diagnostic::Findings;
+use super::super::model::{Lesson, Task};
+use super::super::page::Move;
+use super::super::player::{Part, Player, Trouble};
+use super::super::predict::Predict;
+use super::super::script::{Failure, play};
+use super::super::source::Spanned;
+use super::{acts, questions};
+use crate::sim::{Input, Record, World};
+use crate::tcp::RuleId;
+
+/// Plays the lesson and reports every command, question, goal and expectation that does not do what its author thinks.
+pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
+    start(lesson, findings);
+    let mut player = Player::new(Arc::new(lesson.clone()));
+    let mut known_troubles = player.troubles().len();
+    while player.step() < player.steps() {
+        let step = &lesson.steps[player.step()];
+        script(&mut player, lesson, findings);
+        let passed = match &step.task {
+            Task::Say => true,
+            Task::Act(act) => acts::check(act, &mut player, findings),
+            Task::Ask(question) => {
+                questions::check(&step.text, question, &mut player, findings);
+                script(&mut player, lesson, findings);
+                true
+            }
+        };
+        for trouble in &player.troubles()[known_troubles..] {
+            report_trouble(trouble, lesson, findings);
+        }
+        known_troubles = player.troubles().len();
+        for unmet in player.unmet() {
+            findings.error(&unmet.span, unmet.message);
+        }
+        if !passed || player.next() != Move::Moved {
+            return;
+        }
+    }
+}
+
+/// `start`, which the player plays before anybody can watch.
+fn start(lesson: &Lesson, findings: &mut Findings<'_>) {
+    let mut world = World::new(&lesson.setup);
+    let failures = play(&lesson.start, &mut world, |command, input, records| {
+        refused(&lesson.start[command], input, records, findings);
+    });
+    for (command, failure) in failures {
+        report_failure(&lesson.start[command], failure, findings);
+    }
+}
+
+/// What happens by itself in a step.
+fn script(player: &mut Player, lesson: &Lesson, findings: &mut Findings<'_>) {
+    while let (Some((part, _)), Some(pending)) = (player.playing(), player.pending()) {
+        let step = player.step();
+        let records = player.pump();
+        let commands = commands(lesson, step, part);
+        let Some(command) = player.last_command().and_then(|at| commands.get(at)) else { continue };
+        if !may_be_refused(lesson, step, part, pending.input) {
+            refused(command, pending.input, &records, findings);
+        }
+    }
+}
+
+fn commands(lesson: &Lesson, step: usize, part: Part) -> &[Spanned<Command>] {
+    match (part, &lesson.steps[step].task) {
+        (Part::Start, _) => &lesson.start,
+        (Part::Do, _) => &lesson.steps[step].script,
+        (Part::After, Task::Ask(question)) => &question.after,
+        (Part::After, _) => &[],
+    }
+}
+
+/// A question about what a call returns may well be about a refusal.
+fn may_be_refused(lesson: &Lesson, step: usize, part: Part, input: Input) -> bool {
+    match (&lesson.steps[step].task, input) {
+        (Task::Ask(question), Input::Call(side, _)) => {
+            part == Part::After && question.predict.value == Predict::Returns(side)
+        }
+        _ => false,
+    }
+}
+
+/// Reports an input that did nothing or was refused.
+fn refused(command: &Spanned<Command>, input: Input, records: &[Record], findings: &mut Findings<'_>) {
+    let reply = records.first().and_then(|record| record.outcome.reply).filter(|reply| reply.is_error());
+    let message = match (input, reply) {
+        (Input::Call(side, call), Some(reply)) => format!("the engine refuses `{side} {}` here: {reply}", call.word()),
+        (Input::Fire(side, _), _) if !fired(records) => {
+            format!("`{}` does nothing: {side} has no such timer running", command.value)
+        }
+        (
+            Input::Deliver(_)
+            | Input::Drop(_)
+            | Input::Duplicate(_)
+            | Input::Hold(_)
+            | Input::Release(_)
+            | Input::Replay(_),
+            _,
+        ) if records.is_empty() => format!("`{}` does nothing: there is no such segment here", command.value),
+        (Input::Step, _) if records.is_empty() => "nothing is due here, so `step` does nothing".to_owned(),
+        _ => return,
+    };
+    let states = records.first().map(|record| format!("{} is in {} at this moment", record.side, record.before));
+    let finding = findings.error(&command.span, message);
+    if let Some(states) = states {
+        finding.note(states);
+    }
+}
+
+fn fired(records: &[Record]) -> bool {
+    !records.is_empty() && !records.iter().any(|record| record.outcome.rules.contains(&RuleId::TimerNotRunning))
+}
+
+fn report_trouble(trouble: &Trouble, lesson: &Lesson, findings: &mut Findings<'_>) {
+    // `start` has been reported where it was played.
+    if trouble.part != Part::Start
+        && let Some(command) = commands(lesson, trouble.step, trouble.part).get(trouble.command)
+    {
+        report_failure(command, trouble.failure, findings);
+    }
+}
+
+fn report_failure(command: &Spanned<Command>, failure: Failure, findings: &mut Findings<'_>) {
+    let words = &command.value;
+    let message = match failure {
+        Failure::NoSuchPacket => format!("`{words}` finds no such segment here"),
+        Failure::NeverComes => format!("`{words}` never ends: nothing more is due, and it has not come true"),
+        Failure::Endless => format!("`{words}` goes on for ever"),
+    };
+    findings.error(&command.span, message);
+}

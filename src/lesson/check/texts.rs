@@ -1,0 +1,100 @@
+//! Texts: each has to fit where it is shown at 80x24, the smallest terminal that is promised.
+
+use super::super::diagnostic::Findings;
+use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
+use super::super::page::Choice;
+use super::super::source::Spanned;
+use crate::text::{width, wrap};
+
+/// The width of the lesson panel at 80x24.
+const PANEL: u16 = 78;
+/// Its rows.
+const ROWS: usize = 5;
+/// The cells around an answer: its mark, its number, and the space to the next one.
+const CHOICE_FRAME: usize = 8;
+/// The cells of a title in the title line.
+const TITLE: usize = 36;
+/// The rows of an objective, and of a summary.
+const LIST_ROWS: usize = 2;
+/// The cells of a command to try at home: system and margins stand beside it.
+const COMMAND: usize = 66;
+
+/// Measures every text of a lesson.
+pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
+    if width(&lesson.title) > TITLE {
+        let message = format!("the title has {} cells, and the title line has room for {TITLE}", width(&lesson.title));
+        findings.error(&lesson.title.span, message);
+    }
+    fits(&lesson.summary, LIST_ROWS, findings);
+    for objective in &lesson.objectives {
+        fits(objective, LIST_ROWS, findings);
+    }
+    for step in &lesson.steps {
+        check_step(step, findings);
+    }
+    for observe in &lesson.observe {
+        fits(&observe.expect, 1, findings);
+        for command in observe.commands.iter().flatten().filter(|command| width(command) > COMMAND) {
+            let message = format!("this command has {} cells, and there is room for {COMMAND}", width(command));
+            findings.error(&command.span, message);
+        }
+    }
+}
+
+fn check_step(step: &Step, findings: &mut Findings<'_>) {
+    match &step.task {
+        Task::Say => fits(&step.text, ROWS, findings),
+        Task::Act(act) => {
+            fits(&step.text, ROWS, findings);
+            check_act(act, wrap(&step.text, PANEL).len(), findings);
+        }
+        // Once it is known which answers are offered.
+        Task::Ask(_) => {}
+    }
+}
+
+/// Hints, and what is said to wrong inputs, stand below the text.
+fn check_act(act: &Act, above: usize, findings: &mut Findings<'_>) {
+    let rows = ROWS.saturating_sub(above).max(1);
+    for hint in &act.hints {
+        if let Hint::Text(text) = &hint.value {
+            fits(&Spanned { value: text.clone(), span: hint.span.clone() }, rows, findings);
+        }
+    }
+    for wrong in &act.wrong {
+        fits(&wrong.says, rows, findings);
+    }
+}
+
+/// A question stands above its answers, and the explanation below them takes the question's place where room is scarce.
+pub fn check_question(text: &Spanned<String>, question: &Question, choices: &[Choice], findings: &mut Findings<'_>) {
+    let rows = ROWS.saturating_sub(flowed(choices)).max(1);
+    fits(text, rows, findings);
+    for (_, why) in &question.why {
+        fits(why, rows, findings);
+    }
+    if let Some(right) = &question.right {
+        fits(right, rows, findings);
+    }
+}
+
+/// The rows that answers take side by side, each with its number and a mark.
+fn flowed(choices: &[Choice]) -> usize {
+    let (mut rows, mut used) = (1, 0);
+    for choice in choices {
+        let cells = width(&choice.label) + CHOICE_FRAME;
+        if used > 0 && used + cells > usize::from(PANEL) {
+            (rows, used) = (rows + 1, 0);
+        }
+        used += cells;
+    }
+    rows
+}
+
+fn fits(text: &Spanned<String>, rows: usize, findings: &mut Findings<'_>) {
+    let needed = wrap(text, PANEL).len();
+    if needed > rows {
+        let message = format!("this text takes {needed} rows at 80x24, and there is room for {rows}");
+        findings.error(&text.span, message).note("one idea a screen: cut it, or make it two steps");
+    }
+}

@@ -1,0 +1,229 @@
+//! Commands: what the words of a lesson, a session or the palette ask for, before it meets a world.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::sim::{Input, LinkChange, Packet, PacketId, Side, World};
+use crate::tcp::{Flags, Segment, State};
+
+/// One command of the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// One input, known beforehand.
+    Input(Input),
+    /// Something done to the oldest packet that looks like this.
+    Packet(Handling, Described),
+    /// Several changes of the link.
+    Link(Vec<LinkChange>),
+    /// Time passes.
+    Run(Until),
+}
+
+/// When a `run` ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Until {
+    /// Nothing is on its way and no program is about to act.
+    Idle,
+    /// A side is in this state.
+    State(Side, State),
+    /// So much time has passed.
+    For(Duration),
+}
+
+/// What can be done to a packet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Handling {
+    /// It arrives now.
+    Deliver,
+    /// It is lost.
+    Drop,
+    /// It is held back.
+    Hold,
+    /// It goes on after having been held.
+    Release,
+    /// It is doubled.
+    Duplicate,
+    /// It comes back from the past.
+    Replay,
+}
+
+impl Handling {
+    /// All of them, each with its word.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("deliver", Self::Deliver),
+        ("drop", Self::Drop),
+        ("hold", Self::Hold),
+        ("release", Self::Release),
+        ("duplicate", Self::Duplicate),
+        ("replay", Self::Replay),
+    ];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
+    /// The input that does it to this packet.
+    #[must_use]
+    pub const fn input(self, packet: PacketId) -> Input {
+        match self {
+            Self::Deliver => Input::Deliver(packet),
+            Self::Drop => Input::Drop(packet),
+            Self::Hold => Input::Hold(packet),
+            Self::Release => Input::Release(packet),
+            Self::Duplicate => Input::Duplicate(packet),
+            Self::Replay => Input::Replay(packet),
+        }
+    }
+
+    /// The oldest packet that this can be done to and that looks so.
+    fn find(self, described: Described, world: &World) -> Option<PacketId> {
+        let fits = |packet: &&Packet| packet.id.from == described.from && described.kind.fits(&packet.segment);
+        let travels = |packet: &&Packet| match self {
+            Self::Release => packet.arrives.is_none(),
+            Self::Hold => packet.arrives.is_some(),
+            _ => true,
+        };
+        let found = match self {
+            Self::Replay => world.tray().find(fits),
+            _ => world.packets().iter().filter(travels).find(fits),
+        };
+        found.map(|packet| packet.id)
+    }
+}
+
+/// A packet by what it looks like: `A FIN`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Described {
+    /// Who sent it.
+    pub from: Side,
+    /// What it carries.
+    pub kind: Kind,
+}
+
+/// What a segment looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// It carries data.
+    Data,
+    /// It has these flags. FIN and SYN may be written without the ACK that goes with them, as pictures do.
+    Flags(Flags),
+}
+
+impl Kind {
+    /// Whether a segment looks like this.
+    #[must_use]
+    pub fn fits(self, segment: &Segment) -> bool {
+        let carried = segment.flags;
+        match self {
+            Self::Data => !segment.payload.is_empty(),
+            Self::Flags(Flags::ACK) => carried == Flags::ACK && segment.payload.is_empty(),
+            Self::Flags(wanted) => carried == wanted || carried.without(Flags::ACK) == wanted,
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Data => f.write_str("data"),
+            Self::Flags(flags) => flags.fmt(f),
+        }
+    }
+}
+
+impl Command {
+    /// The one input that this command is, if it is one in any world.
+    #[must_use]
+    pub fn as_input(&self) -> Option<Input> {
+        match self {
+            Self::Input(input) => Some(*input),
+            Self::Link(changes) => match changes.as_slice() {
+                [change] => Some(Input::Link(*change)),
+                _ => None,
+            },
+            Self::Run(Until::For(time)) => Some(Input::Advance(*time)),
+            Self::Packet(..) | Self::Run(_) => None,
+        }
+    }
+
+    /// The inputs that this command asks for at once in this world; `None` if it runs, or nothing looks as described.
+    #[must_use]
+    pub fn resolve(&self, world: &World) -> Option<Vec<Input>> {
+        match self {
+            Self::Input(input) => Some(vec![*input]),
+            Self::Packet(handling, described) => {
+                handling.find(*described, world).map(|packet| vec![handling.input(packet)])
+            }
+            Self::Link(changes) => Some(changes.iter().copied().map(Input::Link).collect()),
+            Self::Run(_) => None,
+        }
+    }
+
+    /// Whether the learner's input is what this command says. Octets that are not named do not matter, and neither does
+    /// which of several like packets it is.
+    #[must_use]
+    pub fn describes(&self, input: &Input, world: &World) -> bool {
+        use crate::sim::Call;
+        match (self, input) {
+            (Self::Input(Input::Call(side, wanted)), Input::Call(by, call)) => {
+                let any = matches!(wanted, Call::Write(Call::DEFAULT_WRITE) | Call::Read(Call::DEFAULT_READ));
+                side == by && (wanted == call || (any && wanted.word() == call.word()))
+            }
+            (Self::Input(Input::Inject(side, wanted)), Input::Inject(by, forged)) => {
+                let same = |wanted: Option<_>, given: Option<_>| wanted.is_none() || wanted == given;
+                side == by
+                    && wanted.flags == forged.flags
+                    && same(wanted.seq, forged.seq)
+                    && same(wanted.ack, forged.ack)
+                    && (wanted.len == 0 || wanted.len == forged.len)
+            }
+            (Self::Input(Input::Fire(side, None)), Input::Fire(by, _)) => side == by,
+            (Self::Packet(handling, described), input) => {
+                let packets = world.packets().iter().chain(world.tray());
+                packets
+                    .filter(|packet| packet.id.from == described.from && described.kind.fits(&packet.segment))
+                    .any(|packet| handling.input(packet.id) == *input)
+            }
+            (Self::Link(changes), Input::Link(change)) => changes.contains(change),
+            (command, input) => command.as_input().as_ref() == Some(input),
+        }
+    }
+}
+
+impl fmt::Display for Command {
+    /// The vocabulary, as [`super::parse_command`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(Input::Advance(time)) => write!(f, "run for {}", Span(*time)),
+            Self::Input(input) => input.fmt(f),
+            Self::Packet(handling, Described { from, kind }) => write!(f, "{} {from} {kind}", handling.word()),
+            Self::Link(changes) => {
+                f.write_str("link")?;
+                changes.iter().try_for_each(|change| write!(f, " {change}"))
+            }
+            Self::Run(Until::Idle) => f.write_str("run until idle"),
+            Self::Run(Until::State(side, state)) => write!(f, "run until {side} {state}"),
+            Self::Run(Until::For(time)) => write!(f, "run for {}", Span(*time)),
+        }
+    }
+}
+
+/// A span of time, written with the largest unit that divides it: `10m`, `40ms`.
+pub struct Span(pub Duration);
+
+impl Span {
+    /// The units, largest first, with their microseconds.
+    pub const UNITS: [(&'static str, u64); 6] =
+        [("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000), ("us", 1)];
+}
+
+impl fmt::Display for Span {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let micros = self.0.as_micros();
+        let divides = |unit: u64| micros > 0 && micros.is_multiple_of(u128::from(unit));
+        let (name, unit) = Self::UNITS.into_iter().find(|(_, unit)| divides(*unit)).unwrap_or(("s", 1_000_000));
+        write!(f, "{}{name}", micros / u128::from(unit))
+    }
+}

@@ -1,0 +1,250 @@
+//! What is wrong with a lesson: where, why, and what may have been meant.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::text::{clean_line, clean_text};
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// It plays, but somebody will stumble.
+    Warning,
+    /// It does not play as written.
+    Error,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The lesson's file, as it was named.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its column in that line, in characters, from 1.
+    pub column: usize,
+    /// What is wrong, in a sentence without its full stop.
+    pub message: String,
+    /// Why, or what helps.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// What may have been meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+    /// Where in the file, in bytes.
+    #[serde(skip)]
+    pub span: Range<usize>,
+}
+
+impl fmt::Display for Diagnostic {
+    /// On one line: `lessons/x.toml:3:1: error: …`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        let line = format!("{}:{}:{}: {severity}: {}", self.file, self.line, self.column, self.message);
+        f.write_str(&clean_line(&line))?;
+        match &self.suggestion {
+            Some(suggestion) => write!(f, " (did you mean `{}`?)", clean_line(suggestion)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Diagnostic {
+    /// The finding as a compiler shows it: the place, the line, a caret under what is wrong, and what helps. Nothing in it
+    /// can be obeyed by a terminal, whatever the file holds.
+    #[must_use]
+    pub fn render(&self, source: &str) -> String {
+        let (line_start, line) = line_around(source, self.span.start);
+        let line = line.replace('\t', " ");
+        let line = hide_controls(&line);
+        let from = self.span.start.min(source.len()) - line_start;
+        let to = (self.span.end.min(source.len())).saturating_sub(line_start).clamp(from, line.len().max(from));
+        let level = match self.severity {
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let (file, message) = (clean_line(&self.file), clean_line(&self.message));
+        let snippet = Snippet::source(line.as_str())
+            .line_start(self.line)
+            .path(file.as_ref())
+            .annotation(AnnotationKind::Primary.span(from.min(line.len())..to));
+        let mut group = level.primary_title(message.as_ref()).element(snippet);
+        if let Some(note) = &self.note {
+            group = group.element(Level::NOTE.message(clean_line(note).into_owned()));
+        }
+        if let Some(suggestion) = &self.suggestion {
+            group = group.element(Level::HELP.message(format!("did you mean `{}`?", clean_line(suggestion))));
+        }
+        clean_text(&Renderer::plain().render(&[group])).into_owned()
+    }
+}
+
+/// Where the line begins that holds this byte, and the line without its end.
+fn line_around(source: &str, at: usize) -> (usize, &str) {
+    let at = at.min(source.len());
+    let start = source.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    let end = source.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |length| at + length);
+    (start, source[start..end].trim_end_matches('\r'))
+}
+
+/// Control characters as replacement characters of as many bytes, so that no byte behind them moves.
+fn hide_controls(line: &str) -> String {
+    let hide = |c: char| match (c.is_control(), c.len_utf8()) {
+        (true, 1) => '?',
+        (true, 2) => '¿',
+        _ => c,
+    };
+    line.chars().map(hide).collect()
+}
+
+/// Turns places in a source into lines and columns.
+pub struct Places<'a> {
+    source: &'a str,
+    lines: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    /// Reads where the lines of a source begin.
+    #[must_use]
+    pub fn new(source: &'a str) -> Self {
+        let newlines = source.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { source, lines: std::iter::once(0).chain(newlines).collect() }
+    }
+
+    /// The line and column, both from 1, of a byte.
+    #[must_use]
+    pub fn of(&self, at: usize) -> (usize, usize) {
+        let mut at = at.min(self.source.len());
+        while !self.source.is_char_boundary(at) {
+            at -= 1;
+        }
+        let line = self.lines.partition_point(|start| *start <= at);
+        let column = self.source[self.lines[line - 1]..at].chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// Collects the findings about one file.
+pub struct Findings<'a> {
+    file: &'a str,
+    places: Places<'a>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Findings<'a> {
+    /// More than this is not worth reading, and the file is no lesson.
+    pub const MOST: usize = 100;
+
+    /// No findings yet about this file.
+    #[must_use]
+    pub fn new(file: &'a str, source: &'a str) -> Self {
+        Self { file, places: Places::new(source), found: Vec::new() }
+    }
+
+    /// Adds an error.
+    pub fn error(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        self.add(Severity::Error, span, message.into())
+    }
+
+    /// Adds a warning.
+    pub fn warn(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        self.add(Severity::Warning, span, message.into())
+    }
+
+    fn add(&mut self, severity: Severity, span: &Range<usize>, message: String) -> &mut Diagnostic {
+        if self.found.len() > Self::MOST {
+            self.found.pop();
+        }
+        let (line, column) = self.places.of(span.start);
+        let (file, span) = (self.file.to_owned(), span.clone());
+        let at = self.found.len();
+        self.found.push(Diagnostic { severity, file, line, column, message, note: None, suggestion: None, span });
+        &mut self.found[at]
+    }
+
+    /// Whether any finding is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// All findings, in the order of the file.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|finding| (finding.span.start, std::cmp::Reverse(finding.severity)));
+        self.found.dedup();
+        self.found
+    }
+}
+
+impl Diagnostic {
+    /// Says why, or what helps.
+    pub fn note(&mut self, note: impl Into<String>) -> &mut Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Says what may have been meant.
+    pub fn suggest(&mut self, suggestion: Option<impl Into<String>>) -> &mut Self {
+        self.suggestion = suggestion.map(Into::into);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Findings};
+
+    fn only(source: &str, what: &str) -> Diagnostic {
+        let start = source.find(what).expect("it is there");
+        let mut findings = Findings::new("x.toml", source);
+        findings.error(&(start..start + what.len()), "bad");
+        findings.finish().remove(0)
+    }
+
+    #[test]
+    fn a_caret_stands_right_under_wide_characters() {
+        let source = "a = 1\ntitle = \"三次握手\" # bad\n";
+        let finding = only(source, "bad");
+        assert_eq!((finding.line, finding.column), (2, 18));
+        let rendered = finding.render(source);
+        let lines: Vec<&str> = rendered.lines().collect();
+        assert_eq!(lines[1], " --> x.toml:2:18", "{rendered}");
+        assert_eq!(lines[3], "2 | title = \"三次握手\" # bad", "{rendered}");
+        assert_eq!(lines[4].find('^'), Some("2 | title = \"........\" # ".len()), "{rendered}");
+    }
+
+    #[test]
+    fn nothing_in_a_finding_is_obeyed_by_a_terminal() {
+        let source = "a = \"\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\" bad";
+        let mut finding = only(source, "bad");
+        finding.message = "\u{1b}[2J".to_owned();
+        finding.file = "\u{1b}c".to_owned();
+        finding.note("\u{9b}").suggest(Some("\n\u{1b}"));
+        for text in [finding.render(source), finding.to_string()] {
+            assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_place_beyond_the_end_or_inside_a_character_is_survived() {
+        let source = "é";
+        for (from, to) in [(0, 0), (1, 1), (2, 2), (5, 9), (2, 1)] {
+            let mut findings = Findings::new("x", source);
+            findings.error(&(from..to), "bad");
+            let _ = findings.finish()[0].clone().message;
+        }
+        let mut findings = Findings::new("x", "");
+        findings.error(&(0..0), "empty");
+        assert!(findings.finish()[0].render("").contains("empty"));
+    }
+}

@@ -1,0 +1,56 @@
+//! What an author expects of a step, held against what happened.
+
+use super::model::{Expect, Sent};
+use super::source::Spanned;
+use crate::sim::{Record, Side, World};
+
+/// An expectation that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unmet {
+    /// Where it is written in the lesson's file.
+    pub span: std::ops::Range<usize>,
+    /// What was expected, and what is.
+    pub message: String,
+}
+
+/// All that does not hold, given the world after a step and all that happened in it.
+#[must_use]
+pub fn unmet(expect: &Expect, world: &World, records: &[Record]) -> Vec<Unmet> {
+    let states = world.states();
+    let wrong_state = |side: Side| {
+        let wanted = expect.states.states[side.index()]?;
+        let state = states[side.index()];
+        (wanted != state).then(|| format!("{side} should be in {wanted} here, and is in {state}"))
+    };
+    let wrong_states = Side::BOTH.into_iter().filter_map(wrong_state);
+    let mut unmet: Vec<Unmet> =
+        wrong_states.map(|message| Unmet { span: expect.states.span.clone(), message }).collect();
+    unmet.extend(expect.sent.as_ref().and_then(|wanted| wrong_segments(wanted, records)));
+    unmet.extend(expect.segments.as_ref().and_then(|wanted| wrong_count(wanted, records)));
+    unmet
+}
+
+fn wrong_segments(wanted: &Spanned<Vec<Sent>>, records: &[Record]) -> Option<Unmet> {
+    let departures: Vec<_> = records.iter().flat_map(|record| &record.departures).collect();
+    let fits = wanted.len() == departures.len()
+        && wanted
+            .iter()
+            .zip(&departures)
+            .all(|(sent, departure)| sent.from == departure.packet.from && sent.kind.fits(&departure.segment));
+    let sent: Vec<String> =
+        departures.iter().map(|departure| Sent::of(departure)).map(|sent| sent.to_string()).collect();
+    let sent = if sent.is_empty() { "nothing".to_owned() } else { sent.join(", then ") };
+    (!fits).then(|| Unmet { span: wanted.span.clone(), message: format!("this step sends something else: {sent}") })
+}
+
+fn wrong_count(wanted: &Spanned<usize>, records: &[Record]) -> Option<Unmet> {
+    let count = records.iter().map(|record| record.departures.len()).sum::<usize>();
+    let message = || format!("this step should send {} segments, and sends {count}", wanted.value);
+    (count != wanted.value).then(|| Unmet { span: wanted.span.clone(), message: message() })
+}
+
+impl std::fmt::Display for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.from, self.kind)
+    }
+}

@@ -1,0 +1,198 @@
+//! A compiled lesson: what an author wrote, understood, with the places it was written at.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::command::{Command, Kind};
+use super::predict::{Predict, Value};
+use super::source::Spanned;
+use crate::sim::{Setup, Side};
+use crate::tcp::State;
+
+/// How much a lesson asks of its learner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// For a first meeting with TCP.
+    #[default]
+    Intro,
+    /// What everybody who works with TCP should know.
+    Core,
+    /// For those who want to know it all.
+    Expert,
+}
+
+impl Level {
+    /// All levels, each with its word.
+    pub const NAMES: [(&'static str, Self); 3] =
+        [("intro", Self::Intro), ("core", Self::Core), ("expert", Self::Expert)];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+}
+
+/// One lesson.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// Its name: the file's, without `.toml`.
+    pub id: String,
+    /// The file, as it was named.
+    pub file: String,
+    /// The text it was compiled from.
+    pub source: Arc<str>,
+    /// Its title.
+    pub title: Spanned<String>,
+    /// What it is about, in one sentence.
+    pub summary: Spanned<String>,
+    /// Which chapter it belongs to; empty if it does not say.
+    pub chapter: Spanned<String>,
+    /// How much it asks.
+    pub level: Level,
+    /// Which lessons come before it.
+    pub needs: Vec<Spanned<String>>,
+    /// What its learner can do afterwards.
+    pub objectives: Vec<Spanned<String>>,
+    /// What the two endpoints are called.
+    pub names: [String; 2],
+    /// What its world begins with.
+    pub setup: Setup,
+    /// What happens before its first step.
+    pub start: Vec<Spanned<Command>>,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// How to see the same on one's own machine.
+    pub observe: Vec<Observe>,
+}
+
+/// One step: one screen.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What the step asks of the learner.
+    pub task: Task,
+    /// The narration, or the question.
+    pub text: Spanned<String>,
+    /// What happens when the step begins.
+    pub script: Vec<Spanned<Command>>,
+    /// What has to hold when the step is over.
+    pub expect: Option<Expect>,
+    /// For the speaker.
+    pub notes: Option<Spanned<String>>,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+}
+
+/// What a step asks of the learner.
+#[derive(Clone, Debug)]
+pub enum Task {
+    /// To read and watch.
+    Say,
+    /// To do something until a goal holds.
+    Act(Act),
+    /// To predict.
+    Ask(Question),
+}
+
+/// Something to do.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// What has to come true.
+    pub until: Spanned<Condition>,
+    /// Help, from a nudge to the way.
+    pub hints: Vec<Spanned<Hint>>,
+    /// What is likely to be tried, and what is wrong with it.
+    pub wrong: Vec<Wrong>,
+}
+
+/// One hint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// A sentence.
+    Text(String),
+    /// A shortest way from where the learner is, by search.
+    Auto,
+}
+
+/// An input that does not help.
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    /// The input.
+    pub command: Spanned<Command>,
+    /// What it does instead.
+    pub says: Spanned<String>,
+}
+
+/// States of both sides; a side that is not named may be in any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Condition {
+    /// A's state and B's.
+    pub states: [Option<State>; 2],
+}
+
+impl Condition {
+    /// Whether the two states are as it says.
+    #[must_use]
+    pub fn holds(&self, states: [State; 2]) -> bool {
+        self.states.iter().zip(states).all(|(wanted, state)| wanted.is_none_or(|wanted| wanted == state))
+    }
+}
+
+/// What has to hold when a step is over.
+#[derive(Clone, Debug)]
+pub struct Expect {
+    /// The states.
+    pub states: Spanned<Condition>,
+    /// The segments that were sent in the step, in order.
+    pub sent: Option<Spanned<Vec<Sent>>>,
+    /// How many segments were sent in the step.
+    pub segments: Option<Spanned<usize>>,
+}
+
+/// A segment by its sender and its looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sent {
+    /// Who sent it.
+    pub from: Side,
+    /// What it carries.
+    pub kind: Kind,
+}
+
+/// A question whose answer the engine works out.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is asked for.
+    pub predict: Spanned<Predict>,
+    /// The answers offered; computed if there are none.
+    pub choices: Option<Vec<Spanned<Value>>>,
+    /// What happens once the learner has answered.
+    pub after: Vec<Spanned<Command>>,
+    /// What is wrong with each wrong answer.
+    pub why: Vec<(Spanned<Value>, Spanned<String>)>,
+    /// What is right about the right one.
+    pub right: Option<Spanned<String>>,
+}
+
+/// How to see the same on one's own machine. Shown, never run.
+#[derive(Clone, Debug)]
+pub struct Observe {
+    /// The command for each system that has one, in the order of [`Observe::SYSTEMS`].
+    pub commands: [Option<Spanned<String>>; 3],
+    /// What it shows.
+    pub expect: Spanned<String>,
+    /// Where it stands in the file.
+    pub span: Range<usize>,
+}
+
+impl Observe {
+    /// The systems that commands are given for.
+    pub const SYSTEMS: [&'static str; 3] = ["linux", "macos", "windows"];
+
+    /// The commands there are, each with its system.
+    pub fn commands(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        Self::SYSTEMS
+            .into_iter()
+            .zip(&self.commands)
+            .filter_map(|(system, command)| Some((system, command.as_ref()?.as_str())))
+    }
+}

@@ -1,0 +1,232 @@
+//! The player: a lesson being played on a session. Screens, `run`, `check` and tests all drive this one.
+
+mod learner;
+mod script;
+mod steps;
+
+use std::sync::Arc;
+
+use super::expect::{self, Unmet};
+use super::model::{Act, Lesson, Question, Step, Task};
+use super::page::{Choice, Page, Recorded, Reveal};
+use super::script::{Cursor, Failure};
+use crate::session::History;
+use crate::sim::{Record, World};
+
+/// Which of a lesson's scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `start`, before the first step.
+    Start,
+    /// A step's `do`.
+    Do,
+    /// A question's `after`.
+    After,
+}
+
+/// A command that could not be played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// The step, from 0.
+    pub step: usize,
+    /// Which of its scripts.
+    pub part: Part,
+    /// The number of the command in it.
+    pub command: usize,
+    /// Why.
+    pub failure: Failure,
+}
+
+/// What the player remembers of a step.
+#[derive(Clone, Debug, Default)]
+struct Progress {
+    /// The answers offered, and which is right.
+    choices: Vec<Choice>,
+    answer: usize,
+    picked: Option<usize>,
+    hints: usize,
+    said: Option<String>,
+    /// The session's step at which the goal was reached.
+    reached_at: Option<usize>,
+    /// The session's step at which the learner may begin to act.
+    acts_from: usize,
+}
+
+/// A lesson being played.
+#[derive(Clone, Debug)]
+pub struct Player {
+    lesson: Arc<Lesson>,
+    history: History,
+    at: usize,
+    /// The session's step at which each step of the lesson began, as far as it got on the present branch.
+    begins: Vec<usize>,
+    /// The session's step that the lesson has got to: the screen may be looking at an earlier one.
+    head: usize,
+    script: Option<(Part, Cursor)>,
+    progress: Vec<Progress>,
+    recorded: Recorded,
+    troubles: Vec<Trouble>,
+    /// The number of the command that made the last input of a script.
+    last_command: Option<usize>,
+}
+
+impl Player {
+    /// A player at the first step; what the lesson starts with has happened already.
+    #[must_use]
+    pub fn new(lesson: Arc<Lesson>) -> Self {
+        let mut player = Self {
+            history: History::new(World::new(&lesson.setup)),
+            at: 0,
+            begins: Vec::new(),
+            head: 0,
+            script: Some((Part::Start, Cursor::default())),
+            progress: vec![Progress::default(); lesson.steps.len()],
+            recorded: Recorded::default(),
+            troubles: Vec::new(),
+            last_command: None,
+            lesson,
+        };
+        player.settle();
+        player.finish_script();
+        player.begin(0);
+        player
+    }
+
+    /// The lesson.
+    #[must_use]
+    pub const fn lesson(&self) -> &Arc<Lesson> {
+        &self.lesson
+    }
+
+    /// The present step, from 0; [`Player::steps`] at the end.
+    #[must_use]
+    pub const fn step(&self) -> usize {
+        self.at
+    }
+
+    /// How many steps there are.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        self.lesson.steps.len()
+    }
+
+    /// The session.
+    #[must_use]
+    pub const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// The session, for looking back. Inputs go through [`Player::try_input`].
+    pub const fn history_mut(&mut self) -> &mut History {
+        &mut self.history
+    }
+
+    /// What the learner did.
+    #[must_use]
+    pub const fn recorded(&self) -> &Recorded {
+        &self.recorded
+    }
+
+    /// The commands that could not be played; none in a lesson that passes its checks.
+    #[must_use]
+    pub fn troubles(&self) -> &[Trouble] {
+        &self.troubles
+    }
+
+    /// The number of the command that made the last input of a script, in that script.
+    #[must_use]
+    pub const fn last_command(&self) -> Option<usize> {
+        self.last_command
+    }
+
+    /// Whether the screen looks at an earlier moment than the lesson has got to.
+    #[must_use]
+    pub const fn is_looking_back(&self) -> bool {
+        self.history.step() != self.head
+    }
+
+    /// Back to the moment that the lesson has got to.
+    pub fn resume(&mut self) {
+        self.history.seek(self.head);
+    }
+
+    fn current(&self) -> Option<&Step> {
+        self.lesson.steps.get(self.at)
+    }
+
+    fn question(&self) -> Option<&Question> {
+        match &self.current()?.task {
+            Task::Ask(question) => Some(question),
+            _ => None,
+        }
+    }
+
+    fn act(&self) -> Option<&Act> {
+        match &self.current()?.task {
+            Task::Act(act) => Some(act),
+            _ => None,
+        }
+    }
+}
+
+/// What there is to see.
+impl Player {
+    /// What the panel shows.
+    #[must_use]
+    pub fn page(&self) -> Page<'_> {
+        let Some(step) = self.current() else {
+            return Page::End { objectives: &self.lesson.objectives, observe: &self.lesson.observe };
+        };
+        let (text, progress) = (step.text.as_str(), &self.progress[self.at]);
+        match &step.task {
+            Task::Say => Page::Say { text },
+            Task::Act(act) => Page::Act {
+                text,
+                goal: act.until.value,
+                reached: self.is_reached(),
+                said: progress.said.as_deref(),
+                hints_left: act.hints.len() - progress.hints,
+            },
+            Task::Ask(question) => Page::Ask {
+                question: text,
+                choices: &progress.choices,
+                picked: progress.picked,
+                revealed: self.reveal(question),
+            },
+        }
+    }
+
+    fn reveal<'a>(&self, question: &'a Question) -> Option<Reveal<'a>> {
+        let progress = &self.progress[self.at];
+        let picked = progress.picked.filter(|_| self.script.is_none())?;
+        let right = question.right.as_ref().map_or("", |text| text.as_str());
+        let value = &progress.choices[picked].value;
+        let why = question.why.iter().find(|(wrong, _)| wrong.value == *value);
+        let explanation = match why {
+            Some((_, why)) if picked != progress.answer => why.as_str(),
+            _ => right,
+        };
+        Some(Reveal { answer: progress.answer, explanation })
+    }
+
+    /// The speaker's notes of the present step.
+    #[must_use]
+    pub fn notes(&self) -> Option<&str> {
+        self.current()?.notes.as_ref().map(|notes| notes.as_str())
+    }
+
+    /// What happened in the present step so far.
+    #[must_use]
+    pub fn records(&self) -> Vec<Record> {
+        let from = self.begins.get(self.at).copied().unwrap_or(self.head);
+        let records = self.history.records(from + 1..self.head + 1);
+        records.into_iter().map(|(_, record)| record).collect()
+    }
+
+    /// What the author expects of the present step and does not hold now.
+    #[must_use]
+    pub fn unmet(&self) -> Vec<Unmet> {
+        let expect = self.current().and_then(|step| step.expect.as_ref());
+        expect.map(|expect| expect::unmet(expect, self.history.world(), &self.records())).unwrap_or_default()
+    }
+}

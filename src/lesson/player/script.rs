@@ -1,0 +1,123 @@
+//! The script: what happens by itself.
+
+use std::sync::Arc;
+
+use super::super::command::Command;
+use super::super::model::{Lesson, Step, Task};
+use super::super::script::{Cursor, Next, Pending};
+use super::super::source::Spanned;
+use super::{Part, Player, Trouble};
+use crate::sim::{Input, Record};
+
+impl Player {
+    /// The input that the running script makes next; `None` if nothing runs, or the screen looks back.
+    #[must_use]
+    pub fn pending(&self) -> Option<Pending> {
+        let (part, mut cursor) = self.script?;
+        match cursor.next(self.commands(part), self.history.world()) {
+            Next::Input(pending) if !self.is_looking_back() => Some(pending),
+            _ => None,
+        }
+    }
+
+    /// Whether something is still to happen by itself.
+    #[must_use]
+    pub const fn is_playing(&self) -> bool {
+        self.script.is_some()
+    }
+
+    /// Which script and command comes next.
+    #[must_use]
+    pub fn playing(&self) -> Option<(Part, usize)> {
+        self.script.map(|(part, cursor)| (part, cursor.command()))
+    }
+
+    /// Takes the one pending input and says what happened.
+    pub fn pump(&mut self) -> Vec<Record> {
+        self.resume();
+        let Some((part, mut cursor)) = self.script else { return Vec::new() };
+        let lesson = Arc::clone(&self.lesson);
+        let Next::Input(pending) = cursor.next(commands_of(&lesson, self.at, part), self.history.world()) else {
+            self.settle();
+            return Vec::new();
+        };
+        self.script = Some((part, cursor));
+        self.last_command = Some(cursor.command());
+        let records = self.take(pending.input);
+        self.settle();
+        records
+    }
+
+    /// All that is pending, at once.
+    pub fn finish_script(&mut self) {
+        while self.script.is_some() {
+            self.pump();
+        }
+    }
+
+    pub(super) fn commands(&self, part: Part) -> &[Spanned<Command>] {
+        commands_of(&self.lesson, self.at, part)
+    }
+
+    /// Moves past commands that are over or cannot be played, until an input is pending or no script runs.
+    pub(super) fn settle(&mut self) {
+        while let Some((part, mut cursor)) = self.script {
+            let mut peek = cursor;
+            let next = peek.next(self.commands(part), self.history.world());
+            match next {
+                // Looking ahead has moved past what was over; the input itself is still to come.
+                Next::Input(_) => return,
+                Next::Failed(command, failure) => {
+                    self.troubles.push(Trouble { step: self.at, part, command, failure });
+                    while cursor.command() <= command {
+                        cursor.skip();
+                    }
+                    self.script = Some((part, cursor));
+                }
+                Next::End => self.script = self.script_after(part),
+            }
+        }
+        self.settled();
+    }
+
+    /// An answered question goes on with what comes after it.
+    pub(super) fn script_after(&self, part: Part) -> Option<(Part, Cursor)> {
+        let answered = self.question().is_some() && self.progress.get(self.at).is_some_and(|p| p.picked.is_some());
+        (part == Part::Do && answered).then(|| (Part::After, Cursor::default()))
+    }
+
+    /// Nothing happens by itself any more: now the learner may act, if there is something to do.
+    pub(super) fn settled(&mut self) {
+        let Some(act) = self.act() else { return };
+        let reached = act.until.holds(self.history.world().states());
+        let at = self.history.step();
+        let progress = &mut self.progress[self.at];
+        if progress.acts_from != at {
+            (progress.acts_from, progress.reached_at) = (at, None);
+        }
+        if reached && progress.reached_at.is_none() {
+            progress.reached_at = Some(at);
+        }
+    }
+
+    /// The one way into the session.
+    pub(super) fn take(&mut self, input: Input) -> Vec<Record> {
+        let step = self.history.step();
+        if self.history.inputs().nth(step) != Some(input) {
+            // Another future: what later steps had got to is no longer ahead.
+            self.begins.truncate(self.at + 1);
+        }
+        let records = self.history.take(input).to_vec();
+        self.head = self.history.step();
+        records
+    }
+}
+
+fn commands_of(lesson: &Lesson, step: usize, part: Part) -> &[Spanned<Command>] {
+    match (part, lesson.steps.get(step)) {
+        (Part::Start, _) => &lesson.start,
+        (Part::Do, Some(step)) => &step.script,
+        (Part::After, Some(Step { task: Task::Ask(question), .. })) => &question.after,
+        _ => &[],
+    }
+}

@@ -1,0 +1,281 @@
+//! Predictions: what can be asked for, and the answer, which only the engine gives.
+
+use std::fmt;
+
+use super::command::{Command, Kind};
+use super::model::Sent;
+use super::script::play;
+use super::source::Spanned;
+use super::spelling::{did_you_mean, listed};
+use super::vocabulary::{parse_kind, parse_state};
+use crate::sim::{Departure, Happening, Record, Side, World};
+use crate::tcp::{CallError, Errno, Flags, State};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Predict {
+    /// The state that a side ends in.
+    State(Side),
+    /// The states that both end in.
+    Pair,
+    /// The first segment that is sent.
+    NextSegment,
+    /// How many segments are sent, of all or of one kind.
+    Count(Option<Kind>),
+    /// What a side's last call returns.
+    Returns(Side),
+    /// The sequence number of the last segment that a side sends.
+    Seq(Side),
+    /// Its acknowledgment number.
+    Ack(Side),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// A state.
+    State(State),
+    /// A's state and B's.
+    Pair([State; 2]),
+    /// A segment, or none.
+    Segment(Option<Sent>),
+    /// A count or a number of a segment.
+    Number(u32),
+    /// What a call returns, in its words.
+    Returns(String),
+}
+
+impl Predict {
+    /// How each is written; `X` stands for A or B.
+    pub const FORMS: [&'static str; 9] =
+        ["A.state", "B.state", "pair", "next-segment", "count(segments)", "count(FIN)", "X.returns", "X.seq", "X.ack"];
+
+    /// Reads what is asked for.
+    ///
+    /// # Errors
+    /// What may have been meant, if anything comes close.
+    pub fn parse(text: &str) -> Result<Self, Option<&'static str>> {
+        let plain = text.trim();
+        let lower = plain.to_ascii_lowercase();
+        if let Some(what) = lower.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')')) {
+            return match what {
+                "segments" => Ok(Self::Count(None)),
+                _ => parse_kind(what).map(|kind| Self::Count(Some(kind))).map_err(|_| Some("count(segments)")),
+            };
+        }
+        let of = |make: fn(Side) -> Self, side: &str| if side == "a" { make(Side::A) } else { make(Side::B) };
+        match (lower.as_str(), lower.split_once('.')) {
+            ("pair", _) => Ok(Self::Pair),
+            ("next-segment", _) => Ok(Self::NextSegment),
+            (_, Some((side @ ("a" | "b"), "state"))) => Ok(of(Self::State, side)),
+            (_, Some((side @ ("a" | "b"), "returns"))) => Ok(of(Self::Returns, side)),
+            (_, Some((side @ ("a" | "b"), "seq"))) => Ok(of(Self::Seq, side)),
+            (_, Some((side @ ("a" | "b"), "ack"))) => Ok(of(Self::Ack, side)),
+            _ => {
+                let known = ["A.state", "B.state", "A.returns", "B.returns", "A.seq", "B.seq", "A.ack", "B.ack"];
+                Err(did_you_mean(plain, known.into_iter().chain(["pair", "next-segment", "count(segments)"])))
+            }
+        }
+    }
+
+    /// The answer: what the engine makes of `after` on a copy of this world. `None` if there is none, because no such segment
+    /// is sent or no such call made.
+    #[must_use]
+    pub fn answer(self, world: &World, after: &[Spanned<Command>]) -> Option<Value> {
+        let mut copy = world.clone();
+        let mut records = Vec::new();
+        play(after, &mut copy, |_, _, of_input| records.extend_from_slice(of_input));
+        self.read(&copy, &records)
+    }
+
+    fn read(self, world: &World, records: &[Record]) -> Option<Value> {
+        let sent = || records.iter().flat_map(|record| &record.departures);
+        let last_of = |side: Side| sent().rfind(|departure| departure.packet.from == side);
+        match self {
+            Self::State(side) => Some(Value::State(world.host(side).state())),
+            Self::Pair => Some(Value::Pair(world.states())),
+            Self::NextSegment => Some(Value::Segment(sent().next().map(Sent::of))),
+            Self::Count(None) => u32::try_from(sent().count()).ok().map(Value::Number),
+            Self::Count(Some(kind)) => {
+                let counted = sent().filter(|departure| departure_fits(kind, departure)).count();
+                u32::try_from(counted).ok().map(Value::Number)
+            }
+            Self::Returns(side) => last_reply(side, records),
+            Self::Seq(side) => last_of(side).map(|departure| Value::Number(departure.segment.seq.0)),
+            Self::Ack(side) => last_of(side)
+                .filter(|departure| departure.segment.flags.ack())
+                .map(|departure| Value::Number(departure.segment.ack.0)),
+        }
+    }
+
+    /// Reads an answer to this question as an author writes it.
+    ///
+    /// # Errors
+    /// A sentence, and what may have been meant.
+    pub fn parse_value(self, text: &str) -> Result<Value, (String, Option<String>)> {
+        let text = text.trim();
+        match self {
+            Self::State(_) => parse_state(text).map(Value::State).map_err(|wrong| (wrong.message, wrong.suggestion)),
+            Self::Pair => parse_pair(text).map(Value::Pair),
+            Self::NextSegment => parse_sent(text).map(Value::Segment),
+            Self::Count(_) | Self::Seq(_) | Self::Ack(_) => match text.parse() {
+                Ok(number) => Ok(Value::Number(number)),
+                Err(_) => Err((format!("`{text}` is no number, and a number is asked for"), None)),
+            },
+            Self::Returns(_) => parse_returns(text).map(Value::Returns),
+        }
+    }
+
+    /// The states that the question is about, before anything happens.
+    #[must_use]
+    pub const fn side(self) -> Option<Side> {
+        match self {
+            Self::State(side) | Self::Returns(side) | Self::Seq(side) | Self::Ack(side) => Some(side),
+            Self::Pair | Self::NextSegment | Self::Count(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Predict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::State(side) => write!(f, "{side}.state"),
+            Self::Pair => f.write_str("pair"),
+            Self::NextSegment => f.write_str("next-segment"),
+            Self::Count(None) => f.write_str("count(segments)"),
+            Self::Count(Some(kind)) => write!(f, "count({kind})"),
+            Self::Returns(side) => write!(f, "{side}.returns"),
+            Self::Seq(side) => write!(f, "{side}.seq"),
+            Self::Ack(side) => write!(f, "{side}.ack"),
+        }
+    }
+}
+
+/// `count(FIN)` counts every segment with FIN, and `count(ACK)` only those that are nothing else.
+fn departure_fits(kind: Kind, departure: &Departure) -> bool {
+    match kind {
+        Kind::Flags(flags) if flags != Flags::ACK && flags != Flags::NONE => departure.segment.flags.contains(flags),
+        _ => kind.fits(&departure.segment),
+    }
+}
+
+fn last_reply(side: Side, records: &[Record]) -> Option<Value> {
+    let by_call = |record: &&Record| {
+        record.side == side && matches!(record.happening, Happening::Call(_) | Happening::AppCall(_))
+    };
+    let reply = records.iter().filter(by_call).filter_map(|record| record.outcome.reply).next_back()?;
+    Some(Value::Returns(reply.to_string()))
+}
+
+impl Sent {
+    /// How a segment that left looks.
+    #[must_use]
+    pub fn of(departure: &Departure) -> Self {
+        let segment = &departure.segment;
+        let flags = segment.flags;
+        let only_data = !segment.payload.is_empty() && !flags.syn() && !flags.fin() && !flags.rst();
+        let kind = if only_data { Kind::Data } else { Kind::Flags(flags) };
+        Self { from: departure.packet.from, kind }
+    }
+}
+
+/// Reads `A FIN,ACK`; `none` is no segment at all.
+pub(super) fn parse_sent(text: &str) -> Result<Option<Sent>, (String, Option<String>)> {
+    if text.eq_ignore_ascii_case("none") || text.eq_ignore_ascii_case("nothing") {
+        return Ok(None);
+    }
+    let wrong = || (format!("`{text}` is no segment: it is written `A FIN,ACK`, `B data` or `none`"), None);
+    let (side, kind) = text.split_once(char::is_whitespace).ok_or_else(wrong)?;
+    let from = Side::BOTH.into_iter().find(|from| side.eq_ignore_ascii_case(from.letter())).ok_or_else(wrong)?;
+    let kind = parse_kind(kind.trim()).map_err(|wrong| (wrong.message, wrong.suggestion))?;
+    Ok(Some(Sent { from, kind }))
+}
+
+/// Reads `ESTABLISHED, SYN_RCVD`: A's state, then B's. Brackets, a slash and the sides' letters may be there.
+fn parse_pair(text: &str) -> Result<[State; 2], (String, Option<String>)> {
+    let inner = text.trim_matches(['(', ')']);
+    let Some((a, b)) = inner.split_once([',', '/']) else {
+        return Err((format!("`{text}` is no pair: it is written `ESTABLISHED, SYN_RCVD`, A's state first"), None));
+    };
+    let state = |text: &str, letter: char| {
+        let text = text.trim();
+        let text = text.strip_prefix(letter).filter(|rest| rest.starts_with([' ', ':', '='])).unwrap_or(text);
+        parse_state(text.trim_matches([' ', ':', '='])).map_err(|wrong| (wrong.message, wrong.suggestion))
+    };
+    Ok([state(a, 'A')?, state(b, 'B')?])
+}
+
+/// Reads what a call can return: the exact words, in any case.
+fn parse_returns(text: &str) -> Result<String, (String, Option<String>)> {
+    const ERRNOS: [Errno; 11] = [
+        Errno::EAGAIN,
+        Errno::EALREADY,
+        Errno::ECONNREFUSED,
+        Errno::ECONNRESET,
+        Errno::EHOSTUNREACH,
+        Errno::EINPROGRESS,
+        Errno::EINVAL,
+        Errno::EISCONN,
+        Errno::ENOTCONN,
+        Errno::EPIPE,
+        Errno::ETIMEDOUT,
+    ];
+    const ERRORS: [CallError; 7] = [
+        CallError::DoesNotExist,
+        CallError::AlreadyExists,
+        CallError::RemoteUnspecified,
+        CallError::InsufficientResources,
+        CallError::ConnectionClosing,
+        CallError::Closing,
+        CallError::ConnectionReset,
+    ];
+    if let Ok(octets) = text.parse::<u32>() {
+        return Ok(octets.to_string());
+    }
+    let errnos = ERRNOS.map(|errno| errno.to_string());
+    let words = ["ok", "queued"].into_iter().chain(errnos.iter().map(String::as_str));
+    let words: Vec<&str> = words.chain(ERRORS.map(CallError::text)).collect();
+    if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
+        return Ok((*word).to_owned());
+    }
+    let meant = did_you_mean(text, words.iter().copied()).map(str::to_owned);
+    let known =
+        if meant.is_some() { String::new() } else { format!(": they return a number of octets, {}", listed(words)) };
+    Err((format!("no call returns `{text}`{known}"), meant))
+}
+
+impl fmt::Display for Value {
+    /// As an author writes it, so that reading it gives the value again.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::State(state) => state.fmt(f),
+            Self::Pair([a, b]) => write!(f, "{a}, {b}"),
+            Self::Segment(None) => f.write_str("none"),
+            Self::Segment(Some(Sent { from, kind })) => write!(f, "{from} {kind}"),
+            Self::Number(n) => n.fmt(f),
+            Self::Returns(words) => words.fmt(f),
+        }
+    }
+}
+
+impl Value {
+    /// As a learner reads it.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::Pair([a, b]) => format!("A {a}, B {b}"),
+            Self::Segment(None) => "no segment at all".to_owned(),
+            Self::Segment(Some(Sent { from, kind })) => format!("{from} sends {kind}"),
+            _ => self.to_string(),
+        }
+    }
+
+    /// The state that it is, if it is one.
+    #[must_use]
+    pub const fn state(&self) -> Option<State> {
+        match self {
+            Self::State(state) => Some(*state),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Reading TOML by hand, so that every key and every value knows where it stands, and all findings come at once.
+
+use std::collections::BTreeSet;
+use std::ops::{Deref, Range};
+
+use toml::de::{DeTable, DeValue};
+
+use super::diagnostic::Findings;
+use super::spelling::{did_you_mean, listed};
+
+/// A value, and where in the file it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+impl<T> Spanned<T> {
+    /// Something else at the same place.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: change(self.value), span: self.span }
+    }
+}
+
+impl<T> Deref for Spanned<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A value of the file.
+#[derive(Clone, Debug)]
+pub struct Item<'i> {
+    value: &'i DeValue<'i>,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// A table of the file: each key has to be asked for, and those that nobody asked for are findings.
+pub struct Table<'i> {
+    entries: Vec<(Spanned<&'i str>, Item<'i>)>,
+    asked: BTreeSet<&'static str>,
+    taken: BTreeSet<usize>,
+    /// What the table is called in findings: "a step".
+    pub what: &'static str,
+    /// Where a finding about the whole table points.
+    pub span: Range<usize>,
+}
+
+impl<'i> Table<'i> {
+    /// The table of a whole file, or of a part of it.
+    #[must_use]
+    pub fn new(table: &'i DeTable<'i>, what: &'static str, span: Range<usize>) -> Self {
+        let entry = |(key, value): (&'i toml::Spanned<_>, &'i toml::Spanned<DeValue<'i>>)| {
+            let key: &toml::Spanned<std::borrow::Cow<'i, str>> = key;
+            let item = Item { value: value.get_ref(), span: value.span() };
+            (Spanned { value: key.get_ref().as_ref(), span: key.span() }, item)
+        };
+        let mut entries: Vec<_> = table.iter().map(entry).collect();
+        entries.sort_by_key(|(key, _)| key.span.start);
+        Self { entries, asked: BTreeSet::new(), taken: BTreeSet::new(), what, span }
+    }
+
+    /// The value of a key, if it is there.
+    pub fn take(&mut self, key: &'static str) -> Option<Item<'i>> {
+        self.take_with_key(key).map(|(_, item)| item)
+    }
+
+    /// The value of a key, if it is there, and where the key stands.
+    pub fn take_with_key(&mut self, key: &'static str) -> Option<(Range<usize>, Item<'i>)> {
+        self.asked.insert(key);
+        let at = self.entries.iter().position(|(name, _)| name.value == key)?;
+        self.taken.insert(at);
+        let (key, item) = &self.entries[at];
+        Some((key.span.clone(), item.clone()))
+    }
+
+    /// The value of a key that has to be there.
+    pub fn need(&mut self, key: &'static str, findings: &mut Findings<'_>) -> Option<Item<'i>> {
+        let item = self.take(key);
+        if item.is_none() {
+            findings.error(&self.span, format!("{} has no `{key}`", self.what));
+        }
+        item
+    }
+
+    /// Whether a key is there; it is not taken by that.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, _)| name.value == key)
+    }
+
+    /// All entries, in the order of the file: for tables whose keys are names that the author chooses.
+    pub fn into_entries(self) -> Vec<(Spanned<&'i str>, Item<'i>)> {
+        self.entries
+    }
+
+    /// Reports the keys that nobody asked for.
+    pub fn finish(self, findings: &mut Findings<'_>) {
+        for (at, (key, _)) in self.entries.iter().enumerate() {
+            if !self.taken.contains(&at) {
+                let message = format!("{} has no key `{}`", self.what, key.value);
+                let finding = findings.error(&key.span, message);
+                let meant = did_you_mean(key.value, self.asked.iter().copied());
+                finding.suggest(meant);
+                if meant.is_none() {
+                    finding.note(format!("its keys are {}", listed(self.asked.iter().copied())));
+                }
+            }
+        }
+    }
+}
+
+impl<'i> Item<'i> {
+    fn wrong(&self, wanted: &str, findings: &mut Findings<'_>) {
+        let found = match self.value.type_str() {
+            "integer" => "an integer",
+            "array" => "an array",
+            "float" => "a float",
+            "string" => "a string",
+            "boolean" => "a boolean",
+            "datetime" => "a date",
+            _ => "a table",
+        };
+        findings.error(&self.span, format!("expected {wanted}, found {found}"));
+    }
+
+    /// The string that it has to be.
+    pub fn string(&self, findings: &mut Findings<'_>) -> Option<Spanned<&'i str>> {
+        let Some(value) = self.value.as_str() else {
+            self.wrong("a string", findings);
+            return None;
+        };
+        Some(Spanned { value, span: self.span.clone() })
+    }
+
+    /// The text that it has to be: a string that says something.
+    pub fn text(&self, findings: &mut Findings<'_>) -> Option<Spanned<String>> {
+        let text = self.string(findings)?;
+        if text.trim().is_empty() {
+            findings.error(&self.span, "this text is empty");
+            return None;
+        }
+        Some(text.map(|text| text.trim().to_owned()))
+    }
+
+    /// The whole number that it has to be.
+    pub fn integer(&self, findings: &mut Findings<'_>) -> Option<i64> {
+        let number = self.value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
+        if number.is_none() {
+            self.wrong("a whole number", findings);
+        }
+        number
+    }
+
+    /// The truth value that it has to be.
+    pub fn boolean(&self, findings: &mut Findings<'_>) -> Option<bool> {
+        let value = self.value.as_bool();
+        if value.is_none() {
+            self.wrong("`true` or `false`", findings);
+        }
+        value
+    }
+
+    /// The array that it has to be.
+    pub fn array(&self, findings: &mut Findings<'_>) -> Vec<Item<'i>> {
+        let Some(array) = self.value.as_array() else {
+            self.wrong("an array", findings);
+            return Vec::new();
+        };
+        array.iter().map(|item| Item { value: item.get_ref(), span: item.span() }).collect()
+    }
+
+    /// The table that it has to be.
+    pub fn table(&self, what: &'static str, findings: &mut Findings<'_>) -> Option<Table<'i>> {
+        let Some(table) = self.value.as_table() else {
+            self.wrong("a table", findings);
+            return None;
+        };
+        Some(Table::new(table, what, self.span.clone()))
+    }
+
+    /// Whether it is a table.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        self.value.is_table()
+    }
+
+    /// The string or whole number that it has to be, as a string.
+    pub fn scalar(&self, findings: &mut Findings<'_>) -> Option<Spanned<String>> {
+        if self.value.is_integer() {
+            let number = self.integer(findings)?;
+            return Some(Spanned { value: number.to_string(), span: self.span.clone() });
+        }
+        self.text(findings)
+    }
+}
+
+/// The place of a part of a string of the file: exact if the string is written without escapes, else the whole string.
+#[must_use]
+pub fn part(source: &str, string: &Spanned<&str>, range: &Range<usize>) -> Range<usize> {
+    let written = source.get(string.span.clone()).unwrap_or_default();
+    let inner = string.span.start + 1;
+    let plain = written.len() == string.value.len() + 2 && written.get(1..written.len() - 1) == Some(string.value);
+    if plain { inner + range.start..inner + range.end } else { string.span.clone() }
+}

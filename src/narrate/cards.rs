@@ -1,0 +1,181 @@
+//! The card of a state: what it is, who has to act, the ways in and out, its names, how to see it on a real machine, what to beware of.
+
+use super::phrase::{Slot, filled};
+use super::texts::cards::{self as text, CARDS, CardText};
+use super::texts::{GLOSSARY, Term};
+use super::ways::{Way, ways_in, ways_out};
+use crate::tcp::State;
+
+/// A state's names in the places where people meet it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Names {
+    /// In RFC 9293.
+    pub rfc: &'static str,
+    /// In Linux's `ss`.
+    pub ss: &'static str,
+    /// In Linux's `netstat`.
+    pub netstat: &'static str,
+}
+
+/// Commands that list the sockets in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Commands {
+    /// On Linux.
+    pub linux: &'static str,
+    /// On macOS.
+    pub macos: &'static str,
+    /// On Windows, in `PowerShell`.
+    pub windows: &'static str,
+}
+
+/// A state's card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The state.
+    pub state: State,
+    /// What it is.
+    pub definition: &'static str,
+    /// What it waits for, and who has to act.
+    pub waits: &'static str,
+    /// The ways in.
+    pub ways_in: Vec<Way>,
+    /// The ways out.
+    pub ways_out: Vec<Way>,
+    /// The timers that run in it.
+    pub timers: &'static str,
+    /// Its names elsewhere.
+    pub names: Names,
+    /// How to see such sockets.
+    pub commands: Commands,
+    /// The typical bug or misconception.
+    pub misconception: &'static str,
+}
+
+/// The card of a state.
+#[must_use]
+pub fn card(state: State) -> Card {
+    let text: &CardText = &CARDS[state as usize];
+    Card {
+        state,
+        definition: text.definition,
+        waits: text.waits,
+        ways_in: ways_in(state),
+        ways_out: ways_out(state),
+        timers: text.timers,
+        names: Names { rfc: state.rfc_name(), ss: state.ss_name(), netstat: state.netstat_name() },
+        commands: Commands { linux: text.linux, macos: text.macos, windows: text.windows },
+        misconception: text.misconception,
+    }
+}
+
+/// The glossary, in an order in which it can be read.
+#[must_use]
+pub const fn glossary() -> &'static [Term] {
+    GLOSSARY
+}
+
+impl Card {
+    /// The card as paragraphs with inline marks, headings included; wrapped to 72 columns they are at most 18 lines.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<String> {
+        let Names { rfc, ss, netstat } = self.names;
+        let names = [("rfc", Slot::Text(rfc)), ("ss", Slot::Text(ss)), ("netstat", Slot::Text(netstat))];
+        let (ways_in, ways_out) = (ways(text::WAY_FROM, &self.ways_in), ways(text::WAY_TO, &self.ways_out));
+        let paragraph = |template, words| filled(template, &[("text", Slot::Text(words))]);
+        vec![
+            self.definition.to_owned(),
+            paragraph(text::WAITS, self.waits),
+            paragraph(text::IN, &ways_in),
+            paragraph(text::OUT, &ways_out),
+            paragraph(text::TIMERS, self.timers),
+            filled(text::NAMES, &names),
+            paragraph(text::LINUX, self.commands.linux),
+            paragraph(text::MACOS, self.commands.macos),
+            paragraph(text::WINDOWS, self.commands.windows),
+            paragraph(text::BEWARE, self.misconception),
+        ]
+    }
+}
+
+fn ways(template: &str, ways: &[Way]) -> String {
+    let one = |way: &Way| {
+        let mut words = match way.state {
+            None if template == text::WAY_FROM => text::WAY_FROM_ELSEWHERE.to_owned(),
+            state => filled(template, &[("state", Slot::Text(state.unwrap_or(State::Closed).name()))]),
+        };
+        words.push_str(&way.events.join(", "));
+        words
+    };
+    ways.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{card, glossary};
+    use crate::tcp::State;
+
+    /// How many lines of `width` columns a paragraph takes, its marks not counted.
+    fn lines(paragraph: &str, width: usize) -> usize {
+        let plain = paragraph.replace("**", "").replace(['`', '*'], "");
+        let mut lines = 1;
+        let mut column = 0;
+        for word in plain.split(' ') {
+            let length = word.chars().count();
+            assert!(length <= width, "{word}");
+            if column > 0 && column + 1 + length > width {
+                lines += 1;
+                column = length;
+            } else {
+                column += length + usize::from(column > 0);
+            }
+        }
+        lines
+    }
+
+    #[test]
+    fn every_card_fits_an_overlay_of_76_by_20() {
+        let height = |state| card(state).paragraphs().iter().map(|paragraph| lines(paragraph, 72)).sum();
+        let heights: Vec<(State, usize)> = State::ALL.into_iter().map(|state| (state, height(state))).collect();
+        assert!(heights.iter().all(|(_, height)| *height <= 18), "{heights:?}");
+    }
+
+    #[test]
+    fn every_card_is_complete_and_has_no_control_character() {
+        for state in State::ALL {
+            let card = card(state);
+            assert_eq!(card.state, state);
+            assert!(!card.ways_in.is_empty() && !card.ways_out.is_empty(), "{state}");
+            for paragraph in card.paragraphs() {
+                assert!(paragraph.len() > 4 && !paragraph.chars().any(char::is_control), "{paragraph:?}");
+                assert_eq!(paragraph.matches('`').count() % 2, 0, "{paragraph}");
+                assert_eq!(paragraph.matches('*').count() % 2, 0, "{paragraph}");
+            }
+            for sentence in [card.definition, card.waits, card.timers, card.misconception] {
+                assert!(sentence.ends_with('.'), "{sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_glossary_says_each_term_once() {
+        for (i, term) in glossary().iter().enumerate() {
+            assert!(term.meaning.ends_with('.') && term.meaning.len() < 140, "{}", term.term);
+            assert!(!glossary()[..i].iter().any(|earlier| earlier.term == term.term), "{}", term.term);
+        }
+        for term in ["SND.UNA", "SND.NXT", "RCV.NXT", "ISS", "IRS", "SEG.LEN", "MSL", "RTO", "orphan", "half-close"] {
+            assert!(glossary().iter().any(|known| known.term == term), "{term}");
+        }
+    }
+
+    #[test]
+    fn the_cards_read_well() {
+        let mut all = String::new();
+        for state in State::ALL {
+            all.push_str(state.name());
+            all.push_str("\n  ");
+            all.push_str(&card(state).paragraphs().join("\n  "));
+            all.push_str("\n\n");
+        }
+        insta::assert_snapshot!(all);
+    }
+}

@@ -1,0 +1,294 @@
+//! One line about one record: who, what, what came of it.
+
+use super::phrase::{Slot, fill};
+use super::texts::{T, behaviour, dropped_because, ordinal};
+use super::words::push_octets;
+use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
+use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
+
+/// Appends one line about a record to `out`. `names` are the two sides' names; `times` says how often what a retransmission timer
+/// sends has been sent by now, if that is known (see [`times_sent`]).
+pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mut String) {
+    let who = Slot::Text(names[record.side.index()]);
+    match &record.happening {
+        Happening::Call(call) => called(record, *call, (T.calls, who), out),
+        Happening::AppCall(call) => called(record, *call, (T.program_calls, who), out),
+        Happening::Arrival { segment, .. } => arrived(record, segment, who, out),
+        Happening::Timeout(timer) => fired(record, *timer, (who, times), out),
+        Happening::Forged(segment) => {
+            fill(out, T.forged, &[("who", who), ("segment", Slot::Segment(segment))]);
+            if record.departures.iter().any(|departure| departure.arrives.is_none()) {
+                out.push_str(T.forged_lost);
+            }
+        }
+        Happening::App(app) => fill(out, T.app, &[("who", who), ("behaviour", Slot::Text(behaviour(*app)))]),
+        Happening::Rebooted => fill(out, T.rebooted, &[("who", who)]),
+        Happening::Link(change) => link_changed(*change, names, out),
+        network => on_the_way(network, out),
+    }
+}
+
+/// How often what this record's retransmission timer sent has been sent, the first time included; `world` is the one right after it.
+#[must_use]
+pub fn times_sent(world: &World, record: &Record) -> Option<u32> {
+    let connections = &world.host(record.side).connections;
+    let connection = connections.iter().find(|connection| connection.id == record.connection)?;
+    Some(u32::from(connection.tcb.rtt().retransmissions) + 1)
+}
+
+fn cited(record: &Record, rule: RuleId) -> bool {
+    record.outcome.rules.contains(&rule)
+}
+
+fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &mut String) {
+    fill(out, template, &[("who", who), ("call", Slot::Call(call))]);
+    let reply = record.outcome.reply;
+    match (reply, call) {
+        (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(T.would_wait),
+        (Some(Reply::Error(error)), _) => fill(out, T.refused, &[("error", Slot::Text(error.text()))]),
+        (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
+            let errno = errno.to_string();
+            fill(out, T.refused, &[("error", Slot::Text(&errno))]);
+        }
+        _ if !record.outcome.transitions.is_empty() => {
+            fill(
+                out,
+                T.from_to,
+                &[("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))],
+            );
+        }
+        (Some(Reply::Queued), Call::Read(_)) => out.push_str(T.read_queued),
+        (Some(Reply::Queued), _) => out.push_str(T.write_queued),
+        (Some(Reply::EndOfFile), _) => out.push_str(T.end_of_file),
+        (Some(Reply::Octets(octets)), Call::Read(_)) => {
+            out.push_str(T.gets);
+            push_octets(out, octets);
+        }
+        (_, Call::Write(_)) if record.departures.is_empty() => out.push_str(T.write_waits),
+        _ if record.departures.is_empty() => unchanged(record, out),
+        _ => {}
+    }
+    sent(record, false, out);
+    let octets: u32 = record.departures.iter().map(|departure| departure.segment.data_len()).sum();
+    if matches!(call, Call::Write(n) if octets > 0 && octets < n) {
+        out.push_str(T.rest_waits);
+    }
+    told(record, out);
+}
+
+/// A call that took no edge and sent nothing.
+fn unchanged(record: &Record, out: &mut String) {
+    if cited(record, RuleId::CloseDeferred) || cited(record, RuleId::CloseWaitClose) {
+        out.push_str(T.fin_waits);
+    } else if cited(record, RuleId::SilentClose) {
+        out.push_str(T.reader_gone);
+    } else if let Some(reply) = record.outcome.reply {
+        let reply = reply.to_string();
+        fill(out, T.nothing_changes, &[("reply", Slot::Text(&reply))]);
+    }
+}
+
+fn arrived(record: &Record, segment: &Segment, who: Slot<'_>, out: &mut String) {
+    fill(out, T.receives, &[("who", who), ("segment", Slot::Segment(segment))]);
+    let rules = &record.outcome.rules;
+    if !record.outcome.transitions.is_empty() {
+        entered(record, out);
+    } else if cited(record, RuleId::OldFinAckUsed) {
+        out.push_str(T.ack_used);
+    } else if let Some((rule, reason)) = rules.iter().rev().find_map(|rule| Some((*rule, dropped_because(*rule)?))) {
+        dropped(record, (rule, reason), segment, out);
+    } else if cited(record, RuleId::TextHeld) || cited(record, RuleId::FinHeld) {
+        fill(out, T.holds, &[("it", it(segment))]);
+    } else if cited(record, RuleId::AckAdvances) {
+        fill(out, T.acknowledged, &[("ack", Slot::Number(segment.ack.0))]);
+    } else if segment.payload.is_empty() && segment.flags.ack() && record.departures.is_empty() {
+        out.push_str(T.nothing_new);
+    }
+    if cited(record, RuleId::LinuxTimeWaitRestart) {
+        out.push_str(T.wait_again_too);
+    }
+    // An ACK of data brings a new window nearly always: it is worth a word when it closes, or when it is all the news.
+    let closed = segment.window == 0;
+    if cited(record, RuleId::WindowUpdated) && (closed || !cited(record, RuleId::AckAdvances)) {
+        let template = if closed { T.window_closed } else { T.window_now };
+        fill(out, template, &[("n", Slot::Number(u32::from(segment.window)))]);
+    }
+    if !record.outcome.delivered.is_empty() {
+        out.push_str(T.handed_over);
+        push_octets(out, u32::try_from(record.outcome.delivered.len()).unwrap_or(u32::MAX));
+    }
+    sent(record, cited(record, RuleId::RstChallenge) || cited(record, RuleId::SynChallenge), out);
+    if cited(record, RuleId::AckDelayed) {
+        out.push_str(T.ack_waits);
+    }
+    told(record, out);
+}
+
+fn entered(record: &Record, out: &mut String) {
+    for (i, edge) in record.outcome.transitions.iter().enumerate() {
+        let edge = edge.edge();
+        let template = match edge.to {
+            to if to == edge.from => T.wait_again,
+            _ if i > 0 => T.then_enters,
+            State::Listen => T.back_to,
+            _ => T.enters,
+        };
+        fill(out, template, &[("state", Slot::Text(edge.to.name()))]);
+    }
+}
+
+/// How the sentence refers to the segment once more: to several octets as "them".
+fn it(segment: &Segment) -> Slot<'static> {
+    Slot::Text(if segment.flags == Flags::ACK && segment.data_len() > 1 { T.them } else { T.it })
+}
+
+fn dropped(record: &Record, (rule, reason): (RuleId, &str), segment: &Segment, out: &mut String) {
+    let template = match record.departures.first() {
+        None => T.drops_silently,
+        Some(departure) if departure.segment.flags.rst() => T.refuses,
+        Some(_) => T.drops,
+    };
+    let rule = rule.rule();
+    let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(rule.section))];
+    fill(out, template, &[("it", it(segment)), ("reason", Slot::Text(reason)), place[0], place[1]]);
+}
+
+/// What left with the record.
+fn sent(record: &Record, challenge: bool, out: &mut String) {
+    match record.departures.as_slice() {
+        [] => return,
+        [first, rest @ ..] if rest.len() < 2 => {
+            let template = match first.origin {
+                _ if challenge => T.sends_challenge,
+                Origin::Again => T.sends_again,
+                _ => T.sends,
+            };
+            fill(out, template, &[("segment", Slot::Segment(&first.segment))]);
+            for departure in rest {
+                fill(out, T.then_sends, &[("segment", Slot::Segment(&departure.segment))]);
+            }
+        }
+        all => {
+            let octets = all.iter().map(|departure| departure.segment.data_len()).sum();
+            let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+            fill(out, T.sends_many, &[("n", Slot::Number(count)), ("octets", Slot::Number(octets))]);
+        }
+    }
+    lost(&record.departures, out);
+}
+
+fn lost(departures: &[Departure], out: &mut String) {
+    let lost = departures.iter().filter(|departure| departure.arrives.is_none()).count();
+    if lost > 0 && departures.len() == 1 {
+        out.push_str(T.lost_at_once);
+    } else if lost > 1 && lost == departures.len() {
+        out.push_str(T.lost_all);
+    } else if lost > 0 {
+        fill(out, T.lost_some, &[("n", Slot::Number(u32::try_from(lost).unwrap_or(u32::MAX)))]);
+    }
+}
+
+/// What the user is told; that the peer closes shows in the state.
+fn told(record: &Record, out: &mut String) {
+    for signal in &record.outcome.signals {
+        let template = match signal {
+            Signal::PeerClosing => continue,
+            Signal::QueuedCallsFail(_) => T.queued_fails,
+            _ => T.told,
+        };
+        fill(out, template, &[("words", Slot::Text(signal.text()))]);
+    }
+}
+
+fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), out: &mut String) {
+    let template = match timer {
+        _ if cited(record, RuleId::TimerNotRunning) => T.not_running,
+        Timer::User => T.user_timeout,
+        Timer::TimeWait => T.wait_over,
+        Timer::FinWait2 => T.fin_wait_over,
+        _ => T.fires,
+    };
+    fill(out, template, &[("who", who), ("timer", Slot::Text(timer_name(timer)))]);
+    let states = [("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))];
+    let first = record.departures.first();
+    match (timer, first) {
+        _ if cited(record, RuleId::TimerNotRunning) => {}
+        (Timer::Retransmission | Timer::Keepalive, _) if !record.outcome.transitions.is_empty() => {
+            fill(out, T.gives_up, &states);
+            sent(record, false, out);
+        }
+        (Timer::Retransmission | Timer::Persist | Timer::Keepalive, Some(departure)) => {
+            repeats(timer, &departure.segment, times, out);
+            lost(&record.departures, out);
+        }
+        (Timer::DelayedAck, _) => {
+            out.push_str(T.late_ack);
+            sent(record, false, out);
+        }
+        _ if !record.outcome.transitions.is_empty() => fill(out, T.from_to, &states),
+        _ => {}
+    }
+    told(record, out);
+}
+
+fn repeats(timer: Timer, segment: &Segment, times: Option<u32>, out: &mut String) {
+    let what = ("segment", Slot::Segment(segment));
+    match (timer, times) {
+        (Timer::Persist, _) => fill(out, T.probes, &[what]),
+        (Timer::Keepalive, _) => fill(out, T.asks, &[what]),
+        (_, Some(times)) => {
+            let nth = ordinal(times);
+            fill(out, T.again_nth, &[what, ("nth", Slot::Text(&nth))]);
+        }
+        (_, None) => fill(out, T.again, &[what]),
+    }
+}
+
+pub(super) const fn timer_name(timer: Timer) -> &'static str {
+    match timer {
+        Timer::Retransmission => T.timer_retransmission,
+        Timer::Persist => T.timer_persist,
+        Timer::DelayedAck => T.timer_delayed_ack,
+        Timer::Keepalive => T.timer_keepalive,
+        Timer::User => T.timer_user,
+        Timer::FinWait2 => T.timer_fin_wait_2,
+        Timer::TimeWait => T.timer_time_wait,
+    }
+}
+
+fn on_the_way(happening: &Happening, out: &mut String) {
+    let one = |packet: &PacketId| [("packet", Slot::Packet(*packet))];
+    let two = |packet: &PacketId, copy: &PacketId| [("packet", Slot::Packet(*packet)), ("copy", Slot::Packet(*copy))];
+    match happening {
+        Happening::Lost(packet, Loss::Dropped) => fill(out, T.dropped, &one(packet)),
+        Happening::Lost(packet, Loss::Chance) => fill(out, T.lost_by_chance, &one(packet)),
+        Happening::Lost(packet, Loss::Cut) => fill(out, T.lost_by_cut, &one(packet)),
+        Happening::Duplicated(packet, copy) => fill(out, T.doubled, &two(packet, copy)),
+        Happening::Held(packet) => fill(out, T.held, &one(packet)),
+        Happening::Released(packet) => fill(out, T.released, &one(packet)),
+        Happening::Replayed(packet, copy) => fill(out, T.replayed, &two(packet, copy)),
+        _ => {}
+    }
+}
+
+fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
+    let from = |side: Side| ("from", Slot::Text(names[side.index()]));
+    let to = |side: Side| ("to", Slot::Text(names[side.other().index()]));
+    let n = |n: u16| [("n", Slot::Number(u32::from(n)))];
+    match change {
+        LinkChange::Latency(None, time) => fill(out, T.latency_both, &[("time", Slot::Time(time))]),
+        LinkChange::Latency(Some(side), time) => {
+            fill(out, T.latency_one, &[("time", Slot::Time(time)), from(side), to(side)]);
+        }
+        LinkChange::Cut(None) => out.push_str(T.cut_both),
+        LinkChange::Cut(Some(side)) => fill(out, T.cut_one, &[from(side), to(side)]),
+        LinkChange::Mend => out.push_str(T.mended),
+        LinkChange::Loss(share) => fill(out, T.loss, &n(share)),
+        LinkChange::Reorder(share) => fill(out, T.reorder, &n(share)),
+        LinkChange::Double(share) => fill(out, T.double, &n(share)),
+        LinkChange::Seed(seed) => {
+            let seed = seed.to_string();
+            fill(out, T.seed, &[("n", Slot::Text(&seed))]);
+        }
+    }
+}

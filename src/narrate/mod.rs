@@ -1,0 +1,28 @@
+//! What happened, in words: pure functions over records and worlds.
+//!
+//! Every sentence stands in `texts`, in a table that a second language can put beside the English one. Sentences may carry inline
+//! marks, `**strong**`, `*emphasis*` and `` `code` ``; headlines and labels carry none.
+
+mod arithmetic;
+mod cards;
+mod differences;
+mod headline;
+mod inspect;
+mod next;
+mod numbers;
+mod phrase;
+mod texts;
+mod ways;
+mod why;
+mod words;
+
+pub use cards::{Card, Commands, Names, card, glossary};
+pub use differences::differences;
+pub use headline::{headline, times_sent};
+pub use inspect::{Field, Inspection, inspect};
+pub use next::{Armed, Next, Possible, next};
+pub use numbers::Numbers;
+pub use texts::Term;
+pub use ways::{Way, ways_in, ways_out};
+pub use why::{Reason, tcb_of, why};
+pub use words::{call_label, duration, flag_names, label, push_duration, push_label, signal_label};

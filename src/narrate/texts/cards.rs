@@ -1,0 +1,128 @@
+//! What the cards say about the eleven states, in the order of `State::ALL`. RFC 9293 and Linux are named wherever they differ.
+
+/// One state's texts. Names and ways in and out are not here: they follow from the engine.
+pub struct CardText {
+    pub definition: &'static str,
+    pub waits: &'static str,
+    pub timers: &'static str,
+    pub linux: &'static str,
+    pub macos: &'static str,
+    pub windows: &'static str,
+    pub misconception: &'static str,
+}
+
+/// The paragraphs of a card behind the definition, with gaps.
+pub const WAITS: &str = "**Waits for** {text}";
+pub const IN: &str = "**In** {text}";
+pub const OUT: &str = "**Out** {text}";
+pub const TIMERS: &str = "**Timers** {text}";
+pub const NAMES: &str = "**Names** RFC 9293 {rfc}, `ss` {ss}, `netstat` {netstat}";
+pub const LINUX: &str = "**See them** Linux {text}";
+pub const MACOS: &str = "macOS {text}";
+pub const WINDOWS: &str = "Windows {text}";
+pub const BEWARE: &str = "**Beware** {text}";
+pub const WAY_FROM: &str = "from {state}: ";
+pub const WAY_TO: &str = "to {state}: ";
+pub const WAY_FROM_ELSEWHERE: &str = "from elsewhere: ";
+
+pub const CARDS: [CardText; 11] = [
+    CardText {
+        definition: "No connection at all. The state is *fictional*: there is no control block that could be in it.",
+        waits: "nothing. A program has to call `connect()` or `listen()`. Whatever segment arrives here is answered with a RST, unless it is a RST itself.",
+        timers: "none.",
+        linux: "`ss -tan` (a closed connection is in no table)",
+        macos: "`netstat -anp tcp | grep CLOSED`",
+        windows: "`Get-NetTCPConnection -State Closed`",
+        misconception: "\"Connection refused\" is this state speaking: nobody listens on that port, and the kernel says so at once. Silence is something else: a firewall, or no host.",
+    },
+    CardText {
+        definition: "A program is ready to take connections. No peer is known yet.",
+        waits: "a SYN, from anybody. With sockets the listener itself stays in LISTEN, and each SYN makes a new connection beside it.",
+        timers: "none: a listener may wait for ever.",
+        linux: "`ss -tln`",
+        macos: "`netstat -anp tcp | grep LISTEN`",
+        windows: "`Get-NetTCPConnection -State Listen`",
+        misconception: "The kernel completes handshakes without the program. `accept()` only fetches what is ESTABLISHED already, later or never.",
+    },
+    CardText {
+        definition: "`connect()` was called: our SYN is out, and no SYN has come back yet.",
+        waits: "the peer's SYN,ACK. A bare SYN instead means that both sides opened at once.",
+        timers: "retransmission of the SYN. RFC 9293: give up after 3 minutes or more. Linux: tries at 0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 69 s, ETIMEDOUT at 134 s.",
+        linux: "`ss -tan state syn-sent`",
+        macos: "`netstat -anp tcp | grep SYN_SENT`",
+        windows: "`Get-NetTCPConnection -State SynSent`",
+        misconception: "Stuck here, somebody drops the SYN or its answer: a firewall, mostly, or on Linux a full accept queue. A closed port would have answered with a RST.",
+    },
+    CardText {
+        definition: "A SYN has come and our SYN,ACK is out, but our own SYN is not acknowledged yet.",
+        waits: "the peer's ACK of our SYN. The peer's TCP has to act, no program.",
+        timers: "retransmission of the SYN,ACK. Linux: again at 1, 3, 7, 15, 31 s, dropped at 64 s.",
+        linux: "`ss -tan state syn-recv`",
+        macos: "`netstat -anp tcp | grep SYN_RCVD`",
+        windows: "`Get-NetTCPConnection -State SynReceived`",
+        misconception: "Many of them: a SYN flood, or clients that do not hear us.",
+    },
+    CardText {
+        definition: "Both SYNs are acknowledged: data can flow both ways.",
+        waits: "nothing. Either program may send, and either may close.",
+        timers: "retransmission (and by RFC 9293 the user timeout, 5 minutes) while something is unacknowledged, persist while the peer's window is closed, keep-alive if a program asked for it (off by default).",
+        linux: "`ss -tan state established`",
+        macos: "`netstat -anp tcp | grep ESTABLISHED`",
+        windows: "`Get-NetTCPConnection -State Established`",
+        misconception: "An idle connection does not die by itself. If the peer has vanished, only sending something (data or a keep-alive) finds out.",
+    },
+    CardText {
+        definition: "We have closed. Our FIN is out, or still behind our data, and not acknowledged.",
+        waits: "the ACK of our FIN, and the peer's FIN. For the ACK the peer's TCP has to act, no program.",
+        timers: "retransmission of data and FIN. Linux after `close()`: 8 more tries, then it forgets the connection (at about 107 s).",
+        linux: "`ss -tan state fin-wait-1`",
+        macos: "`netstat -anp tcp | grep FIN_WAIT_1`",
+        windows: "`Get-NetTCPConnection -State FinWait1`",
+        misconception: "Not every ACK ends it: only one that says \"one past the FIN\". Many here: peers that have vanished, or that never read.",
+    },
+    CardText {
+        definition: "Our FIN is acknowledged, the peer's has not come. We send no more, but the peer still may: a *half-close*.",
+        waits: "the peer's FIN: the peer's **program** has to close. There is nothing left that we could do.",
+        timers: "RFC 9293: none, it may last for ever. Linux: 60 s (`tcp_fin_timeout`) after `close()`, none after `shutdown()`.",
+        linux: "`ss -tan state fin-wait-2`",
+        macos: "`netstat -anp tcp | grep FIN_WAIT_2`",
+        windows: "`Get-NetTCPConnection -State FinWait2`",
+        misconception: "`tcp_fin_timeout` belongs to this state, not to TIME_WAIT. Many FIN_WAIT_2 here are mostly as many CLOSE_WAIT over there.",
+    },
+    CardText {
+        definition: "The peer has closed: its FIN has come, and it sends no more. We may still send.",
+        waits: "**our own program**: it has to call `close()`. No segment of a healthy peer ends this state, and no waiting.",
+        timers: "none while we send nothing, unless a program asked for keep-alive.",
+        linux: "`ss -tanp state close-wait`",
+        macos: "`netstat -anp tcp | grep CLOSE_WAIT`",
+        windows: "`Get-NetTCPConnection -State CloseWait`",
+        misconception: "10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`. No kernel setting cures it.",
+    },
+    CardText {
+        definition: "Both have closed, and the FINs have crossed: the peer's has come, ours is not acknowledged yet.",
+        waits: "the ACK of our FIN. The peer's TCP has to act, no program.",
+        timers: "retransmission of our FIN.",
+        linux: "`ss -tan state closing`",
+        macos: "`netstat -anp tcp | grep CLOSING`",
+        windows: "`Get-NetTCPConnection -State Closing`",
+        misconception: "It is rare and no error: FINs have to cross on the way. Both ends then go through TIME_WAIT.",
+    },
+    CardText {
+        definition: "The peer closed first, then we did: our FIN is out and not acknowledged yet.",
+        waits: "the ACK of our FIN, the last segment of the connection. The peer's TCP has to act, no program.",
+        timers: "retransmission of our FIN. Linux after `close()`: 8 more tries, then it forgets the connection (at about 107 s).",
+        linux: "`ss -tan state last-ack`",
+        macos: "`netstat -anp tcp | grep LAST_ACK`",
+        windows: "`Get-NetTCPConnection -State LastAck`",
+        misconception: "From here it goes to CLOSED, never to TIME_WAIT, whatever some diagrams draw: TIME_WAIT is with the peer, who closed first.",
+    },
+    CardText {
+        definition: "Both have closed and both FINs are acknowledged. The side that closed first waits until every old segment has died.",
+        waits: "2 MSL to pass. If our last ACK was lost, the peer repeats its FIN, and somebody must be here to acknowledge it again.",
+        timers: "2 MSL, begun anew by a repeated FIN. RFC 9293: 4 minutes. Linux: 60 s, fixed.",
+        linux: "`ss -tan state time-wait`",
+        macos: "`netstat -anp tcp | grep TIME_WAIT`",
+        windows: "`Get-NetTCPConnection -State TimeWait`",
+        misconception: "It is no leak, and it is not \"the client's\": it is with whoever sent the first FIN. `tcp_fin_timeout` does not change it.",
+    },
+];

@@ -1,0 +1,76 @@
+//! How one gets into a state and out of it, read off [`EDGES`].
+
+use super::phrase::append;
+use super::texts::condition;
+use crate::tcp::{EDGES, Edge, State};
+
+/// The ways between a state and one other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The other state; `None`: several, from which the same events lead there.
+    pub state: Option<State>,
+    /// The events, as the diagram writes them, each once, with its condition in parentheses if it has one.
+    pub events: Vec<String>,
+}
+
+/// The ways into a state; those to CLOSED that the figure does not draw are one, because they lead there from nearly everywhere.
+#[must_use]
+pub fn ways_in(state: State) -> Vec<Way> {
+    let from = |edge: &Edge| if edge.figure5 || edge.to != State::Closed { Some(edge.from) } else { None };
+    collect(EDGES.iter().filter(|edge| edge.to == state), from)
+}
+
+/// The ways out of a state, those that the figure draws first.
+#[must_use]
+pub fn ways_out(state: State) -> Vec<Way> {
+    collect(EDGES.iter().filter(|edge| edge.from == state), |edge| Some(edge.to))
+}
+
+fn collect<'a>(edges: impl Iterator<Item = &'a Edge>, other: impl Fn(&Edge) -> Option<State>) -> Vec<Way> {
+    let mut ways: Vec<Way> = Vec::new();
+    for edge in edges {
+        let state = other(edge);
+        let mut event = if state.is_some() { edge.label() } else { edge.event.to_owned() };
+        // The list of what leads to CLOSED from elsewhere is long enough without.
+        if let (Some(condition), Some(_)) = (condition(edge), state) {
+            append(&mut event, format_args!(" ({condition})"));
+        }
+        add(&mut ways, state, event);
+    }
+    ways
+}
+
+fn add(ways: &mut Vec<Way>, state: Option<State>, event: String) {
+    match ways.iter_mut().find(|way| way.state == state) {
+        Some(way) if way.events.contains(&event) => {}
+        Some(way) => way.events.push(event),
+        None => ways.push(Way { state, events: vec![event] }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ways_in, ways_out};
+    use crate::tcp::{EDGES, State};
+
+    #[test]
+    fn every_edge_is_on_both_its_cards() {
+        for edge in &EDGES {
+            let on =
+                |ways: Vec<super::Way>| ways.iter().any(|way| way.events.iter().any(|e| e.starts_with(edge.event)));
+            assert!(on(ways_in(edge.to)) && on(ways_out(edge.from)), "{edge:?}");
+        }
+    }
+
+    #[test]
+    fn close_wait_has_one_way_in_and_last_ack_as_the_way_out() {
+        let ways = ways_in(State::CloseWait);
+        assert_eq!(ways.len(), 1);
+        assert_eq!(
+            (ways[0].state, ways[0].events.as_slice()),
+            (Some(State::Established), &["rcv FIN / snd ACK".to_owned()][..])
+        );
+        assert_eq!(ways_out(State::CloseWait)[0].state, Some(State::LastAck));
+        assert_eq!(ways_out(State::CloseWait)[1].state, Some(State::Closed));
+    }
+}

@@ -1,0 +1,40 @@
+//! Why it happened: the rules that the engine cited, in order, each with its arithmetic in words.
+
+use super::arithmetic::arithmetic;
+use crate::sim::{Record, World};
+use crate::tcp::{Rule, Tcb};
+
+/// One rule that led to what happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// The numbers that made it apply, in words.
+    pub arithmetic: Option<String>,
+}
+
+/// The rules that a record cites, in order. `before` is the endpoint just before the record (see [`tcb_of`]); without it, or with one
+/// in another state, only the arithmetic that the record itself proves is given.
+#[must_use]
+pub fn why(record: &Record, before: Option<&Tcb>) -> Vec<Reason> {
+    let before = before.filter(|tcb| tcb.state() == record.before);
+    let mut reasons: Vec<Reason> = Vec::with_capacity(record.outcome.rules.len());
+    for rule in &record.outcome.rules {
+        if reasons.last().is_none_or(|last| last.rule.id != *rule) {
+            let words = arithmetic(*rule, record, before);
+            let said = words.is_some() && reasons.last().is_some_and(|last| last.arithmetic == words);
+            reasons.push(Reason { rule: rule.rule(), arithmetic: words.filter(|_| !said) });
+        }
+    }
+    reasons
+}
+
+/// The endpoint that a record is about, in a world; the one right before the record is what [`why`] wants.
+#[must_use]
+pub fn tcb_of<'a>(world: &'a World, record: &Record) -> Option<&'a Tcb> {
+    let host = world.host(record.side);
+    if record.connection == 0 {
+        return host.listener.as_ref();
+    }
+    host.connections.iter().find(|connection| connection.id == record.connection).map(|connection| &connection.tcb)
+}

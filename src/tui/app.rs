@@ -1,0 +1,74 @@
+//! What the event loop and a screen say to each other. Nothing here knows a terminal.
+
+use std::time::Duration;
+
+use ratatui::Frame;
+
+use crate::tui::key::Key;
+
+/// Something that happened, in the program's own terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Msg {
+    /// A key was pressed, or repeats.
+    Key(Key),
+    /// The mouse clicked or the wheel turned.
+    Mouse(Mouse),
+    /// The terminal has this many columns and rows now.
+    Resize(u16, u16),
+    /// This much time passed since the last tick.
+    Tick(Duration),
+    /// Text was pasted. It comes from outside: [`crate::text::clean`] it before it is drawn.
+    Paste(String),
+    /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
+    Redraw,
+}
+
+/// A click or a turn of the wheel, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mouse {
+    /// What the mouse did.
+    pub action: MouseAction,
+    /// The cell's column, from 0.
+    pub column: u16,
+    /// The cell's row, from 0.
+    pub row: u16,
+}
+
+/// What the mouse did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button went down.
+    Click,
+    /// The wheel turned away from the hand.
+    WheelUp,
+    /// The wheel turned towards the hand.
+    WheelDown,
+}
+
+/// What a screen asks of the program around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Give the terminal back to the shell until `fg`.
+    Suspend,
+}
+
+/// A program that the event loop can run.
+pub trait App {
+    /// Takes in what happened.
+    fn update(&mut self, msg: Msg) -> Option<Effect>;
+
+    /// Draws the present state.
+    fn view(&mut self, frame: &mut Frame<'_>);
+
+    /// How long after the last tick the next one is wanted; `None` while nothing moves.
+    ///
+    /// An app that was still is given its first tick that long after the message that set it in motion.
+    fn next_wake(&self) -> Option<Duration>;
+
+    /// Whether the screen may differ since the last call. Saying "yes" too often costs a view and no output.
+    fn take_dirty(&mut self) -> bool {
+        true
+    }
+}

@@ -1,0 +1,272 @@
+//! What holds for the geometry of every size, as numbers.
+
+use std::collections::BTreeSet;
+
+use ratatui::layout::Position;
+
+use super::geometry::{Geometry, LabelPlaces, Route};
+use super::{Diagram, Size};
+use crate::tcp::{Cause, Edge, EdgeId, State};
+
+fn all() -> impl Iterator<Item = (Size, &'static Geometry)> {
+    Size::ALL.into_iter().map(|size| (size, Geometry::of(size)))
+}
+
+fn name(geometry: &Geometry, route: &Route) -> String {
+    format!("{}>{}", geometry.nodes[route.from].state, geometry.nodes[route.to].state)
+}
+
+fn key((x, y): (u16, u16)) -> Position {
+    Position { x, y }
+}
+
+/// The cells of a label's texts, and with `margin` also the blank on either side of each.
+fn label_cells(places: &LabelPlaces, edge: &Edge, margin: bool) -> Vec<Position> {
+    let texts: Vec<_> = places.texts(edge).collect();
+    let m = u16::from(margin);
+    texts
+        .into_iter()
+        .flat_map(|(at, text)| {
+            let len = u16::try_from(text.len()).unwrap();
+            (at.x.saturating_sub(m)..at.x + len + m).map(move |x| key((x, at.y)))
+        })
+        .collect()
+}
+
+/// Every edge with an arrow, and its arrow.
+fn edges_with_routes(geometry: &'static Geometry) -> impl Iterator<Item = (EdgeId, &'static Route)> {
+    EdgeId::all().filter_map(|id| geometry.route(id).map(|route| (id, route)))
+}
+
+fn is_node(geometry: &Geometry, cell: Position) -> bool {
+    geometry.nodes.iter().any(|node| node.contains(cell))
+}
+
+fn heads(geometry: &Geometry) -> BTreeSet<(u16, u16)> {
+    geometry.routes.iter().map(|route| route.cells.last().unwrap().at).map(|at| (at.x, at.y)).collect()
+}
+
+/// Whether lines turn, join or cross in this cell.
+fn is_turn(geometry: &Geometry, cell: Position) -> bool {
+    !matches!(geometry.ways_at(cell), 0 | 0b0011 | 0b1100)
+}
+
+#[test]
+fn the_sizes_are_what_they_say_and_everything_lies_inside() {
+    for (size, geometry) in all() {
+        assert_eq!((geometry.width, geometry.height), size.dimensions());
+        let inside = |at: Position| at.x < geometry.width && at.y < geometry.height;
+        for node in &geometry.nodes {
+            assert!(node.at.x + node.width <= geometry.width && node.at.y < geometry.height, "{size:?} {}", node.state);
+        }
+        for route in &geometry.routes {
+            assert!(route.cells.iter().all(|cell| inside(cell.at)), "{size:?} {}", name(geometry, route));
+            assert!(route.keys.iter().all(|at| inside(*at)), "{size:?} {}", name(geometry, route));
+        }
+        for id in EdgeId::all() {
+            let places = geometry.route(id).map_or_else(|| geometry.stub(id).unwrap().label, |route| route.label);
+            let cells = label_cells(&places, id.edge(), false);
+            assert!(cells.iter().all(|at| inside(*at)), "{size:?} {:?}", id.edge());
+        }
+    }
+}
+
+#[test]
+fn closed_stands_twice_and_every_other_state_once() {
+    for (size, geometry) in all() {
+        for state in State::ALL {
+            let count = geometry.nodes.iter().filter(|node| node.state == state).count();
+            assert_eq!(count, if state == State::Closed { 2 } else { 1 }, "{size:?} {state}");
+        }
+        for (i, a) in geometry.nodes.iter().enumerate() {
+            for b in &geometry.nodes[i + 1..] {
+                let apart = a.at.y != b.at.y || a.at.x + a.width <= b.at.x || b.at.x + b.width <= a.at.x;
+                assert!(apart, "{size:?} {} {}", a.state, b.state);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_edge_of_the_figure_and_of_its_note_has_an_arrow() {
+    for (size, geometry) in all() {
+        for id in EdgeId::all().filter(|id| id.edge().figure5) {
+            assert!(geometry.route(id).is_some(), "{size:?} {:?}", id.edge());
+        }
+        assert!(geometry.route(EdgeId::find(State::FinWait1, Cause::FinAndAckOfFin).unwrap()).is_some());
+        assert_eq!(geometry.routes.len(), 21);
+    }
+}
+
+#[test]
+fn edges_with_the_same_ends_share_an_arrow_but_the_ways_out_to_closed_do_not() {
+    let route = |from, cause| Geometry::of(Size::Large).route(EdgeId::find(from, cause).unwrap()).map(|r| r.figure);
+    assert_eq!(route(State::Listen, Cause::ActiveOpen), route(State::Listen, Cause::Send));
+    assert_eq!(route(State::SynReceived, Cause::SynAck), route(State::SynReceived, Cause::AckOfSyn));
+    assert_eq!(
+        route(State::SynReceived, Cause::SynInWindowAfterPassiveOpen),
+        route(State::SynReceived, Cause::RstAfterPassiveOpen)
+    );
+    assert_eq!(route(State::SynSent, Cause::Rst), None);
+    assert_eq!(route(State::TimeWait, Cause::Fin), None);
+}
+
+#[test]
+fn an_arrow_begins_at_its_first_box_and_points_at_its_second() {
+    for (size, geometry) in all() {
+        for route in &geometry.routes {
+            let what = format!("{size:?} {}", name(geometry, route));
+            let near = |a: Position, b: Position| a.x.abs_diff(b.x) + a.y.abs_diff(b.y) == 1;
+            let (from, to) = (&geometry.nodes[route.from], &geometry.nodes[route.to]);
+            let first = route.cells[0].at;
+            let beside = (from.at.x..from.at.x + from.width).any(|x| near(first, key((x, from.at.y))));
+            assert!(beside, "{what} begins elsewhere");
+            let head = route.cells.last().unwrap().at;
+            let target = match route.head {
+                1 => key((head.x, head.y - 1)),
+                2 => key((head.x, head.y + 1)),
+                4 => key((head.x - 1, head.y)),
+                _ => key((head.x + 1, head.y)),
+            };
+            assert!(to.contains(target), "{what} points elsewhere");
+            // A vertical arrow points at a letter, not at the space beside the name.
+            if matches!(route.head, 1 | 2) {
+                assert!(target.x > to.at.x && target.x < to.at.x + to.width - 1, "{what} misses the name");
+            }
+            assert!(route.cells.windows(2).all(|w| near(w[0].at, w[1].at)), "{what} has a gap");
+        }
+    }
+}
+
+#[test]
+fn no_arrow_runs_over_a_box() {
+    for (size, geometry) in all() {
+        for route in &geometry.routes {
+            let clear = route.cells.iter().all(|cell| !is_node(geometry, cell.at));
+            assert!(clear, "{size:?} {}", name(geometry, route));
+        }
+    }
+}
+
+#[test]
+fn arrows_have_their_own_cells_and_never_cross() {
+    for (size, geometry) in all() {
+        for (i, a) in geometry.routes.iter().enumerate() {
+            for b in &geometry.routes[i + 1..] {
+                let shared = a.cells.iter().filter(|x| b.cells.iter().any(|y| x.at == y.at)).count();
+                let expected = match (size, name(geometry, a).as_str(), name(geometry, b).as_str()) {
+                    // One row for LISTEN's two exits: the next row has no place for a second line.
+                    (Size::Compact, "LISTEN>CLOSED", "LISTEN>SYN_SENT") => 6,
+                    // Between FIN_WAIT_2 and LAST_ACK is room for one line, and both mean "on to TIME_WAIT".
+                    (Size::Compact, "FIN_WAIT_1>TIME_WAIT", "CLOSING>TIME_WAIT") => 3,
+                    _ => 0,
+                };
+                assert_eq!(shared, expected, "{size:?} {} {}", name(geometry, a), name(geometry, b));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lit_label_covers_no_box_no_head_and_no_turn() {
+    for (size, geometry) in all() {
+        let heads = heads(geometry);
+        for (id, route) in edges_with_routes(geometry) {
+            for cell in label_cells(&route.label, id.edge(), true) {
+                let what = format!("{size:?} {} at {cell}", id.edge().label());
+                assert!(!is_node(geometry, cell), "{what} covers a box of {}", name(geometry, route));
+                assert!(!heads.contains(&(cell.x, cell.y)), "{what} covers a head, {}", name(geometry, route));
+                assert!(!is_turn(geometry, cell), "{what} covers a turn, {}", name(geometry, route));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_label_that_always_stands_covers_no_line_and_no_other_label() {
+    for (size, geometry) in all().filter(|(_, geometry)| geometry.labels_always) {
+        let mut taken = BTreeSet::new();
+        for (id, route) in edges_with_routes(geometry) {
+            for cell in label_cells(&route.label, id.edge(), false) {
+                let what = format!("{size:?} {} of {} at {cell}", id.edge().label(), name(geometry, route));
+                assert_eq!(geometry.ways_at(cell), 0, "{what}");
+                assert!(id != route.figure || taken.insert((cell.x, cell.y)), "{what}");
+            }
+        }
+        for id in EdgeId::all().filter(|id| geometry.route(*id).is_none()) {
+            let cells = label_cells(&geometry.stub(id).unwrap().label, id.edge(), true);
+            let free = cells.iter().all(|cell| !taken.contains(&(cell.x, cell.y)));
+            assert!(free, "{size:?} stub {:?}", id.edge());
+        }
+    }
+}
+
+#[test]
+fn a_stub_covers_no_box_and_no_head() {
+    for (size, geometry) in all() {
+        let heads = heads(geometry);
+        for id in EdgeId::all().filter(|id| geometry.route(*id).is_none()) {
+            let stub = geometry.stub(id).unwrap();
+            let what = format!("{size:?} {} from {}", id.edge().label(), id.edge().from);
+            for cell in label_cells(&stub.label, id.edge(), true).iter().chain(&stub.cells) {
+                assert!(!is_node(geometry, *cell), "{what} covers a box at {cell}");
+                assert!(!heads.contains(&(cell.x, cell.y)), "{what} covers a head at {cell}");
+                // A long cause at the bottom of the compact diagram has no other place for its moment.
+                let tight = size == Size::Compact
+                    && matches!(stub.from, State::FinWait2 | State::LastAck | State::TimeWait)
+                    && stub.upto == usize::MAX;
+                assert!(tight || !is_turn(geometry, *cell), "{what} covers a turn at {cell}");
+            }
+            let label = label_cells(&stub.label, id.edge(), false);
+            assert!(stub.cells.iter().all(|dash| !label.contains(dash)), "{what} covers its own dashes");
+        }
+    }
+}
+
+#[test]
+fn a_key_stands_on_its_arrow_or_beside_a_short_one() {
+    for (size, geometry) in all() {
+        let heads = heads(geometry);
+        for route in &geometry.routes {
+            let what = format!("{size:?} {}", name(geometry, route));
+            assert!(!route.keys.is_empty(), "{what} has no place for a key");
+            for at in &route.keys {
+                assert!(!is_node(geometry, *at) && !heads.contains(&(at.x, at.y)) && !is_turn(geometry, *at), "{what}");
+                let on_path = route.cells.iter().any(|cell| cell.at == *at);
+                let head = route.cells.last().unwrap().at;
+                let beside = at.y == head.y && at.x.abs_diff(head.x) == 1 && geometry.ways_at(*at) == 0;
+                assert!(on_path || (size == Size::Compact && beside), "{what}: key at {at}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_lit_label_hides_no_key_of_the_state_that_it_leads_to() {
+    for (size, geometry) in all() {
+        for (id, route) in edges_with_routes(geometry) {
+            let label = label_cells(&route.label, id.edge(), true);
+            for next in geometry.routes.iter().filter(|next| next.from == route.to) {
+                let what = format!("{size:?} {} hides {}", name(geometry, route), name(geometry, next));
+                assert!(next.keys.iter().all(|at| !label.contains(at)), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_largest_size_that_fits_is_taken() {
+    assert_eq!(Size::largest_that_fits(23, 99), None);
+    assert_eq!(Size::largest_that_fits(24, 15), Some(Size::Compact));
+    assert_eq!(Size::largest_that_fits(60, 25), Some(Size::Standard));
+    assert_eq!(Size::largest_that_fits(60, 40), Some(Size::Large));
+}
+
+#[test]
+fn the_mouse_finds_the_state_under_it() {
+    let area = ratatui::layout::Rect::new(10, 5, 26, 17);
+    assert_eq!(Diagram::state_at(area, 12, 8), Some(State::Listen));
+    assert_eq!(Diagram::state_at(area, 11 + 17, 6 + 14), Some(State::Closed));
+    assert_eq!(Diagram::state_at(area, 11 + 10, 8), None);
+    assert_eq!(Diagram::state_at(area, 0, 0), None);
+}

@@ -1,0 +1,299 @@
+//! Paints a diagram's geometry into a buffer. Nothing here decides where anything stands.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::geometry::{Geometry, LabelPlaces, Node, Route, way};
+use super::{Diagram, DiagramView, Size};
+use crate::tcp::{EdgeId, State};
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::{Role, Theme};
+
+impl Widget for Diagram<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        let Some(size) = Size::largest_that_fits(area.width, area.height) else {
+            return self.only_the_state(area, buf);
+        };
+        let area = size.centred_in(area);
+        let mut painter = Painter { canvas: Canvas { area, buf }, glyphs: self.glyphs, theme: self.theme };
+        painter.diagram(Geometry::of(size), self.view);
+    }
+}
+
+impl Diagram<'_> {
+    /// Where no diagram fits, the state's name alone.
+    fn only_the_state(&self, area: Rect, buf: &mut Buffer) {
+        let name = self.view.state.name();
+        let width = u16::try_from(name.len()).unwrap_or(u16::MAX).min(area.width);
+        let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
+        if !area.is_empty() {
+            buf.set_stringn(x, y, name, usize::from(width), self.theme.style(Role::NodeCurrent));
+        }
+    }
+}
+
+/// Cells of the diagram's rectangle, counted from its corner.
+struct Canvas<'a> {
+    area: Rect,
+    buf: &'a mut Buffer,
+}
+
+impl Canvas<'_> {
+    fn cell(&mut self, at: Position) -> Option<&mut ratatui::buffer::Cell> {
+        if at.x >= self.area.width || at.y >= self.area.height {
+            return None;
+        }
+        let cell = self.buf.cell_mut((self.area.x + at.x, self.area.y + at.y))?;
+        cell.reset();
+        Some(cell)
+    }
+}
+
+/// How much a route matters now: what matters more is painted later.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Plain,
+    Walked,
+    Possible,
+    Lit,
+}
+
+impl Rank {
+    const ALL: [Self; 4] = [Self::Plain, Self::Walked, Self::Possible, Self::Lit];
+
+    const fn role(self) -> Role {
+        match self {
+            Self::Plain => Role::Edge,
+            Self::Walked => Role::EdgeWalked,
+            Self::Possible => Role::EdgePossible,
+            Self::Lit => Role::EdgeLit,
+        }
+    }
+}
+
+/// The rank of every route. An array, so that painting allocates nothing.
+fn ranks(geometry: &Geometry, view: &DiagramView) -> [Rank; 32] {
+    let mut ranks = [Rank::Plain; 32];
+    let mut raise = |edge: EdgeId, rank: Rank| {
+        if let Some(i) = geometry.route_of[edge.index()] {
+            let here = &mut ranks[usize::from(i)];
+            *here = rank.max(*here);
+        }
+    };
+    EdgeId::all().filter(|edge| view.walked.contains(*edge)).for_each(|edge| raise(edge, Rank::Walked));
+    view.possible.iter().for_each(|(edge, _)| raise(*edge, Rank::Possible));
+    view.lit.into_iter().for_each(|edge| raise(edge, Rank::Lit));
+    ranks
+}
+
+struct Painter<'a> {
+    canvas: Canvas<'a>,
+    glyphs: &'a Glyphs,
+    theme: &'a Theme,
+}
+
+impl Painter<'_> {
+    fn diagram(&mut self, geometry: &Geometry, view: &DiagramView) {
+        let ranks = ranks(geometry, view);
+        for rank in Rank::ALL {
+            for (route, _) in geometry.routes.iter().zip(ranks).filter(|(_, r)| *r == rank) {
+                self.route(geometry, route, rank);
+            }
+        }
+        if geometry.labels_always {
+            self.standing_labels(geometry, &ranks);
+        }
+        for node in geometry.nodes.iter().copied() {
+            self.node(geometry, node, view);
+        }
+        if let Some(lit) = view.lit {
+            self.lit(geometry, lit, view.token);
+        }
+        if view.focused {
+            self.keys(geometry, view);
+        }
+    }
+
+    fn put(&mut self, at: Position, symbol: &str, role: Role) {
+        if let Some(cell) = self.canvas.cell(at) {
+            cell.set_symbol(symbol).set_style(self.theme.style(role));
+        }
+    }
+
+    fn text(&mut self, at: Position, text: &str, role: Role) {
+        for (x, i) in (at.x..).zip(0..text.len()) {
+            self.put(Position { x, ..at }, text.get(i..=i).unwrap_or_default(), role);
+        }
+    }
+
+    fn route(&mut self, geometry: &Geometry, route: &Route, rank: Rank) {
+        let Some((head, line)) = route.cells.split_last() else { return };
+        for cell in line {
+            let symbol = line_symbol(self.glyphs, geometry.ways_at(cell.at), rank == Rank::Lit);
+            self.put(cell.at, symbol, rank.role());
+        }
+        self.put(head.at, head_symbol(self.glyphs, route.head), rank.role());
+    }
+
+    fn standing_labels(&mut self, geometry: &Geometry, ranks: &[Rank; 32]) {
+        for (route, rank) in geometry.routes.iter().zip(ranks) {
+            let role = match rank {
+                Rank::Plain | Rank::Walked => Role::EdgeLabel,
+                Rank::Possible => Role::EdgePossible,
+                Rank::Lit => continue,
+            };
+            for (at, text) in route.label.texts(route.figure.edge()) {
+                self.text(at, text, role);
+            }
+        }
+    }
+
+    fn node(&mut self, geometry: &Geometry, node: Node, view: &DiagramView) {
+        let name = Position { x: node.at.x + 1, ..node.at };
+        let last = Position { x: node.at.x + node.width - 1, ..node.at };
+        if is_current(geometry, node, view) {
+            self.put(node.at, self.glyphs.pill_left, Role::NodeCurrentEnd);
+            self.text(name, node.state.name(), Role::NodeCurrent);
+            self.put(last, self.glyphs.pill_right, Role::NodeCurrentEnd);
+        } else if node.state == State::Listen && view.listener {
+            self.put(node.at, self.glyphs.token, Role::NodeListener);
+            self.text(name, node.state.name(), Role::NodeListener);
+        } else {
+            let role = if was_visited(geometry, node, view) { Role::NodeVisited } else { Role::Node };
+            self.text(name, node.state.name(), role);
+        }
+    }
+
+    /// The lit edge's label and token, and its dashes if it is a stub.
+    fn lit(&mut self, geometry: &Geometry, lit: EdgeId, token: Option<f32>) {
+        let token_at = if let Some(route) = geometry.route(lit) {
+            self.lit_label(&route.label, lit);
+            token.and_then(|progress| along(&route.cells, progress)).map(|cell| cell.at)
+        } else if let Some(stub) = geometry.stub(lit) {
+            let (from, to) = (lit.edge().from, lit.edge().to);
+            for dash in &stub.cells {
+                let beside = geometry.nodes.iter().any(|node| node.state == from && node.at.y == dash.y);
+                let symbol = match beside {
+                    _ if from == to => self.glyphs.again,
+                    true => self.glyphs.dashed_horizontal,
+                    false => self.glyphs.dashed_vertical,
+                };
+                self.put(*dash, symbol, Role::EdgeLit);
+            }
+            self.lit_label(&stub.label, lit);
+            token.and_then(|progress| along(&stub.cells, progress)).copied()
+        } else {
+            None
+        };
+        if let Some(at) = token_at {
+            self.put(at, self.glyphs.token, Role::Token);
+        }
+    }
+
+    /// The lit edge's label, with a blank on either side of each text so that it stands free of the lines under it.
+    fn lit_label(&mut self, places: &LabelPlaces, lit: EdgeId) {
+        let blank = |painter: &mut Self, x: Option<u16>, y: u16| {
+            let at = x.map(|x| Position { x, y });
+            if let Some(cell) = at.and_then(|at| painter.canvas.cell(at)) {
+                cell.set_style(painter.theme.style(Role::EdgeLitLabel));
+            }
+        };
+        for (at, text) in places.texts(lit.edge()) {
+            blank(self, at.x.checked_sub(1), at.y);
+            blank(self, u16::try_from(text.len()).ok().map(|len| at.x + len), at.y);
+        }
+        for (at, text) in places.texts(lit.edge()) {
+            self.text(at, text, Role::EdgeLitLabel);
+        }
+    }
+
+    fn keys(&mut self, geometry: &Geometry, view: &DiagramView) {
+        let mut used = [0; 32];
+        for (edge, key) in view.possible.iter().filter(|(_, key)| *key != '\0') {
+            let Some(i) = geometry.route_of[edge.index()].map(usize::from) else { continue };
+            if let Some(at) = geometry.routes[i].keys.get(used[i])
+                && let Some(cell) = self.canvas.cell(*at)
+            {
+                cell.set_char(*key).set_style(self.theme.style(Role::Key));
+                used[i] += 1;
+            }
+        }
+    }
+}
+
+/// Whether the connection is in this node. Of the two CLOSED it is the one it came to.
+fn is_current(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
+    if node.state != view.state {
+        return false;
+    }
+    if node.state != State::Closed {
+        return true;
+    }
+    let came_to_end = match view.lit.filter(|lit| lit.edge().to == State::Closed) {
+        Some(lit) => geometry.route(lit).is_none_or(|route| geometry.nodes[route.to].end),
+        None => !view.at_start,
+    };
+    node.end == came_to_end
+}
+
+fn was_visited(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
+    let enters_end = |edge: &EdgeId| {
+        edge.edge().to == State::Closed && geometry.route(*edge).is_none_or(|route| geometry.nodes[route.to].end)
+    };
+    if node.end {
+        EdgeId::all().any(|edge| view.walked.contains(edge) && enters_end(&edge))
+    } else {
+        view.visited.contains(&node.state)
+    }
+}
+
+/// The cell that lies so far along a path.
+fn along<T>(cells: &[T], progress: f32) -> Option<&T> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "paths are short"
+    )]
+    let i = (progress.clamp(0.0, 1.0) * cells.len() as f32) as usize;
+    cells.get(i.min(cells.len().saturating_sub(1)))
+}
+
+fn head_symbol(glyphs: &Glyphs, head: u8) -> &'static str {
+    match head {
+        way::UP => glyphs.arrow_up,
+        way::DOWN => glyphs.arrow_down,
+        way::LEFT => glyphs.arrow_left,
+        _ => glyphs.arrow_right,
+    }
+}
+
+/// The line that leaves a cell in these ways; the lit edge's lines are heavy, so that it stands out without colour.
+fn line_symbol(glyphs: &Glyphs, ways: u8, heavy: bool) -> &'static str {
+    const UP_DOWN: u8 = way::UP | way::DOWN;
+    const LEFT_RIGHT: u8 = way::LEFT | way::RIGHT;
+    const DOWN_RIGHT: u8 = way::DOWN | way::RIGHT;
+    const DOWN_LEFT: u8 = way::DOWN | way::LEFT;
+    const UP_RIGHT: u8 = way::UP | way::RIGHT;
+    const UP_LEFT: u8 = way::UP | way::LEFT;
+    const NOT_LEFT: u8 = UP_DOWN | way::RIGHT;
+    const NOT_RIGHT: u8 = UP_DOWN | way::LEFT;
+    const NOT_UP: u8 = LEFT_RIGHT | way::DOWN;
+    const NOT_DOWN: u8 = LEFT_RIGHT | way::UP;
+    let pick = |light, strong| if heavy { strong } else { light };
+    match ways {
+        UP_DOWN => pick(glyphs.vertical, glyphs.heavy_vertical),
+        LEFT_RIGHT => pick(glyphs.horizontal, glyphs.heavy_horizontal),
+        DOWN_RIGHT => pick(glyphs.down_right, glyphs.heavy_down_right),
+        DOWN_LEFT => pick(glyphs.down_left, glyphs.heavy_down_left),
+        UP_RIGHT => pick(glyphs.up_right, glyphs.heavy_up_right),
+        UP_LEFT => pick(glyphs.up_left, glyphs.heavy_up_left),
+        NOT_LEFT => pick(glyphs.vertical_right, glyphs.heavy_vertical_right),
+        NOT_RIGHT => pick(glyphs.vertical_left, glyphs.heavy_vertical_left),
+        NOT_UP => pick(glyphs.horizontal_down, glyphs.heavy_horizontal_down),
+        NOT_DOWN => pick(glyphs.horizontal_up, glyphs.heavy_horizontal_up),
+        _ => pick(glyphs.cross, glyphs.heavy_cross),
+    }
+}

@@ -1,0 +1,147 @@
+//! How the diagram looks in some situations.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+use super::{Diagram, DiagramView, Size};
+use crate::tcp::{Cause, EdgeId, EdgeSet, State};
+use crate::tui::glyphs::Glyphs;
+use crate::tui::snapshot;
+
+const SERVER: [(State, Cause); 3] =
+    [(State::Closed, Cause::PassiveOpen), (State::Listen, Cause::Syn), (State::SynReceived, Cause::AckOfSyn)];
+const VISITED: [State; 4] = [State::Closed, State::Listen, State::SynReceived, State::Established];
+
+fn edge(from: State, cause: Cause) -> EdgeId {
+    EdgeId::find(from, cause).unwrap()
+}
+
+fn walked() -> EdgeSet {
+    let mut set = EdgeSet::default();
+    for (from, cause) in SERVER {
+        set.insert(edge(from, cause));
+    }
+    set
+}
+
+fn painted(size: Size, view: &DiagramView, glyphs: &Glyphs) -> Buffer {
+    let (width, height) = size.dimensions();
+    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+    Diagram::new(view, glyphs, &snapshot::theme()).render(buf.area, &mut buf);
+    buf
+}
+
+fn in_all_sizes(name: &str, view: &DiagramView) {
+    for size in Size::ALL {
+        let shown = snapshot::shown(&painted(size, view, &Glyphs::UNICODE));
+        insta::assert_snapshot!(format!("{name}-{size:?}"), shown);
+    }
+}
+
+#[test]
+fn at_the_start_the_upper_closed_is_current() {
+    let possible = [(edge(State::Closed, Cause::PassiveOpen), 'l'), (edge(State::Closed, Cause::ActiveOpen), 'c')];
+    in_all_sizes("start", &DiagramView { possible: &possible, ..DiagramView::default() });
+}
+
+#[test]
+fn in_established_the_ways_on_are_bright_and_the_way_here_is_lit() {
+    let possible = [
+        (edge(State::Established, Cause::Close), 'x'),
+        (edge(State::Established, Cause::Fin), '\0'),
+        (edge(State::Established, Cause::Abort), 'X'),
+    ];
+    let view = DiagramView {
+        state: State::Established,
+        listener: true,
+        lit: Some(edge(State::SynReceived, Cause::AckOfSyn)),
+        possible: &possible,
+        walked: walked(),
+        visited: &VISITED,
+        ..DiagramView::default()
+    };
+    in_all_sizes("established", &view);
+}
+
+#[test]
+fn the_token_travels_along_the_lit_edge() {
+    let view = DiagramView {
+        state: State::CloseWait,
+        lit: Some(edge(State::Established, Cause::Fin)),
+        token: Some(0.5),
+        walked: walked(),
+        visited: &VISITED,
+        ..DiagramView::default()
+    };
+    in_all_sizes("fin", &view);
+}
+
+#[test]
+fn a_reset_is_a_dashed_stub_and_leads_to_the_lower_closed() {
+    let view = DiagramView {
+        state: State::Closed,
+        at_start: false,
+        lit: Some(edge(State::Established, Cause::Rst)),
+        walked: walked(),
+        visited: &VISITED,
+        ..DiagramView::default()
+    };
+    in_all_sizes("reset", &view);
+}
+
+#[test]
+fn both_keys_of_one_arrow_are_shown() {
+    let possible = [
+        (edge(State::Listen, Cause::Send), 'w'),
+        (edge(State::Listen, Cause::ActiveOpen), 'c'),
+        (edge(State::Listen, Cause::Close), 'x'),
+        (edge(State::Listen, Cause::Syn), 's'),
+    ];
+    let view = DiagramView {
+        state: State::Listen,
+        lit: Some(edge(State::Closed, Cause::PassiveOpen)),
+        possible: &possible,
+        ..DiagramView::default()
+    };
+    in_all_sizes("listen", &view);
+    let unfocused = painted(Size::Compact, &DiagramView { focused: false, ..view }, &Glyphs::UNICODE);
+    assert!(!snapshot::shown(&unfocused).contains("Key"), "the keys are the focused endpoint's");
+}
+
+#[test]
+fn ascii_glyphs_draw_nothing_but_ascii() {
+    for size in Size::ALL {
+        for lit in EdgeId::all() {
+            let view = DiagramView { state: lit.edge().to, lit: Some(lit), token: Some(0.5), ..DiagramView::default() };
+            let buf = painted(size, &view, &Glyphs::ASCII);
+            assert!(buf.content.iter().all(|cell| cell.symbol().is_ascii()), "{size:?} {:?}", lit.edge());
+        }
+    }
+}
+
+#[test]
+fn every_lit_edge_shows_its_event_and_one_current_state() {
+    for size in Size::ALL {
+        for lit in EdgeId::all() {
+            let edge = lit.edge();
+            let view = DiagramView { state: edge.to, at_start: false, lit: Some(lit), ..DiagramView::default() };
+            let shown = snapshot::shown(&painted(size, &view, &Glyphs::UNICODE));
+            let text = shown.split("\n\n").next().unwrap();
+            assert!(text.contains(edge.event), "{size:?} {edge:?}\n{text}");
+            assert_eq!(text.matches(Glyphs::UNICODE.pill_left).count(), 1, "{size:?} {edge:?}\n{text}");
+            assert_eq!(text.matches(Glyphs::UNICODE.pill_right).count(), 1, "{size:?} {edge:?}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn no_area_is_too_small_to_be_drawn_into() {
+    let theme = snapshot::theme();
+    for width in 0..30 {
+        for height in 0..20 {
+            let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+            Diagram::new(&DiagramView::default(), &Glyphs::UNICODE, &theme).render(Rect::new(0, 0, 60, 60), &mut buf);
+        }
+    }
+}

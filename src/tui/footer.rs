@@ -1,0 +1,26 @@
+//! The footer: the keys that matter at this moment, read from the table of bindings.
+
+use super::bindings::{self, Command, Scope};
+use super::settings::Settings;
+use super::text_lines::write;
+use super::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Writes as many commands with their keys as fit, the first ones first.
+pub fn paint(commands: &[Command], scopes: &[Scope], area: Rect, buffer: &mut Buffer, settings: &Settings) {
+    let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+    for command in commands {
+        let Some(binding) = bindings::of(*command, scopes) else { continue };
+        let (key, label) = (binding.key_name(), format!(" {}   ", binding.label));
+        let needed = key.len() + label.trim_end().len();
+        if needed > rest.width as usize {
+            break;
+        }
+        for (words, role) in [(key.as_str(), Role::Key), (label.as_str(), Role::KeyLabel)] {
+            let taken = write(buffer, rest, words, role, &settings.theme);
+            rest.x += taken;
+            rest.width -= taken;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! What stands on each visible row, and in which columns.
+
+use super::arrow::Arrow;
+use super::layout::{Mark, Placed, Text, Vertical, cells};
+use super::place::{Wish, place};
+use super::row::{Line, Row, Then};
+use super::rows::PAUSE;
+use super::{Ladder, LadderView};
+use crate::sim::Side;
+use crate::tcp::{Instant, State};
+use crate::tui::theme::Role;
+use smallvec::SmallVec;
+use std::ops::Range;
+use std::time::Duration;
+
+/// This wide, an arrow runs down so far from the edge that a state's name fits beside it.
+const ROOMY: u16 = 45;
+/// The widest of the states' names, and a blank.
+const NAME: u16 = 12;
+
+/// What a row needs to know of the whole.
+pub(super) struct Frame<'a> {
+    pub ladder: &'a Ladder,
+    pub view: &'a LadderView<'a>,
+    pub width: u16,
+    /// In the order in which they will arrive; each will end on a row of its own below the present.
+    flights: Vec<&'a Arrow>,
+    /// How many rows of the future there are: not more than half of what can be seen.
+    future: usize,
+    /// How long nothing has happened, if that is long.
+    waiting: Option<Duration>,
+}
+
+/// An arrow that has anything to do with the visible rows.
+pub(super) struct Passing<'a> {
+    arrow: &'a Arrow,
+    end: u64,
+    vertical: Vertical,
+}
+
+impl<'a> Frame<'a> {
+    pub fn new(view: &'a LadderView<'a>, width: u16, height: usize) -> Self {
+        let mut flights: Vec<&Arrow> = view.ladder.in_flight_arrows().collect();
+        flights.sort_by_key(|arrow| (arrow.arrives(), arrow.id));
+        let waits = view.now.since(view.ladder.last_at());
+        let waiting = (waits >= PAUSE && view.ladder.last_at() > Instant::ZERO).then_some(waits);
+        let future = flights.len().min(height.div_ceil(2));
+        Self { ladder: view.ladder, view, width, flights, future, waiting }
+    }
+
+    pub fn total(&self) -> usize {
+        self.ladder.rows.len() + usize::from(self.waiting.is_some()) + self.future
+    }
+
+    /// The column where an arrow runs down.
+    pub fn track(&self, arrow: &Arrow) -> u16 {
+        let run = match self.width {
+            0..12 => self.width / 4,
+            12..ROOMY => (self.width / 8).max(3),
+            _ => (self.width / 5).max(NAME),
+        };
+        let most = (self.width / 2).saturating_sub(run) / 2;
+        let from_edge = run + 2 * u16::from(arrow.lane).min(most);
+        match arrow.id.from {
+            Side::A => (self.width - 1).saturating_sub(from_edge),
+            Side::B => from_edge.min(self.width - 1),
+        }
+    }
+
+    /// The arrows that have anything to do with these rows.
+    pub fn passing(&self, rows: &Range<u64>) -> Vec<Passing<'a>> {
+        let future = self.ladder.end() + u64::from(self.waiting.is_some());
+        let ended = self.ladder.arrows.iter().filter_map(|arrow| Some((arrow, arrow.end()?)));
+        let flying = self.flights.iter().copied().zip(future..);
+        ended
+            .chain(flying)
+            .filter(|(arrow, end)| arrow.row < rows.end && *end > rows.start)
+            .map(|(arrow, end)| {
+                let drawn = self.tip(arrow).is_none_or(|tip| tip.landing);
+                let vertical = Vertical { packet: arrow.id, column: self.track(arrow), role: arrow.role, drawn };
+                Passing { arrow, end, vertical }
+            })
+            .collect()
+    }
+
+    pub fn place_row(&self, number: u64, passing: &[Passing<'a>]) -> Placed {
+        let through = passing.iter().filter(|passing| passing.arrow.row < number && number < passing.end);
+        let mut verticals: SmallVec<[Vertical; 4]> = through.map(|passing| passing.vertical).collect();
+        verticals.sort_by_key(|vertical| vertical.column);
+        let blocked: SmallVec<[u16; 8]> = verticals.iter().map(|vertical| vertical.column).collect();
+        let stored = usize::try_from(number - self.ladder.forgotten).ok().and_then(|i| self.ladder.rows.get(i));
+        let mut placed = Placed { verticals, closed: closed(&self.ladder.then), ..Placed::default() };
+        if let Some(row) = stored {
+            placed.step = Some(row.step);
+            placed.closed = closed(&row.then);
+            self.place_stored(row, &blocked, &mut placed);
+            return placed;
+        }
+        let after = usize::try_from(number - self.ladder.end()).unwrap_or(usize::MAX);
+        match (self.waiting, after) {
+            (Some(time), 0) => self.passed(time, &blocked, &mut placed),
+            (waiting, _) => {
+                if let Some(arrow) = self.flights.get(after - usize::from(waiting.is_some())) {
+                    self.lands(arrow, &blocked, &mut placed);
+                }
+            }
+        }
+        placed
+    }
+
+    fn place_stored(&self, row: &Row, blocked: &[u16], placed: &mut Placed) {
+        match row.line {
+            Line::Start(states) => self.start(states, placed),
+            Line::Departs(id) => {
+                if let Some(arrow) = self.ladder.arrow(id) {
+                    self.departs(arrow, blocked, placed);
+                }
+            }
+            Line::Arrives(id) | Line::Lost(id) => {
+                if let Some(arrow) = self.ladder.arrow(id) {
+                    self.lands(arrow, blocked, placed);
+                }
+            }
+            Line::Note(side, note) => {
+                let (mark, text, role) = note.words(self.view.words);
+                let wish = if side == Side::A { Wish::Left } else { Wish::Right };
+                self.write(mark, text, role, wish, blocked, placed);
+            }
+            Line::Link(change) => {
+                self.write(None, format!("link {change}"), Role::Dim, self.middle(), blocked, placed);
+            }
+            Line::Passed(time) => self.passed(time, blocked, placed),
+        }
+    }
+
+    fn start(&self, states: [State; 2], placed: &mut Placed) {
+        self.write(None, states[0].name().to_owned(), Role::StateEntered, Wish::Left, &[], placed);
+        let left = placed.texts.first().map_or(0, |text| text.width + 1);
+        let (name, width) = (states[1].name(), cells(states[1].name()));
+        if let Some(x) = place(width, left..self.width, &[], Wish::Right) {
+            placed.texts.push(Text::new(x, None, name.to_owned(), Role::StateEntered));
+        }
+    }
+
+    fn passed(&self, time: Duration, blocked: &[u16], placed: &mut Placed) {
+        let words = self.view.words.passed(time);
+        self.write(Some(Mark::Passed), words, Role::Dim, self.middle(), blocked, placed);
+    }
+
+    fn middle(&self) -> Wish {
+        Wish::Middle(self.width / 2)
+    }
+
+    /// Writes a text where it fits. Where nothing fits, the text comes before the lines and loses its end.
+    fn write(&self, mark: Option<Mark>, words: String, role: Role, wish: Wish, blocked: &[u16], placed: &mut Placed) {
+        let mut entry = Text::new(0, mark, words, role);
+        if mark == Some(Mark::Passed) {
+            entry.width += 6;
+        }
+        entry.clip(self.width);
+        let found = place(entry.width, 0..self.width, blocked, wish);
+        entry.x = found.or_else(|| place(entry.width, 0..self.width, &[], wish)).unwrap_or(0);
+        placed.texts.push(entry);
+    }
+}
+
+/// Whether each side was in CLOSED.
+pub(super) fn closed(then: &Then) -> [bool; 2] {
+    then.hosts.map(|host| host.state() == State::Closed)
+}

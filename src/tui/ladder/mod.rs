@@ -1,0 +1,24 @@
+//! The ladder: a space-time diagram of the segments between the two hosts. Time runs down.
+//!
+//! [`Ladder`] collects rows from records, [`Layout`] places the visible ones as plain numbers, and [`LadderView`] paints them.
+
+mod arrow;
+mod frame;
+mod label;
+mod layout;
+mod paint;
+mod path;
+mod place;
+mod row;
+mod rows;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use arrow::Departed;
+pub use layout::{Arm, Layout, Mark, Marked, Placed, Text, Vertical};
+pub use paint::LadderView;
+pub use row::{Line, Note, Returned};
+pub use rows::Ladder;
+pub use words::Words;

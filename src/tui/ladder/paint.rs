@@ -1,0 +1,229 @@
+//! The ladder on the screen.
+
+use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Text, Words};
+use crate::sim::{PacketId, Side};
+use crate::tcp::Instant;
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::{Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// A ladder with its two life lines, which are the first and the last column of the area.
+#[derive(Clone, Copy, Debug)]
+pub struct LadderView<'a> {
+    /// The rows.
+    pub ladder: &'a Ladder,
+    /// The moment that is shown; it may lie between events.
+    pub now: Instant,
+    /// How many rows up from the present; 0 follows it.
+    pub scroll: usize,
+    /// The selected segment.
+    pub selected: Option<PacketId>,
+    /// Whether arrows carry seq and ack, or only flags and len.
+    pub numbers: bool,
+    /// The drawing characters.
+    pub glyphs: &'a Glyphs,
+    /// The looks.
+    pub theme: &'a Theme,
+    /// The language.
+    pub words: &'a Words,
+}
+
+impl LadderView<'_> {
+    /// Where everything stands in an area of this size.
+    #[must_use]
+    pub fn layout(&self, area: Rect) -> Layout {
+        Layout::new(self, area.width, area.height)
+    }
+
+    /// The segment and the step at a cell of the screen, for the mouse.
+    #[must_use]
+    pub fn hit(&self, area: Rect, x: u16, y: u16) -> (Option<PacketId>, Option<usize>) {
+        match (x.checked_sub(area.x), y.checked_sub(area.y)) {
+            (Some(x), Some(y)) if x < area.width => self.layout(area).at(x, y),
+            _ => (None, None),
+        }
+    }
+
+    /// The most that it can be scrolled in an area of this height.
+    #[must_use]
+    pub fn most_scroll(&self, area: Rect) -> usize {
+        self.layout(area).total.saturating_sub(usize::from(area.height))
+    }
+
+    /// The scroll position nearest to the present one at which a segment's departure can be seen.
+    #[must_use]
+    pub fn scroll_to(&self, area: Rect, packet: PacketId) -> usize {
+        let (most, height) = (self.most_scroll(area), usize::from(area.height));
+        let scroll = self.scroll.min(most);
+        let Some(arrow) = self.ladder.arrow(packet) else { return scroll };
+        let row = usize::try_from(arrow.row.saturating_sub(self.ladder.forgotten)).unwrap_or(0);
+        let top = (most - scroll).max((row + 2).saturating_sub(height)).min(row);
+        most - top.min(most)
+    }
+}
+
+impl Widget for LadderView<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let area = area.intersection(buf.area);
+        if area.is_empty() {
+            return;
+        }
+        let layout = self.layout(area);
+        let pen = Pen { view: &self, area, width: layout.width };
+        for y in 0..area.height {
+            let row = layout.rows.get(usize::from(y));
+            pen.life_lines(y, row.map_or(layout.closed, |row| row.closed), row.and_then(|row| row.branch), buf);
+            if let Some(row) = row {
+                pen.row(y, row, buf);
+            }
+        }
+    }
+}
+
+/// Paints in the columns between the life lines.
+struct Pen<'a> {
+    view: &'a LadderView<'a>,
+    area: Rect,
+    width: u16,
+}
+
+impl Pen<'_> {
+    /// A life line is broken while its host has no connection.
+    fn life_lines(&self, y: u16, closed: [bool; 2], branch: Option<Side>, buf: &mut Buffer) {
+        let glyphs = self.view.glyphs;
+        let last = self.area.width - 1;
+        for (side, x) in Side::BOTH.into_iter().zip([0, last]) {
+            let glyph = match (closed[side.index()], branch == Some(side)) {
+                (_, true) if side == Side::A => glyphs.vertical_right,
+                (_, true) => glyphs.vertical_left,
+                (true, false) => glyphs.dashed_vertical,
+                (false, false) => glyphs.vertical,
+            };
+            let cell = &mut buf[(self.area.x + x, self.area.y + y)];
+            cell.set_symbol(glyph).set_style(self.view.theme.style(Role::LifeLine));
+        }
+    }
+
+    fn row(&self, y: u16, row: &Placed, buf: &mut Buffer) {
+        for vertical in row.verticals.iter().filter(|vertical| vertical.drawn) {
+            self.put(vertical.column, y, self.view.glyphs.vertical, vertical.role, buf);
+        }
+        if let Some(arm) = &row.arm {
+            self.arm(y, arm, row, buf);
+        }
+        for text in &row.texts {
+            self.text(y, text, buf);
+        }
+        if let Some(Marked::Selected | Marked::Related) = row.texts.last().map(|text| text.marked) {
+            self.brackets(y, row, buf);
+        }
+    }
+
+    fn arm(&self, y: u16, arm: &Arm, row: &Placed, buf: &mut Buffer) {
+        let glyphs = self.view.glyphs;
+        let line = if arm.dashed { glyphs.dashed_horizontal } else { glyphs.horizontal };
+        let rightward = arm.packet.from == Side::A;
+        let blank = |x: u16| row.texts.iter().any(|text| arm.departs && (text.x <= x + 1) && x <= text.x + text.width);
+        for x in arm.from..=arm.to {
+            let crosses = row.verticals.iter().any(|vertical| vertical.drawn && vertical.column == x);
+            let symbol = match () {
+                () if arm.head == Some(x) && arm.held => glyphs.paused,
+                () if arm.head == Some(x) => {
+                    if rightward {
+                        glyphs.arrow_right
+                    } else {
+                        glyphs.arrow_left
+                    }
+                }
+                () if crosses => glyphs.cross,
+                () if arm.bend == Some(x) => match (arm.departs, rightward) {
+                    (true, true) => glyphs.down_left,
+                    (true, false) => glyphs.down_right,
+                    (false, true) => glyphs.up_right,
+                    (false, false) => glyphs.up_left,
+                },
+                () if blank(x) => continue,
+                () => line,
+            };
+            self.put(x, y, symbol, arm.role, buf);
+        }
+    }
+
+    fn text(&self, y: u16, text: &Text, buf: &mut Buffer) {
+        let theme = self.view.theme;
+        let style = match text.marked {
+            Marked::Selected => theme.style(text.role).patch(theme.style(Role::Selected)),
+            Marked::Not | Marked::Related => theme.style(text.role),
+        };
+        let mut x = text.x;
+        if text.mark == Some(Mark::Passed) {
+            return self.passed(y, text, buf);
+        }
+        if let Some(mark) = text.mark {
+            self.put(x, y, self.mark(mark), text.role, buf);
+            self.style(x, y, 2, style, text.marked, buf);
+            x += 2;
+        }
+        self.string(x, y, &text.text, style, buf);
+        if text.cut {
+            self.put(text.x + text.width - 1, y, self.view.glyphs.ellipsis, text.role, buf);
+        }
+    }
+
+    /// Dots on both sides.
+    fn passed(&self, y: u16, text: &Text, buf: &mut Buffer) {
+        let style = self.view.theme.style(text.role);
+        let end = text.x + text.width;
+        for x in (text.x..text.x + 3).chain(end.saturating_sub(3)..end) {
+            self.put(x, y, self.view.glyphs.dot, text.role, buf);
+        }
+        self.string(text.x + 4, y, &text.text, style, buf);
+    }
+
+    /// Brackets instead of the blanks beside a label.
+    fn brackets(&self, y: u16, row: &Placed, buf: &mut Buffer) {
+        let (Some(first), Some(last)) = (row.texts.first(), row.texts.last()) else { return };
+        let role = if last.marked == Marked::Related { Role::Again } else { last.role };
+        if let Some(before) = first.x.checked_sub(1) {
+            self.put(before, y, self.view.glyphs.pill_left, role, buf);
+        }
+        self.put(last.x + last.width, y, self.view.glyphs.pill_right, role, buf);
+    }
+
+    fn mark(&self, mark: Mark) -> &'static str {
+        let glyphs = self.view.glyphs;
+        match mark {
+            Mark::Again => glyphs.again,
+            Mark::Forged => glyphs.forged,
+            Mark::Copy => glyphs.copy,
+            Mark::Replay => glyphs.replay,
+            Mark::Lost => glyphs.lost,
+            Mark::Timer => glyphs.timer,
+            Mark::Held => glyphs.paused,
+            Mark::Passed => glyphs.dot,
+        }
+    }
+
+    fn put(&self, x: u16, y: u16, symbol: &str, role: Role, buf: &mut Buffer) {
+        if x < self.width {
+            let cell = &mut buf[(self.area.x + 1 + x, self.area.y + y)];
+            cell.set_symbol(symbol).set_style(self.view.theme.style(role));
+        }
+    }
+
+    fn style(&self, x: u16, y: u16, width: u16, style: ratatui::style::Style, marked: Marked, buf: &mut Buffer) {
+        if marked == Marked::Selected {
+            let width = width.min(self.width.saturating_sub(x));
+            buf.set_style(Rect::new(self.area.x + 1 + x.min(self.width), self.area.y + y, width, 1), style);
+        }
+    }
+
+    fn string(&self, x: u16, y: u16, text: &str, style: ratatui::style::Style, buf: &mut Buffer) {
+        if x < self.width {
+            let room = usize::from(self.width - x);
+            buf.set_stringn(self.area.x + 1 + x, self.area.y + y, text, room, style);
+        }
+    }
+}

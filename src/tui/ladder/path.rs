@@ -1,0 +1,183 @@
+//! One arrow: its label, its head, the row where it leaves and the row where it ends.
+
+use super::Departed;
+use super::arrow::{Arrow, Fate};
+use super::frame::Frame;
+use super::layout::{Arm, Mark, Marked, Placed, Text, cells};
+use super::place::{Wish, place};
+use crate::sim::Side;
+use crate::tui::theme::Role;
+use smallvec::SmallVec;
+
+/// Where the head of an arrow in flight is.
+pub(super) struct Tip {
+    column: u16,
+    /// Whether it is on the row of arrival already.
+    pub landing: bool,
+}
+
+impl<'a> Frame<'a> {
+    pub fn departs(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
+        let track = self.track(arrow);
+        let rightward = arrow.id.from == Side::A;
+        let dashed = arrow.departed.by_network();
+        let tip = self.tip(arrow).filter(|tip| !tip.landing).map(|tip| tip.column);
+        let (near, far) = (if rightward { 0 } else { self.width - 1 }, tip.unwrap_or(track));
+        placed.packet = Some(arrow.id);
+        placed.branch = (!dashed).then_some(arrow.id.from);
+        placed.arm = Some(Arm {
+            packet: arrow.id,
+            role: arrow.role,
+            from: near.min(far),
+            to: near.max(far),
+            bend: tip.is_none().then_some(track),
+            head: tip,
+            held: matches!(arrow.fate(), Fate::Held(_)),
+            departs: true,
+            dashed,
+        });
+        placed.texts.extend(self.label(arrow, blocked));
+    }
+
+    /// The row where an arrow ends: with a head, with a cross, or somewhere in the future.
+    pub fn lands(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
+        let track = self.track(arrow);
+        let rightward = arrow.id.from == Side::A;
+        placed.packet = Some(arrow.id);
+        let mut free = if rightward { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
+        match arrow.fate() {
+            Fate::Lost(_, loss) => {
+                placed.texts.push(Text::new(track, Some(Mark::Lost), String::new(), Role::Lost));
+                let words = self.view.words.loss(loss);
+                let wish = if rightward { Wish::Right } else { Wish::Left };
+                if let Some(x) = place(cells(words), free.clone(), blocked, wish) {
+                    placed.texts.push(Text::new(x, None, words.to_owned(), Role::Lost));
+                    free = if rightward { 2..x.saturating_sub(1) } else { x + cells(words) + 1..free.end };
+                }
+            }
+            fate => {
+                placed.arm = self.landing_arm(arrow, track);
+                if matches!(fate, Fate::Held(_)) {
+                    let held = Text::new(0, Some(Mark::Held), self.view.words.held.to_owned(), Role::Again);
+                    placed.texts.extend(held.put(free, blocked, if rightward { Wish::Right } else { Wish::Left }));
+                    return;
+                }
+            }
+        }
+        if let Some(words) = self.view.words.departed(arrow.departed) {
+            let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
+            let told = Text::new(0, departed_mark(arrow.departed), words, Role::Again);
+            placed.texts.extend(told.put(free, blocked, Wish::Middle(below)));
+        }
+    }
+
+    fn landing_arm(&self, arrow: &'a Arrow, track: u16) -> Option<Arm> {
+        let edge = if arrow.id.from == Side::A { self.width - 1 } else { 0 };
+        let head = match self.tip(arrow) {
+            Some(tip) if !tip.landing => return None,
+            Some(tip) => tip.column,
+            None => edge,
+        };
+        Some(Arm {
+            packet: arrow.id,
+            role: arrow.role,
+            from: track.min(head),
+            to: track.max(head),
+            bend: (head != track).then_some(track),
+            head: Some(head),
+            held: matches!(arrow.fate(), Fate::Held(_)),
+            departs: false,
+            dashed: arrow.departed.by_network(),
+        })
+    }
+
+    /// The longest form of an arrow's label that fits, with its mark before it.
+    fn label(&self, arrow: &'a Arrow, blocked: &[u16]) -> SmallVec<[Text; 2]> {
+        let track = self.track(arrow);
+        let mark = departed_mark(arrow.departed);
+        let marked = self.marked(arrow);
+        let extra = if mark.is_some() { 2 } else { 0 };
+        let within =
+            if arrow.id.from == Side::A { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
+        let middle = Wish::Middle(u16::midpoint(within.start, within.end));
+        let mut forms = arrow.label.forms(self.view.numbers);
+        let found = forms.find_map(|form| Some((place(cells(form) + extra, within.clone(), blocked, middle)?, form)));
+        let (x, form) = match found {
+            Some((x, form)) => (x, form.to_owned()),
+            // Flags always stay: over the lines if there is no other way.
+            None => (within.start.min(2), arrow.label.flags().to_owned()),
+        };
+        let mut texts = SmallVec::new();
+        if let Some(mark) = mark {
+            texts.push(Text { marked, ..Text::new(x, Some(mark), String::new(), Role::Again) });
+        }
+        let mut words = Text { marked, ..Text::new(x + extra, None, form, arrow.role) };
+        words.clip(self.width.saturating_sub(words.x));
+        texts.push(words);
+        texts
+    }
+
+    /// The columns that a label takes, the blanks beside it included.
+    fn label_span(&self, arrow: &'a Arrow) -> Option<(u16, u16)> {
+        let blocked = self.verticals_at_departure(arrow);
+        let texts = self.label(arrow, &blocked);
+        let (first, last) = (texts.first()?, texts.last()?);
+        Some((first.x.saturating_sub(1), last.x + last.width))
+    }
+
+    fn verticals_at_departure(&self, arrow: &Arrow) -> SmallVec<[u16; 8]> {
+        let others = self.ladder.arrows.iter();
+        let mut columns: SmallVec<[u16; 8]> = others
+            .filter(|other| other.row < arrow.row && other.end().is_none_or(|end| end > arrow.row))
+            .map(|other| self.track(other))
+            .collect();
+        columns.sort_unstable();
+        columns
+    }
+
+    /// Where the head of an arrow in flight is. It jumps over the label, which is always readable.
+    pub fn tip(&self, arrow: &'a Arrow) -> Option<Tip> {
+        if !arrow.is_in_flight() {
+            return None;
+        }
+        let track = self.track(arrow);
+        let span = self.label_span(arrow).unwrap_or((0, 0));
+        let (run, rightward) = (self.width - 1, arrow.id.from == Side::A);
+        // Both directions count from the sender.
+        let mirror = |column: u16| if rightward { column } else { run.saturating_sub(column) };
+        let (turn, label) = (mirror(track), (mirror(span.0).min(mirror(span.1)), mirror(span.0).max(mirror(span.1))));
+        let hidden = if label.0 < turn { label.1.min(turn) + 1 - label.0 } else { 0 };
+        let leaving = turn + 1 - hidden.min(turn + 1);
+        let cells = leaving + (run + 1 - turn);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a progress is between 0 and 1")]
+        let passed = ((arrow.progress(self.view.now) * f64::from(cells)) as u16).min(cells - 1);
+        let (column, landing) = match passed {
+            n if n >= leaving => (turn + n - leaving, true),
+            n if n < label.0 => (n, false),
+            n => ((n + hidden).min(turn), false),
+        };
+        Some(Tip { column: mirror(column), landing })
+    }
+
+    fn marked(&self, arrow: &Arrow) -> Marked {
+        let Some(selected) = self.view.selected else { return Marked::Not };
+        if selected == arrow.id {
+            return Marked::Selected;
+        }
+        let repeats = |id| self.ladder.departed(id).and_then(Departed::original);
+        if arrow.departed.original() == Some(selected) || repeats(selected) == Some(arrow.id) {
+            return Marked::Related;
+        }
+        Marked::Not
+    }
+}
+
+const fn departed_mark(departed: Departed) -> Option<Mark> {
+    match departed {
+        Departed::First => None,
+        Departed::Again(_) => Some(Mark::Again),
+        Departed::Forged => Some(Mark::Forged),
+        Departed::Copy(_) => Some(Mark::Copy),
+        Departed::Replay(_) => Some(Mark::Replay),
+    }
+}

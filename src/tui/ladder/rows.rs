@@ -1,0 +1,276 @@
+//! The rows of the ladder, collected from records. A window: what is long past is forgotten.
+
+use super::arrow::{self, Arrow, Departed, Fate};
+use super::label::{self, Label};
+use super::row::{self, HostThen, Line, Note, Row, Then};
+use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side};
+use crate::tcp::{Instant, State};
+use smallvec::smallvec;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// At least so many rows are kept.
+pub const KEPT: usize = 400;
+/// So many more come together before the oldest are forgotten.
+const SLACK: usize = 100;
+/// So many segments of one side can be in flight on tracks of their own.
+const LANES: u8 = 5;
+/// A pause this long is worth a row.
+pub(super) const PAUSE: Duration = Duration::from_secs(1);
+
+/// The rows and arrows of the latest part of a session.
+#[derive(Clone, Debug, Default)]
+pub struct Ladder {
+    start: Option<[State; 2]>,
+    pub(super) rows: VecDeque<Row>,
+    /// How many rows have been forgotten.
+    pub(super) forgotten: u64,
+    /// The last step of which rows have been forgotten.
+    forgotten_step: usize,
+    /// In the order of departure.
+    pub(super) arrows: VecDeque<Arrow>,
+    pub(super) then: Then,
+}
+
+impl Ladder {
+    /// An empty ladder, for records from the middle of a session.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A ladder whose first row shows the states in which the world began.
+    #[must_use]
+    pub fn starting(states: [State; 2]) -> Self {
+        let mut ladder = Self { start: Some(states), ..Self::default() };
+        ladder.clear();
+        ladder
+    }
+
+    /// Back to the beginning.
+    pub fn clear(&mut self) {
+        *self = Self { start: self.start, ..Self::default() };
+        if let Some(states) = self.start {
+            self.then.hosts = states.map(HostThen::starting);
+            self.add(0, Line::Start(states));
+        }
+    }
+
+    /// Adds what happened with a step.
+    pub fn push(&mut self, step: usize, record: &Record) {
+        self.pass_time(step, record);
+        self.happen(step, record);
+        for note in row::cause(record) {
+            self.add(step, Line::Note(record.side, note));
+        }
+        for signal in record.outcome.signals.iter().filter(|signal| row::worth_saying(**signal)) {
+            self.add(step, Line::Note(record.side, Note::Signal(*signal)));
+        }
+        for state in record.entered() {
+            let host = &mut self.then.hosts[record.side.index()];
+            host.enters(record.connection, state);
+            let named = host.to_name(record.connection);
+            self.add(step, Line::Note(record.side, Note::State(state, named)));
+        }
+        for departure in &record.departures {
+            self.depart(step, record, departure);
+        }
+        if self.rows.len() > KEPT + SLACK {
+            self.forget();
+        }
+    }
+
+    fn pass_time(&mut self, step: usize, record: &Record) {
+        let pause = record.at.since(self.last_at());
+        let begins = self.rows.back().is_none_or(|row| matches!(row.line, Line::Start(_)));
+        self.then.at = self.then.at.max(record.at);
+        if pause >= PAUSE && !begins {
+            self.add(step, Line::Passed(pause));
+        }
+    }
+
+    /// What becomes of packets and of the link.
+    fn happen(&mut self, step: usize, record: &Record) {
+        let end = self.end();
+        match &record.happening {
+            Happening::Arrival { packet, .. } => {
+                if self.becomes(step, *packet, Fate::Landed(end)) {
+                    self.add(step, Line::Arrives(*packet));
+                }
+            }
+            Happening::Lost(packet, loss) => {
+                if self.becomes(step, *packet, Fate::Lost(end, *loss)) {
+                    self.add(step, Line::Lost(*packet));
+                }
+            }
+            Happening::Held(packet) => {
+                let progress = self.arrow(*packet).map_or(0.0, |arrow| arrow.progress(record.at));
+                self.becomes(step, *packet, Fate::Held(progress));
+            }
+            Happening::Released(packet) => self.release(step, record, *packet),
+            Happening::Link(change) => self.change_link(step, *change),
+            Happening::Rebooted => self.then.hosts[record.side.index()].reboots(),
+            Happening::Call(_)
+            | Happening::AppCall(_)
+            | Happening::Timeout(_)
+            | Happening::Forged(_)
+            | Happening::Duplicated(..)
+            | Happening::Replayed(..)
+            | Happening::App(_) => {}
+        }
+    }
+
+    /// A released packet takes the whole latency of the link once more; a ladder that was not told it asks the last flight.
+    fn release(&mut self, step: usize, record: &Record, packet: PacketId) {
+        let Some(arrow) = self.arrow(packet) else { return };
+        let from = arrow.progress(record.at);
+        let mut flights = arrow.fates.iter().rev().filter_map(|(_, fate)| match fate {
+            Fate::Flying { since, arrives, .. } => Some(arrives.since(*since)),
+            _ => None,
+        });
+        let latency = flights.next_back().unwrap_or(Duration::from_millis(40));
+        let flying = Fate::Flying { since: record.at, arrives: record.at.plus(latency), from };
+        self.becomes(step, packet, flying);
+    }
+
+    fn change_link(&mut self, step: usize, change: LinkChange) {
+        match change {
+            LinkChange::Cut(None) => self.then.cut = [true; 2],
+            LinkChange::Cut(Some(from)) => self.then.cut[from.index()] = true,
+            LinkChange::Mend => self.then.cut = [false; 2],
+            LinkChange::Latency(..)
+            | LinkChange::Loss(_)
+            | LinkChange::Reorder(_)
+            | LinkChange::Double(_)
+            | LinkChange::Seed(_) => {}
+        }
+        self.add(step, Line::Link(change));
+    }
+
+    fn depart(&mut self, step: usize, record: &Record, departure: &Departure) {
+        let from = record.side;
+        let octets = arrow::octets(&departure.segment);
+        let original = (departure.origin == Origin::Again).then(|| self.original(from, octets)).flatten();
+        let row = self.end();
+        let fate = match departure.arrives {
+            Some(arrives) => Fate::Flying { since: record.at, arrives, from: 0.0 },
+            None if self.then.cut[from.index()] => Fate::Lost(row + 1, Loss::Cut),
+            None => Fate::Lost(row + 1, Loss::Chance),
+        };
+        self.arrows.push_back(Arrow {
+            id: departure.packet,
+            departed: Departed::new(departure.origin, original),
+            label: Label::new(&departure.segment),
+            role: label::role(&departure.segment),
+            lane: self.free_lane(from),
+            row,
+            step,
+            octets,
+            fates: smallvec![(step, fate)],
+        });
+        self.add(step, Line::Departs(departure.packet));
+        if departure.arrives.is_none() {
+            self.add(step, Line::Lost(departure.packet));
+        }
+    }
+
+    /// The first that carried these octets and was no copy.
+    fn original(&self, from: Side, octets: (u16, u16, u32, u32)) -> Option<PacketId> {
+        let first =
+            |arrow: &&Arrow| arrow.id.from == from && arrow.departed == Departed::First && arrow.repeats(octets);
+        // The latest: a later connection may use the same ports and numbers once more.
+        self.arrows.iter().rev().find(first).map(|arrow| arrow.id)
+    }
+
+    /// A later segment takes a track nearer to its sender, so that it meets none that arrive before it.
+    fn free_lane(&self, from: Side) -> u8 {
+        let taken = || self.in_flight_arrows().filter(|arrow| arrow.id.from == from).map(|arrow| arrow.lane);
+        let next = taken().max().map_or(0, |lane| lane + 1);
+        let free = (0..LANES).find(|lane| taken().all(|other| other != *lane));
+        if next < LANES { next } else { free.unwrap_or(LANES - 1) }
+    }
+
+    fn becomes(&mut self, step: usize, packet: PacketId, fate: Fate) -> bool {
+        let arrow = self.arrows.iter_mut().rev().find(|arrow| arrow.id == packet);
+        if let Some(arrow) = arrow {
+            arrow.fates.push((step, fate));
+            return true;
+        }
+        false
+    }
+
+    fn add(&mut self, step: usize, line: Line) {
+        self.rows.push_back(Row { step, line, then: self.then });
+    }
+
+    fn forget(&mut self) {
+        let surplus = self.rows.len() - KEPT;
+        if let Some(row) = self.rows.get(surplus - 1) {
+            self.forgotten_step = row.step;
+        }
+        self.rows.drain(..surplus);
+        self.forgotten += surplus as u64;
+        let forgotten = self.forgotten;
+        self.arrows.retain(|arrow| arrow.end().is_none_or(|row| row >= forgotten));
+    }
+
+    /// Takes back all steps after this one. `false`: the window does not reach back so far, and the ladder has to be built
+    /// again from records.
+    #[must_use]
+    pub fn truncate_to_step(&mut self, step: usize) -> bool {
+        if step < self.forgotten_step || (self.start.is_none() && self.rows.front().is_none_or(|row| row.step > step)) {
+            return false;
+        }
+        while self.rows.back().is_some_and(|row| row.step > step) {
+            self.rows.pop_back();
+        }
+        self.arrows.retain(|arrow| arrow.step <= step);
+        for arrow in &mut self.arrows {
+            while arrow.fates.len() > 1 && arrow.fates.last().is_some_and(|(at, _)| *at > step) {
+                arrow.fates.pop();
+            }
+        }
+        let Some(last) = self.rows.back() else { return false };
+        self.then = last.then;
+        true
+    }
+
+    /// The segments in the order of departure, for a selection.
+    pub fn segments(&self) -> impl DoubleEndedIterator<Item = PacketId> {
+        self.arrows.iter().map(|arrow| arrow.id)
+    }
+
+    /// The segments that are on their way or held, in the order of departure.
+    pub fn in_flight(&self) -> impl DoubleEndedIterator<Item = PacketId> {
+        self.in_flight_arrows().map(|arrow| arrow.id)
+    }
+
+    pub(super) fn in_flight_arrows(&self) -> impl DoubleEndedIterator<Item = &Arrow> {
+        self.arrows.iter().filter(|arrow| arrow.is_in_flight())
+    }
+
+    pub(super) fn arrow(&self, id: PacketId) -> Option<&Arrow> {
+        self.arrows.iter().rev().find(|arrow| arrow.id == id)
+    }
+
+    /// How a segment came to leave, if the ladder remembers it.
+    #[must_use]
+    pub fn departed(&self, id: PacketId) -> Option<Departed> {
+        self.arrow(id).map(|arrow| arrow.departed)
+    }
+
+    /// What stands on each row, with its step: a transcript of the window.
+    pub fn lines(&self) -> impl ExactSizeIterator<Item = (usize, Line)> {
+        self.rows.iter().map(|row| (row.step, row.line))
+    }
+
+    /// When the last row was made.
+    pub(super) fn last_at(&self) -> Instant {
+        self.rows.back().map_or(Instant::ZERO, |row| row.then.at)
+    }
+
+    /// The number of the row after the last, counted from the beginning.
+    pub(super) fn end(&self) -> u64 {
+        self.forgotten + self.rows.len() as u64
+    }
+}

@@ -1,0 +1,137 @@
+//! The whole program on the screen: home, or a stage opened from there.
+
+use super::app::{App, Effect, Msg};
+use super::bindings::{self, Command, Scope};
+use super::home::{Choice, Home};
+use super::key::Key;
+use super::overlay::{Overlay, OverlayContext};
+use super::settings::Settings;
+use super::stage::{Game, Leads, Stage};
+use crate::lesson::{Player, catalogue};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What is on the screen.
+enum Screen {
+    Home,
+    Stage(Box<Stage>),
+}
+
+/// The program.
+pub struct Model {
+    settings: Settings,
+    home: Home,
+    help: Option<Overlay>,
+    screen: Screen,
+    /// Whether leaving the stage leads home, or out.
+    from_home: bool,
+}
+
+impl Model {
+    /// The program at its home screen.
+    #[must_use]
+    pub fn at_home(settings: Settings) -> Self {
+        let home = Home::new(settings.clone());
+        Self { settings, home, help: None, screen: Screen::Home, from_home: true }
+    }
+
+    /// The program with something opened from the command line: leaving it leads out.
+    #[must_use]
+    pub fn opened(settings: Settings, choice: Choice) -> Self {
+        let mut model = Self::at_home(settings);
+        model.open(choice);
+        model.from_home = false;
+        model
+    }
+
+    fn open(&mut self, choice: Choice) {
+        let game = match choice {
+            Choice::Sandbox => Some(Game::sandbox()),
+            // A built-in lesson compiles: a test proves it.
+            Choice::Lesson(id) => catalogue::find(id)
+                .and_then(|entry| entry.compile().ok())
+                .map(|lesson| Game::Lesson(Box::new(Player::new(Arc::new(lesson))))),
+        };
+        if let Some(game) = game {
+            self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Option<Effect> {
+        match &mut self.screen {
+            Screen::Home => self.key_at_home(key),
+            Screen::Stage(stage) => match stage.key(key) {
+                Leads::Nowhere => None,
+                Leads::To(effect) => Some(effect),
+                Leads::Back if self.from_home => {
+                    self.screen = Screen::Home;
+                    None
+                }
+                Leads::Back => Some(Effect::Quit),
+            },
+        }
+    }
+
+    fn key_at_home(&mut self, key: Key) -> Option<Effect> {
+        let scopes: &[Scope] =
+            if self.help.is_some() { &[Scope::Overlay, Scope::Program] } else { &[Scope::Home, Scope::Program] };
+        let command = bindings::find(key, scopes)?.command;
+        match (command, &mut self.help) {
+            (Command::Quit, _) => return Some(Effect::Quit),
+            (Command::Suspend, _) => return Some(Effect::Suspend),
+            (Command::Leave | Command::Help, Some(_)) => self.help = None,
+            (other, Some(help)) => help.command(other),
+            (Command::Leave, None) => return Some(Effect::Quit),
+            (Command::Help, None) => self.help = Some(Overlay::help(&[Scope::Home, Scope::Program])),
+            (other, None) => {
+                if let Some(choice) = self.home.command(other) {
+                    self.open(choice);
+                }
+            }
+        }
+        None
+    }
+
+    /// Paints the screen into a buffer.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        match &self.screen {
+            Screen::Home => {
+                self.home.paint(area, buffer);
+                if let Some(help) = &self.help {
+                    help.paint(area, buffer, &OverlayContext::without_stage(&self.settings));
+                }
+            }
+            Screen::Stage(stage) => stage.paint(area, buffer),
+        }
+    }
+}
+
+impl App for Model {
+    fn update(&mut self, msg: Msg) -> Option<Effect> {
+        match (msg, &mut self.screen) {
+            (Msg::Key(key), _) => return self.key(key),
+            (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
+            (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
+            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Redraw, _) => {}
+        }
+        None
+    }
+
+    fn view(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if let Screen::Stage(stage) = &mut self.screen {
+            stage.set_area(area);
+        }
+        self.paint(area, frame.buffer_mut());
+    }
+
+    fn next_wake(&self) -> Option<Duration> {
+        match &self.screen {
+            Screen::Home => None,
+            Screen::Stage(stage) => stage.next_wake(),
+        }
+    }
+}

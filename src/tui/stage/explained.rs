@@ -1,0 +1,78 @@
+//! Why the last thing happened, in words: worked out once a step and not once a frame.
+
+use super::Stage;
+use crate::narrate;
+use crate::sim::{Happening, Record, Side};
+use crate::tcp::RuleId;
+
+/// How far back the selected segment's arrival is looked for.
+const STEPS: usize = 300;
+
+/// Rules that keep the books and do not decide what happens.
+const IN_PASSING: [RuleId; 9] = [
+    RuleId::AckAdvances,
+    RuleId::WindowUpdated,
+    RuleId::RttSampled,
+    RuleId::Karn,
+    RuleId::Backoff,
+    RuleId::MssAnnounced,
+    RuleId::MssDefault,
+    RuleId::AckAggregated,
+    RuleId::ResetSenderClosed,
+];
+
+/// An explanation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explained {
+    /// Who, what, and what came of it; empty if nothing has happened.
+    pub headline: String,
+    /// The rules that led to it, in order, each with its place and its arithmetic.
+    pub reasons: Vec<String>,
+    /// Who waits for whom now.
+    pub waiting: String,
+}
+
+impl Stage {
+    /// Explains the selected segment's arrival, or else the latest record.
+    pub(super) fn explain(&mut self) {
+        let named = Side::BOTH.map(|side| format!("{side} ({})", self.game.names()[side.index()]));
+        let names = [named[0].as_str(), named[1].as_str()];
+        let waiting = narrate::next(self.game.world(), self.focus, &names).waiting;
+        let mut explained = Explained { waiting, ..Explained::default() };
+        if let Some((step, record)) = self.record_to_explain() {
+            let before = self.history().world_at(step - 1);
+            let after = self.history().world_at(step);
+            let times = narrate::times_sent(&after, &record);
+            narrate::headline(&record, &names, times, &mut explained.headline);
+            let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
+            // What decided comes first; what was done in passing may be cut off where there is little room.
+            reasons.sort_by_key(|reason| IN_PASSING.contains(&reason.rule.id));
+            for reason in reasons {
+                let place = format!("{} {}", reason.rule.document, reason.rule.section);
+                let mut words = format!("{} *{}*", reason.rule.says, place.trim_end());
+                if let Some(arithmetic) = reason.arithmetic {
+                    words = format!("{words} {arithmetic}.");
+                }
+                explained.reasons.push(words);
+            }
+        }
+        self.explained = explained;
+    }
+
+    fn record_to_explain(&self) -> Option<(usize, Record)> {
+        let history = self.history();
+        let step = history.step();
+        if let Some(id) = self.selected {
+            let records = history.records(step.saturating_sub(STEPS) + 1..step + 1);
+            let arrival = records
+                .into_iter()
+                .rev()
+                .find(|(_, record)| matches!(record.happening, Happening::Arrival { packet, .. } if packet == id));
+            if arrival.is_some() {
+                return arrival;
+            }
+        }
+        // Time that merely passes leaves no record: look back to the last thing that happened.
+        (1..=step).rev().take(STEPS).find_map(|step| Some((step, history.records(step..step + 1).pop()?.1)))
+    }
+}

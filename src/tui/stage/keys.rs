@@ -1,0 +1,66 @@
+//! Which key does what to the world, and which input a key stands for.
+
+use crate::sim::{Call, Forged, Input, Side, World};
+use crate::tcp::Flags;
+use crate::tui::bindings::{self, Command, Scope};
+
+/// The call that a command makes.
+#[must_use]
+pub const fn call_of(command: Command) -> Option<Call> {
+    Some(match command {
+        Command::Listen => Call::Listen,
+        Command::Connect => Call::Connect,
+        Command::Write => Call::Write(Call::DEFAULT_WRITE),
+        Command::Read => Call::Read(Call::DEFAULT_READ),
+        Command::Shutdown => Call::Shutdown,
+        Command::Close => Call::Close,
+        Command::Abort => Call::Abort,
+        _ => return None,
+    })
+}
+
+/// The command that makes a call.
+#[must_use]
+pub const fn command_of(call: Call) -> Command {
+    match call {
+        Call::Listen => Command::Listen,
+        Call::Connect => Command::Connect,
+        Call::Write(_) => Command::Write,
+        Call::Read(_) => Command::Read,
+        Call::Shutdown => Command::Shutdown,
+        Call::Close => Command::Close,
+        Call::Abort => Command::Abort,
+    }
+}
+
+/// The segment that a command forges.
+#[must_use]
+pub const fn forged_by(command: Command) -> Option<Forged> {
+    Some(Forged::bare(match command {
+        Command::ForgeSyn => Flags::SYN,
+        Command::ForgeFin => Flags::FIN_ACK,
+        Command::ForgeAck => Flags::ACK,
+        Command::ForgeRst => Flags::RST,
+        _ => return None,
+    }))
+}
+
+/// The key that a command has on the stage.
+#[must_use]
+pub fn key_name(command: Command) -> &'static str {
+    bindings::of(command, &[Scope::Stage]).map_or("", |binding| binding.keys[0])
+}
+
+/// The key that takes this input for the focused endpoint; `'\0'` if no key does.
+#[must_use]
+pub fn key_of(world: &World, focus: Side, input: Input) -> char {
+    let command = match input {
+        Input::Call(side, call) if side == focus => Some(command_of(call)),
+        Input::Fire(side, Some(timer)) if side == focus => {
+            let next = world.host(side).current().and_then(|connection| connection.tcb.next_timeout());
+            (next.map(|(_, timer)| timer) == Some(timer)).then_some(Command::FireTimer)
+        }
+        _ => None,
+    };
+    command.and_then(|command| key_name(command).chars().next()).unwrap_or('\0')
+}

@@ -1,0 +1,199 @@
+//! Where everything on the stage stands, as numbers: painting and the mouse both read them.
+
+use crate::tui::diagram;
+use ratatui::layout::Rect;
+
+/// The smallest stage that says anything.
+pub const SMALLEST: (u16, u16) = (40, 12);
+/// The ladder is never narrower than this beside two diagrams.
+const LADDER: u16 = 32;
+/// The ladder takes no more than this; the rest is air around the diagrams.
+const WIDEST_LADDER: u16 = 84;
+/// Title, headings, the rule above the panel, footer.
+const FIXED_ROWS: u16 = 4;
+/// The panel has at least so many rows, by the size of the diagrams.
+const fn least_panel(size: diagram::Size) -> u16 {
+    match size {
+        diagram::Size::Compact => 5,
+        diagram::Size::Standard => 6,
+        diagram::Size::Large => 4,
+    }
+}
+/// And not more than this: a longer text can be read, but the eye has to look up.
+const TALLEST_PANEL: u16 = 9;
+/// Rows for timers and variables under a diagram.
+pub const DETAIL_ROWS: u16 = 5;
+
+/// The places of the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The title line.
+    pub title: Rect,
+    /// The headings of both endpoints; empty where there is no diagram.
+    pub headings: [Rect; 2],
+    /// The heading of the ladder.
+    pub ladder_heading: Rect,
+    /// Both diagrams; empty where there is no room for them.
+    pub diagrams: [Rect; 2],
+    /// Timers and variables under the diagrams; empty where there is no room.
+    pub details: [Rect; 2],
+    /// The ladder.
+    pub ladder: Rect,
+    /// The rule above the panel.
+    pub rule: Rect,
+    /// The panel.
+    pub panel: Rect,
+    /// The footer.
+    pub footer: Rect,
+}
+
+impl Layout {
+    /// The layout for a screen; `None` if it is too small. `focused` is the side (0 or 1) that stays if only one fits.
+    #[must_use]
+    pub fn new(area: Rect, focused: usize) -> Option<Self> {
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            return None;
+        }
+        let two = diagram::Size::ALL.into_iter().rev().find(|size| fits(*size, 2, area));
+        let one = || fits(diagram::Size::Compact, 1, area).then_some(diagram::Size::Compact);
+        Some(match two {
+            Some(size) => Self::with_diagrams(area, size, [true; 2]),
+            None => match one() {
+                Some(size) => Self::with_diagrams(area, size, [focused == 0, focused == 1]),
+                None => Self::ladder_only(area),
+            },
+        })
+    }
+
+    fn with_diagrams(area: Rect, size: diagram::Size, shown: [bool; 2]) -> Self {
+        let (width, height) = size.dimensions();
+        let spare = area.height - FIXED_ROWS - height - least_panel(size);
+        let details = if spare >= DETAIL_ROWS { DETAIL_ROWS } else { 0 };
+        let panel = (least_panel(size) + (spare - details)).min(TALLEST_PANEL);
+        let mut layout = Self::rows(area, panel);
+        let body = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
+        let count = u16::from(shown[0]) + u16::from(shown[1]);
+        // The ladder brings its own life lines, which part it from the diagrams.
+        let ladder_width = (area.width - count * width).min(WIDEST_LADDER);
+        let column = (area.width - ladder_width) / count;
+        let ladder_x = area.x + if shown[0] { column } else { 0 };
+        let right_x = ladder_x + ladder_width;
+        layout.ladder = Rect { x: ladder_x, width: ladder_width, ..body };
+        let (left, right) = (column, area.right() - right_x);
+        for (side, x, width) in [(0, area.x, left), (1, right_x, right)] {
+            if shown[side] {
+                let top = Rect { x, width, height: body.height - details, ..body };
+                layout.diagrams[side] = top;
+                layout.details[side] = Rect { y: top.bottom(), height: details, ..top };
+                layout.headings[side] = Rect { x, y: area.y + 1, width, height: 1 };
+            }
+        }
+        layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..layout.ladder };
+        layout
+    }
+
+    fn ladder_only(area: Rect) -> Self {
+        let panel = 4.min(area.height - FIXED_ROWS - 3);
+        let mut layout = Self::rows(area, panel);
+        layout.ladder = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
+        layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
+        layout
+    }
+
+    fn rows(area: Rect, panel: u16) -> Self {
+        let row = |y: u16, height: u16| Rect { y, height, ..area };
+        Self {
+            title: row(area.y, 1),
+            rule: row(area.bottom() - 2 - panel, 1),
+            panel: row(area.bottom() - 1 - panel, panel),
+            footer: row(area.bottom() - 1, 1),
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether so many diagrams of this size fit beside a ladder.
+fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
+    let (width, height) = size.dimensions();
+    area.width >= count * width + LADDER && area.height >= height + FIXED_ROWS + least_panel(size)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Layout, SMALLEST};
+    use crate::tui::diagram::Size;
+    use ratatui::layout::Rect;
+
+    fn layout(width: u16, height: u16) -> Layout {
+        Layout::new(Rect::new(0, 0, width, height), 0).expect("large enough")
+    }
+
+    fn diagram_size(layout: &Layout, side: usize) -> Option<Size> {
+        Size::largest_that_fits(layout.diagrams[side].width, layout.diagrams[side].height)
+    }
+
+    #[test]
+    fn the_three_sizes_get_the_three_diagrams() {
+        for (width, height, size) in [(80, 24, Size::Compact), (120, 36, Size::Standard), (160, 48, Size::Large)] {
+            let layout = layout(width, height);
+            assert_eq!(diagram_size(&layout, 0), Some(size), "{width}x{height}");
+            assert_eq!(diagram_size(&layout, 1), Some(size), "{width}x{height}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_five_rows_fits_the_panel_at_80x24() {
+        assert_eq!(layout(80, 24).panel.height, 5);
+        assert_eq!(layout(80, 24).panel.width, 80);
+    }
+
+    #[test]
+    fn no_two_places_overlap_and_all_lie_on_the_screen_at_any_size() {
+        for width in SMALLEST.0..=210 {
+            for height in SMALLEST.1..=70 {
+                for focused in 0..2 {
+                    let area = Rect::new(0, 0, width, height);
+                    let l = Layout::new(area, focused).expect("large enough");
+                    let places = [
+                        l.title,
+                        l.headings[0],
+                        l.headings[1],
+                        l.ladder_heading,
+                        l.diagrams[0],
+                        l.diagrams[1],
+                        l.details[0],
+                        l.details[1],
+                        l.ladder,
+                        l.rule,
+                        l.panel,
+                        l.footer,
+                    ];
+                    for (i, a) in places.iter().enumerate() {
+                        assert!(a.is_empty() || area.intersection(*a) == *a, "{width}x{height}: {a:?}");
+                        for b in &places[i + 1..] {
+                            assert!(a.intersection(*b).is_empty(), "{width}x{height}: {a:?} {b:?}");
+                        }
+                    }
+                    assert!(!l.ladder.is_empty() && !l.panel.is_empty());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_focused_diagram_stays_when_only_one_fits() {
+        let area = Rect::new(0, 0, 70, 24);
+        for focused in 0..2 {
+            let layout = Layout::new(area, focused).expect("large enough");
+            assert_eq!(diagram_size(&layout, focused), Some(Size::Compact));
+            assert!(layout.diagrams[1 - focused].is_empty());
+        }
+    }
+
+    #[test]
+    fn below_the_smallest_size_there_is_no_stage() {
+        assert_eq!(Layout::new(Rect::new(0, 0, 39, 24), 0), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 80, 11), 0), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 0, 0), 0), None);
+    }
+}

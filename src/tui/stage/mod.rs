@@ -1,0 +1,131 @@
+//! The stage: two diagrams, the ladder between them, and the panel below.
+
+pub mod clock;
+mod commands;
+mod details;
+mod explained;
+mod game;
+mod keys;
+pub mod layout;
+mod motion;
+mod panel;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use game::Game;
+pub use keys::{call_of, command_of, key_name};
+
+use super::app::Effect;
+use super::bindings::Scope;
+use super::ladder::Ladder;
+use super::overlay::Overlay;
+use super::settings::Settings;
+use crate::session::History;
+use crate::sim::{Call, PacketId, Side};
+use crate::tcp::{EdgeId, State};
+use clock::Clock;
+use explained::Explained;
+use motion::Token;
+use ratatui::layout::Rect;
+
+/// How many steps of the past the ladder is rebuilt from.
+const LADDER_STEPS: usize = 300;
+
+/// What a key led to, beyond the stage itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leads {
+    /// Nothing else.
+    Nowhere,
+    /// Back to where the stage was opened.
+    Back,
+    /// Out of the program.
+    To(Effect),
+}
+
+/// The main screen.
+pub struct Stage {
+    game: Game,
+    settings: Settings,
+    focus: Side,
+    selected: Option<PacketId>,
+    /// The highlighted choice of a question.
+    choice: usize,
+    /// Rows that the ladder is scrolled up from the present.
+    scroll: usize,
+    clock: Clock,
+    tokens: [Token; 2],
+    ladder: Ladder,
+    overlay: Option<Overlay>,
+    /// A sentence about the last key, in the place of the panel's first line until the next key.
+    notice: Option<String>,
+    possible: [Vec<(EdgeId, char)>; 2],
+    visited: [Vec<State>; 2],
+    /// The calls that the focused endpoint may make.
+    calls: Vec<Call>,
+    /// Why the last thing happened, or the selected segment's arrival.
+    explained: Explained,
+    /// The screen, as far as it is known: where a click lands.
+    area: Rect,
+}
+
+impl Stage {
+    /// A stage for a game.
+    #[must_use]
+    pub fn new(game: Game, settings: Settings) -> Self {
+        // Without animation the learner steps through the sandbox; a lesson's own doings happen at once.
+        let playing = settings.animate || matches!(game, Game::Lesson(_));
+        let mut stage = Self {
+            game,
+            settings,
+            focus: Side::A,
+            selected: None,
+            choice: 0,
+            scroll: 0,
+            clock: Clock::new(playing),
+            tokens: [Token::default(), Token::default()],
+            ladder: Ladder::new(),
+            overlay: None,
+            notice: None,
+            possible: [Vec::new(), Vec::new()],
+            visited: [Vec::new(), Vec::new()],
+            calls: Vec::new(),
+            explained: Explained::default(),
+            area: Rect::ZERO,
+        };
+        stage.jumped();
+        stage.set_out();
+        stage
+    }
+
+    /// The scopes whose keys hold now, the strongest first.
+    #[must_use]
+    pub fn scopes(&self) -> &'static [Scope] {
+        match (&self.overlay, &self.game) {
+            (Some(_), _) => &[Scope::Overlay, Scope::Program],
+            (None, Game::Lesson(_)) => &[Scope::Lesson, Scope::Stage, Scope::Program],
+            (None, Game::Sandbox { .. }) => &[Scope::Sandbox, Scope::Stage, Scope::Program],
+        }
+    }
+
+    /// The screen has this area now.
+    pub const fn set_area(&mut self, area: Rect) {
+        self.area = area;
+    }
+
+    fn history(&self) -> &History {
+        self.game.history()
+    }
+
+    fn rebuild_ladder(&mut self) {
+        let history = self.game.history();
+        let step = history.step();
+        let from = step.saturating_sub(LADDER_STEPS);
+        let mut ladder = if from == 0 { Ladder::starting(history.start().states()) } else { Ladder::new() };
+        for (step, record) in history.records(from + 1..step + 1) {
+            ladder.push(step, &record);
+        }
+        self.ladder = ladder;
+        self.scroll = 0;
+    }
+}

@@ -1,0 +1,204 @@
+//! What moves on the stage: events one after the other, arrows in flight, tokens along edges.
+
+use super::clock::FRAME;
+use super::{Game, Stage};
+use crate::sim::{Input, Side};
+use crate::tcp::{EdgeId, Instant};
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// A token's way along an edge.
+const TOKEN: Duration = Duration::from_millis(600);
+/// How far segments have come where a lesson rests while they are in flight.
+const HALFWAY: f64 = 0.6;
+/// Without animation, what runs by itself stops after so many events.
+const MOST_AT_ONCE: usize = 1000;
+
+/// The edges that a side's token still has to travel; the front one is under way.
+#[derive(Clone, Debug, Default)]
+pub struct Token {
+    edges: VecDeque<EdgeId>,
+    passed: Duration,
+}
+
+impl Token {
+    /// Adds an edge to travel.
+    pub fn push(&mut self, edge: EdgeId) {
+        self.edges.push_back(edge);
+    }
+
+    /// The edge under way and how far the token is on it, from 0 to 1.
+    #[must_use]
+    pub fn under_way(&self) -> Option<(EdgeId, f32)> {
+        let edge = self.edges.front()?;
+        Some((*edge, (self.passed.as_secs_f32() / TOKEN.as_secs_f32()).min(1.0)))
+    }
+
+    /// Forgets all edges.
+    pub fn clear(&mut self) {
+        self.edges.clear();
+        self.passed = Duration::ZERO;
+    }
+
+    fn tick(&mut self, elapsed: Duration) {
+        if self.edges.is_empty() {
+            return;
+        }
+        self.passed += elapsed;
+        if self.passed >= TOKEN {
+            self.passed = Duration::ZERO;
+            self.edges.pop_front();
+        }
+    }
+}
+
+impl Stage {
+    /// The moment that the screen shows.
+    #[must_use]
+    pub fn shown(&self) -> Instant {
+        self.clock.shown(self.game.world().now())
+    }
+
+    /// How long until the next frame; `None` while nothing moves.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Duration> {
+        let moves = self.clock.is_under_way() || self.tokens.iter().any(|token| token.under_way().is_some());
+        (self.settings.animate && moves && self.overlay.is_none()).then_some(FRAME)
+    }
+
+    /// Real time passes.
+    pub fn tick(&mut self, elapsed: Duration) {
+        let scaled = self.clock.scale(elapsed);
+        for token in &mut self.tokens {
+            token.tick(scaled);
+        }
+        if self.clock.tick(elapsed) {
+            self.clock.arrive();
+            self.happen();
+            self.set_out();
+        }
+    }
+
+    /// Sets the clock going towards what comes next, if time runs; without animation it happens here and now.
+    pub fn set_out(&mut self) {
+        if !self.clock.playing || self.clock.is_bound_for_an_event() || !self.game.is_at_present() {
+            return;
+        }
+        if !self.settings.animate {
+            return self.run_at_once();
+        }
+        let Some(at) = self.game.upcoming() else { return self.show_flight() };
+        let (shown, latency) = (self.shown(), self.latency_in_flight());
+        self.clock.set_out(shown, at.max(shown), latency);
+    }
+
+    /// The longest latency of what is on its way.
+    fn latency_in_flight(&self) -> Option<Duration> {
+        let world = self.game.world();
+        let arriving = world.packets().iter().filter(|packet| packet.arrives.is_some());
+        arriving.map(|packet| world.link().latency[packet.id.from.index()]).max()
+    }
+
+    /// A lesson may rest while segments are in flight: they are shown on their way and not at its beginning.
+    fn show_flight(&mut self) {
+        let world = self.game.world();
+        let now = world.now();
+        let Some(arrives) = world.packets().iter().filter_map(|packet| packet.arrives).min() else { return };
+        let halfway = now.plus(arrives.since(now).mul_f64(HALFWAY));
+        let shown = self.shown();
+        if halfway > shown && self.settings.animate {
+            self.clock.set_out_to_halt(shown, halfway, self.latency_in_flight());
+        } else if halfway > shown {
+            self.clock.halt_at(halfway);
+        }
+    }
+
+    fn run_at_once(&mut self) {
+        for _ in 0..MOST_AT_ONCE {
+            if self.game.upcoming().is_none() {
+                return self.show_flight();
+            }
+            self.happen();
+        }
+    }
+
+    /// What comes next happens, and the stage takes notice.
+    pub fn happen(&mut self) {
+        let before = self.game.history().step();
+        self.game.take_upcoming();
+        self.take_notice(before);
+    }
+
+    /// The learner does something: time stops where the screen shows it, then the input is taken.
+    pub fn take(&mut self, input: Input) {
+        let before = self.game.history().step();
+        let passed = self.shown().since(self.game.world().now());
+        self.clock.arrive();
+        if !passed.is_zero() && self.game.is_at_present() {
+            self.game.pass(passed);
+        }
+        let said = self.game.take(input);
+        self.notice = said.or(self.notice.take());
+        self.take_notice(before);
+        self.set_out();
+    }
+
+    /// Follows the history from the step `before` to the present one: ladder, tokens, what is possible.
+    pub fn take_notice(&mut self, before: usize) {
+        let history = self.game.history();
+        if history.step() < before {
+            return self.jumped();
+        }
+        for (step, record) in history.records(before + 1..history.step() + 1) {
+            self.ladder.push(step, &record);
+            if self.settings.animate {
+                for edge in &record.outcome.transitions {
+                    self.tokens[record.side.index()].push(*edge);
+                }
+            }
+        }
+        self.scroll = 0;
+        self.refresh();
+    }
+
+    /// The present step has changed in another way than by going on: nothing moves, and the ladder is made anew.
+    pub fn jumped(&mut self) {
+        self.clock.arrive();
+        for token in &mut self.tokens {
+            token.clear();
+        }
+        self.rebuild_ladder();
+        self.refresh();
+    }
+
+    /// What can be derived from the world, derived once a step and not once a frame.
+    fn refresh(&mut self) {
+        let focus = self.focus;
+        for side in Side::BOTH {
+            let edges = self.game.world().possible_edges(side);
+            let world = self.game.world();
+            self.possible[side.index()] =
+                edges.into_iter().map(|(edge, input)| (edge, super::keys::key_of(world, focus, input))).collect();
+        }
+        self.visited = self.game.visited();
+        self.calls = self.game.world().possible_calls(focus).collect();
+        self.explain();
+        if let Some(id) = self.selected
+            && self.ladder.departed(id).is_none()
+        {
+            self.selected = None;
+        }
+    }
+
+    /// Changes which endpoint the keys speak for.
+    pub fn focus_on(&mut self, side: Side) {
+        self.focus = side;
+        self.refresh();
+    }
+
+    /// Whether something runs by itself now, or would if time were let run.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.clock.is_bound_for_an_event() || matches!(&self.game, Game::Lesson(player) if player.pending().is_some())
+    }
+}

@@ -1,0 +1,216 @@
+//! Painting the stage.
+
+use super::layout::{Layout, SMALLEST};
+use super::{Game, Stage};
+use crate::sim::Side;
+use crate::tcp::State;
+use crate::tui::diagram::{Diagram, DiagramView};
+use crate::tui::ladder::{LadderView, Words};
+use crate::tui::overlay::Overlay;
+use crate::tui::text_lines::{write, write_all, write_right};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+impl Stage {
+    /// Paints everything.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        let Some(layout) = Layout::new(area, self.focus.index()) else {
+            return self.paint_too_small(area, buffer);
+        };
+        self.paint_title(layout.title, buffer);
+        for side in Side::BOTH {
+            self.paint_endpoint(side, &layout, buffer);
+        }
+        self.paint_lines(&layout, buffer);
+        self.paint_ladder(&layout, buffer);
+        self.paint_panel(layout.panel, buffer);
+        self.paint_footer(layout.footer, buffer);
+        if let Some(overlay) = &self.overlay {
+            overlay.paint(area, buffer, &self.overlay_context());
+        }
+    }
+
+    fn paint_too_small(&self, area: Rect, buffer: &mut Buffer) {
+        let words = format!(
+            "{}x{} is too small: at least {}x{}, please. q quits.",
+            area.width, area.height, SMALLEST.0, SMALLEST.1
+        );
+        crate::tui::text_lines::write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
+    }
+
+    fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let glyphs = self.settings.glyphs;
+        let world = self.game.world();
+        let mark = if self.clock.playing { glyphs.playing } else { glyphs.paused };
+        let history = self.history();
+        let past = if self.game.is_at_present() {
+            String::new()
+        } else {
+            format!("step {} of {}   ", history.step(), history.steps())
+        };
+        let profile = world.profile().name();
+        let right = format!("{past}{profile}   {}   t {}   {mark} ", self.clock.speed_name(), self.shown_time());
+        let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
+        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
+        let (title, page) = self.title();
+        write_all(
+            buffer,
+            left,
+            &[(" ", Role::Title), (&title, Role::Title), ("   ", Role::Title), (&page, Role::TitleDetail)],
+            theme,
+        );
+    }
+
+    /// The shown moment, to the hundredth of a second so that the line stands still between.
+    fn shown_time(&self) -> String {
+        let centis = self.shown().as_micros() / 10_000;
+        format!("{}.{:02} s", centis / 100, centis % 100)
+    }
+
+    fn title(&self) -> (String, String) {
+        match &self.game {
+            Game::Sandbox { left: Some(player), .. } => {
+                (format!("sandbox in \"{}\"", player.lesson().title.as_str()), String::new())
+            }
+            Game::Sandbox { .. } => ("sandbox".to_owned(), String::new()),
+            Game::Lesson(player) => (
+                player.lesson().title.as_str().to_owned(),
+                format!("{}/{}", (player.step() + 1).min(player.steps()), player.steps()),
+            ),
+        }
+    }
+
+    fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
+        let i = side.index();
+        if layout.diagrams[i].is_empty() {
+            return;
+        }
+        self.paint_heading(side, layout.headings[i], buffer);
+        let host = self.game.world().host(side);
+        let current = host.current();
+        let under_way = self.tokens[i].under_way();
+        let view = DiagramView {
+            state: under_way.map_or(host.state(), |(edge, _)| edge.edge().to),
+            at_start: current.is_none(),
+            listener: host.listener.is_some(),
+            lit: under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge)),
+            token: under_way.map(|(_, progress)| progress),
+            // While a question is open, the diagram must not answer it.
+            possible: if self.game.open_choices().is_some() { &[] } else { &self.possible[i] },
+            walked: current.map(|connection| connection.walked).unwrap_or_default(),
+            visited: &self.visited[i],
+            focused: side == self.focus,
+        };
+        Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[i], buffer);
+        self.paint_details(side, layout.details[i], buffer);
+    }
+
+    /// Letter, name, address where there is room, and the state in words.
+    fn paint_heading(&self, side: Side, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let focused = side == self.focus;
+        let role = if focused { Role::HeadingFocused } else { Role::Heading };
+        let mark = if focused { self.settings.glyphs.arrow_right } else { " " };
+        let state = self.heading_state(side);
+        let x = write_right(
+            buffer,
+            Rect { width: area.width.saturating_sub(1), ..area },
+            state.name(),
+            Role::StateEntered,
+            theme,
+        );
+        let room = x.saturating_sub(area.x + 1);
+        let name = self.game.names()[side.index()];
+        let port = self.game.world().host(side).tcb().map_or(0, crate::tcp::Tcb::local_port);
+        let letter = format!("{mark}{side} ");
+        let address = format!("  10.0.0.{}:{port}", side.index() + 1);
+        let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
+        let address = if fits && port > 0 { address.as_str() } else { "" };
+        let left = Rect { width: room, ..area };
+        write_all(buffer, left, &[(&letter, role), (name, role), (address, Role::TitleDetail)], theme);
+    }
+
+    fn heading_state(&self, side: Side) -> State {
+        let under_way = self.tokens[side.index()].under_way();
+        under_way.map_or(self.game.world().host(side).state(), |(edge, _)| edge.edge().to)
+    }
+
+    fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
+        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let style = theme.style(Role::Border);
+        for x in layout.rule.left()..layout.rule.right() {
+            if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
+                cell.set_symbol(glyphs.horizontal).set_style(style);
+            }
+        }
+        // The life lines go up to the headings and stand on the rule.
+        for x in [layout.ladder.left(), layout.ladder.right() - 1] {
+            if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
+                cell.set_symbol(glyphs.horizontal_up).set_style(style);
+            }
+            if let Some(cell) = buffer.cell_mut((x, layout.ladder_heading.y)) {
+                cell.set_symbol(glyphs.vertical).set_style(theme.style(Role::LifeLine));
+            }
+        }
+    }
+
+    fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let heading = layout.ladder_heading;
+        if layout.diagrams.iter().all(|diagram| diagram.is_empty()) {
+            // Without diagrams the states have to stand somewhere.
+            let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
+            let [name_a, name_b] = self.game.names();
+            write_all(
+                buffer,
+                heading,
+                &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (a, Role::StateEntered)],
+                theme,
+            );
+            write_right(buffer, heading, &format!("{b}  {name_b} B "), Role::StateEntered, theme);
+        } else if heading.width > 9 {
+            let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
+            write(buffer, middle, "segments", Role::Dim, theme);
+        }
+        let mut view = self.ladder_view();
+        if let Some(packet) = self.selected.filter(|_| self.scroll == 0) {
+            view.scroll = view.scroll_to(layout.ladder, packet);
+        }
+        view.render(layout.ladder, buffer);
+    }
+
+    fn ladder_view(&self) -> LadderView<'_> {
+        LadderView {
+            ladder: &self.ladder,
+            now: self.shown(),
+            scroll: self.scroll,
+            selected: self.selected,
+            numbers: true,
+            glyphs: self.settings.glyphs,
+            theme: &self.settings.theme,
+            words: &Words::ENGLISH,
+        }
+    }
+
+    /// A click selects a segment, or shows the card of the state that was hit.
+    pub(super) fn click(&mut self, column: u16, row: u16) {
+        let Some(layout) = Layout::new(self.area, self.focus.index()) else { return };
+        if layout.ladder.contains((column, row).into()) {
+            let (packet, _) = self.ladder_view().hit(layout.ladder, column, row);
+            self.selected = packet;
+        }
+        for side in Side::BOTH {
+            let area = layout.diagrams[side.index()];
+            if let Some(state) = Diagram::state_at(area, column, row) {
+                self.overlay = Some(Overlay::card_of(side, state));
+            } else if area.contains((column, row).into())
+                || layout.headings[side.index()].contains((column, row).into())
+            {
+                self.focus_on(side);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Marked text into the buffer: the one place where words meet roles.
+
+use super::theme::{Role, Theme};
+use crate::text::{self, Line, Mark};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Writes one line of plain text, cut at the area's right edge; how many columns it took.
+pub fn write(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
+    if area.is_empty() {
+        return 0;
+    }
+    let (x, _) = buffer.set_stringn(area.x, area.y, words, area.width as usize, theme.style(role));
+    x - area.x
+}
+
+/// Writes pieces of different roles one after the other; how many columns they took.
+pub fn write_all(buffer: &mut Buffer, area: Rect, pieces: &[(&str, Role)], theme: &Theme) -> u16 {
+    let mut rest = area;
+    for (words, role) in pieces {
+        let taken = write(buffer, rest, words, *role, theme);
+        rest.x += taken;
+        rest.width -= taken;
+    }
+    rest.x - area.x
+}
+
+/// Writes text that ends at the area's right edge; where it begins.
+pub fn write_right(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
+    let width = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(area.width);
+    let at = Rect { x: area.right() - width, width, ..area };
+    write(buffer, at, words, role, theme);
+    at.x
+}
+
+/// Writes wrapped lines with inline marks; how many rows they took. `plain` is the role of what is not marked.
+pub fn write_lines(buffer: &mut Buffer, area: Rect, lines: &[Line], plain: Role, theme: &Theme) -> u16 {
+    let mut row = area;
+    for line in lines.iter().take(area.height as usize) {
+        let mut rest = Rect { height: 1, ..row };
+        for span in &line.spans {
+            let taken = write(buffer, rest, &span.text, role_of(span.mark, plain), theme);
+            rest.x += taken;
+            rest.width -= taken;
+        }
+        row.y += 1;
+        row.height -= 1;
+    }
+    row.y - area.y
+}
+
+/// Wraps and writes text with inline marks; how many rows it took.
+pub fn write_marked(buffer: &mut Buffer, area: Rect, marked: &str, plain: Role, theme: &Theme) -> u16 {
+    write_lines(buffer, area, &text::wrap(marked, area.width), plain, theme)
+}
+
+const fn role_of(mark: Mark, plain: Role) -> Role {
+    match mark {
+        Mark::Plain => plain,
+        Mark::Strong => Role::Strong,
+        Mark::Emphasis => Role::Emphasis,
+        Mark::Code => Role::Code,
+    }
+}

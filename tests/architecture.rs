@@ -1,0 +1,139 @@
+//! Who may name whom: dependencies point one way, and the core stays free of the outside world.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every module of the crate with the modules it may use, beside itself.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("tcp", &[]),
+    ("sim", &["tcp"]),
+    ("session", &["sim", "tcp"]),
+    ("text", &[]),
+    ("narrate", &["sim", "tcp", "text"]),
+    ("lesson", &["narrate", "session", "sim", "tcp", "text"]),
+    ("headless", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
+    ("tui", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
+    ("cli", &["headless", "lesson", "tcp", "text", "tui"]),
+    ("main", &["cli"]),
+    ("lib", &[]),
+];
+
+/// The core knows no clock, file, terminal, thread or environment.
+const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "text"];
+const OUTSIDE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::sync::mpsc",
+    "SystemTime",
+    "std::time::Instant",
+    "Instant::now",
+    "crossterm",
+    "ratatui",
+    "println!",
+    "eprintln!",
+    "rand::",
+];
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("src can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// Each source file with the module it belongs to.
+fn files() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    sources(&root, &mut paths);
+    paths
+        .into_iter()
+        .map(|path| {
+            let relative = path.strip_prefix(&root).expect("below src");
+            let first = relative.components().next().expect("a name").as_os_str().to_string_lossy().into_owned();
+            (first.trim_end_matches(".rs").to_owned(), path)
+        })
+        .collect()
+}
+
+/// The crate's modules that a source names.
+fn named(source: &str) -> BTreeSet<String> {
+    source
+        .split("crate::")
+        .skip(1)
+        .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect())
+        .collect()
+}
+
+/// The code without comment lines: a comment may speak of anything.
+fn code(path: &Path) -> String {
+    let source = fs::read_to_string(path).expect("a source can be read");
+    source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn modules_use_only_what_lies_below_them() {
+    let mut wrong = Vec::new();
+    for (module, path) in files() {
+        let (_, allowed) = MAY_USE
+            .iter()
+            .find(|(name, _)| *name == module)
+            .unwrap_or_else(|| panic!("{module} is new: add it to MAY_USE"));
+        for other in named(&code(&path)) {
+            let known = MAY_USE.iter().any(|(name, _)| *name == other);
+            if known && other != module && !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{} uses crate::{other}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_core_knows_nothing_of_the_outside_world() {
+    let mut wrong = Vec::new();
+    for (module, path) in files().into_iter().filter(|(module, _)| PURE.contains(&module.as_str())) {
+        let code = code(&path);
+        for outside in OUTSIDE.iter().filter(|outside| code.contains(**outside)) {
+            wrong.push(format!("{module}: {} names {outside}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_shell_and_the_screen_name_crossterm() {
+    for (_, path) in files() {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let may = path.parent().is_some_and(|parent| parent.ends_with("tui"))
+            && ["shell.rs", "screen.rs"].contains(&name.as_str());
+        assert!(may || !code(&path).contains("crossterm"), "{} names crossterm", path.display());
+    }
+}
+
+#[test]
+fn no_colour_stands_outside_the_theme_and_no_glyph_outside_the_glyphs() {
+    for (module, path) in files().into_iter().filter(|(module, _)| module == "tui") {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let source = code(&path);
+        // A module of tests at the end of a file may show what it expects.
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_test = name.contains("test") || name == "snapshot.rs";
+        assert!(
+            name == "theme.rs" || is_test || !source.contains("Color::"),
+            "{module}: {} names a colour",
+            path.display()
+        );
+        let drawn = source.chars().find(|c| ('\u{2190}'..='\u{27bf}').contains(c));
+        assert!(name == "glyphs.rs" || is_test || drawn.is_none(), "{} draws {drawn:?} itself", path.display());
+    }
+}

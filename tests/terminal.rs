@@ -1,0 +1,402 @@
+//! The program in a real terminal: it comes, stays quiet, and leaves everything as it found it.
+#![cfg(unix)]
+
+mod support;
+
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use portable_pty::CommandBuilder;
+use support::pty::{Pty, command, count, signal};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
+
+/// Text that the first screen shows at any reasonable size.
+const FIRST_SCREEN: &str = "tcptutor";
+/// The key that leaves from the first screen.
+const QUIT: &str = "q";
+/// Ctrl-Z.
+const SUSPEND: &str = "\x1a";
+
+const FRAME_BEGIN: &[u8] = b"\x1b[?2026h";
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+fn program(arguments: &[&str]) -> CommandBuilder {
+    command(PROGRAM, arguments)
+}
+
+fn start() -> Pty {
+    start_with(program(&[]))
+}
+
+fn start_with(command: CommandBuilder) -> Pty {
+    let pty = Pty::start(command, 80, 24);
+    pty.wait_for(FIRST_SCREEN);
+    pty
+}
+
+#[test]
+fn quitting_restores_the_terminal() {
+    let mut pty = start();
+    pty.wait_until("the program has the terminal", |screen| {
+        screen.alternate_screen()
+            && screen.hide_cursor()
+            && screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::PressRelease
+            && screen.mouse_protocol_encoding() == vt100::MouseProtocolEncoding::Sgr
+    });
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn the_mouse_can_be_left_to_the_terminal() {
+    let mut pty = start_with(program(&["--no-mouse"]));
+    pty.settle();
+    assert_eq!(count(&pty.bytes_from(0), b"\x1b[?1000h"), 0);
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn signals_restore_the_terminal_and_exit_with_their_number() {
+    for (name, number) in [("HUP", 1), ("INT", 2), ("QUIT", 3), ("TERM", 15)] {
+        let mut pty = start();
+        pty.settle();
+        pty.signal(name);
+        assert_eq!(pty.wait_exit(), 128 + number, "{name}");
+        pty.assert_restored();
+    }
+}
+
+#[test]
+fn a_panic_restores_the_terminal_and_then_prints_its_message() {
+    let mut command = program(&[]);
+    command.env("TCPTUTOR_TEST_PANIC", "1");
+    let mut pty = start_with(command);
+    pty.type_keys("x");
+    assert_eq!(pty.wait_exit(), 101);
+    pty.assert_restored();
+    pty.wait_for("panicked at");
+}
+
+#[test]
+fn no_size_is_too_small_and_the_picture_comes_back() {
+    let mut pty = start();
+    pty.settle();
+    let before = pty.contents();
+    for (columns, rows) in [(1, 1), (0, 0), (2, 50), (200, 1), (1, 1)] {
+        pty.resize(columns, rows);
+        pty.type_keys("\x1b[A");
+        pty.settle();
+    }
+    let written = pty.written();
+    pty.resize(80, 24);
+    pty.wait_for_more_than(written);
+    pty.wait_for(FIRST_SCREEN);
+    assert_eq!(pty.contents().lines().count(), before.lines().count());
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn it_starts_in_a_terminal_of_one_cell_and_in_one_that_knows_no_size() {
+    for (columns, rows) in [(1, 1), (0, 0)] {
+        let mut pty = Pty::start(program(&[]), columns, rows);
+        pty.wait_until("the first frame", vt100::Screen::alternate_screen);
+        pty.resize(80, 24);
+        pty.wait_for(FIRST_SCREEN);
+        pty.type_keys(QUIT);
+        assert_eq!(pty.wait_exit(), 0);
+    }
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program() {
+    let mut pty = start();
+    pty.settle();
+    pty.hang_up();
+    assert_eq!(pty.wait_exit(), 129);
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program_where_sighup_is_ignored() {
+    let mut pty = start_with(command("/bin/sh", &["-c", &format!("trap '' HUP; exec {PROGRAM}")]));
+    pty.settle();
+    pty.hang_up();
+    assert_eq!(pty.wait_exit(), 129);
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program_when_nobody_tells_it() {
+    // The kernel tells only the session's leader, which keeps this news to itself and reports our exit code.
+    let mut pty = start_with(command("/bin/sh", &["-c", &format!("trap '' HUP; {PROGRAM}; exit $?")]));
+    pty.settle();
+    pty.hang_up();
+    assert_eq!(pty.wait_exit(), 129);
+}
+
+/// A shell with job control that has the program as its foreground job.
+fn start_as_job() -> Pty {
+    let mut shell = command("/bin/sh", &["-i"]);
+    shell.env("PS1", "ready> ");
+    shell.env("TCPTUTOR", PROGRAM);
+    let mut pty = Pty::start(shell, 80, 24);
+    pty.wait_for("ready>");
+    pty.type_keys("\"$TCPTUTOR\"\n");
+    in_the_foreground(&pty);
+    pty
+}
+
+fn in_the_foreground(pty: &Pty) {
+    pty.wait_until("the program has the terminal", |screen| {
+        screen.alternate_screen() && screen.hide_cursor() && screen.contents().contains(FIRST_SCREEN)
+    });
+    pty.settle();
+}
+
+fn in_the_shell(pty: &Pty) {
+    pty.wait_until("the shell has the terminal", |screen| {
+        let prompt = screen.contents().lines().last().is_some_and(|line| line.trim_end() == "ready>");
+        prompt
+            && !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+    });
+}
+
+fn quit_job(pty: &mut Pty) {
+    pty.type_keys(QUIT);
+    in_the_shell(pty);
+    pty.type_keys("echo status=$?\n");
+    pty.wait_for("status=0");
+}
+
+#[test]
+fn ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_the_picture_back() {
+    let mut pty = start_as_job();
+    let before = pty.contents();
+    for _ in 0..3 {
+        pty.type_keys(SUSPEND);
+        in_the_shell(&pty);
+        pty.type_keys("fg\n");
+        in_the_foreground(&pty);
+    }
+    assert_eq!(pty.contents().lines().count(), before.lines().count());
+    quit_job(&mut pty);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn being_stopped_from_outside_is_survived_politely_and_impolitely() {
+    let mut pty = start_as_job();
+    let job = only_child_of(pty.id());
+    signal(job, "TSTP");
+    in_the_shell(&pty);
+    pty.type_keys("fg\n");
+    in_the_foreground(&pty);
+
+    // Nobody can restore anything before SIGSTOP, but afterwards all must be there again, raw mode too.
+    let written = pty.written();
+    signal(job, "STOP");
+    pty.wait_for_more_than(written);
+    let written = pty.written();
+    pty.type_keys("fg\n");
+    pty.wait_for_more_than(written);
+    in_the_foreground(&pty);
+    quit_job(&mut pty);
+}
+
+#[cfg(target_os = "linux")]
+fn only_child_of(process: u32) -> u32 {
+    let children = std::fs::read_to_string(format!("/proc/{process}/task/{process}/children")).expect("children");
+    children.split_whitespace().next().expect("a child").parse().expect("a process id")
+}
+
+#[test]
+fn without_a_shell_to_return_to_ctrl_z_does_nothing() {
+    let mut pty = start();
+    pty.settle();
+    pty.type_keys(SUSPEND);
+    pty.settle();
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn without_a_terminal_it_says_so_and_exits_2() {
+    for arguments in [&[][..], &["sandbox"], &["lesson", "close-wait-bug"]] {
+        let output = Command::new(PROGRAM).args(arguments).stdin(Stdio::null()).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        let message = String::from_utf8(output.stderr).expect("text");
+        assert!(message.starts_with("tcptutor: ") && message.contains("terminal"), "{message}");
+        assert_eq!(message.lines().count(), 1);
+    }
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_reason_to_complain() {
+    let mut child = Command::new("/bin/sh")
+        .args(["-c", &format!("{PROGRAM} --help | true")])
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("a shell");
+    assert!(child.wait().expect("it ends").success());
+    let mut message = String::new();
+    std::io::Read::read_to_string(&mut child.stderr.take().expect("a pipe"), &mut message).expect("text");
+    assert_eq!(message, "");
+}
+
+#[test]
+fn the_terminal_is_never_asked_anything() {
+    let mut pty = start();
+    pty.type_keys(QUIT);
+    pty.wait_exit();
+    pty.settle();
+    let bytes = pty.bytes_from(0);
+    for question in [&b"\x1b[c"[..], b"\x1b[0c", b"\x1b[6n", b"\x1b[5n", b"\x1b[?u", b"\x1b[>q", b";?\x07", b";?\x1b"] {
+        assert_eq!(count(&bytes, question), 0, "{question:?}");
+    }
+}
+
+#[test]
+fn every_byte_after_the_start_belongs_to_a_whole_frame() {
+    let mut pty = start();
+    pty.settle();
+    let first = pty.bytes_from(0);
+    let start = first.windows(FRAME_BEGIN.len()).position(|bytes| bytes == FRAME_BEGIN).expect("a frame");
+    pty.resize(100, 30);
+    pty.type_keys("\x1b[B\x1b[A");
+    pty.resize(80, 24);
+    pty.settle();
+
+    let bytes = pty.bytes_from(start);
+    let mut rest = &bytes[..];
+    while !rest.is_empty() {
+        assert!(rest.starts_with(FRAME_BEGIN), "outside of a frame: {:?}", String::from_utf8_lossy(rest));
+        let end = rest.windows(FRAME_END.len()).position(|bytes| bytes == FRAME_END).expect("a frame's end");
+        let frame = &rest[FRAME_BEGIN.len()..end];
+        assert!(!frame.is_empty(), "an empty frame");
+        assert_eq!(count(frame, FRAME_BEGIN), 0, "a frame in a frame");
+        rest = &rest[end + FRAME_END.len()..];
+    }
+}
+
+#[test]
+fn what_concerns_nobody_writes_nothing() {
+    let mut pty = start();
+    pty.settle();
+    let written = pty.written();
+    // The window gains and loses the focus, a button is let go, and something arrives that no terminal sends.
+    pty.type_keys("\x1b[I\x1b[O\x1b[<0;5;5m\x1b[~");
+    pty.settle();
+    assert_eq!(pty.written(), written);
+}
+
+#[test]
+fn no_colour_means_none_but_bold_stays() {
+    let mut command = program(&[]);
+    command.env("NO_COLOR", "1");
+    let pty = start_with(command);
+    pty.settle();
+    let bytes = pty.bytes_from(0);
+    assert_eq!(count(&bytes, b"\x1b[38;") + count(&bytes, b"\x1b[48;"), 0);
+    assert_eq!(count(&bytes, b"\x1b[;m"), 0);
+    assert!(count(&bytes, b"\x1b[1m") > 0, "{:?}", String::from_utf8_lossy(&bytes));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_still_screen_costs_nothing() {
+    let pty = start();
+    pty.settle();
+    let (written, woken) = (pty.written(), wake_ups(pty.id()));
+    // This second is what is measured.
+    thread::sleep(Duration::from_secs(1));
+    assert_eq!(wake_ups(pty.id()) - woken, 0, "wake-ups");
+    assert_eq!(pty.written() - written, 0, "bytes");
+}
+
+#[cfg(target_os = "linux")]
+fn wake_ups(process: u32) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("a running program");
+    let switches = |task: std::fs::DirEntry| {
+        let status = std::fs::read_to_string(task.path().join("status")).expect("a task's status");
+        let line = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+        line.expect("a count").trim().parse::<u64>().expect("a number")
+    };
+    tasks.map(|task| switches(task.expect("a task"))).sum()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_frame_is_one_write() {
+    let pty = start();
+    pty.settle();
+    let (Some(writes), frames) = (write_calls(pty.id()), count(&pty.bytes_from(0), FRAME_END)) else {
+        return; // This kernel does not count.
+    };
+    for (columns, rows) in [(120, 40), (60, 20), (80, 24)] {
+        let written = pty.written();
+        pty.resize(columns, rows);
+        pty.wait_for_more_than(written);
+    }
+    let frames = count(&pty.bytes_from(0), FRAME_END) - frames;
+    assert!(frames >= 3);
+    // The handler of SIGWINCH writes too: a byte to wake the program, by `send`, which is not counted.
+    assert_eq!(write_calls(pty.id()).expect("still counted") - writes, frames as u64);
+}
+
+#[cfg(target_os = "linux")]
+fn write_calls(process: u32) -> Option<u64> {
+    let counts = std::fs::read_to_string(format!("/proc/{process}/io")).ok()?;
+    counts.lines().find_map(|line| line.strip_prefix("syscw: "))?.trim().parse().ok()
+}
+
+/// Plays one page of a lesson: answers its question, or does its task with these keys, and goes on.
+fn play_page(pty: &mut Pty, page: usize, pages: usize, keys: &str) {
+    pty.wait_for(&format!("{page}/{pages}"));
+    pty.type_keys(keys);
+    // A question that is answered or a task that is done shows a mark before the next page can be asked for.
+    if !keys.is_empty() {
+        pty.wait_until("the page is dealt with", |screen| screen.contents().contains('✓'));
+    }
+    pty.type_keys(" ");
+}
+
+#[test]
+fn a_whole_lesson_is_played_by_keys_at_80x24() {
+    let mut pty = Pty::start(program(&["lesson", "close-wait-bug", "--no-anim"]), 80, 24);
+    // Questions are answered with their first choice, right or not; the task takes B's keys and closes.
+    let pages = ["", "", "1", "", "1", "", "", "\tx", "1", "", ""];
+    for (i, keys) in pages.iter().enumerate() {
+        play_page(&mut pty, i + 1, pages.len(), keys);
+    }
+    pty.wait_for("ss -tanp state close-wait");
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn after_an_animation_the_program_is_as_quiet_as_before() {
+    let mut pty = Pty::start(program(&["sandbox"]), 80, 24);
+    pty.wait_for("sandbox");
+    pty.type_keys("c");
+    pty.wait_until("both ends are ESTABLISHED", |screen| {
+        screen.contents().lines().nth(1).is_some_and(|line| line.matches("ESTABLISHED").count() == 2)
+    });
+    pty.settle();
+    let before = pty.written();
+    thread::sleep(Duration::from_secs(1));
+    assert_eq!(pty.written(), before, "not one byte in a second");
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+}
