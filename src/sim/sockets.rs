@@ -28,17 +28,15 @@ impl World {
         if id == 0 && self.host(side).listener.is_none() {
             return self.call_nothing(side, &event, happening, sink);
         }
-        let opens = id == 0 && matches!(call, Call::Connect | Call::Write(_));
-        let id = if opens { self.listener_may_open(side, id) } else { id };
+        let written = if let UserCall::Send(octets) = user_call { octets.len() } else { 0 };
+        if id == 0 && matches!(call, Call::Connect | Call::Write(_)) {
+            return self.call_listener_to_open(side, &event, happening, sink);
+        }
         let reply = self.process(side, id, &event, happening, sink);
-        self.listener_may_return(side, id);
-        if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
+        if matches!(reply, Some(Reply::Octets(_) | Reply::Queued))
             && let Some(connection) = self.host_mut(side).connection_mut(id)
         {
-            connection.written += n;
-        }
-        if matches!(call, Call::Connect | Call::Write(_)) && reply.is_some_and(|reply| !reply.is_error()) && opens {
-            self.host_mut(side).opened += 1;
+            connection.written = connection.written.wrapping_add(written);
         }
         reply
     }

@@ -1,0 +1,183 @@
+//! Whatever is done to a world, sense or nonsense: it does not panic, and it does the same thing twice.
+
+use std::time::Duration;
+use tcptutor::sim::{AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, Variable, World};
+use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
+
+/// `SplitMix64`.
+struct Luck(u64);
+
+impl Luck {
+    fn word(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `n`.
+    fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.word() % n as u64).expect("it is below n")
+    }
+
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+
+    fn side(&mut self) -> Side {
+        self.of(&Side::BOTH)
+    }
+
+    /// A number as people and attackers choose them: small, at an edge, or anything.
+    fn number(&mut self) -> u32 {
+        let anything = u32::try_from(self.word() >> 32).expect("32 bits");
+        self.of(&[0, 1, 2, 9, 100, 1460, 65535, 65536, 1 << 31, u32::MAX, anything])
+    }
+
+    fn duration(&mut self) -> Duration {
+        let some = Duration::from_millis(u64::from(self.number()));
+        self.of(&[Duration::ZERO, Duration::from_millis(7), Duration::from_secs(1), some, Duration::MAX])
+    }
+
+    /// A packet that is on its way, mostly.
+    fn packet(&mut self, world: &World) -> PacketId {
+        if !world.packets().is_empty() && self.below(8) > 0 {
+            return world.packets()[self.below(world.packets().len())].id;
+        }
+        let number = self.number();
+        PacketId { from: self.side(), number }
+    }
+
+    fn call(&mut self) -> Call {
+        match self.of(&Call::ALL) {
+            Call::Write(_) => Call::Write(if self.below(8) > 0 { 10 } else { self.number() }),
+            Call::Read(_) => Call::Read(self.number()),
+            call => call,
+        }
+    }
+
+    fn expression(&mut self) -> Option<Expression> {
+        let base = self.of(&[
+            Variable::Zero,
+            Variable::SndNxt,
+            Variable::SndUna,
+            Variable::RcvNxt,
+            Variable::Iss,
+            Variable::Irs,
+        ]);
+        let offset = self.number();
+        (self.below(2) > 0).then_some(Expression { base, offset })
+    }
+
+    fn forged(&mut self) -> Forged {
+        let flags = [Flags::SYN, Flags::FIN, Flags::RST, Flags::ACK];
+        let flags = flags.into_iter().fold(Flags::NONE, |all, flag| if self.below(2) > 0 { all.with(flag) } else { all });
+        let len = self.of(&[0, 0, 0, 1, 10, 1460, u16::MAX]);
+        Forged { flags, seq: self.expression(), ack: self.expression(), len }
+    }
+
+    fn link(&mut self) -> LinkChange {
+        let side = self.of(&[None, Some(Side::A), Some(Side::B)]);
+        let share = self.of(&[0, 1, 100, 1000, u16::MAX]);
+        match self.below(8) {
+            0 => LinkChange::Latency(side, self.duration()),
+            1 => LinkChange::Cut(side),
+            2 | 3 => LinkChange::Mend,
+            4 => LinkChange::Loss(share),
+            5 => LinkChange::Reorder(share),
+            6 => LinkChange::Double(share),
+            _ => LinkChange::Seed(self.word()),
+        }
+    }
+
+    fn input(&mut self, world: &World) -> Input {
+        match self.below(32) {
+            0..8 => Input::Call(self.side(), self.call()),
+            8..12 => Input::Deliver(self.packet(world)),
+            12..18 => Input::Step,
+            18 => Input::Drop(self.packet(world)),
+            19 => Input::Duplicate(self.packet(world)),
+            20 => Input::Hold(self.packet(world)),
+            21 => Input::Release(self.packet(world)),
+            22 => Input::Replay(self.packet(world)),
+            23 | 24 => Input::Inject(self.side(), self.forged()),
+            25 => Input::Fire(self.side(), None),
+            26 => Input::Fire(self.side(), Some(self.of(&Timer::ALL))),
+            27 => Input::Link(self.link()),
+            28 => Input::App(self.side(), self.of(&AppBehaviour::ALL)),
+            29 if self.below(8) == 0 => Input::Reboot(self.side()),
+            _ => Input::Advance(self.duration().min(Duration::from_secs(100_000))),
+        }
+    }
+
+    fn world(&mut self) -> World {
+        let keepalive = [None, Some(Keepalive::default())];
+        let mut settings = || Settings {
+            mss: self.of(&[None, Some(0), Some(4), Some(1460)]),
+            receive_capacity: self.of(&[0, 1, 100, 65535]),
+            send_capacity: self.of(&[0, 100, 65535]),
+            delayed_ack: self.below(2) > 0,
+            keepalive: self.of(&keepalive),
+            user_timeout: self.of(&[None, Some(Duration::from_secs(5))]),
+        };
+        let settings = [settings(), settings()];
+        let profile = self.of(&[Profile::rfc9293(), Profile::linux()]);
+        let isn = [SeqNumber(self.number()), SeqNumber(self.number())];
+        World::new(&Setup { profile, settings, isn, ..Setup::default() })
+    }
+}
+
+/// One run; everything that fails names its seed.
+fn run(seed: u64, inputs: usize) {
+    let mut luck = Luck(seed);
+    let mut world = luck.world();
+    let (mut again, mut silent) = (world.clone(), world.clone());
+    for step in 0..inputs {
+        let input = luck.input(&world);
+        let records = world.apply(&input);
+        assert_eq!(records, again.apply(&input), "seed {seed}, step {step}: {input}");
+        silent.apply_silently(&input);
+        assert_eq!(world, silent, "seed {seed}, step {step}: records change nothing: {input}");
+        for side in Side::BOTH {
+            let host = world.host(side);
+            assert!(host.connections.iter().rev().skip(1).all(|c| !c.tcb.state().is_synchronized() || c.id > 0));
+            for connection in &host.connections {
+                let snd = connection.tcb.snd();
+                assert!(snd.una.at_or_before(snd.nxt), "seed {seed}, step {step}: {input}");
+            }
+        }
+    }
+    assert_eq!(world, again, "seed {seed}");
+}
+
+#[test]
+fn whatever_is_done_to_a_world_it_does_not_panic_and_does_the_same_twice() {
+    for seed in 0..1500 {
+        run(seed, 60);
+    }
+}
+
+#[test]
+fn a_long_random_life_is_as_sound_as_a_short_one() {
+    for seed in 10_000..10_010 {
+        run(seed, 3000);
+    }
+}
+
+/// Two programs that echo each other are excepted: they never stop.
+#[test]
+fn stepping_always_comes_to_an_end() {
+    for seed in 20_000..20_300 {
+        let mut luck = Luck(seed);
+        let mut world = luck.world();
+        for _ in 0..60 {
+            let input = luck.input(&world);
+            world.apply_silently(&input);
+        }
+        world.apply_silently(&Input::App(Side::A, AppBehaviour::ClosesOnEof));
+        world.apply_silently(&Input::Link(LinkChange::Loss(0)));
+        let steps = (0..20_000).take_while(|_| !world.is_idle() && { world.apply_silently(&Input::Step); true }).count();
+        assert!(world.is_idle(), "seed {seed} after {steps} steps: {:?}", world.states());
+    }
+}
