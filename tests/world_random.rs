@@ -1,7 +1,9 @@
 //! Whatever is done to a world, sense or nonsense: it does not panic, and it does the same thing twice.
 
 use std::time::Duration;
-use tcptutor::sim::{AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, Variable, World};
+use tcptutor::sim::{
+    AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, Variable, World,
+};
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
 /// `SplitMix64`.
@@ -72,7 +74,8 @@ impl Luck {
 
     fn forged(&mut self) -> Forged {
         let flags = [Flags::SYN, Flags::FIN, Flags::RST, Flags::ACK];
-        let flags = flags.into_iter().fold(Flags::NONE, |all, flag| if self.below(2) > 0 { all.with(flag) } else { all });
+        let flags =
+            flags.into_iter().fold(Flags::NONE, |all, flag| if self.below(2) > 0 { all.with(flag) } else { all });
         let len = self.of(&[0, 0, 0, 1, 10, 1460, u16::MAX]);
         Forged { flags, seq: self.expression(), ack: self.expression(), len }
     }
@@ -177,7 +180,14 @@ fn stepping_always_comes_to_an_end() {
         }
         world.apply_silently(&Input::App(Side::A, AppBehaviour::ClosesOnEof));
         world.apply_silently(&Input::Link(LinkChange::Loss(0)));
-        let steps = (0..20_000).take_while(|_| !world.is_idle() && { world.apply_silently(&Input::Step); true }).count();
+        let steps = (0..20_000)
+            .take_while(|_| {
+                !world.is_idle() && {
+                    world.apply_silently(&Input::Step);
+                    true
+                }
+            })
+            .count();
         assert!(world.is_idle(), "seed {seed} after {steps} steps: {:?}", world.states());
     }
 }

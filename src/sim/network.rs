@@ -19,7 +19,7 @@ impl World {
         let packet = PacketId { from, number: self.sent[i] };
         let mut latency = self.link.latency[i];
         if self.lucky(self.link.reorder) {
-            latency = latency * 5 / 2;
+            latency = latency.saturating_mul(5) / 2;
         }
         let lost = self.link.cut[i] || self.lucky(self.link.loss);
         let arrives = (!lost).then(|| self.now.plus(latency));

@@ -5,6 +5,9 @@ use super::{AppBehaviour, Call, Connection, ConnectionId, Happening, Record, Sid
 use crate::tcp::{Event, Reply, State, Tcb, UserCall, process};
 use smallvec::SmallVec;
 
+/// One call writes no more than this.
+const MOST_WRITTEN: u32 = 1 << 20;
+
 impl World {
     pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, sink: &mut Sink<'_>) -> Option<Reply> {
         let id = match call {
@@ -28,34 +31,32 @@ impl World {
         if id == 0 && self.host(side).listener.is_none() {
             return self.call_nothing(side, &event, happening, sink);
         }
-        let written = if let UserCall::Send(octets) = user_call { octets.len() } else { 0 };
-        if id == 0 && matches!(call, Call::Connect | Call::Write(_)) {
-            return self.call_listener_to_open(side, &event, happening, sink);
-        }
+        let opens = id == 0 && matches!(call, Call::Connect | Call::Write(_));
+        let id = if opens { self.listener_may_open(side, &event) } else { id };
         let reply = self.process(side, id, &event, happening, sink);
-        if matches!(reply, Some(Reply::Octets(_) | Reply::Queued))
+        if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
             && let Some(connection) = self.host_mut(side).connection_mut(id)
         {
-            connection.written = connection.written.wrapping_add(written);
+            connection.written = connection.written.wrapping_add(n.min(MOST_WRITTEN));
         }
         reply
     }
 
-    /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection.
-    pub(super) fn listener_may_open(&mut self, side: Side, id: ConnectionId) -> ConnectionId {
+    /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection. A listener that will
+    /// refuse the call, as sockets do, stays what it is: a copy is asked first.
+    fn listener_may_open(&mut self, side: Side, event: &Event) -> ConnectionId {
         let isn = self.host(side).next_isn();
+        let (now, profile) = (self.now, self.profile);
         let host = self.host_mut(side);
-        let Some(mut tcb) = host.listener.take() else { return id };
+        let Some(mut tcb) = host.listener.clone() else { return 0 };
         tcb.set_iss(isn);
-        host.add(tcb)
-    }
-
-    /// If the call was refused, the listener is a listener still.
-    pub(super) fn listener_may_return(&mut self, side: Side, id: ConnectionId) {
-        let host = self.host_mut(side);
-        if let Some(at) = host.connections.iter().position(|c| c.id == id && c.tcb.state() == State::Listen) {
-            host.listener = Some(host.connections.remove(at).tcb);
+        let reply = process(&mut tcb.clone(), event, now, &profile).reply;
+        if reply.is_none_or(Reply::is_error) {
+            return 0;
         }
+        host.listener = None;
+        host.opened += 1;
+        host.add(tcb)
     }
 
     /// A call without any socket: the engine answers from CLOSED.
@@ -85,7 +86,7 @@ impl World {
             Call::Write(n) => {
                 let connection = self.host(side).connections.iter().find(|c| c.id == id);
                 let from = connection.map_or(0, |connection| connection.written);
-                UserCall::Send((from..from.saturating_add(n.min(1 << 20))).map(Connection::octet).collect())
+                UserCall::Send((from..from.saturating_add(n.min(MOST_WRITTEN))).map(Connection::octet).collect())
             }
             Call::Read(n) => UserCall::Receive(n),
             Call::Shutdown => UserCall::Shutdown,

@@ -294,8 +294,12 @@ impl World {
         let mut departures = SmallVec::new();
         for transmission in std::mem::take(&mut outcome.sent) {
             let origin = if transmission.again { Origin::Again } else { Origin::Sent };
-            let departure = self.put_on_link(side, origin, transmission.segment, keep);
-            departures.extend(departure);
+            let doubled = self.lucky(self.link.duplicate).then(|| transmission.segment.clone());
+            departures.extend(self.put_on_link(side, origin, transmission.segment, keep));
+            if let Some(segment) = doubled {
+                let original = PacketId { from: side, number: self.sent[side.index()] };
+                departures.extend(self.put_on_link(side, Origin::DuplicateOf(original), segment, keep));
+            }
         }
         departures
     }
