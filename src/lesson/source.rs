@@ -94,6 +94,12 @@ impl<'i> Table<'i> {
         self.entries.iter().any(|(name, _)| name.value == key)
     }
 
+    /// Whether it has no key at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// All entries, in the order of the file: for tables whose keys are names that the author chooses.
     pub fn into_entries(self) -> Vec<(Spanned<&'i str>, Item<'i>)> {
         self.entries

@@ -102,9 +102,9 @@ fn wrong(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Wrong> {
 fn condition(item: &Item<'_>, what: &'static str, fields: &mut Fields<'_, '_>) -> Option<Spanned<Condition>> {
     let mut table = item.table(what, fields.findings)?;
     let condition = states(&mut table, fields);
-    let named = table.has("A") || table.has("B");
+    let empty = table.is_empty();
     table.finish(fields.findings);
-    if !named {
+    if empty {
         fields.findings.error(&item.span, format!("{what} names no state: it is written `{{ A = \"TIME_WAIT\" }}`"));
         return None;
     }
