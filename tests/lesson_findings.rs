@@ -47,7 +47,7 @@ expect = "something"
 "#;
 
 /// The lesson with one thing changed.
-pub fn instead(what: &str, with: &str) -> String {
+pub(crate) fn instead(what: &str, with: &str) -> String {
     assert_eq!(BASE.matches(what).count(), 1, "`{what}` stands in the lesson once");
     BASE.replace(what, with)
 }
@@ -63,7 +63,7 @@ fn findings(text: &str) -> Vec<String> {
     found.iter().map(|finding| finding.to_string().trim_start_matches("x.toml:").to_owned()).collect()
 }
 
-pub fn finds(text: &str, expected: &[&str]) {
+pub(crate) fn finds(text: &str, expected: &[&str]) {
     assert_eq!(findings(text), expected);
 }
 
