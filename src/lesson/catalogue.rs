@@ -27,6 +27,10 @@ pub struct Header {
     pub chapter: String,
     /// How much it asks.
     pub level: Level,
+    /// Which lessons come before it.
+    pub needs: Vec<String>,
+    /// What its learner can do afterwards.
+    pub objectives: Vec<String>,
 }
 
 /// The chapters, each with its title, in their order.
@@ -95,12 +99,19 @@ impl Header {
         let (table, _) = DeTable::parse_recoverable(&text[..end]);
         let string =
             |key: &str| table.get_ref().get(key).and_then(|value| value.get_ref().as_str()).unwrap_or_default();
+        let strings = |key: &str| {
+            let array = table.get_ref().get(key).and_then(|value| value.get_ref().as_array());
+            let items = array.into_iter().flat_map(|array| array.iter());
+            items.filter_map(|item| item.get_ref().as_str()).map(|text| text.trim().to_owned()).collect()
+        };
         let level = Level::NAMES.iter().find(|(word, _)| *word == string("level")).map(|(_, level)| *level);
         Self {
             title: string("title").trim().to_owned(),
             summary: string("summary").trim().to_owned(),
             chapter: string("chapter").trim().to_owned(),
             level: level.unwrap_or_default(),
+            needs: strings("needs"),
+            objectives: strings("objectives"),
         }
     }
 }

@@ -103,6 +103,8 @@ pub struct Act {
     pub hints: Vec<Spanned<Hint>>,
     /// What is likely to be tried, and what is wrong with it.
     pub wrong: Vec<Wrong>,
+    /// Whether time stands still between the learner's deeds, so that nobody has to be quick.
+    pub paused: bool,
 }
 
 /// One hint.

@@ -27,6 +27,8 @@ pub enum Page<'a> {
         said: Option<&'a str>,
         /// How many hints have not been given.
         hints_left: usize,
+        /// Whether time stands still between the learner's deeds.
+        paused: bool,
     },
     /// A prediction.
     Ask {
@@ -46,6 +48,17 @@ pub enum Page<'a> {
         /// How to see it on one's own machine.
         observe: &'a [Observe],
     },
+}
+
+impl Page<'_> {
+    /// What was said to the learner's last deed on this page.
+    #[must_use]
+    pub const fn said(&self) -> Option<&str> {
+        match self {
+            Self::Act { said, .. } => *said,
+            Self::Say { .. } | Self::Ask { .. } | Self::End { .. } => None,
+        }
+    }
 }
 
 /// An answer that is offered.

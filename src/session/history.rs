@@ -92,6 +92,26 @@ impl History {
         self.path.iter().map(|node| self.nodes[*node as usize].input)
     }
 
+    /// The input that leads from a step to the next one on the present branch, if there is a next one.
+    #[must_use]
+    pub fn input_after(&self, step: usize) -> Option<Input> {
+        self.path.get(step).map(|node| self.nodes[*node as usize].input)
+    }
+
+    /// The step before the latest deed among these steps, if somebody did anything in them.
+    #[must_use]
+    pub fn before_last_deed(&self, steps: Range<usize>) -> Option<usize> {
+        steps.rev().find(|step| self.input_after(*step).is_some_and(|input| input.is_deed()))
+    }
+
+    /// Where redoing leads from the present step: past the next deed, up to the one after it or to the end.
+    #[must_use]
+    pub fn after_next_deed(&self) -> usize {
+        let is_deed = |step: &usize| self.input_after(*step).is_some_and(|input| input.is_deed());
+        let next = (self.step..self.path.len()).find(is_deed).unwrap_or(self.step);
+        (next + 1..self.path.len()).find(is_deed).unwrap_or(self.path.len())
+    }
+
     /// Applies an input at the present step. In the past that begins a new branch, and the old future is kept; an input that
     /// the future has anyway just goes forward.
     pub fn take(&mut self, input: Input) -> &[Record] {

@@ -190,6 +190,14 @@ pub enum Input {
     Advance(Duration),
 }
 
+impl Input {
+    /// Whether somebody did it, and not merely time.
+    #[must_use]
+    pub const fn is_deed(&self) -> bool {
+        !matches!(self, Self::Step | Self::Advance(_) | Self::Deliver(_))
+    }
+}
+
 impl fmt::Display for Input {
     /// The lesson vocabulary.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

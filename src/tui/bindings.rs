@@ -76,9 +76,11 @@ pub enum Command {
     PlayPause,
     /// One event on.
     Step,
-    /// One step back.
+    /// One event back.
     Back,
-    /// Undo the going back.
+    /// Take back the last deed.
+    Undo,
+    /// Do again what was taken back.
     Redo,
     /// To the beginning.
     First,
@@ -92,6 +94,8 @@ pub enum Command {
     Inspect,
     /// The card of the focused endpoint's state.
     Card,
+    /// Why the last thing happened, or the selected segment's arrival.
+    Why,
     /// The lesson's next page; commits a choice.
     Continue,
     /// The lesson's previous page.
@@ -110,6 +114,8 @@ pub enum Command {
     Open,
     /// Close the window; back; quit.
     Leave,
+    /// Let go of a selection, or back, but never out of the program.
+    Dismiss,
     /// Quit at once.
     Quit,
     /// Give the terminal back to the shell for a while.
@@ -198,8 +204,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Stage, &["d"], C::Drop, "drop", "Drop the selected segment, or the oldest one in flight."),
     bind(S::Stage, &["D"], C::Duplicate, "duplicate", "Duplicate the selected segment, or the oldest one in flight."),
     bind(S::Stage, &[".", "Right"], C::Step, "step", "One event on."),
-    bind(S::Stage, &["u", "Left"], C::Back, "back", "One step back. Whatever was done can be undone."),
-    bind(S::Stage, &["Ctrl-r"], C::Redo, "redo", "One step forward again."),
+    bind(S::Stage, &["Left"], C::Back, "back", "One event back, to look at it. Nothing is lost by looking."),
+    bind(
+        S::Stage,
+        &["u"],
+        C::Undo,
+        "undo",
+        "Take back the last thing that you did, with all that came of it. Another deed from there begins a new branch.",
+    ),
+    bind(S::Stage, &["Ctrl-r"], C::Redo, "redo", "Do again what was taken back."),
     bind(S::Stage, &["Home"], C::First, "beginning", "To the beginning."),
     bind(S::Stage, &["End"], C::Last, "present", "To the present."),
     bind(S::Stage, &["<", ","], C::Slower, "slower", "Slower."),
@@ -218,8 +231,16 @@ pub const BINDINGS: &[Binding] = &[
         "state card",
         "The card of the focused endpoint's state: what it means, who has to act, how to see it.",
     ),
+    bind(
+        S::Stage,
+        &["y"],
+        C::Why,
+        "why",
+        "Why it happened: every rule that led to it, in order, with its place and its arithmetic.",
+    ),
     bind(S::Program, &["?"], C::Help, "help", "The keys that work here."),
-    bind(S::Program, &["q", "Esc"], C::Leave, "back", "Back; from the first screen, quit."),
+    bind(S::Program, &["q"], C::Leave, "leave", "Back to where you came from; from the first screen, out."),
+    bind(S::Program, &["Esc"], C::Dismiss, "let go", "Let go of what is selected, or return to the present; else back."),
     bind(S::Program, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
     bind(S::Program, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
 ];

@@ -7,20 +7,35 @@ use super::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// Writes as many commands with their keys as fit, the first ones first.
-pub fn paint(commands: &[Command], scopes: &[Scope], area: Rect, buffer: &mut Buffer, settings: &Settings) {
-    let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
-    for command in commands {
-        let Some(binding) = bindings::of(*command, scopes) else { continue };
-        let (key, label) = (binding.key_name(), format!(" {}   ", binding.label));
-        let needed = key.len() + label.trim_end().len();
-        if needed > rest.width as usize {
-            break;
-        }
-        for (words, role) in [(key.as_str(), Role::Key), (label.as_str(), Role::KeyLabel)] {
-            let taken = write(buffer, rest, words, role, &settings.theme);
-            rest.x += taken;
-            rest.width -= taken;
+/// What the footer has to know beyond the commands.
+#[derive(Clone, Copy, Debug)]
+pub struct Footer<'a> {
+    /// The scopes whose keys hold, the strongest first.
+    pub scopes: &'a [Scope],
+    /// How many answers an open question has.
+    pub choices: Option<usize>,
+}
+
+impl Footer<'_> {
+    /// Writes as many commands with their keys as fit, the first ones first.
+    pub fn paint(self, commands: &[Command], area: Rect, buffer: &mut Buffer, settings: &Settings) {
+        let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        for command in commands {
+            let Some(binding) = bindings::of(*command, self.scopes) else { continue };
+            let key = match (command, self.choices) {
+                (Command::Answer, Some(choices)) => format!("1-{choices}"),
+                _ => binding.key_name(),
+            };
+            let label = format!(" {}   ", binding.label);
+            let needed = key.len() + label.trim_end().len();
+            if needed > rest.width as usize {
+                break;
+            }
+            for (words, role) in [(key.as_str(), Role::Key), (label.as_str(), Role::KeyLabel)] {
+                let taken = write(buffer, rest, words, role, &settings.theme);
+                rest.x += taken;
+                rest.width -= taken;
+            }
         }
     }
 }

@@ -1,8 +1,9 @@
 //! The home screen: the lessons by chapter, and the sandbox.
 
-use super::bindings::Command;
+use super::bindings::{Command, Scope};
+use super::footer::Footer;
 use super::settings::Settings;
-use super::text_lines::{write, write_all, write_marked};
+use super::text_lines::{below, write, write_all, write_marked, write_paragraphs};
 use super::theme::Role;
 use crate::lesson::catalogue::{self, Header};
 use ratatui::buffer::Buffer;
@@ -10,6 +11,11 @@ use ratatui::layout::Rect;
 
 /// The list is no wider than this: longer lines are hard to follow.
 const WIDEST: u16 = 100;
+
+/// The list's columns, the gap beside it, and the least that words beside it need.
+const LIST: u16 = 34;
+const GAP: u16 = 3;
+const LEAST_ABOUT: u16 = 34;
 
 /// What can be opened from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +69,11 @@ impl Home {
         None
     }
 
+    /// Selects what comes after the entry that was opened.
+    pub fn go_on(&mut self) {
+        self.selected = (self.selected + 1).min(self.choices.len() - 1);
+    }
+
     /// Paints the screen.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
@@ -73,22 +84,16 @@ impl Home {
         }
         let width = area.width.min(WIDEST);
         let column = Rect { x: area.x + (area.width - width) / 2, width, ..area };
-        let row = |y: u16| Rect { x: column.x + 2, width: column.width - 4, y, height: 1 };
-        write_all(
-            buffer,
-            row(area.y),
-            &[("tcptutor", Role::Title), ("   learn TCP's state machine by driving it", Role::Dim)],
-            theme,
-        );
-        let list = Rect { x: column.x + 2, width: column.width - 4, y: area.y + 2, height: area.height - 4 };
+        let title = Rect { x: column.x + 2, width: column.width - 4, y: area.y, height: 1 };
+        let pieces = [("tcptutor", Role::Title), ("   learn TCP's state machine by driving it", Role::Dim)];
+        write_all(buffer, title, &pieces, theme);
+        let body = Rect { y: area.y + 2, height: area.height - 4, ..title };
+        let (list, about) = parts(body);
         self.paint_list(list, buffer);
-        super::footer::paint(
-            &[Command::Next, Command::Open, Command::Help, Command::Leave],
-            &[super::bindings::Scope::Home, super::bindings::Scope::Program],
-            Rect { y: area.bottom() - 1, height: 1, ..column },
-            buffer,
-            &self.settings,
-        );
+        self.paint_about(about, buffer);
+        let footer = Footer { scopes: &[Scope::Home, Scope::Program], choices: None };
+        let commands = [Command::Next, Command::Open, Command::Help, Command::Leave];
+        footer.paint(&commands, Rect { y: area.bottom() - 1, height: 1, ..column }, buffer, &self.settings);
     }
 
     fn lines(&self) -> Vec<Line<'_>> {
@@ -109,41 +114,65 @@ impl Home {
 
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
         let lines = self.lines();
-        let is_selected = |line: &Line<'_>| matches!(line, Line::Item(i) if *i == self.selected);
-        // An item takes two rows where there is room for its summary.
-        let rows_of = |line: &Line<'_>| usize::from(matches!(line, Line::Item(_))) + 1;
-        let at = lines.iter().position(is_selected).unwrap_or(0);
-        let mut first = 0;
-        while lines[first..=at].iter().map(rows_of).sum::<usize>() > area.height as usize {
-            first += 1;
-        }
-        let mut y = area.y;
-        for line in &lines[first..] {
-            if y + u16::try_from(rows_of(line)).unwrap_or(1) > area.bottom() {
-                break;
-            }
+        let at = lines.iter().position(|line| matches!(line, Line::Item(i) if *i == self.selected)).unwrap_or(0);
+        // The selected entry stays in sight, and so does what comes after it.
+        let rows = usize::from(area.height);
+        let first = (at + rows / 3 + 1).saturating_sub(rows).min(lines.len().saturating_sub(rows));
+        for (line, y) in lines.iter().skip(first).zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
             match line {
                 Line::Gap => {}
                 Line::Chapter(title) => {
                     write(buffer, row, title, Role::Strong, &self.settings.theme);
                 }
-                Line::Item(i) => {
-                    self.paint_item(&self.choices[*i].1, is_selected(line), Rect { height: 2, ..row }, buffer);
-                }
+                Line::Item(i) => self.paint_item(*i, row, buffer),
             }
-            y += u16::try_from(rows_of(line)).unwrap_or(1);
         }
     }
 
-    fn paint_item(&self, header: &Header, selected: bool, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let (title, summary) = (header.title.as_str(), header.summary.as_str());
-        let mark = if selected { self.settings.glyphs.arrow_right } else { " " };
-        let role = if selected { Role::Selected } else { Role::Text };
-        let row = Rect { height: 1, ..area };
+    fn paint_item(&self, i: usize, row: Rect, buffer: &mut Buffer) {
+        let Settings { theme, glyphs, .. } = &self.settings;
+        let title = self.choices[i].1.title.as_str();
+        let (mark, role) = if i == self.selected { (glyphs.arrow_right, Role::Selected) } else { (" ", Role::Text) };
         write_all(buffer, row, &[(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)], theme);
-        let below = Rect { x: area.x + 3, width: area.width.saturating_sub(3), y: area.y + 1, height: 1 };
-        write(buffer, below, summary, Role::Dim, theme);
     }
+
+    /// What the selected entry is about.
+    fn paint_about(&self, area: Rect, buffer: &mut Buffer) {
+        let Settings { theme, glyphs, .. } = &self.settings;
+        let header = &self.choices[self.selected].1;
+        let words = [(header.title.as_str(), Role::Strong), (header.summary.as_str(), Role::Text)];
+        let mut rest = below(area, write_paragraphs(buffer, area, &words, glyphs, theme) + 1);
+        if !header.objectives.is_empty() {
+            rest = below(rest, write_marked(buffer, rest, "Afterwards you can", Role::Dim, theme));
+        }
+        for objective in &header.objectives {
+            write(buffer, rest, glyphs.dot, Role::Dim, theme);
+            let hanging = Rect { x: rest.x + 2, width: rest.width.saturating_sub(2), ..rest };
+            let words = [(objective.as_str(), Role::Text)];
+            rest = below(rest, write_paragraphs(buffer, hanging, &words, glyphs, theme));
+        }
+        if !header.needs.is_empty() {
+            let needs: Vec<&str> = header.needs.iter().map(|id| self.title_of(id)).collect();
+            let words = format!("Better after: {}", needs.join(", "));
+            write_marked(buffer, below(rest, 1), &words, Role::Dim, theme);
+        }
+    }
+
+    fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
+        let is_it = |choice: &Choice| matches!(choice, Choice::Lesson(other) if *other == id);
+        let found = self.choices.iter().find(|(choice, _)| is_it(choice));
+        found.map_or(id, |(_, header)| header.title.as_str())
+    }
+}
+
+/// Where the list stands, and what the selected entry is about: beside it, or below it on a narrow screen.
+fn parts(body: Rect) -> (Rect, Rect) {
+    if body.width >= LIST + GAP + LEAST_ABOUT {
+        let about = Rect { x: body.x + LIST + GAP, width: body.width - LIST - GAP, ..body };
+        return (Rect { width: LIST, ..body }, about);
+    }
+    let below = (body.height / 3).min(4);
+    let list = Rect { height: body.height - below, ..body };
+    (list, Rect { y: list.bottom(), height: below, ..body })
 }

@@ -66,11 +66,17 @@ impl Model {
             Screen::Stage(stage) => match stage.key(key) {
                 Leads::Nowhere => None,
                 Leads::To(effect) => Some(effect),
-                Leads::Back if self.from_home => {
+                Leads::Back | Leads::Home if self.from_home => {
                     self.screen = Screen::Home;
                     None
                 }
                 Leads::Back => Some(Effect::Quit),
+                Leads::Home => None,
+                Leads::Done => {
+                    self.home.go_on();
+                    (self.screen, self.from_home) = (Screen::Home, true);
+                    None
+                }
             },
         }
     }

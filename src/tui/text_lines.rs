@@ -1,9 +1,17 @@
 //! Marked text into the buffer: the one place where words meet roles.
 
+use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
 use crate::text::{self, Line, Mark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+/// What is left of an area below so many rows.
+#[must_use]
+pub const fn below(area: Rect, rows: u16) -> Rect {
+    let rows = if rows < area.height { rows } else { area.height };
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
 
 /// Writes one line of plain text, cut at the area's right edge; how many columns it took.
 pub fn write(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
@@ -47,6 +55,41 @@ pub fn write_lines(buffer: &mut Buffer, area: Rect, lines: &[Line], plain: Role,
         row.height -= 1;
     }
     row.y - area.y
+}
+
+/// Writes paragraphs one below the other, each in its role; how many rows they took. What does not fit ends in an ellipsis, so
+/// that nobody takes a part for the whole.
+pub fn write_paragraphs(
+    buffer: &mut Buffer,
+    area: Rect,
+    paragraphs: &[(&str, Role)],
+    glyphs: &Glyphs,
+    theme: &Theme,
+) -> u16 {
+    let mut rest = area;
+    let mut cut = false;
+    for (marked, role) in paragraphs {
+        let lines = text::wrap(marked, area.width);
+        cut |= lines.len() > usize::from(rest.height);
+        let taken = write_lines(buffer, rest, &lines, *role, theme);
+        rest.y += taken;
+        rest.height -= taken;
+    }
+    if cut && !area.is_empty() {
+        let more = format!(" {}", glyphs.ellipsis);
+        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        write_right(buffer, last, &more, Role::Key, theme);
+    }
+    rest.y - area.y
+}
+
+/// Writes one line of plain text; what does not fit ends in an ellipsis. How many columns it took.
+pub fn write_cut(buffer: &mut Buffer, area: Rect, words: &str, role: Role, glyphs: &Glyphs, theme: &Theme) -> u16 {
+    let taken = write(buffer, area, words, role, theme);
+    if text::width(words) > usize::from(area.width) {
+        write_right(buffer, area, glyphs.ellipsis, role, theme);
+    }
+    taken
 }
 
 /// Wraps and writes text with inline marks; how many rows it took.

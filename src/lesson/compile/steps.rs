@@ -10,7 +10,7 @@ use super::{MOST_STEPS, beginning};
 
 /// Keys that belong to a question only, and to a thing to do only.
 const ASK_KEYS: [&str; 5] = ["predict", "choices", "after", "why", "right"];
-const ACT_KEYS: [&str; 2] = ["hints", "wrong"];
+const ACT_KEYS: [&str; 3] = ["hints", "wrong", "paused"];
 
 /// Reads every `[[step]]`.
 pub fn read(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Vec<Step> {
@@ -85,7 +85,8 @@ fn act(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Act> {
     let hint = |text: String| if text == "auto" { Hint::Auto } else { Hint::Text(text) };
     let hints = hints.into_iter().map(|text| text.map(hint)).collect();
     let wrong = table.take("wrong").map(|item| wrong(&item, fields)).unwrap_or_default();
-    Some(Act { until: until?, hints, wrong })
+    let paused = table.take("paused").and_then(|item| item.boolean(fields.findings)).unwrap_or_default();
+    Some(Act { until: until?, hints, wrong, paused })
 }
 
 fn wrong(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Wrong> {

@@ -127,6 +127,15 @@ impl Player {
         &self.recorded
     }
 
+    /// How many questions were answered rightly at the first sight, and how many were answered at all.
+    #[must_use]
+    pub fn score(&self) -> (usize, usize) {
+        let guesses = &self.recorded.guesses;
+        let is_first = |at: usize| !guesses[..at].iter().any(|earlier| earlier.step == guesses[at].step);
+        let first = || (0..guesses.len()).filter(|at| is_first(*at));
+        (first().filter(|at| guesses[*at].is_right()).count(), first().count())
+    }
+
     /// The commands that could not be played; none in a lesson that passes its checks.
     #[must_use]
     pub fn troubles(&self) -> &[Trouble] {
@@ -148,6 +157,27 @@ impl Player {
     /// Back to the moment that the lesson has got to.
     pub fn resume(&mut self) {
         self.history.seek(self.head);
+    }
+
+    /// Takes back the learner's latest deed on this page, with all that came of it; whether there was one.
+    pub fn undo(&mut self) -> bool {
+        self.move_head(|history, from| history.before_last_deed(from..history.step()))
+    }
+
+    /// Does again what was taken back, with all that came of it; whether there was anything.
+    pub fn redo(&mut self) -> bool {
+        self.move_head(|history, _| (history.step() < history.steps()).then(|| history.after_next_deed()))
+    }
+
+    /// Takes the exercise to another of its moments; what was said about a later one is no longer true.
+    fn move_head(&mut self, to: impl Fn(&History, usize) -> Option<usize>) -> bool {
+        let Some(from) = self.progress.get(self.at).map(|progress| progress.acts_from) else { return false };
+        let may = self.act().is_some() && self.script.is_none() && self.history.step() >= from;
+        let Some(step) = to(&self.history, from).filter(|_| may) else { return false };
+        self.history.seek(step);
+        self.head = step;
+        self.progress[self.at].said = None;
+        true
     }
 
     fn current(&self) -> Option<&Step> {
@@ -186,6 +216,7 @@ impl Player {
                 reached: self.is_reached(),
                 said: progress.said.as_deref(),
                 hints_left: act.hints.len() - progress.hints,
+                paused: act.paused,
             },
             Task::Ask(question) => Page::Ask {
                 question: text,

@@ -1,8 +1,10 @@
 //! What can lie over the stage: help, a state's card, a segment's fields.
 
 mod card;
+mod end;
 mod help;
 mod inspect;
+mod why;
 
 use super::bindings::{Command, Scope};
 use super::settings::Settings;
@@ -65,6 +67,10 @@ enum Content {
     /// A side's present state, or the one named.
     Card(Side, Option<State>),
     Inspection(PacketId),
+    /// About this packet's arrival, or the last thing that happened.
+    Why(Option<PacketId>),
+    /// The end of the lesson being played.
+    End,
 }
 
 /// A window over the stage.
@@ -115,6 +121,27 @@ impl Overlay {
         Self { content: Content::Inspection(packet), scroll: 0 }
     }
 
+    /// Why the last thing happened, or why this packet's arrival did what it did.
+    #[must_use]
+    pub const fn why(packet: Option<PacketId>) -> Self {
+        Self { content: Content::Why(packet), scroll: 0 }
+    }
+
+    /// What stands at the end of a lesson.
+    #[must_use]
+    pub const fn end() -> Self {
+        Self { content: Content::End, scroll: 0 }
+    }
+
+    /// The side whose diagram the window is about: it should stay visible beside it.
+    #[must_use]
+    pub const fn about(&self) -> Option<Side> {
+        match self.content {
+            Content::Card(side, _) => Some(side),
+            Content::Help(_) | Content::Inspection(_) | Content::Why(_) | Content::End => None,
+        }
+    }
+
     /// Scrolls, or turns to the other side.
     pub fn command(&mut self, command: Command) {
         match command {
@@ -131,17 +158,20 @@ impl Overlay {
 
     /// Paints the window into the middle of the area.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
-        let (width, height) = (area.width.min(LARGEST.0), area.height.saturating_sub(2).min(LARGEST.1));
+        let (width, height) = (area.width.min(LARGEST.0), area.height.min(LARGEST.1));
         if width < 20 || height < 5 {
             return;
         }
         let inner_width = width - 4;
-        let (title, entries) = match (self.content, context.game) {
-            (Content::Help(scopes), _) => help::content(scopes),
-            (Content::Card(side, state), Some(game)) => card::content(game, side, state),
-            (Content::Inspection(packet), Some(game)) => inspect::content(game, packet),
-            (_, None) => return,
+        let content = match (self.content, context.game) {
+            (Content::Help(scopes), _) => Some(help::content(scopes)),
+            (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
+            (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
+            (Content::Why(packet), Some(game)) => Some(why::content(game, packet)),
+            (Content::End, Some(Game::Lesson(player))) => end::content(player, context.settings),
+            (Content::End, _) | (_, None) => None,
         };
+        let Some((title, entries)) = content else { return };
         let lines: Vec<(&Entry, usize, Line)> = entries
             .iter()
             .flat_map(|entry| entry.lines(inner_width).into_iter().enumerate().map(move |(i, line)| (entry, i, line)))

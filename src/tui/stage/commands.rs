@@ -3,7 +3,7 @@
 use super::{Game, Leads, Stage, keys};
 use crate::sim::{Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
-use crate::tui::bindings::{self, Binding, Command};
+use crate::tui::bindings::{self, Binding, Command, Scope};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::Overlay;
 
@@ -33,6 +33,7 @@ impl Stage {
         }
         match binding.command {
             Command::Leave => return self.leave(),
+            Command::Dismiss => return self.dismiss(),
             Command::Quit => return Leads::To(Effect::Quit),
             Command::Suspend => return Leads::To(Effect::Suspend),
             Command::FocusOther => self.focus_on(self.focus.other()),
@@ -44,14 +45,17 @@ impl Stage {
             Command::PlayPause => self.play_or_pause(),
             Command::Step => self.step(),
             Command::Back => self.back(),
-            Command::Redo => self.travel(|step, _| step + 1),
+            Command::Undo => self.undo(),
+            Command::Redo => self.redo(),
             Command::First => self.travel(|_, _| 0),
-            Command::Last => self.travel(|_, steps| steps),
+            Command::Last => self.to_present(),
             Command::Slower => self.clock.slower(),
             Command::Faster => self.clock.faster(),
             Command::Inspect => self.enter(),
+            Command::Why => self.overlay = Some(Overlay::why(self.selected)),
             Command::Card => self.overlay = Some(Overlay::card(self.focus)),
             Command::Help => self.overlay = Some(Overlay::help(self.scopes())),
+            Command::Continue if self.game.is_over() => return Leads::Done,
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
@@ -74,6 +78,22 @@ impl Stage {
             }
         }
         Leads::Nowhere
+    }
+
+    /// Lets go of what is selected; if nothing is, of the stage.
+    fn dismiss(&mut self) -> Leads {
+        if self.selected.take().is_some() || std::mem::take(&mut self.scroll) > 0 {
+            self.explain();
+            return Leads::Nowhere;
+        }
+        if !self.game.is_at_present() {
+            self.to_present();
+            return Leads::Nowhere;
+        }
+        match self.leave() {
+            Leads::Back => Leads::Home,
+            leads => leads,
+        }
     }
 
     fn leave(&mut self) -> Leads {
@@ -126,11 +146,8 @@ impl Stage {
             return;
         }
         self.clock.playing = !self.clock.playing;
+        self.waits = false;
         if self.clock.playing {
-            if !self.game.is_at_present() {
-                self.game.resume();
-                self.jumped();
-            }
             self.set_out();
         } else {
             self.stop_here();
@@ -139,10 +156,14 @@ impl Stage {
 
     /// Time stops at the moment that is shown, so that an arrow stays where it is.
     fn stop_here(&mut self) {
-        let passed = self.shown().since(self.game.world().now());
+        let shown = self.shown();
+        if !self.game.is_at_present() {
+            return self.clock.halt_at(shown);
+        }
         let before = self.history().step();
         self.clock.arrive();
-        if !passed.is_zero() && self.game.is_at_present() {
+        let passed = shown.since(self.game.world().now());
+        if !passed.is_zero() {
             self.game.pass(passed);
             self.take_notice(before);
         }
@@ -163,14 +184,15 @@ impl Stage {
             return self.travel(|step, _| step + 1);
         }
         let before = self.history().step();
-        self.clock.arrive();
         let script = matches!(&self.game, Game::Lesson(player) if player.pending().is_some());
+        if !script && matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
+            self.notice = self.game.take(Input::Step);
+            return;
+        }
+        self.clock.arrive();
         if script {
             self.happen();
             self.set_out();
-            return;
-        }
-        if matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
             return;
         }
         if self.game.world().next_due().is_none() {
@@ -183,10 +205,42 @@ impl Stage {
     }
 
     fn back(&mut self) {
+        self.stand_still();
+        self.travel(|step, _| step.saturating_sub(1));
+    }
+
+    fn undo(&mut self) {
+        self.stand_still();
+        if self.game.undo() {
+            self.jumped();
+        } else if self.history().step() > 0 {
+            self.back();
+        } else {
+            self.notice = Some("This is the beginning: there is nothing to take back.".to_owned());
+        }
+    }
+
+    fn redo(&mut self) {
+        if self.game.redo() {
+            self.jumped();
+        } else {
+            self.notice = Some("Nothing was taken back that could be done again.".to_owned());
+        }
+    }
+
+    /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
+    fn stand_still(&mut self) {
         if let Game::Sandbox { .. } = self.game {
+            self.waits |= self.clock.playing;
             self.clock.playing = false;
         }
-        self.travel(|step, _| step.saturating_sub(1));
+    }
+
+    fn to_present(&mut self) {
+        if !self.game.is_at_present() {
+            self.game.resume();
+            self.jumped();
+        }
     }
 
     fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
@@ -216,6 +270,7 @@ impl Stage {
             (Some(_), false) => None,
         };
         self.selected = at.and_then(|at| ids.get(at)).copied();
+        self.explain();
     }
 
     /// Enter: the choice, the selected segment, or on.
@@ -225,7 +280,7 @@ impl Stage {
         }
         if let Some(id) = self.selected {
             self.overlay = Some(Overlay::inspect(id));
-        } else if matches!(self.game, Game::Lesson(_)) {
+        } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
             self.go_on();
         } else {
             self.notice = Some("Select a segment with Up and Down first.".to_owned());
@@ -297,16 +352,25 @@ impl Stage {
     }
 
     fn leave_to_sandbox(&mut self) {
+        let passed = self.shown().since(self.game.world().now());
         let placeholder = Game::sandbox();
         if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
             let history = Box::new(player.history().clone());
             let names = player.lesson().names.clone();
             self.game = Game::Sandbox { history, names, left: Some(player) };
-            self.notice = Some("The sandbox begins where the lesson stands. `Backspace` returns to it.".to_owned());
-            self.clock.playing = self.settings.animate;
+            if !passed.is_zero() {
+                self.game.pass(passed);
+            }
+            self.notice = Some(format!(
+                "You are free to do anything from here. Time stands still until you do something, or press `{}`. `{}` returns \
+                 to the lesson.",
+                bindings::of(Command::PlayPause, &[Scope::Sandbox]).map_or("", |binding| binding.keys[0]),
+                bindings::of(Command::ToLesson, &[Scope::Sandbox]).map_or("", |binding| binding.keys[0]),
+            ));
+            self.clock.playing = false;
+            self.waits = self.settings.animate;
         }
         self.jumped();
-        self.set_out();
     }
 
     fn return_to_lesson(&mut self) {
@@ -316,6 +380,7 @@ impl Stage {
                     self.game = Game::Lesson(player);
                 }
                 self.clock.playing = true;
+                self.waits = false;
                 self.jumped();
                 self.set_out();
             }

@@ -2,7 +2,8 @@
 
 use super::Stage;
 use crate::narrate;
-use crate::sim::{Happening, Record, Side};
+use crate::session::History;
+use crate::sim::{Happening, PacketId, Record};
 use crate::tcp::RuleId;
 
 /// How far back the selected segment's arrival is looked for.
@@ -35,11 +36,11 @@ pub struct Explained {
 impl Stage {
     /// Explains the selected segment's arrival, or else the latest record.
     pub(super) fn explain(&mut self) {
-        let named = Side::BOTH.map(|side| format!("{side} ({})", self.game.names()[side.index()]));
+        let named = self.game.named();
         let names = [named[0].as_str(), named[1].as_str()];
         let waiting = narrate::next(self.game.world(), self.focus, &names).waiting;
         let mut explained = Explained { waiting, ..Explained::default() };
-        if let Some((step, record)) = self.record_to_explain() {
+        if let Some((step, record)) = record_to_explain(self.history(), self.selected) {
             let before = self.history().world_at(step - 1);
             let after = self.history().world_at(step);
             let times = narrate::times_sent(&after, &record);
@@ -58,21 +59,21 @@ impl Stage {
         }
         self.explained = explained;
     }
+}
 
-    fn record_to_explain(&self) -> Option<(usize, Record)> {
-        let history = self.history();
-        let step = history.step();
-        if let Some(id) = self.selected {
-            let records = history.records(step.saturating_sub(STEPS) + 1..step + 1);
-            let arrival = records
-                .into_iter()
-                .rev()
-                .find(|(_, record)| matches!(record.happening, Happening::Arrival { packet, .. } if packet == id));
-            if arrival.is_some() {
-                return arrival;
-            }
+/// The arrival of this packet, or else the last thing that happened, with its step.
+pub fn record_to_explain(history: &History, packet: Option<PacketId>) -> Option<(usize, Record)> {
+    let step = history.step();
+    if let Some(id) = packet {
+        let records = history.records(step.saturating_sub(STEPS) + 1..step + 1);
+        let arrival = records
+            .into_iter()
+            .rev()
+            .find(|(_, record)| matches!(record.happening, Happening::Arrival { packet, .. } if packet == id));
+        if arrival.is_some() {
+            return arrival;
         }
-        // Time that merely passes leaves no record: look back to the last thing that happened.
-        (1..=step).rev().take(STEPS).find_map(|step| Some((step, history.records(step..step + 1).pop()?.1)))
     }
+    // Time that merely passes leaves no record: look back to the last thing that happened.
+    (1..=step).rev().take(STEPS).find_map(|step| Some((step, history.records(step..step + 1).pop()?.1)))
 }

@@ -63,6 +63,19 @@ impl Game {
         }
     }
 
+    /// Each endpoint's letter with what it is called.
+    #[must_use]
+    pub fn named(&self) -> [String; 2] {
+        let names = self.names();
+        Side::BOTH.map(|side| format!("{side} ({})", names[side.index()]))
+    }
+
+    /// Whether the lesson has come to its end.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        matches!(self, Self::Lesson(player) if player.step() == player.steps())
+    }
+
     /// Whether the learner is to do something and has not reached the goal yet.
     #[must_use]
     pub fn is_acting(&self) -> bool {
@@ -77,7 +90,30 @@ impl Game {
         }
     }
 
-    /// Whether the moment on the screen is the latest one: only then does time run.
+    /// Takes back the latest deed with all that came of it; whether there was one.
+    pub fn undo(&mut self) -> bool {
+        match self {
+            Self::Sandbox { history, .. } => {
+                let to = history.before_last_deed(0..history.step());
+                to.inspect(|step| history.seek(*step)).is_some()
+            }
+            Self::Lesson(player) => player.undo(),
+        }
+    }
+
+    /// Does again what was taken back; whether there was anything.
+    pub fn redo(&mut self) -> bool {
+        match self {
+            Self::Sandbox { history, .. } => {
+                let behind = history.step() < history.steps();
+                history.seek(history.after_next_deed());
+                behind
+            }
+            Self::Lesson(player) => player.redo(),
+        }
+    }
+
+    /// Whether the moment on the screen is the latest one.
     #[must_use]
     pub fn is_at_present(&self) -> bool {
         match self {
@@ -87,23 +123,38 @@ impl Game {
     }
 
     /// When the next thing happens by itself: in a lesson's script, or because it is due and not only a matter of patience.
+    /// In the sandbox's past it is what happened then.
     #[must_use]
     pub fn upcoming(&self) -> Option<Instant> {
+        let world = self.world();
         match self {
-            Self::Sandbox { .. } => self.world().next_lively(),
+            Self::Sandbox { history, .. } => match history.input_after(history.step()) {
+                Some(Input::Step) => Some(world.next_due().unwrap_or(world.now())),
+                Some(Input::Advance(time)) => Some(world.now().plus(time)),
+                Some(_) => Some(world.now()),
+                None => world.next_lively(),
+            },
             Self::Lesson(player) => match player.pending() {
-                Some(pending) => Some(pending.due.unwrap_or(self.world().now())),
-                None if self.is_acting() => self.world().next_lively(),
+                Some(pending) => Some(pending.due.unwrap_or(world.now())),
+                None if self.is_acting() && !self.is_timeless() => world.next_lively(),
                 None => None,
             },
         }
+    }
+
+    /// Whether the learner is to do something for which time stands still.
+    #[must_use]
+    pub fn is_timeless(&self) -> bool {
+        matches!(self, Self::Lesson(player) if matches!(player.page(), Page::Act { reached: false, paused: true, .. }))
     }
 
     /// Lets it happen.
     pub fn take_upcoming(&mut self) {
         match self {
             Self::Sandbox { history, .. } => {
-                history.take(Input::Step);
+                if !history.forward() {
+                    history.take(Input::Step);
+                }
             }
             Self::Lesson(player) if player.pending().is_some() => {
                 player.pump();

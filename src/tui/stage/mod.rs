@@ -13,6 +13,7 @@ mod panel;
 mod tests;
 mod view;
 
+pub use explained::record_to_explain;
 pub use game::Game;
 pub use keys::{call_of, command_of, key_name};
 
@@ -37,8 +38,12 @@ const LADDER_STEPS: usize = 300;
 pub enum Leads {
     /// Nothing else.
     Nowhere,
-    /// Back to where the stage was opened.
+    /// Back to where the stage was opened: home, or the shell.
     Back,
+    /// Back home, if the stage was opened there.
+    Home,
+    /// Home, where the next lesson waits.
+    Done,
     /// Out of the program.
     To(Effect),
 }
@@ -54,6 +59,8 @@ pub struct Stage {
     /// Rows that the ladder is scrolled up from the present.
     scroll: usize,
     clock: Clock,
+    /// Whether time, which stands still in the past, goes on with the next deed.
+    waits: bool,
     tokens: [Token; 2],
     ladder: Ladder,
     overlay: Option<Overlay>,
@@ -83,6 +90,7 @@ impl Stage {
             choice: 0,
             scroll: 0,
             clock: Clock::new(playing),
+            waits: false,
             tokens: [Token::default(), Token::default()],
             ladder: Ladder::new(),
             overlay: None,

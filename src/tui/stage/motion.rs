@@ -81,7 +81,8 @@ impl Stage {
 
     /// Sets the clock going towards what comes next, if time runs; without animation it happens here and now.
     pub fn set_out(&mut self) {
-        if !self.clock.playing || self.clock.is_bound_for_an_event() || !self.game.is_at_present() {
+        let may = self.game.is_at_present() || matches!(self.game, Game::Sandbox { .. });
+        if !self.clock.playing || self.clock.is_bound_for_an_event() || !may {
             return;
         }
         if !self.settings.animate {
@@ -134,11 +135,14 @@ impl Stage {
         let before = self.game.history().step();
         let passed = self.shown().since(self.game.world().now());
         self.clock.arrive();
-        if !passed.is_zero() && self.game.is_at_present() {
+        self.clock.playing |= std::mem::take(&mut self.waits);
+        if !passed.is_zero() {
             self.game.pass(passed);
         }
         let said = self.game.take(input);
         self.notice = said.or(self.notice.take());
+        // What is said below the ladder is about what was just done, not about a segment that has long arrived.
+        self.selected = self.selected.filter(|id| self.game.world().packet(*id).is_some());
         self.take_notice(before);
         self.set_out();
     }

@@ -2,24 +2,19 @@
 
 use super::explained::Explained;
 use super::{Game, Stage, keys};
-use crate::lesson::{Choice, Observe, Page, Player, Reveal, Spanned};
+use crate::lesson::{Choice, Page, Player, Reveal};
 use crate::text;
 use crate::tui::bindings::{self, Command, Scope};
-use crate::tui::footer;
+use crate::tui::footer::Footer;
 use crate::tui::overlay::OverlayContext;
-use crate::tui::text_lines::{write, write_all, write_lines, write_marked};
+use crate::tui::settings::Settings;
+use crate::tui::text_lines::{below, write, write_lines, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// Below a question: nobody can take an answer back.
 const COMMITTED: &str = "Predict before you see: what you pick stays beside what happens.";
-
-/// Takes rows from the top of an area.
-fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
-}
 
 impl Stage {
     pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
@@ -62,14 +57,13 @@ impl Stage {
 
     /// What happened, the rules that led to it, and, where there is room, who waits for whom.
     fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let Settings { theme, glyphs, .. } = &self.settings;
         let Explained { headline, reasons, waiting } = &self.explained;
-        let mut rest = below(area, write_marked(buffer, area, headline, Role::Strong, theme));
-        for reason in reasons {
-            rest = below(rest, write_marked(buffer, rest, reason, Role::Text, theme));
-        }
+        let mut paragraphs = vec![(headline.as_str(), Role::Strong)];
+        paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
+        let rest = below(area, write_paragraphs(buffer, area, &paragraphs, glyphs, theme));
         let lines = text::wrap(waiting, rest.width);
-        if !lines.is_empty() && lines.len() <= usize::from(rest.height) {
+        if lines.len() <= usize::from(rest.height) {
             write_lines(buffer, rest, &lines, Role::Dim, theme);
         }
     }
@@ -116,7 +110,7 @@ impl Stage {
             Page::Ask { question, choices, picked, revealed } => {
                 self.paint_question(question, choices, picked, revealed.as_ref(), area, buffer);
             }
-            Page::End { objectives, observe } => self.paint_end(objectives, observe, area, buffer),
+            Page::End { .. } => self.paint_way_out(area, buffer),
         }
     }
 
@@ -130,27 +124,32 @@ impl Stage {
             let done = format!("{} Done.", self.settings.glyphs.check);
             write(buffer, rest, &done, Role::Right, theme);
         } else {
-            self.possible_calls_line(Rect { height: rest.height.min(2), ..rest }, buffer, true);
+            let rows = self.possible_calls_line(Rect { height: rest.height.min(2), ..rest }, buffer, true);
+            if self.game.is_timeless() {
+                self.paint_stillness(below(rest, rows), buffer);
+            }
         }
     }
 
-    /// The end: how to see it on one's own machine, and what can be done now.
-    fn paint_end(&self, objectives: &[Spanned<String>], observe: &[Observe], area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let mut rest = area;
-        for observe in observe {
-            for (system, command) in observe.commands() {
-                let row = Rect { height: rest.height.min(1), ..rest };
-                write_all(buffer, row, &[(&format!("{system:<8} "), Role::Dim), (command, Role::Code)], theme);
-                rest = below(rest, 1);
-            }
-            let expect = format!("You should see {}.", observe.expect.as_str().trim_end_matches('.'));
-            rest = below(rest, write_marked(buffer, rest, &expect, Role::Text, theme));
-        }
-        for objective in objectives {
-            let words = format!("{} {}", self.settings.glyphs.check, objective.as_str());
-            rest = below(rest, write_marked(buffer, rest, &words, Role::Right, theme));
-        }
+    /// Time stands still: how to let something happen all the same.
+    fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
+        let words = format!(
+            "Time stands still: you need not be quick. `{}` lets the next thing happen.",
+            keys::key_name(Command::Step)
+        );
+        write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
+    }
+
+    /// Under the window that ends a lesson: where to go from here.
+    fn paint_way_out(&self, area: Rect, buffer: &mut Buffer) {
+        let key = |command| bindings::of(command, self.scopes()).map_or("", |binding| binding.keys[0]);
+        let words = format!(
+            "That was the last page. `{}` goes on to the list of lessons, `{}` turns back a page, `{}` plays on from here.",
+            key(Command::Continue),
+            key(Command::PreviousPage),
+            key(Command::ToSandbox),
+        );
+        write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
     }
 
     fn paint_question(
@@ -179,7 +178,10 @@ impl Stage {
         let rows = self.flow_choices(choices, picked, revealed, rest, Some(buffer));
         rest = below(rest, rows + u16::from(airy));
         match revealed {
-            Some(reveal) => write_marked(buffer, rest, reveal.explanation, Role::Text, theme),
+            Some(reveal) => {
+                let explanation = [(reveal.explanation, Role::Text)];
+                write_paragraphs(buffer, rest, &explanation, self.settings.glyphs, theme)
+            }
             None if airy => write_marked(buffer, rest, COMMITTED, Role::Dim, theme),
             None => 0,
         };
@@ -231,7 +233,8 @@ impl Stage {
     // ---- footer ----
 
     pub(super) fn paint_footer(&self, area: Rect, buffer: &mut Buffer) {
-        footer::paint(self.footer_commands(), self.scopes(), area, buffer, &self.settings);
+        let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices() };
+        footer.paint(self.footer_commands(), area, buffer, &self.settings);
     }
 
     /// The keys that matter at this moment, the most important first.
@@ -242,16 +245,19 @@ impl Stage {
         }
         match &self.game {
             Game::Sandbox { left: Some(_), .. } => {
-                &[C::ToLesson, C::FocusOther, C::PlayPause, C::Back, C::Drop, C::Card, C::Help, C::Leave]
+                &[C::ToLesson, C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Help, C::Leave, C::Drop, C::Card]
             }
             Game::Sandbox { .. } => {
-                &[C::FocusOther, C::PlayPause, C::Step, C::Back, C::Drop, C::FireTimer, C::Card, C::Help, C::Leave]
+                &[C::FocusOther, C::PlayPause, C::Step, C::Undo, C::Why, C::Help, C::Leave, C::Drop, C::Card]
             }
             Game::Lesson(_) if self.game.open_choices().is_some() => {
                 &[C::Answer, C::Back, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.is_acting() => {
-                &[C::FocusOther, C::Hint, C::Back, C::Continue, C::Card, C::Help, C::Leave]
+                &[C::FocusOther, C::Hint, C::Undo, C::Card, C::Help, C::Leave, C::ToSandbox]
+            }
+            Game::Lesson(player) if matches!(player.page(), Page::End { .. }) => {
+                &[C::Continue, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) => &[C::Continue, C::Back, C::ToSandbox, C::Card, C::Help, C::Leave, C::PreviousPage],
         }

@@ -20,9 +20,13 @@ fn settings(animate: bool) -> Settings {
 }
 
 fn lesson(id: &str) -> Stage {
+    lesson_with(id, false)
+}
+
+fn lesson_with(id: &str, animate: bool) -> Stage {
     let entry = catalogue::find(id).expect("a lesson");
     let lesson = entry.compile().expect("it compiles");
-    Stage::new(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))), settings(false))
+    Stage::new(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))), settings(animate))
 }
 
 fn sandbox(animate: bool) -> Stage {
@@ -129,14 +133,100 @@ fn a_connection_is_opened_stepped_undone_and_redone_by_keys() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . .");
     assert_eq!(states(&stage), [State::Established; 2]);
+    press(&mut stage, "Left");
+    assert_eq!(states(&stage), [State::Established, State::SynReceived], "one event back");
+    press(&mut stage, "Right");
+    assert_eq!(states(&stage), [State::Established; 2]);
     press(&mut stage, "u");
-    assert_eq!(states(&stage), [State::Established, State::SynReceived]);
+    assert_eq!(states(&stage), [State::Closed, State::Listen], "the deed with all that came of it");
     press(&mut stage, "Ctrl-r");
     assert_eq!(states(&stage), [State::Established; 2]);
     press(&mut stage, "Home");
     assert_eq!(states(&stage), [State::Closed, State::Listen]);
     press(&mut stage, "End");
     assert_eq!(states(&stage), [State::Established; 2]);
+}
+
+fn rest(stage: &mut Stage) {
+    for _ in 0..400 {
+        stage.tick(Duration::from_millis(33));
+    }
+}
+
+#[test]
+fn one_undo_takes_back_a_wrong_deed_with_its_consequences_and_its_feedback() {
+    let mut stage = lesson_with("four-way-close", true);
+    while !matches!(player(&stage).page(), Page::Act { .. }) {
+        press(&mut stage, "Space");
+        rest(&mut stage);
+    }
+    let before = (states(&stage), player(&stage).page().said().map(str::to_owned));
+    press(&mut stage, "X");
+    rest(&mut stage);
+    assert_eq!(states(&stage), [State::Closed; 2], "the RST has arrived");
+    assert!(player(&stage).page().said().is_some());
+    press(&mut stage, "u");
+    assert_eq!((states(&stage), player(&stage).page().said().map(str::to_owned)), before);
+    press(&mut stage, "x");
+    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }), "and the exercise goes on");
+}
+
+#[test]
+fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . .");
+    let latest = stage.explained.clone();
+    press(&mut stage, "Up Up Up");
+    assert_ne!(stage.explained, latest, "the selected segment is explained");
+    press(&mut stage, "w");
+    assert_eq!(stage.selected, None);
+    assert!(stage.explained.headline.contains("write(10)"), "{}", stage.explained.headline);
+    press(&mut stage, "Up");
+    assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere);
+    assert_eq!(stage.selected, None);
+    assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Home);
+}
+
+#[test]
+fn a_step_during_a_question_leaves_the_segment_where_it_is() {
+    let mut stage = lesson_with("simultaneous-close", true);
+    while stage.game.open_choices().is_none() {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+        rest(&mut stage);
+    }
+    let shown = stage.shown();
+    assert!(shown > stage.game.world().now(), "the FINs are on their way");
+    press(&mut stage, ".");
+    assert_eq!(stage.shown(), shown);
+    assert!(stage.notice.is_some(), "and it is said why");
+    press(&mut stage, "S");
+    rest(&mut stage);
+    assert_eq!(stage.game.world().now(), shown, "time stands still until something is done");
+    press(&mut stage, "d");
+    assert!(stage.next_wake().is_some(), "and goes on with the first deed");
+}
+
+#[test]
+fn the_past_of_the_sandbox_can_be_watched_again() {
+    let mut stage = sandbox(true);
+    press(&mut stage, "c");
+    rest(&mut stage);
+    let steps = stage.history().steps();
+    press(&mut stage, "Home Space");
+    rest(&mut stage);
+    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(stage.history().steps(), steps, "it is the same run, and no branch");
+}
+
+#[test]
+fn nobody_has_to_be_quick_for_a_simultaneous_close() {
+    let mut stage = lesson_with("simultaneous-close", true);
+    press(&mut stage, "Space x");
+    rest(&mut stage);
+    assert_eq!(states(&stage), [State::FinWait1, State::Established], "the FIN waits on its way");
+    press(&mut stage, "Tab x");
+    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
 }
 
 #[test]

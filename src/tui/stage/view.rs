@@ -13,6 +13,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+/// A window beside a diagram is at least so wide.
+const LEAST_BESIDE: u16 = 50;
+
+/// The part of the screen beside the diagram that a window is about; all of it where that is too narrow to read in.
+fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
+    let Some(side) = about else { return area };
+    let diagram = layout.diagrams[side.index()];
+    let room = match side {
+        Side::A => Rect { x: diagram.right(), width: area.right().saturating_sub(diagram.right()), ..area },
+        Side::B => Rect { width: diagram.left().saturating_sub(area.left()), ..area },
+    };
+    if room.width < LEAST_BESIDE || diagram.is_empty() { area } else { room }
+}
+
 impl Stage {
     /// Paints everything.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
@@ -27,8 +41,13 @@ impl Stage {
         self.paint_ladder(&layout, buffer);
         self.paint_panel(layout.panel, buffer);
         self.paint_footer(layout.footer, buffer);
+        let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
+        if self.game.is_over() && self.overlay.is_none() {
+            let room = Rect { height: between.height - layout.panel.height - 1, ..between };
+            Overlay::end().paint(room, buffer, &self.overlay_context());
+        }
         if let Some(overlay) = &self.overlay {
-            overlay.paint(area, buffer, &self.overlay_context());
+            overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.overlay_context());
         }
     }
 

@@ -1,0 +1,35 @@
+//! The end of a lesson: what its learner can do now, how the predictions came out, and where to see it at home.
+
+use super::Entry;
+use crate::lesson::{Page, Player};
+use crate::tui::settings::Settings;
+use crate::tui::theme::Role;
+
+/// The column in which an objective's words begin.
+const OBJECTIVE: u16 = 2;
+/// The column in which a command begins.
+const COMMAND: u16 = 9;
+
+/// Title and entries; none before the end.
+pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entry>)> {
+    let Page::End { objectives, observe } = player.page() else { return None };
+    let mut entries = vec![Entry::heading("You can now")];
+    for objective in objectives {
+        entries.push(Entry::pair(settings.glyphs.check, Role::Right, OBJECTIVE, objective.as_str()));
+    }
+    let (right, asked) = player.score();
+    if asked > 0 {
+        entries.push(Entry::gap());
+        entries.push(Entry::words(format!("You predicted **{right} of {asked}** rightly at the first sight.")));
+    }
+    for observe in observe {
+        entries.push(Entry::gap());
+        entries.push(Entry::heading("See it on your own machine"));
+        for (system, command) in observe.commands() {
+            entries.push(Entry::pair(system, Role::Dim, COMMAND, format!("`{command}`")));
+        }
+        let expect = observe.expect.as_str().trim_end_matches('.');
+        entries.push(Entry::words(format!("You should see {expect}.")));
+    }
+    Some((player.lesson().title.as_str().to_owned(), entries))
+}
