@@ -20,7 +20,7 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
     let (right, asked) = player.score();
     if asked > 0 {
         entries.push(Entry::gap());
-        entries.push(Entry::words(format!("You predicted **{right} of {asked}** rightly at the first sight.")));
+        entries.push(Entry::words(format!("You predicted **{right} of {asked}** right.")));
     }
     for observe in observe {
         entries.push(Entry::gap());
