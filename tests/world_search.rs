@@ -338,3 +338,28 @@ fn every_path_of_the_small_model_leads_where_it_says() {
         assert_eq!((path.len(), end), (*depth, *state));
     }
 }
+
+/// Both may listen, and give it up again.
+fn both_listen() -> WorldModel {
+    WorldModel::quiet().with_calls(&[Call::Listen], 1).with_calls(&[Call::Close], Allowed::ALWAYS)
+}
+
+/// The map of what can be seen (`m`) reads the table in `assets/`: it is what the searches find, and nothing else. The two ends are
+/// alike, so a pair that is found one way round exists the other way round, too.
+#[test]
+fn the_table_of_reachable_pairs_is_what_the_searches_find() {
+    let models = [
+        client_and_server().with_faults(1, 1),
+        both_connect().with_faults(1, 0),
+        both_connect().with_faults(0, 1),
+        both_listen(),
+    ];
+    let found = models.into_iter().flat_map(|model| search_all(Profile::rfc9293(), model, false));
+    let both_ways = found.flat_map(|[a, b]| [[a, b], [b, a]]);
+    let table = table(&both_ways.collect());
+    assert_eq!(
+        include_str!("../assets/reachable-pairs.txt"),
+        table,
+        "copy this into assets/reachable-pairs.txt:\n{table}"
+    );
+}

@@ -18,6 +18,8 @@ pub struct Messages {
     pub reached: &'static str,
     /// An input at a moment before the exercise.
     pub too_early: &'static str,
+    /// A hint where the latest deed led away from the goal.
+    pub undo_first: &'static str,
     /// The automatic hint where the goal holds already.
     pub nothing_to_do: &'static str,
     /// The automatic hint where no way was found.
@@ -37,9 +39,10 @@ pub const ENGLISH: Messages = Messages {
     only_watching: "This step is for watching. In the sandbox you can do anything, from this very moment.",
     predict_first: "Predict first. In the sandbox you can do anything, from this very moment.",
     reached: "You have reached the goal. In the sandbox you can go on from this very moment.",
-    too_early: "This moment lies before the exercise. Go forward in time first.",
+    too_early: "This moment lies before the exercise. Return to the present first.",
+    undo_first: "What you did last leads away from the goal. Undo it first.",
     nothing_to_do: "Nothing is left to do.",
-    no_way: "There is no short way from here. Go back in time and try something else.",
+    no_way: "There is no short way from here. Undo what you did, and try something else.",
     one_way: "One way from here: ",
     wait: "let time pass",
 };

@@ -27,8 +27,8 @@ pub use model::{Act, Condition, Expect, Hint, Lesson, Level, Observe, Question, 
 pub use page::{Choice, Guess, Move, Page, Recorded, Reveal, Trial, Tried};
 pub use player::{Part, Player, Trouble};
 pub use predict::{Predict, Value};
-pub use script::{Failure, Pending};
+pub use script::{Failure, Pending, inputs_of};
 pub use search::shortest_way;
 pub use source::Spanned;
 pub use spelling::did_you_mean;
-pub use vocabulary::{Misread, parse_command, parse_duration, parse_state};
+pub use vocabulary::{Misread, parse_command, parse_duration, parse_expression, parse_state};

@@ -119,6 +119,15 @@ fn at_its_time(input: Input, world: &World) -> Pending {
     Pending { input, due }
 }
 
+/// The inputs that a command comes to in this world, one after the other, and whether it could not be played to its end.
+#[must_use]
+pub fn inputs_of(command: &Command, world: &World) -> (Vec<Input>, bool) {
+    let commands = [Spanned { value: command.clone(), span: 0..0 }];
+    let mut inputs = Vec::new();
+    let failures = play(&commands, &mut world.clone(), |_, input, _| inputs.push(input));
+    (inputs, !failures.is_empty())
+}
+
 /// Plays commands on a world to their end and says what could not be played; each input is shown to `seen` with the
 /// number of its command, before and with what came of it.
 pub fn play(

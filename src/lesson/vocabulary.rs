@@ -59,6 +59,14 @@ pub fn parse_duration(text: &str) -> Result<Duration, Misread> {
     Word { text, at: 0 }.duration()
 }
 
+/// Reads a number of a forged segment: `SND.NXT+10`, `IRS`, `5001`.
+///
+/// # Errors
+/// A sentence that says how it is written.
+pub fn parse_expression(text: &str) -> Result<Expression, Misread> {
+    Word { text: text.trim(), at: 0 }.expression()
+}
+
 /// Reads what a segment looks like: `FIN`, `SYN,ACK`, `data`.
 ///
 /// # Errors
@@ -180,11 +188,14 @@ fn forged(words: &mut Words<'_>) -> Result<Forged, Misread> {
         } else if key.is("len") {
             let wrong = || value.wrong(format!("`{}` is no length from 0 to 65535", value.text), None);
             forged.len = value.text.parse().map_err(|_| wrong())?;
+        } else if key.is("window") {
+            let wrong = || value.wrong(format!("`{}` is no window from 0 to 65535", value.text), None);
+            forged.window = Some(value.text.parse().map_err(|_| wrong())?);
         } else {
             return Err(key.unknown(
                 "part of a segment",
-                ["seq", "ack", "len"],
-                "a segment has `seq`, `ack` and `len`",
+                ["seq", "ack", "len", "window"],
+                "a segment has `seq`, `ack`, `len` and `window`",
             ));
         }
     }

@@ -1,6 +1,6 @@
 //! One line about one record: who, what, what came of it.
 
-use super::phrase::{Slot, fill};
+use super::phrase::{Slot, fill, filled};
 use super::texts::{T, behaviour, dropped_because, ordinal};
 use super::words::push_octets;
 use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
@@ -9,7 +9,10 @@ use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 /// Appends one line about a record to `out`. `names` are the two sides' names; `times` says how often what a retransmission timer
 /// sends has been sent by now, if that is known (see [`times_sent`]).
 pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mut String) {
-    let who = Slot::Text(names[record.side.index()]);
+    let name = names[record.side.index()];
+    let by_listener = record.connection == 0 && record.before == State::Listen;
+    let listener = by_listener.then(|| filled(T.listener_of, &[("who", Slot::Text(name))]));
+    let who = Slot::Text(listener.as_deref().unwrap_or(name));
     match &record.happening {
         Happening::Call(call) => called(record, *call, (T.calls, who), out),
         Happening::AppCall(call) => called(record, *call, (T.program_calls, who), out),

@@ -147,13 +147,15 @@ pub struct Forged {
     pub ack: Option<Expression>,
     /// Octets of data.
     pub len: u16,
+    /// SEG.WND; RCV.WND if not given.
+    pub window: Option<u16>,
 }
 
 impl Forged {
     /// A bare segment with these flags.
     #[must_use]
     pub const fn bare(flags: Flags) -> Self {
-        Self { flags, seq: None, ack: None, len: 0 }
+        Self { flags, seq: None, ack: None, len: 0, window: None }
     }
 }
 
@@ -213,7 +215,10 @@ impl fmt::Display for Input {
                 if let Some(ack) = forged.ack {
                     write!(f, " ack={ack}")?;
                 }
-                if forged.len > 0 { write!(f, " len={}", forged.len) } else { Ok(()) }
+                if forged.len > 0 {
+                    write!(f, " len={}", forged.len)?;
+                }
+                forged.window.map_or(Ok(()), |window| write!(f, " window={window}"))
             }
             Self::Fire(side, Some(timer)) => write!(f, "{side} fire {timer}"),
             Self::Fire(side, None) => write!(f, "{side} fire"),

@@ -174,7 +174,7 @@ impl World {
 
     pub(super) fn change_link(&mut self, change: LinkChange, sink: &mut Sink<'_>) {
         if let LinkChange::Seed(seed) = change {
-            self.luck = seed;
+            (self.seed, self.luck) = (seed, seed);
         }
         self.link.change(change);
         self.note(Side::A, Happening::Link(change), None, sink);
@@ -228,7 +228,7 @@ impl World {
             seq,
             ack,
             flags: forged.flags,
-            window: u16::try_from(tcb.rcv().wnd).unwrap_or(u16::MAX),
+            window: forged.window.unwrap_or(u16::try_from(tcb.rcv().wnd).unwrap_or(u16::MAX)),
             mss: None,
             payload: (0..u32::from(forged.len)).map(Connection::octet).collect(),
         }

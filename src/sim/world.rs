@@ -59,6 +59,8 @@ pub struct World {
     pub(super) packets: Vec<Packet>,
     pub(super) sent: [u32; 2],
     pub(super) tray: VecDeque<Packet>,
+    /// Where luck began, and where it has got to.
+    pub(super) seed: u64,
     pub(super) luck: u64,
 }
 
@@ -89,6 +91,7 @@ impl World {
             packets: Vec::new(),
             sent: [0; 2],
             tray: VecDeque::new(),
+            seed: setup.seed,
             luck: setup.seed,
         }
     }
@@ -115,6 +118,12 @@ impl World {
     #[must_use]
     pub const fn link(&self) -> &Link {
         &self.link
+    }
+
+    /// Where the luck of the link began.
+    #[must_use]
+    pub const fn seed(&self) -> u64 {
+        self.seed
     }
 
     /// The packets on their way, in the order of sending.

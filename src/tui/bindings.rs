@@ -8,8 +8,18 @@ use std::sync::OnceLock;
 pub enum Scope {
     /// On the home screen.
     Home,
-    /// While something lies over the stage: help, a card, a segment's fields.
+    /// While something to read lies over the stage: help, a card, a segment's fields.
     Overlay,
+    /// In a window to choose from.
+    List,
+    /// In the settings of the link.
+    Settings,
+    /// In the segment editor.
+    Editor,
+    /// In the palette.
+    Palette,
+    /// Where a key is text first: what remains of the program's own keys.
+    Writing,
     /// In a lesson; before the stage's own keys.
     Lesson,
     /// On the stage, in a lesson and in the sandbox.
@@ -26,7 +36,7 @@ impl Scope {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Home => "home",
-            Self::Overlay => "this window",
+            Self::Overlay | Self::List | Self::Settings | Self::Editor | Self::Palette | Self::Writing => "this window",
             Self::Lesson => "lesson",
             Self::Stage => "stage",
             Self::Sandbox => "sandbox",
@@ -72,6 +82,36 @@ pub enum Command {
     Drop,
     /// Duplicate the selected segment.
     Duplicate,
+    /// Hold the selected segment, or let it go on.
+    Hold,
+    /// Bring back a segment of the past.
+    Replay,
+    /// The settings of the link.
+    Link,
+    /// Reboot the focused host.
+    Reboot,
+    /// Choose among the running timers.
+    Timers,
+    /// Put a segment together.
+    Editor,
+    /// Every action by its name.
+    Palette,
+    /// What was seen so far.
+    Coverage,
+    /// Show or hide the numbers.
+    Numbers,
+    /// Choose what is selected, in a window.
+    Choose,
+    /// Less of the selected setting.
+    Less,
+    /// More of it.
+    More,
+    /// Set or clear a control bit.
+    Toggle,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
     /// Play or pause.
     PlayPause,
     /// One event on.
@@ -159,8 +199,35 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &["End"], C::Last, "last", "Select the last entry."),
     bind(S::Overlay, &["Up", "k"], C::Previous, "up", "Scroll up."),
     bind(S::Overlay, &["Down", "j"], C::Next, "down", "Scroll down."),
+    bind(S::Overlay, &["PageUp"], C::PageUp, "page up", "A page up."),
+    bind(S::Overlay, &["PageDown"], C::PageDown, "page down", "A page down."),
+    bind(S::Overlay, &["Home"], C::First, "top", "To the top."),
+    bind(S::Overlay, &["End"], C::Last, "bottom", "To the bottom."),
     bind(S::Overlay, &["Tab"], C::FocusOther, "other side", "Show the same for the other endpoint."),
-    bind(S::Overlay, &["Esc", "Enter", "Space", "Backspace"], C::Leave, "close", "Close this window."),
+    bind(S::Overlay, &["Esc", "Enter", "Space", "Backspace"], C::Dismiss, "close", "Close this window."),
+    bind(S::List, &["Up", "k"], C::Previous, "up", "Select the row above."),
+    bind(S::List, &["Down", "j"], C::Next, "down", "Select the row below."),
+    bind(S::List, &["Home"], C::First, "first", "Select the first row."),
+    bind(S::List, &["End"], C::Last, "last", "Select the last row."),
+    bind(S::List, &["Enter", "Space"], C::Choose, "choose", "Choose the selected row."),
+    bind(S::List, &["Esc", "Backspace"], C::Dismiss, "close", "Close this window."),
+    bind(S::Settings, &["Up", "k"], C::Previous, "up", "Select the setting above."),
+    bind(S::Settings, &["Down", "j"], C::Next, "down", "Select the setting below."),
+    bind(S::Settings, &["Left", "-"], C::Less, "less", "Less of it, or no."),
+    bind(S::Settings, &["Right", "+", "Space"], C::More, "more", "More of it, or yes."),
+    bind(S::Settings, &["Esc", "Enter", "Backspace"], C::Dismiss, "close", "Close this window; what was set holds."),
+    bind(S::Editor, &["Up"], C::Previous, "up", "To the field above."),
+    bind(S::Editor, &["Down"], C::Next, "next field", "To the field below."),
+    bind(S::Editor, &["Tab"], C::FocusOther, "other side", "Let the other endpoint be the sender."),
+    bind(S::Editor, &["Space"], C::Toggle, "set/clear", "Set or clear the control bit; its first letter does, too."),
+    bind(S::Editor, &["Enter"], C::Choose, "send", "Send the segment."),
+    bind(S::Editor, &["Esc"], C::Dismiss, "close", "Close this window."),
+    bind(S::Palette, &["Up"], C::Previous, "up", "Select the action above."),
+    bind(S::Palette, &["Down"], C::Next, "down", "Select the action below."),
+    bind(S::Palette, &["Enter"], C::Choose, "do it", "Carry out the selected action, or the words that were typed."),
+    bind(S::Palette, &["Esc"], C::Dismiss, "close", "Close this window."),
+    bind(S::Writing, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
+    bind(S::Writing, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
     bind(
         S::Lesson,
         &["Space", "PageDown"],
@@ -198,11 +265,41 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Stage, &["f"], C::ForgeFin, "forge FIN", "Forge a FIN,ACK with the endpoint's present numbers."),
     bind(S::Stage, &["a"], C::ForgeAck, "forge ACK", "Forge an ACK with the endpoint's present numbers."),
     bind(S::Stage, &["r"], C::ForgeRst, "forge RST", "Forge a RST with the endpoint's present numbers."),
+    bind(
+        S::Stage,
+        &["g"],
+        C::Editor,
+        "forge any",
+        "Put any segment together, and see what it would do before it is sent.",
+    ),
     bind(S::Stage, &["t"], C::FireTimer, "fire timer", "Fire the endpoint's next timer now."),
+    bind(S::Stage, &["T"], C::Timers, "timers", "Choose among the endpoint's running timers."),
     bind(S::Stage, &["Up"], C::Previous, "select", "Select the segment above; in a question, the choice before."),
     bind(S::Stage, &["Down"], C::Next, "select", "Select the segment below; in a question, the choice after."),
     bind(S::Stage, &["d"], C::Drop, "drop", "Drop the selected segment, or the oldest one in flight."),
     bind(S::Stage, &["D"], C::Duplicate, "duplicate", "Duplicate the selected segment, or the oldest one in flight."),
+    bind(
+        S::Stage,
+        &["z"],
+        C::Hold,
+        "hold",
+        "Hold the selected segment, or the oldest one in flight, where it is; if it is held, let it go on.",
+    ),
+    bind(
+        S::Stage,
+        &["o"],
+        C::Replay,
+        "old segment",
+        "Bring back a segment of the past, as a duplicate that was delayed.",
+    ),
+    bind(
+        S::Stage,
+        &["n"],
+        C::Link,
+        "link",
+        "The link: latency, loss, reordering, duplication, cuts, and the seed of chance.",
+    ),
+    bind(S::Stage, &["b"], C::Reboot, "reboot", "Reboot the endpoint's host: it forgets everything and tells nobody."),
     bind(S::Stage, &[".", "Right"], C::Step, "step", "One event on."),
     bind(S::Stage, &["Left"], C::Back, "back", "One event back, to look at it. Nothing is lost by looking."),
     bind(
@@ -238,9 +335,18 @@ pub const BINDINGS: &[Binding] = &[
         "why",
         "Why it happened: every rule that led to it, in order, with its place and its arithmetic.",
     ),
+    bind(S::Stage, &["m"], C::Coverage, "map", "The map of all edges and pairs of states: seen, possible, impossible."),
+    bind(S::Stage, &["v"], C::Numbers, "numbers", "Show or hide sequence numbers, windows and timers."),
+    bind(S::Stage, &[":"], C::Palette, "palette", "Every action by its name, and every word that lessons understand."),
     bind(S::Program, &["?"], C::Help, "help", "The keys that work here."),
     bind(S::Program, &["q"], C::Leave, "leave", "Back to where you came from; from the first screen, out."),
-    bind(S::Program, &["Esc"], C::Dismiss, "let go", "Let go of what is selected, or return to the present; else back."),
+    bind(
+        S::Program,
+        &["Esc"],
+        C::Dismiss,
+        "let go",
+        "Let go of what is selected, or return to the present; else back.",
+    ),
     bind(S::Program, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
     bind(S::Program, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
 ];
@@ -308,7 +414,7 @@ mod tests {
     fn help_is_a_sentence_and_a_label_is_short() {
         for binding in BINDINGS {
             assert!(binding.help.ends_with('.'), "{:?}", binding.command);
-            assert!(binding.label.len() <= 12, "{:?}", binding.command);
+            assert!(binding.label.len() <= 14, "{:?}", binding.command);
         }
     }
 

@@ -38,6 +38,20 @@ pub struct Home {
     settings: Settings,
     selected: usize,
     choices: Vec<(Choice, Header)>,
+    /// How far each entry was played.
+    progress: Vec<Progress>,
+}
+
+/// How far an entry was played since the program was started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Progress {
+    /// Not at all.
+    #[default]
+    Untouched,
+    /// To this page of so many; opening it goes on there.
+    Left(usize, usize),
+    /// To its end.
+    Done,
 }
 
 impl Home {
@@ -51,8 +65,8 @@ impl Home {
             chapter: "Free play".to_owned(),
             ..Header::default()
         };
-        let choices = lessons.chain([(Choice::Sandbox, sandbox)]).collect();
-        Self { settings, selected: 0, choices }
+        let choices: Vec<(Choice, Header)> = lessons.chain([(Choice::Sandbox, sandbox)]).collect();
+        Self { settings, selected: 0, progress: vec![Progress::default(); choices.len()], choices }
     }
 
     /// Carries out a command; what is to be opened, if something is.
@@ -67,6 +81,13 @@ impl Home {
             _ => {}
         }
         None
+    }
+
+    /// Remembers how far an entry was played.
+    pub fn note(&mut self, choice: Choice, progress: Progress) {
+        if let Some(at) = self.choices.iter().position(|(other, _)| *other == choice) {
+            self.progress[at] = progress;
+        }
     }
 
     /// Selects what comes after the entry that was opened.
@@ -134,7 +155,14 @@ impl Home {
         let Settings { theme, glyphs, .. } = &self.settings;
         let title = self.choices[i].1.title.as_str();
         let (mark, role) = if i == self.selected { (glyphs.arrow_right, Role::Selected) } else { (" ", Role::Text) };
-        write_all(buffer, row, &[(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)], theme);
+        let (done, words) = match self.progress[i] {
+            Progress::Untouched => ("", String::new()),
+            Progress::Left(page, pages) => ("", format!(" {page}/{pages}")),
+            Progress::Done => (glyphs.check, String::new()),
+        };
+        let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
+        let after = [(" ", Role::Text), (done, Role::Right), (words.as_str(), Role::Dim)];
+        write_all(buffer, row, &[&title[..], &after].concat(), theme);
     }
 
     /// What the selected entry is about.

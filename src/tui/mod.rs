@@ -21,3 +21,4 @@ pub mod snapshot;
 pub mod stage;
 pub mod text_lines;
 pub mod theme;
+pub mod writing;

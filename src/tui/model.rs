@@ -2,9 +2,9 @@
 
 use super::app::{App, Effect, Msg};
 use super::bindings::{self, Command, Scope};
-use super::home::{Choice, Home};
+use super::home::{Choice, Home, Progress};
 use super::key::Key;
-use super::overlay::{Overlay, OverlayContext};
+use super::overlay::{OverlayContext, Reading};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
 use crate::lesson::{Player, catalogue};
@@ -24,10 +24,15 @@ enum Screen {
 pub struct Model {
     settings: Settings,
     home: Home,
-    help: Option<Overlay>,
+    help: Option<Reading>,
     screen: Screen,
+    /// What the stage on the screen was opened for.
+    open: Choice,
+    /// Lessons that were left before their end, as they were left.
+    left: Vec<(Choice, Box<Stage>)>,
     /// Whether leaving the stage leads home, or out.
     from_home: bool,
+    area: Rect,
 }
 
 impl Model {
@@ -35,7 +40,16 @@ impl Model {
     #[must_use]
     pub fn at_home(settings: Settings) -> Self {
         let home = Home::new(settings.clone());
-        Self { settings, home, help: None, screen: Screen::Home, from_home: true }
+        Self {
+            settings,
+            home,
+            help: None,
+            screen: Screen::Home,
+            open: Choice::Sandbox,
+            left: Vec::new(),
+            from_home: true,
+            area: Rect::ZERO,
+        }
     }
 
     /// The program with something opened from the command line: leaving it leads out.
@@ -48,6 +62,11 @@ impl Model {
     }
 
     fn open(&mut self, choice: Choice) {
+        self.open = choice;
+        if let Some(at) = self.left.iter().position(|(left, _)| *left == choice) {
+            self.screen = Screen::Stage(self.left.swap_remove(at).1);
+            return;
+        }
         let game = match choice {
             Choice::Sandbox => Some(Game::sandbox()),
             // A built-in lesson compiles: a test proves it.
@@ -66,19 +85,27 @@ impl Model {
             Screen::Stage(stage) => match stage.key(key) {
                 Leads::Nowhere => None,
                 Leads::To(effect) => Some(effect),
-                Leads::Back | Leads::Home if self.from_home => {
-                    self.screen = Screen::Home;
-                    None
-                }
+                Leads::Back | Leads::Home if self.from_home => self.go_home(),
                 Leads::Back => Some(Effect::Quit),
                 Leads::Home => None,
                 Leads::Done => {
+                    self.from_home = true;
                     self.home.go_on();
-                    (self.screen, self.from_home) = (Screen::Home, true);
-                    None
+                    self.go_home()
                 }
             },
         }
+    }
+
+    /// Back to the list; a lesson that was left before its end waits where it was left.
+    fn go_home(&mut self) -> Option<Effect> {
+        let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) else { return None };
+        let progress = stage.progress();
+        self.home.note(self.open, progress);
+        if matches!(progress, Progress::Left(..)) {
+            self.left.push((self.open, stage));
+        }
+        None
     }
 
     fn key_at_home(&mut self, key: Key) -> Option<Effect> {
@@ -88,10 +115,10 @@ impl Model {
         match (command, &mut self.help) {
             (Command::Quit, _) => return Some(Effect::Quit),
             (Command::Suspend, _) => return Some(Effect::Suspend),
-            (Command::Leave | Command::Help, Some(_)) => self.help = None,
-            (other, Some(help)) => help.command(other),
+            (Command::Dismiss | Command::Leave | Command::Help, Some(_)) => self.help = None,
+            (other, Some(help)) => help.command(other, self.area, &OverlayContext::without_stage(&self.settings)),
             (Command::Leave, None) => return Some(Effect::Quit),
-            (Command::Help, None) => self.help = Some(Overlay::help(&[Scope::Home, Scope::Program])),
+            (Command::Help, None) => self.help = Some(Reading::help(&[Scope::Home, Scope::Program])),
             (other, None) => {
                 if let Some(choice) = self.home.command(other) {
                     self.open(choice);
@@ -121,6 +148,7 @@ impl App for Model {
             (Msg::Key(key), _) => return self.key(key),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
+            (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Redraw, _) => {}
         }
         None
@@ -128,6 +156,7 @@ impl App for Model {
 
     fn view(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        self.area = area;
         if let Screen::Stage(stage) = &mut self.screen {
             stage.set_area(area);
         }

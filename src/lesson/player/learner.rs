@@ -6,7 +6,7 @@ use super::super::page::{Guess, Trial, Tried, told};
 use super::super::script::Cursor;
 use super::super::search::shortest_way;
 use super::{Part, Player};
-use crate::sim::{Input, Record};
+use crate::sim::{Input, Record, World};
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -37,13 +37,21 @@ impl Player {
         let wrong = self.what_is_wrong_with(&input);
         let reached = self.happens(input);
         self.recorded.trials.push(Trial { step: self.at, input, reached });
-        let wrong = wrong.filter(|_| !reached);
-        self.progress[self.at].said.clone_from(&wrong);
+        self.comment(wrong.clone(), reached);
         match wrong {
             _ if reached => Tried::Reached,
             Some(says) => Tried::Wrong(says),
             None => Tried::Taken,
         }
+    }
+
+    /// Keeps what there is to say about the input that was just taken.
+    fn comment(&mut self, wrong: Option<String>, reached: bool) {
+        let at = self.history.step();
+        let progress = &mut self.progress[self.at];
+        progress.hinted = None;
+        progress.blunders.retain(|(of, _)| *of < at && !reached);
+        progress.blunders.extend(wrong.filter(|_| !reached).map(|says| (at, says)));
     }
 
     /// Time passes up to the moment that the screen shows, before the learner does something in it.
@@ -60,8 +68,8 @@ impl Player {
         }
         let wrong = self.what_is_wrong_with(&Input::Step);
         let reached = self.happens(Input::Step);
-        if let Some(wrong) = wrong.filter(|_| !reached) {
-            self.progress[self.at].said = Some(wrong);
+        if wrong.is_some() || reached {
+            self.comment(wrong, reached);
         }
         self.history.last_records().to_vec()
     }
@@ -103,6 +111,12 @@ impl Player {
     pub fn hint(&mut self) -> Option<String> {
         self.finish_first();
         let act = self.act()?;
+        if self.is_astray() {
+            let hint = ENGLISH.undo_first.to_owned();
+            self.progress[self.at].hinted = Some(hint.clone());
+            self.recorded.hints.push(self.at);
+            return Some(hint);
+        }
         let given = self.progress[self.at].hints;
         let hint = act.hints.get(given).or_else(|| act.hints.last().filter(|hint| hint.value == Hint::Auto))?;
         let hint = match &hint.value {
@@ -116,9 +130,20 @@ impl Player {
         let most = act.hints.len();
         let progress = &mut self.progress[self.at];
         progress.hints = (given + 1).min(most);
-        progress.said = Some(hint.clone());
+        progress.hinted = Some(hint.clone());
         self.recorded.hints.push(self.at);
         Some(hint)
+    }
+
+    /// Whether the learner's latest deed led away from the goal: the way was shorter before it.
+    fn is_astray(&self) -> bool {
+        let (Some(act), from) = (self.act(), self.progress[self.at].acts_from) else { return false };
+        let Some(before) = self.history.before_last_deed(from..self.history.step()) else { return false };
+        let length = |world: &World| shortest_way(world, &act.until).map(|way| way.len());
+        match (length(self.history.world()), length(&self.history.world_at(before))) {
+            (Some(here), Some(there)) => there < here,
+            (here, there) => here.is_none() && there.is_some(),
+        }
     }
 
     /// What the script still has to do happens before anything of the learner's.

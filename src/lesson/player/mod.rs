@@ -45,11 +45,21 @@ struct Progress {
     answer: usize,
     picked: Option<usize>,
     hints: usize,
-    said: Option<String>,
+    /// The latest hint, until the next deed.
+    hinted: Option<String>,
+    /// What was said about deeds that do not help, each with the session's step after it: it holds until they are taken back.
+    blunders: Vec<(usize, String)>,
     /// The session's step at which the goal was reached.
     reached_at: Option<usize>,
     /// The session's step at which the learner may begin to act.
     acts_from: usize,
+}
+
+impl Progress {
+    /// What the page says to the learner's deeds.
+    fn said(&self) -> Option<&str> {
+        self.hinted.as_deref().or(self.blunders.last().map(|(_, says)| says.as_str()))
+    }
 }
 
 /// A lesson being played.
@@ -148,6 +158,12 @@ impl Player {
         self.last_command
     }
 
+    /// The session's step that the lesson has got to.
+    #[must_use]
+    pub const fn head(&self) -> usize {
+        self.head
+    }
+
     /// Whether the screen looks at an earlier moment than the lesson has got to.
     #[must_use]
     pub const fn is_looking_back(&self) -> bool {
@@ -169,14 +185,16 @@ impl Player {
         self.move_head(|history, _| (history.step() < history.steps()).then(|| history.after_next_deed()))
     }
 
-    /// Takes the exercise to another of its moments; what was said about a later one is no longer true.
+    /// Takes the exercise to another of its moments; what was said about later ones is no longer true.
     fn move_head(&mut self, to: impl Fn(&History, usize) -> Option<usize>) -> bool {
         let Some(from) = self.progress.get(self.at).map(|progress| progress.acts_from) else { return false };
         let may = self.act().is_some() && self.script.is_none() && self.history.step() >= from;
         let Some(step) = to(&self.history, from).filter(|_| may) else { return false };
         self.history.seek(step);
         self.head = step;
-        self.progress[self.at].said = None;
+        let progress = &mut self.progress[self.at];
+        progress.hinted = None;
+        progress.blunders.retain(|(at, _)| *at <= step);
         true
     }
 
@@ -214,7 +232,7 @@ impl Player {
                 text,
                 goal: act.until.value,
                 reached: self.is_reached(),
-                said: progress.said.as_deref(),
+                said: progress.said(),
                 hints_left: act.hints.len() - progress.hints,
                 paused: act.paused,
             },

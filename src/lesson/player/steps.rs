@@ -18,7 +18,8 @@ impl Player {
             self.begins.push(self.head);
         }
         if let Some(progress) = self.progress.get_mut(step) {
-            progress.said = None;
+            progress.hinted = None;
+            progress.blunders.clear();
             progress.acts_from = usize::MAX;
             progress.reached_at = None;
             self.script = Some((Part::Do, Cursor::default()));

@@ -44,6 +44,7 @@ texts! {
     rest_waits ", the rest waits"
     ack_waits "; the ACK waits a little"
     // Arrivals
+    listener_of "{who}'s listener"
     receives "{who} receives {segment}"
     enters " and enters {state}"
     then_enters ", then {state}"

@@ -1,6 +1,6 @@
 //! A state's card: what it is, who has to act, how to see it, what to beware of.
 
-use super::Entry;
+use super::reading::Entry;
 use crate::narrate;
 use crate::sim::Side;
 use crate::tcp::State;

@@ -1,6 +1,6 @@
 //! The end of a lesson: what its learner can do now, how the predictions came out, and where to see it at home.
 
-use super::Entry;
+use super::reading::Entry;
 use crate::lesson::{Page, Player};
 use crate::tui::settings::Settings;
 use crate::tui::theme::Role;
@@ -13,14 +13,15 @@ const COMMAND: u16 = 9;
 /// Title and entries; none before the end.
 pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entry>)> {
     let Page::End { objectives, observe } = player.page() else { return None };
-    let mut entries = vec![Entry::heading("You can now")];
+    let mut entries = vec![Entry::heading("This lesson was about")];
     for objective in objectives {
-        entries.push(Entry::pair(settings.glyphs.check, Role::Right, OBJECTIVE, objective.as_str()));
+        entries.push(Entry::pair(settings.glyphs.dot, Role::Dim, OBJECTIVE, objective.as_str()));
     }
     let (right, asked) = player.score();
     if asked > 0 {
         entries.push(Entry::gap());
-        entries.push(Entry::words(format!("You predicted **{right} of {asked}** right.")));
+        let mark = if right == asked { settings.glyphs.check } else { settings.glyphs.dot };
+        entries.push(Entry::pair(mark, Role::Right, OBJECTIVE, format!("You predicted **{right} of {asked}** right.")));
     }
     for observe in observe {
         entries.push(Entry::gap());

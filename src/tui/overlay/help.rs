@@ -1,6 +1,6 @@
 //! Help: the keys that work here, from the table of bindings.
 
-use super::Entry;
+use super::reading::Entry;
 use crate::tui::bindings::{BINDINGS, Scope};
 use crate::tui::theme::Role;
 

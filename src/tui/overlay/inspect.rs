@@ -1,6 +1,6 @@
 //! A segment's fields, and why its numbers are what they are.
 
-use super::Entry;
+use super::reading::Entry;
 use crate::narrate::{self, Numbers};
 use crate::sim::{Departure, Happening, PacketId, Record};
 use crate::tcp::Segment;

@@ -1,83 +1,50 @@
-//! What can lie over the stage: help, a state's card, a segment's fields.
+//! What can lie over the stage: windows to read in, to choose from, and to write in.
 
 mod card;
+mod coverage;
+mod editor;
 mod end;
+mod frame;
 mod help;
 mod inspect;
+mod link;
+mod list;
+mod palette;
+mod reading;
+mod timers;
+mod tray;
 mod why;
 
-use super::bindings::{Command, Scope};
+pub use coverage::{Coverage, Seen};
+pub use editor::Editor;
+pub use link::Link;
+pub use list::{Kind, List};
+pub use palette::Palette;
+pub use reading::Reading;
+
+use super::bindings::{self, Command, Scope};
+use super::key::Key;
 use super::settings::Settings;
-use super::text_lines::{write, write_lines, write_right};
-use super::theme::Role;
-use crate::sim::{PacketId, Side};
-use crate::tcp::State;
-use crate::text::{self, Line};
+use super::stage::Game;
+use crate::lesson;
+use crate::sim::{Input, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::stage::Game;
-
-/// No window is larger than this: the stage stays visible around it.
-const LARGEST: (u16, u16) = (80, 34);
-
-/// One entry of a window: a short head, and words that hang beside it.
-pub(super) struct Entry {
-    head: String,
-    role: Role,
-    body: String,
-    /// The column in which the body begins.
-    indent: u16,
-}
-
-impl Entry {
-    /// A heading of its own.
-    fn heading(words: &str) -> Self {
-        Self { head: words.to_owned(), role: Role::Strong, body: String::new(), indent: 0 }
-    }
-
-    /// Words over the whole width.
-    fn words(body: impl Into<String>) -> Self {
-        Self { head: String::new(), role: Role::Text, body: body.into(), indent: 0 }
-    }
-
-    /// A head in its role, and words beside it.
-    fn pair(head: impl Into<String>, role: Role, indent: u16, body: impl Into<String>) -> Self {
-        Self { head: head.into(), role, body: body.into(), indent }
-    }
-
-    fn gap() -> Self {
-        Self::words("")
-    }
-
-    /// The body's lines; at least one.
-    fn lines(&self, width: u16) -> Vec<Line> {
-        let mut lines = text::wrap(&self.body, width.saturating_sub(self.indent).max(1));
-        if lines.is_empty() {
-            lines.push(Line::default());
-        }
-        lines
-    }
-}
-
-/// What a window shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
-    Help(&'static [Scope]),
-    /// A side's present state, or the one named.
-    Card(Side, Option<State>),
-    Inspection(PacketId),
-    /// About this packet's arrival, or the last thing that happened.
-    Why(Option<PacketId>),
-    /// The end of the lesson being played.
-    End,
-}
-
 /// A window over the stage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Overlay {
-    content: Content,
-    scroll: u16,
+pub enum Overlay {
+    /// Something to read.
+    Reading(Reading),
+    /// Something to choose from.
+    List(List),
+    /// The settings of the link.
+    Link(Link),
+    /// The map of what was seen.
+    Coverage(Coverage),
+    /// A segment to put together.
+    Editor(Box<Editor>),
+    /// Every action by its name.
+    Palette(Box<Palette>),
 }
 
 /// What a window reads.
@@ -86,143 +53,108 @@ pub struct OverlayContext<'a> {
     pub settings: &'a Settings,
     /// What is being played, if something is.
     pub game: Option<&'a Game>,
+    /// Whose calls the keys make.
+    pub focus: Side,
+    /// The edges and pairs of states that were seen so far.
+    pub seen: Option<&'a Seen>,
 }
 
 impl<'a> OverlayContext<'a> {
     /// For windows on the home screen.
     #[must_use]
     pub const fn without_stage(settings: &'a Settings) -> Self {
-        Self { settings, game: None }
+        Self { settings, game: None, focus: Side::A, seen: None }
     }
 }
 
+/// What a key in a window leads to.
+#[derive(Clone, Debug)]
+pub enum Reaction {
+    /// The window stays.
+    Stay,
+    /// The window closes.
+    Close,
+    /// The window closes, and this is done.
+    Do(Input),
+    /// This is done, and the window stays.
+    Change(Input),
+    /// The window closes, and these words are carried out.
+    Say(lesson::Command),
+    /// The window closes, and the key's command is carried out.
+    Run(&'static bindings::Binding),
+}
+
 impl Overlay {
-    /// The keys that work in these scopes.
+    /// The scopes whose keys hold in it, the strongest first.
     #[must_use]
-    pub const fn help(scopes: &'static [Scope]) -> Self {
-        Self { content: Content::Help(scopes), scroll: 0 }
-    }
-
-    /// The card of this side's state.
-    #[must_use]
-    pub const fn card(side: Side) -> Self {
-        Self { content: Content::Card(side, None), scroll: 0 }
-    }
-
-    /// The card of any state, as it is for this side.
-    #[must_use]
-    pub const fn card_of(side: Side, state: State) -> Self {
-        Self { content: Content::Card(side, Some(state)), scroll: 0 }
-    }
-
-    /// Every field of a segment.
-    #[must_use]
-    pub const fn inspect(packet: PacketId) -> Self {
-        Self { content: Content::Inspection(packet), scroll: 0 }
-    }
-
-    /// Why the last thing happened, or why this packet's arrival did what it did.
-    #[must_use]
-    pub const fn why(packet: Option<PacketId>) -> Self {
-        Self { content: Content::Why(packet), scroll: 0 }
-    }
-
-    /// What stands at the end of a lesson.
-    #[must_use]
-    pub const fn end() -> Self {
-        Self { content: Content::End, scroll: 0 }
+    pub const fn scopes(&self) -> &'static [Scope] {
+        match self {
+            Self::Reading(_) | Self::Coverage(_) => &[Scope::Overlay, Scope::Program],
+            Self::List(_) => &[Scope::List, Scope::Program],
+            Self::Link(_) => &[Scope::Settings, Scope::Program],
+            Self::Editor(_) => &[Scope::Editor, Scope::Writing],
+            Self::Palette(_) => &[Scope::Palette, Scope::Writing],
+        }
     }
 
     /// The side whose diagram the window is about: it should stay visible beside it.
     #[must_use]
     pub const fn about(&self) -> Option<Side> {
-        match self.content {
-            Content::Card(side, _) => Some(side),
-            Content::Help(_) | Content::Inspection(_) | Content::Why(_) | Content::End => None,
+        match self {
+            Self::Reading(reading) => reading.about(),
+            Self::List(_) | Self::Link(_) | Self::Coverage(_) | Self::Editor(_) | Self::Palette(_) => None,
         }
     }
 
-    /// Scrolls, or turns to the other side.
-    pub fn command(&mut self, command: Command) {
-        match command {
-            Command::Previous => self.scroll = self.scroll.saturating_sub(1),
-            Command::Next => self.scroll = self.scroll.saturating_add(1),
-            Command::FocusOther => {
-                if let Content::Card(side, _) = self.content {
-                    *self = Self::card(side.other());
-                }
+    /// The commands that its footer names.
+    #[must_use]
+    pub const fn footer(&self) -> &'static [Command] {
+        use Command as C;
+        match self {
+            Self::Reading(_) => &[C::Dismiss, C::Next, C::FocusOther],
+            Self::Coverage(_) => &[C::Dismiss],
+            Self::List(_) => &[C::Choose, C::Previous, C::Next, C::Dismiss],
+            Self::Link(_) => &[C::Less, C::More, C::Next, C::Dismiss],
+            Self::Editor(_) => &[C::Choose, C::Next, C::Toggle, C::Dismiss],
+            Self::Palette(_) => &[C::Choose, C::Next, C::Dismiss],
+        }
+    }
+
+    /// A key was pressed while the window is open in this area.
+    pub fn key(&mut self, key: Key, room: Rect, context: &OverlayContext<'_>) -> Reaction {
+        let command = bindings::find(key, self.scopes()).map(|binding| binding.command);
+        match (self, command) {
+            (Self::Editor(editor), command) => editor.key(key, command),
+            (Self::Palette(palette), command) => palette.key(key, command),
+            (_, Some(Command::Dismiss | Command::Leave | Command::Help)) => Reaction::Close,
+            (_, None) | (Self::Coverage(_), _) => Reaction::Stay,
+            (Self::Reading(reading), Some(command)) => {
+                reading.command(command, room, context);
+                Reaction::Stay
             }
-            _ => {}
+            (Self::List(list), Some(command)) => list.command(command, context),
+            (Self::Link(link), Some(command)) => link.command(command, context),
+        }
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str) {
+        match self {
+            Self::Editor(editor) => editor.paste(text),
+            Self::Palette(palette) => palette.paste(text),
+            Self::Reading(_) | Self::List(_) | Self::Link(_) | Self::Coverage(_) => {}
         }
     }
 
     /// Paints the window into the middle of the area.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
-        let (width, height) = (area.width.min(LARGEST.0), area.height.min(LARGEST.1));
-        if width < 20 || height < 5 {
-            return;
-        }
-        let inner_width = width - 4;
-        let content = match (self.content, context.game) {
-            (Content::Help(scopes), _) => Some(help::content(scopes)),
-            (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
-            (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
-            (Content::Why(packet), Some(game)) => Some(why::content(game, packet)),
-            (Content::End, Some(Game::Lesson(player))) => end::content(player, context.settings),
-            (Content::End, _) | (_, None) => None,
-        };
-        let Some((title, entries)) = content else { return };
-        let lines: Vec<(&Entry, usize, Line)> = entries
-            .iter()
-            .flat_map(|entry| entry.lines(inner_width).into_iter().enumerate().map(move |(i, line)| (entry, i, line)))
-            .collect();
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        let height = height.min(rows.saturating_add(2));
-        let window =
-            Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        let inner = Rect { x: window.x + 2, y: window.y + 1, width: inner_width, height: height - 2 };
-        paint_frame(window, &title, buffer, context.settings);
-        let scroll = self.scroll.min(rows.saturating_sub(inner.height));
-        for ((entry, i, line), y) in lines.iter().skip(scroll as usize).zip(inner.top()..inner.bottom()) {
-            let row = Rect { y, height: 1, ..inner };
-            if *i == 0 {
-                write(buffer, row, &entry.head, entry.role, &context.settings.theme);
-            }
-            let indent = entry.indent.min(row.width);
-            let body = Rect { x: row.x + indent, width: row.width - indent, ..row };
-            write_lines(buffer, body, std::slice::from_ref(line), Role::Text, &context.settings.theme);
-        }
-        if rows > inner.height {
-            let more = format!(" {}-{} of {rows} ", scroll + 1, (scroll + inner.height).min(rows));
-            let at = Rect { x: window.x, y: window.bottom() - 1, width: window.width - 2, height: 1 };
-            write_right(buffer, at, &more, Role::Dim, &context.settings.theme);
+        match self {
+            Self::Reading(reading) => reading.paint(area, buffer, context),
+            Self::List(list) => list.paint(area, buffer, context),
+            Self::Link(link) => link.paint(area, buffer, context),
+            Self::Coverage(coverage) => coverage.paint(area, buffer, context),
+            Self::Editor(editor) => editor.paint(area, buffer, context),
+            Self::Palette(palette) => palette.paint(area, buffer, context),
         }
     }
-}
-
-fn paint_frame(window: Rect, title: &str, buffer: &mut Buffer, settings: &Settings) {
-    let (glyphs, style) = (settings.glyphs, settings.theme.style(Role::Border));
-    for y in window.top()..window.bottom() {
-        for x in window.left()..window.right() {
-            let (top, bottom) = (y == window.top(), y + 1 == window.bottom());
-            let (left, right) = (x == window.left(), x + 1 == window.right());
-            let symbol = match (top, bottom, left, right) {
-                (true, _, true, _) => glyphs.down_right,
-                (true, _, _, true) => glyphs.down_left,
-                (_, true, true, _) => glyphs.up_right,
-                (_, true, _, true) => glyphs.up_left,
-                (true, ..) | (_, true, ..) => glyphs.horizontal,
-                (_, _, true, _) | (_, _, _, true) => glyphs.vertical,
-                _ => " ",
-            };
-            if let Some(cell) = buffer.cell_mut((x, y)) {
-                cell.reset();
-                if symbol != " " {
-                    cell.set_symbol(symbol).set_style(style);
-                }
-            }
-        }
-    }
-    let at = Rect { x: window.x + 2, y: window.y, width: window.width.saturating_sub(4), height: 1 };
-    write(buffer, at, &format!(" {title} "), Role::Strong, &settings.theme);
 }

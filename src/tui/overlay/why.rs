@@ -1,6 +1,6 @@
 //! Why something happened: every rule that was cited, in order, with its place and its arithmetic.
 
-use super::Entry;
+use super::reading::Entry;
 use crate::narrate;
 use crate::sim::PacketId;
 use crate::tui::stage::{Game, record_to_explain};

@@ -1,25 +1,73 @@
 //! What each key of the stage does.
 
 use super::{Game, Leads, Stage, keys};
+use crate::lesson;
 use crate::sim::{Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{self, Binding, Command, Scope};
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Coverage, Editor, Kind, Link, List, Overlay, Palette, Reaction, Reading};
 
 impl Stage {
     /// A key was pressed.
     pub fn key(&mut self, key: Key) -> Leads {
-        let Some(binding) = bindings::find(key, self.scopes()) else { return Leads::Nowhere };
-        self.notice = None;
-        if self.overlay.is_some() {
-            return self.overlay_command(binding.command);
+        let binding = bindings::find(key, self.scopes());
+        match (binding.map(|binding| binding.command), &self.overlay) {
+            (Some(Command::Quit), _) => return Leads::To(Effect::Quit),
+            (Some(Command::Suspend), _) => return Leads::To(Effect::Suspend),
+            (_, Some(_)) => return self.key_in_window(key),
+            _ => {}
         }
+        let Some(binding) = binding else { return Leads::Nowhere };
+        self.notice = None;
         match (binding.command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
+            // Answers stand side by side.
+            (_, KeyCode::Left) if self.game.open_choices().is_some() => self.select(true),
+            (_, KeyCode::Right) if self.game.open_choices().is_some() => self.select(false),
             _ => return self.command(binding),
         }
         Leads::Nowhere
+    }
+
+    fn key_in_window(&mut self, key: Key) -> Leads {
+        let Some(mut overlay) = self.overlay.take() else { return Leads::Nowhere };
+        let reaction = overlay.key(key, self.area, &self.overlay_context());
+        self.react(reaction, overlay)
+    }
+
+    /// What a key in a window led to happens; the window stays or closes.
+    fn react(&mut self, reaction: Reaction, overlay: Overlay) -> Leads {
+        match reaction {
+            Reaction::Stay => self.overlay = Some(overlay),
+            Reaction::Close => {}
+            Reaction::Do(input) => self.act(input),
+            Reaction::Change(input) => {
+                self.act(input);
+                self.overlay = Some(overlay);
+            }
+            Reaction::Say(command) => self.say(&command),
+            Reaction::Run(binding) => return self.command(binding),
+        }
+        Leads::Nowhere
+    }
+
+    /// Carries out words of the lessons' vocabulary.
+    fn say(&mut self, command: &lesson::Command) {
+        let (inputs, failures) = lesson::inputs_of(command, self.game.world());
+        if inputs.is_empty() && failures {
+            self.notice = Some(format!("`{command}` cannot be done now: there is no such segment, or it never comes."));
+        }
+        for input in inputs {
+            self.act(input);
+        }
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(overlay) = &mut self.overlay {
+            overlay.paste(text);
+        }
     }
 
     fn command(&mut self, binding: &Binding) -> Leads {
@@ -34,8 +82,6 @@ impl Stage {
         match binding.command {
             Command::Leave => return self.leave(),
             Command::Dismiss => return self.dismiss(),
-            Command::Quit => return Leads::To(Effect::Quit),
-            Command::Suspend => return Leads::To(Effect::Suspend),
             Command::FocusOther => self.focus_on(self.focus.other()),
             Command::FireTimer => self.fire_timer(),
             Command::Previous => self.select(true),
@@ -44,17 +90,26 @@ impl Stage {
             Command::Duplicate => self.change_a_packet("duplicate", Input::Duplicate),
             Command::PlayPause => self.play_or_pause(),
             Command::Step => self.step(),
-            Command::Back => self.back(),
+            Command::Back => self.travel(|step, _| step.saturating_sub(1)),
             Command::Undo => self.undo(),
             Command::Redo => self.redo(),
             Command::First => self.travel(|_, _| 0),
-            Command::Last => self.to_present(),
+            Command::Last => self.return_to_present(),
             Command::Slower => self.clock.slower(),
             Command::Faster => self.clock.faster(),
             Command::Inspect => self.enter(),
-            Command::Why => self.overlay = Some(Overlay::why(self.selected)),
-            Command::Card => self.overlay = Some(Overlay::card(self.focus)),
-            Command::Help => self.overlay = Some(Overlay::help(self.scopes())),
+            Command::Hold => self.hold(),
+            Command::Reboot => self.act(Input::Reboot(self.focus)),
+            Command::Numbers => self.show_or_hide_numbers(),
+            Command::Timers => self.overlay = Some(Overlay::List(List::new(Kind::Timers(self.focus)))),
+            Command::Replay => self.overlay = Some(Overlay::List(List::new(Kind::Tray))),
+            Command::Link => self.overlay = Some(Overlay::Link(Link::default())),
+            Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
+            Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
+            Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage)),
+            Command::Why => self.read(Reading::why(self.selected)),
+            Command::Card => self.read(Reading::card(self.focus)),
+            Command::Help => self.read(Reading::help(self.scopes())),
             Command::Continue if self.game.is_over() => return Leads::Done,
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
@@ -66,20 +121,6 @@ impl Stage {
         Leads::Nowhere
     }
 
-    fn overlay_command(&mut self, command: Command) -> Leads {
-        match command {
-            Command::Quit => return Leads::To(Effect::Quit),
-            Command::Suspend => return Leads::To(Effect::Suspend),
-            Command::Leave | Command::Help => self.overlay = None,
-            other => {
-                if let Some(overlay) = &mut self.overlay {
-                    overlay.command(other);
-                }
-            }
-        }
-        Leads::Nowhere
-    }
-
     /// Lets go of what is selected; if nothing is, of the stage.
     fn dismiss(&mut self) -> Leads {
         if self.selected.take().is_some() || std::mem::take(&mut self.scroll) > 0 {
@@ -87,7 +128,7 @@ impl Stage {
             return Leads::Nowhere;
         }
         if !self.game.is_at_present() {
-            self.to_present();
+            self.return_to_present();
             return Leads::Nowhere;
         }
         match self.leave() {
@@ -135,6 +176,27 @@ impl Stage {
             }
             (None, None) => self.notice = Some(format!("No segment is in flight: there is nothing to {verb}.")),
         }
+    }
+
+    fn show_or_hide_numbers(&mut self) {
+        self.numbers = !self.numbers;
+        self.explain();
+    }
+
+    /// Holds a segment that flies, lets go one that is held.
+    fn hold(&mut self) {
+        let world = self.game.world();
+        let is_held = |id: &PacketId| world.packet(*id).is_some_and(|packet| packet.arrives.is_none());
+        let selected = self.selected.filter(is_held);
+        let only_held = world.packets().iter().map(|packet| packet.id).all(|id| is_held(&id));
+        match selected.or(world.packets().first().map(|packet| packet.id).filter(|_| only_held)) {
+            Some(id) => self.act(Input::Release(id)),
+            None => self.change_a_packet("hold", Input::Hold),
+        }
+    }
+
+    fn read(&mut self, reading: Reading) {
+        self.overlay = Some(Overlay::Reading(reading));
     }
 
     fn play_or_pause(&mut self) {
@@ -204,19 +266,13 @@ impl Stage {
         self.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
     }
 
-    fn back(&mut self) {
-        self.stand_still();
-        self.travel(|step, _| step.saturating_sub(1));
-    }
-
     fn undo(&mut self) {
         self.stand_still();
         if self.game.undo() {
             self.jumped();
-        } else if self.history().step() > 0 {
-            self.back();
+            self.set_out();
         } else {
-            self.notice = Some("This is the beginning: there is nothing to take back.".to_owned());
+            self.notice = Some("There is nothing of yours to take back here.".to_owned());
         }
     }
 
@@ -236,29 +292,42 @@ impl Stage {
         }
     }
 
-    fn to_present(&mut self) {
+    fn return_to_present(&mut self) {
         if !self.game.is_at_present() {
             self.game.resume();
             self.jumped();
+            self.set_out();
         }
     }
 
     fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
+        let present = self.game.present();
         let history = self.game.history_mut();
-        let (step, steps) = (history.step(), history.steps());
-        let to = to(step, steps).min(steps);
+        let step = history.step();
+        let to = to(step, present).min(present);
         if to != step {
             history.seek(to);
+            if to < present {
+                self.stand_still();
+            }
             self.jumped();
+            self.set_out();
         }
     }
 
     fn select(&mut self, up: bool) {
         if let Some(choices) = self.game.open_choices() {
-            self.choice = match (up, self.choice) {
-                (true, choice) => choice.saturating_sub(1),
-                (false, choice) => (choice + 1).min(choices - 1),
-            };
+            self.choice = Some(match (up, self.choice) {
+                (_, None) => {
+                    if up {
+                        choices - 1
+                    } else {
+                        0
+                    }
+                }
+                (true, Some(choice)) => choice.saturating_sub(1),
+                (false, Some(choice)) => (choice + 1).min(choices - 1),
+            });
             return;
         }
         let ids: Vec<PacketId> = self.ladder.segments().collect();
@@ -275,11 +344,15 @@ impl Stage {
 
     /// Enter: the choice, the selected segment, or on.
     fn enter(&mut self) {
-        if self.game.open_choices().is_some() {
-            return self.commit(self.choice);
+        if let Some(choices) = self.game.open_choices() {
+            match self.choice {
+                Some(choice) => self.commit(choice),
+                None => self.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys.")),
+            }
+            return;
         }
         if let Some(id) = self.selected {
-            self.overlay = Some(Overlay::inspect(id));
+            self.read(Reading::inspect(id));
         } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
             self.go_on();
         } else {
@@ -296,9 +369,10 @@ impl Stage {
     }
 
     fn commit(&mut self, choice: usize) {
+        self.return_to_present();
         if let Game::Lesson(player) = &mut self.game {
             player.answer(choice);
-            self.choice = choice;
+            self.choice = None;
             self.set_out();
         }
     }
@@ -329,7 +403,7 @@ impl Stage {
     }
 
     fn new_page(&mut self) {
-        self.choice = 0;
+        self.choice = None;
         self.selected = None;
         self.set_out();
     }
@@ -357,7 +431,8 @@ impl Stage {
         if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
             let history = Box::new(player.history().clone());
             let names = player.lesson().names.clone();
-            self.game = Game::Sandbox { history, names, left: Some(player) };
+            let present = history.step();
+            self.game = Game::Sandbox { history, present, names, left: Some(player) };
             if !passed.is_zero() {
                 self.game.pass(passed);
             }

@@ -21,6 +21,9 @@ impl Stage {
         let host = self.game.world().host(side);
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
+        if !self.numbers {
+            return;
+        }
         if let Some(tcb) = host.tcb() {
             let snd = tcb.snd();
             let rcv = tcb.rcv();

@@ -48,10 +48,13 @@ impl Stage {
             let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
             // What decided comes first; what was done in passing may be cut off where there is little room.
             reasons.sort_by_key(|reason| IN_PASSING.contains(&reason.rule.id));
+            if !self.numbers {
+                reasons.retain(|reason| !IN_PASSING.contains(&reason.rule.id));
+            }
             for reason in reasons {
                 let place = format!("{} {}", reason.rule.document, reason.rule.section);
                 let mut words = format!("{} *{}*", reason.rule.says, place.trim_end());
-                if let Some(arithmetic) = reason.arithmetic {
+                if let Some(arithmetic) = reason.arithmetic.filter(|_| self.numbers) {
                     words = format!("{words} {arithmetic}.");
                 }
                 explained.reasons.push(words);

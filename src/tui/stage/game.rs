@@ -12,6 +12,8 @@ pub enum Game {
     Sandbox {
         /// The session.
         history: Box<History>,
+        /// The step that the game has got to: the screen may be looking at an earlier one, and what was taken back lies behind it.
+        present: usize,
         /// What the endpoints are called.
         names: [String; 2],
         /// The lesson that was left for it.
@@ -28,7 +30,7 @@ impl Game {
         let mut world = World::new(&Setup::default());
         world.apply_silently(&Input::Call(Side::B, Call::Listen));
         let names = ["client".to_owned(), "server".to_owned()];
-        Self::Sandbox { history: Box::new(History::new(world)), names, left: None }
+        Self::Sandbox { history: Box::new(History::new(world)), present: 0, names, left: None }
     }
 
     /// The session.
@@ -85,7 +87,7 @@ impl Game {
     /// Goes to the moment that the game has got to.
     pub fn resume(&mut self) {
         match self {
-            Self::Sandbox { history, .. } => history.seek(history.steps()),
+            Self::Sandbox { history, present, .. } => history.seek(*present),
             Self::Lesson(player) => player.resume(),
         }
     }
@@ -93,9 +95,13 @@ impl Game {
     /// Takes back the latest deed with all that came of it; whether there was one.
     pub fn undo(&mut self) -> bool {
         match self {
-            Self::Sandbox { history, .. } => {
+            Self::Sandbox { history, present, .. } => {
                 let to = history.before_last_deed(0..history.step());
-                to.inspect(|step| history.seek(*step)).is_some()
+                to.inspect(|step| {
+                    history.seek(*step);
+                    *present = *step;
+                })
+                .is_some()
             }
             Self::Lesson(player) => player.undo(),
         }
@@ -104,12 +110,22 @@ impl Game {
     /// Does again what was taken back; whether there was anything.
     pub fn redo(&mut self) -> bool {
         match self {
-            Self::Sandbox { history, .. } => {
+            Self::Sandbox { history, present, .. } => {
                 let behind = history.step() < history.steps();
                 history.seek(history.after_next_deed());
+                *present = history.step();
                 behind
             }
             Self::Lesson(player) => player.redo(),
+        }
+    }
+
+    /// The step that the game has got to.
+    #[must_use]
+    pub fn present(&self) -> usize {
+        match self {
+            Self::Sandbox { present, .. } => *present,
+            Self::Lesson(player) => player.head(),
         }
     }
 
@@ -117,7 +133,7 @@ impl Game {
     #[must_use]
     pub fn is_at_present(&self) -> bool {
         match self {
-            Self::Sandbox { history, .. } => history.step() == history.steps(),
+            Self::Sandbox { history, present, .. } => history.step() == *present,
             Self::Lesson(player) => !player.is_looking_back(),
         }
     }
@@ -128,7 +144,8 @@ impl Game {
     pub fn upcoming(&self) -> Option<Instant> {
         let world = self.world();
         match self {
-            Self::Sandbox { history, .. } => match history.input_after(history.step()) {
+            Self::Sandbox { history, present, .. } => match history.input_after(history.step()) {
+                _ if history.step() >= *present => world.next_lively(),
                 Some(Input::Step) => Some(world.next_due().unwrap_or(world.now())),
                 Some(Input::Advance(time)) => Some(world.now().plus(time)),
                 Some(_) => Some(world.now()),
@@ -151,10 +168,12 @@ impl Game {
     /// Lets it happen.
     pub fn take_upcoming(&mut self) {
         match self {
-            Self::Sandbox { history, .. } => {
-                if !history.forward() {
-                    history.take(Input::Step);
-                }
+            Self::Sandbox { history, present, .. } if history.step() < *present => {
+                history.forward();
+            }
+            Self::Sandbox { history, present, .. } => {
+                history.take(Input::Step);
+                *present = history.step();
             }
             Self::Lesson(player) if player.pending().is_some() => {
                 player.pump();
@@ -168,8 +187,9 @@ impl Game {
     /// The learner's own input; what there is to say about it.
     pub fn take(&mut self, input: Input) -> Option<String> {
         match self {
-            Self::Sandbox { history, .. } => {
+            Self::Sandbox { history, present, .. } => {
                 history.take(input);
+                *present = history.step();
                 None
             }
             Self::Lesson(player) => match player.try_input(input) {
@@ -183,8 +203,9 @@ impl Game {
     /// Time passes without anything falling due in it.
     pub fn pass(&mut self, time: Duration) {
         match self {
-            Self::Sandbox { history, .. } => {
+            Self::Sandbox { history, present, .. } => {
                 history.take(Input::Advance(time));
+                *present = history.step();
             }
             Self::Lesson(player) => player.pass(time),
         }

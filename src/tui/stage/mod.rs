@@ -19,8 +19,9 @@ pub use keys::{call_of, command_of, key_name};
 
 use super::app::Effect;
 use super::bindings::Scope;
+use super::home::Progress;
 use super::ladder::Ladder;
-use super::overlay::Overlay;
+use super::overlay::{Overlay, Seen};
 use super::settings::Settings;
 use crate::session::History;
 use crate::sim::{Call, PacketId, Side};
@@ -54,8 +55,8 @@ pub struct Stage {
     settings: Settings,
     focus: Side,
     selected: Option<PacketId>,
-    /// The highlighted choice of a question.
-    choice: usize,
+    /// The highlighted choice of a question; none before somebody turns to one.
+    choice: Option<usize>,
     /// Rows that the ladder is scrolled up from the present.
     scroll: usize,
     clock: Clock,
@@ -66,6 +67,10 @@ pub struct Stage {
     overlay: Option<Overlay>,
     /// A sentence about the last key, in the place of the panel's first line until the next key.
     notice: Option<String>,
+    /// Whether sequence numbers, windows and timers are shown.
+    numbers: bool,
+    /// What was seen so far, on all branches.
+    seen: Seen,
     possible: [Vec<(EdgeId, char)>; 2],
     visited: [Vec<State>; 2],
     /// The calls that the focused endpoint may make.
@@ -87,7 +92,7 @@ impl Stage {
             settings,
             focus: Side::A,
             selected: None,
-            choice: 0,
+            choice: None,
             scroll: 0,
             clock: Clock::new(playing),
             waits: false,
@@ -95,6 +100,8 @@ impl Stage {
             ladder: Ladder::new(),
             overlay: None,
             notice: None,
+            numbers: true,
+            seen: Seen::default(),
             possible: [Vec::new(), Vec::new()],
             visited: [Vec::new(), Vec::new()],
             calls: Vec::new(),
@@ -110,9 +117,22 @@ impl Stage {
     #[must_use]
     pub fn scopes(&self) -> &'static [Scope] {
         match (&self.overlay, &self.game) {
-            (Some(_), _) => &[Scope::Overlay, Scope::Program],
+            (Some(overlay), _) => overlay.scopes(),
             (None, Game::Lesson(_)) => &[Scope::Lesson, Scope::Stage, Scope::Program],
             (None, Game::Sandbox { .. }) => &[Scope::Sandbox, Scope::Stage, Scope::Program],
+        }
+    }
+
+    /// How far the lesson was played; the sandbox is never done.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        match &self.game {
+            Game::Lesson(player) | Game::Sandbox { left: Some(player), .. } => match player.step() {
+                0 => Progress::Untouched,
+                step if step == player.steps() => Progress::Done,
+                step => Progress::Left(step + 1, player.steps()),
+            },
+            Game::Sandbox { .. } => Progress::Untouched,
         }
     }
 

@@ -155,6 +155,7 @@ impl Stage {
         }
         for (step, record) in history.records(before + 1..history.step() + 1) {
             self.ladder.push(step, &record);
+            self.seen.note([&record], history.world().states());
             if self.settings.animate {
                 for edge in &record.outcome.transitions {
                     self.tokens[record.side.index()].push(*edge);
@@ -172,6 +173,7 @@ impl Stage {
             token.clear();
         }
         self.rebuild_ladder();
+        self.seen.note([], self.game.world().states());
         self.refresh();
     }
 

@@ -3,7 +3,8 @@
 use super::explained::Explained;
 use super::{Game, Stage, keys};
 use crate::lesson::{Choice, Page, Player, Reveal};
-use crate::text;
+use crate::tcp::State;
+use crate::text::{self, Line};
 use crate::tui::bindings::{self, Command, Scope};
 use crate::tui::footer::Footer;
 use crate::tui::overlay::OverlayContext;
@@ -18,19 +19,33 @@ const COMMITTED: &str = "Predict before you see: what you pick stays beside what
 
 impl Stage {
     pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
-        OverlayContext { settings: &self.settings, game: Some(&self.game) }
+        OverlayContext { settings: &self.settings, game: Some(&self.game), focus: self.focus, seen: Some(&self.seen) }
     }
 
     pub(super) fn paint_panel(&self, area: Rect, buffer: &mut Buffer) {
         let mut inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         if let Some(notice) = &self.notice {
-            let rows = write_marked(buffer, inner, notice, Role::Hint, &self.settings.theme);
-            inner = below(inner, rows);
+            inner = self.paint_notice(notice, inner, buffer);
         }
         match &self.game {
             Game::Sandbox { .. } => self.paint_sandbox(inner, buffer),
             Game::Lesson(player) => self.paint_page(player, inner, buffer),
         }
+    }
+
+    /// What there is to say about the last key stands on the rule above the panel, so that it takes nothing away; a longer one
+    /// takes the panel's first rows. What is left of the panel.
+    fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) -> Rect {
+        let theme = &self.settings.theme;
+        let lines = text::wrap(notice, area.width.saturating_sub(2));
+        if lines.len() > 1 {
+            return below(area, write_marked(buffer, area, notice, Role::Hint, theme));
+        }
+        let width = lines.first().map_or(0, Line::width);
+        let on_rule = Rect { y: area.y - 1, height: 1, width: u16::try_from(width).unwrap_or(0) + 2, ..area };
+        write(buffer, on_rule, &" ".repeat(on_rule.width.into()), Role::Hint, theme);
+        write_lines(buffer, Rect { x: on_rule.x + 1, ..on_rule }, &lines, Role::Hint, theme);
+        area
     }
 
     // ---- sandbox ----
@@ -74,7 +89,9 @@ impl Stage {
         let theme = &self.settings.theme;
         let mut at = Rect { height: area.height.min(1), ..area };
         let mut rows = 1;
-        let lead = format!("{side} may  ");
+        let host = self.game.world().host(side);
+        let to_listener = host.listener.is_some() && host.tcb().is_some_and(|tcb| tcb.state() == State::Listen);
+        let lead = if to_listener { format!("{side}'s listener may  ") } else { format!("{side} may  ") };
         let mut place = |words: &str, role: Role, at: &mut Rect| {
             if paint {
                 write(buffer, *at, words, role, theme);
@@ -114,6 +131,11 @@ impl Stage {
         }
     }
 
+    /// Whether the keys act on the world now.
+    pub(super) fn may_act(&self) -> bool {
+        matches!(self.game, Game::Sandbox { .. }) || (self.game.is_acting() && self.game.is_at_present())
+    }
+
     fn paint_task(&self, words: &str, reached: bool, said: Option<&str>, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
         let mut rest = below(area, write_marked(buffer, area, words, Role::Text, theme));
@@ -123,18 +145,32 @@ impl Stage {
         if reached {
             let done = format!("{} Done.", self.settings.glyphs.check);
             write(buffer, rest, &done, Role::Right, theme);
-        } else {
-            let rows = self.possible_calls_line(Rect { height: rest.height.min(2), ..rest }, buffer, true);
+        } else if self.may_act() {
+            let calls = Rect { height: rest.height.min(2), ..rest };
+            rest = below(rest, self.possible_calls_line(calls, buffer, true));
             if self.game.is_timeless() {
-                self.paint_stillness(below(rest, rows), buffer);
+                self.paint_stillness(rest, buffer);
+            } else {
+                self.paint_other_side(rest, buffer);
             }
+        } else {
+            let words = format!("You are looking back. `{}` returns to the present.", keys::key_name(Command::Last));
+            write_marked(buffer, rest, &words, Role::Dim, theme);
         }
+    }
+
+    /// The other endpoint can act, too: which key turns to it.
+    fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
+        let named = self.game.named();
+        let other = &named[self.focus.other().index()];
+        let words = format!("`{}` turns the keys to {other}.", keys::key_name(Command::FocusOther));
+        write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
 
     /// Time stands still: how to let something happen all the same.
     fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
         let words = format!(
-            "Time stands still: you need not be quick. `{}` lets the next thing happen.",
+            "Time stands still: you need not be quick. Press `{}` to let the next thing happen.",
             keys::key_name(Command::Step)
         );
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
@@ -225,7 +261,7 @@ impl Stage {
             (Some(_), _) => (" ", Role::Dim),
             (None, Some(pick)) if pick == i => (glyphs.arrow_right, Role::Picked),
             (None, Some(_)) => (" ", Role::Dim),
-            (None, None) if i == self.choice => (glyphs.arrow_right, Role::Selected),
+            (None, None) if Some(i) == self.choice => (glyphs.arrow_right, Role::Selected),
             (None, None) => (" ", Role::Choice),
         }
     }
@@ -240,8 +276,8 @@ impl Stage {
     /// The keys that matter at this moment, the most important first.
     fn footer_commands(&self) -> &'static [Command] {
         use Command as C;
-        if self.overlay.is_some() {
-            return &[C::Leave, C::Next, C::FocusOther];
+        if let Some(overlay) = &self.overlay {
+            return overlay.footer();
         }
         match &self.game {
             Game::Sandbox { left: Some(_), .. } => {
@@ -251,15 +287,15 @@ impl Stage {
                 &[C::FocusOther, C::PlayPause, C::Step, C::Undo, C::Why, C::Help, C::Leave, C::Drop, C::Card]
             }
             Game::Lesson(_) if self.game.open_choices().is_some() => {
-                &[C::Answer, C::Back, C::ToSandbox, C::Help, C::Leave]
+                &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.is_acting() => {
-                &[C::FocusOther, C::Hint, C::Undo, C::Card, C::Help, C::Leave, C::ToSandbox]
+                &[C::FocusOther, C::Hint, C::Undo, C::Step, C::Help, C::Leave, C::Card, C::ToSandbox]
             }
             Game::Lesson(player) if matches!(player.page(), Page::End { .. }) => {
                 &[C::Continue, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
-            Game::Lesson(_) => &[C::Continue, C::Back, C::ToSandbox, C::Card, C::Help, C::Leave, C::PreviousPage],
+            Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::ToSandbox, C::Card, C::Help, C::Leave, C::Back],
         }
     }
 

@@ -6,7 +6,7 @@ use crate::sim::Side;
 use crate::tcp::State;
 use crate::tui::diagram::{Diagram, DiagramView};
 use crate::tui::ladder::{LadderView, Words};
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, Reading};
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -44,7 +44,7 @@ impl Stage {
         let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
         if self.game.is_over() && self.overlay.is_none() {
             let room = Rect { height: between.height - layout.panel.height - 1, ..between };
-            Overlay::end().paint(room, buffer, &self.overlay_context());
+            Reading::end().paint(room, buffer, &self.overlay_context());
         }
         if let Some(overlay) = &self.overlay {
             overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.overlay_context());
@@ -63,12 +63,14 @@ impl Stage {
         let theme = &self.settings.theme;
         let glyphs = self.settings.glyphs;
         let world = self.game.world();
-        let mark = if self.clock.playing { glyphs.playing } else { glyphs.paused };
-        let history = self.history();
-        let past = if self.game.is_at_present() {
+        let runs = self.clock.playing && !self.game.is_timeless();
+        let at_present = self.game.is_at_present();
+        let replays = at_present || matches!(self.game, Game::Sandbox { .. });
+        let mark = if runs && replays { glyphs.playing } else { glyphs.paused };
+        let past = if at_present {
             String::new()
         } else {
-            format!("step {} of {}   ", history.step(), history.steps())
+            format!("moment {} of {}   ", self.history().step(), self.game.present())
         };
         let profile = world.profile().name();
         let right = format!("{past}{profile}   {}   t {}   {mark} ", self.clock.speed_name(), self.shown_time());
@@ -117,8 +119,8 @@ impl Stage {
             listener: host.listener.is_some(),
             lit: under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge)),
             token: under_way.map(|(_, progress)| progress),
-            // While a question is open, the diagram must not answer it.
-            possible: if self.game.open_choices().is_some() { &[] } else { &self.possible[i] },
+            // Only where something can be done: the diagram must not answer an open question.
+            possible: if self.may_act() { &self.possible[i] } else { &[] },
             walked: current.map(|connection| connection.walked).unwrap_or_default(),
             visited: &self.visited[i],
             focused: side == self.focus,
@@ -207,7 +209,7 @@ impl Stage {
             now: self.shown(),
             scroll: self.scroll,
             selected: self.selected,
-            numbers: true,
+            numbers: self.numbers,
             glyphs: self.settings.glyphs,
             theme: &self.settings.theme,
             words: &Words::ENGLISH,
@@ -224,7 +226,7 @@ impl Stage {
         for side in Side::BOTH {
             let area = layout.diagrams[side.index()];
             if let Some(state) = Diagram::state_at(area, column, row) {
-                self.overlay = Some(Overlay::card_of(side, state));
+                self.overlay = Some(Overlay::Reading(Reading::card_of(side, state)));
             } else if area.contains((column, row).into())
                 || layout.headings[side.index()].contains((column, row).into())
             {

@@ -1,0 +1,137 @@
+//! The map of what was seen: edges of the diagram, and pairs of states, the reachable told from the impossible by search.
+
+use super::{OverlayContext, frame};
+use crate::sim::Record;
+use crate::tcp::{EdgeId, EdgeSet, State};
+use crate::tui::text_lines::{below, write, write_all, write_paragraphs};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::sync::OnceLock;
+
+/// The pairs that an exhaustive search reaches, as a table; `tests/world_search.rs` makes it anew and compares.
+const REACHABLE: &str = include_str!("../../../assets/reachable-pairs.txt");
+/// The columns of a state's name beside the table, of a column of it, and of the words beside it.
+const NAME: u16 = 16;
+const COLUMN: u16 = 3;
+const TABLE: u16 = NAME + COLUMN * 11 + 2;
+
+/// What was seen in a session, on all its branches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    edges: EdgeSet,
+    /// A bit for each pair: eleven times A's state plus B's.
+    pairs: u128,
+}
+
+impl Seen {
+    /// Takes notice of what happened, and of the states that both ends are in now.
+    pub fn note<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>, states: [State; 2]) {
+        for record in records {
+            for edge in &record.outcome.transitions {
+                self.edges.insert(*edge);
+            }
+        }
+        self.pairs |= bit(states);
+    }
+
+    const fn has_pair(self, pair: [State; 2]) -> bool {
+        self.pairs & bit(pair) != 0
+    }
+}
+
+const fn bit(pair: [State; 2]) -> u128 {
+    1 << (pair[0] as u32 * 11 + pair[1] as u32)
+}
+
+/// The pairs that can be reached without forging anything, with at most one loss and one duplicate.
+fn reachable() -> u128 {
+    static PAIRS: OnceLock<u128> = OnceLock::new();
+    *PAIRS.get_or_init(|| {
+        let rows = State::ALL.into_iter().zip(REACHABLE.lines().skip(1));
+        let marks = |(a, row): (State, &'static str)| {
+            State::ALL.into_iter().zip(row.split_whitespace().skip(1)).map(move |(b, mark)| ([a, b], mark))
+        };
+        rows.flat_map(marks).filter(|(_, mark)| *mark == "x").fold(0, |pairs, (pair, _)| pairs | bit(pair))
+    })
+}
+
+/// The window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coverage;
+
+impl Coverage {
+    /// Paints the table of pairs, and which edges are still to be walked.
+    pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+        let Some(seen) = context.seen else { return };
+        let rows = State::ALL.len() + 8;
+        let Some(inner) = frame::open(area, rows, "what you have seen", buffer, context.settings) else { return };
+        let table = Rect { width: inner.width.min(TABLE), ..inner };
+        paint_table(seen, table, buffer, context);
+        let beside = Rect { x: table.right(), width: inner.width - table.width, ..inner };
+        paint_legend(seen, beside, buffer, context);
+        let rest = below(inner, u16::try_from(State::ALL.len()).unwrap_or(0) + 2);
+        let words = edges_to_walk(seen);
+        let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
+        write_paragraphs(buffer, rest, &[(&words.0, Role::Strong), (&words.1, Role::Text)], glyphs, theme);
+    }
+}
+
+fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+    let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
+    let cell = |x: u16, y: u16| Rect { x: area.x + x, y: area.y + y, width: COLUMN, height: 1 }.intersection(area);
+    write(buffer, Rect { height: 1, ..area }, "    A      B is", Role::Dim, theme);
+    for (number, b) in (1u16..).zip(State::ALL) {
+        write(buffer, cell(NAME + (number - 1) * COLUMN, 0), &format!("{number:>2}"), Role::Dim, theme);
+        let name = Rect { y: area.y + number, height: 1, ..area }.intersection(area);
+        write_all(buffer, name, &[(&format!("{number:>2} "), Role::Dim), (b.name(), Role::Text)], theme);
+    }
+    for (row, a) in (1u16..).zip(State::ALL) {
+        for (column, b) in (0u16..).zip(State::ALL) {
+            let (mark, role) = match (seen.has_pair([a, b]), reachable() & bit([a, b]) != 0) {
+                (true, true) => (glyphs.token, Role::Right),
+                (true, false) => (glyphs.forged, Role::Hint),
+                (false, true) => (glyphs.dot, Role::Text),
+                (false, false) => (" ", Role::Dim),
+            };
+            write(buffer, cell(NAME + column * COLUMN + 1, row), mark, role, theme);
+        }
+    }
+}
+
+fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+    let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
+    let met = (seen.pairs & reachable()).count_ones();
+    let pairs = format!("{met} of {} pairs", reachable().count_ones());
+    let legend = [
+        (glyphs.token, Role::Right, "seen"),
+        (glyphs.dot, Role::Text, "possible"),
+        (glyphs.forged, Role::Hint, "seen by force"),
+        (" ", Role::Dim, "impossible"),
+    ];
+    let mut rest = below(area, write(buffer, area, &pairs, Role::Strong, theme).min(1) + 1);
+    for (mark, role, words) in legend {
+        write_all(
+            buffer,
+            Rect { height: rest.height.min(1), ..rest },
+            &[(mark, role), (" ", role), (words, Role::Text)],
+            theme,
+        );
+        rest = below(rest, 1);
+    }
+    let note = "Possible: found by trying every order of opening, closing and aborting with at most one loss and one duplicate.";
+    write_paragraphs(buffer, below(rest, 1), &[(note, Role::Dim)], glyphs, theme);
+}
+
+/// How many edges were walked, and which of Figure 5 were not.
+fn edges_to_walk(seen: &Seen) -> (String, String) {
+    let drawn: Vec<EdgeId> = EdgeId::all().filter(|edge| edge.edge().figure5).collect();
+    let walked = drawn.iter().filter(|edge| seen.edges.contains(**edge)).count();
+    let others = seen.edges.len() - walked;
+    let total = EdgeId::all().len() - drawn.len();
+    let head = format!("Edges: {walked} of {} of the figure, {others} of {total} others.", drawn.len());
+    let name = |edge: &EdgeId| format!("{} > {} ({})", edge.edge().from, edge.edge().to, edge.edge().event);
+    let missing: Vec<String> = drawn.iter().filter(|edge| !seen.edges.contains(**edge)).map(name).collect();
+    let rest = if missing.is_empty() { String::new() } else { format!("Still to walk: {}.", missing.join(", ")) };
+    (head, rest)
+}

@@ -1,0 +1,259 @@
+//! The segment editor: any flags, numbers as expressions, and what the receiver would do with it, before it is sent.
+
+use super::{OverlayContext, Reaction, frame};
+use crate::lesson::parse_expression;
+use crate::narrate;
+use crate::sim::{Expression, Forged, Happening, Input, Record, Side};
+use crate::tcp::Flags;
+use crate::tui::bindings::Command;
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::stage::Game;
+use crate::tui::text_lines::{below, write, write_all, write_marked, write_paragraphs};
+use crate::tui::theme::Role;
+use crate::tui::writing;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tui_input::Input as Line;
+
+/// The control bits that can be set.
+const BITS: [(Flags, &str); 4] = Flags::NAMES;
+/// The column in which a field's value begins, and how wide it is.
+const VALUE: u16 = 9;
+const VALUE_WIDTH: u16 = 24;
+/// The most rows of the preview.
+const PREVIEW: usize = 8;
+
+/// A field of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Flags,
+    Seq,
+    Ack,
+    Length,
+    Window,
+}
+
+impl Field {
+    const ALL: [Self; 5] = [Self::Flags, Self::Seq, Self::Ack, Self::Length, Self::Window];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Flags => "flags",
+            Self::Seq => "SEQ",
+            Self::Ack => "ACK",
+            Self::Length => "length",
+            Self::Window => "window",
+        }
+    }
+}
+
+/// The form.
+#[derive(Clone, Debug)]
+pub struct Editor {
+    side: Side,
+    field: usize,
+    /// Which bit the cursor is at.
+    bit: usize,
+    bits: [bool; BITS.len()],
+    /// The texts of the fields after the flags.
+    lines: [Line; 4],
+}
+
+impl Editor {
+    /// A form for a segment from this side, filled in with a bare ACK of its present numbers.
+    #[must_use]
+    pub fn new(side: Side) -> Self {
+        let line = |text: &str| Line::new(text.to_owned());
+        Self {
+            side,
+            field: 0,
+            bit: 0,
+            bits: BITS.map(|(flag, _)| flag == Flags::ACK),
+            lines: [line("SND.NXT"), line("RCV.NXT"), line("0"), line("RCV.WND")],
+        }
+    }
+
+    /// Types into the form, moves in it, or sends.
+    pub fn key(&mut self, key: Key, command: Option<Command>) -> Reaction {
+        let at_flags = Field::ALL[self.field] == Field::Flags;
+        match (command, key.code) {
+            (Some(Command::Dismiss), _) => return Reaction::Close,
+            (Some(Command::Choose), _) => {
+                let forged = self.forged().ok();
+                return forged.map_or(Reaction::Stay, |forged| Reaction::Do(Input::Inject(self.side, forged)));
+            }
+            (Some(Command::Previous), _) => self.field = self.field.saturating_sub(1),
+            (Some(Command::Next), _) => self.field = (self.field + 1).min(Field::ALL.len() - 1),
+            (Some(Command::FocusOther), _) => self.side = self.side.other(),
+            (_, KeyCode::Left) if at_flags => self.bit = self.bit.saturating_sub(1),
+            (_, KeyCode::Right) if at_flags => self.bit = (self.bit + 1).min(BITS.len() - 1),
+            (Some(Command::Toggle), _) if at_flags => self.bits[self.bit] = !self.bits[self.bit],
+            (_, KeyCode::Char(letter)) if at_flags => self.toggle_by(letter),
+            _ if at_flags => {}
+            _ => writing::key(&mut self.lines[self.field - 1], key),
+        }
+        Reaction::Stay
+    }
+
+    /// The bit whose name begins with this letter.
+    fn toggle_by(&mut self, letter: char) {
+        let is_it = |(_, name): &(Flags, &str)| name.starts_with(letter.to_ascii_uppercase());
+        if let Some(bit) = BITS.iter().position(is_it) {
+            (self.bit, self.bits[bit]) = (bit, !self.bits[bit]);
+        }
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str) {
+        if self.field > 0 {
+            writing::paste(&mut self.lines[self.field - 1], text);
+        }
+    }
+
+    fn flags(&self) -> Flags {
+        let set = BITS.iter().zip(self.bits).filter(|(_, set)| *set);
+        set.fold(Flags::NONE, |flags, ((flag, _), _)| flags.with(*flag))
+    }
+
+    fn text(&self, field: Field) -> &str {
+        Field::ALL.iter().position(|other| *other == field).map_or("", |at| match at {
+            0 => "",
+            at => self.lines[at - 1].value().trim(),
+        })
+    }
+
+    /// A number of the form, or the sentence that says what is wrong with it.
+    fn expression(&self, field: Field, usual: &str) -> Result<Option<Expression>, String> {
+        let text = self.text(field);
+        if text.eq_ignore_ascii_case(usual) {
+            return Ok(None);
+        }
+        parse_expression(text).map(Some).map_err(|misread| format!("{}: {}", field.name(), misread.message))
+    }
+
+    fn number(&self, field: Field) -> Result<u16, String> {
+        let text = self.text(field);
+        text.parse().map_err(|_| format!("{}: `{text}` is no number from 0 to 65535.", field.name()))
+    }
+
+    /// The segment that the form describes.
+    fn forged(&self) -> Result<Forged, String> {
+        let flags = self.flags();
+        let ack = if flags.ack() { self.expression(Field::Ack, "RCV.NXT")? } else { None };
+        let usual_window = self.text(Field::Window).eq_ignore_ascii_case("RCV.WND");
+        let window = if usual_window { None } else { Some(self.number(Field::Window)?) };
+        Ok(Forged {
+            seq: self.expression(Field::Seq, "SND.NXT")?,
+            ack,
+            len: self.number(Field::Length)?,
+            window,
+            ..Forged::bare(flags)
+        })
+    }
+
+    /// Paints the form, the words that it stands for, and the preview.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+        let Some(game) = context.game else { return };
+        let theme = &context.settings.theme;
+        let named = game.named();
+        let title = format!("a segment from {} to {}", named[self.side.index()], named[self.side.other().index()]);
+        let rows = Field::ALL.len() + 3 + PREVIEW;
+        let Some(inner) = frame::open(area, rows, &title, buffer, context.settings) else { return };
+        let forged = self.forged();
+        for ((i, field), y) in Field::ALL.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
+            let row = Rect { y, height: 1, ..inner };
+            self.paint_field(i, field, forged.as_ref().ok(), row, buffer, context);
+        }
+        let rest = below(inner, u16::try_from(Field::ALL.len()).unwrap_or(0) + 1);
+        match forged {
+            Ok(forged) => {
+                let input = Input::Inject(self.side, forged);
+                let taken = write_marked(buffer, rest, &format!("`{input}`"), Role::Text, theme);
+                let preview = preview(game, self.side, input);
+                let paragraphs: Vec<(&str, Role)> =
+                    preview.iter().map(|(words, role)| (words.as_str(), *role)).collect();
+                write_paragraphs(buffer, below(rest, taken + 1), &paragraphs, context.settings.glyphs, theme);
+            }
+            Err(wrong) => {
+                write_marked(buffer, rest, &wrong, Role::Wrong, theme);
+            }
+        }
+    }
+
+    fn paint_field(
+        &self,
+        i: usize,
+        field: Field,
+        forged: Option<&Forged>,
+        row: Rect,
+        buffer: &mut Buffer,
+        context: &OverlayContext<'_>,
+    ) {
+        let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
+        let here = i == self.field;
+        let mark = if here { glyphs.arrow_right } else { " " };
+        let name = format!(" {:<7}", field.name());
+        write_all(buffer, row, &[(mark, Role::Key), (&name, if here { Role::Strong } else { Role::Text })], theme);
+        let value = Rect { x: row.x + VALUE, width: row.width.saturating_sub(VALUE), ..row };
+        if field == Field::Flags {
+            return self.paint_bits(here, value, buffer, context);
+        }
+        let idle = field == Field::Ack && !self.flags().ack();
+        let box_ = Rect { width: value.width.min(VALUE_WIDTH), ..value };
+        if idle {
+            write(buffer, box_, "no ACK bit, no number", Role::Dim, theme);
+            return;
+        }
+        writing::paint(&self.lines[i - 1], here, box_, buffer, theme);
+        let (Some(forged), Some(game)) = (forged, context.game) else { return };
+        let segment = game.world().forge(self.side, *forged);
+        let number = match field {
+            Field::Seq => format!("= {}", segment.seq),
+            Field::Ack => format!("= {}", segment.ack),
+            Field::Window => format!("= {}", segment.window),
+            Field::Length | Field::Flags => String::new(),
+        };
+        let after = Rect { x: box_.right() + 1, width: value.width.saturating_sub(VALUE_WIDTH + 1), ..value };
+        write(buffer, after, &number, Role::Dim, theme);
+    }
+
+    fn paint_bits(&self, here: bool, row: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+        let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
+        let mut rest = row;
+        for (i, (_, name)) in BITS.iter().enumerate() {
+            let mark = if self.bits[i] { glyphs.check } else { " " };
+            let role = match (here && i == self.bit, self.bits[i]) {
+                (true, _) => Role::Selected,
+                (false, true) => Role::Strong,
+                (false, false) => Role::Dim,
+            };
+            let taken = write_all(buffer, rest, &[("[", role), (mark, role), ("]", role), (name, role)], theme);
+            rest = Rect { x: rest.x + taken + 2, width: rest.width.saturating_sub(taken + 2), ..rest };
+        }
+    }
+}
+
+/// What the receiver would make of it if it arrived now: tried on a copy of the world.
+fn preview(game: &Game, side: Side, input: Input) -> Vec<(String, Role)> {
+    let mut copy = game.world().clone();
+    let sent = copy.apply(&input);
+    let Some(packet) = sent.iter().flat_map(|record| &record.departures).map(|departure| departure.packet).next()
+    else {
+        return vec![("The link would lose it.".to_owned(), Role::Text)];
+    };
+    let before = copy.clone();
+    let records = copy.apply(&Input::Deliver(packet));
+    let arrived = |record: &&Record| record.side != side && matches!(record.happening, Happening::Arrival { .. });
+    let Some(record) = records.iter().find(arrived) else {
+        return vec![("The link would lose it.".to_owned(), Role::Text)];
+    };
+    let named = game.named();
+    let mut headline = String::from("If it arrived now: ");
+    narrate::headline(record, &[&named[0], &named[1]], None, &mut headline);
+    let mut words = vec![(headline, Role::Strong)];
+    for reason in narrate::why(record, narrate::tcb_of(&before, record)) {
+        let place = format!("{} {}", reason.rule.document, reason.rule.section);
+        words.push((format!("{} *{}*", reason.rule.says, place.trim_end()), Role::Text));
+    }
+    words
+}

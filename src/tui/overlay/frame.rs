@@ -1,0 +1,52 @@
+//! The frame of a window, and where it stands.
+
+use crate::tui::settings::Settings;
+use crate::tui::text_lines::write;
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// No window is larger than this: the stage stays visible around it.
+pub const LARGEST: (u16, u16) = (80, 34);
+/// A smaller window says nothing.
+const SMALLEST: (u16, u16) = (20, 5);
+
+/// Paints an empty window of so many inner rows, or fewer if there is no room, into the middle of an area; its inside, or `None`
+/// if the area is too small for any window.
+pub fn open(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings: &Settings) -> Option<Rect> {
+    let (width, most) = (area.width.min(LARGEST.0), area.height.min(LARGEST.1));
+    if width < SMALLEST.0 || most < SMALLEST.1 {
+        return None;
+    }
+    let height = most.min(u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2));
+    let window = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    paint(window, title, buffer, settings);
+    Some(Rect { x: window.x + 2, y: window.y + 1, width: width - 4, height: height - 2 })
+}
+
+fn paint(window: Rect, title: &str, buffer: &mut Buffer, settings: &Settings) {
+    let (glyphs, style) = (settings.glyphs, settings.theme.style(Role::Border));
+    for y in window.top()..window.bottom() {
+        for x in window.left()..window.right() {
+            let (top, bottom) = (y == window.top(), y + 1 == window.bottom());
+            let (left, right) = (x == window.left(), x + 1 == window.right());
+            let symbol = match (top, bottom, left, right) {
+                (true, _, true, _) => glyphs.down_right,
+                (true, _, _, true) => glyphs.down_left,
+                (_, true, true, _) => glyphs.up_right,
+                (_, true, _, true) => glyphs.up_left,
+                (true, ..) | (_, true, ..) => glyphs.horizontal,
+                (_, _, true, _) | (_, _, _, true) => glyphs.vertical,
+                _ => " ",
+            };
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+                if symbol != " " {
+                    cell.set_symbol(symbol).set_style(style);
+                }
+            }
+        }
+    }
+    let at = Rect { x: window.x + 2, y: window.y, width: window.width.saturating_sub(4), height: 1 };
+    write(buffer, at, &format!(" {title} "), Role::Strong, &settings.theme);
+}

@@ -1,0 +1,129 @@
+//! The palette: every action by its name, and every word of the lessons' vocabulary.
+
+use super::list::paint_row;
+use super::{OverlayContext, Reaction, frame};
+use crate::lesson::parse_command;
+use crate::tui::bindings::{BINDINGS, Binding, Command, Scope};
+use crate::tui::key::Key;
+use crate::tui::text_lines::{below, write_marked};
+use crate::tui::theme::Role;
+use crate::tui::writing;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use tui_input::Input as Line;
+
+/// The most rows of the list.
+const ROWS: usize = 12;
+/// The column in which a key stands.
+const KEY: usize = 16;
+
+/// The window.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    line: Line,
+    selected: usize,
+    scopes: &'static [Scope],
+}
+
+impl Palette {
+    /// A palette of all that has a key in these scopes.
+    #[must_use]
+    pub fn new(scopes: &'static [Scope]) -> Self {
+        Self { line: Line::default(), selected: 0, scopes }
+    }
+
+    fn actions(&self) -> impl Iterator<Item = &'static Binding> {
+        let listed = |binding: &&Binding| self.scopes.contains(&binding.scope) && binding.command != Command::Palette;
+        BINDINGS.iter().filter(listed)
+    }
+
+    /// The actions that what was typed may mean, the likeliest first.
+    fn found(&self) -> Vec<&'static Binding> {
+        let actions: Vec<&'static Binding> = self.actions().collect();
+        let typed = self.line.value().trim();
+        if typed.is_empty() {
+            return actions;
+        }
+        let typed = typed.to_lowercase();
+        let mut found: Vec<(u8, &'static Binding)> =
+            actions.into_iter().filter_map(|action| Some((distance(&typed, action)?, action))).collect();
+        found.sort_by_key(|(distance, _)| *distance);
+        found.into_iter().map(|(_, action)| action).collect()
+    }
+
+    /// Types, moves, or carries out.
+    pub fn key(&mut self, key: Key, command: Option<Command>) -> Reaction {
+        match command {
+            Some(Command::Dismiss) => return Reaction::Close,
+            Some(Command::Previous) => self.selected = self.selected.saturating_sub(1),
+            Some(Command::Next) => self.selected = (self.selected + 1).min(self.found().len().saturating_sub(1)),
+            Some(Command::Choose) => return self.chosen(),
+            _ => {
+                writing::key(&mut self.line, key);
+                self.selected = 0;
+            }
+        }
+        Reaction::Stay
+    }
+
+    /// Words of the vocabulary are carried out as they stand; everything else is an action's name.
+    fn chosen(&self) -> Reaction {
+        if let Ok(command) = parse_command(self.line.value()) {
+            return Reaction::Say(command);
+        }
+        self.found().get(self.selected).map_or(Reaction::Stay, |binding| Reaction::Run(binding))
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str) {
+        writing::paste(&mut self.line, text);
+        self.selected = 0;
+    }
+
+    /// Paints the line, what it may mean, and a sentence about the selected action.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+        let theme = &context.settings.theme;
+        let Some(inner) = frame::open(area, ROWS + 5, "do", buffer, context.settings) else { return };
+        writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, theme);
+        let rest = below(inner, 2);
+        let typed = self.line.value().trim();
+        if let Ok(command) = parse_command(typed) {
+            let words = format!("Enter carries out `{command}`, in the words of lessons and sessions.");
+            write_marked(buffer, rest, &words, Role::Text, theme);
+            return;
+        }
+        let found = self.found();
+        if found.is_empty() {
+            let wrong = parse_command(typed).err().map_or_else(String::new, |misread| misread.message);
+            let words = format!("No action is called so. Read as words of a lesson: {wrong}.");
+            write_marked(buffer, rest, &words, Role::Text, theme);
+            return;
+        }
+        let rows = usize::from(rest.height).saturating_sub(3).clamp(1, ROWS);
+        let first = (self.selected + 1).saturating_sub(rows);
+        for ((i, binding), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.y..) {
+            let words = format!("{:<KEY$}{}", binding.label, binding.key_name());
+            paint_row(&words, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
+        }
+        let about = below(rest, u16::try_from(rows).unwrap_or(0) + 1);
+        if let Some(binding) = found.get(self.selected) {
+            write_marked(buffer, about, binding.help, Role::Text, theme);
+        }
+    }
+}
+
+/// How far what was typed is from an action: its name's beginning, a part of it, the letters of it in order, a slip of the finger,
+/// a part of the sentence about it. `None`: it is not meant.
+fn distance(typed: &str, action: &Binding) -> Option<u8> {
+    let (label, help) = (action.label.to_lowercase(), action.help.to_lowercase());
+    let mut letters = label.chars();
+    let in_order = typed.chars().filter(|c| !c.is_whitespace()).all(|c| letters.any(|letter| letter == c));
+    let matches = [
+        label.starts_with(typed),
+        label.contains(typed),
+        in_order,
+        strsim::damerau_levenshtein(typed, &label) <= typed.chars().count() / 3,
+        typed.split_whitespace().all(|word| help.contains(word)),
+    ];
+    (0..).zip(matches).find(|(_, matches)| *matches).map(|(distance, _)| distance)
+}

@@ -1,0 +1,189 @@
+//! Windows to read in: help, a state's card, a segment's fields, why something happened, the end of a lesson.
+
+use super::{OverlayContext, card, end, frame, help, inspect, why};
+use crate::sim::{PacketId, Side};
+use crate::tcp::State;
+use crate::text::{self, Line};
+use crate::tui::bindings::{Command, Scope};
+use crate::tui::stage::Game;
+use crate::tui::text_lines::{write, write_lines, write_right};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// One entry of a window: a short head, and words that hang beside it.
+pub(super) struct Entry {
+    head: String,
+    role: Role,
+    body: String,
+    /// The column in which the body begins.
+    indent: u16,
+}
+
+impl Entry {
+    /// A heading of its own.
+    pub(super) fn heading(words: &str) -> Self {
+        Self { head: words.to_owned(), role: Role::Strong, body: String::new(), indent: 0 }
+    }
+
+    /// Words over the whole width.
+    pub(super) fn words(body: impl Into<String>) -> Self {
+        Self { head: String::new(), role: Role::Text, body: body.into(), indent: 0 }
+    }
+
+    /// A head in its role, and words beside it.
+    pub(super) fn pair(head: impl Into<String>, role: Role, indent: u16, body: impl Into<String>) -> Self {
+        Self { head: head.into(), role, body: body.into(), indent }
+    }
+
+    pub(super) fn gap() -> Self {
+        Self::words("")
+    }
+
+    /// The body's lines; at least one.
+    fn lines(&self, width: u16) -> Vec<Line> {
+        let mut lines = text::wrap(&self.body, width.saturating_sub(self.indent).max(1));
+        if lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines
+    }
+}
+
+/// What a window shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Help(&'static [Scope]),
+    /// A side's present state, or the one named.
+    Card(Side, Option<State>),
+    Inspection(PacketId),
+    /// About this packet's arrival, or the last thing that happened.
+    Why(Option<PacketId>),
+    /// The end of the lesson being played.
+    End,
+}
+
+/// A window to read in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    content: Content,
+    scroll: u16,
+}
+
+impl Reading {
+    /// The keys that work in these scopes.
+    #[must_use]
+    pub const fn help(scopes: &'static [Scope]) -> Self {
+        Self { content: Content::Help(scopes), scroll: 0 }
+    }
+
+    /// The card of this side's state.
+    #[must_use]
+    pub const fn card(side: Side) -> Self {
+        Self { content: Content::Card(side, None), scroll: 0 }
+    }
+
+    /// The card of any state, as it is for this side.
+    #[must_use]
+    pub const fn card_of(side: Side, state: State) -> Self {
+        Self { content: Content::Card(side, Some(state)), scroll: 0 }
+    }
+
+    /// Every field of a segment.
+    #[must_use]
+    pub const fn inspect(packet: PacketId) -> Self {
+        Self { content: Content::Inspection(packet), scroll: 0 }
+    }
+
+    /// Why the last thing happened, or why this packet's arrival did what it did.
+    #[must_use]
+    pub const fn why(packet: Option<PacketId>) -> Self {
+        Self { content: Content::Why(packet), scroll: 0 }
+    }
+
+    /// What stands at the end of a lesson.
+    #[must_use]
+    pub const fn end() -> Self {
+        Self { content: Content::End, scroll: 0 }
+    }
+
+    /// The side whose diagram the window is about: it should stay visible beside it.
+    #[must_use]
+    pub const fn about(&self) -> Option<Side> {
+        match self.content {
+            Content::Card(side, _) => Some(side),
+            Content::Help(_) | Content::Inspection(_) | Content::Why(_) | Content::End => None,
+        }
+    }
+
+    /// Scrolls, or turns to the other side.
+    pub fn command(&mut self, command: Command, room: Rect, context: &OverlayContext<'_>) {
+        let last = || self.last_scroll(room, context);
+        let page = room.height.saturating_sub(4).max(1);
+        match command {
+            Command::Previous => self.scroll = self.scroll.saturating_sub(1),
+            Command::Next => self.scroll = self.scroll.saturating_add(1).min(last()),
+            Command::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Command::PageDown => self.scroll = self.scroll.saturating_add(page).min(last()),
+            Command::First => self.scroll = 0,
+            Command::Last => self.scroll = last(),
+            Command::FocusOther => {
+                if let Content::Card(side, _) = self.content {
+                    *self = Self::card(side.other());
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn content(&self, context: &OverlayContext<'_>) -> Option<(String, Vec<Entry>)> {
+        match (self.content, context.game) {
+            (Content::Help(scopes), _) => Some(help::content(scopes)),
+            (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
+            (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
+            (Content::Why(packet), Some(game)) => Some(why::content(game, packet)),
+            (Content::End, Some(Game::Lesson(player))) => end::content(player, context.settings),
+            (Content::End, _) | (_, None) => None,
+        }
+    }
+
+    /// How far down the text can be scrolled in a window in this area.
+    fn last_scroll(&self, room: Rect, context: &OverlayContext<'_>) -> u16 {
+        let Some((_, entries)) = self.content(context) else { return 0 };
+        let rows: usize = entries.iter().map(|entry| entry.lines(inner_width(room)).len()).sum();
+        let inner = room.height.min(frame::LARGEST.1).saturating_sub(2);
+        u16::try_from(rows).unwrap_or(u16::MAX).saturating_sub(inner)
+    }
+
+    /// Paints the window into the middle of the area.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+        let Some((title, entries)) = self.content(context) else { return };
+        let theme = &context.settings.theme;
+        let width = inner_width(area);
+        let lines: Vec<(&Entry, usize, Line)> = entries
+            .iter()
+            .flat_map(|entry| entry.lines(width).into_iter().enumerate().map(move |(i, line)| (entry, i, line)))
+            .collect();
+        let Some(inner) = frame::open(area, lines.len(), &title, buffer, context.settings) else { return };
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let scroll = self.scroll.min(rows.saturating_sub(inner.height));
+        for ((entry, i, line), y) in lines.iter().skip(scroll as usize).zip(inner.top()..inner.bottom()) {
+            let row = Rect { y, height: 1, ..inner };
+            if *i == 0 {
+                write(buffer, row, &entry.head, entry.role, theme);
+            }
+            let indent = entry.indent.min(row.width);
+            let body = Rect { x: row.x + indent, width: row.width - indent, ..row };
+            write_lines(buffer, body, std::slice::from_ref(line), Role::Text, theme);
+        }
+        if rows > inner.height {
+            let more = format!(" {}-{} of {rows} ", scroll + 1, (scroll + inner.height).min(rows));
+            write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
+        }
+    }
+}
+
+/// The columns inside a window in this area.
+fn inner_width(area: Rect) -> u16 {
+    area.width.min(frame::LARGEST.0).saturating_sub(4)
+}
