@@ -77,7 +77,7 @@ impl Luck {
         let flags =
             flags.into_iter().fold(Flags::NONE, |all, flag| if self.below(2) > 0 { all.with(flag) } else { all });
         let len = self.of(&[0, 0, 0, 1, 10, 1460, u16::MAX]);
-        Forged { flags, seq: self.expression(), ack: self.expression(), len }
+        Forged { flags, seq: self.expression(), ack: self.expression(), len, window: None }
     }
 
     fn link(&mut self) -> LinkChange {
