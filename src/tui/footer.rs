@@ -1,6 +1,6 @@
-//! The footer: the keys that matter at this moment, read from the table of bindings.
+//! The footer: the keys that matter at this moment, read from the bindings in force.
 
-use super::bindings::{self, Command, Scope};
+use super::bindings::{Command, Scope};
 use super::settings::Settings;
 use super::text_lines::write;
 use super::theme::Role;
@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 pub fn paint(commands: &[Command], scopes: &[Scope], area: Rect, buffer: &mut Buffer, settings: &Settings) {
     let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
     for command in commands {
-        let Some(binding) = bindings::of(*command, scopes) else { continue };
+        let Some(binding) = settings.keys.of(*command, scopes) else { continue };
         let (key, label) = (binding.key_name(), format!(" {}   ", binding.label));
         let needed = key.len() + label.trim_end().len();
         if needed > rest.width as usize {

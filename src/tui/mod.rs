@@ -2,14 +2,17 @@
 
 pub mod app;
 pub mod bindings;
+pub mod detect;
 pub mod diagram;
 pub mod footer;
 pub mod glyphs;
 pub mod home;
 pub mod key;
+pub mod keymap;
 pub mod ladder;
 pub mod model;
 pub mod overlay;
+pub mod palette;
 pub mod placeholder;
 pub mod screen;
 pub mod settings;

@@ -1,13 +1,13 @@
 //! The whole program on the screen: home, or a stage opened from there.
 
 use super::app::{App, Effect, Msg};
-use super::bindings::{self, Command, Scope};
+use super::bindings::{Command, Scope};
 use super::home::{Choice, Home};
 use super::key::Key;
 use super::overlay::{Overlay, OverlayContext};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
-use crate::lesson::{Player, catalogue};
+use crate::lesson::{Lesson, Player, catalogue};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -47,17 +47,30 @@ impl Model {
         model
     }
 
+    /// The program with a lesson opened that may be anybody's: leaving it leads out.
+    #[must_use]
+    pub fn playing(settings: Settings, lesson: Lesson) -> Self {
+        let mut model = Self::at_home(settings);
+        model.play(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))));
+        model.from_home = false;
+        model
+    }
+
     fn open(&mut self, choice: Choice) {
         let game = match choice {
-            Choice::Sandbox => Some(Game::sandbox()),
+            Choice::Sandbox => Some(Game::sandbox_with(self.settings.profile)),
             // A built-in lesson compiles: a test proves it.
             Choice::Lesson(id) => catalogue::find(id)
                 .and_then(|entry| entry.compile().ok())
                 .map(|lesson| Game::Lesson(Box::new(Player::new(Arc::new(lesson))))),
         };
         if let Some(game) = game {
-            self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
+            self.play(game);
         }
+    }
+
+    fn play(&mut self, game: Game) {
+        self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
     }
 
     fn key(&mut self, key: Key) -> Option<Effect> {
@@ -78,7 +91,7 @@ impl Model {
     fn key_at_home(&mut self, key: Key) -> Option<Effect> {
         let scopes: &[Scope] =
             if self.help.is_some() { &[Scope::Overlay, Scope::Program] } else { &[Scope::Home, Scope::Program] };
-        let command = bindings::find(key, scopes)?.command;
+        let command = self.settings.keys.find(key, scopes)?.command;
         match (command, &mut self.help) {
             (Command::Quit, _) => return Some(Effect::Quit),
             (Command::Suspend, _) => return Some(Effect::Suspend),

@@ -137,7 +137,7 @@ impl Overlay {
         }
         let inner_width = width - 4;
         let (title, entries) = match (self.content, context.game) {
-            (Content::Help(scopes), _) => help::content(scopes),
+            (Content::Help(scopes), _) => help::content(scopes, context.settings.keys),
             (Content::Card(side, state), Some(game)) => card::content(game, side, state),
             (Content::Inspection(packet), Some(game)) => inspect::content(game, packet),
             (_, None) => return,

@@ -3,14 +3,14 @@
 use super::{Game, Leads, Stage, keys};
 use crate::sim::{Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
-use crate::tui::bindings::{self, Binding, Command};
+use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::Overlay;
 
 impl Stage {
     /// A key was pressed.
     pub fn key(&mut self, key: Key) -> Leads {
-        let Some(binding) = bindings::find(key, self.scopes()) else { return Leads::Nowhere };
+        let Some(binding) = self.settings.keys.find(key, self.scopes()) else { return Leads::Nowhere };
         self.notice = None;
         if self.overlay.is_some() {
             return self.overlay_command(binding.command);

@@ -14,7 +14,7 @@ mod tests;
 mod view;
 
 pub use game::Game;
-pub use keys::{call_of, command_of, key_name};
+pub use keys::{call_of, command_of};
 
 use super::app::Effect;
 use super::bindings::Scope;
@@ -75,6 +75,7 @@ impl Stage {
     pub fn new(game: Game, settings: Settings) -> Self {
         // Without animation the learner steps through the sandbox; a lesson's own doings happen at once.
         let playing = settings.animate || matches!(game, Game::Lesson(_));
+        let clock = Clock::new(playing).at_speed(settings.speed);
         let mut stage = Self {
             game,
             settings,
@@ -82,7 +83,7 @@ impl Stage {
             selected: None,
             choice: 0,
             scroll: 0,
-            clock: Clock::new(playing),
+            clock,
             tokens: [Token::default(), Token::default()],
             ladder: Ladder::new(),
             overlay: None,

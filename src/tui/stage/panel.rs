@@ -4,7 +4,7 @@ use super::explained::Explained;
 use super::{Game, Stage, keys};
 use crate::lesson::{Choice, Observe, Page, Player, Reveal, Spanned};
 use crate::text;
-use crate::tui::bindings::{self, Command, Scope};
+use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer;
 use crate::tui::overlay::OverlayContext;
 use crate::tui::text_lines::{write, write_all, write_lines, write_marked};
@@ -48,9 +48,9 @@ impl Stage {
             let invitation = format!(
                 "A server listens at **B**. You are **A**, the client: press `{}` to connect, and watch every step. \
                  `{}` turns the keys to the other side, `{}` lists them all.",
-                keys::key_name(Command::Connect),
-                keys::key_name(Command::FocusOther),
-                bindings::of(Command::Help, &[Scope::Program]).map_or("", |binding| binding.keys[0]),
+                keys::key_name(self.settings.keys, Command::Connect),
+                keys::key_name(self.settings.keys, Command::FocusOther),
+                self.settings.keys.of(Command::Help, &[Scope::Program]).map_or("", |binding| binding.keys[0]),
             );
             write_marked(buffer, said, &invitation, Role::Text, theme);
         } else {
@@ -92,7 +92,7 @@ impl Stage {
         place(&lead, Role::Dim, &mut at);
         for call in &self.calls {
             let command = keys::command_of(*call);
-            let (key, label) = (keys::key_name(command), format!(" {call}   "));
+            let (key, label) = (keys::key_name(self.settings.keys, command), format!(" {call}   "));
             if usize::from(at.width) < key.len() + label.trim_end().len() {
                 rows += 1;
                 let indent = u16::try_from(lead.len()).unwrap_or(0).min(area.width);
