@@ -101,7 +101,12 @@ impl Start {
 
     /// How the terminal is to be used.
     pub fn shell_options(&self) -> ShellOptions {
-        ShellOptions { mouse: self.mouse, panic_on_key: self.environment.has("TCPTUTOR_TEST_PANIC") }
+        ShellOptions {
+            mouse: self.mouse,
+            panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
+            ask_for_background: self.asks_for_background(),
+            report_folder: report_folder(),
+        }
     }
 
     /// Whether the terminal is asked for its background when the screen comes up: where that decides the look, nobody said it
@@ -175,6 +180,7 @@ fn theme(global: &Global, config: &Config) -> Detected<ThemeName> {
     let named = global.theme.as_deref().and_then(|wanted| ThemeName::NAMES.iter().find(|(name, _)| *name == wanted));
     match named {
         Some((_, name)) => Detected::wished(*name, "--theme"),
+        None if config.theme == ThemeName::Auto => Detected::wished(ThemeName::Auto, "the default"),
         None => Detected::wished(config.theme, "the configuration"),
     }
 }

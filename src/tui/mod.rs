@@ -1,7 +1,9 @@
 //! The terminal screens: one `Model`, one `Msg`, `update`, and a pure `view`.
 
+pub mod answer;
 pub mod app;
 pub mod bindings;
+pub mod crash;
 pub mod detect;
 pub mod diagram;
 pub mod footer;
@@ -13,7 +15,6 @@ pub mod ladder;
 pub mod model;
 pub mod overlay;
 pub mod palette;
-pub mod placeholder;
 pub mod screen;
 pub mod settings;
 pub mod shell;

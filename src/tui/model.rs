@@ -7,6 +7,7 @@ use super::key::Key;
 use super::overlay::{Overlay, OverlayContext};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
+use super::theme::{Background, Theme};
 use crate::lesson::{Lesson, Player, catalogue};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -73,6 +74,15 @@ impl Model {
         self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
     }
 
+    fn on_background(&mut self, background: Background) {
+        self.settings.appearance.background = background;
+        self.settings.theme = Theme::new(self.settings.appearance);
+        self.home.set_settings(self.settings.clone());
+        if let Screen::Stage(stage) = &mut self.screen {
+            stage.set_settings(self.settings.clone());
+        }
+    }
+
     fn key(&mut self, key: Key) -> Option<Effect> {
         match &mut self.screen {
             Screen::Home => self.key_at_home(key),
@@ -128,6 +138,7 @@ impl App for Model {
             (Msg::Key(key), _) => return self.key(key),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
+            (Msg::Background(background), _) => self.on_background(background),
             (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Redraw, _) => {}
         }
         None

@@ -6,6 +6,9 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::answer::QUESTION;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
 use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -67,6 +70,19 @@ impl Screen {
     /// When the terminal cannot be written to.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.draw(view).map(|_| ())
+    }
+
+    /// Puts a text into the terminal's clipboard, together with the next frame. Terminals may refuse, and none says so.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.terminal.backend_mut().extra, CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Asks the terminal for its background, together with the next frame. The answer comes as input, or never.
+    pub fn ask_for_background(&mut self) {
+        self.terminal.backend_mut().extra.extend_from_slice(QUESTION);
     }
 
     /// Forgets what is on the terminal: the next frame is drawn in full.
@@ -209,6 +225,8 @@ fn write_all(bytes: &[u8]) -> io::Result<()> {
 struct FrameBackend {
     /// The frame so far. Always begins with [`FRAME_BEGIN`].
     frame: Vec<u8>,
+    /// What goes out with the frame and draws nothing.
+    extra: Vec<u8>,
     /// Whether the cursor is shown, where that is known.
     cursor_shown: Option<bool>,
     /// Where the terminal's cursor is, as long as nothing was drawn since.
@@ -217,7 +235,7 @@ struct FrameBackend {
 
 impl FrameBackend {
     fn new() -> Self {
-        Self { frame: FRAME_BEGIN.to_vec(), cursor_shown: Some(false), cursor: None }
+        Self { frame: FRAME_BEGIN.to_vec(), extra: Vec::new(), cursor_shown: Some(false), cursor: None }
     }
 
     fn encoder(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
@@ -284,6 +302,7 @@ impl Backend for FrameBackend {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.frame.append(&mut self.extra);
         if self.frame.len() == FRAME_BEGIN.len() {
             return Ok(());
         }

@@ -33,7 +33,7 @@ use ratatui::layout::Rect;
 const LADDER_STEPS: usize = 300;
 
 /// What a key led to, beyond the stage itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leads {
     /// Nothing else.
     Nowhere,
@@ -107,6 +107,11 @@ impl Stage {
             (None, Game::Lesson(_)) => &[Scope::Lesson, Scope::Stage, Scope::Program],
             (None, Game::Sandbox { .. }) => &[Scope::Sandbox, Scope::Stage, Scope::Program],
         }
+    }
+
+    /// The user wants the screen otherwise than before.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
     }
 
     /// The screen has this area now.
