@@ -408,6 +408,50 @@ fn what_concerns_nobody_writes_nothing() {
 }
 
 #[test]
+fn a_configuration_changes_keys_and_a_broken_one_keeps_nobody_out() {
+    let file = folder("config");
+    fs::write(&file, "theme = 1\n[keys]\nconnect = \"F2\"\nwrite = \"x\"\n").expect("a file");
+    let mut pty = Pty::start(program(&["sandbox", "--no-anim", "--config", file.to_str().expect("a path")]), 80, 24);
+    pty.wait_for("press F2 to connect");
+    // `c` is nothing any more, and `w` has stayed what it was.
+    pty.type_keys("c\x1bOQ");
+    pty.wait_for("SYN_SENT");
+    pty.type_keys("?");
+    pty.wait_for("F2");
+    pty.type_keys("?");
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+    pty.wait_for("expected a string, found an integer");
+    pty.wait_for("`x` cannot be `write`");
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn the_theme_is_drawn_in_the_colours_that_the_terminal_has() {
+    let colours = |depth: &[u8], arguments: &[&str], colorterm: &str| {
+        let mut command = program(arguments);
+        command.env("COLORTERM", colorterm);
+        let pty = start_with(command);
+        pty.settle();
+        count(&pty.bytes_from(0), depth)
+    };
+    assert!(colours(b"\x1b[38;2;", &["--theme", "dark"], "truecolor") > 0);
+    assert_eq!(colours(b"\x1b[38;2;", &["--theme", "dark"], ""), 0);
+    assert!(colours(b"\x1b[38;5;", &["--theme", "dark"], "") > 0);
+    assert_eq!(colours(b"\x1b[38;", &["--theme", "monochrome"], "truecolor"), 0);
+}
+
+#[test]
+fn ascii_comes_by_itself_where_the_locale_is_not_utf_8() {
+    let mut command = program(&["sandbox"]);
+    command.env("LANG", "C");
+    let pty = Pty::start(command, 80, 24);
+    pty.wait_for("press c to connect");
+    assert!(pty.contents().is_ascii(), "{}", pty.contents());
+}
+
+#[test]
 fn no_colour_means_none_but_bold_stays() {
     let mut command = program(&[]);
     command.env("NO_COLOR", "1");

@@ -30,6 +30,17 @@ pub struct Setting {
     pub help: &'static str,
 }
 
+impl Setting {
+    /// What it is, and what it can be.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self.values {
+            Values::Words(words) => format!("{} It can be {}.", self.help, one_of(words())),
+            Values::Truth | Values::Folders => self.help.to_owned(),
+        }
+    }
+}
+
 /// All settings but the keys.
 pub const SETTINGS: &[Setting] = &[
     Setting {

@@ -1,6 +1,6 @@
 //! The commented default: every setting with its sentence, its values and its default; a file to start from.
 
-use super::setting::{SETTINGS, Values, one_of};
+use super::setting::SETTINGS;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
 use std::fmt::Write;
 
@@ -13,11 +13,7 @@ pub fn template() -> String {
     );
     // Writing to a string cannot fail.
     for setting in SETTINGS {
-        let values = match setting.values {
-            Values::Words(words) => format!(" It can be {}.", one_of(words())),
-            Values::Truth | Values::Folders => String::new(),
-        };
-        let _ = write!(text, "\n## {}{values}\n# {} = {}\n", setting.help, setting.name, setting.default);
+        let _ = write!(text, "\n## {}\n# {} = {}\n", setting.sentence(), setting.name, setting.default);
     }
     text.push_str(
         "\n## Keys by the name of what they do: one, or a list, or none (`[]`). A table names a scope; under `[keys]` itself\n\

@@ -94,7 +94,7 @@ pub fn depth(environment: &Environment) -> Detected<Depth> {
     {
         return Detected::new(Depth::True, format!("COLORTERM is {all}"));
     }
-    if TRUE_COLOUR_TERMS.iter().any(|known| term == *known) || term.ends_with("-direct") {
+    if TRUE_COLOUR_TERMS.contains(&term) || term.ends_with("-direct") {
         return Detected::new(Depth::True, format!("TERM is {term}"));
     }
     if environment.has("WT_SESSION") {

@@ -345,6 +345,18 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_and_a_question_go_out_inside_the_next_frame_whether_it_draws_or_not() {
+        let mut backend = FrameBackend::new();
+        queue!(backend.extra, CopyToClipboard::to_clipboard_from("why?")).unwrap();
+        backend.extra.extend_from_slice(QUESTION);
+        backend.flush().unwrap();
+        assert_eq!(backend.extra, b"", "and only once");
+        queue!(backend.extra, CopyToClipboard::to_clipboard_from("why?")).unwrap();
+        backend.frame.append(&mut backend.extra);
+        assert_eq!(drawn(&backend), "\x1b]52;c;d2h5Pw==\x1b\\");
+    }
+
+    #[test]
     fn restoring_a_terminal_that_was_never_taken_does_nothing() {
         restore();
         restore();

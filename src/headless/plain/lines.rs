@@ -23,7 +23,7 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
     }
 
     /// Asks for the next line; `None` at the end of the input. What is no UTF-8 in it is replaced.
-    pub fn ask(&mut self) -> anyhow::Result<Option<String>> {
+    pub(super) fn ask(&mut self) -> anyhow::Result<Option<String>> {
         if self.echoed {
             write!(self.out, "> ")?;
         }
@@ -41,7 +41,7 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
     }
 
     /// Says a paragraph. What is to be typed stands in quotes; the other inline marks are left out.
-    pub fn say(&mut self, marked: &str) -> anyhow::Result<()> {
+    pub(super) fn say(&mut self, marked: &str) -> anyhow::Result<()> {
         let mut spans = text::parse(&clean_text(marked));
         for span in spans.iter_mut().filter(|span| span.mark == Mark::Code) {
             span.text = format!("\"{}\"", span.text);
@@ -53,12 +53,12 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
     }
 
     /// Says several paragraphs.
-    pub fn say_all(&mut self, paragraphs: impl IntoIterator<Item = String>) -> anyhow::Result<()> {
+    pub(super) fn say_all(&mut self, paragraphs: impl IntoIterator<Item = String>) -> anyhow::Result<()> {
         paragraphs.into_iter().try_for_each(|paragraph| self.say(&paragraph))
     }
 
     /// An empty line.
-    pub fn gap(&mut self) -> anyhow::Result<()> {
+    pub(super) fn gap(&mut self) -> anyhow::Result<()> {
         Ok(writeln!(self.out)?)
     }
 }

@@ -5,6 +5,7 @@ use crate::narrate::{self, Numbers};
 use crate::session::History;
 use crate::sim::{Departure, Happening, Host, Input, Record, Side, World};
 use crate::tcp::{State, Tcb};
+use std::fmt::Write;
 
 /// How far back a segment's departure, or the last thing that happened, is looked for.
 const STEPS: usize = 300;
@@ -46,7 +47,8 @@ impl<'a> Telling<'a> {
             .flatten();
         narrate::headline(record, &self.names(), times, &mut words);
         for Departure { packet, segment, .. } in &record.departures {
-            words.push_str(&format!("; {packet} is {}", narrate::label(segment)));
+            // Writing to a string cannot fail.
+            let _ = write!(words, "; {packet} is {}", narrate::label(segment));
         }
         words.push('.');
         words
