@@ -14,8 +14,6 @@ pub enum Ink {
     Dim,
     /// Lines that do not matter now.
     Line,
-    /// Headings.
-    Strong,
     /// Commands and hints.
     Code,
     /// Keys, the focus, what was picked.
@@ -38,11 +36,10 @@ pub enum Ink {
 
 impl Ink {
     /// All inks.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 12] = [
         Self::Plain,
         Self::Dim,
         Self::Line,
-        Self::Strong,
         Self::Code,
         Self::Focus,
         Self::Present,
@@ -95,7 +92,6 @@ pub const DARK: Palette = Palette {
         shade(0xd0_d0d0, 7),
         shade(0xa8_a8a8, 7),
         shade(0x8a_8a8a, 7),
-        shade(0xff_ffff, 15),
         shade(0x5f_d7ff, 14),
         shade(0xff_d75f, 11),
         shade(0x5f_ff87, 10),
@@ -115,7 +111,6 @@ pub const LIGHT: Palette = Palette {
         shade(0x1c_1c1c, 0),
         shade(0x5a_5a5a, 0),
         shade(0x76_7676, 0),
-        shade(0x00_0000, 0),
         shade(0x00_5f87, 4),
         shade(0x87_5f00, 5),
         shade(0x00_5f00, 4),
@@ -135,7 +130,6 @@ pub const HIGH_CONTRAST_ON_DARK: Palette = Palette {
         shade(0xff_ffff, 15),
         shade(0xe4_e4e4, 15),
         shade(0xd0_d0d0, 15),
-        shade(0xff_ffff, 15),
         shade(0x87_ffff, 14),
         shade(0xff_ff00, 11),
         shade(0x00_ff00, 10),
@@ -155,7 +149,6 @@ pub const HIGH_CONTRAST_ON_LIGHT: Palette = Palette {
         shade(0x00_0000, 0),
         shade(0x26_2626, 0),
         shade(0x44_4444, 0),
-        shade(0x00_0000, 0),
         shade(0x00_005f, 4),
         shade(0x5f_005f, 0),
         shade(0x00_005f, 4),
@@ -175,7 +168,6 @@ pub const COLOUR_BLIND_ON_DARK: Palette = Palette {
         shade(0xd0_d0d0, 7),
         shade(0xa8_a8a8, 7),
         shade(0x8a_8a8a, 7),
-        shade(0xff_ffff, 15),
         shade(0x87_d7ff, 14),
         shade(0xff_ff87, 15),
         shade(0x5f_afff, 14),
@@ -195,7 +187,6 @@ pub const COLOUR_BLIND_ON_LIGHT: Palette = Palette {
         shade(0x1c_1c1c, 0),
         shade(0x5a_5a5a, 0),
         shade(0x76_7676, 0),
-        shade(0x00_0000, 0),
         shade(0x00_5faf, 4),
         shade(0x5f_5f00, 0),
         shade(0x00_5faf, 4),

@@ -245,7 +245,7 @@ impl Theme {
     /// The theme that has this name, for this terminal.
     #[must_use]
     pub fn new(appearance: Appearance) -> Self {
-        let Appearance { depth, .. } = appearance;
+        let depth = appearance.depth;
         if depth == Depth::None {
             return Self::monochrome();
         }
@@ -253,8 +253,12 @@ impl Theme {
         Self::from_fn(|role| {
             let (ink, modifier) = look(role);
             let style = Style::new().add_modifier(modifier);
-            // Plain text is in the terminal's own colour, which fits any background.
-            if ink == Ink::Plain { style } else { style.fg(colour(palette, ink, depth)) }
+            // Plain text is in the terminal's own colour, which fits any background, also one that nobody knew of.
+            if ink == Ink::Plain && appearance.name != ThemeName::HighContrast {
+                style
+            } else {
+                style.fg(colour(palette, ink, depth))
+            }
         })
     }
 
@@ -331,8 +335,8 @@ const fn look(role: Role) -> (Ink, Modifier) {
         Role::Selected => (Ink::Plain, Modifier::REVERSED),
         Role::Dim | Role::KeyDisabled | Role::Node | Role::EdgeLabel => (Ink::Dim, NONE),
         Role::Border | Role::LifeLine | Role::Edge => (Ink::Line, NONE),
-        Role::Strong | Role::Title | Role::Heading | Role::EdgePossible => (Ink::Strong, BOLD),
-        Role::Emphasis => (Ink::Strong, Modifier::ITALIC),
+        Role::Strong | Role::Title | Role::Heading | Role::EdgePossible => (Ink::Plain, BOLD),
+        Role::Emphasis => (Ink::Plain, Modifier::ITALIC),
         Role::Code => (Ink::Code, NONE),
         Role::Hint => (Ink::Code, Modifier::ITALIC),
         Role::SegmentData => (Ink::Data, NONE),
