@@ -1,13 +1,15 @@
 //! What `tcptutor doctor` looks at.
 
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use super::start::Start;
 use crate::headless::Examined;
 use crate::tui::detect::{self, Detected};
 use crate::tui::glyphs::Glyphs;
-use crate::tui::screen;
-use crate::tui::theme::{Depth, ThemeName};
+use crate::tui::palette::Rgb;
+use crate::tui::theme::{Background, Depth, ThemeName};
+use crate::tui::{screen, shell};
 
 /// All that was found out, in the order in which it is worth reading.
 pub fn examine(start: &Start) -> Vec<Examined> {
@@ -46,32 +48,47 @@ fn terminal(start: &Start) -> Vec<Examined> {
     ]
 }
 
+/// So long `doctor` waits for the terminal.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+fn background(start: &Start) -> Examined {
+    const ITEM: &str = "background";
+    if let Some(Detected { value, why }) = &start.background {
+        return Examined::new(ITEM, value.name()).because(why);
+    }
+    if !detect::knows_questions(&start.environment) {
+        return Examined::new(ITEM, "taken to be dark").because("nothing tells, and this terminal is not asked");
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Examined::new(ITEM, "not known").because("a terminal would be asked when the first picture is drawn");
+    }
+    match shell::ask_for_background(PATIENCE) {
+        Ok(Some(colour)) => {
+            let Rgb(red, green, blue) = colour;
+            let why = format!("the terminal answered that it is {red},{green},{blue}");
+            Examined::new(ITEM, Background::of(colour).name()).because(why)
+        }
+        Ok(None) => {
+            Examined::new(ITEM, "taken to be dark").because("the terminal was asked and did not answer in 200 ms")
+        }
+        Err(error) => Examined::new(ITEM, "taken to be dark").because(format!("the terminal cannot be asked: {error}")),
+    }
+}
+
 fn look(start: &Start) -> Vec<Examined> {
     let named = |names: &[(&'static str, ThemeName)]| {
         names.iter().find(|(_, name)| *name == start.theme.value).map_or("", |(name, _)| *name)
     };
     let depth = Depth::NAMES.iter().find(|(_, depth)| *depth == start.depth.value).map_or("", |(name, _)| *name);
-    let background = match &start.background {
-        Some(Detected { value, why }) => Examined::new("background", value.name()).because(why),
-        None if start.asks_for_background() => Examined::new("background", "not known yet")
-            .because("the terminal is asked at the start, and nobody waits for the answer"),
-        None => {
-            Examined::new("background", "taken to be dark").because("nothing tells, and this terminal is not asked")
-        }
-    };
     let glyphs = if start.glyphs.value == &Glyphs::ASCII { "ascii" } else { "unicode" };
     let motion = if start.motion { "segments travel" } else { "nothing moves by itself" };
     vec![
         Examined::new("theme", named(&ThemeName::NAMES)).because(&start.theme.why),
         Examined::new("colours", depth).because(&start.depth.why),
-        background,
+        background(start),
         Examined::new("glyphs", glyphs).because(&start.glyphs.why),
         Examined::new("motion", motion),
         Examined::new("mouse", if start.mouse { "clicks and the wheel" } else { "left to the terminal" }),
-        Examined::new(
-            "questions to the terminal",
-            if detect::knows_questions(&start.environment) { "its background" } else { "none" },
-        ),
     ]
 }
 

@@ -103,6 +103,28 @@ impl Drop for Screen {
     }
 }
 
+/// Raw mode with a question for the background, for those that draw nothing. Dropping it ends raw mode.
+pub struct Asking(());
+
+impl Asking {
+    /// Asks the terminal for its background.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub fn begin() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let asking = Self(());
+        write_all(QUESTION)?;
+        Ok(asking)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let _ = disable_raw_mode();
+    }
+}
+
 /// Gives the terminal back as it was found. May be called from anywhere, any number of times.
 pub fn restore() {
     SUSPENDED.store(false, Ordering::SeqCst);

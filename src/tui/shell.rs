@@ -12,7 +12,8 @@ use crate::tui::answer::{Answer, Heard};
 use crate::tui::app::{App, Effect, Mouse, MouseAction, Msg};
 use crate::tui::crash;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::screen::{self, Screen};
+use crate::tui::palette::Rgb;
+use crate::tui::screen::{self, Asking, Screen};
 use crate::tui::theme::Background;
 
 /// No animation is asked to move more often than this, whatever the app says: a mistake must not eat a processor.
@@ -68,6 +69,24 @@ pub fn run(app: &mut impl App, options: ShellOptions) -> io::Result<ExitReason> 
         Err(error) if is_gone(&error) => Ok(ExitReason::TerminalGone),
         other => other.map(|()| ExitReason::Quit),
     }
+}
+
+/// Asks the terminal for its background and waits so long for the answer, at the most. Nothing is drawn.
+///
+/// # Errors
+/// When the terminal refuses to be used.
+pub fn ask_for_background(within: Duration) -> io::Result<Option<Rgb>> {
+    let asked = Instant::now();
+    let _asking = Asking::begin()?;
+    let mut answer = Answer::default();
+    while event::poll(within.saturating_sub(asked.elapsed()))? {
+        if let Some(Msg::Key(key)) = translate(event::read()?)
+            && let Heard::Background(colour) = answer.hear(key)
+        {
+            return Ok(colour);
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(unix)]
