@@ -46,7 +46,8 @@ fn run(command: &mut Command) -> (i32, String) {
 /// What the program answers when these lines are typed into a pipe.
 fn typed(arguments: &[&str], lines: &[u8]) -> Output {
     let mut command = program(arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     // It may leave before everything is read.
     let _ = child.stdin.take().expect("a pipe").write_all(lines);
     child.wait_with_output().expect("it ends")
@@ -169,6 +170,16 @@ fn the_sandbox_is_driven_from_a_pipe() {
     assert!(told.contains("\"foo\" is no action"), "{told}");
     assert!(told.ends_with("> quit\n"), "{told}");
     assert!(!told.contains('\x1b'));
+}
+
+#[test]
+fn a_broken_configuration_is_reported_beside_the_dialogue() {
+    let file = config("dialogue", "profile = \"linx\"\n");
+    let output = typed(&["sandbox", "--plain", "--config", file.to_str().expect("a path")], b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("profile rfc9293"));
+    assert!(text(&output.stderr).contains("`linx` is no profile"), "{}", text(&output.stderr));
+    fs::remove_file(file).expect("removed");
 }
 
 #[test]

@@ -357,6 +357,21 @@ fn the_answer_changes_the_colours_and_is_never_a_key() {
 }
 
 #[test]
+fn doctor_waits_for_the_answer_a_moment_and_no_longer() {
+    let mut pty = Pty::start(program(&["doctor"]), 80, 60);
+    // The answer lies there before the question comes, however slow this machine is.
+    pty.type_keys(WHITE);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.wait_for("background: light (the terminal answered that it is 255,255,255)");
+
+    let mut pty = Pty::start(program(&["doctor"]), 80, 60);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.wait_for("background: taken to be dark");
+    pty.wait_for("size: 80x60");
+    assert_eq!(count(&pty.bytes_from(0), QUESTION), 1);
+}
+
+#[test]
 fn a_black_background_changes_nothing_and_leaving_at_once_leaves_no_answer_behind() {
     let mut pty = start();
     pty.settle();

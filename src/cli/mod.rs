@@ -200,7 +200,7 @@ fn manual() -> io::Result<Vec<u8>> {
 fn lesson(start: &Start, what: &str, plain: bool) -> ExitCode {
     match headless::find_lesson(what, &start.lesson_folders()) {
         Err(error) => complain(MISUSE, format!("{error:#}")),
-        Ok(lesson) if plain => dialogue(|lines| headless::plain_lesson(lesson, lines)),
+        Ok(lesson) if plain => dialogue(start, |lines| headless::plain_lesson(lesson, lines)),
         Ok(lesson) => interactive(start, |start| Model::playing(start.settings(), lesson)),
     }
 }
@@ -210,20 +210,24 @@ fn sandbox(mut start: Start, profile: Option<&str>, plain: bool) -> ExitCode {
         start.config.profile = profile;
     }
     if plain {
-        return dialogue(|lines| headless::plain_sandbox(start.config.profile, lines));
+        return dialogue(&start, |lines| headless::plain_sandbox(start.config.profile, lines));
     }
     interactive(&start, |start| Model::opened(start.settings(), Choice::Sandbox))
 }
 
 /// Talks with somebody on the standard streams, whatever they are.
-fn dialogue(talk: impl FnOnce(Lines<'_, BufReader<io::Stdin>, Output>) -> anyhow::Result<Verdict>) -> ExitCode {
+fn dialogue(
+    start: &Start,
+    talk: impl FnOnce(Lines<'_, BufReader<io::Stdin>, Output>) -> anyhow::Result<Verdict>,
+) -> ExitCode {
+    warn(start);
     let mut input = BufReader::new(io::stdin());
     let echoed = io::stdin().is_terminal();
     headless(|out| talk(Lines::new(&mut input, out, echoed)))
 }
 
-fn interactive(start: &Start, open: impl FnOnce(&Start) -> Model) -> ExitCode {
-    // What is wrong with the configuration keeps nobody from learning. It stands on the screen that comes back.
+/// Says what is wrong with the configuration. It keeps nobody from learning, and stands on the screen that comes back.
+fn warn(start: &Start) {
     for finding in &start.findings {
         let _ = writeln!(io::stderr(), "tcptutor: {finding}");
     }
@@ -231,6 +235,10 @@ fn interactive(start: &Start, open: impl FnOnce(&Start) -> Model) -> ExitCode {
         let _ =
             writeln!(io::stderr(), "tcptutor: the defaults stand in for what is wrong; `tcptutor doctor` shows it.");
     }
+}
+
+fn interactive(start: &Start, open: impl FnOnce(&Start) -> Model) -> ExitCode {
+    warn(start);
     match shell::run(&mut open(start), start.shell_options()) {
         Ok(ExitReason::Quit) => ExitCode::SUCCESS,
         Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),
