@@ -4,6 +4,7 @@
 //! know no clock, file, terminal, thread or environment. On top sit the terminal screens (`tui`) and the headless commands.
 
 pub mod cli;
+pub mod config;
 pub mod headless;
 pub mod lesson;
 pub mod narrate;

@@ -14,13 +14,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lesson", &["narrate", "session", "sim", "tcp", "text"]),
     ("headless", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
     ("tui", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
-    ("cli", &["headless", "lesson", "tcp", "text", "tui"]),
+    ("config", &["lesson", "tcp", "tui"]),
+    ("cli", &["config", "headless", "lesson", "tcp", "text", "tui"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
 
 /// The core knows no clock, file, terminal, thread or environment.
-const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "text"];
+const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "text", "config"];
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::process::Command;
+use tcptutor::config::SETTINGS;
 use tcptutor::lesson::catalogue;
 use tcptutor::tui::bindings::{BINDINGS, Scope};
 
@@ -19,10 +20,8 @@ fn part(name: &str) -> &'static str {
 fn keys_table() -> String {
     let mut table = String::from("| keys | what they do |\n| --- | --- |\n");
     for binding in BINDINGS.iter().filter(|binding| matches!(binding.scope, Scope::Stage | Scope::Lesson)) {
-        let keys: Vec<String> = match binding.keys {
-            [first, .., last] if binding.keys.len() > 4 => vec![format!("`{first}`-`{last}`")],
-            keys => keys.iter().map(|key| format!("`{key}`")).collect(),
-        };
+        let keys: Vec<String> =
+            binding.key_names().iter().map(|key| format!("`{key}`").replace("1-9", "1`-`9")).collect();
         let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);
     }
     table
@@ -31,6 +30,44 @@ fn keys_table() -> String {
 #[test]
 fn the_table_of_keys_is_the_table_of_bindings() {
     assert_eq!(part("keys").trim(), keys_table().trim(), "copy this into the README:\n{}", keys_table());
+}
+
+/// The table of settings as the README has to print it.
+fn settings_table() -> String {
+    let mut table = String::from("| setting | what it is |\n| --- | --- |\n");
+    for setting in SETTINGS {
+        let _ = writeln!(table, "| `{} = {}` | {} |", setting.name, setting.default, setting.sentence());
+    }
+    table
+}
+
+#[test]
+fn the_table_of_settings_is_the_table_of_the_program() {
+    assert_eq!(part("settings").trim(), settings_table().trim(), "copy this into the README:\n{}", settings_table());
+}
+
+/// The part that shows how keys are changed.
+fn example_of_keys() -> &'static str {
+    let from = README.find("```toml\n[keys]").expect("an example") + "```toml\n".len();
+    &README[from..from + README[from..].find("```").expect("its end")]
+}
+
+#[test]
+fn the_example_of_changed_keys_does_what_it_says() {
+    let (_, findings) = tcptutor::config::parse("config.toml", example_of_keys());
+    let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["`x` cannot be `drop`: it is `close` already, in the scope `stage`"]);
+}
+
+#[test]
+fn every_command_of_the_program_is_shown() {
+    let help = Command::new(env!("CARGO_BIN_EXE_tcptutor")).arg("-h").output().expect("the program runs");
+    let help = String::from_utf8(help.stdout).expect("text");
+    let (_, commands) = help.split_once("Commands:\n").expect("commands");
+    let names = commands.lines().take_while(|line| !line.is_empty()).filter_map(|line| line.split_whitespace().next());
+    for name in names.filter(|name| *name != "help") {
+        assert!(part("commands").contains(&format!("| `tcptutor {name}")), "{name} is not in the README");
+    }
 }
 
 #[test]
@@ -60,7 +97,12 @@ fn the_examples_run() {
     let program = env!("CARGO_BIN_EXE_tcptutor");
     for line in part("examples").lines().filter_map(|line| line.strip_prefix("tcptutor ")) {
         let arguments: Vec<&str> = line.split('#').next().unwrap_or_default().split_whitespace().collect();
-        let output = Command::new(program).args(&arguments).output().expect("the program runs");
+        let output = Command::new(program)
+            .args(&arguments)
+            .stdin(std::process::Stdio::null())
+            .env("TCPTUTOR_CONFIG", "/dev/null")
+            .output()
+            .expect("the program runs");
         assert!(output.status.success(), "tcptutor {line}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(!output.stdout.is_empty(), "tcptutor {line} prints nothing");
     }

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -72,15 +74,55 @@ fn signals_restore_the_terminal_and_exit_with_their_number() {
     }
 }
 
+/// A folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("tcptutor-{name}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&folder);
+    folder
+}
+
 #[test]
-fn a_panic_restores_the_terminal_and_then_prints_its_message() {
+fn a_panic_restores_the_terminal_and_leaves_a_report_of_what_led_to_it() {
+    let state = folder("crash");
     let mut command = program(&[]);
-    command.env("TCPTUTOR_TEST_PANIC", "1");
+    command.env("TCPTUTOR_TEST_PANIC", "F9");
+    command.env("XDG_STATE_HOME", &state);
     let mut pty = start_with(command);
-    pty.type_keys("x");
+    pty.type_keys("\x1b[B\x1b[A");
+    // Pasted text may be a secret.
+    pty.type_keys("\x1b[200~secret\x1b[201~");
+    pty.type_keys("\x1b[20~");
     assert_eq!(pty.wait_exit(), 101);
     pty.assert_restored();
     pty.wait_for("panicked at");
+    pty.wait_for("What led to it stands in");
+
+    let reports: Vec<_> = fs::read_dir(state.join("tcptutor")).expect("the folder").collect();
+    assert_eq!(reports.len(), 1);
+    let report = reports[0].as_ref().expect("a file").path();
+    let text = fs::read_to_string(&report).expect("a report");
+    assert!(text.contains("last inputs, the oldest first: Down Up Paste(6 characters) F9\n"), "{text}");
+    assert!(
+        text.contains(env!("CARGO_PKG_VERSION")) && text.contains("panicked at") && !text.contains("secret"),
+        "{text}"
+    );
+    fs::remove_dir_all(state).expect("removed");
+}
+
+#[test]
+fn where_no_report_can_be_kept_it_goes_where_files_go_that_nobody_needs_for_long() {
+    let temporary = folder("crash-temporary");
+    fs::create_dir_all(&temporary).expect("a folder");
+    let mut command = program(&[]);
+    command.env("TCPTUTOR_TEST_PANIC", "x");
+    command.env("XDG_STATE_HOME", "/dev/null");
+    command.env("TMPDIR", &temporary);
+    let mut pty = start_with(command);
+    pty.type_keys("x");
+    assert_eq!(pty.wait_exit(), 101);
+    pty.wait_for("What led to it stands in");
+    assert_eq!(fs::read_dir(&temporary).expect("the folder").count(), 1);
+    fs::remove_dir_all(temporary).expect("removed");
 }
 
 #[test]
@@ -142,13 +184,18 @@ fn a_closed_terminal_ends_the_program_when_nobody_tells_it() {
 
 /// A shell with job control that has the program as its foreground job.
 fn start_as_job() -> Pty {
+    let pty = start_in_shell();
+    in_the_foreground(&pty);
+    pty
+}
+
+fn start_in_shell() -> Pty {
     let mut shell = command("/bin/sh", &["-i"]);
     shell.env("PS1", "ready> ");
     shell.env("TCPTUTOR", PROGRAM);
     let mut pty = Pty::start(shell, 80, 24);
     pty.wait_for("ready>");
     pty.type_keys("\"$TCPTUTOR\"\n");
-    in_the_foreground(&pty);
     pty
 }
 
@@ -254,16 +301,91 @@ fn a_reader_that_leaves_is_no_reason_to_complain() {
     assert_eq!(message, "");
 }
 
+/// The question for the background, and a white one for an answer.
+const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
+const WHITE: &str = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\";
+
 #[test]
-fn the_terminal_is_never_asked_anything() {
+fn the_terminal_is_asked_once_for_its_background_and_for_nothing_else() {
     let mut pty = start();
     pty.type_keys(QUIT);
     pty.wait_exit();
     pty.settle();
     let bytes = pty.bytes_from(0);
-    for question in [&b"\x1b[c"[..], b"\x1b[0c", b"\x1b[6n", b"\x1b[5n", b"\x1b[?u", b"\x1b[>q", b";?\x07", b";?\x1b"] {
+    for question in [&b"\x1b[c"[..], b"\x1b[0c", b"\x1b[6n", b"\x1b[5n", b"\x1b[?u", b"\x1b[>q", b";?\x07"] {
         assert_eq!(count(&bytes, question), 0, "{question:?}");
     }
+    assert_eq!((count(&bytes, QUESTION), count(&bytes, b";?\x1b")), (1, 1));
+}
+
+#[test]
+fn a_terminal_whose_background_is_known_or_does_not_matter_is_not_asked() {
+    let known = |name: &str, value: &str, arguments: &[&str]| {
+        let mut command = program(arguments);
+        command.env(name, value);
+        command
+    };
+    let commands = [
+        known("COLORFGBG", "15;0", &[]),
+        known("NO_COLOR", "1", &[]),
+        known("TERM", "linux", &[]),
+        program(&["--theme", "dark"]),
+        program(&["--theme", "monochrome"]),
+    ];
+    for command in commands {
+        let pty = start_with(command);
+        pty.settle();
+        assert_eq!(count(&pty.bytes_from(0), b"\x1b]11"), 0);
+    }
+}
+
+#[test]
+fn the_answer_changes_the_colours_and_is_never_a_key() {
+    // In the sandbox `1`, `;`, `r`, `b`, `g` and `f` would do something.
+    let mut pty = Pty::start(program(&["sandbox", "--no-anim"]), 80, 24);
+    pty.wait_for("press c to connect");
+    pty.settle();
+    let (before, written) = (pty.contents(), pty.written());
+    pty.type_keys(WHITE);
+    pty.wait_for_more_than(written);
+    assert_eq!(pty.contents(), before, "only the colours change");
+    pty.type_keys("c");
+    pty.wait_for("SYN_SENT");
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+}
+
+#[test]
+fn doctor_waits_for_the_answer_a_moment_and_no_longer() {
+    let mut pty = Pty::start(program(&["doctor"]), 80, 60);
+    // The answer lies there before the question comes, however slow this machine is.
+    pty.type_keys(WHITE);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.wait_for("background: light (the terminal answered that it is 255,255,255)");
+
+    let mut pty = Pty::start(program(&["doctor"]), 80, 60);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.wait_for("background: taken to be dark");
+    pty.wait_for("size: 80x60");
+    assert_eq!(count(&pty.bytes_from(0), QUESTION), 1);
+}
+
+#[test]
+fn a_black_background_changes_nothing_and_leaving_at_once_leaves_no_answer_behind() {
+    let mut pty = start();
+    pty.settle();
+    let written = pty.written();
+    pty.type_keys("\x1b]11;rgb:0000/0000/0000\x07");
+    pty.settle();
+    assert_eq!(pty.written(), written);
+
+    // Leaving before the answer has come takes it along, and the shell does not get it as input.
+    let mut pty = start_in_shell();
+    pty.wait_for(FIRST_SCREEN);
+    pty.type_keys(&format!("{QUIT}{WHITE}"));
+    in_the_shell(&pty);
+    assert!(!pty.contents().contains("11;rgb"), "{}", pty.contents());
 }
 
 #[test]
@@ -298,6 +420,50 @@ fn what_concerns_nobody_writes_nothing() {
     pty.type_keys("\x1b[I\x1b[O\x1b[<0;5;5m\x1b[~");
     pty.settle();
     assert_eq!(pty.written(), written);
+}
+
+#[test]
+fn a_configuration_changes_keys_and_a_broken_one_keeps_nobody_out() {
+    let file = folder("config");
+    fs::write(&file, "theme = 1\n[keys]\nconnect = \"F2\"\nwrite = \"x\"\n").expect("a file");
+    let mut pty = Pty::start(program(&["sandbox", "--no-anim", "--config", file.to_str().expect("a path")]), 80, 24);
+    pty.wait_for("press F2 to connect");
+    // `c` is nothing any more, and `w` has stayed what it was.
+    pty.type_keys("c\x1bOQ");
+    pty.wait_for("SYN_SENT");
+    pty.type_keys("?");
+    pty.wait_for("F2");
+    pty.type_keys("?");
+    pty.type_keys(QUIT);
+    assert_eq!(pty.wait_exit(), 0);
+    pty.assert_restored();
+    pty.wait_for("`1` is no theme");
+    pty.wait_for("`x` cannot be `write`");
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn the_theme_is_drawn_in_the_colours_that_the_terminal_has() {
+    let colours = |depth: &[u8], arguments: &[&str], colorterm: &str| {
+        let mut command = program(arguments);
+        command.env("COLORTERM", colorterm);
+        let pty = start_with(command);
+        pty.settle();
+        count(&pty.bytes_from(0), depth)
+    };
+    assert!(colours(b"\x1b[38;2;", &["--theme", "dark"], "truecolor") > 0);
+    assert_eq!(colours(b"\x1b[38;2;", &["--theme", "dark"], ""), 0);
+    assert!(colours(b"\x1b[38;5;", &["--theme", "dark"], "") > 0);
+    assert_eq!(colours(b"\x1b[38;", &["--theme", "monochrome"], "truecolor"), 0);
+}
+
+#[test]
+fn ascii_comes_by_itself_where_the_locale_is_not_utf_8() {
+    let mut command = program(&["sandbox"]);
+    command.env("LANG", "C");
+    let pty = Pty::start(command, 80, 24);
+    pty.wait_for("press c to connect");
+    assert!(pty.contents().is_ascii(), "{}", pty.contents());
 }
 
 #[test]

@@ -1,12 +1,18 @@
-//! Commands that need no terminal: `run`, `check`.
+//! Commands that need no terminal.
 
 mod check;
+mod doctor;
+mod find;
 mod output;
+mod plain;
 mod profiles;
 mod run;
 
 pub use check::check;
+pub use doctor::{Examined, doctor};
+pub use find::find_lesson;
 pub use output::{Output, is_closed_pipe};
+pub use plain::{Lines, plain_lesson, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;
 

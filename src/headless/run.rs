@@ -1,15 +1,13 @@
 //! `run`: a lesson played without a terminal, as a transcript. Questions get the right answer, tasks a shortest way.
 
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{anyhow, bail};
 use serde::Serialize;
 
 use super::Verdict;
-use super::check::lesson_from_file;
-use crate::lesson::{Lesson, Move, Page, Player, catalogue, shortest_way};
+use super::find::find_lesson;
+use crate::lesson::{Lesson, Move, Page, Player, shortest_way};
 use crate::narrate;
 use crate::sim::{Input, Record, Side};
 use crate::tcp::State;
@@ -72,28 +70,13 @@ struct Answered {
 /// # Errors
 /// A lesson that does not exist or does not compile.
 pub fn run(what: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
-    let transcript = play(lesson(what)?);
+    let transcript = play(find_lesson(what, &[])?);
     if json {
         writeln!(out, "{}", serde_json::to_string_pretty(&transcript)?)?;
     } else {
         print(&transcript, out)?;
     }
     Ok(if transcript.ok { Verdict::Fine } else { Verdict::Failed })
-}
-
-fn lesson(what: &str) -> anyhow::Result<Lesson> {
-    if let Some(entry) = catalogue::find(what) {
-        return entry.compile().map_err(|findings| anyhow!("{} does not compile: {}", entry.file(), findings[0]));
-    }
-    let path = Path::new(what);
-    if path.is_dir() {
-        bail!("`{}` is a directory; `tcptutor check` reads whole directories", text::clean_line(what));
-    }
-    if path.exists() {
-        return lesson_from_file(path)?.map_err(|findings| anyhow!("this lesson does not compile\n\n{findings}"));
-    }
-    let meant = catalogue::meant(what).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
-    bail!("`{}` is neither a built-in lesson nor a file.{meant}", text::clean_line(what))
 }
 
 fn play(lesson: Lesson) -> Transcript {

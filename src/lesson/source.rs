@@ -190,6 +190,12 @@ impl<'i> Item<'i> {
         Some(Table::new(table, what, self.span.clone()))
     }
 
+    /// Whether it is an array.
+    #[must_use]
+    pub fn is_array(&self) -> bool {
+        self.value.is_array()
+    }
+
     /// Whether it is a table.
     #[must_use]
     pub fn is_table(&self) -> bool {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::Frame;
 
 use crate::tui::key::Key;
+use crate::tui::theme::Background;
 
 /// Something that happened, in the program's own terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Msg {
     Tick(Duration),
     /// Text was pasted. It comes from outside: [`crate::text::clean`] it before it is drawn.
     Paste(String),
+    /// The terminal's background became known.
+    Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
     Redraw,
 }
@@ -46,12 +49,14 @@ pub enum MouseAction {
 }
 
 /// What a screen asks of the program around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave.
     Quit,
     /// Give the terminal back to the shell until `fg`.
     Suspend,
+    /// Put this text into the terminal's clipboard, where the terminal allows it (OSC 52).
+    Copy(String),
 }
 
 /// A program that the event loop can run.

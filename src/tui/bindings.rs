@@ -1,7 +1,5 @@
-//! Every key, declared once: dispatch, footer, help, README and the lessons' key names all read this table.
-
-use super::key::Key;
-use std::sync::OnceLock;
+//! Every key with what it does, declared once. Dispatch, footer and help read the [`super::keymap::Keymap`] in force, which
+//! begins with this table; the README and the lessons' key names read the table itself.
 
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +29,27 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// All scopes, each with its name in the configuration file.
+    pub const NAMES: [(&'static str, Self); 11] = [
+        ("home", Self::Home),
+        ("window", Self::Overlay),
+        ("list", Self::List),
+        ("settings", Self::Settings),
+        ("editor", Self::Editor),
+        ("palette", Self::Palette),
+        ("writing", Self::Writing),
+        ("lesson", Self::Lesson),
+        ("stage", Self::Stage),
+        ("sandbox", Self::Sandbox),
+        ("program", Self::Program),
+    ];
+
+    /// Its name in the configuration file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
     /// Its heading in the help.
     #[must_use]
     pub const fn title(self) -> &'static str {
@@ -160,6 +179,71 @@ pub enum Command {
     Quit,
     /// Give the terminal back to the shell for a while.
     Suspend,
+}
+
+impl Command {
+    /// The action's name in the configuration file. It never changes, so that a file stays good.
+    #[must_use]
+    pub const fn action(self) -> &'static str {
+        match self {
+            Self::FocusOther => "other-side",
+            Self::Listen => "listen",
+            Self::Connect => "connect",
+            Self::Write => "write",
+            Self::Read => "read",
+            Self::Shutdown => "shutdown",
+            Self::Close => "close",
+            Self::Abort => "abort",
+            Self::ForgeSyn => "forge-syn",
+            Self::ForgeFin => "forge-fin",
+            Self::ForgeAck => "forge-ack",
+            Self::ForgeRst => "forge-rst",
+            Self::FireTimer => "fire-timer",
+            Self::Previous => "select-previous",
+            Self::Next => "select-next",
+            Self::Drop => "drop",
+            Self::Duplicate => "duplicate",
+            Self::PlayPause => "play-pause",
+            Self::Step => "step",
+            Self::Hold => "hold",
+            Self::Replay => "replay",
+            Self::Link => "link",
+            Self::Reboot => "reboot",
+            Self::Timers => "timers",
+            Self::Editor => "editor",
+            Self::Palette => "palette",
+            Self::Coverage => "map",
+            Self::Numbers => "numbers",
+            Self::Choose => "choose",
+            Self::Less => "less",
+            Self::More => "more",
+            Self::Toggle => "toggle",
+            Self::PageUp => "page-up",
+            Self::PageDown => "page-down",
+            Self::Why => "why",
+            Self::Back => "back",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::First => "to-beginning",
+            Self::Last => "to-end",
+            Self::Slower => "slower",
+            Self::Faster => "faster",
+            Self::Inspect => "inspect",
+            Self::Card => "state-card",
+            Self::Continue => "next-page",
+            Self::PreviousPage => "previous-page",
+            Self::Hint => "hint",
+            Self::Answer => "answer",
+            Self::ToSandbox => "to-sandbox",
+            Self::ToLesson => "to-lesson",
+            Self::Help => "help",
+            Self::Open => "open",
+            Self::Leave => "leave",
+            Self::Dismiss => "dismiss",
+            Self::Quit => "quit",
+            Self::Suspend => "suspend",
+        }
+    }
 }
 
 /// One entry of the table.
@@ -351,45 +435,31 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Program, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
 ];
 
-fn parsed() -> &'static [(Key, &'static Binding)] {
-    static KEYS: OnceLock<Vec<(Key, &'static Binding)>> = OnceLock::new();
-    KEYS.get_or_init(|| {
-        let all = BINDINGS.iter().flat_map(|binding| binding.keys.iter().map(move |key| (key, binding)));
-        // A name that is no key would be a mistake in the table, which a test rules out.
-        all.filter_map(|(key, binding)| Some((key.parse().ok()?, binding))).collect()
-    })
-}
-
-/// The binding that a key has where these scopes hold; the first scope that binds it wins.
-#[must_use]
-pub fn find(key: Key, scopes: &[Scope]) -> Option<&'static Binding> {
-    scopes.iter().find_map(|scope| {
-        parsed().iter().find(|(bound, binding)| *bound == key && binding.scope == *scope).map(|(_, binding)| *binding)
-    })
-}
-
-/// The binding of a command in the first of these scopes that has one.
-#[must_use]
-pub fn of(command: Command, scopes: &[Scope]) -> Option<&'static Binding> {
-    scopes.iter().find_map(|scope| BINDINGS.iter().find(|b| b.command == command && b.scope == *scope))
-}
-
 impl Binding {
-    /// The key to show: its first one, or the whole range of digits.
+    /// The key to show: its first one, or the whole range of the digits; empty if it has none.
     #[must_use]
     pub fn key_name(&self) -> String {
-        match self.command {
-            Command::Answer => "1-9".to_owned(),
-            _ => self.keys[0].to_owned(),
+        match (self.command, self.keys) {
+            (Command::Answer, [first, .., last]) => format!("{first}-{last}"),
+            (_, keys) => keys.first().copied().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// All its keys, as help and README list them: a long row as a range.
+    #[must_use]
+    pub fn key_names(&self) -> Vec<String> {
+        match self.keys {
+            [first, .., last] if self.keys.len() > 4 => vec![format!("{first}-{last}")],
+            keys => keys.iter().map(|key| (*key).to_owned()).collect(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{BINDINGS, Command, Scope, find, of};
+    use super::{BINDINGS, Scope};
     use crate::tui::key::Key;
-    use std::collections::BTreeSet;
+    use std::collections::{BTreeMap, BTreeSet};
 
     #[test]
     fn every_name_in_the_table_is_a_key() {
@@ -419,11 +489,20 @@ mod tests {
     }
 
     #[test]
-    fn the_first_scope_wins() {
-        let space: Key = "Space".parse().expect("a key");
-        let scopes = [Scope::Lesson, Scope::Stage, Scope::Program];
-        assert_eq!(find(space, &scopes).map(|b| b.command), Some(Command::Continue));
-        assert_eq!(find(space, &[Scope::Sandbox, Scope::Stage]).map(|b| b.command), Some(Command::PlayPause));
-        assert_eq!(of(Command::Help, &scopes).map(|b| b.keys[0]), Some("?"));
+    fn an_action_has_one_name_in_small_letters_and_a_name_means_one_action() {
+        let mut names = BTreeMap::new();
+        for binding in BINDINGS {
+            let name = binding.command.action();
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+            let known = names.insert(name, binding.command);
+            assert!(known.is_none_or(|known| known == binding.command), "{name} names two actions");
+        }
+    }
+
+    #[test]
+    fn scopes_know_their_names() {
+        for (name, scope) in Scope::NAMES {
+            assert_eq!(scope.name(), name);
+        }
     }
 }

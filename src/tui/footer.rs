@@ -1,6 +1,6 @@
-//! The footer: the keys that matter at this moment, read from the table of bindings.
+//! The footer: the keys that matter at this moment, read from the bindings in force.
 
-use super::bindings::{self, Command, Scope};
+use super::bindings::{Command, Scope};
 use super::settings::Settings;
 use super::text_lines::write;
 use super::theme::Role;
@@ -21,7 +21,7 @@ impl Footer<'_> {
     pub fn paint(self, commands: &[Command], area: Rect, buffer: &mut Buffer, settings: &Settings) {
         let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
         for command in commands {
-            let Some(binding) = bindings::of(*command, self.scopes) else { continue };
+            let Some(binding) = settings.keys.of(*command, self.scopes) else { continue };
             let key = match (command, self.choices) {
                 (Command::Answer, Some(choices)) => format!("1-{choices}"),
                 _ => binding.key_name(),

@@ -69,6 +69,11 @@ impl Home {
         Self { settings, selected: 0, progress: vec![Progress::default(); choices.len()], choices }
     }
 
+    /// The user wants the screen otherwise than before.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
     /// Carries out a command; what is to be opened, if something is.
     pub fn command(&mut self, command: Command) -> Option<Choice> {
         let last = self.choices.len() - 1;

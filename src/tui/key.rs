@@ -72,6 +72,11 @@ const NAMES: &[(KeyCode, &str)] = &[
     (KeyCode::PageDown, "PageDown"),
 ];
 
+/// The names of the keys that are more than one character.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|(_, name)| *name)
+}
+
 const CTRL: &str = "Ctrl-";
 const ALT: &str = "Alt-";
 

@@ -1,16 +1,20 @@
 //! The terminal screens: one `Model`, one `Msg`, `update`, and a pure `view`.
 
+pub mod answer;
 pub mod app;
 pub mod bindings;
+pub mod crash;
+pub mod detect;
 pub mod diagram;
 pub mod footer;
 pub mod glyphs;
 pub mod home;
 pub mod key;
+pub mod keymap;
 pub mod ladder;
 pub mod model;
 pub mod overlay;
-pub mod placeholder;
+pub mod palette;
 pub mod screen;
 pub mod settings;
 pub mod shell;

@@ -1,13 +1,14 @@
 //! The whole program on the screen: home, or a stage opened from there.
 
 use super::app::{App, Effect, Msg};
-use super::bindings::{self, Command, Scope};
+use super::bindings::{Command, Scope};
 use super::home::{Choice, Home, Progress};
 use super::key::Key;
 use super::overlay::{OverlayContext, Reading};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
-use crate::lesson::{Player, catalogue};
+use super::theme::{Background, Theme};
+use crate::lesson::{Lesson, Player, catalogue};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -61,6 +62,15 @@ impl Model {
         model
     }
 
+    /// The program with a lesson opened that may be anybody's: leaving it leads out.
+    #[must_use]
+    pub fn playing(settings: Settings, lesson: Lesson) -> Self {
+        let mut model = Self::at_home(settings);
+        model.play(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))));
+        model.from_home = false;
+        model
+    }
+
     fn open(&mut self, choice: Choice) {
         self.open = choice;
         if let Some(at) = self.left.iter().position(|(left, _)| *left == choice) {
@@ -68,14 +78,27 @@ impl Model {
             return;
         }
         let game = match choice {
-            Choice::Sandbox => Some(Game::sandbox()),
+            Choice::Sandbox => Some(Game::sandbox_with(self.settings.profile)),
             // A built-in lesson compiles: a test proves it.
             Choice::Lesson(id) => catalogue::find(id)
                 .and_then(|entry| entry.compile().ok())
                 .map(|lesson| Game::Lesson(Box::new(Player::new(Arc::new(lesson))))),
         };
         if let Some(game) = game {
-            self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
+            self.play(game);
+        }
+    }
+
+    fn play(&mut self, game: Game) {
+        self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
+    }
+
+    fn on_background(&mut self, background: Background) {
+        self.settings.appearance.background = background;
+        self.settings.theme = Theme::new(self.settings.appearance);
+        self.home.set_settings(self.settings.clone());
+        if let Screen::Stage(stage) = &mut self.screen {
+            stage.set_settings(self.settings.clone());
         }
     }
 
@@ -111,7 +134,7 @@ impl Model {
     fn key_at_home(&mut self, key: Key) -> Option<Effect> {
         let scopes: &[Scope] =
             if self.help.is_some() { &[Scope::Overlay, Scope::Program] } else { &[Scope::Home, Scope::Program] };
-        let command = bindings::find(key, scopes)?.command;
+        let command = self.settings.keys.find(key, scopes)?.command;
         match (command, &mut self.help) {
             (Command::Quit, _) => return Some(Effect::Quit),
             (Command::Suspend, _) => return Some(Effect::Suspend),
@@ -149,6 +172,7 @@ impl App for Model {
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
+            (Msg::Background(background), _) => self.on_background(background),
             (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Redraw, _) => {}
         }
         None

@@ -6,6 +6,9 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::answer::QUESTION;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::queue;
 use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -69,6 +72,19 @@ impl Screen {
         self.terminal.draw(view).map(|_| ())
     }
 
+    /// Puts a text into the terminal's clipboard, together with the next frame. Terminals may refuse, and none says so.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.terminal.backend_mut().extra, CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Asks the terminal for its background, together with the next frame. The answer comes as input, or never.
+    pub fn ask_for_background(&mut self) {
+        self.terminal.backend_mut().extra.extend_from_slice(QUESTION);
+    }
+
     /// Forgets what is on the terminal: the next frame is drawn in full.
     ///
     /// # Errors
@@ -84,6 +100,28 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();
+    }
+}
+
+/// Raw mode with a question for the background, for those that draw nothing. Dropping it ends raw mode.
+pub struct Asking(());
+
+impl Asking {
+    /// Asks the terminal for its background.
+    ///
+    /// # Errors
+    /// When the terminal refuses.
+    pub fn begin() -> io::Result<Self> {
+        enable_raw_mode()?;
+        let asking = Self(());
+        write_all(QUESTION)?;
+        Ok(asking)
+    }
+}
+
+impl Drop for Asking {
+    fn drop(&mut self) {
+        let _ = disable_raw_mode();
     }
 }
 
@@ -209,6 +247,8 @@ fn write_all(bytes: &[u8]) -> io::Result<()> {
 struct FrameBackend {
     /// The frame so far. Always begins with [`FRAME_BEGIN`].
     frame: Vec<u8>,
+    /// What goes out with the frame and draws nothing.
+    extra: Vec<u8>,
     /// Whether the cursor is shown, where that is known.
     cursor_shown: Option<bool>,
     /// Where the terminal's cursor is, as long as nothing was drawn since.
@@ -217,7 +257,7 @@ struct FrameBackend {
 
 impl FrameBackend {
     fn new() -> Self {
-        Self { frame: FRAME_BEGIN.to_vec(), cursor_shown: Some(false), cursor: None }
+        Self { frame: FRAME_BEGIN.to_vec(), extra: Vec::new(), cursor_shown: Some(false), cursor: None }
     }
 
     fn encoder(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
@@ -284,6 +324,7 @@ impl Backend for FrameBackend {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.frame.append(&mut self.extra);
         if self.frame.len() == FRAME_BEGIN.len() {
             return Ok(());
         }
@@ -323,6 +364,18 @@ mod tests {
         backend.draw(std::iter::once((0, 0, &Cell::new("x")))).unwrap();
         backend.set_cursor_position((3, 1)).unwrap();
         assert!(drawn(&backend).ends_with(&once));
+    }
+
+    #[test]
+    fn a_copy_and_a_question_go_out_inside_the_next_frame_whether_it_draws_or_not() {
+        let mut backend = FrameBackend::new();
+        queue!(backend.extra, CopyToClipboard::to_clipboard_from("why?")).unwrap();
+        backend.extra.extend_from_slice(QUESTION);
+        backend.flush().unwrap();
+        assert_eq!(backend.extra, b"", "and only once");
+        queue!(backend.extra, CopyToClipboard::to_clipboard_from("why?")).unwrap();
+        backend.frame.append(&mut backend.extra);
+        assert_eq!(drawn(&backend), "\x1b]52;c;d2h5Pw==\x1b\\");
     }
 
     #[test]

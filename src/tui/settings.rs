@@ -1,15 +1,41 @@
 //! How the user wants the screens to be, whatever they show.
 
+use crate::tcp::Profile;
 use crate::tui::glyphs::Glyphs;
-use crate::tui::theme::Theme;
+use crate::tui::keymap::Keymap;
+use crate::tui::stage::clock::USUAL_SPEED;
+use crate::tui::theme::{Appearance, Theme};
 
 /// How the user wants the screens to be.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The look of every role.
     pub theme: Theme,
+    /// What the look was made from.
+    pub appearance: Appearance,
     /// The drawing characters.
     pub glyphs: &'static Glyphs,
     /// Whether anything may move by itself.
     pub animate: bool,
+    /// How fast it moves: one of the clock's speeds.
+    pub speed: usize,
+    /// The TCP that a new sandbox runs.
+    pub profile: Profile,
+    /// The bindings in force.
+    pub keys: &'static Keymap,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let appearance = Appearance::default();
+        Self {
+            theme: Theme::new(appearance),
+            appearance,
+            glyphs: &Glyphs::UNICODE,
+            animate: true,
+            speed: USUAL_SPEED,
+            profile: Profile::rfc9293(),
+            keys: Keymap::standard(),
+        }
+    }
 }

@@ -1,16 +1,20 @@
 //! The event loop: asleep while nothing moves, every waiting event taken in before one frame is drawn.
 
 use std::io::{self, IsTerminal};
-use std::panic;
+use std::path::PathBuf;
 use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
 
+use crate::tui::answer::{Answer, Heard};
 use crate::tui::app::{App, Effect, Mouse, MouseAction, Msg};
+use crate::tui::crash;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::screen::{self, Screen};
+use crate::tui::palette::Rgb;
+use crate::tui::screen::{self, Asking, Screen};
+use crate::tui::theme::Background;
 
 /// No animation is asked to move more often than this, whatever the app says: a mistake must not eat a processor.
 const SHORTEST_TICK: Duration = Duration::from_millis(1);
@@ -18,13 +22,23 @@ const SHORTEST_TICK: Duration = Duration::from_millis(1);
 /// So many events are taken in before a frame is drawn in any case: a flood must not freeze the picture.
 const MOST_EVENTS_PER_FRAME: usize = 4096;
 
+/// So long after the question an answer may still come; leaving before that waits for it, or the shell would get it as input.
+const ANSWERED_WITHIN: Duration = Duration::from_millis(250);
+
+/// An answer that comes later than this is not listened for.
+const GIVEN_UP: Duration = Duration::from_secs(5);
+
 /// How to run an app.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct ShellOptions {
     /// Ask for the mouse's clicks and wheel.
     pub mouse: bool,
-    /// Panic at the first key, so that a test can see what becomes of the terminal.
-    pub panic_on_key: bool,
+    /// Panic at this key, so that a test can see what becomes of the terminal.
+    pub panic_on_key: Option<Key>,
+    /// Ask the terminal for its background. Nobody waits for the answer.
+    pub ask_for_background: bool,
+    /// Where reports of crashes go.
+    pub report_folder: Option<PathBuf>,
 }
 
 /// Why [`run`] came back.
@@ -48,7 +62,7 @@ pub fn run(app: &mut impl App, options: ShellOptions) -> io::Result<ExitReason> 
             return Ok(ExitReason::NotATerminal(name));
         }
     }
-    restore_on_panic();
+    crash::watch(options.report_folder.clone());
     #[cfg(unix)]
     listen_once()?;
     match Shell::enter(app, options).and_then(Shell::run) {
@@ -57,15 +71,22 @@ pub fn run(app: &mut impl App, options: ShellOptions) -> io::Result<ExitReason> 
     }
 }
 
-fn restore_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let print = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            screen::restore();
-            print(info);
-        }));
-    });
+/// Asks the terminal for its background and waits so long for the answer, at the most. Nothing is drawn.
+///
+/// # Errors
+/// When the terminal refuses to be used.
+pub fn ask_for_background(within: Duration) -> io::Result<Option<Rgb>> {
+    let asked = Instant::now();
+    let _asking = Asking::begin()?;
+    let mut answer = Answer::default();
+    while event::poll(within.saturating_sub(asked.elapsed()))? {
+        if let Some(Msg::Key(key)) = translate(event::read()?)
+            && let Heard::Background(colour) = answer.hear(key)
+        {
+            return Ok(colour);
+        }
+    }
+    Ok(None)
 }
 
 #[cfg(unix)]
@@ -98,22 +119,28 @@ struct Shell<'a, A> {
     resized: bool,
     dirty: bool,
     quit: bool,
+    /// Where an answer of the terminal's is awaited: since when, and what has come of it.
+    question: Option<(Instant, Answer)>,
 }
 
 impl<'a, A: App> Shell<'a, A> {
     fn enter(app: &'a mut A, options: ShellOptions) -> io::Result<Self> {
         // Also makes crossterm listen for changes of size before the first frame fixes one.
         event::poll(Duration::ZERO)?;
-        let screen = Screen::enter(options.mouse)?;
+        let mut screen = Screen::enter(options.mouse)?;
+        if options.ask_for_background {
+            screen.ask_for_background();
+        }
         Ok(Self {
             app,
-            options,
             screen,
             clock: Clock::default(),
             size: screen::size()?,
             resized: false,
             dirty: true,
             quit: false,
+            question: options.ask_for_background.then(|| (Instant::now(), Answer::default())),
+            options,
         })
     }
 
@@ -125,7 +152,7 @@ impl<'a, A: App> Shell<'a, A> {
                 self.update(Msg::Tick(elapsed));
             }
             if self.quit {
-                return Ok(());
+                return self.wait_for_the_answer();
             }
             if self.dirty {
                 self.dirty = false;
@@ -181,22 +208,57 @@ impl<'a, A: App> Shell<'a, A> {
 
     fn take_in(&mut self, event: Event) {
         self.resized |= matches!(event, Event::Resize(..));
-        if let Some(msg) = translate(event) {
-            assert!(
-                !(self.options.panic_on_key && matches!(msg, Msg::Key(_))),
-                "a key was pressed, and a test wants this"
-            );
-            self.update(msg);
+        self.question.take_if(|(asked, answer)| asked.elapsed() > GIVEN_UP && !answer.is_under_way());
+        match (translate(event), &mut self.question) {
+            (Some(Msg::Key(key)), Some((_, answer))) => match answer.hear(key) {
+                Heard::Part => {}
+                Heard::Background(colour) => {
+                    self.close_question();
+                    if let Some(colour) = colour {
+                        self.update(Msg::Background(Background::of(colour)));
+                    }
+                }
+                Heard::Keys(keys) => keys.into_iter().for_each(|key| self.update(Msg::Key(key))),
+            },
+            (Some(msg), _) => self.update(msg),
+            (None, _) => {}
         }
     }
 
+    /// There is one answer to a question; but its end may come in two parts.
+    fn close_question(&mut self) {
+        self.question.take_if(|(_, answer)| !answer.is_under_way());
+    }
+
+    /// Takes the answer that may be on its way, so that the shell does not get it.
+    fn wait_for_the_answer(&mut self) -> io::Result<()> {
+        self.quit = false;
+        while let Some((asked, _)) = &self.question {
+            let left = ANSWERED_WITHIN.saturating_sub(asked.elapsed());
+            if left.is_zero() || !event::poll(left)? {
+                break;
+            }
+            if let (Some(Msg::Key(key)), Some((_, answer))) = (translate(event::read()?), &mut self.question)
+                && matches!(answer.hear(key), Heard::Background(_))
+            {
+                self.close_question();
+            }
+        }
+        Ok(())
+    }
+
     fn update(&mut self, msg: Msg) {
+        crash::remember(&msg);
+        let wanted = self.options.panic_on_key.is_some_and(|key| msg == Msg::Key(key));
+        assert!(!wanted, "a key was pressed, and a test wants this");
         match self.app.update(msg) {
             Some(Effect::Quit) => self.quit = true,
             #[cfg(unix)]
             Some(Effect::Suspend) => crate::tui::signals::stop_job(),
             #[cfg(not(unix))]
             Some(Effect::Suspend) => {}
+            // What goes wrong here goes wrong with the next frame too, and is reported there.
+            Some(Effect::Copy(text)) => drop(self.screen.copy(&text)),
             None => {}
         }
         self.dirty |= self.app.take_dirty();

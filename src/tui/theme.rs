@@ -1,5 +1,6 @@
 //! What a style means, and how it looks. Nothing else in the program names a colour.
 
+use super::palette::{self, Ink, Palette, Rgb, nearest_of_256};
 use ratatui::style::{Color, Modifier, Style};
 
 macro_rules! roles {
@@ -109,6 +110,122 @@ roles! {
     NodeCurrentEnd,
 }
 
+impl Role {
+    /// Whether it is drawn rather than read.
+    #[must_use]
+    pub const fn is_line(self) -> bool {
+        matches!(
+            self,
+            Self::Border
+                | Self::LifeLine
+                | Self::Edge
+                | Self::EdgeWalked
+                | Self::EdgePossible
+                | Self::EdgeLit
+                | Self::NodeCurrentEnd
+        )
+    }
+}
+
+/// A theme's name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeName {
+    /// Dark or light, by the terminal's background.
+    #[default]
+    Auto,
+    /// Light text on a dark background.
+    Dark,
+    /// Dark text on a light background.
+    Light,
+    /// As readable as it gets.
+    HighContrast,
+    /// No meaning between red and green.
+    ColourBlind,
+    /// No colour at all.
+    Monochrome,
+}
+
+impl ThemeName {
+    /// All of them, each with its name.
+    pub const NAMES: [(&'static str, Self); 6] = [
+        ("auto", Self::Auto),
+        ("dark", Self::Dark),
+        ("light", Self::Light),
+        ("high-contrast", Self::HighContrast),
+        ("colour-blind", Self::ColourBlind),
+        ("monochrome", Self::Monochrome),
+    ];
+
+    /// Whether it looks different on a light background.
+    #[must_use]
+    pub const fn follows_background(self) -> bool {
+        matches!(self, Self::Auto | Self::HighContrast | Self::ColourBlind)
+    }
+}
+
+/// What the terminal's background is like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Background {
+    /// Dark, as most are.
+    #[default]
+    Dark,
+    /// Light.
+    Light,
+}
+
+impl Background {
+    /// Dark or light, by what black text on it would be like beside white text.
+    #[must_use]
+    pub fn of(colour: Rgb) -> Self {
+        let Rgb(red, green, blue) = colour;
+        // Brightness as the eye weighs the parts, in thousandths.
+        let brightness = u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114;
+        if brightness >= 128_000 { Self::Light } else { Self::Dark }
+    }
+}
+
+/// How many colours there are to draw with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// None.
+    None,
+    /// The terminal's own sixteen.
+    Sixteen,
+    /// 256.
+    Indexed,
+    /// All of them.
+    #[default]
+    True,
+}
+
+impl Depth {
+    /// All of them, each with its name.
+    pub const NAMES: [(&'static str, Self); 4] =
+        [("none", Self::None), ("16", Self::Sixteen), ("256", Self::Indexed), ("truecolor", Self::True)];
+}
+
+impl Background {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+        }
+    }
+}
+
+/// All that decides how a theme looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Appearance {
+    /// Which theme.
+    pub name: ThemeName,
+    /// On which background.
+    pub background: Background,
+    /// In how many colours.
+    pub depth: Depth,
+}
+
 /// The look of every role.
 #[derive(Clone, Debug)]
 pub struct Theme {
@@ -125,59 +242,37 @@ impl Theme {
         Self { styles }
     }
 
-    /// Light text on a dark background, in the terminal's own sixteen colours.
+    /// The theme that has this name, for this terminal.
     #[must_use]
-    pub fn dark() -> Self {
-        Self::from_fn(|role| match role {
-            Role::Text | Role::KeyLabel | Role::Choice | Role::NodeVisited => Style::new(),
-            Role::Dim
-            | Role::KeyDisabled
-            | Role::Border
-            | Role::LifeLine
-            | Role::Edge
-            | Role::Node
-            | Role::EdgeLabel => Style::new().fg(Color::DarkGray),
-            Role::Strong | Role::Title | Role::Heading | Role::EdgePossible => {
-                Style::new().fg(Color::White).add_modifier(Modifier::BOLD)
+    pub fn new(appearance: Appearance) -> Self {
+        let depth = appearance.depth;
+        if depth == Depth::None {
+            return Self::monochrome();
+        }
+        let Some(palette) = palette_of(appearance) else { return Self::monochrome() };
+        Self::from_fn(|role| {
+            let (ink, modifier) = look(role);
+            let style = Style::new().add_modifier(modifier);
+            // Plain text is in the terminal's own colour, which fits any background, also one that nobody knew of.
+            if ink == Ink::Plain && appearance.name != ThemeName::HighContrast {
+                style
+            } else {
+                style.fg(colour(palette, ink, depth))
             }
-            Role::Emphasis => Style::new().fg(Color::White).add_modifier(Modifier::ITALIC),
-            Role::Code | Role::SegmentData => Style::new().fg(Color::LightCyan),
-            Role::TitleDetail | Role::EdgeWalked | Role::SegmentAck => Style::new().fg(Color::Gray),
-            Role::HeadingFocused => Style::new().fg(Color::LightYellow).add_modifier(Modifier::BOLD),
-            Role::Key | Role::Call | Role::Question => Style::new().fg(Color::LightYellow),
-            Role::NodeCurrent => Style::new().fg(Color::LightGreen).add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            Role::NodeListener | Role::NodeCurrentEnd => Style::new().fg(Color::LightGreen),
-            Role::EdgeLit | Role::EdgeLitLabel | Role::StateEntered => {
-                Style::new().fg(Color::LightGreen).add_modifier(Modifier::BOLD)
-            }
-            Role::Token => Style::new().fg(Color::LightYellow).add_modifier(Modifier::BOLD),
-            Role::SegmentSyn => Style::new().fg(Color::LightBlue),
-            Role::SegmentFin => Style::new().fg(Color::LightMagenta),
-            Role::SegmentRst | Role::Lost | Role::Error => {
-                Style::new().fg(Color::LightRed).add_modifier(Modifier::BOLD)
-            }
-            Role::Again => Style::new().fg(Color::Yellow),
-            Role::Timer => Style::new().fg(Color::Yellow),
-            Role::Selected => Style::new().add_modifier(Modifier::REVERSED),
-            Role::Picked => Style::new().fg(Color::LightYellow).add_modifier(Modifier::BOLD),
-            Role::Right => Style::new().fg(Color::LightGreen).add_modifier(Modifier::BOLD),
-            Role::Wrong => Style::new().fg(Color::LightRed),
-            Role::Hint => Style::new().fg(Color::LightCyan).add_modifier(Modifier::ITALIC),
         })
     }
 
     /// No colour at all (`NO_COLOR`): bold, reverse and dim carry what they can, and glyphs the rest.
     #[must_use]
     pub fn monochrome() -> Self {
-        let dark = Self::dark();
         Self::from_fn(|role| {
-            let style = dark.style(role);
-            let modifier = match role {
-                Role::EdgeLit | Role::EdgeLitLabel | Role::Token | Role::Key => style.add_modifier | Modifier::BOLD,
-                Role::Dim | Role::KeyDisabled | Role::Edge | Role::Node | Role::EdgeLabel => Modifier::DIM,
-                _ => style.add_modifier,
+            let (_, modifier) = look(role);
+            let more = match role {
+                Role::Key => Modifier::BOLD,
+                Role::KeyDisabled | Role::Edge | Role::Node | Role::EdgeLabel => Modifier::DIM,
+                _ => Modifier::empty(),
             };
-            Style::new().add_modifier(modifier)
+            Style::new().add_modifier(modifier | more)
         })
     }
 
@@ -187,3 +282,78 @@ impl Theme {
         self.styles[role as usize]
     }
 }
+
+const fn palette_of(appearance: Appearance) -> Option<&'static Palette> {
+    Some(match (appearance.name, appearance.background) {
+        (ThemeName::Dark, _) | (ThemeName::Auto, Background::Dark) => &palette::DARK,
+        (ThemeName::Light, _) | (ThemeName::Auto, Background::Light) => &palette::LIGHT,
+        (ThemeName::HighContrast, Background::Dark) => &palette::HIGH_CONTRAST_ON_DARK,
+        (ThemeName::HighContrast, Background::Light) => &palette::HIGH_CONTRAST_ON_LIGHT,
+        (ThemeName::ColourBlind, Background::Dark) => &palette::COLOUR_BLIND_ON_DARK,
+        (ThemeName::ColourBlind, Background::Light) => &palette::COLOUR_BLIND_ON_LIGHT,
+        (ThemeName::Monochrome, _) => return None,
+    })
+}
+
+fn colour(palette: &Palette, ink: Ink, depth: Depth) -> Color {
+    let shade = palette.shade(ink);
+    let Rgb(red, green, blue) = shade.rgb;
+    match depth {
+        Depth::True => Color::Rgb(red, green, blue),
+        Depth::Indexed => Color::Indexed(nearest_of_256(shade.rgb)),
+        Depth::Sixteen => ANSI[usize::from(shade.ansi)],
+        Depth::None => Color::Reset,
+    }
+}
+
+/// The terminal's own sixteen, in their order.
+const ANSI: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
+/// What each role is drawn with, in every theme.
+const fn look(role: Role) -> (Ink, Modifier) {
+    const NONE: Modifier = Modifier::empty();
+    const BOLD: Modifier = Modifier::BOLD;
+    match role {
+        Role::Text | Role::KeyLabel | Role::Choice | Role::NodeVisited => (Ink::Plain, NONE),
+        Role::Selected => (Ink::Plain, Modifier::REVERSED),
+        Role::Dim | Role::KeyDisabled | Role::Node | Role::EdgeLabel => (Ink::Dim, NONE),
+        Role::Border | Role::LifeLine | Role::Edge => (Ink::Line, NONE),
+        Role::Strong | Role::Title | Role::Heading | Role::EdgePossible => (Ink::Plain, BOLD),
+        Role::Emphasis => (Ink::Plain, Modifier::ITALIC),
+        Role::Code => (Ink::Code, NONE),
+        Role::Hint => (Ink::Code, Modifier::ITALIC),
+        Role::SegmentData => (Ink::Data, NONE),
+        Role::TitleDetail | Role::EdgeWalked | Role::SegmentAck => (Ink::Ack, NONE),
+        Role::HeadingFocused | Role::Token | Role::Picked => (Ink::Focus, BOLD),
+        Role::Key | Role::Call | Role::Question => (Ink::Focus, NONE),
+        Role::NodeCurrent => (Ink::Present, BOLD.union(Modifier::REVERSED)),
+        Role::NodeListener | Role::NodeCurrentEnd => (Ink::Present, NONE),
+        Role::EdgeLit | Role::EdgeLitLabel | Role::StateEntered | Role::Right => (Ink::Present, BOLD),
+        Role::SegmentSyn => (Ink::Syn, NONE),
+        Role::SegmentFin => (Ink::Fin, NONE),
+        Role::SegmentRst | Role::Lost | Role::Error => (Ink::Alarm, BOLD),
+        Role::Wrong => (Ink::Alarm, NONE),
+        Role::Again | Role::Timer => (Ink::Timer, NONE),
+    }
+}
+
+#[cfg(test)]
+#[path = "theme_tests.rs"]
+mod tests;

@@ -44,9 +44,25 @@ pub struct Pty {
 pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(arguments);
-    for unwanted in ["NO_COLOR", "TCPTUTOR_TEST_PANIC", "ENV"] {
+    for unwanted in [
+        "NO_COLOR",
+        "CLICOLOR",
+        "COLORTERM",
+        "COLORFGBG",
+        "LC_ALL",
+        "LC_CTYPE",
+        "TCPTUTOR_CONFIG",
+        "TCPTUTOR_TEST_PANIC",
+        "ENV",
+    ] {
         command.env_remove(unwanted);
     }
+    // Nobody's own configuration, and no reports among somebody's files.
+    let elsewhere = std::env::temp_dir().join(format!("tcptutor-tests-{}", std::process::id()));
+    for folder in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+        command.env(folder, &elsewhere);
+    }
+    command.env("LANG", "C.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env("RUST_BACKTRACE", "0");
     command

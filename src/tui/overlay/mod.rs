@@ -122,10 +122,10 @@ impl Overlay {
 
     /// A key was pressed while the window is open in this area.
     pub fn key(&mut self, key: Key, room: Rect, context: &OverlayContext<'_>) -> Reaction {
-        let command = bindings::find(key, self.scopes()).map(|binding| binding.command);
+        let command = context.settings.keys.find(key, self.scopes()).map(|binding| binding.command);
         match (self, command) {
             (Self::Editor(editor), command) => editor.key(key, command),
-            (Self::Palette(palette), command) => palette.key(key, command),
+            (Self::Palette(palette), command) => palette.key(key, command, context.settings.keys),
             (_, Some(Command::Dismiss | Command::Leave | Command::Help)) => Reaction::Close,
             (_, None) | (Self::Coverage(_), _) => Reaction::Stay,
             (Self::Reading(reading), Some(command)) => {

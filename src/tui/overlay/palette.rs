@@ -3,8 +3,9 @@
 use super::list::paint_row;
 use super::{OverlayContext, Reaction, frame};
 use crate::lesson::parse_command;
-use crate::tui::bindings::{BINDINGS, Binding, Command, Scope};
+use crate::tui::bindings::{Binding, Command, Scope};
 use crate::tui::key::Key;
+use crate::tui::keymap::Keymap;
 use crate::tui::text_lines::{below, write_marked};
 use crate::tui::theme::Role;
 use crate::tui::writing;
@@ -32,14 +33,10 @@ impl Palette {
         Self { line: Line::default(), selected: 0, scopes }
     }
 
-    fn actions(&self) -> impl Iterator<Item = &'static Binding> {
-        let listed = |binding: &&Binding| self.scopes.contains(&binding.scope) && binding.command != Command::Palette;
-        BINDINGS.iter().filter(listed)
-    }
-
     /// The actions that what was typed may mean, the likeliest first.
-    fn found(&self) -> Vec<&'static Binding> {
-        let actions: Vec<&'static Binding> = self.actions().collect();
+    fn found(&self, keys: &'static Keymap) -> Vec<&'static Binding> {
+        let all = self.scopes.iter().flat_map(|scope| keys.in_scope(*scope));
+        let actions: Vec<&'static Binding> = all.filter(|binding| binding.command != Command::Palette).collect();
         let typed = self.line.value().trim();
         if typed.is_empty() {
             return actions;
@@ -52,12 +49,12 @@ impl Palette {
     }
 
     /// Types, moves, or carries out.
-    pub fn key(&mut self, key: Key, command: Option<Command>) -> Reaction {
+    pub fn key(&mut self, key: Key, command: Option<Command>, keys: &'static Keymap) -> Reaction {
         match command {
             Some(Command::Dismiss) => return Reaction::Close,
             Some(Command::Previous) => self.selected = self.selected.saturating_sub(1),
-            Some(Command::Next) => self.selected = (self.selected + 1).min(self.found().len().saturating_sub(1)),
-            Some(Command::Choose) => return self.chosen(),
+            Some(Command::Next) => self.selected = (self.selected + 1).min(self.found(keys).len().saturating_sub(1)),
+            Some(Command::Choose) => return self.chosen(keys),
             _ => {
                 writing::key(&mut self.line, key);
                 self.selected = 0;
@@ -67,11 +64,11 @@ impl Palette {
     }
 
     /// Words of the vocabulary are carried out as they stand; everything else is an action's name.
-    fn chosen(&self) -> Reaction {
+    fn chosen(&self, keys: &'static Keymap) -> Reaction {
         if let Ok(command) = parse_command(self.line.value()) {
             return Reaction::Say(command);
         }
-        self.found().get(self.selected).map_or(Reaction::Stay, |binding| Reaction::Run(binding))
+        self.found(keys).get(self.selected).map_or(Reaction::Stay, |binding| Reaction::Run(binding))
     }
 
     /// Text was pasted.
@@ -92,7 +89,7 @@ impl Palette {
             write_marked(buffer, rest, &words, Role::Text, theme);
             return;
         }
-        let found = self.found();
+        let found = self.found(context.settings.keys);
         if found.is_empty() {
             let wrong = parse_command(typed).err().map_or_else(String::new, |misread| misread.message);
             let words = format!("No action is called so. Read as words of a lesson: {wrong}.");

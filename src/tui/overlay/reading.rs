@@ -138,7 +138,7 @@ impl Reading {
 
     fn content(&self, context: &OverlayContext<'_>) -> Option<(String, Vec<Entry>)> {
         match (self.content, context.game) {
-            (Content::Help(scopes), _) => Some(help::content(scopes)),
+            (Content::Help(scopes), _) => Some(help::content(scopes, context.settings.keys)),
             (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
             (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
             (Content::Why(packet), Some(game)) => Some(why::content(game, packet)),

@@ -13,8 +13,10 @@ const BEAT: Duration = Duration::from_millis(350);
 pub const FRAME: Duration = Duration::from_millis(33);
 
 /// The speeds, as thousandths of the usual one, with their names.
-const SPEEDS: [(u32, &str); 6] = [(250, "x1/4"), (500, "x1/2"), (1000, "x1"), (2000, "x2"), (4000, "x4"), (8000, "x8")];
-const USUAL: usize = 2;
+pub const SPEEDS: [(u32, &str); 6] =
+    [(250, "x1/4"), (500, "x1/2"), (1000, "x1"), (2000, "x2"), (4000, "x4"), (8000, "x8")];
+/// The usual one.
+pub const USUAL_SPEED: usize = 2;
 
 /// One stretch of virtual time on its way over the screen.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +48,14 @@ impl Clock {
     /// A clock that runs, or one that waits to be stepped.
     #[must_use]
     pub const fn new(playing: bool) -> Self {
-        Self { playing, speed: USUAL, leg: None }
+        Self { playing, speed: USUAL_SPEED, leg: None }
+    }
+
+    /// The same clock at one of [`SPEEDS`].
+    #[must_use]
+    pub const fn at_speed(mut self, speed: usize) -> Self {
+        self.speed = if speed < SPEEDS.len() { speed } else { USUAL_SPEED };
+        self
     }
 
     /// The moment to show, given the world's own.

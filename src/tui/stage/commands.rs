@@ -4,14 +4,14 @@ use super::{Game, Leads, Stage, keys};
 use crate::lesson;
 use crate::sim::{Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
-use crate::tui::bindings::{self, Binding, Command, Scope};
+use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Coverage, Editor, Kind, Link, List, Overlay, Palette, Reaction, Reading};
 
 impl Stage {
     /// A key was pressed.
     pub fn key(&mut self, key: Key) -> Leads {
-        let binding = bindings::find(key, self.scopes());
+        let binding = self.settings.keys.find(key, self.scopes());
         match (binding.map(|binding| binding.command), &self.overlay) {
             (Some(Command::Quit), _) => return Leads::To(Effect::Quit),
             (Some(Command::Suspend), _) => return Leads::To(Effect::Suspend),
@@ -439,8 +439,8 @@ impl Stage {
             self.notice = Some(format!(
                 "You are free to do anything from here. Time stands still until you do something, or press `{}`. `{}` returns \
                  to the lesson.",
-                bindings::of(Command::PlayPause, &[Scope::Sandbox]).map_or("", |binding| binding.keys[0]),
-                bindings::of(Command::ToLesson, &[Scope::Sandbox]).map_or("", |binding| binding.keys[0]),
+                self.key_name(Command::PlayPause),
+                self.key_name(Command::ToLesson),
             ));
             self.clock.playing = false;
             self.waits = self.settings.animate;

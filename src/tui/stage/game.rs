@@ -1,9 +1,9 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
 use crate::lesson::{Move, Page, Player, Tried};
-use crate::session::History;
-use crate::sim::{Call, Input, Setup, Side, World};
-use crate::tcp::{Instant, State};
+use crate::session::{self, History, SANDBOX_NAMES};
+use crate::sim::{Input, Side, World};
+use crate::tcp::{Instant, Profile, State};
 use std::time::Duration;
 
 /// What is being played.
@@ -27,10 +27,14 @@ impl Game {
     /// A sandbox in which a server listens and a client waits for its first call.
     #[must_use]
     pub fn sandbox() -> Self {
-        let mut world = World::new(&Setup::default());
-        world.apply_silently(&Input::Call(Side::B, Call::Listen));
-        let names = ["client".to_owned(), "server".to_owned()];
-        Self::Sandbox { history: Box::new(History::new(world)), present: 0, names, left: None }
+        Self::sandbox_with(Profile::rfc9293())
+    }
+
+    /// The same with another TCP on both hosts.
+    #[must_use]
+    pub fn sandbox_with(profile: Profile) -> Self {
+        let names = SANDBOX_NAMES.map(str::to_owned);
+        Self::Sandbox { history: Box::new(session::sandbox(profile)), present: 0, names, left: None }
     }
 
     /// The session.

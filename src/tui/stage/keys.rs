@@ -2,7 +2,8 @@
 
 use crate::sim::{Call, Forged, Input, Side, World};
 use crate::tcp::Flags;
-use crate::tui::bindings::{self, Command, Scope};
+use crate::tui::bindings::{Command, Scope};
+use crate::tui::keymap::Keymap;
 
 /// The call that a command makes.
 #[must_use]
@@ -45,15 +46,15 @@ pub const fn forged_by(command: Command) -> Option<Forged> {
     }))
 }
 
-/// The key that a command has on the stage.
+/// The key that a command has on the stage; empty if it has none.
 #[must_use]
-pub fn key_name(command: Command) -> &'static str {
-    bindings::of(command, &[Scope::Stage]).map_or("", |binding| binding.keys[0])
+pub fn key_name(keymap: &'static Keymap, command: Command) -> &'static str {
+    keymap.of(command, &[Scope::Stage]).map_or("", |binding| binding.keys[0])
 }
 
-/// The key that takes this input for the focused endpoint; `'\0'` if no key does.
+/// The character that takes this input for the focused endpoint; `'\0'` if no such key does.
 #[must_use]
-pub fn key_of(world: &World, focus: Side, input: Input) -> char {
+pub fn key_of(keymap: &'static Keymap, world: &World, focus: Side, input: Input) -> char {
     let command = match input {
         Input::Call(side, call) if side == focus => Some(command_of(call)),
         Input::Fire(side, Some(timer)) if side == focus => {
@@ -62,5 +63,6 @@ pub fn key_of(world: &World, focus: Side, input: Input) -> char {
         }
         _ => None,
     };
-    command.and_then(|command| key_name(command).chars().next()).unwrap_or('\0')
+    let mut name = command.map_or("", |command| key_name(keymap, command)).chars();
+    name.next().filter(|_| name.next().is_none()).unwrap_or('\0')
 }

@@ -15,10 +15,10 @@ mod view;
 
 pub use explained::record_to_explain;
 pub use game::Game;
-pub use keys::{call_of, command_of, key_name};
+pub use keys::{call_of, command_of};
 
 use super::app::Effect;
-use super::bindings::Scope;
+use super::bindings::{Command, Scope};
 use super::home::Progress;
 use super::ladder::Ladder;
 use super::overlay::{Overlay, Seen};
@@ -35,7 +35,7 @@ use ratatui::layout::Rect;
 const LADDER_STEPS: usize = 300;
 
 /// What a key led to, beyond the stage itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Leads {
     /// Nothing else.
     Nowhere,
@@ -87,6 +87,7 @@ impl Stage {
     pub fn new(game: Game, settings: Settings) -> Self {
         // Without animation the learner steps through the sandbox; a lesson's own doings happen at once.
         let playing = settings.animate || matches!(game, Game::Lesson(_));
+        let clock = Clock::new(playing).at_speed(settings.speed);
         let mut stage = Self {
             game,
             settings,
@@ -94,7 +95,7 @@ impl Stage {
             selected: None,
             choice: None,
             scroll: 0,
-            clock: Clock::new(playing),
+            clock,
             waits: false,
             tokens: [Token::default(), Token::default()],
             ladder: Ladder::new(),
@@ -116,11 +117,21 @@ impl Stage {
     /// The scopes whose keys hold now, the strongest first.
     #[must_use]
     pub fn scopes(&self) -> &'static [Scope] {
-        match (&self.overlay, &self.game) {
-            (Some(overlay), _) => overlay.scopes(),
-            (None, Game::Lesson(_)) => &[Scope::Lesson, Scope::Stage, Scope::Program],
-            (None, Game::Sandbox { .. }) => &[Scope::Sandbox, Scope::Stage, Scope::Program],
+        self.overlay.as_ref().map_or(self.own_scopes(), Overlay::scopes)
+    }
+
+    /// The scopes whose keys hold while no window is open.
+    const fn own_scopes(&self) -> &'static [Scope] {
+        match &self.game {
+            Game::Lesson(_) => &[Scope::Lesson, Scope::Stage, Scope::Program],
+            Game::Sandbox { .. } => &[Scope::Sandbox, Scope::Stage, Scope::Program],
         }
+    }
+
+    /// The key that a command has on this stage; empty if it has none.
+    fn key_name(&self, command: Command) -> &'static str {
+        let binding = self.settings.keys.of(command, self.own_scopes());
+        binding.and_then(|binding| binding.keys.first()).copied().unwrap_or_default()
     }
 
     /// How far the lesson was played; the sandbox is never done.
@@ -134,6 +145,11 @@ impl Stage {
             },
             Game::Sandbox { .. } => Progress::Untouched,
         }
+    }
+
+    /// The user wants the screen otherwise than before.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
     }
 
     /// The screen has this area now.

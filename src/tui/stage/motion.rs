@@ -179,12 +179,14 @@ impl Stage {
 
     /// What can be derived from the world, derived once a step and not once a frame.
     fn refresh(&mut self) {
-        let focus = self.focus;
+        let (focus, keymap) = (self.focus, self.settings.keys);
         for side in Side::BOTH {
             let edges = self.game.world().possible_edges(side);
             let world = self.game.world();
-            self.possible[side.index()] =
-                edges.into_iter().map(|(edge, input)| (edge, super::keys::key_of(world, focus, input))).collect();
+            self.possible[side.index()] = edges
+                .into_iter()
+                .map(|(edge, input)| (edge, super::keys::key_of(keymap, world, focus, input)))
+                .collect();
         }
         self.visited = self.game.visited();
         self.calls = self.game.world().possible_calls(focus).collect();

@@ -5,7 +5,7 @@ use super::{Game, Stage, keys};
 use crate::lesson::{Choice, Page, Player, Reveal};
 use crate::tcp::State;
 use crate::text::{self, Line};
-use crate::tui::bindings::{self, Command, Scope};
+use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer::Footer;
 use crate::tui::overlay::OverlayContext;
 use crate::tui::settings::Settings;
@@ -58,9 +58,9 @@ impl Stage {
             let invitation = format!(
                 "A server listens at **B**. You are **A**, the client: press `{}` to connect, and watch every step. \
                  `{}` turns the keys to the other side, `{}` lists them all.",
-                keys::key_name(Command::Connect),
-                keys::key_name(Command::FocusOther),
-                bindings::of(Command::Help, &[Scope::Program]).map_or("", |binding| binding.keys[0]),
+                keys::key_name(self.settings.keys, Command::Connect),
+                keys::key_name(self.settings.keys, Command::FocusOther),
+                self.settings.keys.of(Command::Help, &[Scope::Program]).map_or("", |binding| binding.keys[0]),
             );
             write_marked(buffer, said, &invitation, Role::Text, theme);
         } else {
@@ -103,7 +103,7 @@ impl Stage {
         place(&lead, Role::Dim, &mut at);
         for call in &self.calls {
             let command = keys::command_of(*call);
-            let (key, label) = (keys::key_name(command), format!(" {call}   "));
+            let (key, label) = (keys::key_name(self.settings.keys, command), format!(" {call}   "));
             if usize::from(at.width) < key.len() + label.trim_end().len() {
                 rows += 1;
                 let indent = u16::try_from(lead.len()).unwrap_or(0).min(area.width);
@@ -154,7 +154,7 @@ impl Stage {
                 self.paint_other_side(rest, buffer);
             }
         } else {
-            let words = format!("You are looking back. `{}` returns to the present.", keys::key_name(Command::Last));
+            let words = format!("You are looking back. `{}` returns to the present.", self.key_name(Command::Last));
             write_marked(buffer, rest, &words, Role::Dim, theme);
         }
     }
@@ -163,7 +163,7 @@ impl Stage {
     fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
         let named = self.game.named();
         let other = &named[self.focus.other().index()];
-        let words = format!("`{}` turns the keys to {other}.", keys::key_name(Command::FocusOther));
+        let words = format!("`{}` turns the keys to {other}.", self.key_name(Command::FocusOther));
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
 
@@ -171,14 +171,14 @@ impl Stage {
     fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
         let words = format!(
             "Time stands still: you need not be quick. Press `{}` to let the next thing happen.",
-            keys::key_name(Command::Step)
+            self.key_name(Command::Step)
         );
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
 
     /// Under the window that ends a lesson: where to go from here.
     fn paint_way_out(&self, area: Rect, buffer: &mut Buffer) {
-        let key = |command| bindings::of(command, self.scopes()).map_or("", |binding| binding.keys[0]);
+        let key = |command| self.key_name(command);
         let words = format!(
             "That was the last page. `{}` goes on to the list of lessons, `{}` turns back a page, `{}` plays on from here.",
             key(Command::Continue),

@@ -4,7 +4,6 @@ use super::{Game, Stage};
 use crate::lesson::{Page, Player, catalogue};
 use crate::sim::Side;
 use crate::tcp::State;
-use crate::tui::glyphs::Glyphs;
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
 use ratatui::buffer::Buffer;
@@ -16,7 +15,7 @@ use std::time::Duration;
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (160, 48)];
 
 fn settings(animate: bool) -> Settings {
-    Settings { theme: snapshot::theme(), glyphs: &Glyphs::UNICODE, animate }
+    Settings { theme: snapshot::theme(), animate, ..Settings::default() }
 }
 
 fn lesson(id: &str) -> Stage {

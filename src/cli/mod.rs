@@ -1,0 +1,300 @@
+//! The command line: what can be asked for, and which exit code answers.
+
+mod doctor;
+mod start;
+
+use std::fmt::Display;
+use std::io::{self, BufReader, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::headless::{self, Lines, Output, Verdict};
+use crate::text::clean_text;
+use crate::tui::home::Choice;
+use crate::tui::model::Model;
+use crate::tui::shell::{self, ExitReason};
+use crate::tui::stage::clock::SPEEDS;
+use crate::tui::theme::ThemeName;
+use crate::{config, tcp};
+use start::Start;
+
+/// Findings, or something that failed.
+const FAILED: u8 = 1;
+/// Not understood, not found, or not possible here.
+const MISUSE: u8 = 2;
+/// The terminal has gone: 128 and SIGHUP, as if the signal had come.
+const TERMINAL_GONE: u8 = 128 + 1;
+/// The reader of our output has gone: 128 and SIGPIPE, as for any other program in a pipe.
+const PIPE_CLOSED: u8 = 128 + 13;
+
+/// Learn TCP's state machine by driving it, in a terminal.
+///
+/// Without a command the home screen opens: lessons by chapter, and the sandbox. `?` shows the keys wherever you are.
+#[derive(Debug, Parser)]
+#[command(name = "tcptutor", version, max_term_width = 100)]
+#[command(
+    after_help = "Colours, keys and more: `tcptutor config` prints a configuration to start from, `tcptutor doctor` \
+                        says where it belongs."
+)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command understands.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Look and feel")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Global {
+    /// The colours
+    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(value_parser = PossibleValuesParser::new(ThemeName::NAMES.map(|(name, _)| name)))]
+    theme: Option<String>,
+    /// How fast segments travel at the start
+    #[arg(long, global = true, value_name = "SPEED")]
+    #[arg(value_parser = PossibleValuesParser::new(SPEEDS.map(|(_, name)| name)))]
+    speed: Option<String>,
+    /// Let nothing move by itself
+    #[arg(long, global = true)]
+    no_anim: bool,
+    /// Let segments travel, whatever the configuration says
+    #[arg(long, global = true, hide_short_help = true, overrides_with = "no_anim")]
+    anim: bool,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    ascii: bool,
+    /// Draw with box-drawing characters, whatever the locale says
+    #[arg(long, global = true, hide_short_help = true, overrides_with = "ascii")]
+    unicode: bool,
+    /// Use no colours (also where the environment has `NO_COLOR`)
+    #[arg(long, global = true)]
+    no_color: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
+    /// Take the mouse, whatever the configuration says
+    #[arg(long, global = true, hide_short_help = true, overrides_with = "no_mouse")]
+    mouse: bool,
+    /// Read this configuration instead of the usual one
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Play one lesson
+    Lesson {
+        /// A lesson's id, as `tcptutor` lists it, or a file
+        #[arg(value_name = "ID or FILE")]
+        id: String,
+        /// As a dialogue, line by line, for screen readers and pipes
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Drive two endpoints freely
+    Sandbox {
+        /// Which TCP both hosts run
+        #[arg(long, value_name = "NAME")]
+        #[arg(value_parser = PossibleValuesParser::new(tcp::Profile::NAMES))]
+        profile: Option<String>,
+        /// As a dialogue, line by line, for screen readers and pipes
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Play a lesson without a terminal
+    ///
+    /// Questions get the right answer, tasks a shortest way; the exit code is 1 if the lesson does not keep its promises.
+    Run {
+        /// A lesson's id, or a file
+        #[arg(value_name = "ID or FILE")]
+        lesson: String,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Find what is wrong with lessons
+    Check {
+        /// Lessons, and directories with lessons; the built-in ones if none
+        #[arg(value_name = "FILE or DIR")]
+        paths: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Say where Linux departs from RFC 9293
+    Profiles,
+    /// Print a configuration to start from
+    ///
+    /// Every setting and every action with its keys, commented out, as they are without a configuration.
+    Config,
+    /// Say what was found out about this terminal and the configuration
+    ///
+    /// The exit code is 1 if something is wrong in the configuration.
+    Doctor {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a script that completes this command line in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Runs the command line of this process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let start = || Start::gather(&cli.global);
+    match cli.command {
+        None => interactive(&start(), |start| Model::at_home(start.settings())),
+        Some(Command::Lesson { id, plain }) => lesson(&start(), &id, plain),
+        Some(Command::Sandbox { profile, plain }) => sandbox(start(), profile.as_deref(), plain),
+        Some(Command::Run { lesson, json }) => headless(|out| headless::run(&lesson, json, out)),
+        Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
+        Some(Command::Profiles) => headless(headless::profiles),
+        Some(Command::Config) => headless(|out| print(config::template().as_bytes(), out)),
+        Some(Command::Doctor { json }) => {
+            let start = start();
+            headless(|out| headless::doctor(&doctor::examine(&start), &start.findings, &start.text, json, out))
+        }
+        Some(Command::Completions { shell }) => headless(|out| {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "tcptutor", &mut script);
+            print(&script, out)
+        }),
+        Some(Command::Man) => headless(|out| print(&manual()?, out)),
+    }
+}
+
+fn print(text: &[u8], out: &mut Output) -> anyhow::Result<Verdict> {
+    out.write_all(text)?;
+    Ok(Verdict::Fine)
+}
+
+/// The manual page, with a section for each command.
+fn manual() -> io::Result<Vec<u8>> {
+    let mut command = Cli::command();
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
+        let name = format!("tcptutor {}", sub.get_name()).to_uppercase();
+        writeln!(page, ".SH \"{name}\"")?;
+        let man = clap_mangen::Man::new(sub.clone());
+        man.render_description_section(&mut page)?;
+        man.render_options_section(&mut page)?;
+    }
+    Ok(page)
+}
+
+fn lesson(start: &Start, what: &str, plain: bool) -> ExitCode {
+    match headless::find_lesson(what, &start.lesson_folders()) {
+        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Ok(lesson) if plain => dialogue(start, |lines| headless::plain_lesson(lesson, lines)),
+        Ok(lesson) => interactive(start, |start| Model::playing(start.settings(), lesson)),
+    }
+}
+
+fn sandbox(mut start: Start, profile: Option<&str>, plain: bool) -> ExitCode {
+    if let Some(profile) = profile.and_then(tcp::Profile::named) {
+        start.config.profile = profile;
+    }
+    if plain {
+        return dialogue(&start, |lines| headless::plain_sandbox(start.config.profile, lines));
+    }
+    interactive(&start, |start| Model::opened(start.settings(), Choice::Sandbox))
+}
+
+/// Talks with somebody on the standard streams, whatever they are.
+fn dialogue(
+    start: &Start,
+    talk: impl FnOnce(Lines<'_, BufReader<io::Stdin>, Output>) -> anyhow::Result<Verdict>,
+) -> ExitCode {
+    warn(start);
+    let mut input = BufReader::new(io::stdin());
+    let echoed = io::stdin().is_terminal();
+    headless(|out| talk(Lines::new(&mut input, out, echoed)))
+}
+
+/// Says what is wrong with the configuration. It keeps nobody from learning, and stands on the screen that comes back.
+fn warn(start: &Start) {
+    for finding in &start.findings {
+        let _ = writeln!(io::stderr(), "tcptutor: {finding}");
+    }
+    if !start.findings.is_empty() {
+        let _ =
+            writeln!(io::stderr(), "tcptutor: the defaults stand in for what is wrong; `tcptutor doctor` shows it.");
+    }
+}
+
+fn interactive(start: &Start, open: impl FnOnce(&Start) -> Model) -> ExitCode {
+    warn(start);
+    match shell::run(&mut open(start), start.shell_options()) {
+        Ok(ExitReason::Quit) => ExitCode::SUCCESS,
+        Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),
+        Ok(ExitReason::NotATerminal(stream)) => complain(
+            MISUSE,
+            format!(
+                "this needs a terminal, and its {stream} is none. `tcptutor sandbox --plain` and `tcptutor run` need none."
+            ),
+        ),
+        Err(error) => complain(FAILED, format!("the terminal cannot be used: {error}")),
+    }
+}
+
+fn headless(command: impl FnOnce(&mut Output) -> anyhow::Result<Verdict>) -> ExitCode {
+    let mut out = Output::stdout();
+    let result = command(&mut out).and_then(|verdict| {
+        out.flush()?;
+        Ok(verdict)
+    });
+    match result {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Failed) => ExitCode::from(FAILED),
+        Err(error) if headless::is_closed_pipe(&error) => ExitCode::from(PIPE_CLOSED),
+        Err(error) => complain(MISUSE, format!("{error:#}")),
+    }
+}
+
+/// Says on standard error what is wrong. Where that has gone too there is nobody left to tell.
+fn complain(code: u8, problem: impl Display) -> ExitCode {
+    let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&problem.to_string()));
+    ExitCode::from(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn switches_work_after_the_command_too_and_the_last_one_wins() {
+        let cli = Cli::parse_from(["tcptutor", "lesson", "handshake", "--ascii", "--no-anim"]);
+        assert!(cli.global.ascii && cli.global.no_anim);
+        let cli = Cli::parse_from(["tcptutor", "sandbox", "--no-anim", "--anim"]);
+        assert!(cli.global.anim && !cli.global.no_anim);
+    }
+
+    #[test]
+    fn the_manual_page_has_every_command_with_a_sentence() {
+        let page = String::from_utf8(manual().expect("a page")).expect("text");
+        for sub in Cli::command().get_subcommands() {
+            assert!(page.contains(&format!("TCPTUTOR {}", sub.get_name().to_uppercase())), "{}", sub.get_name());
+            assert!(sub.get_about().is_some(), "{}", sub.get_name());
+        }
+    }
+}

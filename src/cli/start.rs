@@ -1,0 +1,205 @@
+//! What the program starts with: flags win over the configuration file, the file over what is detected.
+//!
+//! The only place that reads the configuration file and the environment.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use super::Global;
+use crate::config::{self, Config, GlyphChoice};
+use crate::lesson::{Diagnostic, Findings};
+use crate::text::clean_line;
+use crate::tui::detect::{self, Detected, Environment};
+use crate::tui::glyphs::Glyphs;
+use crate::tui::settings::Settings;
+use crate::tui::shell::ShellOptions;
+use crate::tui::stage::clock::SPEEDS;
+use crate::tui::theme::{Appearance, Background, Depth, Theme, ThemeName};
+
+/// The variable that names another configuration file.
+pub const CONFIG_VARIABLE: &str = "TCPTUTOR_CONFIG";
+
+/// No configuration is larger than this; what is, is some other file.
+const LARGEST: u64 = 256 * 1024;
+
+/// What the program starts with.
+pub struct Start {
+    /// The environment.
+    pub environment: Environment,
+    /// The configuration file, wherever it is; `None` if this user has no home.
+    pub file: Option<PathBuf>,
+    /// Whether the file is there.
+    pub found: bool,
+    /// What it says.
+    pub config: Config,
+    /// What is wrong in it.
+    pub findings: Vec<Diagnostic>,
+    /// The text of the file.
+    pub text: String,
+    /// The theme, and why this one.
+    pub theme: Detected<ThemeName>,
+    /// The colours that there are.
+    pub depth: Detected<Depth>,
+    /// The background, as far as the environment tells.
+    pub background: Option<Detected<Background>>,
+    /// The drawing characters.
+    pub glyphs: Detected<&'static Glyphs>,
+    /// Whether anything may move by itself.
+    pub motion: bool,
+    /// Whether the mouse is used.
+    pub mouse: bool,
+}
+
+impl Start {
+    /// Reads the environment and the configuration file.
+    pub fn gather(global: &Global) -> Self {
+        let environment: Environment = env::vars_os()
+            .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+            .collect();
+        let named = global.config.clone().or_else(|| environment.get(CONFIG_VARIABLE).map(PathBuf::from));
+        let is_named = named.is_some();
+        let file = named.or_else(usual_file);
+        let read = file.as_deref().map(|file| read(file, is_named)).unwrap_or_default();
+        let (mut config, mut findings) = config::parse(&read.name, &read.text);
+        findings.splice(0..0, read.finding);
+        if let Some(speed) = &global.speed {
+            config.speed = SPEEDS.iter().position(|(_, name)| name == speed).unwrap_or(config.speed);
+        }
+        Self {
+            theme: theme(global, &config),
+            depth: depth(global, &config, &environment),
+            background: detect::background(&environment),
+            glyphs: glyphs(global, &config, &environment),
+            motion: switch(global.no_anim, global.anim, config.motion),
+            mouse: switch(global.no_mouse, global.mouse, config.mouse),
+            found: read.found,
+            text: read.text,
+            environment,
+            file,
+            config,
+            findings,
+        }
+    }
+
+    /// How the screens are to be.
+    pub fn settings(&self) -> Settings {
+        let background = self.background.as_ref().map(|found| found.value).unwrap_or_default();
+        let appearance = Appearance { name: self.theme.value, background, depth: self.depth.value };
+        Settings {
+            theme: Theme::new(appearance),
+            appearance,
+            glyphs: self.glyphs.value,
+            animate: self.motion,
+            speed: self.config.speed,
+            profile: self.config.profile,
+            keys: self.config.keys,
+        }
+    }
+
+    /// How the terminal is to be used.
+    pub fn shell_options(&self) -> ShellOptions {
+        ShellOptions {
+            mouse: self.mouse,
+            panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
+            ask_for_background: self.asks_for_background(),
+            report_folder: report_folder(),
+        }
+    }
+
+    /// Whether the terminal is asked for its background when the screen comes up: where that decides the look, nobody said it
+    /// before, and the terminal knows the question.
+    pub fn asks_for_background(&self) -> bool {
+        let matters = self.theme.value.follows_background() && self.depth.value != Depth::None;
+        matters && self.background.is_none() && detect::knows_questions(&self.environment)
+    }
+
+    /// The folders with further lessons.
+    pub fn lesson_folders(&self) -> Vec<PathBuf> {
+        let home = etcetera::home_dir().ok();
+        let folder = |written: &String| match (written.strip_prefix("~/"), &home) {
+            (Some(rest), Some(home)) => home.join(rest),
+            _ => PathBuf::from(written),
+        };
+        self.config.lessons.iter().map(folder).collect()
+    }
+}
+
+fn usual_file() -> Option<PathBuf> {
+    Some(etcetera::choose_base_strategy().ok()?.config_dir().join("tcptutor").join("config.toml"))
+}
+
+/// Where reports of crashes go: what is worth keeping for a while, but nothing that anybody would miss.
+pub fn report_folder() -> Option<PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("tcptutor"))
+}
+
+/// A file as it was read.
+#[derive(Default)]
+struct Read {
+    name: String,
+    text: String,
+    found: bool,
+    finding: Option<Diagnostic>,
+}
+
+/// Reads the configuration file. That there is none is fine, unless somebody named it.
+fn read(file: &Path, is_named: bool) -> Read {
+    let name = clean_line(&file.to_string_lossy()).into_owned();
+    let text = match fs::metadata(file) {
+        Ok(about) if about.len() > LARGEST => {
+            Err(format!("this file has {} bytes: that is no configuration", about.len()))
+        }
+        Ok(_) => fs::read(file)
+            .map_err(|error| format!("this file cannot be read: {error}"))
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "this file is no text in UTF-8".to_owned())),
+        Err(error) if !is_named && error.kind() == std::io::ErrorKind::NotFound => {
+            return Read { name, ..Read::default() };
+        }
+        Err(error) => Err(format!("this file cannot be read: {error}")),
+    };
+    match text {
+        Ok(text) => Read { name, text, found: true, finding: None },
+        Err(problem) => {
+            let mut findings = Findings::new(&name, "");
+            findings.error(&(0..0), problem);
+            let finding = findings.finish().pop();
+            Read { name, text: String::new(), found: false, finding }
+        }
+    }
+}
+
+fn switch(off: bool, on: bool, otherwise: bool) -> bool {
+    if off { false } else { on || otherwise }
+}
+
+fn theme(global: &Global, config: &Config) -> Detected<ThemeName> {
+    let named = global.theme.as_deref().and_then(|wanted| ThemeName::NAMES.iter().find(|(name, _)| *name == wanted));
+    match named {
+        Some((_, name)) => Detected::wished(*name, "--theme"),
+        None if config.theme == ThemeName::Auto => Detected::wished(ThemeName::Auto, "the default"),
+        None => Detected::wished(config.theme, "the configuration"),
+    }
+}
+
+fn depth(global: &Global, config: &Config, environment: &Environment) -> Detected<Depth> {
+    match config.colour {
+        _ if global.no_color => Detected::wished(Depth::None, "--no-color"),
+        _ if environment.has("NO_COLOR") => detect::depth(environment),
+        Some(depth) => Detected::wished(depth, "the configuration"),
+        None => detect::depth(environment),
+    }
+}
+
+fn glyphs(global: &Global, config: &Config, environment: &Environment) -> Detected<&'static Glyphs> {
+    match config.glyphs {
+        _ if global.ascii => Detected::wished(&Glyphs::ASCII, "--ascii"),
+        _ if global.unicode => Detected::wished(&Glyphs::UNICODE, "--unicode"),
+        GlyphChoice::Unicode => Detected::wished(&Glyphs::UNICODE, "the configuration"),
+        GlyphChoice::Ascii => Detected::wished(&Glyphs::ASCII, "the configuration"),
+        GlyphChoice::Auto => detect::glyphs(environment),
+    }
+}

@@ -1,0 +1,91 @@
+//! From the text of a configuration file to settings and findings.
+
+use super::keys;
+use super::setting::{SETTINGS, Setting, Values, one_of};
+use super::{Config, GlyphChoice};
+use crate::lesson::{Diagnostic, Findings, Item, Table, did_you_mean};
+use crate::tcp::Profile;
+use crate::tui::keymap::Keymap;
+use crate::tui::stage::clock::SPEEDS;
+use crate::tui::theme::{Depth, ThemeName};
+use toml::de::DeTable;
+
+/// Reads a configuration file. `file` is its name as findings give it.
+///
+/// Every finding comes at once, in the order of the file; the default stands in the place of each thing that is wrong.
+#[must_use]
+pub fn parse(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
+    let mut findings = Findings::new(file, text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors.iter().take(Findings::MOST) {
+        findings.error(&error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
+    }
+    let mut config = Config::default();
+    if errors.is_empty() {
+        read_all(table.get_ref(), &mut config, &mut findings);
+    } else {
+        // What can be read of a broken file holds, but what it seems to say beside that is not worth a word.
+        read_all(table.get_ref(), &mut config, &mut Findings::new(file, text));
+    }
+    (config, findings.finish())
+}
+
+fn read_all(table: &DeTable<'_>, config: &mut Config, findings: &mut Findings<'_>) {
+    let mut table = Table::new(table, "the configuration", 0..0);
+    for setting in SETTINGS {
+        if let Some(item) = table.take(setting.name) {
+            read(setting, &item, config, findings);
+        }
+    }
+    if let Some(item) = table.take("keys") {
+        let (keymap, conflicts) = Keymap::with(keys::read(&item, findings));
+        config.keys = Box::leak(Box::new(keymap));
+        keys::report(conflicts, findings);
+    }
+    table.finish(findings);
+}
+
+fn read(setting: &Setting, item: &Item<'_>, config: &mut Config, findings: &mut Findings<'_>) {
+    match setting.values {
+        Values::Words(words) => {
+            if let Some(word) = word(setting, &words(), item, findings) {
+                take_word(setting.name, word, config);
+            }
+        }
+        Values::Truth => match (item.boolean(findings), setting.name) {
+            (Some(value), "motion") => config.motion = value,
+            (Some(value), "mouse") => config.mouse = value,
+            _ => {}
+        },
+        Values::Folders => {
+            let folders = item.array(findings);
+            config.lessons = folders.iter().filter_map(|folder| Some(folder.text(findings)?.value)).collect();
+        }
+    }
+}
+
+/// The one of the words that the item has to be.
+fn word<'a>(setting: &Setting, words: &[&'a str], item: &Item<'_>, findings: &mut Findings<'_>) -> Option<&'a str> {
+    let given = item.scalar(findings)?;
+    let known = words.iter().find(|word| **word == given.value);
+    if known.is_none() {
+        let message = format!("`{}` is no {}: it can be {}", given.value, setting.name, one_of(words.iter().copied()));
+        findings.error(&given.span, message).suggest(did_you_mean(&given.value, words.iter().copied()));
+    }
+    known.copied()
+}
+
+fn take_word(name: &str, word: &str, config: &mut Config) {
+    match name {
+        "theme" => config.theme = named(&ThemeName::NAMES, word).unwrap_or_default(),
+        "colour" => config.colour = named(&Depth::NAMES, word),
+        "glyphs" => config.glyphs = named(&GlyphChoice::NAMES, word).unwrap_or_default(),
+        "speed" => config.speed = SPEEDS.iter().position(|(_, name)| *name == word).unwrap_or(config.speed),
+        "profile" => config.profile = Profile::named(word).unwrap_or(config.profile),
+        _ => {}
+    }
+}
+
+fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}

@@ -1,0 +1,33 @@
+//! The commented default: every setting with its sentence, its values and its default; a file to start from.
+
+use super::setting::SETTINGS;
+use crate::tui::bindings::{BINDINGS, Command, Scope};
+use std::fmt::Write;
+
+/// A configuration file that says what is so anyway. Every line of it is a comment but the headings of its tables.
+#[must_use]
+pub fn template() -> String {
+    let mut text = String::from(
+        "# The configuration of tcptutor. Remove a `#` to change what a line says.\n\
+         # `tcptutor doctor` says where this file belongs, and what is wrong in it.\n",
+    );
+    // Writing to a string cannot fail.
+    for setting in SETTINGS {
+        let _ = write!(text, "\n## {}\n# {} = {}\n", setting.sentence(), setting.name, setting.default);
+    }
+    text.push_str(
+        "\n## Keys by the name of what they do: one, or a list, or none (`[]`). A table names a scope; under `[keys]` itself\n\
+         ## an action gets its keys in every scope that has it. A key is written `x`, `X`, `<`, `Space`, `F1`, `Ctrl-r`, `Alt-Left`.\n\
+         [keys]\n",
+    );
+    for (name, scope) in Scope::NAMES {
+        let _ = write!(text, "\n[keys.{name}]\n");
+        let own = BINDINGS.iter().filter(|binding| binding.scope == scope && binding.command != Command::Answer);
+        for binding in own {
+            let keys: Vec<String> = binding.keys.iter().map(|key| format!("{key:?}")).collect();
+            let line = format!("# {} = [{}]", binding.command.action(), keys.join(", "));
+            let _ = writeln!(text, "{line:<48} # {}", binding.help);
+        }
+    }
+    text
+}

@@ -1,0 +1,242 @@
+//! A lesson as a dialogue: its pages, its questions with numbered answers, its tasks in the vocabulary.
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use super::doing::{carry_out, not_understood};
+use super::lines::Lines;
+use super::sandbox::look;
+use super::telling::Telling;
+use super::words::{self, Word};
+use crate::headless::Verdict;
+use crate::lesson::{Lesson, Move, Page, Player, Reveal, Tried, parse_command};
+use crate::sim::Input;
+
+/// A lesson being played, and how much of it has been told.
+struct Dialogue {
+    player: Player,
+    /// The session's step up to which everything has been told.
+    told: usize,
+    /// The step at which each line of the present task began.
+    done: Vec<usize>,
+}
+
+/// Plays a lesson to its end, or until `quit` or the end of the input.
+///
+/// # Errors
+/// If the input cannot be read or nothing can be written.
+pub fn plain_lesson<I: BufRead, O: Write>(lesson: Lesson, mut lines: Lines<'_, I, O>) -> anyhow::Result<Verdict> {
+    let lesson = Arc::new(lesson);
+    lines.say(&format!("{} (profile {})", lesson.title.as_str(), lesson.setup.profile.name()))?;
+    lines.say(lesson.summary.as_str())?;
+    lines.say("Type `next` or nothing to go on, the number of an answer, or `help`.")?;
+    let mut dialogue = Dialogue { player: Player::new(lesson), told: 0, done: Vec::new() };
+    lines.gap()?;
+    lines.say_all(dialogue.page())?;
+    while !matches!(dialogue.player.page(), Page::End { .. }) {
+        let Some(line) = lines.ask()? else { break };
+        let word = if line.is_empty() { Some((Word::Next, "")) } else { words::find(&line, true) };
+        let told = match word {
+            Some((Word::Quit, _)) => break,
+            Some((Word::Next, _)) => dialogue.next(),
+            Some((Word::Previous, _)) => dialogue.previous(),
+            Some((word, rest)) => dialogue.answer(word, rest),
+            None => match line.parse::<usize>() {
+                Ok(number) => dialogue.choose(number),
+                Err(_) => dialogue.act(&line),
+            },
+        };
+        lines.say_all(told)?;
+    }
+    Ok(Verdict::Fine)
+}
+
+impl Dialogue {
+    fn telling(&self) -> Telling<'_> {
+        let names = &self.player.lesson().names;
+        Telling::new(self.player.history(), [&names[0], &names[1]])
+    }
+
+    /// What happened since it was last told, and the states after it.
+    fn news(&mut self) -> Vec<String> {
+        let now = self.player.history().step();
+        let mut told = self.telling().happened_since(self.told.min(now));
+        if now != self.told {
+            told.push(self.telling().states());
+        }
+        self.told = now;
+        told
+    }
+
+    /// The present page. What happens by itself at its beginning happens first.
+    fn page(&mut self) -> Vec<String> {
+        self.player.finish_script();
+        self.done.clear();
+        let mut told = Vec::new();
+        if self.player.step() < self.player.steps() {
+            told.push(format!("Page {} of {}.", self.player.step() + 1, self.player.steps()));
+        }
+        told.push(self.text());
+        let news = self.news();
+        told.extend(news);
+        told.extend(self.task());
+        told
+    }
+
+    fn text(&self) -> String {
+        match self.player.page() {
+            Page::Say { text } | Page::Act { text, .. } => text.to_owned(),
+            Page::Ask { question, .. } => question.to_owned(),
+            Page::End { .. } => "This is the end of the lesson.".to_owned(),
+        }
+    }
+
+    /// What the page asks for.
+    fn task(&self) -> Vec<String> {
+        match self.player.page() {
+            Page::Say { .. } => Vec::new(),
+            Page::Act { .. } => {
+                let telling = self.telling();
+                telling.on_their_way().into_iter().chain([telling.possible()]).collect()
+            }
+            Page::Ask { choices, .. } => {
+                choices.iter().enumerate().map(|(i, choice)| format!("{}: {}", i + 1, choice.label)).collect()
+            }
+            Page::End { objectives, observe } => {
+                let can = objectives.iter().map(|objective| format!("You can now: {}", objective.as_str()));
+                let see = observe.iter().flat_map(|observe| {
+                    let commands = observe.commands().map(|(system, command)| format!("On {system}: `{command}`"));
+                    commands.chain([observe.expect.as_str().to_owned()]).collect::<Vec<_>>()
+                });
+                can.chain(see).collect()
+            }
+        }
+    }
+
+    fn next(&mut self) -> Vec<String> {
+        match self.player.next() {
+            Move::Refused(why) => vec![why.to_owned()],
+            Move::Moved | Move::Finished => self.page(),
+        }
+    }
+
+    fn previous(&mut self) -> Vec<String> {
+        match self.player.previous() {
+            Move::Refused(why) => vec![why.to_owned()],
+            Move::Moved | Move::Finished => {
+                self.told = self.player.history().step();
+                self.page()
+            }
+        }
+    }
+
+    /// Answers the question with the choice of this number, counted from 1.
+    fn choose(&mut self, number: usize) -> Vec<String> {
+        let choices = match self.player.page() {
+            Page::Ask { picked: Some(_), .. } => return vec!["This question is answered. `next` goes on.".to_owned()],
+            Page::Ask { choices, .. } => choices.len(),
+            _ => return vec!["There is no question on this page.".to_owned()],
+        };
+        let Some(choice) = number.checked_sub(1).filter(|choice| *choice < choices) else {
+            return vec![format!("There is no answer {number}: they go from 1 to {choices}.")];
+        };
+        self.player.answer(choice);
+        self.player.finish_script();
+        let mut told = self.news();
+        if let Page::Ask { choices, revealed: Some(Reveal { answer, explanation }), .. } = self.player.page() {
+            let label = &choices[answer].label;
+            told.push(if answer == choice {
+                format!("Right: {label}.")
+            } else {
+                format!("You said {}. It is {}: {label}.", choices[choice].label, answer + 1)
+            });
+            told.extend((!explanation.is_empty()).then(|| explanation.to_owned()));
+        }
+        told
+    }
+
+    fn answer(&mut self, word: Word, rest: &str) -> Vec<String> {
+        match word {
+            Word::Hint => vec![self.player.hint().unwrap_or_else(|| "There is no hint on this page.".to_owned())],
+            Word::Undo => self.undo(),
+            Word::Redo => self.redo(),
+            Word::Help => words::help(true),
+            word => look(&self.telling(), word, rest),
+        }
+    }
+
+    fn undo(&mut self) -> Vec<String> {
+        let Some(from) = self.done.pop() else { return vec!["There is nothing to undo on this page.".to_owned()] };
+        self.player.history_mut().seek(from);
+        self.told = from;
+        let back = format!("Back at {}.", self.player.history().world().now());
+        [back, self.telling().states()].into_iter().chain(self.task()).collect()
+    }
+
+    fn redo(&mut self) -> Vec<String> {
+        if !self.player.is_looking_back() {
+            return vec!["There is nothing to do again.".to_owned()];
+        }
+        self.done.push(self.told);
+        self.player.resume();
+        let mut told = self.news();
+        told.extend(self.task());
+        told
+    }
+
+    /// Does what a line says, if something is to be done here.
+    fn act(&mut self, line: &str) -> Vec<String> {
+        if let Err(misread) = parse_command(line) {
+            return vec![not_understood(line, &misread, true)];
+        }
+        if let Some(why_not) = self.why_not_here() {
+            return vec![why_not.to_owned()];
+        }
+        let (from, world) = (self.player.history().step(), self.player.history().world().clone());
+        let player = &mut self.player;
+        let mut answers: Vec<String> = Vec::new();
+        let result = carry_out(line, &world, |input| {
+            let before = player.history().step();
+            match input {
+                Input::Step => {
+                    player.step_world();
+                }
+                Input::Advance(time) => player.pass(time),
+                input => match player.try_input(input) {
+                    Tried::Refused(why) => return Err(why.to_owned()),
+                    Tried::Wrong(says) => answers.push(says),
+                    Tried::Taken | Tried::Reached => {}
+                },
+            }
+            // The rest of a long run is for the next page.
+            let goes_on = player.history().step() > before && !is_reached(player);
+            if goes_on { Ok(player.history().world().clone()) } else { Err(String::new()) }
+        });
+        if self.player.history().step() != from {
+            self.done.push(from);
+        }
+        let mut told = self.news();
+        told.extend(answers);
+        told.extend(result.err().filter(|problem| !problem.is_empty()));
+        if is_reached(&self.player) {
+            told.push("Done: the goal is reached. `next` goes on.".to_owned());
+        } else if self.player.history().step() != from {
+            told.extend(self.task());
+        }
+        told
+    }
+
+    /// Why nothing can be done on this page, if so.
+    fn why_not_here(&self) -> Option<&'static str> {
+        match self.player.page() {
+            Page::Act { reached: false, .. } => None,
+            Page::Act { .. } => Some("The goal is reached. `next` goes on."),
+            Page::Ask { picked: None, .. } => Some("Predict first: type the number of an answer."),
+            _ => Some("This page is for reading. `next` goes on."),
+        }
+    }
+}
+
+fn is_reached(player: &Player) -> bool {
+    matches!(player.page(), Page::Act { reached: true, .. })
+}

@@ -1,0 +1,64 @@
+//! The two ends of the dialogue: lines that come in, paragraphs that go out.
+
+use std::io::{BufRead, Write};
+
+use crate::text::{self, Mark, clean_line, clean_text};
+
+/// Paragraphs are wrapped to this width.
+const WIDTH: u16 = 80;
+
+/// A dialogue's input and output.
+pub struct Lines<'a, I, O> {
+    input: &'a mut I,
+    out: &'a mut O,
+    /// Whether what is typed stands on the screen by itself, as on a terminal. If not it is repeated, so that the output alone
+    /// can be read.
+    echoed: bool,
+}
+
+impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
+    /// A dialogue.
+    pub const fn new(input: &'a mut I, out: &'a mut O, echoed: bool) -> Self {
+        Self { input, out, echoed }
+    }
+
+    /// Asks for the next line; `None` at the end of the input. What is no UTF-8 in it is replaced.
+    pub(super) fn ask(&mut self) -> anyhow::Result<Option<String>> {
+        if self.echoed {
+            write!(self.out, "> ")?;
+        }
+        self.out.flush()?;
+        let mut bytes = Vec::new();
+        if self.input.read_until(b'\n', &mut bytes)? == 0 {
+            writeln!(self.out)?;
+            return Ok(None);
+        }
+        let line = clean_line(String::from_utf8_lossy(&bytes).trim()).into_owned();
+        if !self.echoed {
+            writeln!(self.out, "> {line}")?;
+        }
+        Ok(Some(line))
+    }
+
+    /// Says a paragraph. What is to be typed stands in quotes; the other inline marks are left out.
+    pub(super) fn say(&mut self, marked: &str) -> anyhow::Result<()> {
+        let mut spans = text::parse(&clean_text(marked));
+        for span in spans.iter_mut().filter(|span| span.mark == Mark::Code) {
+            span.text = format!("\"{}\"", span.text);
+        }
+        for line in text::wrap_spans(&spans, WIDTH) {
+            writeln!(self.out, "{}", line.text())?;
+        }
+        Ok(())
+    }
+
+    /// Says several paragraphs.
+    pub(super) fn say_all(&mut self, paragraphs: impl IntoIterator<Item = String>) -> anyhow::Result<()> {
+        paragraphs.into_iter().try_for_each(|paragraph| self.say(&paragraph))
+    }
+
+    /// An empty line.
+    pub(super) fn gap(&mut self) -> anyhow::Result<()> {
+        Ok(writeln!(self.out)?)
+    }
+}

@@ -1,0 +1,123 @@
+//! The sandbox as a dialogue.
+
+use std::io::{BufRead, Write};
+
+use super::doing::{carry_out, not_understood};
+use super::lines::Lines;
+use super::telling::Telling;
+use super::words::{self, Word};
+use crate::headless::Verdict;
+use crate::lesson::parse_command;
+use crate::session::{self, History, SANDBOX_NAMES};
+use crate::tcp::Profile;
+
+/// A sandbox, and which of its steps were done by one line.
+struct Sandbox {
+    history: History,
+    /// The step at which each line began.
+    done: Vec<usize>,
+    /// The step to which each undone line had led, the latest last.
+    undone: Vec<usize>,
+}
+
+/// Plays in the sandbox until `quit` or the end of the input.
+///
+/// # Errors
+/// If the input cannot be read or nothing can be written.
+pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_, I, O>) -> anyhow::Result<Verdict> {
+    let mut sandbox = Sandbox { history: session::sandbox(profile), done: Vec::new(), undone: Vec::new() };
+    lines.say(&format!(
+        "The sandbox (profile {}). A is a client, and at B a server listens. Type `A connect`, then `step`, or `help`.",
+        profile.name()
+    ))?;
+    lines.say(&sandbox.telling().states())?;
+    while let Some(line) = lines.ask()? {
+        match words::find(&line, false) {
+            _ if line.is_empty() => {}
+            Some((Word::Quit, _)) => break,
+            Some((word, rest)) => lines.say_all(sandbox.answer(word, rest))?,
+            None => lines.say_all(sandbox.act(&line))?,
+        }
+    }
+    Ok(Verdict::Fine)
+}
+
+impl Sandbox {
+    fn telling(&self) -> Telling<'_> {
+        Telling::new(&self.history, SANDBOX_NAMES)
+    }
+
+    /// Does what a line says, and tells what came of it.
+    fn act(&mut self, line: &str) -> Vec<String> {
+        if let Err(misread) = parse_command(line) {
+            return vec![not_understood(line, &misread, false)];
+        }
+        let (from, world) = (self.history.step(), self.history.world().clone());
+        let history = &mut self.history;
+        let result = carry_out(line, &world, |input| {
+            history.take(input);
+            Ok(history.world().clone())
+        });
+        let mut told = Vec::new();
+        if self.history.step() > from {
+            self.done.push(from);
+            self.undone.clear();
+            told = self.telling().happened_since(from);
+            if told.is_empty() {
+                told.push("Nothing happened.".to_owned());
+            }
+            told.extend(self.situation());
+        }
+        told.extend(result.err());
+        told
+    }
+
+    /// What is so now.
+    fn situation(&self) -> Vec<String> {
+        let telling = self.telling();
+        let mut told = vec![telling.states()];
+        told.extend(telling.on_their_way());
+        told.push(telling.possible());
+        told
+    }
+
+    fn answer(&mut self, word: Word, rest: &str) -> Vec<String> {
+        match word {
+            Word::Undo => self.undo(),
+            Word::Redo => self.redo(),
+            Word::Help => words::help(false),
+            word => look(&self.telling(), word, rest),
+        }
+    }
+
+    fn undo(&mut self) -> Vec<String> {
+        let Some(from) = self.done.pop() else { return vec!["There is nothing to undo.".to_owned()] };
+        self.undone.push(self.history.step());
+        self.history.seek(from);
+        [format!("Back at {}.", self.history.world().now())].into_iter().chain(self.situation()).collect()
+    }
+
+    fn redo(&mut self) -> Vec<String> {
+        let Some(to) = self.undone.pop() else { return vec!["There is nothing to do again.".to_owned()] };
+        let from = self.history.step();
+        self.done.push(from);
+        self.history.seek(to);
+        self.telling().happened_since(from).into_iter().chain(self.situation()).collect()
+    }
+}
+
+/// What a word shows without changing anything; nothing for the words that do more.
+pub(super) fn look(telling: &Telling<'_>, word: Word, rest: &str) -> Vec<String> {
+    match word {
+        Word::Why => telling.why(),
+        Word::State => telling.state(),
+        Word::Sockets => telling.sockets(),
+        Word::Segments => match telling.on_their_way() {
+            none if none.is_empty() => vec!["No segment is on its way.".to_owned()],
+            segments => segments,
+        },
+        Word::Inspect => telling.inspect(rest),
+        Word::Card => telling.card(rest),
+        Word::Next | Word::Previous | Word::Hint | Word::Undo | Word::Redo | Word::Help | Word::Quit => Vec::new(),
+    }
+}

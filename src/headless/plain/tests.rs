@@ -1,0 +1,147 @@
+use super::{Lines, plain_lesson, plain_sandbox, words};
+use crate::lesson::{Page, Player, catalogue, shortest_way};
+use crate::tcp::Profile;
+use std::fmt::Write;
+use std::sync::Arc;
+
+/// What the sandbox answers to these lines.
+fn sandbox(typed: &str) -> String {
+    let mut out = Vec::new();
+    plain_sandbox(Profile::rfc9293(), Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+    String::from_utf8(out).expect("text")
+}
+
+fn lesson(id: &str, typed: &str) -> String {
+    let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
+    let mut out = Vec::new();
+    plain_lesson(lesson, Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+    String::from_utf8(out).expect("text")
+}
+
+/// The lines of a lesson played to its end: the right answers, or wrong ones, and a shortest way through each task.
+fn script(id: &str, right: bool) -> String {
+    let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
+    let mut player = Player::new(Arc::new(lesson));
+    let mut typed = String::new();
+    while !matches!(player.page(), Page::End { .. }) {
+        player.finish_script();
+        let mut copy = player.clone();
+        copy.answer(0);
+        copy.finish_script();
+        let answer = match copy.page() {
+            Page::Ask { choices, revealed: Some(reveal), .. } => {
+                Some(if right { reveal.answer } else { (reveal.answer + 1) % choices.len() })
+            }
+            _ => None,
+        };
+        if let Some(answer) = answer {
+            let _ = writeln!(typed, "{}", answer + 1);
+            player.answer(answer);
+            player.finish_script();
+        }
+        let goal = match player.page() {
+            Page::Act { goal, .. } => Some(goal),
+            _ => None,
+        };
+        for input in goal.and_then(|goal| shortest_way(player.history().world(), &goal)).unwrap_or_default() {
+            let _ = writeln!(typed, "{input}");
+            if input == crate::sim::Input::Step {
+                player.step_world();
+            } else {
+                player.try_input(input);
+            }
+        }
+        typed.push_str("next\n");
+        player.next();
+    }
+    typed
+}
+
+#[test]
+fn a_handshake_by_words() {
+    insta::assert_snapshot!(sandbox("A connect\nstep\nstep\nstep\nstep\nwhy\nsockets\nquit\n"));
+}
+
+#[test]
+fn a_segment_is_lost_undone_and_let_through() {
+    insta::assert_snapshot!(sandbox("A connect\ndrop A#1\nsegments\nundo\nredo\nundo\nrun until idle\ninspect B#1\n"));
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing() {
+    let lines = [
+        "step",
+        "A fire",
+        "drop A#9",
+        "drop A FIN",
+        "release A#1",
+        "replay B#1",
+        "undo",
+        "redo",
+        "connect",
+        "A conect",
+        "udno",
+        "fire",
+        "run until B CLOSED for",
+        "card FOO",
+        "inspect A#7",
+        "A fire persist",
+        "hint",
+        "\u{1b}[2J",
+        "link loss=2",
+    ];
+    insta::assert_snapshot!(sandbox(&(lines.join("\n") + "\n")));
+}
+
+#[test]
+fn the_end_of_the_input_is_the_end() {
+    assert!(sandbox("A connect").contains("A (client) is SYN_SENT"));
+    assert!(sandbox("").contains("sandbox"));
+}
+
+#[test]
+fn undo_takes_back_a_whole_line_and_a_new_deed_forgets_what_was_undone() {
+    let told = sandbox("A connect\nrun until idle\nundo\nundo\nA listen\nredo\n");
+    assert!(told.contains("Back at 0.00 s."), "{told}");
+    assert!(told.ends_with("There is nothing to do again.\n\n"), "{told}");
+}
+
+#[test]
+fn both_ends_in_full() {
+    insta::assert_snapshot!(sandbox("A connect\nrun until idle\nA close\nstep\nstate\ncard\n"));
+}
+
+#[test]
+fn every_word_has_a_sentence_and_every_example_is_understood() {
+    for entry in words::WORDS {
+        assert!(entry.help.ends_with('.'), "{}", entry.usage);
+        assert_eq!(words::find(entry.usage, true).map(|(word, _)| word), Some(entry.word));
+    }
+    for (example, help) in words::EXAMPLES {
+        assert!(crate::lesson::parse_command(example).is_ok(), "{example}");
+        assert!(help.ends_with('.'), "{example}");
+    }
+}
+
+#[test]
+fn every_lesson_is_played_to_its_end_rightly_and_wrongly() {
+    for entry in catalogue::ENTRIES {
+        for right in [true, false] {
+            let typed = script(entry.id, right);
+            let told = lesson(entry.id, &typed);
+            assert!(told.contains("This is the end of the lesson."), "{}:\n{told}", entry.id);
+            assert_eq!(told.contains("You said"), !right && told.contains("Page"), "{}:\n{told}", entry.id);
+        }
+    }
+}
+
+#[test]
+fn a_whole_lesson_reads_well() {
+    insta::assert_snapshot!(lesson("three-way-handshake", &script("three-way-handshake", true)));
+}
+
+#[test]
+fn a_lesson_says_why_not() {
+    let typed = "A connect\n1\nhint\nundo\nredo\nprevious\nfoo\n\n\n";
+    insta::assert_snapshot!(lesson("close-wait-bug", typed));
+}

@@ -1,0 +1,114 @@
+//! The words of the dialogue beside the vocabulary of lessons, each with its sentence.
+
+use crate::lesson::did_you_mean;
+
+/// What a word asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// The lesson's next page.
+    Next,
+    /// The lesson's previous page.
+    Previous,
+    /// A hint.
+    Hint,
+    /// One doing back.
+    Undo,
+    /// One doing forward again.
+    Redo,
+    /// Why the last thing happened.
+    Why,
+    /// Both ends in full.
+    State,
+    /// The sockets of both hosts.
+    Sockets,
+    /// The segments on their way.
+    Segments,
+    /// A segment's fields.
+    Inspect,
+    /// A state's card.
+    Card,
+    /// What can be typed.
+    Help,
+    /// The end.
+    Quit,
+}
+
+/// One word.
+pub struct Entry {
+    /// How it is typed.
+    pub usage: &'static str,
+    /// What it asks for.
+    pub word: Word,
+    /// Whether it means something in lessons only.
+    pub lesson: bool,
+    /// A sentence.
+    pub help: &'static str,
+}
+
+const fn entry(usage: &'static str, word: Word, help: &'static str) -> Entry {
+    Entry { usage, word, lesson: false, help }
+}
+
+const fn in_lessons(usage: &'static str, word: Word, help: &'static str) -> Entry {
+    Entry { usage, word, lesson: true, help }
+}
+
+/// All words.
+pub const WORDS: &[Entry] = &[
+    in_lessons("next", Word::Next, "Go on; an empty line does the same."),
+    in_lessons("previous", Word::Previous, "Back to the page before."),
+    in_lessons("hint", Word::Hint, "A hint, and another one if it does not help."),
+    entry("undo", Word::Undo, "Take back the last thing done, with all that came of it."),
+    entry("redo", Word::Redo, "Do again what was taken back."),
+    entry("why", Word::Why, "Which rules led to what happened last, and with which numbers."),
+    entry("state", Word::State, "Both ends: who waits for whom, which timers run, what each call would do."),
+    entry("sockets", Word::Sockets, "The sockets of both hosts."),
+    entry("segments", Word::Segments, "The segments on their way."),
+    entry("inspect A#1", Word::Inspect, "Every field of a segment, and why its numbers are what they are."),
+    entry("card FIN_WAIT_2", Word::Card, "What a state means; of both present states if none is named."),
+    entry("help", Word::Help, "This list."),
+    entry("quit", Word::Quit, "Leave; the end of the input does the same."),
+];
+
+/// Examples of the vocabulary, each with its sentence.
+pub const EXAMPLES: &[(&str, &str)] = &[
+    ("A connect", "A call of an endpoint: listen, connect, write 10, read, shutdown, close, abort."),
+    ("step", "Let the next thing that is due happen."),
+    ("run until idle", "Let everything happen that is on its way; or `run for 10s`, `run until A TIME_WAIT`."),
+    ("drop A#3", "Lose a segment; or hold, release, duplicate, deliver, replay; `A FIN` names one by its looks."),
+    ("A fire", "Let a timer fire now; `A fire retransmission` names one."),
+    ("A send RST", "Forge a segment: any flags, with seq=, ack= and len=."),
+    ("link loss=10%", "Change the link: latency, loss, reorder, duplicate, cut, seed."),
+    ("B app closes-on-eof", "Change how a program behaves."),
+    ("B reboot", "A host loses all it knows."),
+];
+
+impl Entry {
+    /// The word itself, without its example.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.usage.split(' ').next().unwrap_or(self.usage)
+    }
+}
+
+/// The word that a line begins with, and the rest of the line.
+#[must_use]
+pub fn find(line: &str, in_lesson: bool) -> Option<(Word, &str)> {
+    let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let entry = WORDS.iter().find(|entry| entry.name().eq_ignore_ascii_case(first) && (in_lesson || !entry.lesson))?;
+    Some((entry.word, rest.trim()))
+}
+
+/// The word that a misspelt one was meant to be.
+#[must_use]
+pub fn meant(line: &str, in_lesson: bool) -> Option<&'static str> {
+    let first = line.split(' ').next().unwrap_or(line);
+    did_you_mean(first, WORDS.iter().filter(|entry| in_lesson || !entry.lesson).map(Entry::name))
+}
+
+/// The help, line by line.
+#[must_use]
+pub fn help(in_lesson: bool) -> Vec<String> {
+    let words = WORDS.iter().filter(|entry| in_lesson || !entry.lesson).map(|entry| (entry.usage, entry.help));
+    EXAMPLES.iter().copied().chain(words).map(|(usage, help)| format!("`{usage}`: {help}")).collect()
+}
