@@ -10,6 +10,7 @@ mod record;
 pub mod search;
 mod side;
 mod sockets;
+mod war;
 mod world;
 
 pub use app::AppBehaviour;

@@ -219,6 +219,7 @@ texts! {
     readable "; its program has {octets} to read"
     on_its_way "; {segment} is on its way to it"
     no_timer "; no timer runs"
+    ack_war "; {who} and {peer} do not agree on their numbers, and every ACK that says so draws another ACK (RFC 1337, hazard H2): only a loss, a RST or a timer that gives up ends it"
     armed "{timer}: {time} left"
     armed_retransmission "sends {what} again"
     armed_persist "asks whether the window has opened"
