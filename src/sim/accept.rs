@@ -19,18 +19,26 @@ impl Host {
     /// How many descriptors the program has open: its listener, and every connection that it holds. What waits to be accepted has
     /// none, and neither have TIME_WAIT and orphans.
     #[must_use]
-    pub fn descriptors(&self) -> usize {
-        let held = self.connections.iter().filter(|connection| connection.has_descriptor()).count();
-        held + usize::from(self.listener.is_some())
+    pub fn descriptors(&self) -> u32 {
+        self.count(Connection::has_descriptor) + u32::from(self.listener.is_some())
+    }
+
+    /// How many workers serve a connection.
+    pub(super) fn busy_workers(&self) -> u32 {
+        self.count(Connection::is_served)
     }
 
     pub(super) fn has_free_descriptor(&self) -> bool {
-        self.limits.descriptors.is_none_or(|most| self.descriptors() < most as usize)
+        self.limits.descriptors.is_none_or(|most| self.descriptors() < most)
     }
 
-    fn has_free_worker(&self) -> bool {
-        let busy = || self.connections.iter().filter(|connection| connection.is_served()).count();
-        self.limits.workers.is_none_or(|workers| busy() < workers as usize)
+    pub(super) fn has_free_worker(&self) -> bool {
+        self.limits.workers.is_none_or(|workers| self.busy_workers() < workers)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "their numbers have 32 bits")]
+    fn count(&self, which: impl Fn(&Connection) -> bool) -> u32 {
+        self.connections.iter().filter(|connection| which(connection)).count() as u32
     }
 }
 

@@ -1,6 +1,6 @@
 //! What could happen now.
 
-use super::{Call, Host, Input, Limits, Packet, Side, World};
+use super::{Call, Host, Input, Packet, Side, World};
 use crate::tcp::{EdgeId, Instant, State, Timer};
 use std::collections::VecDeque;
 
@@ -109,27 +109,7 @@ impl World {
     /// A small world with all that matters to the calls, the segments and the timers of one side's current connection, so that
     /// trying something costs the same however many connections there are.
     fn near(&self, side: Side) -> Self {
-        let alone = |host: &Host| {
-            let is_here = host.side == side;
-            let current = host.current().filter(|_| is_here).map(|connection| connection.id);
-            let kept = host.connections.iter().filter(|connection| Some(connection.id) == current);
-            let free = host.has_free_descriptor();
-            Host {
-                side: host.side,
-                listener: host.listener.clone(),
-                connections: kept.cloned().collect(),
-                attention: host.attention,
-                app: host.app,
-                limits: Limits { descriptors: host.limits.descriptors.filter(|_| !free).map(|_| 0), ..host.limits },
-                settings: host.settings,
-                port: host.port,
-                isn: host.isn,
-                quiet_until: host.quiet_until,
-                accept_queue: host.accept_queue.clone(),
-                opened: host.opened,
-                made: host.made,
-            }
-        };
+        let alone = |host: &Host| host.alone(host.current().filter(|_| host.side == side).map(|current| current.id));
         Self {
             now: self.now,
             profile: self.profile,

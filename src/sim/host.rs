@@ -109,6 +109,33 @@ impl Host {
         self.isn.plus(self.opened.wrapping_mul(ISN_STEP))
     }
 
+    /// The same host with only this one of its connections. Workers and descriptors that are all in use stay so.
+    pub(super) fn alone(&self, kept: Option<ConnectionId>) -> Self {
+        let place = kept.and_then(|id| self.place(id));
+        let mut alone = Self {
+            side: self.side,
+            listener: self.listener.clone(),
+            connections: place.map(|at| self.connections[at].clone()).into_iter().collect(),
+            attention: self.attention,
+            app: self.app,
+            limits: self.limits,
+            settings: self.settings,
+            port: self.port,
+            isn: self.isn,
+            quiet_until: self.quiet_until,
+            accept_queue: self.accept_queue.clone(),
+            opened: self.opened,
+            made: self.made,
+        };
+        if !self.has_free_worker() {
+            alone.limits.workers = Some(alone.busy_workers());
+        }
+        if !self.has_free_descriptor() {
+            alone.limits.descriptors = Some(alone.descriptors());
+        }
+        alone
+    }
+
     /// Where the connection is: their numbers only grow.
     fn place(&self, id: ConnectionId) -> Option<usize> {
         match self.connections.last() {

@@ -299,7 +299,7 @@ impl World {
         } else {
             let connection = host.connection_mut(id)?;
             let before = connection.tcb.state();
-            connection.tcb.set_listener_beside(listens);
+            connection.tcb.set_listener_beside(listens && !connection.fresh);
             let outcome = process(&mut connection.tcb, event, now, &profile);
             for edge in &outcome.transitions {
                 connection.walked.insert(*edge);
