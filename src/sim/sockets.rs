@@ -42,7 +42,7 @@ impl World {
             return self.close_fresh(side, id, happening, sink);
         }
         let opens = id == 0 && matches!(call, Call::Connect | Call::Write(_));
-        let id = if opens { self.listener_may_open(side, &event) } else { id };
+        let id = if opens { self.listener_may_open(side, &event, sink) } else { id };
         let reply = self.process(side, id, &event, happening, sink);
         if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
             && let Some(connection) = self.host_mut(side).connection_mut(id)
@@ -54,7 +54,7 @@ impl World {
 
     /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection. A listener that will
     /// refuse the call, as sockets do, stays what it is: a copy is asked first.
-    fn listener_may_open(&mut self, side: Side, event: &Event) -> ConnectionId {
+    fn listener_may_open(&mut self, side: Side, event: &Event, sink: &mut Sink<'_>) -> ConnectionId {
         let isn = self.host(side).next_isn();
         let (now, profile) = (self.now, self.profile);
         let host = self.host_mut(side);
@@ -67,7 +67,9 @@ impl World {
         host.listener = None;
         host.opened += 1;
         host.attention = Attention::Latest;
-        host.add(tcb, true)
+        let id = host.add(tcb, true);
+        self.forget_unaccepted(side, sink);
+        id
     }
 
     /// A socket that was never connected has nobody to tell.

@@ -17,6 +17,9 @@ pub const TRAY: usize = 32;
 /// An input that would go on for ever stops after so many events.
 const MOST_EVENTS: usize = 100_000;
 
+/// With so many packets on their way the network doubles no more: two ends that answer each other's ACKs would fill the world.
+const MOST_DOUBLED: usize = 256;
+
 /// What a world begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
@@ -343,7 +346,8 @@ impl World {
         let mut departures = SmallVec::new();
         for transmission in std::mem::take(&mut outcome.sent) {
             let origin = if transmission.again { Origin::Again } else { Origin::Sent };
-            let doubled = self.lucky(self.link.duplicate).then(|| transmission.segment.clone());
+            let doubled = self.lucky(self.link.duplicate) && self.packets.len() < MOST_DOUBLED;
+            let doubled = doubled.then(|| transmission.segment.clone());
             departures.extend(self.put_on_link(side, origin, transmission.segment, keep));
             if let Some(segment) = doubled {
                 let original = PacketId { from: side, number: self.sent[side.index()] };
