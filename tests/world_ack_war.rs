@@ -130,3 +130,12 @@ fn keep_alive_probes_and_a_lively_exchange_are_no_war() {
         assert!(!world.is_ack_war());
     }
 }
+
+/// Each ACK of a war would be doubled, and each of its copies again.
+#[test]
+fn a_war_on_a_link_that_doubles_everything_does_not_fill_the_world() {
+    let mut world = forged_data(Profile::rfc9293());
+    world.apply_silently(&Input::Link(LinkChange::Double(1000)));
+    world.apply_silently(&Input::Advance(Duration::from_secs(60)));
+    assert!(world.packets().len() < 1000, "{} packets", world.packets().len());
+}
