@@ -79,39 +79,39 @@ fn thousand() -> World {
 /// What a screen asks of a world with a thousand connections, and what happens in it.
 fn crowd() {
     let world = thousand();
-    let tell = |what: &str, times: u32, job: &dyn Fn()| {
+    let tell = |what: &str, times: u32, job: &dyn Fn() -> usize| {
         let begun = Instant::now();
         for _ in 0..times {
-            job();
+            black_box(job());
         }
         println!("1,000 connections, {what:<16} {:>9.1} us", begun.elapsed().as_secs_f64() * 1e6 / f64::from(times));
     };
-    tell("clone", 2000, &|| drop(black_box(world.clone())));
-    tell("next_due", 2000, &|| drop(black_box(world.next_due())));
-    tell("is_idle", 2000, &|| drop(black_box(world.is_idle())));
+    tell("clone", 2000, &|| black_box(world.clone()).packets().len());
+    tell("next_due", 2000, &|| usize::from(world.next_due().is_some()));
+    tell("is_idle", 2000, &|| usize::from(world.is_idle()));
     for side in Side::BOTH {
-        tell("possible_calls", 2000, &|| drop(black_box(world.possible_calls(side).count())));
-        tell("possible_edges", 2000, &|| drop(black_box(world.possible_edges(side))));
-        tell("sockets", 2000, &|| drop(black_box(world.sockets(side))));
-        tell("count_by_state", 2000, &|| drop(black_box(world.count_by_state(side))));
+        tell("possible_calls", 2000, &|| world.possible_calls(side).count());
+        tell("possible_edges", 2000, &|| world.possible_edges(side).len());
+        tell("sockets", 2000, &|| world.sockets(side).len());
+        tell("count_by_state", 2000, &|| world.count_by_state(side)[0] as usize);
     }
     tell("clone and step", 2000, &|| {
         let mut world = world.clone();
         world.apply_silently(&Input::Step);
-        black_box(world);
+        world.packets().len()
     });
     tell("2,000 steps", 5, &|| {
         let mut world = world.clone();
         for _ in 0..2000 {
             world.apply_silently(&Input::Step);
         }
-        assert!(world.packets().is_empty());
+        world.packets().len()
     });
     tell("socket, connect", 2000, &|| {
         let mut world = world.clone();
         world.apply_silently(&Input::Socket(Side::A));
         world.apply_silently(&Input::Call(Side::A, Call::Connect));
-        black_box(world);
+        world.packets().len()
     });
 }
 

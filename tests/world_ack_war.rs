@@ -25,7 +25,7 @@ fn connected(setup: &Setup) -> World {
     world
 }
 
-/// A is in TIME_WAIT towards a listener, and somebody sends a SYN in A's name.
+/// A is in TIME-WAIT towards a listener, and somebody sends a SYN in A's name.
 fn syn_from_time_wait(profile: Profile) -> World {
     let app = [AppBehaviour::Manual, AppBehaviour::ClosesOnEof];
     let mut world = connected(&Setup { profile, app, ..Setup::default() });

@@ -7,7 +7,7 @@ use tcptutor::sim::{
     Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, ProfileName,
     Record, Setup, Side, SocketRow, World,
 };
-use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Timer};
+use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Tcb, Timer};
 
 use Side::{A, B};
 
@@ -415,7 +415,7 @@ fn kill_closes_everything_and_frees_every_descriptor() {
         assert_eq!(states(&world, A), [State::CloseWait, State::Closed, State::TimeWait, State::Closed]);
         assert!(told(&records).contains("B's kernel closes the listener: LISTEN to CLOSED"), "{}", told(&records));
         run(&mut world, &[LISTEN]);
-        assert_eq!(world.host(B).listener.as_ref().map(|tcb| tcb.state()), Some(State::Listen), "it may start again");
+        assert_eq!(world.host(B).listener.as_ref().map(Tcb::state), Some(State::Listen), "it may start again");
     }
 }
 

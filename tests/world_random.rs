@@ -192,7 +192,7 @@ fn fault_of(world: &World, side: Side) -> Option<&'static str> {
         return Some("an established connection is neither accepted nor waits");
     }
     let counted: u32 = world.count_by_state(side).iter().sum();
-    let fresh = host.connections.iter().filter(|connection| connection.fresh).count();
+    let fresh = host.connections.iter().filter(|connection| connection.is_fresh()).count();
     if world.sockets(side).len() != counted as usize + fresh {
         return Some("the table and the count disagree");
     }
@@ -206,16 +206,16 @@ fn reads_back(input: &Input) -> bool {
 }
 
 fn is_about_a_host(input: &Input) -> bool {
-    match input {
+    matches!(
+        input,
         Input::Socket(_)
-        | Input::Attend(..)
-        | Input::Accept(_)
-        | Input::Limit(..)
-        | Input::Kill(_)
-        | Input::QuietTime(_)
-        | Input::Profile(_) => true,
-        _ => false,
-    }
+            | Input::Attend(..)
+            | Input::Accept(_)
+            | Input::Limit(..)
+            | Input::Kill(_)
+            | Input::QuietTime(_)
+            | Input::Profile(_)
+    )
 }
 
 /// One run; everything that fails names its seed.

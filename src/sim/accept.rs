@@ -17,7 +17,7 @@ impl Host {
     }
 
     /// How many descriptors the program has open: its listener, and every connection that it holds. What waits to be accepted has
-    /// none, and neither have TIME_WAIT and orphans.
+    /// none, and neither have orphans and what is in TIME-WAIT.
     #[must_use]
     pub fn descriptors(&self) -> u32 {
         self.count(Connection::has_descriptor) + u32::from(self.listener.is_some())

@@ -9,7 +9,7 @@ impl Host {
     pub(super) fn newcomer_is_followed(&self) -> bool {
         let chosen = matches!(self.attention, Attention::Chosen(id) if id > 0);
         self.current().is_none_or(|current| match current.tcb.state() {
-            State::Closed => !current.fresh,
+            State::Closed => !current.is_fresh(),
             State::TimeWait => !chosen,
             _ => false,
         })

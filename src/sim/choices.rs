@@ -1,6 +1,6 @@
 //! What could happen now.
 
-use super::{Call, Host, Input, Packet, Side, World};
+use super::{Call, Connection, Host, Input, Packet, Side, World};
 use crate::tcp::{EdgeId, Instant, State, Timer};
 use std::collections::VecDeque;
 
@@ -126,6 +126,6 @@ impl World {
 
 fn surely_refused(host: &Host, call: Call) -> Option<()> {
     let nothing_here = host.state() == State::Closed && host.listener.is_none();
-    let fresh = host.current().is_some_and(|connection| connection.fresh);
+    let fresh = host.current().is_some_and(Connection::is_fresh);
     (nothing_here && !fresh && !matches!(call, Call::Listen | Call::Connect)).then_some(())
 }

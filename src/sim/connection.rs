@@ -12,8 +12,6 @@ pub struct Connection {
     pub tcb: Tcb,
     /// Whether a program got a descriptor for it: by `accept()`, or by opening it itself.
     pub accepted: bool,
-    /// A socket that was made and not connected yet.
-    pub fresh: bool,
     /// The edges it has taken.
     pub walked: EdgeSet,
     /// The edge it took last.
@@ -36,7 +34,6 @@ impl Connection {
             id,
             tcb,
             accepted,
-            fresh: false,
             walked: EdgeSet::default(),
             last_edge: None,
             written: 0,
@@ -66,6 +63,12 @@ impl Connection {
         (self.intact, self.saw_end, self.app_acts) = (true, false, None);
     }
 
+    /// Whether it is a socket that was made and not connected yet.
+    #[must_use]
+    pub const fn is_fresh(&self) -> bool {
+        self.accepted && !self.is_alive() && self.last_edge.is_none()
+    }
+
     pub(super) const fn is_alive(&self) -> bool {
         !matches!(self.tcb.state(), State::Closed)
     }
@@ -75,11 +78,11 @@ impl Connection {
     #[must_use]
     pub const fn has_descriptor(&self) -> bool {
         let lives = !matches!(self.tcb.state(), State::Closed | State::TimeWait);
-        self.fresh || (self.accepted && lives && !self.tcb.reader_gone())
+        self.is_fresh() || (self.accepted && lives && !self.tcb.reader_gone())
     }
 
     /// Whether a worker of the program is busy with it.
     pub(super) const fn is_served(&self) -> bool {
-        self.has_descriptor() && !self.fresh && matches!(self.tcb.opened(), Opened::Passive)
+        self.has_descriptor() && !self.is_fresh() && matches!(self.tcb.opened(), Opened::Passive)
     }
 }

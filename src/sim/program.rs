@@ -82,7 +82,7 @@ impl World {
         for id in ids {
             let Some(connection) = self.host(side).connection(id).filter(|c| c.has_descriptor()) else { continue };
             let request = connection.tcb.state() == State::SynReceived && connection.tcb.opened() == Opened::Passive;
-            if connection.fresh || (request && self.profile.follows(RuleId::LinuxCalls)) {
+            if connection.is_fresh() || (request && self.profile.follows(RuleId::LinuxCalls)) {
                 self.host_mut(side).remove(id);
             } else {
                 self.process(side, id, &close, Happening::KernelCloses, sink);

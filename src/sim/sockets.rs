@@ -95,7 +95,7 @@ impl World {
             return Some((RuleId::QuietTime, replies(CallError::QuietTime, Errno::EAGAIN)));
         }
         let current = host.current();
-        let fresh = current.is_some_and(|connection| connection.fresh);
+        let fresh = current.is_some_and(Connection::is_fresh);
         if call != Call::Listen && current.is_some_and(|connection| connection.is_alive() && !connection.accepted) {
             return Some((RuleId::NotAccepted, replies(CallError::IllegalForProcess, Errno::EBADF)));
         }
@@ -116,15 +116,12 @@ impl World {
         }
         let host = self.host_mut(side);
         let id = host.add(Tcb::new(host.port, host.isn, host.settings), true);
-        if let Some(connection) = host.connection_mut(id) {
-            connection.fresh = true;
-        }
         host.attention = Attention::Chosen(id);
         self.tell(side, id, Happening::Socket, Outcome { reply: Some(Reply::Ok), ..Outcome::default() }, sink);
     }
 
     fn is_fresh(&self, side: Side, id: ConnectionId) -> bool {
-        self.host(side).connection(id).is_some_and(|connection| connection.fresh)
+        self.host(side).connection(id).is_some_and(Connection::is_fresh)
     }
 
     /// A call without any socket: the engine answers from CLOSED.
@@ -164,7 +161,7 @@ impl World {
 
     /// The socket that a call goes to: the current connection, else the listener.
     pub(super) fn socket(&self, side: Side) -> ConnectionId {
-        self.host(side).current().filter(|c| c.is_alive() || c.fresh).map_or(0, |connection| connection.id)
+        self.host(side).current().filter(|c| c.is_alive() || c.is_fresh()).map_or(0, |connection| connection.id)
     }
 
     /// A connection in TIME-WAIT has no socket any more: its program may open a new one.
@@ -182,7 +179,7 @@ impl World {
         }
         let remote = self.service_port(side.other());
         let host = self.host_mut(side);
-        if let Some(id) = host.current().filter(|connection| connection.fresh).map(|connection| connection.id) {
+        if let Some(id) = host.current().filter(|connection| connection.is_fresh()).map(|connection| connection.id) {
             host.remove(id);
             host.attention = Attention::Latest;
         }
@@ -194,7 +191,8 @@ impl World {
         if let Some(id) = self.occupied(side) {
             return id;
         }
-        let fresh = self.host(side).current().filter(|connection| connection.fresh).map(|connection| connection.id);
+        let fresh =
+            self.host(side).current().filter(|connection| connection.is_fresh()).map(|connection| connection.id);
         if fresh.is_none() && self.host(side).listener.is_some() {
             return 0;
         }
@@ -204,7 +202,7 @@ impl World {
         host.opened += 1;
         let tcb = Tcb::new(port, isn, host.settings).with_remote(remote);
         if let Some((id, connection)) = fresh.and_then(|id| Some((id, host.connection_mut(id)?))) {
-            (connection.tcb, connection.fresh) = (tcb, false);
+            connection.tcb = tcb;
             return id;
         }
         host.attention = Attention::Latest;

@@ -94,7 +94,7 @@ impl World {
     pub fn sockets(&self, side: Side) -> Vec<SocketRow> {
         let host = self.host(side);
         let listener = host.listener.iter().map(|tcb| listener_row(host, tcb));
-        let listed = host.connections.iter().filter(|connection| connection.is_alive() || connection.fresh);
+        let listed = host.connections.iter().filter(|connection| connection.is_alive() || connection.is_fresh());
         listener.chain(listed.map(|connection| self.row(side, connection))).collect()
     }
 
@@ -154,7 +154,7 @@ fn listener_row(host: &Host, tcb: &Tcb) -> SocketRow {
 
 const fn owner(connection: &Connection) -> Owner {
     match connection.tcb.state() {
-        _ if connection.fresh => Owner::Unconnected,
+        _ if connection.is_fresh() => Owner::Unconnected,
         _ if connection.has_descriptor() => Owner::Program,
         State::SynReceived if !connection.accepted => Owner::SynQueue,
         _ if !connection.accepted => Owner::AcceptQueue,

@@ -302,7 +302,7 @@ impl World {
         } else {
             let connection = host.connection_mut(id)?;
             let before = connection.tcb.state();
-            connection.tcb.set_listener_beside(listens && !connection.fresh);
+            connection.tcb.set_listener_beside(listens && !connection.is_fresh());
             let outcome = process(&mut connection.tcb, event, now, &profile);
             for edge in &outcome.transitions {
                 connection.walked.insert(*edge);

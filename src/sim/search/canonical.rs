@@ -170,7 +170,7 @@ fn flags(connection: &Connection) -> u64 {
         connection.saw_end,
         connection.app_acts.is_some(),
     ];
-    let holds = u64::from(connection.accepted) << 40 | u64::from(connection.fresh) << 41;
+    let holds = u64::from(connection.accepted) << 40 | u64::from(connection.is_fresh()) << 41;
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
     tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32 | holds
 }
