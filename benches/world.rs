@@ -44,8 +44,75 @@ fn life() -> Vec<Input> {
 }
 
 fn main() {
-    events();
-    session();
+    // By name, so that one part can be counted alone: `cargo bench --bench world -- crowd`.
+    let wanted = std::env::args().nth(1).filter(|name| !name.starts_with('-'));
+    let parts: [(&str, fn()); 3] = [("events", events), ("session", session), ("crowd", crowd)];
+    for (name, part) in parts {
+        if wanted.as_deref().is_none_or(|wanted| wanted == name) {
+            part();
+        }
+    }
+}
+
+/// A thousand connections between the hosts, each with a segment of data on its way.
+fn thousand() -> World {
+    let mut world = World::new(&Setup::default());
+    world.apply_silently(&Input::Call(Side::B, Call::Listen));
+    for _ in 0..1000 {
+        for input in [Input::Socket(Side::A), Input::Call(Side::A, Call::Connect)] {
+            world.apply_silently(&input);
+        }
+        while !world.is_idle() {
+            world.apply_silently(&Input::Step);
+        }
+    }
+    for id in 1..=1000 {
+        for input in [Input::Attend(Side::A, id), Input::Call(Side::A, Call::Write(1))] {
+            world.apply_silently(&input);
+        }
+    }
+    assert_eq!(world.packets().len(), 1000);
+    assert_eq!(world.count_by_state(Side::B)[State::Established as usize], 1000);
+    world
+}
+
+/// What a screen asks of a world with a thousand connections, and what happens in it.
+fn crowd() {
+    let world = thousand();
+    let tell = |what: &str, times: u32, job: &dyn Fn() -> usize| {
+        let begun = Instant::now();
+        for _ in 0..times {
+            black_box(job());
+        }
+        println!("1,000 connections, {what:<16} {:>9.1} us", begun.elapsed().as_secs_f64() * 1e6 / f64::from(times));
+    };
+    tell("clone", 2000, &|| black_box(world.clone()).packets().len());
+    tell("next_due", 2000, &|| usize::from(world.next_due().is_some()));
+    tell("is_idle", 2000, &|| usize::from(world.is_idle()));
+    for side in Side::BOTH {
+        tell("possible_calls", 2000, &|| world.possible_calls(side).count());
+        tell("possible_edges", 2000, &|| world.possible_edges(side).len());
+        tell("sockets", 2000, &|| world.sockets(side).len());
+        tell("count_by_state", 2000, &|| world.count_by_state(side)[0] as usize);
+    }
+    tell("clone and step", 2000, &|| {
+        let mut world = world.clone();
+        world.apply_silently(&Input::Step);
+        world.packets().len()
+    });
+    tell("2,000 steps", 5, &|| {
+        let mut world = world.clone();
+        for _ in 0..2000 {
+            world.apply_silently(&Input::Step);
+        }
+        world.packets().len()
+    });
+    tell("socket, connect", 2000, &|| {
+        let mut world = world.clone();
+        world.apply_silently(&Input::Socket(Side::A));
+        world.apply_silently(&Input::Call(Side::A, Call::Connect));
+        world.packets().len()
+    });
 }
 
 fn events() {

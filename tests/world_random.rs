@@ -1,8 +1,11 @@
 //! Whatever is done to a world, sense or nonsense: it does not panic, and it does the same thing twice.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
+use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, Variable, World,
+    AppBehaviour, Call, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side,
+    Variable, World,
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
@@ -94,8 +97,31 @@ impl Luck {
         }
     }
 
+    /// What is done to a host and its program, not to a connection.
+    fn about_a_host(&mut self, world: &World) -> Input {
+        let side = self.side();
+        let ids: Vec<u32> =
+            world.host(side).connections.iter().map(|connection| connection.id).chain([0, 99]).collect();
+        match self.below(12) {
+            0..3 => Input::Socket(side),
+            3..5 => Input::Attend(side, self.of(&ids)),
+            5..8 => Input::Accept(side),
+            8..11 => {
+                let limit = self.of(&[Limit::Backlog, Limit::Workers, Limit::Descriptors]);
+                Input::Limit(side, limit, self.of(&[None, None, Some(0), Some(1), Some(2), Some(5)]))
+            }
+            _ => self.of(&[
+                Input::Kill(side),
+                Input::QuietTime(true),
+                Input::QuietTime(false),
+                Input::Profile(ProfileName::Linux),
+                Input::Profile(ProfileName::Rfc9293),
+            ]),
+        }
+    }
+
     fn input(&mut self, world: &World) -> Input {
-        match self.below(32) {
+        match self.below(38) {
             0..8 => Input::Call(self.side(), self.call()),
             8..12 => Input::Deliver(self.packet(world)),
             12..18 => Input::Step,
@@ -110,25 +136,86 @@ impl Luck {
             27 => Input::Link(self.link()),
             28 => Input::App(self.side(), self.of(&AppBehaviour::ALL)),
             29 if self.below(8) == 0 => Input::Reboot(self.side()),
+            32..38 => self.about_a_host(world),
             _ => Input::Advance(self.duration().min(Duration::from_secs(100_000))),
         }
     }
 
     fn world(&mut self) -> World {
         let keepalive = [None, Some(Keepalive::default())];
-        let mut settings = || Settings {
-            mss: self.of(&[None, Some(0), Some(4), Some(1460)]),
-            receive_capacity: self.of(&[0, 1, 100, 65535]),
-            send_capacity: self.of(&[0, 100, 65535]),
-            delayed_ack: self.below(2) > 0,
-            keepalive: self.of(&keepalive),
-            user_timeout: self.of(&[None, Some(Duration::from_secs(5))]),
+        let mut settings = || {
+            let mss = self.of(&[None, Some(0), Some(4), Some(1460)]);
+            // Sixty thousand segments of one octet would be as sound, and take their time.
+            let most = if mss.is_some_and(|mss| mss < 100) { 2000 } else { 65535 };
+            Settings {
+                mss,
+                receive_capacity: self.of(&[0, 1, 100, 65535]),
+                send_capacity: self.of(&[0, 100, most]),
+                delayed_ack: self.below(2) > 0,
+                keepalive: self.of(&keepalive),
+                user_timeout: self.of(&[None, Some(Duration::from_secs(5))]),
+            }
         };
         let settings = [settings(), settings()];
         let profile = self.of(&[Profile::rfc9293(), Profile::linux()]);
         let isn = [SeqNumber(self.number()), SeqNumber(self.number())];
         World::new(&Setup { profile, settings, isn, ..Setup::default() })
     }
+}
+
+/// What must hold of a host's queues and descriptors, whatever is done to it.
+fn fault_of(world: &World, side: Side) -> Option<&'static str> {
+    let host: &Host = world.host(side);
+    let ids: Vec<u32> = host.connections.iter().map(|connection| connection.id).collect();
+    if !ids.is_sorted_by(|a, b| a < b) {
+        return Some("the numbers of connections do not grow");
+    }
+    let queued: BTreeSet<u32> = host.accept_queue().iter().copied().collect();
+    if queued.len() != host.accept_queue().len() {
+        return Some("a connection waits twice");
+    }
+    for id in &queued {
+        match host.connection(*id) {
+            None => return Some("what waits to be accepted does not exist"),
+            Some(connection) if connection.accepted => return Some("what waits was accepted already"),
+            Some(_) => {}
+        }
+    }
+    if !queued.is_empty() && host.listener.is_none() {
+        return Some("connections wait for a listener that has gone");
+    }
+    let lost = |connection: &tcptutor::sim::Connection| {
+        let waits = connection.tcb.state().is_synchronized() && !connection.accepted;
+        waits && !queued.contains(&connection.id)
+    };
+    if host.connections.iter().any(|connection| lost(connection)) {
+        return Some("an established connection is neither accepted nor waits");
+    }
+    let counted: u32 = world.count_by_state(side).iter().sum();
+    let fresh = host.connections.iter().filter(|connection| connection.is_fresh()).count();
+    if world.sockets(side).len() != counted as usize + fresh {
+        return Some("the table and the count disagree");
+    }
+    None
+}
+
+/// A session is kept as text: reading it back must give the same input.
+fn reads_back(input: &Input) -> bool {
+    let written = Command::Input(*input).to_string();
+    parse_command(&written).ok().and_then(|command| command.as_input()) == Some(*input)
+}
+
+fn is_about_a_host(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Socket(_)
+            | Input::Attend(..)
+            | Input::Accept(_)
+            | Input::Limit(..)
+            | Input::Kill(_)
+            | Input::QuietTime(_)
+            | Input::Profile(_)
+    )
 }
 
 /// One run; everything that fails names its seed.
@@ -138,13 +225,16 @@ fn run(seed: u64, inputs: usize) {
     let (mut again, mut silent) = (world.clone(), world.clone());
     for step in 0..inputs {
         let input = luck.input(&world);
+        if is_about_a_host(&input) {
+            assert!(reads_back(&input), "seed {seed}, step {step}: {input}");
+        }
         let records = world.apply(&input);
         assert_eq!(records, again.apply(&input), "seed {seed}, step {step}: {input}");
         silent.apply_silently(&input);
         assert_eq!(world, silent, "seed {seed}, step {step}: records change nothing: {input}");
         for side in Side::BOTH {
             let host = world.host(side);
-            assert!(host.connections.iter().rev().skip(1).all(|c| !c.tcb.state().is_synchronized() || c.id > 0));
+            assert_eq!(fault_of(&world, side), None, "seed {seed}, step {step}: {input}");
             for connection in &host.connections {
                 let snd = connection.tcb.snd();
                 assert!(snd.una.at_or_before(snd.nxt), "seed {seed}, step {step}: {input}");

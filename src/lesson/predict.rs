@@ -207,20 +207,23 @@ fn parse_pair(text: &str) -> Result<[State; 2], (String, Option<String>)> {
 
 /// Reads what a call can return: the exact words, in any case.
 fn parse_returns(text: &str) -> Result<String, (String, Option<String>)> {
-    const ERRNOS: [Errno; 11] = [
+    const ERRNOS: [Errno; 14] = [
+        Errno::EADDRINUSE,
         Errno::EAGAIN,
         Errno::EALREADY,
+        Errno::EBADF,
         Errno::ECONNREFUSED,
         Errno::ECONNRESET,
         Errno::EHOSTUNREACH,
         Errno::EINPROGRESS,
         Errno::EINVAL,
         Errno::EISCONN,
+        Errno::EMFILE,
         Errno::ENOTCONN,
         Errno::EPIPE,
         Errno::ETIMEDOUT,
     ];
-    const ERRORS: [CallError; 7] = [
+    const ERRORS: [CallError; 9] = [
         CallError::DoesNotExist,
         CallError::AlreadyExists,
         CallError::RemoteUnspecified,
@@ -228,6 +231,8 @@ fn parse_returns(text: &str) -> Result<String, (String, Option<String>)> {
         CallError::ConnectionClosing,
         CallError::Closing,
         CallError::ConnectionReset,
+        CallError::IllegalForProcess,
+        CallError::QuietTime,
     ];
     if let Ok(octets) = text.parse::<u32>() {
         return Ok(octets.to_string());

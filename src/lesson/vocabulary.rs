@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::command::{Command, Described, Handling, Kind, Span, Until};
 use super::spelling::{did_you_mean, listed};
-use crate::sim::{AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Side, Variable};
+use crate::sim::{
+    AppBehaviour, Call, Expression, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Side, Variable,
+};
 use crate::tcp::{Flags, State, Timer};
 
 /// Why a text is no command.
@@ -26,8 +28,20 @@ pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
 const MOST_OCTETS: u32 = 1 << 20;
 
 const CALLS: [&str; 7] = ["listen", "connect", "write", "read", "shutdown", "close", "abort"];
-const OTHER_VERBS: [&str; 4] = ["send", "fire", "app", "reboot"];
-const FIRST_WORDS: [&str; 5] = ["A", "B", "link", "step", "run"];
+const OTHER_VERBS: [&str; 11] = [
+    "send",
+    "fire",
+    "app",
+    "reboot",
+    "socket",
+    "accept",
+    "use",
+    "kill",
+    Limit::Backlog.word(),
+    Limit::Workers.word(),
+    Limit::Descriptors.word(),
+];
+const FIRST_WORDS: [&str; 7] = ["A", "B", "link", "step", "run", "profile", "quiet-time"];
 const LINK_KEYS: [&str; 6] = ["latency", "loss", "reorder", "duplicate", "cut", "seed"];
 
 /// Reads one command.
@@ -124,6 +138,14 @@ fn command(words: &mut Words<'_>) -> Result<Command, Misread> {
     if first.is("run") {
         return run_command(words);
     }
+    if first.is("profile") {
+        let name = words.need("which profile? For example `profile linux`")?.profile()?;
+        return Ok(Command::Input(Input::Profile(name)));
+    }
+    if first.is("quiet-time") {
+        let on = words.need("is it `quiet-time on` or `quiet-time off`?")?.switch()?;
+        return Ok(Command::Input(Input::QuietTime(on)));
+    }
     if CALLS.iter().chain(&OTHER_VERBS).any(|verb| first.is(verb)) {
         let suggestion = Some(format!("A {}", first.text));
         return Err(first.wrong(format!("`{}` needs to know who does it: A or B", first.text), suggestion));
@@ -132,13 +154,17 @@ fn command(words: &mut Words<'_>) -> Result<Command, Misread> {
     Err(first.unknown(
         "action",
         candidates,
-        "an action begins with A, B, drop, hold, release, duplicate, replay, link, step or run",
+        "an action begins with A, B, drop, hold, release, duplicate, replay, link, step, run, profile or quiet-time",
     ))
 }
 
 fn side_command(side: Side, words: &mut Words<'_>) -> Result<Input, Misread> {
     let verb = words.need(&format!("what does {side} do? For example `{side} connect`"))?;
     let simple = |call| Ok(Input::Call(side, call));
+    if let Some((word, limit)) = Limit::NAMES.into_iter().find(|(word, _)| verb.is(word)) {
+        let most = words.need(&format!("how many? For example `{side} {word} 2`, or `{}`", Limit::UNLIMITED))?;
+        return most.limit().map(|most| Input::Limit(side, limit, most));
+    }
     match verb.text.to_ascii_lowercase().as_str() {
         "listen" => simple(Call::Listen),
         "connect" => simple(Call::Connect),
@@ -154,6 +180,13 @@ fn side_command(side: Side, words: &mut Words<'_>) -> Result<Input, Misread> {
             .app()
             .map(|app| Input::App(side, app)),
         "reboot" => Ok(Input::Reboot(side)),
+        "socket" => Ok(Input::Socket(side)),
+        "accept" => Ok(Input::Accept(side)),
+        "kill" => Ok(Input::Kill(side)),
+        "use" => {
+            let id = words.need(&format!("which connection? For example `{side} use 3`, or 0 for the listener"))?;
+            id.count("connection").map(|id| Input::Attend(side, id))
+        }
         _ if Flags::parse(verb.text).is_ok() => {
             let suggestion = Some(format!("{side} send {}", verb.text));
             Err(verb.wrong(format!("`{}` is a segment, and a segment is sent", verb.text), suggestion))
@@ -288,6 +321,32 @@ impl Word<'_> {
         let names = AppBehaviour::ALL.map(AppBehaviour::word);
         AppBehaviour::parse(self.text)
             .ok_or_else(|| self.unknown("behaviour", names, &format!("a program is {}", listed(names))))
+    }
+
+    fn profile(self) -> Result<ProfileName, Misread> {
+        let names = ProfileName::ALL.map(ProfileName::word);
+        let found = ProfileName::ALL.into_iter().find(|name| self.is(name.word()));
+        found.ok_or_else(|| self.unknown("profile", names, &format!("the profiles are {}", listed(names))))
+    }
+
+    fn switch(self) -> Result<bool, Misread> {
+        match self.text.to_ascii_lowercase().as_str() {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            _ => Err(self.unknown("way to set it", ["on", "off"], "it is `on` or `off`")),
+        }
+    }
+
+    fn count(self, of: &str) -> Result<u32, Misread> {
+        self.text.parse().map_err(|_| self.wrong(format!("`{}` is no number of a {of}", self.text), None))
+    }
+
+    fn limit(self) -> Result<Option<u32>, Misread> {
+        if self.is(Limit::UNLIMITED) {
+            return Ok(None);
+        }
+        let otherwise = format!("it is a number, or `{}`", Limit::UNLIMITED);
+        self.text.parse().map(Some).map_err(|_| self.unknown("limit", [Limit::UNLIMITED], &otherwise))
     }
 
     fn flags(self) -> Result<Flags, Misread> {

@@ -1,5 +1,6 @@
 //! One line about one record: who, what, what came of it.
 
+use super::hosts;
 use super::phrase::{Slot, fill, filled};
 use super::texts::{T, behaviour, dropped_because, ordinal};
 use super::words::push_octets;
@@ -25,9 +26,12 @@ pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mu
             }
         }
         Happening::App(app) => fill(out, T.app, &[("who", who), ("behaviour", Slot::Text(behaviour(*app)))]),
-        Happening::Rebooted => fill(out, T.rebooted, &[("who", who)]),
         Happening::Link(change) => link_changed(*change, names, out),
-        network => on_the_way(network, out),
+        Happening::KernelCloses => closed_by_kernel(record, who, out),
+        other => {
+            on_the_way(other, out);
+            hosts::headline(record, who, out);
+        }
     }
 }
 
@@ -39,7 +43,20 @@ pub fn times_sent(world: &World, record: &Record) -> Option<u32> {
     Some(u32::from(connection.tcb.rtt().retransmissions) + 1)
 }
 
-fn cited(record: &Record, rule: RuleId) -> bool {
+/// What the kernel does for a program that has gone, or with what its listener leaves behind.
+fn closed_by_kernel(record: &Record, who: Slot<'_>, out: &mut String) {
+    match record.connection {
+        0 => fill(out, T.kernel_closes_listener, &[("who", who)]),
+        id => fill(out, T.kernel_closes, &[("who", who), ("n", Slot::Number(id))]),
+    }
+    if !record.outcome.transitions.is_empty() {
+        let states = [("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))];
+        fill(out, T.from_to, &states);
+    }
+    sent(record, false, out);
+}
+
+pub(super) fn cited(record: &Record, rule: RuleId) -> bool {
     record.outcome.rules.contains(&rule)
 }
 
@@ -71,6 +88,7 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
         _ if record.departures.is_empty() => unchanged(record, out),
         _ => {}
     }
+    hosts::because(record, out);
     sent(record, false, out);
     let octets: u32 = record.departures.iter().map(|departure| departure.segment.data_len()).sum();
     if matches!(call, Call::Write(n) if octets > 0 && octets < n) {
@@ -268,7 +286,7 @@ fn on_the_way(happening: &Happening, out: &mut String) {
         Happening::Lost(packet, Loss::Cut) => fill(out, T.lost_by_cut, &one(packet)),
         Happening::Duplicated(packet, copy) => fill(out, T.doubled, &two(packet, copy)),
         Happening::Held(packet) => fill(out, T.held, &one(packet)),
-        Happening::Released(packet) => fill(out, T.released, &one(packet)),
+        Happening::Released(packet, _) => fill(out, T.released, &one(packet)),
         Happening::Replayed(packet, copy) => fill(out, T.replayed, &two(packet, copy)),
         _ => {}
     }

@@ -7,6 +7,7 @@ mod arithmetic;
 mod cards;
 mod differences;
 mod headline;
+mod hosts;
 mod inspect;
 mod next;
 mod numbers;

@@ -116,6 +116,9 @@ fn waiting(world: &World, side: Side, names: &[&str; 2]) -> String {
     if let Some(connection) = current {
         details(world, side, connection, &mut words);
     }
+    if world.is_ack_war() {
+        fill(&mut words, T.ack_war, &slots);
+    }
     words
 }
 

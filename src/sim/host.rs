@@ -1,65 +1,22 @@
 //! A host: its listener, the connections beside it, and its program.
 
-use super::{AppBehaviour, ConnectionId, Side};
-use crate::tcp::{EdgeId, EdgeSet, Instant, SeqNumber, Settings, State, Tcb};
+use super::{AppBehaviour, Connection, ConnectionId, Limits, Side};
+use crate::tcp::{Instant, SeqNumber, Settings, State, Tcb};
+use std::sync::Arc;
 
 /// How far apart the initial sequence numbers of one host's connections lie.
 pub const ISN_STEP: u32 = 10_000;
 
-/// One connection of a host.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Connection {
-    /// Its number at this host, from 1.
-    pub id: ConnectionId,
-    /// The endpoint.
-    pub tcb: Tcb,
-    /// The edges it has taken.
-    pub walked: EdgeSet,
-    /// The edge it took last.
-    pub last_edge: Option<EdgeId>,
-    /// How many octets its program has written.
-    pub written: u32,
-    /// How many its program has read.
-    pub read: u32,
-    /// Whether everything read so far was what the peer's program wrote.
-    pub intact: bool,
-    /// Whether its program has seen the end of the stream.
-    pub saw_end: bool,
-    /// When its program will act on what it can read.
-    pub app_acts: Option<Instant>,
-}
-
-impl Connection {
-    pub(super) fn new(id: ConnectionId, tcb: Tcb) -> Self {
-        Self {
-            id,
-            tcb,
-            walked: EdgeSet::default(),
-            last_edge: None,
-            written: 0,
-            read: 0,
-            intact: true,
-            saw_end: false,
-            app_acts: None,
-        }
-    }
-
-    /// The octet that a program writes at this place of its stream, so that a reader can tell a wrong one.
-    #[must_use]
-    pub const fn octet(place: u32) -> u8 {
-        (place % 251) as u8
-    }
-
-    pub(super) fn note_read(&mut self, octets: &[u8]) {
-        for octet in octets {
-            self.intact &= *octet == Self::octet(self.read);
-            self.read += 1;
-        }
-    }
-
-    pub(super) const fn is_alive(&self) -> bool {
-        !matches!(self.tcb.state(), State::Closed)
-    }
+/// Which of a host's connections the diagram follows and calls go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Attention {
+    /// The latest.
+    #[default]
+    Latest,
+    /// This one, because it was there first; the next newcomer takes over when it has ended.
+    Stays(ConnectionId),
+    /// This one, because somebody said so; 0 is the listener.
+    Chosen(ConnectionId),
 }
 
 /// One host.
@@ -69,29 +26,62 @@ pub struct Host {
     pub side: Side,
     /// The listening socket, which stays beside the connections it makes.
     pub listener: Option<Tcb>,
-    /// The connections, oldest first; one that has ended stays until the next one begins.
-    pub connections: Vec<Connection>,
+    /// The connections, oldest first; one that has ended stays until the next one begins. Copies of a world share them.
+    pub connections: Vec<Arc<Connection>>,
+    /// Which connection is looked at.
+    pub attention: Attention,
     /// How its program behaves.
     pub app: AppBehaviour,
+    /// What its program may hold.
+    pub limits: Limits,
     /// What its connections begin with.
     pub settings: Settings,
     /// The port it listens on, and the first it connects from.
     pub port: u16,
     /// The initial sequence number of its first connection.
     pub isn: SeqNumber,
+    /// Until when it keeps quiet after a restart.
+    pub quiet_until: Option<Instant>,
+    /// Established and not yet accepted, oldest first.
+    pub(super) accept_queue: Vec<ConnectionId>,
     pub(super) opened: u32,
     pub(super) made: ConnectionId,
 }
 
 impl Host {
-    pub(super) fn new(side: Side, port: u16, isn: SeqNumber, settings: Settings, app: AppBehaviour) -> Self {
-        Self { side, listener: None, connections: Vec::new(), app, settings, port, isn, opened: 0, made: 0 }
+    pub(super) const fn new(side: Side, port: u16, isn: SeqNumber, settings: Settings, app: AppBehaviour) -> Self {
+        Self {
+            side,
+            listener: None,
+            connections: Vec::new(),
+            attention: Attention::Latest,
+            app,
+            limits: Limits { backlog: None, workers: None, descriptors: None },
+            settings,
+            port,
+            isn,
+            quiet_until: None,
+            accept_queue: Vec::new(),
+            opened: 0,
+            made: 0,
+        }
     }
 
-    /// The connection that the diagram follows and that calls go to: the latest.
+    /// The connection that the diagram follows and that calls go to: the one that has the attention, else the latest.
     #[must_use]
     pub fn current(&self) -> Option<&Connection> {
-        self.connections.last()
+        let attended = match self.attention {
+            Attention::Latest => None,
+            Attention::Chosen(0) if self.listener.is_some() => return None,
+            Attention::Stays(id) | Attention::Chosen(id) => self.connection(id),
+        };
+        attended.or_else(|| self.connections.last().map(Arc::as_ref))
+    }
+
+    /// The connection with this number.
+    #[must_use]
+    pub fn connection(&self, id: ConnectionId) -> Option<&Connection> {
+        self.place(id).map(|at| &*self.connections[at])
     }
 
     /// The state that the diagram shows: the current connection's, else LISTEN beside a listener, else CLOSED.
@@ -119,36 +109,75 @@ impl Host {
         self.isn.plus(self.opened.wrapping_mul(ISN_STEP))
     }
 
+    /// The same host with only this one of its connections. Workers and descriptors that are all in use stay so.
+    pub(super) fn alone(&self, kept: Option<ConnectionId>) -> Self {
+        let place = kept.and_then(|id| self.place(id));
+        let mut alone = Self {
+            side: self.side,
+            listener: self.listener.clone(),
+            connections: place.map(|at| self.connections[at].clone()).into_iter().collect(),
+            attention: self.attention,
+            app: self.app,
+            limits: self.limits,
+            settings: self.settings,
+            port: self.port,
+            isn: self.isn,
+            quiet_until: self.quiet_until,
+            accept_queue: self.accept_queue.clone(),
+            opened: self.opened,
+            made: self.made,
+        };
+        if !self.has_free_worker() {
+            alone.limits.workers = Some(alone.busy_workers());
+        }
+        if !self.has_free_descriptor() {
+            alone.limits.descriptors = Some(alone.descriptors());
+        }
+        alone
+    }
+
+    /// Where the connection is: their numbers only grow.
+    fn place(&self, id: ConnectionId) -> Option<usize> {
+        match self.connections.last() {
+            Some(last) if last.id == id => Some(self.connections.len() - 1),
+            _ => self.connections.binary_search_by_key(&id, |connection| connection.id).ok(),
+        }
+    }
+
     pub(super) fn connection_mut(&mut self, id: ConnectionId) -> Option<&mut Connection> {
-        self.connections.iter_mut().find(|connection| connection.id == id)
+        let at = self.place(id)?;
+        Some(Arc::make_mut(&mut self.connections[at]))
     }
 
     /// The connection that a segment with these ports belongs to.
     pub(super) fn find(&self, local: u16, remote: u16) -> Option<ConnectionId> {
         let matches =
-            |c: &&Connection| c.is_alive() && c.tcb.local_port() == local && c.tcb.remote_port() == Some(remote);
+            |c: &&Arc<Connection>| c.is_alive() && c.tcb.local_port() == local && c.tcb.remote_port() == Some(remote);
         self.connections.iter().rev().find(matches).map(|connection| connection.id)
     }
 
-    /// Adds a connection; those that have ended make room.
-    pub(super) fn add(&mut self, tcb: Tcb) -> ConnectionId {
-        self.connections.retain(Connection::is_alive);
+    /// Adds a connection; those that have ended make room, unless somebody may still ask for them.
+    pub(super) fn add(&mut self, tcb: Tcb, accepted: bool) -> ConnectionId {
+        let queue = &self.accept_queue;
+        self.connections.retain(|c| c.is_alive() || c.is_fresh() || queue.contains(&c.id));
         self.made += 1;
-        self.connections.push(Connection::new(self.made, tcb));
+        self.connections.push(Arc::new(Connection::new(self.made, tcb, accepted)));
         self.made
     }
 
     pub(super) fn remove(&mut self, id: ConnectionId) {
         self.connections.retain(|connection| connection.id != id);
+        self.accept_queue.retain(|queued| *queued != id);
     }
 
     /// A local port that no connection of this host uses.
     pub(super) fn free_port(&self) -> u16 {
-        let used = |port: u16| {
-            let by_listener = self.listener.as_ref().is_some_and(|tcb| tcb.local_port() == port);
-            by_listener || self.connections.iter().any(|c| c.is_alive() && c.tcb.local_port() == port)
-        };
+        let by_listener = self.listener.as_ref().map(crate::tcp::Tcb::local_port);
+        let alive = self.connections.iter().filter(|connection| connection.is_alive());
+        let mut used: Vec<u16> = alive.map(|connection| connection.tcb.local_port()).chain(by_listener).collect();
+        used.sort_unstable();
         let first = self.port;
-        (0..=u16::MAX).map(|i| first.wrapping_add(i).max(1)).find(|port| !used(*port)).unwrap_or(first)
+        let candidates = (0..=u16::MAX).map(|i| first.wrapping_add(i).max(1));
+        candidates.into_iter().find(|port| used.binary_search(port).is_err()).unwrap_or(first)
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
 
-use super::{AppBehaviour, LinkChange, PacketId, Side};
-use crate::tcp::{Flags, SeqNumber, Tcb, Timer};
+use super::{AppBehaviour, ConnectionId, Limit, LinkChange, PacketId, Side};
+use crate::tcp::{Flags, Profile, SeqNumber, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
 
@@ -159,6 +159,35 @@ impl Forged {
     }
 }
 
+/// A profile that both hosts can change to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProfileName {
+    /// [`Profile::rfc9293`].
+    Rfc9293,
+    /// [`Profile::linux`].
+    Linux,
+}
+
+impl ProfileName {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Rfc9293, Self::Linux];
+
+    /// The profile itself.
+    #[must_use]
+    pub const fn profile(self) -> Profile {
+        match self {
+            Self::Rfc9293 => Profile::rfc9293(),
+            Self::Linux => Profile::linux(),
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        self.profile().name()
+    }
+}
+
 /// One thing done to a world.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Input {
@@ -186,6 +215,20 @@ pub enum Input {
     App(Side, AppBehaviour),
     /// A host loses all it knows.
     Reboot(Side),
+    /// The user makes a socket: the side's following calls go to it.
+    Socket(Side),
+    /// The user calls `accept()`.
+    Accept(Side),
+    /// The side's calls go to this connection from now on, and the diagram follows it; 0 is the listener.
+    Attend(Side, ConnectionId),
+    /// The side's program may hold so much; `None`: as much as it likes.
+    Limit(Side, Limit, Option<u32>),
+    /// The side's program ends, and the kernel closes all its sockets.
+    Kill(Side),
+    /// Both hosts run another TCP from now on.
+    Profile(ProfileName),
+    /// Whether a host that restarts keeps quiet for one MSL (RFC 9293 section 3.4.3); in profile `linux` none does.
+    QuietTime(bool),
     /// What is due next happens: time moves there.
     Step,
     /// Time passes, and all that falls due in it happens.
@@ -231,6 +274,15 @@ impl fmt::Display for Input {
             Self::Link(change) => write!(f, "link {change}"),
             Self::App(side, app) => write!(f, "{side} app {}", app.word()),
             Self::Reboot(side) => write!(f, "{side} reboot"),
+            Self::Socket(side) => write!(f, "{side} socket"),
+            Self::Accept(side) => write!(f, "{side} accept"),
+            Self::Attend(side, id) => write!(f, "{side} use {id}"),
+            Self::Limit(side, limit, Some(n)) => write!(f, "{side} {} {n}", limit.word()),
+            Self::Limit(side, limit, None) => write!(f, "{side} {} {}", limit.word(), Limit::UNLIMITED),
+            Self::Kill(side) => write!(f, "{side} kill"),
+            Self::Profile(name) => write!(f, "profile {}", name.word()),
+            Self::QuietTime(true) => f.write_str("quiet-time on"),
+            Self::QuietTime(false) => f.write_str("quiet-time off"),
             Self::Step => f.write_str("step"),
             Self::Advance(time) => write!(f, "run for {}us", time.as_micros()),
         }

@@ -1,21 +1,32 @@
 //! The world: two hosts, a link, packets, virtual time. A plain value: no clock, no thread, no luck that is not in it.
 
+mod accept;
 mod app;
+mod attention;
 mod choices;
+mod connection;
 mod host;
 mod input;
+mod limits;
 mod link;
 mod network;
+mod program;
+mod quiet;
 mod record;
 pub mod search;
 mod side;
 mod sockets;
+mod table;
+mod war;
 mod world;
 
 pub use app::AppBehaviour;
-pub use host::{Connection, Host, ISN_STEP};
-pub use input::{Call, Expression, Forged, Input, Variable};
+pub use connection::Connection;
+pub use host::{Attention, Host, ISN_STEP};
+pub use input::{Call, Expression, Forged, Input, ProfileName, Variable};
+pub use limits::{Limit, Limits};
 pub use link::{Link, LinkChange, Loss, Origin, Packet, PacketId};
 pub use record::{ConnectionId, Departure, Happening, Record};
 pub use side::Side;
+pub use table::{Address, Owner, SocketRow, SsTimer};
 pub use world::{Setup, TRAY, World};

@@ -2,8 +2,11 @@
 
 use super::record::Departure;
 use super::world::{Sink, TRAY};
-use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Record, Side, World};
-use crate::tcp::{Event, Outcome, Segment, SeqNumber, State, Tcb, process};
+use super::{
+    Connection, ConnectionId, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Record, Side, World,
+};
+use crate::tcp::{Event, Outcome, RuleId, Segment, SeqNumber, State, Tcb, process};
+use smallvec::{SmallVec, smallvec};
 
 impl World {
     /// A packet leaves; what the link does to it is decided now, so that undoing and redoing have the same luck.
@@ -56,6 +59,10 @@ impl World {
         let host = self.host(side);
         let listens = host.listener.as_ref().is_some_and(|tcb| tcb.local_port() == local);
         match host.find(local, remote) {
+            _ if host.quiet_until.is_some() => self.falls_on_deaf_ears(side, 0, happening, RuleId::QuietTime, sink),
+            Some(connection) if self.has_no_room_for(side, connection, &segment) => {
+                self.falls_on_deaf_ears(side, connection, happening, RuleId::QueueFullAck, sink);
+            }
             Some(connection) => {
                 self.process(side, connection, &Event::SegmentArrives(segment), happening, sink);
             }
@@ -72,17 +79,21 @@ impl World {
         happening: Happening,
         sink: &mut Sink<'_>,
     ) {
-        let isn = self.host(side).next_isn();
-        let host = self.host_mut(side);
         let flags = segment.flags;
         let opens = flags.syn() && !flags.ack() && !flags.rst();
+        if opens && self.accept_queue_is_full(side) {
+            return self.falls_on_deaf_ears(side, 0, happening, RuleId::QueueFullSyn, sink);
+        }
+        let isn = self.host(side).next_isn();
+        let host = self.host_mut(side);
         if !opens {
             self.process(side, 0, &Event::SegmentArrives(segment), happening, sink);
             return;
         }
         let Some(mut tcb) = host.listener.clone() else { return };
         tcb.set_iss(isn);
-        let id = host.add(tcb);
+        host.newcomer_comes();
+        let id = host.add(tcb, host.limits.take_all());
         host.opened += 1;
         self.process(side, id, &Event::SegmentArrives(segment), happening, sink);
     }
@@ -102,6 +113,18 @@ impl World {
             let (at, state) = (self.now, State::Closed);
             sink.push(Record { at, side, connection: 0, happening, before: state, after: state, outcome, departures });
         }
+    }
+
+    /// A segment that the host drops before any endpoint sees it.
+    fn falls_on_deaf_ears(
+        &self,
+        side: Side,
+        id: ConnectionId,
+        happening: Happening,
+        rule: RuleId,
+        sink: &mut Sink<'_>,
+    ) {
+        self.tell(side, id, happening, Outcome { rules: smallvec![rule], ..Outcome::default() }, sink);
     }
 
     pub(super) fn remember(&mut self, packet: Packet) {
@@ -132,6 +155,23 @@ impl World {
         }
     }
 
+    /// A record of what a host did around the engine, about one of its connections; 0 is the listener, or nothing.
+    pub(super) fn tell(
+        &self,
+        side: Side,
+        id: ConnectionId,
+        happening: Happening,
+        outcome: Outcome,
+        sink: &mut Sink<'_>,
+    ) {
+        let Some(sink) = sink else { return };
+        let host = self.host(side);
+        let tcb = host.connection(id).map(|connection| &connection.tcb).or(host.listener.as_ref());
+        let state = tcb.map_or(State::Closed, Tcb::state);
+        let (before, after, departures) = (state, state, SmallVec::new());
+        sink.push(Record { at: self.now, side, connection: id, happening, before, after, outcome, departures });
+    }
+
     pub(super) fn lose(&mut self, id: PacketId, loss: Loss, sink: &mut Sink<'_>) {
         let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
         let packet = self.packets.remove(at);
@@ -158,7 +198,7 @@ impl World {
         let arrives = self.now.plus(self.link.latency[id.from.index()]);
         if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_none()) {
             packet.arrives = Some(arrives);
-            self.note(id.from, Happening::Released(id), None, sink);
+            self.note(id.from, Happening::Released(id, arrives), None, sink);
         }
     }
 
@@ -183,13 +223,6 @@ impl World {
         for id in lost {
             self.lose(id, Loss::Cut, sink);
         }
-    }
-
-    pub(super) fn reboot(&mut self, side: Side, sink: &mut Sink<'_>) {
-        let host = self.host_mut(side);
-        host.listener = None;
-        host.connections.clear();
-        self.note(side, Happening::Rebooted, None, sink);
     }
 
     pub(super) fn inject(&mut self, side: Side, forged: Forged, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! What happened: ladder, narration, transcripts and quiz answers are functions of records.
 
-use super::{AppBehaviour, Call, LinkChange, Loss, Origin, PacketId, Side};
+use super::{AppBehaviour, Call, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side};
 use crate::tcp::{Instant, Outcome, Segment, State, Timer};
 use smallvec::SmallVec;
 
@@ -31,8 +31,8 @@ pub enum Happening {
     Duplicated(PacketId, PacketId),
     /// A packet of this side is held back.
     Held(PacketId),
-    /// A held packet of this side goes on.
-    Released(PacketId),
+    /// A held packet of this side goes on, and arrives then.
+    Released(PacketId, Instant),
     /// An old packet of this side was brought back: the second is the copy.
     Replayed(PacketId, PacketId),
     /// The link changed.
@@ -41,6 +41,26 @@ pub enum Happening {
     App(AppBehaviour),
     /// The host lost all it knew.
     Rebooted,
+    /// The host may send again: an MSL has passed since it restarted.
+    QuietTimeOver,
+    /// The user made a socket.
+    Socket,
+    /// The user called `accept()`; the record's connection is what came of it.
+    Accept,
+    /// The program accepted by itself.
+    AppAccept,
+    /// Calls go to this connection now, and the diagram follows it; 0 is the listener.
+    Attended(ConnectionId),
+    /// The program may hold so much from now on; `None`: as much as it likes.
+    Limited(Limit, Option<u32>),
+    /// The program was killed.
+    Killed,
+    /// The kernel closes the record's connection (0: the listener), because its program or its listener has gone.
+    KernelCloses,
+    /// Both hosts run this TCP from now on.
+    Profile(ProfileName),
+    /// Whether hosts keep quiet after a restart from now on.
+    QuietTime(bool),
 }
 
 /// A packet that left with a record.

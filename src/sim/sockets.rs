@@ -1,15 +1,22 @@
-//! Which socket a call goes to, and the programs that call by themselves.
+//! Which socket a call goes to, and why there may be none for it.
 
 use super::world::Sink;
-use super::{AppBehaviour, Call, Connection, ConnectionId, Happening, Record, Side, World};
-use crate::tcp::{Event, Reply, State, Tcb, UserCall, process};
-use smallvec::SmallVec;
+use super::{Attention, Call, Connection, ConnectionId, Happening, Record, Side, World};
+use crate::tcp::{CallError, Errno, Event, Outcome, Reply, RuleId, State, Tcb, UserCall, process};
+use smallvec::{SmallVec, smallvec};
 
 /// One call writes no more than this.
 const MOST_WRITTEN: u32 = 1 << 20;
 
 impl World {
     pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, sink: &mut Sink<'_>) -> Option<Reply> {
+        if let Some((rule, error)) = self.refusal(side, call) {
+            let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
+            let reply = Some(if self.profile.follows(RuleId::LinuxCalls) { error.1 } else { error.0 });
+            let outcome = Outcome { reply, rules: smallvec![rule], ..Outcome::default() };
+            self.tell(side, self.socket(side), happening, outcome, sink);
+            return reply;
+        }
         let id = match call {
             Call::Listen => self.socket_to_listen(side),
             Call::Connect => self.socket_to_connect(side),
@@ -31,8 +38,11 @@ impl World {
         if id == 0 && self.host(side).listener.is_none() {
             return self.call_nothing(side, &event, happening, sink);
         }
+        if matches!(call, Call::Close | Call::Abort) && self.is_fresh(side, id) {
+            return self.close_fresh(side, id, happening, sink);
+        }
         let opens = id == 0 && matches!(call, Call::Connect | Call::Write(_));
-        let id = if opens { self.listener_may_open(side, &event) } else { id };
+        let id = if opens { self.listener_may_open(side, &event, sink) } else { id };
         let reply = self.process(side, id, &event, happening, sink);
         if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
             && let Some(connection) = self.host_mut(side).connection_mut(id)
@@ -44,7 +54,7 @@ impl World {
 
     /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection. A listener that will
     /// refuse the call, as sockets do, stays what it is: a copy is asked first.
-    fn listener_may_open(&mut self, side: Side, event: &Event) -> ConnectionId {
+    fn listener_may_open(&mut self, side: Side, event: &Event, sink: &mut Sink<'_>) -> ConnectionId {
         let isn = self.host(side).next_isn();
         let (now, profile) = (self.now, self.profile);
         let host = self.host_mut(side);
@@ -56,7 +66,62 @@ impl World {
         }
         host.listener = None;
         host.opened += 1;
-        host.add(tcb)
+        host.attention = Attention::Latest;
+        let id = host.add(tcb, true);
+        self.forget_unaccepted(side, sink);
+        id
+    }
+
+    /// A socket that was never connected has nobody to tell.
+    fn close_fresh(
+        &mut self,
+        side: Side,
+        id: ConnectionId,
+        happening: Happening,
+        sink: &mut Sink<'_>,
+    ) -> Option<Reply> {
+        let reply = Some(Reply::Ok);
+        self.tell(side, id, happening, Outcome { reply, ..Outcome::default() }, sink);
+        self.host_mut(side).remove(id);
+        reply
+    }
+
+    /// Why a call cannot even be tried: by which rule, and what the RFC's user and Linux's socket are told.
+    fn refusal(&self, side: Side, call: Call) -> Option<(RuleId, (Reply, Reply))> {
+        let host = self.host(side);
+        let opens = matches!(call, Call::Listen | Call::Connect);
+        let replies = |error, errno| (Reply::Error(error), Reply::Errno(errno));
+        if opens && host.quiet_until.is_some() {
+            return Some((RuleId::QuietTime, replies(CallError::QuietTime, Errno::EAGAIN)));
+        }
+        let current = host.current();
+        let fresh = current.is_some_and(Connection::is_fresh);
+        if call != Call::Listen && current.is_some_and(|connection| connection.is_alive() && !connection.accepted) {
+            return Some((RuleId::NotAccepted, replies(CallError::IllegalForProcess, Errno::EBADF)));
+        }
+        if call == Call::Listen && fresh && host.listener.is_some() {
+            return Some((RuleId::PortInUse, replies(CallError::AlreadyExists, Errno::EADDRINUSE)));
+        }
+        let needs_one = opens && !fresh && host.listener.is_none() && self.occupied(side).is_none();
+        (needs_one && !host.has_free_descriptor())
+            .then(|| (RuleId::DescriptorsExhausted, replies(CallError::InsufficientResources, Errno::EMFILE)))
+    }
+
+    /// A new socket, not connected yet: the following calls of its side go to it.
+    pub(super) fn open_socket(&mut self, side: Side, sink: &mut Sink<'_>) {
+        if !self.host(side).has_free_descriptor() {
+            let reply = Some(Reply::Errno(Errno::EMFILE));
+            let outcome = Outcome { reply, rules: smallvec![RuleId::DescriptorsExhausted], ..Outcome::default() };
+            return self.tell(side, 0, Happening::Socket, outcome, sink);
+        }
+        let host = self.host_mut(side);
+        let id = host.add(Tcb::new(host.port, host.isn, host.settings), true);
+        host.attention = Attention::Chosen(id);
+        self.tell(side, id, Happening::Socket, Outcome { reply: Some(Reply::Ok), ..Outcome::default() }, sink);
+    }
+
+    fn is_fresh(&self, side: Side, id: ConnectionId) -> bool {
+        self.host(side).connection(id).is_some_and(Connection::is_fresh)
     }
 
     /// A call without any socket: the engine answers from CLOSED.
@@ -84,8 +149,7 @@ impl World {
             Call::Listen => UserCall::Listen,
             Call::Connect => UserCall::Connect,
             Call::Write(n) => {
-                let connection = self.host(side).connections.iter().find(|c| c.id == id);
-                let from = connection.map_or(0, |connection| connection.written);
+                let from = self.host(side).connection(id).map_or(0, |connection| connection.written);
                 UserCall::Send((from..from.saturating_add(n.min(MOST_WRITTEN))).map(Connection::octet).collect())
             }
             Call::Read(n) => UserCall::Receive(n),
@@ -97,7 +161,7 @@ impl World {
 
     /// The socket that a call goes to: the current connection, else the listener.
     pub(super) fn socket(&self, side: Side) -> ConnectionId {
-        self.host(side).current().filter(|connection| connection.is_alive()).map_or(0, |connection| connection.id)
+        self.host(side).current().filter(|c| c.is_alive() || c.is_fresh()).map_or(0, |connection| connection.id)
     }
 
     /// A connection in TIME-WAIT has no socket any more: its program may open a new one.
@@ -115,6 +179,10 @@ impl World {
         }
         let remote = self.service_port(side.other());
         let host = self.host_mut(side);
+        if let Some(id) = host.current().filter(|connection| connection.is_fresh()).map(|connection| connection.id) {
+            host.remove(id);
+            host.attention = Attention::Latest;
+        }
         host.listener = Some(Tcb::new(host.port, host.isn, host.settings).with_remote(remote));
         0
     }
@@ -123,7 +191,9 @@ impl World {
         if let Some(id) = self.occupied(side) {
             return id;
         }
-        if self.host(side).listener.is_some() {
+        let fresh =
+            self.host(side).current().filter(|connection| connection.is_fresh()).map(|connection| connection.id);
+        if fresh.is_none() && self.host(side).listener.is_some() {
             return 0;
         }
         let remote = self.service_port(side.other());
@@ -131,76 +201,17 @@ impl World {
         let (port, isn) = (host.free_port(), host.next_isn());
         host.opened += 1;
         let tcb = Tcb::new(port, isn, host.settings).with_remote(remote);
-        host.add(tcb)
+        if let Some((id, connection)) = fresh.and_then(|id| Some((id, host.connection_mut(id)?))) {
+            connection.tcb = tcb;
+            return id;
+        }
+        host.attention = Attention::Latest;
+        host.add(tcb, true)
     }
 
     /// The port that this host is reached at: its listener's, or its first.
     pub(super) fn service_port(&self, side: Side) -> u16 {
         let host = self.host(side);
         host.listener.as_ref().map_or(host.port, Tcb::local_port)
-    }
-
-    /// The program will act if there is something for it to read.
-    pub(super) fn wake_app(&mut self, side: Side, id: ConnectionId) {
-        let at = self.now.plus(AppBehaviour::REACTION);
-        let host = self.host_mut(side);
-        if host.app == AppBehaviour::Manual {
-            return;
-        }
-        let Some(connection) = host.connection_mut(id) else { return };
-        let news = connection.tcb.readable() > 0 || (connection.tcb.rcv().fin && !connection.saw_end);
-        let reads = connection.is_alive() && !connection.tcb.reader_gone() && news;
-        connection.app_acts = if reads { connection.app_acts.or(Some(at)) } else { None };
-    }
-
-    pub(super) fn app_acts(&mut self, side: Side, id: ConnectionId, sink: &mut Sink<'_>) {
-        let app = self.host(side).app;
-        let Some(connection) = self.host_mut(side).connection_mut(id) else { return };
-        connection.app_acts = None;
-        let ends = connection.tcb.rcv().fin;
-        let readable = connection.tcb.readable();
-        #[expect(clippy::cast_possible_truncation, reason = "bounded by the receive capacity of 32 bits")]
-        let readable = readable as u32;
-        if readable > 0 {
-            self.call_connection(side, id, Call::Read(readable), true, sink);
-            if app == AppBehaviour::Echoes {
-                self.call_connection(side, id, Call::Write(readable), true, sink);
-            }
-        }
-        if !ends {
-            return;
-        }
-        self.call_connection(side, id, Call::Read(Call::DEFAULT_READ), true, sink);
-        if let Some(connection) = self.host_mut(side).connection_mut(id) {
-            connection.saw_end = true;
-            connection.app_acts = None;
-        }
-        if app.closes_on_eof() {
-            self.call_connection(side, id, Call::Close, true, sink);
-        }
-    }
-
-    /// Every program that is about to act does so now, until none is: for searches, where time does not pass.
-    pub(super) fn let_programs_act(&mut self) {
-        let next = |world: &Self| {
-            let mut about = world.hosts.iter().flat_map(|host| host.connections.iter().map(|c| (host.side, c)));
-            about.find(|(_, connection)| connection.app_acts.is_some()).map(|(side, connection)| (side, connection.id))
-        };
-        while let Some((side, id)) = next(self) {
-            self.app_acts(side, id, &mut None);
-        }
-    }
-
-    pub(super) fn change_app(&mut self, side: Side, app: AppBehaviour, sink: &mut Sink<'_>) {
-        self.host_mut(side).app = app;
-        self.note(side, Happening::App(app), None, sink);
-        let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
-        for id in ids {
-            if let Some(connection) = self.host_mut(side).connection_mut(id) {
-                connection.app_acts = None;
-                connection.saw_end = false;
-            }
-            self.wake_app(side, id);
-        }
     }
 }

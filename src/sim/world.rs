@@ -2,11 +2,13 @@
 
 use super::record::Departure;
 use super::{
-    AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Link, Loss, Origin, Packet, PacketId, Record, Side,
+    AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
+    ProfileName, Record, Side,
 };
-use crate::tcp::{Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process};
+use crate::tcp::{Cause, Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How many departed packets the network remembers for [`Input::Replay`].
@@ -14,6 +16,9 @@ pub const TRAY: usize = 32;
 
 /// An input that would go on for ever stops after so many events.
 const MOST_EVENTS: usize = 100_000;
+
+/// With so many packets on their way the network doubles no more: two ends that answer each other's ACKs would fill the world.
+const MOST_DOUBLED: usize = 256;
 
 /// What a world begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +31,10 @@ pub struct Setup {
     pub port: [u16; 2],
     /// How each host's program behaves.
     pub app: [AppBehaviour; 2],
+    /// What each host's program may hold.
+    pub limits: [Limits; 2],
+    /// Whether a host that restarts keeps quiet for one MSL (RFC 9293 section 3.4.3).
+    pub quiet_time: bool,
     /// What each host's connections begin with.
     pub settings: [Settings; 2],
     /// The link.
@@ -41,6 +50,8 @@ impl Default for Setup {
             isn: [SeqNumber(1000), SeqNumber(5000)],
             port: [40001, 80],
             app: [AppBehaviour::Manual; 2],
+            limits: [Limits::default(); 2],
+            quiet_time: false,
             settings: [Settings::default(); 2],
             link: Link::default(),
             seed: 1,
@@ -53,6 +64,7 @@ impl Default for Setup {
 pub struct World {
     pub(super) now: Instant,
     pub(super) profile: Profile,
+    pub(super) quiet_time: bool,
     pub(super) hosts: [Host; 2],
     pub(super) link: Link,
     /// In the order of sending.
@@ -70,6 +82,14 @@ enum Due {
     Arrival(PacketId),
     Timeout(Side, Timer, ConnectionId),
     App(Side, ConnectionId),
+    QuietTimeOver(Side),
+}
+
+impl Due {
+    /// Whether it is only time that has to pass.
+    const fn is_patient(self) -> bool {
+        matches!(self, Self::Timeout(..) | Self::QuietTimeOver(_))
+    }
 }
 
 /// Where records go; `None` keeps nothing.
@@ -81,11 +101,13 @@ impl World {
     pub fn new(setup: &Setup) -> Self {
         let host = |side: Side| {
             let i = side.index();
-            Host::new(side, setup.port[i], setup.isn[i], setup.settings[i], setup.app[i])
+            let host = Host::new(side, setup.port[i], setup.isn[i], setup.settings[i], setup.app[i]);
+            Host { limits: setup.limits[i], ..host }
         };
         Self {
             now: Instant::ZERO,
             profile: setup.profile,
+            quiet_time: setup.quiet_time,
             hosts: [host(Side::A), host(Side::B)],
             link: setup.link,
             packets: Vec::new(),
@@ -160,15 +182,15 @@ impl World {
     pub fn next_lively(&self) -> Option<Instant> {
         let timers = self.hosts.iter().flat_map(|host| &host.connections).flat_map(|c| c.tcb.timers().running());
         let timers = timers.filter(|(_, timer)| !timer.is_patient()).map(|(at, _)| at);
-        let others = self.due().filter(|(_, due)| !matches!(due, Due::Timeout(..))).map(|(at, _)| at);
+        let others = self.due().filter(|(_, due)| !due.is_patient()).map(|(at, _)| at);
         timers.chain(others).min()
     }
 
     /// Whether nothing is on its way, no program is about to act and no ACK waits: only timers are left.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        let waits = |connection: &Connection| connection.tcb.timers().deadline(Timer::DelayedAck).is_some();
-        !self.due().any(|(_, due)| !matches!(due, Due::Timeout(..)))
+        let waits = |connection: &Arc<Connection>| connection.tcb.timers().deadline(Timer::DelayedAck).is_some();
+        !self.due().any(|(_, due)| !due.is_patient())
             && !self.hosts.iter().flat_map(|host| &host.connections).any(waits)
     }
 
@@ -185,7 +207,8 @@ impl World {
                 timer.map(|(at, timer)| (at, Due::Timeout(host.side, timer, connection.id))).into_iter().chain(app)
             })
         });
-        arrivals.chain(endpoints)
+        let quiet = self.hosts.iter().filter_map(|host| Some((host.quiet_until?, Due::QuietTimeOver(host.side))));
+        arrivals.chain(endpoints).chain(quiet)
     }
 
     /// Applies one input and says what happened. It is total: an input that makes no sense here does nothing.
@@ -216,6 +239,13 @@ impl World {
             Input::Link(change) => self.change_link(change, &mut sink),
             Input::App(side, app) => self.change_app(side, app, &mut sink),
             Input::Reboot(side) => self.reboot(side, &mut sink),
+            Input::Socket(side) => self.open_socket(side, &mut sink),
+            Input::Accept(side) => self.accept(side, &mut sink),
+            Input::Attend(side, id) => self.attend(side, id, &mut sink),
+            Input::Limit(side, limit, to) => self.limit(side, limit, to, &mut sink),
+            Input::Kill(side) => self.kill(side, &mut sink),
+            Input::Profile(name) => self.change_profile(name, &mut sink),
+            Input::QuietTime(on) => self.change_quiet_time(on, &mut sink),
             Input::Step => {
                 if let Some(next) = self.next() {
                     self.happen(next, &mut sink);
@@ -246,7 +276,13 @@ impl World {
                 self.process(side, id, &Event::Timeout(timer), Happening::Timeout(timer), sink);
             }
             Due::App(side, id) => self.app_acts(side, id, sink),
+            Due::QuietTimeOver(side) => self.quiet_time_over(side, sink),
         }
+    }
+
+    fn change_profile(&mut self, name: ProfileName, sink: &mut Sink<'_>) {
+        self.profile = name.profile();
+        self.note(Side::A, Happening::Profile(name), None, sink);
     }
 
     pub(super) fn host_mut(&mut self, side: Side) -> &mut Host {
@@ -265,6 +301,8 @@ impl World {
         let (now, profile) = (self.now, self.profile);
         let host = &mut self.hosts[side.index()];
         let listens = host.listener.is_some();
+        let takes_all = host.limits.take_all();
+        let mut is_new = false;
         let (before, after, mut outcome) = if id == 0 {
             let tcb = host.listener.as_mut()?;
             let before = tcb.state();
@@ -273,14 +311,19 @@ impl World {
         } else {
             let connection = host.connection_mut(id)?;
             let before = connection.tcb.state();
-            connection.tcb.set_listener_beside(listens);
+            connection.tcb.set_listener_beside(listens && !connection.is_fresh());
             let outcome = process(&mut connection.tcb, event, now, &profile);
             for edge in &outcome.transitions {
                 connection.walked.insert(*edge);
                 connection.last_edge = Some(*edge);
+                if edge.edge().cause == Cause::NewSyn {
+                    connection.begins_anew(takes_all);
+                }
             }
             connection.note_read(&outcome.delivered);
-            (before, connection.tcb.state(), outcome)
+            let after = connection.tcb.state();
+            is_new = !connection.accepted && before == State::SynReceived && after.is_synchronized();
+            (before, after, outcome)
         };
         let reply = outcome.reply;
         let departures = self.depart(side, &mut outcome, sink.is_some());
@@ -295,6 +338,15 @@ impl World {
         if let Some(sink) = sink {
             sink.push(record());
         }
+        if is_new {
+            self.waits_to_be_accepted(side, id);
+        }
+        if id == 0 && after == State::Closed {
+            self.forget_unaccepted(side, sink);
+        }
+        if !self.host(side).accept_queue.is_empty() {
+            self.workers_accept(side, is_new, sink);
+        }
         reply
     }
 
@@ -303,7 +355,8 @@ impl World {
         let mut departures = SmallVec::new();
         for transmission in std::mem::take(&mut outcome.sent) {
             let origin = if transmission.again { Origin::Again } else { Origin::Sent };
-            let doubled = self.lucky(self.link.duplicate).then(|| transmission.segment.clone());
+            let doubled = self.lucky(self.link.duplicate) && self.packets.len() < MOST_DOUBLED;
+            let doubled = doubled.then(|| transmission.segment.clone());
             departures.extend(self.put_on_link(side, origin, transmission.segment, keep));
             if let Some(segment) = doubled {
                 let original = PacketId { from: side, number: self.sent[side.index()] };

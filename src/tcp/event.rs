@@ -47,7 +47,7 @@ pub enum Event {
     Icmp(IcmpError),
 }
 
-/// Why a call is refused, in the words of RFC 9293 section 3.10.
+/// Why a call is refused, in the words of RFC 9293 section 3.10, where it has any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CallError {
     /// There is no TCB.
@@ -64,6 +64,10 @@ pub enum CallError {
     Closing,
     /// Queued calls when the connection is reset.
     ConnectionReset,
+    /// The caller may not use this connection.
+    IllegalForProcess,
+    /// The host has restarted and keeps quiet: the RFC demands it (section 3.4.3) and has no words for it.
+    QuietTime,
 }
 
 impl CallError {
@@ -78,6 +82,8 @@ impl CallError {
             Self::ConnectionClosing => "error: connection closing",
             Self::Closing => "error: closing",
             Self::ConnectionReset => "error: connection reset",
+            Self::IllegalForProcess => "error: connection illegal for this process",
+            Self::QuietTime => "error: quiet time",
         }
     }
 }
@@ -86,14 +92,17 @@ impl CallError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "errno names are their own documentation")]
 pub enum Errno {
+    EADDRINUSE,
     EAGAIN,
     EALREADY,
+    EBADF,
     ECONNREFUSED,
     ECONNRESET,
     EHOSTUNREACH,
     EINPROGRESS,
     EINVAL,
     EISCONN,
+    EMFILE,
     ENOTCONN,
     EPIPE,
     ETIMEDOUT,

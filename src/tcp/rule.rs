@@ -48,6 +48,18 @@ impl RuleId {
     pub const fn rule(self) -> &'static Rule {
         &RULES[self as usize]
     }
+
+    /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
+    pub const OF_HOSTS: [Self; 8] = [
+        Self::QuietTime,
+        Self::QueueFullSyn,
+        Self::QueueFullAck,
+        Self::NotAccepted,
+        Self::NothingToAccept,
+        Self::NoListener,
+        Self::DescriptorsExhausted,
+        Self::PortInUse,
+    ];
 }
 
 rules! {
@@ -164,6 +176,8 @@ rules! {
         TimeWaitSilent "3.10.7.4, decided" "A bare ACK in TIME-WAIT is not answered: two ends in TIME-WAIT would acknowledge each other for ever."
         PassiveOpenAgain "3.10.1, decided" "A passive OPEN on an open connection is refused: the text is silent."
         ResetSenderClosed "3.5.2, decided" "Who sends a RST goes to CLOSED: note 3 says TIME-WAIT, ABORT says CLOSED, and every stack does the latter."
+        // 3.4.3: around the engine, by the host
+        QuietTime "3.4.3" "A host that has restarted sends nothing for one MSL: every old segment of its has to die first."
     }
     "RFC 6298" {
         RttSampled "section 2" "This ACK measures a round trip: the retransmission timeout follows it."
@@ -181,6 +195,16 @@ rules! {
     "RFC 793" {
         RstInWindow "page 70" "Before RFC 5961 any RST in the window reset the connection."
         SynInWindow "page 71" "Before RFC 5961 a SYN in the window was an error: a RST was sent and the connection was gone."
+    }
+    // What a host does around the engine: the queues and descriptors of sockets.
+    "man" {
+        QueueFullSyn "listen(2)" "The accept queue is full: a SYN is dropped without a word. RFC 9293 knows no such queue: a limit is the implementation's own."
+        QueueFullAck "listen(2)" "The accept queue is full: the ACK is ignored and SYN-RECEIVED goes on, while the peer believes the connection open. RFC 9293 knows no such queue."
+        NotAccepted "accept(2)" "Nobody has accepted this connection yet: no program has a descriptor for it."
+        NothingToAccept "accept(2)" "No connection waits to be accepted."
+        NoListener "accept(2)" "Only a listening socket accepts."
+        DescriptorsExhausted "socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
+        PortInUse "listen(2)" "Another socket of this host listens on the port already."
     }
     "Linux" {
         LinuxRightEdge "RIGHT-EDGE" "A segment that starts exactly at the right edge of the window counts as inside."

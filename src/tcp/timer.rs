@@ -94,7 +94,10 @@ impl Timers {
     /// The timer that fires next, and when; of several due at once the first of [`Timer::ALL`].
     #[must_use]
     pub fn next(&self) -> Option<(Instant, Timer)> {
-        self.running().min()
+        let none = (Instant::NEVER, Timer::Retransmission);
+        let earlier = |best: (Instant, Timer), other: (Instant, Timer)| if other.0 < best.0 { other } else { best };
+        let next = self.deadlines.into_iter().zip(Timer::ALL).fold(none, earlier);
+        (next.0 != Instant::NEVER).then_some(next)
     }
 
     /// The running timers, in the order of [`Timer::ALL`].

@@ -3,7 +3,7 @@
 use crate::sim::AppBehaviour;
 use crate::tcp::{Cause, Edge, RuleId, State};
 
-/// The reason that follows "drops it:", for the rules that drop.
+/// The reason that follows "drops it:" or a refusal, for the rules that drop a segment or refuse a call.
 pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
     Some(match rule {
         RuleId::ClosedRst => "there is no connection, and nothing answers a RST",
@@ -35,6 +35,13 @@ pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::LinuxListenSynFin => "SYN and FIN together come from scanners only",
         RuleId::LinuxStraddle => "it ends beyond the window",
         RuleId::LinuxSynReceivedOrder => "its ACK is wrong, and that is checked first",
+        RuleId::QuietTime => "after its reboot the host keeps quiet",
+        RuleId::QueueFullSyn => "the accept queue is full",
+        RuleId::QueueFullAck => "the accept queue is full, the connection has to wait in SYN_RCVD",
+        RuleId::NotAccepted => "nobody has accepted this connection, there is no descriptor for it",
+        RuleId::NoListener => "only a listening socket accepts",
+        RuleId::DescriptorsExhausted => "all descriptors are in use",
+        RuleId::PortInUse => "another socket listens on the port",
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",
         _ => return None,
     })

@@ -5,7 +5,7 @@
 //! next, so a second connection looks like the first.
 
 use super::{Edges, Fingerprint, Order};
-use crate::sim::{Connection, Host, Packet, Side, World};
+use crate::sim::{Attention, Connection, ConnectionId, Host, Packet, Side, World};
 use crate::tcp::{Fin, Opened, RuleId, SeqNumber, State, Tcb};
 
 impl World {
@@ -41,7 +41,10 @@ impl Canon<'_> {
     }
 
     fn host(&mut self, host: &Host) {
-        self.print.word(host.connections.len() as u64 | (host.app as u64) << 32);
+        self.print.word(host.connections.len() as u64 | (host.app as u64) << 32 | attention(host) << 40);
+        for queued in host.accept_queue() {
+            self.print.word(place(host, *queued));
+        }
         if let Some(listener) = &host.listener {
             let ports = u64::from(listener.local_port()) << 16 | u64::from(listener.remote_port().unwrap_or(0));
             self.print.word(ports << 32 | u64::from(listener.receive_queued()) << 1 | 1);
@@ -167,8 +170,27 @@ fn flags(connection: &Connection) -> u64 {
         connection.saw_end,
         connection.app_acts.is_some(),
     ];
+    let holds = u64::from(connection.accepted) << 40 | u64::from(connection.is_fresh()) << 41;
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
-    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32
+    tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32 | holds
+}
+
+/// Which connection is looked at and how firmly, whether the host keeps quiet, and how many wait to be accepted.
+fn attention(host: &Host) -> u64 {
+    let mode = match host.attention {
+        Attention::Latest => 0,
+        Attention::Stays(_) => 1,
+        Attention::Chosen(_) => 2,
+    };
+    let current = host.current().map_or(0, |connection| place(host, connection.id)) & 0xFF;
+    let queued = host.accept_queue().len() as u64 & 0xFF;
+    mode | u64::from(host.quiet_until.is_some()) << 2 | current << 3 | queued << 11
+}
+
+/// A connection by how far it stands from the latest, counted from 1.
+fn place(host: &Host, id: ConnectionId) -> u64 {
+    let before = host.connections.iter().rev().position(|connection| connection.id == id);
+    before.map_or(0, |place| place as u64 + 1)
 }
 
 fn held_len(len: usize, fin: bool) -> u32 {

@@ -137,9 +137,19 @@ pub(super) fn cause(record: &Record) -> SmallVec<[Note; 2]> {
         | Happening::Lost(..)
         | Happening::Duplicated(..)
         | Happening::Held(_)
-        | Happening::Released(_)
+        | Happening::Released(..)
         | Happening::Replayed(..)
-        | Happening::Link(_) => {}
+        | Happening::Link(_)
+        | Happening::QuietTimeOver
+        | Happening::Socket
+        | Happening::Accept
+        | Happening::AppAccept
+        | Happening::Attended(_)
+        | Happening::Limited(..)
+        | Happening::Killed
+        | Happening::KernelCloses
+        | Happening::Profile(_)
+        | Happening::QuietTime(_) => {}
     }
     notes
 }

@@ -107,7 +107,7 @@ impl Ladder {
                 let progress = self.arrow(*packet).map_or(0.0, |arrow| arrow.progress(record.at));
                 self.becomes(step, *packet, Fate::Held(progress));
             }
-            Happening::Released(packet) => self.release(step, record, *packet),
+            Happening::Released(packet, arrives) => self.release(step, record.at, (*packet, *arrives)),
             Happening::Link(change) => self.change_link(step, *change),
             Happening::Rebooted => self.then.hosts[record.side.index()].reboots(),
             Happening::Call(_)
@@ -116,20 +116,24 @@ impl Ladder {
             | Happening::Forged(_)
             | Happening::Duplicated(..)
             | Happening::Replayed(..)
-            | Happening::App(_) => {}
+            | Happening::App(_)
+            | Happening::QuietTimeOver
+            | Happening::Socket
+            | Happening::Accept
+            | Happening::AppAccept
+            | Happening::Attended(_)
+            | Happening::Limited(..)
+            | Happening::Killed
+            | Happening::KernelCloses
+            | Happening::Profile(_)
+            | Happening::QuietTime(_) => {}
         }
     }
 
-    /// A released packet takes the whole latency of the link once more; a ladder that was not told it asks the last flight.
-    fn release(&mut self, step: usize, record: &Record, packet: PacketId) {
+    /// A released packet goes on from where it was held.
+    fn release(&mut self, step: usize, since: Instant, (packet, arrives): (PacketId, Instant)) {
         let Some(arrow) = self.arrow(packet) else { return };
-        let from = arrow.progress(record.at);
-        let mut flights = arrow.fates.iter().rev().filter_map(|(_, fate)| match fate {
-            Fate::Flying { since, arrives, .. } => Some(arrives.since(*since)),
-            _ => None,
-        });
-        let latency = flights.next_back().unwrap_or(Duration::from_millis(40));
-        let flying = Fate::Flying { since: record.at, arrives: record.at.plus(latency), from };
+        let flying = Fate::Flying { since, arrives, from: arrow.progress(since) };
         self.becomes(step, packet, flying);
     }
 

@@ -1,0 +1,76 @@
+//! What a host and its program do around the connections: restarts, sockets, queues, descriptors.
+
+use super::headline::cited;
+use super::phrase::{Slot, fill, filled};
+use super::texts::{T, dropped_because};
+use crate::sim::{Happening, Limit, Record};
+use crate::tcp::{Errno, Reply, RuleId};
+
+/// Appends one line about such a record; nothing about any other.
+pub(super) fn headline(record: &Record, who: Slot<'_>, out: &mut String) {
+    let only = [("who", who)];
+    let numbered = [("who", who), ("n", Slot::Number(record.connection))];
+    match record.happening {
+        Happening::Rebooted => {
+            fill(out, T.rebooted, &only);
+            if cited(record, RuleId::QuietTime) {
+                out.push_str(T.keeps_quiet);
+            }
+        }
+        Happening::QuietTimeOver => fill(out, T.quiet_time_over, &only),
+        Happening::QuietTime(on) => out.push_str(if on { T.quiet_time_on } else { T.quiet_time_off }),
+        Happening::Profile(name) => fill(out, T.profile, &[("profile", Slot::Text(name.word()))]),
+        Happening::Attended(0) => fill(out, T.attended_listener, &only),
+        Happening::Attended(_) => fill(out, T.attended, &numbered),
+        Happening::Limited(limit, to) => limited(limit, to, who, out),
+        Happening::Killed => fill(out, T.killed, &only),
+        Happening::Socket => got(record, (T.socket, T.socket_refused), who, out),
+        Happening::Accept if record.outcome.reply == Some(Reply::Errno(Errno::EAGAIN)) => {
+            fill(out, T.accept_waits, &only);
+        }
+        Happening::Accept => got(record, (T.accepts, T.accept_refused), who, out),
+        Happening::AppAccept => got(record, (T.program_accepts, T.program_accept_refused), who, out),
+        _ => {}
+    }
+}
+
+/// A connection that a call got, or why it got none.
+fn got(record: &Record, (gets, refused): (&str, &str), who: Slot<'_>, out: &mut String) {
+    match record.outcome.reply {
+        Some(reply) if reply.is_error() => {
+            let error = reply.to_string();
+            fill(out, refused, &[("who", who), ("error", Slot::Text(&error))]);
+            because(record, out);
+        }
+        _ => fill(out, gets, &[("who", who), ("n", Slot::Number(record.connection))]),
+    }
+}
+
+/// Why a host refuses a call before any endpoint is asked.
+pub(super) fn because(record: &Record, out: &mut String) {
+    let rule = record.outcome.rules.iter().find(|rule| RuleId::OF_HOSTS.contains(rule));
+    if let Some((rule, reason)) = rule.and_then(|rule| Some((rule.rule(), dropped_because(*rule)?))) {
+        let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(rule.section))];
+        fill(out, T.because, &[("reason", Slot::Text(reason)), place[0], place[1]]);
+    }
+}
+
+fn limited(limit: Limit, to: Option<u32>, who: Slot<'_>, out: &mut String) {
+    let template = match (limit, to) {
+        (Limit::Backlog, Some(_)) => T.backlog,
+        (Limit::Backlog, None) => T.backlog_unlimited,
+        (Limit::Workers, Some(0)) => T.workers_none,
+        (Limit::Workers, Some(_)) => T.workers,
+        (Limit::Workers, None) => T.workers_unlimited,
+        (Limit::Descriptors, Some(_)) => T.descriptors,
+        (Limit::Descriptors, None) => T.descriptors_unlimited,
+    };
+    let number = to.unwrap_or_default();
+    let count = if number == 1 { T.connection } else { T.connections };
+    let connections = filled(count, &[("n", Slot::Number(number))]);
+    let n = if limit == Limit::Workers { Slot::Text(&connections) } else { Slot::Number(number) };
+    fill(out, template, &[("who", who), ("n", n)]);
+    if limit == Limit::Backlog && to.is_some() {
+        out.push_str(T.backlog_linux);
+    }
+}

@@ -1,0 +1,88 @@
+//! One connection of a host, and how its program stands to it.
+
+use super::ConnectionId;
+use crate::tcp::{EdgeId, EdgeSet, Instant, Opened, State, Tcb};
+
+/// One connection of a host.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Connection {
+    /// Its number at this host, from 1.
+    pub id: ConnectionId,
+    /// The endpoint.
+    pub tcb: Tcb,
+    /// Whether a program got a descriptor for it: by `accept()`, or by opening it itself.
+    pub accepted: bool,
+    /// The edges it has taken.
+    pub walked: EdgeSet,
+    /// The edge it took last.
+    pub last_edge: Option<EdgeId>,
+    /// How many octets its program has written.
+    pub written: u32,
+    /// How many its program has read.
+    pub read: u32,
+    /// Whether everything read so far was what the peer's program wrote.
+    pub intact: bool,
+    /// Whether its program has seen the end of the stream.
+    pub saw_end: bool,
+    /// When its program will act on what it can read.
+    pub app_acts: Option<Instant>,
+}
+
+impl Connection {
+    pub(super) fn new(id: ConnectionId, tcb: Tcb, accepted: bool) -> Self {
+        Self {
+            id,
+            tcb,
+            accepted,
+            walked: EdgeSet::default(),
+            last_edge: None,
+            written: 0,
+            read: 0,
+            intact: true,
+            saw_end: false,
+            app_acts: None,
+        }
+    }
+
+    /// The octet that a program writes at this place of its stream, so that a reader can tell a wrong one.
+    #[must_use]
+    pub const fn octet(place: u32) -> u8 {
+        (place % 251) as u8
+    }
+
+    pub(super) fn note_read(&mut self, octets: &[u8]) {
+        for octet in octets {
+            self.intact &= *octet == Self::octet(self.read);
+            self.read += 1;
+        }
+    }
+
+    /// A new SYN has reopened it from TIME-WAIT: its streams begin again, and so does the wait to be accepted.
+    pub(super) const fn begins_anew(&mut self, accepted: bool) {
+        (self.accepted, self.written, self.read) = (accepted, 0, 0);
+        (self.intact, self.saw_end, self.app_acts) = (true, false, None);
+    }
+
+    /// Whether it is a socket that was made and not connected yet.
+    #[must_use]
+    pub const fn is_fresh(&self) -> bool {
+        self.accepted && !self.is_alive() && self.last_edge.is_none()
+    }
+
+    pub(super) const fn is_alive(&self) -> bool {
+        !matches!(self.tcb.state(), State::Closed)
+    }
+
+    /// Whether the program holds an open descriptor for it. One that has ended counts no more: its program is taken to close what
+    /// is of no use.
+    #[must_use]
+    pub const fn has_descriptor(&self) -> bool {
+        let lives = !matches!(self.tcb.state(), State::Closed | State::TimeWait);
+        self.is_fresh() || (self.accepted && lives && !self.tcb.reader_gone())
+    }
+
+    /// Whether a worker of the program is busy with it.
+    pub(super) const fn is_served(&self) -> bool {
+        self.has_descriptor() && !self.is_fresh() && matches!(self.tcb.opened(), Opened::Passive)
+    }
+}

@@ -1,0 +1,92 @@
+//! The programs that call by themselves, and their end.
+
+use super::world::Sink;
+use super::{AppBehaviour, Attention, Call, ConnectionId, Happening, Side, World};
+use crate::tcp::{Event, Opened, RuleId, State, UserCall};
+
+impl World {
+    /// The program will act if there is something for it to read.
+    pub(super) fn wake_app(&mut self, side: Side, id: ConnectionId) {
+        let at = self.now.plus(AppBehaviour::REACTION);
+        let host = self.host_mut(side);
+        if host.app == AppBehaviour::Manual {
+            return;
+        }
+        let Some(connection) = host.connection_mut(id) else { return };
+        let news = connection.tcb.readable() > 0 || (connection.tcb.rcv().fin && !connection.saw_end);
+        let reads = connection.accepted && connection.is_alive() && !connection.tcb.reader_gone() && news;
+        connection.app_acts = if reads { connection.app_acts.or(Some(at)) } else { None };
+    }
+
+    pub(super) fn app_acts(&mut self, side: Side, id: ConnectionId, sink: &mut Sink<'_>) {
+        let app = self.host(side).app;
+        let Some(connection) = self.host_mut(side).connection_mut(id) else { return };
+        connection.app_acts = None;
+        let ends = connection.tcb.rcv().fin;
+        let readable = connection.tcb.readable();
+        #[expect(clippy::cast_possible_truncation, reason = "bounded by the receive capacity of 32 bits")]
+        let readable = readable as u32;
+        if readable > 0 {
+            self.call_connection(side, id, Call::Read(readable), true, sink);
+            if app == AppBehaviour::Echoes {
+                self.call_connection(side, id, Call::Write(readable), true, sink);
+            }
+        }
+        if !ends {
+            return;
+        }
+        self.call_connection(side, id, Call::Read(Call::DEFAULT_READ), true, sink);
+        if let Some(connection) = self.host_mut(side).connection_mut(id) {
+            connection.saw_end = true;
+            connection.app_acts = None;
+        }
+        if app.closes_on_eof() {
+            self.call_connection(side, id, Call::Close, true, sink);
+        }
+    }
+
+    /// Every program that is about to act does so now, until none is: for searches, where time does not pass.
+    pub(super) fn let_programs_act(&mut self) {
+        let next = |world: &Self| {
+            let mut about = world.hosts.iter().flat_map(|host| host.connections.iter().map(|c| (host.side, c)));
+            about.find(|(_, connection)| connection.app_acts.is_some()).map(|(side, connection)| (side, connection.id))
+        };
+        while let Some((side, id)) = next(self) {
+            self.app_acts(side, id, &mut None);
+        }
+    }
+
+    pub(super) fn change_app(&mut self, side: Side, app: AppBehaviour, sink: &mut Sink<'_>) {
+        self.host_mut(side).app = app;
+        self.note(side, Happening::App(app), None, sink);
+        let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
+        for id in ids {
+            if let Some(connection) = self.host_mut(side).connection_mut(id) {
+                connection.app_acts = None;
+                connection.saw_end = false;
+            }
+            self.wake_app(side, id);
+        }
+    }
+
+    /// The program ends, and the kernel closes all that it held, as `exit()` does.
+    pub(super) fn kill(&mut self, side: Side, sink: &mut Sink<'_>) {
+        self.note(side, Happening::Killed, None, sink);
+        let close = Event::Call(UserCall::Close);
+        self.host_mut(side).attention = Attention::Latest;
+        // The listener first: nobody is left to accept what waits.
+        if self.host(side).listener.is_some() {
+            self.process(side, 0, &close, Happening::KernelCloses, sink);
+        }
+        let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
+        for id in ids {
+            let Some(connection) = self.host(side).connection(id).filter(|c| c.has_descriptor()) else { continue };
+            let request = connection.tcb.state() == State::SynReceived && connection.tcb.opened() == Opened::Passive;
+            if connection.is_fresh() || (request && self.profile.follows(RuleId::LinuxCalls)) {
+                self.host_mut(side).remove(id);
+            } else {
+                self.process(side, id, &close, Happening::KernelCloses, sink);
+            }
+        }
+    }
+}

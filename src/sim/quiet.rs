@@ -1,0 +1,39 @@
+//! A host restarts, and keeps quiet if that is asked of it.
+
+use super::world::Sink;
+use super::{Attention, Happening, Side, World};
+use crate::tcp::{Outcome, RuleId};
+use smallvec::smallvec;
+use std::time::Duration;
+
+impl World {
+    /// All that a host knows is lost.
+    pub(super) fn reboot(&mut self, side: Side, sink: &mut Sink<'_>) {
+        let quiet = self.quiet_time().map(|time| self.now.plus(time));
+        let host = self.host_mut(side);
+        host.listener = None;
+        host.connections.clear();
+        host.accept_queue.clear();
+        host.attention = Attention::Latest;
+        host.quiet_until = quiet;
+        let rules = if quiet.is_some() { smallvec![RuleId::QuietTime] } else { smallvec![] };
+        self.tell(side, 0, Happening::Rebooted, Outcome { rules, ..Outcome::default() }, sink);
+    }
+
+    /// How long a host that restarts now would keep quiet: one MSL (RFC 9293 section 3.4.3). Linux does not.
+    #[must_use]
+    pub fn quiet_time(&self) -> Option<Duration> {
+        let keeps_quiet = self.quiet_time && !self.profile.follows(RuleId::LinuxCalls);
+        keeps_quiet.then(|| self.profile.timings.time_wait / 2)
+    }
+
+    pub(super) fn quiet_time_over(&mut self, side: Side, sink: &mut Sink<'_>) {
+        self.host_mut(side).quiet_until = None;
+        self.note(side, Happening::QuietTimeOver, None, sink);
+    }
+
+    pub(super) fn change_quiet_time(&mut self, on: bool, sink: &mut Sink<'_>) {
+        self.quiet_time = on;
+        self.note(Side::A, Happening::QuietTime(on), None, sink);
+    }
+}
