@@ -61,10 +61,13 @@ enum Command {
         id: String,
     },
     /// Drive two endpoints freely
-    Sandbox,
-    /// Find what is wrong with lessons
+    Sandbox {
+        /// A recorded session to go on with: a file, or its short text
+        session: Option<String>,
+    },
+    /// Find what is wrong with lessons and sessions
     Check {
-        /// Lessons, and directories with lessons; the built-in ones if none
+        /// Lessons, sessions, and directories with them; the built-in lessons if none
         paths: Vec<PathBuf>,
         /// Print JSON
         #[arg(long)]
@@ -72,10 +75,10 @@ enum Command {
     },
     /// Say where Linux departs from RFC 9293
     Profiles,
-    /// Play a lesson without a terminal
+    /// Play a lesson or a recorded session without a terminal
     Run {
-        /// A lesson's id, or a file
-        lesson: String,
+        /// A lesson's id, a file with a lesson or a session, or a session's short text
+        what: String,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -92,10 +95,16 @@ pub fn main() -> ExitCode {
             Some(entry) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Lesson(entry.id))),
             None => complain(MISUSE, no_lesson(&id)),
         },
-        Some(Command::Sandbox) => interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Sandbox)),
+        Some(Command::Sandbox { session: None }) => {
+            interactive(&cli.global, Model::opened(cli.global.settings(), Choice::Sandbox))
+        }
+        Some(Command::Sandbox { session: Some(session) }) => match headless::session(&session) {
+            Ok(recording) => interactive(&cli.global, Model::sandbox_from(cli.global.settings(), &recording)),
+            Err(error) => complain(MISUSE, format!("{error:#}")),
+        },
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
         Some(Command::Profiles) => headless(headless::profiles),
-        Some(Command::Run { lesson, json }) => headless(|out| headless::run(&lesson, json, out)),
+        Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
     }
 }
 

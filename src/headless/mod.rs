@@ -1,14 +1,18 @@
 //! Commands that need no terminal: `run`, `check`.
 
 mod check;
+mod event;
 mod output;
 mod profiles;
+mod replay;
 mod run;
+mod source;
 
 pub use check::check;
 pub use output::{Output, is_closed_pipe};
 pub use profiles::profiles;
 pub use run::run;
+pub use source::session;
 
 /// What a command found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::key::Key;
 use super::overlay::{Overlay, OverlayContext};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
-use crate::lesson::{Player, catalogue};
+use crate::lesson::{Player, Recording, catalogue};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,6 +45,13 @@ impl Model {
         model.open(choice);
         model.from_home = false;
         model
+    }
+
+    /// The program with a recorded session opened in the sandbox: leaving it leads out.
+    #[must_use]
+    pub fn sandbox_from(settings: Settings, recording: &Recording) -> Self {
+        let stage = Stage::new(Game::sandbox_from(recording), settings.clone());
+        Self { screen: Screen::Stage(Box::new(stage)), from_home: false, ..Self::at_home(settings) }
     }
 
     fn open(&mut self, choice: Choice) {

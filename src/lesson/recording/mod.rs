@@ -11,7 +11,7 @@ mod world;
 mod write;
 
 use super::command::Command;
-use super::diagnostic::Diagnostic;
+use super::diagnostic::{Diagnostic, Findings};
 use super::model::Expect;
 use super::source::Spanned;
 use crate::sim::{Input, Setup};
@@ -79,6 +79,25 @@ pub fn open(name: &str, text: &str) -> Result<Recording, Unreadable> {
         return Recording::from_short_text(text).map_err(Unreadable::Text);
     }
     read(name, text).map_err(Unreadable::File)
+}
+
+/// All that is wrong with a session: what cannot be read, or else what does not hold when it is replayed.
+#[must_use]
+pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
+    let whole_file = |message: String| {
+        let mut findings = Findings::new(name, text);
+        findings.error(&(0..0), message);
+        findings.finish()
+    };
+    match open(name, text) {
+        Err(Unreadable::File(findings)) => findings,
+        Err(Unreadable::Text(broken)) => whole_file(broken.to_string()),
+        Ok(recording) => {
+            let paths = std::iter::once(None).chain((0..recording.branches.len()).map(Some));
+            let unmet = paths.flat_map(|path| recording.replay(path).flat_map(|part| part.unmet));
+            unmet.map(|unmet| unmet.at(name, text)).collect()
+        }
+    }
 }
 
 /// Why a session cannot be opened.

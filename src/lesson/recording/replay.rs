@@ -1,5 +1,6 @@
 //! A recording played from its beginning, with what happens at each input and what does not hold.
 
+use super::super::command::Command;
 use super::super::expect::{Unmet, unmet};
 use super::{Part, Recording};
 use crate::sim::{Input, Record, World};
@@ -12,6 +13,14 @@ pub struct Moment {
     pub input: Input,
     /// What happened.
     pub records: Vec<Record>,
+}
+
+impl Moment {
+    /// The input in the lesson vocabulary.
+    #[must_use]
+    pub fn words(&self) -> String {
+        Command::Input(self.input).to_string()
+    }
 }
 
 /// A part, replayed.

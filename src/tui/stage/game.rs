@@ -1,6 +1,6 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
-use crate::lesson::{Move, Page, Player, Tried};
+use crate::lesson::{Move, Page, Player, Recording, Tried};
 use crate::session::History;
 use crate::sim::{Call, Input, Setup, Side, World};
 use crate::tcp::{Instant, State};
@@ -29,6 +29,13 @@ impl Game {
         world.apply_silently(&Input::Call(Side::B, Call::Listen));
         let names = ["client".to_owned(), "server".to_owned()];
         Self::Sandbox { history: Box::new(History::new(world)), names, left: None }
+    }
+
+    /// A sandbox that goes on with a recorded session.
+    #[must_use]
+    pub fn sandbox_from(recording: &Recording) -> Self {
+        let (history, names) = (Box::new(recording.history()), recording.names.clone());
+        Self::Sandbox { history, names, left: None }
     }
 
     /// The session.
