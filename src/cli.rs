@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::headless::{self, Output, Verdict};
+use crate::headless::{self, Form, Output, Verdict};
 use crate::lesson::catalogue;
 use crate::text::clean_text;
 use crate::tui::glyphs::Glyphs;
@@ -73,6 +73,14 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Print a recorded session in another form
+    Convert {
+        /// A file, or a session's short text
+        session: String,
+        /// The form
+        #[arg(long, value_enum, default_value = "session")]
+        to: Form,
+    },
     /// Say where Linux departs from RFC 9293
     Profiles,
     /// Play a lesson or a recorded session without a terminal
@@ -103,6 +111,7 @@ pub fn main() -> ExitCode {
             Err(error) => complain(MISUSE, format!("{error:#}")),
         },
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
+        Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Profiles) => headless(headless::profiles),
         Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
     }

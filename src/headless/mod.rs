@@ -1,6 +1,7 @@
-//! Commands that need no terminal: `run`, `check`.
+//! Commands that need no terminal: `run`, `check`, `convert`, `profiles`.
 
 mod check;
+mod convert;
 mod event;
 mod output;
 mod profiles;
@@ -9,6 +10,7 @@ mod run;
 mod source;
 
 pub use check::check;
+pub use convert::{Form, convert};
 pub use output::{Output, is_closed_pipe};
 pub use profiles::profiles;
 pub use run::run;

@@ -1,11 +1,11 @@
 //! Recordings of sessions, and sessions from recordings.
 
-use super::super::command::Command;
 use super::super::script::play;
 use super::super::source::Spanned;
+use super::write::compact;
 use super::{Fork, Part, Recording, read, steps};
 use crate::session::{Branch, History, Path};
-use crate::sim::{Call, Input, Side, World};
+use crate::sim::{Input, World};
 
 /// Why a session cannot be recorded.
 const UNUSUAL_BEGINNING: &str =
@@ -17,13 +17,12 @@ impl Recording {
     /// # Errors
     /// A sentence, if the session began with a world that cannot be written.
     pub fn of(history: &History, names: [&str; 2]) -> Result<Self, &'static str> {
-        let listens = |side: &Side| history.start().host(*side).listener.is_some();
-        let listen = |side| Spanned::nowhere(Command::Input(Input::Call(side, Call::Listen)));
+        let (setup, opening) = history.opening();
         let mut recording = Self {
             title: None,
             names: names.map(str::to_owned),
-            setup: history.start().setup(),
-            start: Side::BOTH.into_iter().filter(listens).map(listen).collect(),
+            setup: setup.clone(),
+            start: compact(opening).into_iter().map(Spanned::nowhere).collect(),
             name: None,
             parts: Vec::new(),
             branches: Vec::new(),
@@ -54,15 +53,23 @@ impl Recording {
     #[must_use]
     pub fn world(&self) -> World {
         let mut world = World::new(&self.setup);
-        // What `start` cannot do is a matter for whoever wrote it; the rest is done.
-        let _ = play(&self.start, &mut world, |_, _, _| {});
+        for input in &self.opening() {
+            world.apply_silently(input);
+        }
         world
+    }
+
+    /// The inputs that lead there from a new world. A command of `start` that cannot be played is a finding of the reader.
+    fn opening(&self) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        let _ = play(&self.start, &mut World::new(&self.setup), |_, input, _| inputs.push(input));
+        inputs
     }
 
     /// The session, at the step that was being looked at.
     #[must_use]
     pub fn history(&self) -> History {
-        let mut history = History::new(self.world());
+        let mut history = History::opened(self.setup.clone(), self.opening());
         for input in self.parts.iter().flat_map(|part| &part.inputs) {
             history.take(*input);
         }

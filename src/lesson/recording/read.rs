@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
+use super::super::check::play::report_failure;
 use super::super::command::Command;
 use super::super::compile::fields::Fields;
 use super::super::compile::steps::expect;
 use super::super::compile::{check_format, parse, profile, world};
 use super::super::diagnostic::{Diagnostic, Findings};
 use super::super::model::Expect;
+use super::super::script::play;
 use super::super::source::{Item, Spanned, Table};
 use super::resolve::Resolver;
 use super::{Fork, Part, Recording, steps};
-use crate::sim::Input;
+use crate::sim::{Input, World};
 
 /// The largest file that is read as a session.
 pub const LARGEST_SESSION: usize = 64 << 20;
@@ -98,9 +100,17 @@ fn recording(text: &str, findings: &mut Findings<'_>) -> Option<Recording> {
         branches: Vec::new(),
         at: None,
     };
+    start(&recording, fields.findings);
     place(&mut recording, drafts, forks, fields.findings);
     recording.at = at.and_then(|at| step_to_look_at(&at, steps(&recording.parts), fields.findings));
     Some(recording)
+}
+
+/// Reports what `start` cannot do.
+fn start(recording: &Recording, findings: &mut Findings<'_>) {
+    for (command, failure) in play(&recording.start, &mut World::new(&recording.setup), |_, _, _| {}) {
+        report_failure(&recording.start[command], failure, findings);
+    }
 }
 
 fn whole(item: &Item<'_>, findings: &mut Findings<'_>) -> Option<Spanned<i64>> {
@@ -152,6 +162,10 @@ fn place(recording: &mut Recording, drafts: Vec<Draft>, forks: Vec<DraftFork>, f
         let before = || recording.inputs_before(of, after);
         let elsewhere = Some("this moment lies on the path that the branch leaves: mark it there");
         let parts = resolve(&mut resolver, before, fork.drafts, elsewhere, findings);
+        // What could not be played would make everything after it look wrong.
+        if findings.has_errors() {
+            return;
+        }
         if steps(&parts) == 0 {
             findings.error(&fork.span, "a branch on which nothing happens is none");
             return;
@@ -178,7 +192,7 @@ fn resolve(
             }
             taken = Some("this moment has a name already");
         }
-        if inputs.is_empty() && draft.mark.is_none() && draft.expect.is_none() {
+        if draft.commands.is_empty() && draft.mark.is_none() && draft.expect.is_none() {
             findings.error(&draft.span, "nothing happens in this part");
         }
         parts.push(Part { inputs, mark: draft.mark.map(|mark| mark.value), expect: draft.expect });
@@ -189,20 +203,14 @@ fn resolve(
 /// The path that a branch leaves, and after which step.
 fn leaves(recording: &Recording, fork: &DraftFork, findings: &mut Findings<'_>) -> Option<(Option<usize>, usize)> {
     let known = recording.branches.len();
-    let of = match &fork.of {
-        None => None,
-        Some(number) => match usize::try_from(number.value).ok().filter(|n| (1..=known).contains(n)) {
-            Some(n) => Some(n - 1),
-            None => {
-                let message = format!("branch {} does not stand before this one", number.value);
-                let note = format!(
-                    "{known} branches stand before it, the first is 1; without `of` it leaves the present path"
-                );
-                findings.error(&number.span, message).note(note);
-                return None;
-            }
-        },
-    };
+    let number = fork.of.as_ref().map(|number| (number, usize::try_from(number.value).unwrap_or(0)));
+    if let Some((number, _)) = number.filter(|(_, n)| !(1..=known).contains(n)) {
+        let message = format!("branch {} does not stand before this one", number.value);
+        let note = format!("{known} branches stand before it, the first is 1; without `of` it leaves the present path");
+        findings.error(&number.span, message).note(note);
+        return None;
+    }
+    let of = number.map(|(_, n)| n - 1);
     let steps = recording.steps_of(of);
     let after = usize::try_from(fork.after.value).ok().filter(|after| *after < steps);
     if after.is_none() {

@@ -46,7 +46,9 @@ impl Recording {
             Some(fork) => (fork.after, &fork.parts, fork.of),
         };
         let mut world = self.world();
-        self.inputs_before(of, after).iter().for_each(|input| world.apply_silently(input));
+        for input in &self.inputs_before(of, after) {
+            world.apply_silently(input);
+        }
         let mut before = after;
         parts.iter().map(move |part| {
             let replayed = replay_part(part, before, &mut world);

@@ -33,7 +33,9 @@ impl Resolver {
         let commands = || drafts.iter().flat_map(|draft| &draft.commands);
         let mut world = commands().any(depends_on_the_world).then(|| {
             let mut world = self.start.clone();
-            before().iter().for_each(|input| world.apply_silently(input));
+            for input in &before() {
+                world.apply_silently(input);
+            }
             world
         });
         let one = |draft: &Draft| {
@@ -44,8 +46,7 @@ impl Resolver {
                     Some(world) => play(command, world, &mut inputs, findings),
                     None => inputs.extend(command.as_inputs().into_iter().flatten()),
                 }
-                self.count(inputs.len() - from, command, findings);
-                if self.left == 0 {
+                if !self.count(inputs.len() - from, command, findings) {
                     break;
                 }
             }
@@ -54,11 +55,14 @@ impl Resolver {
         drafts.iter().map(one).collect()
     }
 
-    fn count(&mut self, inputs: usize, command: &Spanned<Command>, findings: &mut Findings<'_>) {
-        if inputs > self.left {
-            findings.error(&command.span, format!("a session has at most {MOST_INPUTS} inputs, and this is one more"));
+    /// Counts inputs; whether so many are allowed.
+    fn count(&mut self, inputs: usize, command: &Spanned<Command>, findings: &mut Findings<'_>) -> bool {
+        let left = self.left.checked_sub(inputs);
+        if left.is_none() {
+            findings.error(&command.span, format!("a session has at most {MOST_INPUTS} inputs, and here are more"));
         }
-        self.left = self.left.saturating_sub(inputs);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 }
 
@@ -68,7 +72,9 @@ fn depends_on_the_world(command: &Spanned<Command>) -> bool {
 
 fn play(command: &Spanned<Command>, world: &mut World, inputs: &mut Vec<Input>, findings: &mut Findings<'_>) {
     if let Some(fixed) = command.as_inputs() {
-        fixed.iter().for_each(|input| world.apply_silently(input));
+        for input in &fixed {
+            world.apply_silently(input);
+        }
         inputs.extend(fixed);
         return;
     }

@@ -119,9 +119,8 @@ fn version_at(text: &str) -> Option<&str> {
 /// What stands between the beginning and the end, in the letters of base 32.
 fn body(text: &str) -> Result<String, Broken> {
     let clean = clean(text);
-    let after_names = clean.match_indices(NAME).map(|(at, name)| &clean[at + name.len()..]);
-    let (version, rest) =
-        after_names.filter_map(|rest| Some((version_at(rest)?, rest))).next().ok_or(Broken::NoSession)?;
+    let mut after_names = clean.match_indices(NAME).map(|(at, name)| &clean[at + name.len()..]);
+    let (version, rest) = after_names.find_map(|rest| Some((version_at(rest)?, rest))).ok_or(Broken::NoSession)?;
     if version != VERSION {
         return Err(Broken::Version(version.to_owned()));
     }

@@ -10,8 +10,9 @@ use super::super::model::{Condition, Expect, Sent};
 use super::super::script::play;
 use super::super::source::Spanned;
 use super::write::{compact, expectation};
-use super::{Recording, world};
+use super::{Part, Recording, world};
 use crate::sim::{Input, Record, World};
+use crate::text::width;
 
 /// More segments than this are counted, not named.
 const MOST_NAMED: usize = 6;
@@ -26,6 +27,9 @@ title = "A lesson made from a session"
 summary = "Say here in one sentence what this lesson shows."
 objectives = ["Say here what the learner can do afterwards"]
 "#;
+
+/// A mark has an author's own words; longer ones would not fit above the placeholder.
+const WIDEST_MARK: usize = 120;
 
 /// The placeholder of a step's text.
 const SAY: &str = "Say here what the learner should watch.";
@@ -50,41 +54,56 @@ impl Recording {
         world::write(&self.names, &self.setup, start, &mut out);
         let mut world = World::new(&self.setup);
         let _ = play(start, &mut world, |_, _, _| {});
-        let actions = actions(self.parts.iter().flat_map(|part| &part.inputs), &mut world.clone());
-        step(Vec::new(), &mut world, &mut out);
+        let actions = actions(&self.parts, &mut world.clone());
+        step(Vec::new(), None, &mut world, &mut out);
         let mut left = MOST_STEPS - 1;
         // Several actions share a step if there are more of them than steps.
         for actions in actions.chunks(actions.len().div_ceil(left).max(1)) {
-            let commands = in_words(&actions.concat(), &world);
+            let inputs: Vec<Input> = actions.iter().flat_map(|action| &action.inputs).copied().collect();
+            let mark = actions.iter().rev().find_map(|action| action.mark);
+            let commands = in_words(&inputs, &world);
             for commands in commands.chunks(MOST_COMMANDS) {
                 if left == 0 || out.len() + LONGEST_STEP > LARGEST {
                     out.push_str(CUT_OFF);
                     return out;
                 }
                 left -= 1;
-                step(commands.to_vec(), &mut world, &mut out);
+                step(commands.to_vec(), mark, &mut world, &mut out);
             }
         }
         out
     }
 }
 
-/// The inputs that do something, each with the time that passes after it.
-fn actions<'a>(inputs: impl Iterator<Item = &'a Input>, world: &mut World) -> Vec<Vec<Input>> {
-    let mut actions: Vec<Vec<Input>> = Vec::new();
-    for input in inputs {
-        if actions.len() == MOST_ACTIONS {
-            break;
+/// Something that the user did, with the time that passes after it.
+#[derive(Default)]
+struct Action<'a> {
+    inputs: Vec<Input>,
+    /// What the moment after it is called.
+    mark: Option<&'a str>,
+}
+
+/// What was done, without the inputs that do nothing.
+fn actions<'a>(parts: &'a [Part], world: &mut World) -> Vec<Action<'a>> {
+    let mut actions: Vec<Action<'a>> = Vec::new();
+    for part in parts {
+        for input in &part.inputs {
+            if actions.len() == MOST_ACTIONS {
+                return actions;
+            }
+            let mut next = world.clone();
+            let records = next.apply(input);
+            if is_refused(*input, &records) {
+                continue;
+            }
+            *world = next;
+            match actions.last_mut() {
+                Some(action) if is_time(input) && action.mark.is_none() => action.inputs.push(*input),
+                _ => actions.push(Action { inputs: vec![*input], mark: None }),
+            }
         }
-        let mut next = world.clone();
-        let records = next.apply(input);
-        if is_refused(*input, &records) {
-            continue;
-        }
-        *world = next;
-        match actions.last_mut() {
-            Some(action) if is_time(input) => action.push(*input),
-            _ => actions.push(vec![*input]),
+        if let (Some(action), Some(mark)) = (actions.last_mut(), &part.mark) {
+            action.mark = Some(mark);
         }
     }
     actions
@@ -94,11 +113,13 @@ const fn is_time(input: &Input) -> bool {
     matches!(input, Input::Step | Input::Advance(_))
 }
 
-fn step(commands: Vec<Command>, world: &mut World, out: &mut String) {
+fn step(commands: Vec<Command>, mark: Option<&str>, world: &mut World, out: &mut String) {
     let commands: Vec<Spanned<Command>> = commands.into_iter().map(Spanned::nowhere).collect();
     let mut records: Vec<Record> = Vec::new();
     let _ = play(&commands, world, |_, _, new| records.extend_from_slice(new));
-    let _ = write!(out, "\n[[step]]\nsay = {}\n", world::quoted(SAY));
+    let mark = mark.filter(|mark| width(mark) <= WIDEST_MARK);
+    let say = mark.map_or_else(|| SAY.to_owned(), |mark| format!("{mark}. {SAY}"));
+    let _ = write!(out, "\n[[step]]\nsay = {}\n", world::quoted(&say));
     if !commands.is_empty() {
         let words: Vec<String> = commands.iter().map(|command| world::quoted(&command.value.to_string())).collect();
         let _ = writeln!(out, "do = [{}]", words.join(", "));

@@ -21,20 +21,20 @@ pub(super) fn write(names: &[String; 2], setup: &Setup, start: &[Spanned<Command
     };
     key("names", format!("{{ A = {}, B = {} }}", quoted(&names[0]), quoted(&names[1])));
     key("isn", format!("{{ A = {}, B = {} }}", setup.isn[0], setup.isn[1]));
-    key("latency", sides(setup.link.latency, |latency| span(*latency)));
+    key("latency", sides(&setup.link.latency, |latency| span(*latency)));
     key("msl", span(setup.profile.timings.time_wait / 2));
     let usual = Settings::default();
     if let [Some(a), Some(b)] = Side::BOTH.map(|side| setup.settings[side.index()].mss)
         && [Some(a), Some(b)] != [usual.mss; 2]
     {
-        key("mss", sides([a, b], ToString::to_string));
+        key("mss", sides(&[a, b], ToString::to_string));
     }
     if setup.app != [AppBehaviour::default(); 2] {
-        key("app", sides(setup.app, |app| quoted(app.word())));
+        key("app", sides(&setup.app, |app| quoted(app.word())));
     }
     let delayed = setup.settings.map(|settings| settings.delayed_ack);
     if delayed != [usual.delayed_ack; 2] {
-        key("delayed_ack", sides(delayed, ToString::to_string));
+        key("delayed_ack", sides(&delayed, ToString::to_string));
     }
     if !start.is_empty() {
         let commands: Vec<String> = start.iter().map(|command| quoted(&command.value.to_string())).collect();
@@ -43,8 +43,8 @@ pub(super) fn write(names: &[String; 2], setup: &Setup, start: &[Spanned<Command
 }
 
 /// One value for both sides, or one for each.
-fn sides<T: PartialEq>(values: [T; 2], write: impl Fn(&T) -> String) -> String {
-    let [a, b] = &values;
+fn sides<T: PartialEq>(values: &[T; 2], write: impl Fn(&T) -> String) -> String {
+    let [a, b] = values;
     if a == b { write(a) } else { format!("{{ A = {}, B = {} }}", write(a), write(b)) }
 }
 

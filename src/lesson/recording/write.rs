@@ -68,13 +68,15 @@ pub(super) fn commands(key: &str, inputs: &[Input], out: &mut String) {
     out.push_str("]\n");
 }
 
-/// Inputs as commands: steps in a row are one command.
+/// Inputs as commands: steps in a row are one command, and so are changes of the link.
 pub(super) fn compact(inputs: &[Input]) -> Vec<Command> {
     let mut commands: Vec<Command> = Vec::with_capacity(inputs.len());
     for input in inputs {
         match (input, commands.last_mut()) {
             (Input::Step, Some(Command::Steps(n))) if *n < MOST_STEPS => *n += 1,
             (Input::Step, Some(last @ Command::Input(Input::Step))) => *last = Command::Steps(2),
+            (Input::Link(change), Some(Command::Link(changes))) => changes.push(*change),
+            (Input::Link(change), _) => commands.push(Command::Link(vec![*change])),
             _ => commands.push(Command::Input(*input)),
         }
     }

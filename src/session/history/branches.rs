@@ -83,12 +83,11 @@ impl History {
         let Tip { shared, name, .. } = self.tips[at].clone();
         let left = self.path.last().copied().filter(|_| self.path.len() > shared);
         let left_name = std::mem::replace(&mut self.name, name);
-        match left {
-            Some(node) => self.tips[at] = Tip { node, steps: self.path.len(), shared, name: left_name },
-            None => {
-                self.tips.remove(at);
-                self.name = self.name.take().or(left_name);
-            }
+        if let Some(node) = left {
+            self.tips[at] = Tip { node, steps: self.path.len(), shared, name: left_name };
+        } else {
+            self.tips.remove(at);
+            self.name = self.name.take().or(left_name);
         }
         self.seek(shared.min(self.step));
         self.forget_recent_after(self.step);

@@ -5,7 +5,7 @@ mod compare;
 mod marks;
 mod trail;
 
-use crate::sim::{Input, Record, World};
+use crate::sim::{Input, Record, Setup, World};
 use branches::Tip;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
@@ -35,6 +35,9 @@ struct Node {
 /// Step 0 is the beginning; step `n` is the world after `n` inputs.
 #[derive(Clone, Debug)]
 pub struct History {
+    setup: Setup,
+    /// What was done with a new world before the beginning.
+    opening: Vec<Input>,
     start: World,
     nodes: Vec<Node>,
     /// The nodes of the present branch, in order; step `n` ends with `path[n - 1]`.
@@ -55,10 +58,26 @@ pub struct History {
 }
 
 impl History {
-    /// A session that begins with this world.
+    /// A session that begins with a new world.
     #[must_use]
     pub fn new(start: World) -> Self {
+        Self::beginning(start.setup(), Vec::new(), start)
+    }
+
+    /// A session that begins with a world to which something has happened already.
+    #[must_use]
+    pub fn opened(setup: Setup, opening: Vec<Input>) -> Self {
+        let mut start = World::new(&setup);
+        for input in &opening {
+            start.apply_silently(input);
+        }
+        Self::beginning(setup, opening, start)
+    }
+
+    fn beginning(setup: Setup, opening: Vec<Input>, start: World) -> Self {
         Self {
+            setup,
+            opening,
             world: start.clone(),
             start,
             nodes: Vec::new(),
@@ -83,6 +102,12 @@ impl History {
     #[must_use]
     pub const fn start(&self) -> &World {
         &self.start
+    }
+
+    /// What the world was made with, and the inputs that led from there to the beginning.
+    #[must_use]
+    pub fn opening(&self) -> (&Setup, &[Input]) {
+        (&self.setup, &self.opening)
     }
 
     /// The present step.

@@ -25,10 +25,9 @@ impl Game {
     /// A sandbox in which a server listens and a client waits for its first call.
     #[must_use]
     pub fn sandbox() -> Self {
-        let mut world = World::new(&Setup::default());
-        world.apply_silently(&Input::Call(Side::B, Call::Listen));
+        let history = History::opened(Setup::default(), vec![Input::Call(Side::B, Call::Listen)]);
         let names = ["client".to_owned(), "server".to_owned()];
-        Self::Sandbox { history: Box::new(History::new(world)), names, left: None }
+        Self::Sandbox { history: Box::new(history), names, left: None }
     }
 
     /// A sandbox that goes on with a recorded session.
