@@ -158,6 +158,13 @@ fn an_empty_part_is_found() {
 }
 
 #[test]
+fn waiting_for_what_is_so_already_is_no_part() {
+    let recording = read("x.toml", "session = 1\n[[part]]\ndo = [\"run until idle\"]\n").expect("it is a session");
+    assert_eq!(recording.parts, []);
+    assert_eq!(read("x.toml", &recording.write()), Ok(recording));
+}
+
+#[test]
 fn an_empty_mark_is_found() {
     finds(&instead("\"before\"", "\" \""), &["13:8: error: this text is empty"]);
 }

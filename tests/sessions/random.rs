@@ -33,6 +33,9 @@ impl Player {
             ..Setup::default()
         };
         setup.link.latency = [Duration::from_micros(dice.roll() % 1_000_000), Duration::from_millis(40)];
+        if dice.one_in(2) {
+            setup.profile.timings.time_wait = 2 * Duration::from_micros(1 + dice.roll() % 90_000_000);
+        }
         setup.settings[0].delayed_ack = dice.one_in(2);
         setup.settings[1].mss = Some(*dice.pick(&[536, 1460]));
         let opening = if dice.one_in(4) { Vec::new() } else { vec![Input::Call(Side::B, Call::Listen)] };

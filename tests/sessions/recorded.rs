@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tcptutor::headless::{self, Verdict};
+use tcptutor::headless::{self, Form, Verdict};
 use tcptutor::lesson::{Recording, compile, recording};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
@@ -126,6 +126,45 @@ fn an_expectation_that_does_not_hold_is_exit_code_1_with_its_place() {
         assert!(said.contains("wrong.toml:23:10") || said.contains("\"line\""), "{said}");
     }
     fs::remove_file(&path).expect("it is there");
+}
+
+#[test]
+fn the_readmes_session_is_one_and_holds() {
+    let readme = include_str!("../../README.md");
+    let from = readme.find("session = 1").expect("the README shows a session");
+    let text = &readme[from..from + readme[from..].find("```").expect("it ends")];
+    assert_eq!(recording::check("README.md", text), []);
+}
+
+#[test]
+fn convert_turns_a_session_into_each_form_and_back() {
+    let convert = |what: &str, form| {
+        let mut out = Vec::new();
+        headless::convert(what, form, &mut out).expect("it is a session");
+        String::from_utf8(out).expect("text")
+    };
+    let path = file("half-open-discovery");
+    let session = convert(path.to_str().expect("a path"), Form::Session);
+    let text = convert(path.to_str().expect("a path"), Form::Text);
+    assert_eq!(text.lines().count(), 1);
+    assert_eq!(convert(&text, Form::Session), session);
+    assert_eq!(convert(&text, Form::Lesson), opened("half-open-discovery").lesson_skeleton());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_sandbox_opens_a_file_and_a_text() {
+    use crate::support::pty::{Pty, command};
+    let text = opened("fin-wait-1-to-time-wait").to_short_text();
+    for what in [file("fin-wait-1-to-time-wait").to_str().expect("a path"), &text] {
+        let mut pty = Pty::start(command(PROGRAM, &["sandbox", "--no-anim", what]), 120, 36);
+        pty.wait_for("t 0.24 s");
+        pty.wait_for("ACK 101 301");
+        pty.type_keys("u");
+        pty.wait_for("LAST_ACK");
+        pty.type_keys("q");
+        assert_eq!(pty.wait_exit(), 0);
+    }
 }
 
 #[test]

@@ -192,8 +192,12 @@ fn resolve(
             }
             taken = Some("this moment has a name already");
         }
-        if draft.commands.is_empty() && draft.mark.is_none() && draft.expect.is_none() {
-            findings.error(&draft.span, "nothing happens in this part");
+        if inputs.is_empty() && draft.mark.is_none() && draft.expect.is_none() {
+            if draft.commands.is_empty() {
+                findings.error(&draft.span, "nothing happens in this part");
+            }
+            // Waiting for what is so already is no input.
+            continue;
         }
         parts.push(Part { inputs, mark: draft.mark.map(|mark| mark.value), expect: draft.expect });
     }
