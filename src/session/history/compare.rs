@@ -117,7 +117,7 @@ fn likeness(record: &Record) -> u64 {
     match &record.happening {
         Happening::Arrival { segment, .. } => segment.hash(&mut hasher),
         Happening::Lost(_, loss) => loss.hash(&mut hasher),
-        Happening::Duplicated(..) | Happening::Held(_) | Happening::Released(_) | Happening::Replayed(..) => {}
+        Happening::Duplicated(..) | Happening::Held(_) | Happening::Released(..) | Happening::Replayed(..) => {}
         other => other.hash(&mut hasher),
     }
     for departure in &record.departures {
