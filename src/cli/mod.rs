@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::headless::{self, Lines, Output, Verdict};
+use crate::headless::{self, Form, Lines, Output, Verdict};
 use crate::text::clean_text;
 use crate::tui::home::Choice;
 use crate::tui::model::Model;
@@ -99,33 +99,45 @@ enum Command {
     },
     /// Drive two endpoints freely
     Sandbox {
+        /// A recorded session to go on with: a file, or its short text
+        #[arg(value_name = "FILE or TEXT")]
+        session: Option<String>,
         /// Which TCP both hosts run
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", conflicts_with = "session")]
         #[arg(value_parser = PossibleValuesParser::new(tcp::Profile::NAMES))]
         profile: Option<String>,
         /// As a dialogue, line by line, for screen readers and pipes
-        #[arg(long)]
+        #[arg(long, conflicts_with = "session")]
         plain: bool,
     },
-    /// Play a lesson without a terminal
+    /// Play a lesson or a recorded session without a terminal
     ///
     /// Questions get the right answer, tasks a shortest way; the exit code is 1 if the lesson does not keep its promises.
     Run {
-        /// A lesson's id, or a file
-        #[arg(value_name = "ID or FILE")]
-        lesson: String,
+        /// A lesson's id, a file with a lesson or a session, or a session's short text
+        #[arg(value_name = "ID, FILE or TEXT")]
+        what: String,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
-    /// Find what is wrong with lessons
+    /// Find what is wrong with lessons and sessions
     Check {
-        /// Lessons, and directories with lessons; the built-in ones if none
+        /// Lessons, sessions, and directories with them; the built-in lessons if none
         #[arg(value_name = "FILE or DIR")]
         paths: Vec<PathBuf>,
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Print a recorded session in another form
+    Convert {
+        /// A file, or a session's short text
+        #[arg(value_name = "FILE or TEXT")]
+        session: String,
+        /// The form
+        #[arg(long, value_enum, default_value = "session")]
+        to: Form,
     },
     /// Say where Linux departs from RFC 9293
     Profiles,
@@ -158,8 +170,13 @@ pub fn main() -> ExitCode {
     match cli.command {
         None => interactive(&start(), |start| Model::at_home(start.settings())),
         Some(Command::Lesson { id, plain }) => lesson(&start(), &id, plain),
-        Some(Command::Sandbox { profile, plain }) => sandbox(start(), profile.as_deref(), plain),
-        Some(Command::Run { lesson, json }) => headless(|out| headless::run(&lesson, json, out)),
+        Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {
+            Ok(recording) => interactive(&start(), |start| Model::sandbox_from(start.settings(), &recording)),
+            Err(error) => complain(MISUSE, format!("{error:#}")),
+        },
+        Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
+        Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
+        Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
         Some(Command::Profiles) => headless(headless::profiles),
         Some(Command::Config) => headless(|out| print(config::template().as_bytes(), out)),

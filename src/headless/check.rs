@@ -1,20 +1,15 @@
-//! `check`: everything that is wrong with lessons, all findings at once.
+//! `check`: everything that is wrong with lessons and sessions, all findings at once.
 
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
 use super::Verdict;
-use crate::lesson::{Diagnostic, LARGEST, Lesson, Severity, catalogue, check as check_lesson, check_together, compile};
-use crate::text::clean_line;
-
-/// A lesson's text and the name that findings give it.
-struct Source {
-    name: String,
-    text: String,
-}
+use super::source::{Source, shown};
+use crate::lesson::recording::check as check_session;
+use crate::lesson::{Diagnostic, Lesson, Severity, catalogue, check as check_lesson, check_together, compile};
 
 /// Prints every finding in these lessons; in the built-in ones if no path is given. Errors make it fail, warnings do not.
 ///
@@ -25,6 +20,10 @@ pub fn check(paths: &[PathBuf], json: bool, out: &mut impl Write) -> anyhow::Res
     let mut lessons: Vec<Lesson> = Vec::new();
     let mut findings: Vec<(usize, Diagnostic)> = Vec::new();
     for (i, source) in sources.iter().enumerate() {
+        if source.is_session() {
+            findings.extend(check_session(&source.name, &source.text).into_iter().map(|finding| (i, finding)));
+            continue;
+        }
         match compile(&source.name, &source.text) {
             Ok(lesson) => {
                 findings.extend(check_lesson(&lesson).into_iter().map(|finding| (i, finding)));
@@ -57,11 +56,16 @@ fn report(
         for (at, finding) in findings {
             writeln!(out, "{}\n", finding.render(&sources[*at].text).trim_end())?;
         }
-        let lessons = counted(sources.len(), "lesson");
+        let sessions = sources.iter().filter(|source| source.is_session()).count();
+        let what = match (sources.len() - sessions, sessions) {
+            (lessons, 0) => counted(lessons, "lesson"),
+            (0, sessions) => counted(sessions, "session"),
+            (lessons, sessions) => format!("{} and {}", counted(lessons, "lesson"), counted(sessions, "session")),
+        };
         match (errors, findings.len() - errors) {
-            (0, 0) => writeln!(out, "{lessons}: nothing to complain about")?,
+            (0, 0) => writeln!(out, "{what}: nothing to complain about")?,
             (errors, warnings) => {
-                writeln!(out, "{lessons}: {}, {}", counted(errors, "error"), counted(warnings, "warning"))?;
+                writeln!(out, "{what}: {}, {}", counted(errors, "error"), counted(warnings, "warning"))?;
             }
         }
     }
@@ -80,7 +84,7 @@ fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
     let mut sources = Vec::new();
     for path in paths {
         if !path.is_dir() {
-            sources.push(read(path)?);
+            sources.push(Source::read(path)?);
             continue;
         }
         let mut files: Vec<PathBuf> = fs::read_dir(path)
@@ -93,33 +97,8 @@ fn read_all(paths: &[PathBuf]) -> anyhow::Result<Vec<Source>> {
         }
         files.sort();
         for file in files {
-            sources.push(read(&file)?);
+            sources.push(Source::read(&file)?);
         }
     }
     Ok(sources)
-}
-
-/// Reads one file as text, with a limit: no lesson is a hundred thousand lines long.
-fn read(path: &Path) -> anyhow::Result<Source> {
-    let name = shown(path);
-    let size = fs::metadata(path).with_context(|| format!("`{name}` cannot be read"))?.len();
-    if size > LARGEST as u64 {
-        bail!("`{name}` is no lesson: it has {size} bytes, and a lesson has at most {LARGEST}");
-    }
-    let bytes = fs::read(path).with_context(|| format!("`{name}` cannot be read"))?;
-    let Ok(text) = String::from_utf8(bytes) else { bail!("`{name}` is no lesson: it is not text in UTF-8") };
-    Ok(Source { name, text })
-}
-
-/// A file's lesson, compiled, or its findings as one text.
-pub(super) fn lesson_from_file(path: &Path) -> anyhow::Result<Result<Lesson, String>> {
-    let source = read(path)?;
-    Ok(compile(&source.name, &source.text).map_err(|findings| {
-        let rendered: Vec<String> = findings.iter().map(|finding| finding.render(&source.text)).collect();
-        rendered.join("\n\n")
-    }))
-}
-
-fn shown(path: &Path) -> String {
-    clean_line(&path.to_string_lossy()).into_owned()
 }

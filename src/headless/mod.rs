@@ -1,20 +1,24 @@
 //! Commands that need no terminal.
 
 mod check;
+mod convert;
 mod doctor;
-mod find;
+mod event;
 mod output;
 mod plain;
 mod profiles;
+mod replay;
 mod run;
+mod source;
 
 pub use check::check;
+pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
-pub use find::find_lesson;
 pub use output::{Output, is_closed_pipe};
 pub use plain::{Lines, plain_lesson, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;
+pub use source::{find_lesson, session};
 
 /// What a command found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! `run`: a lesson played without a terminal, as a transcript. Questions get the right answer, tasks a shortest way.
+//! `run`: a lesson or a session played without a terminal, as a transcript. Questions get the right answer, tasks a
+//! shortest way.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -6,10 +7,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Verdict;
-use super::find::find_lesson;
+use super::event::Event;
+use super::replay::replay;
+use super::source::{Playable, find};
 use crate::lesson::{Lesson, Move, Page, Player, shortest_way};
-use crate::narrate;
-use crate::sim::{Input, Record, Side};
+use crate::sim::{Input, Side};
 use crate::tcp::State;
 use crate::text;
 
@@ -42,21 +44,6 @@ struct Played {
     problems: Vec<String>,
 }
 
-/// Something that happened.
-#[derive(Debug, Serialize)]
-struct Event {
-    micros: u64,
-    at: String,
-    side: &'static str,
-    what: String,
-    before: &'static str,
-    after: &'static str,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    sent: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    rules: Vec<String>,
-}
-
 /// A question with its answer.
 #[derive(Debug, Serialize)]
 struct Answered {
@@ -65,12 +52,19 @@ struct Answered {
     explanation: String,
 }
 
-/// Plays a built-in lesson or a file and prints the transcript. It fails if an expectation does not hold.
+/// Plays a built-in lesson, a file or a session's text and prints the transcript. It fails if an expectation does not hold.
 ///
 /// # Errors
-/// A lesson that does not exist or does not compile.
+/// What does not exist, or cannot be played.
 pub fn run(what: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
-    let transcript = play(find_lesson(what, &[])?);
+    match find(what)? {
+        Playable::Lesson(lesson) => run_lesson(*lesson, json, out),
+        Playable::Session(recording, source) => replay(&recording, &source, json, out),
+    }
+}
+
+fn run_lesson(lesson: Lesson, json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    let transcript = play(lesson);
     if json {
         writeln!(out, "{}", serde_json::to_string_pretty(&transcript)?)?;
     } else {
@@ -121,7 +115,7 @@ fn play_step(player: &mut Player, played: &mut Played) {
     }
     let names = Side::BOTH.map(|side| player.lesson().names[side.index()].clone());
     let named = [names[0].as_str(), names[1].as_str()];
-    played.happened = player.records().iter().map(|record| event(record, &named)).collect();
+    played.happened = player.records().iter().map(|record| Event::of(record, &named)).collect();
     played.states = player.history().world().states().map(State::name);
     played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
 }
@@ -157,21 +151,6 @@ fn act(player: &mut Player) -> Vec<String> {
     way.iter().map(ToString::to_string).collect()
 }
 
-fn event(record: &Record, names: &[&str; 2]) -> Event {
-    let mut what = String::new();
-    narrate::headline(record, names, None, &mut what);
-    Event {
-        micros: record.at.as_micros(),
-        at: record.at.to_string(),
-        side: record.side.letter(),
-        what,
-        before: record.before.name(),
-        after: record.after.name(),
-        sent: record.departures.iter().map(|departure| format!("{} {}", departure.packet, departure.segment)).collect(),
-        rules: record.outcome.rules.iter().map(|rule| rule.rule().to_string()).collect(),
-    }
-}
-
 fn print(transcript: &Transcript, out: &mut impl Write) -> anyhow::Result<()> {
     writeln!(out, "{}   ({}, profile {})", transcript.title, transcript.id, transcript.profile)?;
     for (i, step) in transcript.steps.iter().enumerate() {
@@ -190,7 +169,7 @@ fn print(transcript: &Transcript, out: &mut impl Write) -> anyhow::Result<()> {
             writeln!(out)?;
         }
         for event in &step.happened {
-            writeln!(out, "  {:>10}  {}", event.at, event.what)?;
+            event.print(out)?;
         }
         writeln!(out, "  {:>10}  A {}, B {}", "", step.states[0], step.states[1])?;
         if let Some(question) = &step.question {

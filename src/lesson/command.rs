@@ -15,6 +15,8 @@ pub enum Command {
     Packet(Handling, Described),
     /// Several changes of the link.
     Link(Vec<LinkChange>),
+    /// What is due next happens, and what is due then, so many times.
+    Steps(u32),
     /// Time passes.
     Run(Until),
 }
@@ -144,7 +146,17 @@ impl Command {
                 _ => None,
             },
             Self::Run(Until::For(time)) => Some(Input::Advance(*time)),
-            Self::Packet(..) | Self::Run(_) => None,
+            Self::Packet(..) | Self::Steps(_) | Self::Run(_) => None,
+        }
+    }
+
+    /// The inputs that this command is in any world; `None` if it depends on the world.
+    #[must_use]
+    pub fn as_inputs(&self) -> Option<Vec<Input>> {
+        match self {
+            Self::Link(changes) => Some(changes.iter().copied().map(Input::Link).collect()),
+            Self::Steps(n) => Some(vec![Input::Step; *n as usize]),
+            command => command.as_input().map(|input| vec![input]),
         }
     }
 
@@ -152,12 +164,11 @@ impl Command {
     #[must_use]
     pub fn resolve(&self, world: &World) -> Option<Vec<Input>> {
         match self {
-            Self::Input(input) => Some(vec![*input]),
             Self::Packet(handling, described) => {
                 handling.find(*described, world).map(|packet| vec![handling.input(packet)])
             }
-            Self::Link(changes) => Some(changes.iter().copied().map(Input::Link).collect()),
             Self::Run(_) => None,
+            command => command.as_inputs(),
         }
     }
 
@@ -203,6 +214,7 @@ impl fmt::Display for Command {
                 f.write_str("link")?;
                 changes.iter().try_for_each(|change| write!(f, " {change}"))
             }
+            Self::Steps(n) => write!(f, "step {n}"),
             Self::Run(Until::Idle) => f.write_str("run until idle"),
             Self::Run(Until::State(side, state)) => write!(f, "run until {side} {state}"),
             Self::Run(Until::For(time)) => write!(f, "run for {}", Span(*time)),

@@ -1,5 +1,6 @@
 //! What an author expects of a step, held against what happened.
 
+use super::diagnostic::{Diagnostic, Findings};
 use super::model::{Expect, Sent};
 use super::source::Spanned;
 use crate::sim::{Record, Side, World};
@@ -11,6 +12,15 @@ pub struct Unmet {
     pub span: std::ops::Range<usize>,
     /// What was expected, and what is.
     pub message: String,
+}
+
+impl Unmet {
+    /// As a finding about the file that expects it.
+    #[must_use]
+    pub fn at(&self, file: &str, source: &str) -> Diagnostic {
+        let mut findings = Findings::new(file, source);
+        findings.error(&self.span, self.message.as_str()).clone()
+    }
 }
 
 /// All that does not hold, given the world after a step and all that happened in it.

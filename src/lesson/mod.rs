@@ -12,6 +12,7 @@ mod model;
 mod page;
 mod player;
 mod predict;
+pub mod recording;
 mod script;
 mod search;
 mod source;
@@ -27,6 +28,7 @@ pub use model::{Act, Condition, Expect, Hint, Lesson, Level, Observe, Question, 
 pub use page::{Choice, Guess, Move, Page, Recorded, Reveal, Trial, Tried};
 pub use player::{Part, Player, Trouble};
 pub use predict::{Predict, Value};
+pub use recording::Recording;
 pub use script::{Cursor, Failure, Next, Pending, inputs_of};
 pub use search::shortest_way;
 pub use source::{Item, Spanned, Table};

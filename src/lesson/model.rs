@@ -141,7 +141,7 @@ impl Condition {
 }
 
 /// What has to hold when a step is over.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expect {
     /// The states.
     pub states: Spanned<Condition>,

@@ -85,6 +85,7 @@ impl Cursor {
         }
         match command {
             Command::Run(until) => Self::run(*until, began, world),
+            Command::Steps(n) => Ok((self.taken < *n).then(|| at_its_time(Input::Step, world))),
             _ if self.taken == 0 || matches!(command, Command::Link(_)) => {
                 let inputs = command.resolve(world).ok_or(Failure::NoSuchPacket)?;
                 Ok(inputs.get(self.taken as usize).map(|input| at_its_time(*input, world)))

@@ -8,8 +8,8 @@ use toml::de::{DeTable, DeValue};
 use super::diagnostic::Findings;
 use super::spelling::{did_you_mean, listed};
 
-/// A value, and where in the file it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value, and where in the file it stands. Two are equal if their values are, wherever they stand.
+#[derive(Clone, Debug, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -17,7 +17,18 @@ pub struct Spanned<T> {
     pub span: Range<usize>,
 }
 
+impl<T: PartialEq> PartialEq for Spanned<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
 impl<T> Spanned<T> {
+    /// A value that stands in no file.
+    pub const fn nowhere(value: T) -> Self {
+        Self { value, span: 0..0 }
+    }
+
     /// Something else at the same place.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: change(self.value), span: self.span }

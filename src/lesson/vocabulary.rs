@@ -27,6 +27,9 @@ pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
 /// The most octets that one call moves.
 const MOST_OCTETS: u32 = 1 << 20;
 
+/// The most steps that one `step` takes.
+pub const MOST_STEPS: u32 = 1_000;
+
 const CALLS: [&str; 7] = ["listen", "connect", "write", "read", "shutdown", "close", "abort"];
 const OTHER_VERBS: [&str; 11] = [
     "send",
@@ -130,7 +133,7 @@ fn command(words: &mut Words<'_>) -> Result<Command, Misread> {
         return packet_command(*handling, words);
     }
     if first.is("step") {
-        return Ok(Command::Input(Input::Step));
+        return step_command(words);
     }
     if first.is("link") {
         return link_command(words);
@@ -156,6 +159,15 @@ fn command(words: &mut Words<'_>) -> Result<Command, Misread> {
         candidates,
         "an action begins with A, B, drop, hold, release, duplicate, replay, link, step, run, profile or quiet-time",
     ))
+}
+
+fn step_command(words: &mut Words<'_>) -> Result<Command, Misread> {
+    let Some(word) = words.next() else { return Ok(Command::Input(Input::Step)) };
+    match word.text.parse() {
+        Ok(1) => Ok(Command::Input(Input::Step)),
+        Ok(n) if n <= MOST_STEPS && n > 0 => Ok(Command::Steps(n)),
+        _ => Err(word.wrong(format!("`{}` is no number of steps from 1 to {MOST_STEPS}", word.text), None)),
+    }
 }
 
 fn side_command(side: Side, words: &mut Words<'_>) -> Result<Input, Misread> {

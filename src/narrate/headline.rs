@@ -11,7 +11,9 @@ use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 /// sends has been sent by now, if that is known (see [`times_sent`]).
 pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mut String) {
     let name = names[record.side.index()];
-    let by_listener = record.connection == 0 && record.before == State::Listen;
+    let by_listener = record.connection == 0
+        && record.before == State::Listen
+        && matches!(record.happening, Happening::Arrival { .. });
     let listener = by_listener.then(|| filled(T.listener_of, &[("who", Slot::Text(name))]));
     let who = Slot::Text(listener.as_deref().unwrap_or(name));
     match &record.happening {

@@ -1,7 +1,7 @@
-//! A session: the log of inputs, and a world every so many of them.
+//! A session: the log of inputs, a world every so many of them, marks, and every future that was tried.
 
 mod history;
 mod sandbox;
 
-pub use history::{Branch, CHECKPOINT_EVERY, History};
+pub use history::{Branch, CHECKPOINT_EVERY, Comparison, History, MOST_COMPARED, Path, Place};
 pub use sandbox::{SANDBOX_NAMES, sandbox};

@@ -1,7 +1,7 @@
 //! What free play begins with.
 
 use super::History;
-use crate::sim::{Call, Input, Setup, Side, World};
+use crate::sim::{Call, Input, Setup, Side};
 use crate::tcp::Profile;
 
 /// What the two endpoints of a sandbox are called.
@@ -10,7 +10,5 @@ pub const SANDBOX_NAMES: [&str; 2] = ["client", "server"];
 /// A session in which a server listens and a client waits for its first call.
 #[must_use]
 pub fn sandbox(profile: Profile) -> History {
-    let mut world = World::new(&Setup { profile, ..Setup::default() });
-    world.apply_silently(&Input::Call(Side::B, Call::Listen));
-    History::new(world)
+    History::opened(Setup { profile, ..Setup::default() }, vec![Input::Call(Side::B, Call::Listen)])
 }

@@ -119,6 +119,7 @@ impl World {
             packets: Vec::new(),
             sent: self.sent,
             tray: VecDeque::new(),
+            seed: self.seed,
             luck: self.luck,
         }
     }

@@ -255,7 +255,8 @@ impl fmt::Display for Input {
                 if let Some(seq) = forged.seq {
                     write!(f, " seq={seq}")?;
                 }
-                if let Some(ack) = forged.ack {
+                // Without the ACK flag the number is none.
+                if let Some(ack) = forged.ack.filter(|_| forged.flags.ack()) {
                     write!(f, " ack={ack}")?;
                 }
                 if forged.len > 0 {

@@ -118,6 +118,23 @@ impl World {
         }
     }
 
+    /// The setup that this world began with, if it has only just begun.
+    #[must_use]
+    pub fn setup(&self) -> Setup {
+        let [a, b] = &self.hosts;
+        Setup {
+            profile: self.profile,
+            isn: [a.isn, b.isn],
+            port: [a.port, b.port],
+            app: [a.app, b.app],
+            settings: [a.settings, b.settings],
+            link: self.link,
+            seed: self.luck,
+            limits: [a.limits, b.limits],
+            quiet_time: self.quiet_time,
+        }
+    }
+
     /// What time it is.
     #[must_use]
     pub const fn now(&self) -> Instant {

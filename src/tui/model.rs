@@ -8,7 +8,7 @@ use super::overlay::{OverlayContext, Reading};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
 use super::theme::{Background, Theme};
-use crate::lesson::{Lesson, Player, catalogue};
+use crate::lesson::{Lesson, Player, Recording, catalogue};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -69,6 +69,13 @@ impl Model {
         model.play(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))));
         model.from_home = false;
         model
+    }
+
+    /// The program with a recorded session opened in the sandbox: leaving it leads out.
+    #[must_use]
+    pub fn sandbox_from(settings: Settings, recording: &Recording) -> Self {
+        let stage = Stage::new(Game::sandbox_from(recording), settings.clone());
+        Self { screen: Screen::Stage(Box::new(stage)), from_home: false, ..Self::at_home(settings) }
     }
 
     fn open(&mut self, choice: Choice) {

@@ -1,7 +1,7 @@
 //! What only playing a lesson shows, and what only a reader would notice.
 
 mod acts;
-mod play;
+pub(super) mod play;
 mod questions;
 mod texts;
 mod together;

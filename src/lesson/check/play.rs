@@ -88,13 +88,28 @@ fn may_be_refused(lesson: &Lesson, step: usize, part: Part, input: Input) -> boo
     }
 }
 
+/// Whether an input did nothing or was refused.
+pub fn is_refused(input: Input, records: &[Record]) -> bool {
+    refusal(&Command::Input(input), input, records).is_some()
+}
+
 /// Reports an input that did nothing or was refused.
 fn refused(command: &Spanned<Command>, input: Input, records: &[Record], findings: &mut Findings<'_>) {
+    let Some(message) = refusal(command, input, records) else { return };
+    let states = records.first().map(|record| format!("{} is in {} at this moment", record.side, record.before));
+    let finding = findings.error(&command.span, message);
+    if let Some(states) = states {
+        finding.note(states);
+    }
+}
+
+/// What to say about an input of a command that did nothing or was refused.
+fn refusal(command: &Command, input: Input, records: &[Record]) -> Option<String> {
     let reply = records.first().and_then(|record| record.outcome.reply).filter(|reply| reply.is_error());
-    let message = match (input, reply) {
+    Some(match (input, reply) {
         (Input::Call(side, call), Some(reply)) => format!("the engine refuses `{side} {}` here: {reply}", call.word()),
         (Input::Fire(side, _), _) if !fired(records) => {
-            format!("`{}` does nothing: {side} has no such timer running", command.value)
+            format!("`{command}` does nothing: {side} has no such timer running")
         }
         (
             Input::Deliver(_)
@@ -104,15 +119,10 @@ fn refused(command: &Spanned<Command>, input: Input, records: &[Record], finding
             | Input::Release(_)
             | Input::Replay(_),
             _,
-        ) if records.is_empty() => format!("`{}` does nothing: there is no such segment here", command.value),
+        ) if records.is_empty() => format!("`{command}` does nothing: there is no such segment here"),
         (Input::Step, _) if records.is_empty() => "nothing is due here, so `step` does nothing".to_owned(),
-        _ => return,
-    };
-    let states = records.first().map(|record| format!("{} is in {} at this moment", record.side, record.before));
-    let finding = findings.error(&command.span, message);
-    if let Some(states) = states {
-        finding.note(states);
-    }
+        _ => return None,
+    })
 }
 
 fn fired(records: &[Record]) -> bool {
@@ -128,7 +138,8 @@ fn report_trouble(trouble: &Trouble, lesson: &Lesson, findings: &mut Findings<'_
     }
 }
 
-fn report_failure(command: &Spanned<Command>, failure: Failure, findings: &mut Findings<'_>) {
+/// Reports a command that cannot be played.
+pub fn report_failure(command: &Spanned<Command>, failure: Failure, findings: &mut Findings<'_>) {
     let words = &command.value;
     let message = match failure {
         Failure::NoSuchPacket => format!("`{words}` finds no such segment here"),

@@ -10,7 +10,7 @@ use crate::tcp::State;
 use std::time::Duration;
 
 /// Nobody watches more commands than this in a row, and checking them should not take long.
-const MOST_COMMANDS: usize = 50;
+pub const MOST_COMMANDS: usize = 50;
 
 /// Reads values and reports what is wrong with them.
 pub struct Fields<'a, 'f> {
@@ -46,14 +46,18 @@ impl Fields<'_, '_> {
         found.map(|(_, value)| *value)
     }
 
-    /// An array of commands.
+    /// An array of commands, as many as somebody would watch in a row.
     pub fn commands(&mut self, item: &Item<'_>) -> Vec<Spanned<Command>> {
+        self.commands_up_to(MOST_COMMANDS, item)
+    }
+
+    /// An array of up to so many commands.
+    pub fn commands_up_to(&mut self, most: usize, item: &Item<'_>) -> Vec<Spanned<Command>> {
         let items = item.array(self.findings);
-        if let Some(item) = items.get(MOST_COMMANDS) {
-            self.findings
-                .error(&item.span, format!("this is one command too many: {MOST_COMMANDS} in a row are enough"));
+        if let Some(item) = items.get(most) {
+            self.findings.error(&item.span, format!("this is one command too many: {most} in a row are enough"));
         }
-        items.iter().take(MOST_COMMANDS).filter_map(|item| self.command(item)).collect()
+        items.iter().take(most).filter_map(|item| self.command(item)).collect()
     }
 
     /// One command.

@@ -1,8 +1,8 @@
 //! From the text of a file to a lesson, or to all that is wrong with it.
 
-mod fields;
-mod steps;
-mod world;
+pub(super) mod fields;
+pub(super) mod steps;
+pub(super) mod world;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -51,17 +51,23 @@ fn read(name: &str, text: &str, findings: &mut Findings<'_>) -> Option<Lesson> {
         findings.error(&(0..0), format!("this file has {size} KiB, and a lesson has at most {}", LARGEST / 1024));
         return None;
     }
+    let table = parse(text, findings)?;
+    lesson(name, text, Table::new(table.get_ref(), "the lesson", 0..0), findings)
+}
+
+/// Parses TOML; every syntax error is a finding. What a broken file lacks may well stand in the part that could not be read,
+/// so that nothing is made of it.
+pub(super) fn parse<'t>(text: &'t str, findings: &mut Findings<'_>) -> Option<toml::Spanned<DeTable<'t>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in errors.iter().take(Findings::MOST) {
         findings.error(&error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
     }
-    // What a broken file lacks may well stand in the part that could not be read.
-    if errors.is_empty() { lesson(name, text, Table::new(table.get_ref(), "the lesson", 0..0), findings) } else { None }
+    errors.is_empty().then_some(table)
 }
 
 fn lesson(name: &str, text: &str, mut table: Table<'_>, findings: &mut Findings<'_>) -> Option<Lesson> {
     let mut fields = Fields { source: text, findings };
-    check_format(&mut table, fields.findings);
+    check_format(&mut table, "format", FORMAT, fields.findings);
     let title = fields.text(&mut table, "title");
     let summary = fields.text(&mut table, "summary");
     let chapter = fields.optional_text(&mut table, "chapter");
@@ -92,16 +98,18 @@ fn lesson(name: &str, text: &str, mut table: Table<'_>, findings: &mut Findings<
     })
 }
 
-fn check_format(table: &mut Table<'_>, findings: &mut Findings<'_>) {
-    let Some(item) = table.need("format", findings) else { return };
+/// The key that says which shape of file this is.
+pub(super) fn check_format(table: &mut Table<'_>, key: &'static str, known: i64, findings: &mut Findings<'_>) {
+    let Some(item) = table.need(key, findings) else { return };
     if let Some(format) = item.integer(findings)
-        && format != FORMAT
+        && format != known
     {
-        findings.error(&item.span, format!("this program reads format {FORMAT}, not {format}"));
+        findings.error(&item.span, format!("this program reads format {known}, not {format}"));
     }
 }
 
-fn profile(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Profile {
+/// Reads `profile`.
+pub(super) fn profile(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Profile {
     let Some(item) = table.take("profile") else { return Profile::rfc9293() };
     let Some(name) = item.string(fields.findings) else { return Profile::rfc9293() };
     Profile::named(name.value).unwrap_or_else(|| {

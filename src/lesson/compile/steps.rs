@@ -116,7 +116,8 @@ fn states(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Condition {
     Condition { states: ["A", "B"].map(|side| table.take(side).and_then(|item| fields.state(&item))) }
 }
 
-fn expect(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Expect> {
+/// Reads `expect`.
+pub fn expect(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Expect> {
     let mut table = item.table("`expect`", fields.findings)?;
     let states = Spanned { value: states(&mut table, fields), span: item.span.clone() };
     let sent = table.take("sent").map(|item| Spanned { value: sent(&item, fields), span: item.span.clone() });

@@ -1,6 +1,6 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
-use crate::lesson::{Move, Page, Player, Tried};
+use crate::lesson::{Move, Page, Player, Recording, Tried};
 use crate::session::{self, History, SANDBOX_NAMES};
 use crate::sim::{Input, Side, World};
 use crate::tcp::{Instant, Profile, State};
@@ -33,8 +33,18 @@ impl Game {
     /// The same with another TCP on both hosts.
     #[must_use]
     pub fn sandbox_with(profile: Profile) -> Self {
-        let names = SANDBOX_NAMES.map(str::to_owned);
-        Self::Sandbox { history: Box::new(session::sandbox(profile)), present: 0, names, left: None }
+        Self::of_history(session::sandbox(profile), SANDBOX_NAMES.map(str::to_owned))
+    }
+
+    /// A sandbox that goes on with a recorded session.
+    #[must_use]
+    pub fn sandbox_from(recording: &Recording) -> Self {
+        Self::of_history(recording.history(), recording.names.clone())
+    }
+
+    fn of_history(history: History, names: [String; 2]) -> Self {
+        let present = history.step();
+        Self::Sandbox { history: Box::new(history), present, names, left: None }
     }
 
     /// The session.

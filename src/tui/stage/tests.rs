@@ -1,5 +1,7 @@
 //! The stage as it is painted, with its roles, and what its keys do, without a terminal.
 
+mod recorded;
+
 use super::{Game, Stage};
 use crate::lesson::{Page, Player, catalogue};
 use crate::sim::Side;

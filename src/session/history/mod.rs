@@ -1,14 +1,27 @@
 //! The log of inputs, the world now, and a world every so many steps: any moment is a short replay away.
 
-use crate::sim::{Input, Record, World};
-use std::collections::{HashMap, VecDeque};
+mod branches;
+mod compare;
+mod marks;
+mod trail;
+
+use crate::sim::{Input, Record, Setup, World};
+use branches::Tip;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
+use trail::Trail;
+
+pub use branches::{Branch, Path};
+pub use compare::{Comparison, MOST_COMPARED, Place};
 
 /// A world is kept every so many steps.
 pub const CHECKPOINT_EVERY: usize = 256;
 
 /// How many steps' records are kept at hand.
 const RECENT: usize = 1024;
+
+/// The parent of the first inputs.
+const ROOT: u32 = u32::MAX;
 
 /// One input in the tree of all that was tried.
 #[derive(Clone, Copy, Debug)]
@@ -17,21 +30,14 @@ struct Node {
     input: Input,
 }
 
-/// A future that was left for another one, by the input that ends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Branch {
-    /// How many steps it shares with the present one.
-    pub shared: usize,
-    /// How many steps it has in all.
-    pub steps: usize,
-    tip: u32,
-}
-
 /// A session: a world, how it came about, and every future that was tried.
 ///
 /// Step 0 is the beginning; step `n` is the world after `n` inputs.
 #[derive(Clone, Debug)]
 pub struct History {
+    setup: Setup,
+    /// What was done with a new world before the beginning.
+    opening: Vec<Input>,
     start: World,
     nodes: Vec<Node>,
     /// The nodes of the present branch, in order; step `n` ends with `path[n - 1]`.
@@ -43,14 +49,35 @@ pub struct History {
     recent: VecDeque<(u32, Vec<Record>)>,
     /// The step of the first entry of `recent`, counted from 1.
     recent_from: usize,
-    tips: Vec<u32>,
+    /// The futures that were left, oldest first.
+    tips: Vec<Tip>,
+    /// What the present branch is called.
+    name: Option<String>,
+    /// Marks, each at a step that a node ends.
+    marks: BTreeMap<(usize, u32), String>,
 }
 
 impl History {
-    /// A session that begins with this world.
+    /// A session that begins with a new world.
     #[must_use]
     pub fn new(start: World) -> Self {
+        Self::beginning(start.setup(), Vec::new(), start)
+    }
+
+    /// A session that begins with a world to which something has happened already.
+    #[must_use]
+    pub fn opened(setup: Setup, opening: Vec<Input>) -> Self {
+        let mut start = World::new(&setup);
+        for input in &opening {
+            start.apply_silently(input);
+        }
+        Self::beginning(setup, opening, start)
+    }
+
+    fn beginning(setup: Setup, opening: Vec<Input>, start: World) -> Self {
         Self {
+            setup,
+            opening,
             world: start.clone(),
             start,
             nodes: Vec::new(),
@@ -60,6 +87,8 @@ impl History {
             recent: VecDeque::new(),
             recent_from: 1,
             tips: Vec::new(),
+            name: None,
+            marks: BTreeMap::new(),
         }
     }
 
@@ -73,6 +102,12 @@ impl History {
     #[must_use]
     pub const fn start(&self) -> &World {
         &self.start
+    }
+
+    /// What the world was made with, and the inputs that led from there to the beginning.
+    #[must_use]
+    pub fn opening(&self) -> (&Setup, &[Input]) {
+        (&self.setup, &self.opening)
     }
 
     /// The present step.
@@ -122,22 +157,17 @@ impl History {
             }
             self.leave_future();
         }
-        let parent = self.path.last().copied().unwrap_or(u32::MAX);
-        #[expect(clippy::cast_possible_truncation, reason = "four thousand million inputs do not fit in memory")]
-        let node = self.nodes.len() as u32;
-        self.nodes.push(Node { parent, input });
+        let node = self.add_node(self.path.last().copied().unwrap_or(ROOT), input);
         self.path.push(node);
         self.advance();
         self.last_records()
     }
 
-    /// Keeps the future as a branch and forgets it on the present path.
-    fn leave_future(&mut self) {
-        if let Some(tip) = self.path.last() {
-            self.tips.push(*tip);
-        }
-        self.path.truncate(self.step);
-        self.forget_recent_after(self.step);
+    fn add_node(&mut self, parent: u32, input: Input) -> u32 {
+        #[expect(clippy::cast_possible_truncation, reason = "four thousand million inputs do not fit in memory")]
+        let node = self.nodes.len() as u32;
+        self.nodes.push(Node { parent, input });
+        node
     }
 
     /// One step back; whether there was one.
@@ -162,17 +192,17 @@ impl History {
     pub fn seek(&mut self, step: usize) {
         let step = step.min(self.path.len());
         if step < self.step || step > self.step + CHECKPOINT_EVERY {
-            (self.step, self.world) = self.checkpoint_before(step);
+            (self.step, self.world) = self.checkpoint_before(&Trail::of(&self.path), step);
         }
         while self.step < step {
             self.advance();
         }
     }
 
-    fn checkpoint_before(&self, step: usize) -> (usize, World) {
+    fn checkpoint_before(&self, trail: &Trail<'_>, step: usize) -> (usize, World) {
         let mut at = step - step % CHECKPOINT_EVERY;
         while at > 0 {
-            if let Some(world) = self.checkpoints.get(&self.path[at - 1]) {
+            if let Some(world) = self.checkpoints.get(&trail.node(at - 1)) {
                 return (at, world.clone());
             }
             at -= CHECKPOINT_EVERY;
@@ -234,15 +264,27 @@ impl History {
             }
             return records;
         }
-        let (mut at, mut world) = self.checkpoint_before(steps.start - 1);
+        self.replayed(&Trail::of(&self.path), steps)
+    }
+
+    /// The records of some steps of a path that has them, counted from 1.
+    fn replayed(&self, trail: &Trail<'_>, steps: Range<usize>) -> Vec<(usize, Record)> {
+        let mut records = Vec::new();
+        self.replay(trail, steps, |step, record| records.push((step, record)));
+        records
+    }
+
+    fn replay(&self, trail: &Trail<'_>, steps: Range<usize>, mut seen: impl FnMut(usize, Record)) {
+        let (mut at, mut world) = self.checkpoint_before(trail, steps.start - 1);
         while at + 1 < steps.end {
-            let of_step = world.apply(&self.nodes[self.path[at] as usize].input);
+            let input = &self.nodes[trail.node(at) as usize].input;
             at += 1;
             if at >= steps.start {
-                records.extend(of_step.into_iter().map(|record| (at, record)));
+                world.apply(input).into_iter().for_each(|record| seen(at, record));
+            } else {
+                world.apply_silently(input);
             }
         }
-        records
     }
 
     /// The world at a step of the present branch, the last one if there are not so many.
@@ -252,137 +294,17 @@ impl History {
         if step == self.step {
             return self.world.clone();
         }
-        let (at, mut world) = self.checkpoint_before(step);
-        for node in &self.path[at..step] {
-            world.apply_silently(&self.nodes[*node as usize].input);
+        self.replayed_world(&Trail::of(&self.path), step)
+    }
+
+    fn replayed_world(&self, trail: &Trail<'_>, step: usize) -> World {
+        let (from, mut world) = self.checkpoint_before(trail, step);
+        for at in from..step {
+            world.apply_silently(&self.nodes[trail.node(at) as usize].input);
         }
         world
-    }
-
-    /// The futures that were left, oldest first.
-    #[must_use]
-    pub fn branches(&self) -> Vec<Branch> {
-        let describe = |tip: &u32| {
-            let path = self.path_to(*tip);
-            let shared = path.iter().zip(&self.path).take_while(|(a, b)| a == b).count();
-            Branch { shared, steps: path.len(), tip: *tip }
-        };
-        self.tips.iter().map(describe).collect()
-    }
-
-    /// Goes to the end of a branch; the present future becomes one itself.
-    pub fn switch_to(&mut self, branch: Branch) {
-        let Some(at) = self.tips.iter().position(|tip| *tip == branch.tip) else { return };
-        let left = self.path.last().copied();
-        let path = self.path_to(branch.tip);
-        let shared = path.iter().zip(&self.path).take_while(|(a, b)| a == b).count();
-        if self.path.len() == shared {
-            self.tips.remove(at);
-        } else if let Some(left) = left {
-            self.tips[at] = left;
-        }
-        self.seek(shared.min(self.step));
-        self.forget_recent_after(self.step);
-        self.path = path;
-        self.seek(self.path.len());
-    }
-
-    fn path_to(&self, tip: u32) -> Vec<u32> {
-        let mut path = Vec::new();
-        let mut node = tip;
-        while node != u32::MAX {
-            path.push(node);
-            node = self.nodes[node as usize].parent;
-        }
-        path.reverse();
-        path
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{CHECKPOINT_EVERY, History};
-    use crate::sim::{Call, Input, Setup, Side, World};
-    use crate::tcp::State;
-    use std::time::Duration;
-
-    fn connected() -> History {
-        let mut history = History::new(World::new(&Setup::default()));
-        history.take(Input::Call(Side::B, Call::Listen));
-        history.take(Input::Call(Side::A, Call::Connect));
-        while !history.world().is_idle() {
-            history.take(Input::Step);
-        }
-        history
-    }
-
-    #[test]
-    fn a_handshake_takes_three_segments() {
-        let history = connected();
-        assert_eq!(history.world().states(), [State::Established; 2]);
-        assert_eq!(history.steps(), 5, "two calls and three arrivals");
-    }
-
-    #[test]
-    fn every_moment_is_the_same_when_it_is_revisited() {
-        let mut history = connected();
-        for _ in 0..3 * CHECKPOINT_EVERY {
-            history.take(Input::Call(Side::A, Call::Write(1)));
-            history.take(Input::Step);
-            history.take(Input::Step);
-        }
-        let steps = history.steps();
-        let mut forward = vec![history.start().clone()];
-        let mut replayed = history.start().clone();
-        for input in history.inputs() {
-            replayed.apply_silently(&input);
-            forward.push(replayed.clone());
-        }
-        for step in [steps, 0, 1, CHECKPOINT_EVERY - 1, CHECKPOINT_EVERY, CHECKPOINT_EVERY + 1, steps / 2, steps - 1] {
-            history.seek(step);
-            assert_eq!(history.step(), step);
-            assert_eq!(*history.world(), forward[step], "step {step}");
-        }
-    }
-
-    #[test]
-    fn records_are_the_same_at_hand_and_replayed() {
-        let mut history = connected();
-        for _ in 0..2000 {
-            history.take(Input::Advance(Duration::from_millis(1)));
-            history.take(Input::Call(Side::A, Call::Write(1)));
-        }
-        let all = history.records(1..history.steps() + 1);
-        let late = history.records(history.steps() - 20..history.steps() + 1);
-        assert_eq!(all[all.len() - late.len()..], late);
-        assert_eq!(all[0].0, 1);
-    }
-
-    #[test]
-    fn an_action_in_the_past_begins_a_branch_and_keeps_the_old_future() {
-        let mut history = connected();
-        let old_end = history.world().clone();
-        history.seek(2);
-        history.take(Input::Call(Side::A, Call::Abort));
-        assert_eq!(history.world().host(Side::A).state(), State::Closed);
-        let branches = history.branches();
-        assert_eq!(branches.len(), 1);
-        assert_eq!((branches[0].shared, branches[0].steps), (2, 5));
-        let new_end = history.world().clone();
-        history.switch_to(branches[0]);
-        assert_eq!(*history.world(), old_end);
-        let branches = history.branches();
-        assert_eq!(branches.len(), 1, "the other future is a branch now");
-        history.switch_to(branches[0]);
-        assert_eq!(*history.world(), new_end);
-    }
-
-    #[test]
-    fn doing_again_what_was_undone_stays_on_the_branch() {
-        let mut history = connected();
-        history.back();
-        history.take(Input::Step);
-        assert!(history.branches().is_empty());
-        assert_eq!(history.step(), 5);
-    }
-}
+mod tests;

@@ -1,0 +1,31 @@
+//! `convert`: a session as a file, as one short text, or as the skeleton of a lesson.
+
+use std::io::Write;
+
+use super::Verdict;
+use super::source::session;
+
+/// What a session becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// A session file
+    Session,
+    /// One short text that can be pasted into a message
+    Text,
+    /// The skeleton of a lesson
+    Lesson,
+}
+
+/// Prints a session, from a file or its short text, in another form.
+///
+/// # Errors
+/// What is wrong with it, or that it is none.
+pub fn convert(what: &str, form: Form, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    let recording = session(what)?;
+    match form {
+        Form::Session => write!(out, "{}", recording.write())?,
+        Form::Text => writeln!(out, "{}", recording.to_short_text())?,
+        Form::Lesson => write!(out, "{}", recording.lesson_skeleton())?,
+    }
+    Ok(Verdict::Fine)
+}

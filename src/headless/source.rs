@@ -1,0 +1,134 @@
+//! Files of lessons and sessions: which of them a file is, its content says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+
+use crate::lesson::recording::{self, LARGEST_SESSION, Unreadable, is_session, is_short_text};
+use crate::lesson::{Diagnostic, Lesson, Recording, catalogue, compile};
+use crate::text::clean_line;
+
+/// A file's text, and the name that findings give it.
+pub struct Source {
+    pub name: String,
+    pub text: String,
+}
+
+/// What can be played.
+pub enum Playable {
+    Lesson(Box<Lesson>),
+    Session(Box<Recording>, Source),
+}
+
+impl Source {
+    /// Reads one file as text, with a limit.
+    pub fn read(path: &Path) -> anyhow::Result<Self> {
+        let name = shown(path);
+        let size = fs::metadata(path).with_context(|| format!("`{name}` cannot be read"))?.len();
+        if size > LARGEST_SESSION as u64 {
+            bail!(
+                "`{name}` is neither a lesson nor a session: it has {size} bytes, and they have at most {LARGEST_SESSION}"
+            );
+        }
+        let bytes = fs::read(path).with_context(|| format!("`{name}` cannot be read"))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            bail!("`{name}` is neither a lesson nor a session: it is not text in UTF-8")
+        };
+        Ok(Self { name, text })
+    }
+
+    /// Whether it is a session: a lesson otherwise.
+    pub fn is_session(&self) -> bool {
+        is_session(&self.text) || (!self.text.contains("[[step]]") && is_short_text(&self.text))
+    }
+
+    fn recording(self) -> anyhow::Result<Playable> {
+        match recording::open(&self.name, &self.text) {
+            Ok(recording) => Ok(Playable::Session(Box::new(recording), self)),
+            Err(Unreadable::File(findings)) => bail!("this session cannot be played\n\n{}", self.rendered(&findings)),
+            Err(Unreadable::Text(broken)) => bail!("{broken}"),
+        }
+    }
+
+    fn rendered(&self, findings: &[Diagnostic]) -> String {
+        let rendered: Vec<String> = findings.iter().map(|finding| finding.render(&self.text)).collect();
+        rendered.join("\n\n")
+    }
+}
+
+/// The built-in lesson, the file or the text of a session that somebody means.
+pub fn find(what: &str) -> anyhow::Result<Playable> {
+    if let Some(entry) = catalogue::find(what) {
+        let lesson = entry.compile().map(Box::new).map(Playable::Lesson);
+        return lesson.map_err(|findings| anyhow!("{} does not compile: {}", entry.file(), findings[0]));
+    }
+    find_file_or_text(what)?.ok_or_else(|| {
+        let meant = catalogue::meant(what).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
+        let ids: Vec<&str> = catalogue::ENTRIES.iter().map(|entry| entry.id).collect();
+        anyhow!(
+            "`{}` is neither a lesson nor a file nor a session's text.{meant} The built-in lessons are: {}.",
+            clean_line(what),
+            ids.join(", ")
+        )
+    })
+}
+
+/// The lesson of this id, built in or in one of the folders, or the one in this file.
+///
+/// # Errors
+/// What does not exist, does not compile, or is no lesson.
+pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
+    let is_id = !what.contains(['/', '\\']) && catalogue::find(what).is_none();
+    let in_folders = folders.iter().filter(|_| is_id).map(|folder| folder.join(format!("{what}.toml")));
+    let file = in_folders.into_iter().find(|file| file.is_file());
+    let found = match &file {
+        Some(file) => find(&file.to_string_lossy())?,
+        None => find(what)?,
+    };
+    match found {
+        Playable::Lesson(lesson) => Ok(*lesson),
+        Playable::Session(..) => bail!("`{}` is a session, not a lesson: the sandbox opens it", clean_line(what)),
+    }
+}
+
+/// The session in a file, or in its short text.
+///
+/// # Errors
+/// What is wrong with it, or that it is none.
+pub fn session(what: &str) -> anyhow::Result<Recording> {
+    match find_file_or_text(what)? {
+        Some(Playable::Session(recording, _)) => Ok(*recording),
+        Some(Playable::Lesson(_)) => {
+            bail!("`{}` is a lesson, not a session: `tcptutor run` plays it", clean_line(what))
+        }
+        None => bail!("`{}` is neither a file nor a session's text", clean_line(what)),
+    }
+}
+
+fn find_file_or_text(what: &str) -> anyhow::Result<Option<Playable>> {
+    let path = Path::new(what);
+    if path.is_dir() {
+        bail!("`{}` is a directory; `tcptutor check` reads whole directories", clean_line(what));
+    }
+    if path.exists() {
+        let source = Source::read(path)?;
+        if source.is_session() {
+            return source.recording().map(Some);
+        }
+        return match compile(&source.name, &source.text) {
+            Ok(lesson) => Ok(Some(Playable::Lesson(Box::new(lesson)))),
+            Err(findings) => bail!("this lesson does not compile\n\n{}", source.rendered(&findings)),
+        };
+    }
+    if !is_short_text(what) {
+        return Ok(None);
+    }
+    let source = Source { name: "the session".to_owned(), text: what.to_owned() };
+    source.recording().map(Some)
+}
+
+/// A path as a person may see it.
+pub fn shown(path: &Path) -> String {
+    clean_line(&path.to_string_lossy()).into_owned()
+}

@@ -1,0 +1,69 @@
+//! A recording played from its beginning, with what happens at each input and what does not hold.
+
+use super::super::command::Command;
+use super::super::expect::{Unmet, unmet};
+use super::{Part, Recording};
+use crate::sim::{Input, Record, World};
+use crate::tcp::State;
+
+/// One input of a replay, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The input.
+    pub input: Input,
+    /// What happened.
+    pub records: Vec<Record>,
+}
+
+impl Moment {
+    /// The input in the lesson vocabulary.
+    #[must_use]
+    pub fn words(&self) -> String {
+        Command::Input(self.input).to_string()
+    }
+}
+
+/// A part, replayed.
+#[derive(Clone, Debug)]
+pub struct Replayed<'a> {
+    /// The part.
+    pub part: &'a Part,
+    /// How many steps its path has before it.
+    pub before: usize,
+    /// Its inputs, in order.
+    pub moments: Vec<Moment>,
+    /// Both states at its end.
+    pub states: [State; 2],
+    /// What is expected and does not hold.
+    pub unmet: Vec<Unmet>,
+}
+
+impl Recording {
+    /// Replays a path, the present one or a branch by its number from 0, part by part.
+    pub fn replay(&self, branch: Option<usize>) -> impl Iterator<Item = Replayed<'_>> {
+        let (after, parts, of) = match branch.and_then(|at| self.branches.get(at)) {
+            None => (0, &self.parts, None),
+            Some(fork) => (fork.after, &fork.parts, fork.of),
+        };
+        let mut world = self.world();
+        for input in &self.inputs_before(of, after) {
+            world.apply_silently(input);
+        }
+        let mut before = after;
+        parts.iter().map(move |part| {
+            let replayed = replay_part(part, before, &mut world);
+            before += part.inputs.len();
+            replayed
+        })
+    }
+}
+
+fn replay_part<'a>(part: &'a Part, before: usize, world: &mut World) -> Replayed<'a> {
+    let moment = |input: &Input| Moment { input: *input, records: world.apply(input) };
+    let moments: Vec<Moment> = part.inputs.iter().map(moment).collect();
+    let unmet = part.expect.as_ref().map(|expect| {
+        let records: Vec<Record> = moments.iter().flat_map(|moment| &moment.records).cloned().collect();
+        unmet(expect, world, &records)
+    });
+    Replayed { part, before, moments, states: world.states(), unmet: unmet.unwrap_or_default() }
+}

@@ -1,0 +1,95 @@
+//! Commands as inputs: some depend on the world that they meet, and only then is it played.
+
+use super::super::check::play::report_failure;
+use super::super::command::Command;
+use super::super::diagnostic::Findings;
+use super::super::script::{Cursor, Next};
+use super::super::source::Spanned;
+use super::read::Draft;
+use crate::sim::{Input, World};
+
+/// The most inputs of a session.
+const MOST_INPUTS: usize = 4_000_000;
+
+/// Turns commands into inputs.
+pub(super) struct Resolver {
+    start: World,
+    left: usize,
+}
+
+impl Resolver {
+    /// For sessions that begin with this world.
+    pub const fn new(start: World) -> Self {
+        Self { start, left: MOST_INPUTS }
+    }
+
+    /// The inputs of each draft of a path that begins after other inputs.
+    pub fn inputs(
+        &mut self,
+        before: impl FnOnce() -> Vec<Input>,
+        drafts: &[Draft],
+        findings: &mut Findings<'_>,
+    ) -> Vec<Vec<Input>> {
+        let commands = || drafts.iter().flat_map(|draft| &draft.commands);
+        let mut world = commands().any(depends_on_the_world).then(|| {
+            let mut world = self.start.clone();
+            for input in &before() {
+                world.apply_silently(input);
+            }
+            world
+        });
+        let one = |draft: &Draft| {
+            let mut inputs = Vec::with_capacity(draft.commands.len());
+            for command in &draft.commands {
+                let from = inputs.len();
+                match &mut world {
+                    Some(world) => play(command, world, &mut inputs, findings),
+                    None => inputs.extend(command.as_inputs().into_iter().flatten()),
+                }
+                if !self.count(inputs.len() - from, command, findings) {
+                    break;
+                }
+            }
+            inputs
+        };
+        drafts.iter().map(one).collect()
+    }
+
+    /// Counts inputs; whether so many are allowed.
+    fn count(&mut self, inputs: usize, command: &Spanned<Command>, findings: &mut Findings<'_>) -> bool {
+        let left = self.left.checked_sub(inputs);
+        if left.is_none() {
+            findings.error(&command.span, format!("a session has at most {MOST_INPUTS} inputs, and here are more"));
+        }
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
+}
+
+fn depends_on_the_world(command: &Spanned<Command>) -> bool {
+    command.as_inputs().is_none()
+}
+
+fn play(command: &Spanned<Command>, world: &mut World, inputs: &mut Vec<Input>, findings: &mut Findings<'_>) {
+    if let Some(fixed) = command.as_inputs() {
+        for input in &fixed {
+            world.apply_silently(input);
+        }
+        inputs.extend(fixed);
+        return;
+    }
+    let (mut cursor, commands) = (Cursor::default(), std::slice::from_ref(command));
+    loop {
+        match cursor.next(commands, world) {
+            Next::Input(pending) => {
+                world.apply_silently(&pending.input);
+                inputs.push(pending.input);
+            }
+            Next::Failed(_, failure) => {
+                report_failure(command, failure, findings);
+                return;
+            }
+            Next::End => return,
+        }
+    }
+}

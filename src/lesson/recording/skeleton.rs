@@ -1,0 +1,156 @@
+//! A run so far as the skeleton of a lesson: what happens is written down, what it means is left to the author.
+
+use std::fmt::Write as _;
+
+use super::super::check::play::is_refused;
+use super::super::command::{Command, Until};
+use super::super::compile::fields::MOST_COMMANDS;
+use super::super::compile::{LARGEST, MOST_STEPS};
+use super::super::model::{Condition, Expect, Sent};
+use super::super::script::play;
+use super::super::source::Spanned;
+use super::write::{compact, expectation};
+use super::{Part, Recording, world};
+use crate::sim::{Input, Record, World};
+use crate::text::width;
+
+/// More segments than this are counted, not named.
+const MOST_NAMED: usize = 6;
+
+/// What stands above the steps; the author's own words take the place of every sentence.
+const HEAD: &str = r#"# A lesson made from a session. Everything that happens is here; the words are yours.
+# `tcptutor check FILE` says what is still missing, `tcptutor run FILE` plays it as text.
+# Let the learner act:    say = "...", until = { A = "SYN_SENT" }, hints = ["auto"]
+# Let the learner predict: ask = "...", predict = "B.state", after = ["step"], right = "..."
+format = 1
+title = "A lesson made from a session"
+summary = "Say here in one sentence what this lesson shows."
+objectives = ["Say here what the learner can do afterwards"]
+"#;
+
+/// A mark has an author's own words; longer ones would not fit above the placeholder.
+const WIDEST_MARK: usize = 120;
+
+/// The placeholder of a step's text.
+const SAY: &str = "Say here what the learner should watch.";
+
+/// What is said where a run does not fit into one lesson.
+const CUT_OFF: &str = "\n# The run goes on, but a lesson ends somewhere: this is as much as fits into one.\n";
+
+/// One action more than could ever fit.
+const MOST_ACTIONS: usize = (MOST_STEPS - 1) * MOST_COMMANDS + 1;
+
+/// The longest text of one step.
+const LONGEST_STEP: usize = 8 * 1024;
+
+impl Recording {
+    /// The present path as the text of a lesson that compiles: one step for each thing that the user did, with what the
+    /// engine made of it. What did nothing is left out.
+    #[must_use]
+    pub fn lesson_skeleton(&self) -> String {
+        let mut out = HEAD.to_owned();
+        world::write_profile(&self.setup, &mut out);
+        let start = &self.start[..self.start.len().min(MOST_COMMANDS)];
+        world::write(&self.names, &self.setup, start, &mut out);
+        let mut world = World::new(&self.setup);
+        let _ = play(start, &mut world, |_, _, _| {});
+        let actions = actions(&self.parts, &mut world.clone());
+        step(Vec::new(), None, &mut world, &mut out);
+        let mut left = MOST_STEPS - 1;
+        // Several actions share a step if there are more of them than steps.
+        for actions in actions.chunks(actions.len().div_ceil(left).max(1)) {
+            let inputs: Vec<Input> = actions.iter().flat_map(|action| &action.inputs).copied().collect();
+            let mark = actions.iter().rev().find_map(|action| action.mark);
+            let commands = in_words(&inputs, &world);
+            for commands in commands.chunks(MOST_COMMANDS) {
+                if left == 0 || out.len() + LONGEST_STEP > LARGEST {
+                    out.push_str(CUT_OFF);
+                    return out;
+                }
+                left -= 1;
+                step(commands.to_vec(), mark, &mut world, &mut out);
+            }
+        }
+        out
+    }
+}
+
+/// Something that the user did, with the time that passes after it.
+#[derive(Default)]
+struct Action<'a> {
+    inputs: Vec<Input>,
+    /// What the moment after it is called.
+    mark: Option<&'a str>,
+}
+
+/// What was done, without the inputs that do nothing.
+fn actions<'a>(parts: &'a [Part], world: &mut World) -> Vec<Action<'a>> {
+    let mut actions: Vec<Action<'a>> = Vec::new();
+    for part in parts {
+        for input in &part.inputs {
+            if actions.len() == MOST_ACTIONS {
+                return actions;
+            }
+            let mut next = world.clone();
+            let records = next.apply(input);
+            if is_refused(*input, &records) {
+                continue;
+            }
+            *world = next;
+            match actions.last_mut() {
+                Some(action) if is_time(input) && action.mark.is_none() => action.inputs.push(*input),
+                _ => actions.push(Action { inputs: vec![*input], mark: None }),
+            }
+        }
+        if let (Some(action), Some(mark)) = (actions.last_mut(), &part.mark) {
+            action.mark = Some(mark);
+        }
+    }
+    actions
+}
+
+const fn is_time(input: &Input) -> bool {
+    matches!(input, Input::Step | Input::Advance(_))
+}
+
+fn step(commands: Vec<Command>, mark: Option<&str>, world: &mut World, out: &mut String) {
+    let commands: Vec<Spanned<Command>> = commands.into_iter().map(Spanned::nowhere).collect();
+    let mut records: Vec<Record> = Vec::new();
+    let _ = play(&commands, world, |_, _, new| records.extend_from_slice(new));
+    let mark = mark.filter(|mark| width(mark) <= WIDEST_MARK);
+    let say = mark.map_or_else(|| SAY.to_owned(), |mark| format!("{mark}. {SAY}"));
+    let _ = write!(out, "\n[[step]]\nsay = {}\n", world::quoted(&say));
+    if !commands.is_empty() {
+        let words: Vec<String> = commands.iter().map(|command| world::quoted(&command.value.to_string())).collect();
+        let _ = writeln!(out, "do = [{}]", words.join(", "));
+    }
+    let _ = writeln!(out, "expect = {}", expectation(&expected(world, &records)));
+}
+
+/// What holds after these records.
+fn expected(world: &World, records: &[Record]) -> Expect {
+    let sent: Vec<Sent> = records.iter().flat_map(|record| &record.departures).map(Sent::of).collect();
+    let states = Spanned::nowhere(Condition { states: world.states().map(Some) });
+    let named = !sent.is_empty() && sent.len() <= MOST_NAMED;
+    let segments = (sent.len() > MOST_NAMED).then(|| Spanned::nowhere(sent.len()));
+    Expect { states, sent: named.then(|| Spanned::nowhere(sent)), segments }
+}
+
+/// Inputs as commands. Steps to the very moment when nothing more is on its way are written as that.
+fn in_words(inputs: &[Input], world: &World) -> Vec<Command> {
+    let mut world = world.clone();
+    let mut commands = Vec::new();
+    for command in compact(inputs) {
+        let to_idle = matches!(command, Command::Steps(_) | Command::Input(Input::Step)) && {
+            let mut other = world.clone();
+            let idle = [Spanned::nowhere(Command::Run(Until::Idle))];
+            let failures = play(&idle, &mut other, |_, _, _| {});
+            let mut stepped = world.clone();
+            command.as_inputs().into_iter().flatten().for_each(|input| stepped.apply_silently(&input));
+            failures.is_empty() && other == stepped && stepped != world
+        };
+        command.as_inputs().into_iter().flatten().for_each(|input| world.apply_silently(&input));
+        commands.push(if to_idle { Command::Run(Until::Idle) } else { command });
+    }
+    commands
+}

@@ -1,0 +1,70 @@
+//! `[world]`, as the compiler of lessons reads it, and the keys that stand above it.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use super::super::command::{Command, Span};
+use super::super::source::Spanned;
+use crate::sim::{AppBehaviour, Setup, Side};
+use crate::tcp::Settings;
+
+/// Writes `profile`.
+pub(super) fn write_profile(setup: &Setup, out: &mut String) {
+    let _ = writeln!(out, "profile = {}", quoted(setup.profile.name()));
+}
+
+/// Writes `[world]`: what a reader wants to see, and of the rest what is not as always.
+pub(super) fn write(names: &[String; 2], setup: &Setup, start: &[Spanned<Command>], out: &mut String) {
+    out.push_str("\n[world]\n");
+    let mut key = |name: &str, value: String| {
+        let _ = writeln!(out, "{name} = {value}");
+    };
+    key("names", format!("{{ A = {}, B = {} }}", quoted(&names[0]), quoted(&names[1])));
+    key("isn", format!("{{ A = {}, B = {} }}", setup.isn[0], setup.isn[1]));
+    key("latency", sides(&setup.link.latency, |latency| span(*latency)));
+    key("msl", span(setup.profile.timings.time_wait / 2));
+    let usual = Settings::default();
+    if let [Some(a), Some(b)] = Side::BOTH.map(|side| setup.settings[side.index()].mss)
+        && [Some(a), Some(b)] != [usual.mss; 2]
+    {
+        key("mss", sides(&[a, b], ToString::to_string));
+    }
+    if setup.app != [AppBehaviour::default(); 2] {
+        key("app", sides(&setup.app, |app| quoted(app.word())));
+    }
+    let delayed = setup.settings.map(|settings| settings.delayed_ack);
+    if delayed != [usual.delayed_ack; 2] {
+        key("delayed_ack", sides(&delayed, ToString::to_string));
+    }
+    if !start.is_empty() {
+        let commands: Vec<String> = start.iter().map(|command| quoted(&command.value.to_string())).collect();
+        key("start", format!("[{}]", commands.join(", ")));
+    }
+}
+
+/// One value for both sides, or one for each.
+fn sides<T: PartialEq>(values: &[T; 2], write: impl Fn(&T) -> String) -> String {
+    let [a, b] = values;
+    if a == b { write(a) } else { format!("{{ A = {}, B = {} }}", write(a), write(b)) }
+}
+
+fn span(time: Duration) -> String {
+    quoted(&Span(time).to_string())
+}
+
+/// A string as TOML writes it on one line.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => {
+                let _ = write!(quoted, "\\u{:04X}", u32::from(c));
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,44 @@
+//! Whatever keys do in the sandbox can be written and read back.
+
+use super::sandbox;
+use crate::lesson::Recording;
+use crate::lesson::recording::read;
+use crate::tui::bindings::{BINDINGS, Scope};
+use crate::tui::stage::{Game, Stage};
+use std::time::Duration;
+
+/// `SplitMix64`.
+fn roll(seed: &mut u64) -> usize {
+    *seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let mut z = *seed;
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    usize::try_from((z ^ (z >> 31)) >> 16).unwrap_or_default()
+}
+
+#[test]
+fn what_random_keys_do_is_written_read_back_and_opened() {
+    let keys: Vec<&str> = BINDINGS
+        .iter()
+        .filter(|binding| matches!(binding.scope, Scope::Stage | Scope::Sandbox))
+        .flat_map(|binding| binding.keys)
+        .copied()
+        .collect();
+    for seed in 0..60 {
+        let mut luck = seed;
+        let mut stage = sandbox(seed % 2 == 0);
+        for _ in 0..120 {
+            if roll(&mut luck).is_multiple_of(3) {
+                stage.tick(Duration::from_micros(roll(&mut luck) as u64 % 300_000));
+            }
+            stage.key(keys[roll(&mut luck) % keys.len()].parse().expect("a key"));
+        }
+        let recording = Recording::of(stage.history(), stage.game.names()).expect("it can be written");
+        let text = recording.write();
+        assert_eq!(read("x.toml", &text).as_ref(), Ok(&recording), "seed {seed}: {text}");
+        assert_eq!(Recording::from_short_text(&recording.to_short_text()).as_ref(), Ok(&recording), "seed {seed}");
+        let opened = Stage::new(Game::sandbox_from(&recording), super::settings(false));
+        assert_eq!(opened.history().world(), stage.history().world(), "seed {seed}");
+        assert_eq!(opened.history().branches().len(), stage.history().branches().len(), "seed {seed}");
+    }
+}
