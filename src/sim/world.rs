@@ -85,13 +85,6 @@ enum Due {
     QuietTimeOver(Side),
 }
 
-impl Due {
-    /// Whether it is only time that has to pass.
-    const fn is_patient(self) -> bool {
-        matches!(self, Self::Timeout(..) | Self::QuietTimeOver(_))
-    }
-}
-
 /// Where records go; `None` keeps nothing.
 pub(super) type Sink<'a> = Option<&'a mut Vec<Record>>;
 
@@ -197,35 +190,53 @@ impl World {
     /// When the next thing is due that is not a timer of patience (2 MSL, keep-alive, user timeout).
     #[must_use]
     pub fn next_lively(&self) -> Option<Instant> {
-        let timers = self.hosts.iter().flat_map(|host| &host.connections).flat_map(|c| c.tcb.timers().running());
+        let timers = self.connections().flat_map(|connection| connection.tcb.timers().running());
         let timers = timers.filter(|(_, timer)| !timer.is_patient()).map(|(at, _)| at);
-        let others = self.due().filter(|(_, due)| !due.is_patient()).map(|(at, _)| at);
-        timers.chain(others).min()
+        let arrivals = self.packets.iter().filter_map(|packet| packet.arrives);
+        let apps = self.connections().filter_map(|connection| connection.app_acts);
+        timers.chain(arrivals).chain(apps).min()
     }
 
     /// Whether nothing is on its way, no program is about to act and no ACK waits: only timers are left.
     #[must_use]
     pub fn is_idle(&self) -> bool {
-        let waits = |connection: &Arc<Connection>| connection.tcb.timers().deadline(Timer::DelayedAck).is_some();
-        !self.due().any(|(_, due)| !due.is_patient())
-            && !self.hosts.iter().flat_map(|host| &host.connections).any(waits)
+        let acts = |connection: &Connection| {
+            connection.app_acts.is_some() || connection.tcb.timers().deadline(Timer::DelayedAck).is_some()
+        };
+        !self.packets.iter().any(|packet| packet.arrives.is_some()) && !self.connections().any(acts)
     }
 
+    fn connections(&self) -> impl Iterator<Item = &Connection> {
+        self.hosts.iter().flat_map(|host| &host.connections).map(Arc::as_ref)
+    }
+
+    /// What happens next. Every event asks this of all that there is, so it is a plain loop.
     fn next(&self) -> Option<(Instant, Due)> {
-        self.due().min()
-    }
-
-    fn due(&self) -> impl Iterator<Item = (Instant, Due)> {
-        let arrivals = self.packets.iter().filter_map(|packet| Some((packet.arrives?, Due::Arrival(packet.id))));
-        let endpoints = self.hosts.iter().flat_map(|host| {
-            host.connections.iter().flat_map(move |connection| {
-                let timer = connection.tcb.next_timeout();
-                let app = connection.app_acts.map(|at| (at, Due::App(host.side, connection.id)));
-                timer.map(|(at, timer)| (at, Due::Timeout(host.side, timer, connection.id))).into_iter().chain(app)
-            })
-        });
-        let quiet = self.hosts.iter().filter_map(|host| Some((host.quiet_until?, Due::QuietTimeOver(host.side))));
-        arrivals.chain(endpoints).chain(quiet)
+        let mut next = (Instant::NEVER, Due::QuietTimeOver(Side::B));
+        let mut consider = |at: Instant, due: Due| {
+            if at < next.0 || (at == next.0 && due < next.1) {
+                next = (at, due);
+            }
+        };
+        for packet in &self.packets {
+            if let Some(at) = packet.arrives {
+                consider(at, Due::Arrival(packet.id));
+            }
+        }
+        for host in &self.hosts {
+            for connection in &host.connections {
+                if let Some((at, timer)) = connection.tcb.next_timeout() {
+                    consider(at, Due::Timeout(host.side, timer, connection.id));
+                }
+                if let Some(at) = connection.app_acts {
+                    consider(at, Due::App(host.side, connection.id));
+                }
+            }
+            if let Some(at) = host.quiet_until {
+                consider(at, Due::QuietTimeOver(host.side));
+            }
+        }
+        (next.0 != Instant::NEVER).then_some(next)
     }
 
     /// Applies one input and says what happened. It is total: an input that makes no sense here does nothing.
