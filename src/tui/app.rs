@@ -20,6 +20,8 @@ pub enum Msg {
     Tick(Duration),
     /// Text was pasted. It comes from outside: [`crate::text::clean`] it before it is drawn.
     Paste(String),
+    /// A sentence about a file that was to be written.
+    Saved(String),
     /// The terminal's background became known.
     Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
@@ -57,6 +59,8 @@ pub enum Effect {
     Suspend,
     /// Put this text into the terminal's clipboard, where the terminal allows it (OSC 52).
     Copy(String),
+    /// Write this text into a new file whose name begins so; [`Msg::Saved`] tells what came of it.
+    Save(&'static str, String),
 }
 
 /// A program that the event loop can run.

@@ -16,6 +16,8 @@ pub enum Scope {
     Editor,
     /// In the palette.
     Palette,
+    /// Where a name is written.
+    Prompt,
     /// Where a key is text first: what remains of the program's own keys.
     Writing,
     /// In a lesson; before the stage's own keys.
@@ -30,13 +32,14 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 11] = [
+    pub const NAMES: [(&'static str, Self); 12] = [
         ("home", Self::Home),
         ("window", Self::Overlay),
         ("list", Self::List),
         ("settings", Self::Settings),
         ("editor", Self::Editor),
         ("palette", Self::Palette),
+        ("prompt", Self::Prompt),
         ("writing", Self::Writing),
         ("lesson", Self::Lesson),
         ("stage", Self::Stage),
@@ -55,7 +58,13 @@ impl Scope {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Home => "home",
-            Self::Overlay | Self::List | Self::Settings | Self::Editor | Self::Palette | Self::Writing => "this window",
+            Self::Overlay
+            | Self::List
+            | Self::Settings
+            | Self::Editor
+            | Self::Palette
+            | Self::Prompt
+            | Self::Writing => "this window",
             Self::Lesson => "lesson",
             Self::Stage => "stage",
             Self::Sandbox => "sandbox",
@@ -119,6 +128,34 @@ pub enum Command {
     Coverage,
     /// Show or hide the numbers.
     Numbers,
+    /// `socket()` and `connect()` for a further connection.
+    ConnectMore,
+    /// `accept()`.
+    Accept,
+    /// End the program.
+    Kill,
+    /// The sockets of a host.
+    Sockets,
+    /// Another TCP.
+    Profiles,
+    /// Mark this moment.
+    Mark,
+    /// To the mark before.
+    PreviousMark,
+    /// To the mark after.
+    NextMark,
+    /// Every future that was tried.
+    Branches,
+    /// Compare the selected branch with the present path.
+    Compare,
+    /// Give the selected branch a name.
+    Rename,
+    /// The whole run as a short text, into the clipboard.
+    CopyRun,
+    /// The whole run into a file.
+    SaveRun,
+    /// The run as the skeleton of a lesson, into a file.
+    SaveLesson,
     /// Choose what is selected, in a window.
     Choose,
     /// Less of the selected setting.
@@ -214,6 +251,20 @@ impl Command {
             Self::Palette => "palette",
             Self::Coverage => "map",
             Self::Numbers => "numbers",
+            Self::ConnectMore => "connect-more",
+            Self::Accept => "accept",
+            Self::Kill => "kill",
+            Self::Sockets => "sockets",
+            Self::Profiles => "profiles",
+            Self::Mark => "mark",
+            Self::PreviousMark => "previous-mark",
+            Self::NextMark => "next-mark",
+            Self::Branches => "branches",
+            Self::Compare => "compare",
+            Self::Rename => "rename",
+            Self::CopyRun => "copy-run",
+            Self::SaveRun => "save-run",
+            Self::SaveLesson => "save-lesson",
             Self::Choose => "choose",
             Self::Less => "less",
             Self::More => "more",
@@ -294,11 +345,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::List, &["Home"], C::First, "first", "Select the first row."),
     bind(S::List, &["End"], C::Last, "last", "Select the last row."),
     bind(S::List, &["Enter", "Space"], C::Choose, "choose", "Choose the selected row."),
+    bind(S::List, &["Tab"], C::FocusOther, "other side", "Show the same for the other endpoint."),
+    bind(S::List, &["="], C::Compare, "compare", "Show the selected branch beside the present path."),
+    bind(S::List, &["r"], C::Rename, "name", "Give the selected branch a name."),
     bind(S::List, &["Esc", "Backspace"], C::Dismiss, "close", "Close this window."),
     bind(S::Settings, &["Up", "k"], C::Previous, "up", "Select the setting above."),
     bind(S::Settings, &["Down", "j"], C::Next, "down", "Select the setting below."),
     bind(S::Settings, &["Left", "-"], C::Less, "less", "Less of it, or no."),
     bind(S::Settings, &["Right", "+", "Space"], C::More, "more", "More of it, or yes."),
+    bind(S::Settings, &["Tab"], C::FocusOther, "other side", "The settings of the other host's program."),
     bind(S::Settings, &["Esc", "Enter", "Backspace"], C::Dismiss, "close", "Close this window; what was set holds."),
     bind(S::Editor, &["Up"], C::Previous, "up", "To the field above."),
     bind(S::Editor, &["Down"], C::Next, "next field", "To the field below."),
@@ -310,6 +365,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Palette, &["Down"], C::Next, "down", "Select the action below."),
     bind(S::Palette, &["Enter"], C::Choose, "do it", "Carry out the selected action, or the words that were typed."),
     bind(S::Palette, &["Esc"], C::Dismiss, "close", "Close this window."),
+    bind(S::Prompt, &["Enter"], C::Choose, "done", "Take the name as it is written."),
+    bind(S::Prompt, &["Esc"], C::Dismiss, "close", "Close this window."),
     bind(S::Writing, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
     bind(S::Writing, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
     bind(
@@ -329,8 +386,56 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind(S::Lesson, &["H"], C::Hint, "hint", "A hint, and another one if it does not help."),
     bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
-    bind(S::Sandbox, &["Space"], C::PlayPause, "play/pause", "Let time run, or stop it."),
+    bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, "lesson", "Return to the lesson that was left with `S`."),
+    bind(
+        S::Sandbox,
+        &["C"],
+        C::ConnectMore,
+        "connect more",
+        "socket() and connect(): a further connection beside the others.",
+    ),
+    bind(
+        S::Sandbox,
+        &["A"],
+        C::Accept,
+        "accept",
+        "accept(): take the connection that has waited longest, where no worker does.",
+    ),
+    bind(S::Sandbox, &["K"], C::Kill, "kill", "Kill the endpoint's program: the kernel closes all its sockets."),
+    bind(
+        S::Sandbox,
+        &["p"],
+        C::Sockets,
+        "sockets",
+        "The host's sockets, as `ss -tan` prints them; each can be brought onto the diagram.",
+    ),
+    bind(
+        S::Sandbox,
+        &["P"],
+        C::Profiles,
+        "profile",
+        "Another TCP from now on, or what it would have done in this run.",
+    ),
+    bind(S::Sandbox, &["M"], C::Mark, "mark", "Give this moment a mark with a name."),
+    bind(S::Sandbox, &["["], C::PreviousMark, "mark before", "To the previous mark."),
+    bind(S::Sandbox, &["]"], C::NextMark, "mark after", "To the next mark."),
+    bind(S::Sandbox, &["B"], C::Branches, "branches", "Every future that was tried: go there, compare it, name it."),
+    bind(S::Sandbox, &["Y"], C::CopyRun, "copy the run", "The whole run as one short text, into the clipboard."),
+    bind(
+        S::Sandbox,
+        &["Ctrl-s"],
+        C::SaveRun,
+        "save the run",
+        "The whole run as a session file, into the present directory.",
+    ),
+    bind(
+        S::Sandbox,
+        &["R"],
+        C::SaveLesson,
+        "make a lesson",
+        "The run so far as the skeleton of a lesson, as a file in the present directory.",
+    ),
     bind(S::Stage, &["Tab"], C::FocusOther, "other side", "Focus the other endpoint: the calls below are its calls."),
     bind(S::Stage, &["l"], C::Listen, "listen", "listen(): a passive OPEN."),
     bind(S::Stage, &["c"], C::Connect, "connect", "connect(): an active OPEN to the other endpoint."),
@@ -381,7 +486,7 @@ pub const BINDINGS: &[Binding] = &[
         &["n"],
         C::Link,
         "link",
-        "The link: latency, loss, reordering, duplication, cuts, and the seed of chance.",
+        "The link and the hosts: latency, cuts, loss, reordering, duplication, seed; programs, backlog, workers, descriptors.",
     ),
     bind(S::Stage, &["b"], C::Reboot, "reboot", "Reboot the endpoint's host: it forgets everything and tells nobody."),
     bind(S::Stage, &[".", "Right"], C::Step, "step", "One event on."),

@@ -15,6 +15,7 @@ pub mod ladder;
 pub mod model;
 pub mod overlay;
 pub mod palette;
+mod save;
 pub mod screen;
 pub mod settings;
 pub mod shell;

@@ -179,8 +179,9 @@ impl App for Model {
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
+            (Msg::Saved(told), Screen::Stage(stage)) => stage.tell(told),
             (Msg::Background(background), _) => self.on_background(background),
-            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Redraw, _) => {}
+            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Saved(_) | Msg::Redraw, _) => {}
         }
         None
     }

@@ -13,6 +13,7 @@ use crate::tui::app::{App, Effect, Mouse, MouseAction, Msg};
 use crate::tui::crash;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::palette::Rgb;
+use crate::tui::save;
 use crate::tui::screen::{self, Asking, Screen};
 use crate::tui::theme::Background;
 
@@ -259,6 +260,10 @@ impl<'a, A: App> Shell<'a, A> {
             Some(Effect::Suspend) => {}
             // What goes wrong here goes wrong with the next frame too, and is reported there.
             Some(Effect::Copy(text)) => drop(self.screen.copy(&text)),
+            Some(Effect::Save(stem, text)) => {
+                let told = save::into_new_file(stem, &text);
+                self.app.update(Msg::Saved(told));
+            }
             None => {}
         }
         self.dirty |= self.app.take_dirty();

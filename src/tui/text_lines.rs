@@ -15,6 +15,8 @@ pub const fn below(area: Rect, rows: u16) -> Rect {
 
 /// Writes one line of plain text, cut at the area's right edge; how many columns it took.
 pub fn write(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
+    // A window that is cut off by a small screen is cut off, and nothing worse.
+    let area = area.intersection(*buffer.area());
     if area.is_empty() {
         return 0;
     }

@@ -14,7 +14,14 @@ const SMALLEST: (u16, u16) = (20, 5);
 /// Paints an empty window of so many inner rows, or fewer if there is no room, into the middle of an area; its inside, or `None`
 /// if the area is too small for any window.
 pub fn open(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings: &Settings) -> Option<Rect> {
-    let (width, most) = (area.width.min(LARGEST.0), area.height.min(LARGEST.1));
+    let most = Rect { width: area.width.min(LARGEST.0), height: area.height.min(LARGEST.1), ..area };
+    let most = Rect { x: area.x + (area.width - most.width) / 2, y: area.y + (area.height - most.height) / 2, ..most };
+    open_wide(most, rows, title, buffer, settings)
+}
+
+/// The same over the whole width of an area.
+pub fn open_wide(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings: &Settings) -> Option<Rect> {
+    let (width, most) = (area.width, area.height);
     if width < SMALLEST.0 || most < SMALLEST.1 {
         return None;
     }

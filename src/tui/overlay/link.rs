@@ -3,7 +3,7 @@
 use super::list::paint_row;
 use super::{OverlayContext, Reaction, frame};
 use crate::narrate;
-use crate::sim::{Input, Link as Settings, LinkChange, Side, World};
+use crate::sim::{AppBehaviour, Input, Limit, Link as Settings, LinkChange, Side, World};
 use crate::tui::bindings::Command;
 use crate::tui::text_lines::write_marked;
 use crate::tui::theme::Role;
@@ -16,6 +16,9 @@ const LATENCIES: [u64; 13] = [0, 1, 5, 10, 20, 40, 80, 150, 300, 600, 1000, 2000
 /// The chances that the keys step through, in thousandths.
 const CHANCES: [u16; 9] = [0, 10, 20, 50, 100, 200, 300, 500, 1000];
 
+/// The largest limit that the keys set; beyond it there is none.
+const MOST_LIMIT: u32 = 128;
+
 /// One setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Setting {
@@ -25,19 +28,30 @@ enum Setting {
     Reorder,
     Duplicate,
     Seed,
+    App(Side),
+    Limit(Side, Limit),
+    QuietTime,
 }
 
 impl Setting {
-    const ALL: [Self; 8] = [
-        Self::Latency(Side::A),
-        Self::Latency(Side::B),
-        Self::Cut(Side::A),
-        Self::Cut(Side::B),
-        Self::Loss,
-        Self::Reorder,
-        Self::Duplicate,
-        Self::Seed,
-    ];
+    /// The link's settings, then those of the program on one host, then those of both.
+    const fn all(side: Side) -> [Self; 13] {
+        [
+            Self::Latency(Side::A),
+            Self::Latency(Side::B),
+            Self::Cut(Side::A),
+            Self::Cut(Side::B),
+            Self::Loss,
+            Self::Reorder,
+            Self::Duplicate,
+            Self::Seed,
+            Self::App(side),
+            Self::Limit(side, Limit::Backlog),
+            Self::Limit(side, Limit::Workers),
+            Self::Limit(side, Limit::Descriptors),
+            Self::QuietTime,
+        ]
+    }
 
     fn name(self) -> String {
         match self {
@@ -47,6 +61,9 @@ impl Setting {
             Self::Reorder => "reordering".to_owned(),
             Self::Duplicate => "duplication".to_owned(),
             Self::Seed => "seed".to_owned(),
+            Self::App(side) => format!("{side}'s program"),
+            Self::Limit(side, limit) => format!("{side}'s {}", limit.word()),
+            Self::QuietTime => "quiet time".to_owned(),
         }
     }
 
@@ -55,11 +72,17 @@ impl Setting {
         let percent = |thousandths: u16| format!("{} %", f64::from(thousandths) / 10.0);
         match self {
             Self::Latency(from) => narrate::duration(link.latency[from.index()]),
-            Self::Cut(from) => if link.cut[from.index()] { "yes" } else { "no" }.to_owned(),
+            Self::Cut(from) => yes_or_no(link.cut[from.index()]),
             Self::Loss => percent(link.loss),
             Self::Reorder => percent(link.reorder),
             Self::Duplicate => percent(link.duplicate),
             Self::Seed => world.seed().to_string(),
+            Self::App(side) => world.host(side).app.word().to_owned(),
+            Self::Limit(side, limit) => {
+                let at = limit_of(world, side, limit);
+                at.map_or_else(|| Limit::UNLIMITED.to_owned(), |limit| limit.to_string())
+            }
+            Self::QuietTime => yes_or_no(world.quiet_time().is_some()),
         }
     }
 
@@ -71,14 +94,45 @@ impl Setting {
             Self::Reorder => "How many of a hundred segments take so much longer that others overtake them.",
             Self::Duplicate => "How many of a hundred segments arrive twice.",
             Self::Seed => "Where chance begins: the same seed and the same deeds give the same run, on every machine.",
+            Self::App(_) => {
+                "Who makes this side's calls: you, or a program that reads, and closes when the peer has, or never."
+            }
+            Self::Limit(_, Limit::Backlog) => {
+                "How many connections may wait to be accepted. The RFC knows no such queue; Linux holds one more."
+            }
+            Self::Limit(_, Limit::Workers) => {
+                "How many connections the program serves at a time; with none, accept() is yours."
+            }
+            Self::Limit(_, Limit::Descriptors) => {
+                "How many sockets the program may have open, the listener included. Beyond that: EMFILE."
+            }
+            Self::QuietTime => {
+                "Whether a host that restarts keeps quiet for one MSL, as RFC 9293 asks; Linux never does."
+            }
         }
     }
 
     /// The change that a step up or down makes; none at the end of the scale.
-    fn stepped(self, world: &World, up: bool) -> Option<LinkChange> {
+    fn stepped(self, world: &World, up: bool) -> Option<Input> {
         let link: &Settings = world.link();
         let chance = |now: u16| step(&CHANCES, now, up);
-        Some(match self {
+        Some(Input::Link(match self {
+            Self::App(side) => {
+                let apps = AppBehaviour::ALL;
+                let at = apps.iter().position(|app| *app == world.host(side).app)?;
+                return apps.get(if up { at + 1 } else { at.checked_sub(1)? }).map(|app| Input::App(side, *app));
+            }
+            Self::Limit(side, limit) => {
+                let to = match (limit_of(world, side, limit), up) {
+                    (None, true) => return None,
+                    (None, false) => Some(MOST_LIMIT),
+                    (Some(MOST_LIMIT), true) => None,
+                    (Some(n), true) => Some(n + 1),
+                    (Some(n), false) => Some(n.checked_sub(1)?),
+                };
+                return Some(Input::Limit(side, limit, to));
+            }
+            Self::QuietTime => return Some(Input::QuietTime(up)),
             Self::Latency(from) => {
                 let millis = u64::try_from(link.latency[from.index()].as_millis()).unwrap_or(u64::MAX);
                 LinkChange::Latency(Some(from), Duration::from_millis(step(&LATENCIES, millis, up)?))
@@ -96,7 +150,20 @@ impl Setting {
                 let seed = world.seed();
                 LinkChange::Seed(if up { seed.wrapping_add(1) } else { seed.wrapping_sub(1) })
             }
-        })
+        }))
+    }
+}
+
+fn yes_or_no(yes: bool) -> String {
+    if yes { "yes" } else { "no" }.to_owned()
+}
+
+const fn limit_of(world: &World, side: Side, limit: Limit) -> Option<u32> {
+    let limits = &world.host(side).limits;
+    match limit {
+        Limit::Backlog => limits.backlog,
+        Limit::Workers => limits.workers,
+        Limit::Descriptors => limits.descriptors,
     }
 }
 
@@ -106,15 +173,24 @@ fn step<T: Copy + PartialOrd>(scale: &[T], now: T, up: bool) -> Option<T> {
 }
 
 /// The window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Link {
+    /// Whose program the settings are about.
+    side: Side,
     selected: usize,
 }
 
 impl Link {
+    /// The settings of the link, and of the program on this side.
+    #[must_use]
+    pub const fn new(side: Side) -> Self {
+        Self { side, selected: 0 }
+    }
+
     /// Moves the selection, or changes the selected setting.
     pub fn command(&mut self, command: Command, context: &OverlayContext<'_>) -> Reaction {
-        let last = Setting::ALL.len() - 1;
+        let settings = Setting::all(self.side);
+        let last = settings.len() - 1;
         let up = match command {
             Command::Previous => {
                 self.selected = self.selected.saturating_sub(1);
@@ -124,26 +200,31 @@ impl Link {
                 self.selected = (self.selected + 1).min(last);
                 return Reaction::Stay;
             }
+            Command::FocusOther => {
+                self.side = self.side.other();
+                return Reaction::Stay;
+            }
             Command::Less => false,
             Command::More => true,
             Command::Choose => return Reaction::Close,
             _ => return Reaction::Stay,
         };
-        let change = context.game.and_then(|game| Setting::ALL[self.selected].stepped(game.world(), up));
-        change.map_or(Reaction::Stay, |change| Reaction::Change(Input::Link(change)))
+        let change = context.game.and_then(|game| settings[self.selected].stepped(game.world(), up));
+        change.map_or(Reaction::Stay, Reaction::Change)
     }
 
     /// Paints the settings with their values.
     pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let Some(game) = context.game else { return };
-        let rows = Setting::ALL.len() + 3;
-        let Some(inner) = frame::open(area, rows, "the link", buffer, context.settings) else { return };
-        for ((i, setting), y) in Setting::ALL.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
-            let words = format!("{:<16} {:>8}", setting.name(), setting.value(game.world()));
+        let settings = Setting::all(self.side);
+        let rows = settings.len() + 3;
+        let Some(inner) = frame::open(area, rows, "the link and the hosts", buffer, context.settings) else { return };
+        for ((i, setting), y) in settings.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
+            let words = format!("{:<16} {:>13}", setting.name(), setting.value(game.world()));
             paint_row(&words, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);
         }
-        let below = inner.y + u16::try_from(Setting::ALL.len()).unwrap_or(0) + 1;
+        let below = inner.y + u16::try_from(settings.len()).unwrap_or(0) + 1;
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
-        write_marked(buffer, rest, Setting::ALL[self.selected].about(), Role::Text, &context.settings.theme);
+        write_marked(buffer, rest, settings[self.selected].about(), Role::Text, &context.settings.theme);
     }
 }

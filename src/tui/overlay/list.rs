@@ -1,6 +1,7 @@
 //! Something to choose from: a row each, and a sentence about the selected one.
 
-use super::{OverlayContext, Reaction, frame, timers, tray};
+use super::{Named, OverlayContext, Reaction, branches, frame, profiles, sockets, timers, tray};
+use crate::session::Path;
 use crate::sim::Side;
 use crate::text;
 use crate::tui::bindings::Command;
@@ -16,6 +17,12 @@ pub enum Kind {
     Timers(Side),
     /// The packets of the past.
     Tray,
+    /// The sockets of a side.
+    Sockets(Side),
+    /// The futures that were tried.
+    Branches,
+    /// Another TCP.
+    Profiles,
 }
 
 /// One thing that can be chosen.
@@ -31,6 +38,8 @@ pub(super) struct Item {
 /// A list's title, its rows, and what stands in their place if there are none.
 pub(super) struct Content {
     pub title: String,
+    /// The row above the others, if they are a table.
+    pub head: Option<String>,
     pub items: Vec<Item>,
     pub empty: &'static str,
 }
@@ -49,11 +58,25 @@ impl List {
         Self { kind, selected: 0 }
     }
 
+    /// The commands that its footer names.
+    #[must_use]
+    pub const fn footer(&self) -> &'static [Command] {
+        use Command as C;
+        match self.kind {
+            Kind::Branches => &[C::Choose, C::Compare, C::Rename, C::Next, C::Dismiss],
+            Kind::Sockets(_) | Kind::Timers(_) => &[C::Choose, C::FocusOther, C::Next, C::Dismiss],
+            Kind::Tray | Kind::Profiles => &[C::Choose, C::Previous, C::Next, C::Dismiss],
+        }
+    }
+
     fn content(self, context: &OverlayContext<'_>) -> Option<Content> {
         let game = context.game?;
         Some(match self.kind {
             Kind::Timers(side) => timers::content(game, side),
             Kind::Tray => tray::content(game),
+            Kind::Sockets(side) => sockets::content(game, side),
+            Kind::Branches => branches::content(game),
+            Kind::Profiles => profiles::content(game),
         })
     }
 
@@ -67,8 +90,22 @@ impl List {
             Command::Next => self.selected = (self.selected + 1).min(last),
             Command::First => self.selected = 0,
             Command::Last => self.selected = last,
+            Command::FocusOther => {
+                if let Kind::Sockets(side) | Kind::Timers(side) = &mut self.kind {
+                    *side = side.other();
+                }
+            }
             Command::Choose if content.items.is_empty() => return Reaction::Close,
             Command::Choose => return content.items.swap_remove(self.selected).reaction,
+            Command::Compare | Command::Rename if self.kind == Kind::Branches && !content.items.is_empty() => {
+                let Reaction::Switch(branch) = content.items.swap_remove(self.selected).reaction else {
+                    return Reaction::Stay;
+                };
+                return match command {
+                    Command::Compare => Reaction::Compare(branch),
+                    _ => Reaction::Ask(Named::Path(Path::Branch(branch))),
+                };
+            }
             _ => {}
         }
         Reaction::Stay
@@ -82,11 +119,17 @@ impl List {
         let selected = self.selected.min(content.items.len().saturating_sub(1));
         let about = content.items.get(selected).map_or(content.empty, |item| item.about.as_str());
         let about_rows = text::wrap(about, width).len();
-        let rows = content.items.len() + usize::from(!content.items.is_empty()) + about_rows;
+        let head_rows = usize::from(content.head.is_some());
+        let rows = content.items.len() + head_rows + usize::from(!content.items.is_empty()) + about_rows;
         let Some(inner) = frame::open(area, rows, &content.title, buffer, context.settings) else { return };
-        let list_rows = usize::from(inner.height).saturating_sub(about_rows + 1);
+        let list_rows = usize::from(inner.height).saturating_sub(about_rows + 1 + head_rows);
         let first = (selected + 1).saturating_sub(list_rows);
         let mut y = inner.y;
+        if let Some(head) = content.head.filter(|_| !content.items.is_empty()) {
+            let row = Rect { x: inner.x + 3, width: inner.width.saturating_sub(3), height: 1, ..inner };
+            write(buffer, row, &head, Role::Dim, theme);
+            y += 1;
+        }
         for (i, item) in content.items.iter().enumerate().skip(first).take(list_rows) {
             let row = Rect { y, height: 1, ..inner };
             paint_row(&item.words, i == selected, row, buffer, context);

@@ -1,6 +1,8 @@
 //! What can lie over the stage: windows to read in, to choose from, and to write in.
 
+mod branches;
 mod card;
+mod compare;
 mod coverage;
 mod editor;
 mod end;
@@ -10,16 +12,21 @@ mod inspect;
 mod link;
 mod list;
 mod palette;
+mod profiles;
+mod prompt;
 mod reading;
+mod sockets;
 mod timers;
 mod tray;
 mod why;
 
+pub use compare::Compare;
 pub use coverage::{Coverage, Seen};
 pub use editor::Editor;
 pub use link::Link;
 pub use list::{Kind, List};
 pub use palette::Palette;
+pub use prompt::{Named, Prompt};
 pub use reading::Reading;
 
 use super::bindings::{self, Command, Scope};
@@ -27,7 +34,8 @@ use super::key::Key;
 use super::settings::Settings;
 use super::stage::Game;
 use crate::lesson;
-use crate::sim::{Input, Side};
+use crate::session::Branch;
+use crate::sim::{Input, ProfileName, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -45,6 +53,10 @@ pub enum Overlay {
     Editor(Box<Editor>),
     /// Every action by its name.
     Palette(Box<Palette>),
+    /// A name to be written.
+    Prompt(Box<Prompt>),
+    /// Two paths side by side.
+    Compare(Box<Compare>),
 }
 
 /// What a window reads.
@@ -80,6 +92,16 @@ pub enum Reaction {
     Change(Input),
     /// The window closes, and these words are carried out.
     Say(lesson::Command),
+    /// The window closes, and this branch becomes the present path.
+    Switch(Branch),
+    /// The present path and this branch are shown side by side.
+    Compare(Branch),
+    /// The same deeds are done again under this profile, and both runs are shown.
+    Rerun(ProfileName),
+    /// A name is asked for.
+    Ask(Named),
+    /// A name was written.
+    Name(Named, String),
     /// The window closes, and the key's command is carried out.
     Run(&'static bindings::Binding),
 }
@@ -89,11 +111,12 @@ impl Overlay {
     #[must_use]
     pub const fn scopes(&self) -> &'static [Scope] {
         match self {
-            Self::Reading(_) | Self::Coverage(_) => &[Scope::Overlay, Scope::Program],
+            Self::Reading(_) | Self::Coverage(_) | Self::Compare(_) => &[Scope::Overlay, Scope::Program],
             Self::List(_) => &[Scope::List, Scope::Program],
             Self::Link(_) => &[Scope::Settings, Scope::Program],
             Self::Editor(_) => &[Scope::Editor, Scope::Writing],
             Self::Palette(_) => &[Scope::Palette, Scope::Writing],
+            Self::Prompt(_) => &[Scope::Prompt, Scope::Writing],
         }
     }
 
@@ -102,7 +125,7 @@ impl Overlay {
     pub const fn about(&self) -> Option<Side> {
         match self {
             Self::Reading(reading) => reading.about(),
-            Self::List(_) | Self::Link(_) | Self::Coverage(_) | Self::Editor(_) | Self::Palette(_) => None,
+            _ => None,
         }
     }
 
@@ -113,8 +136,10 @@ impl Overlay {
         match self {
             Self::Reading(_) => &[C::Dismiss, C::Next, C::FocusOther],
             Self::Coverage(_) => &[C::Dismiss],
-            Self::List(_) => &[C::Choose, C::Previous, C::Next, C::Dismiss],
-            Self::Link(_) => &[C::Less, C::More, C::Next, C::Dismiss],
+            Self::Compare(_) => &[C::Dismiss, C::Next, C::PageDown],
+            Self::Prompt(_) => &[C::Choose, C::Dismiss],
+            Self::List(list) => list.footer(),
+            Self::Link(_) => &[C::Less, C::More, C::Next, C::FocusOther, C::Dismiss],
             Self::Editor(_) => &[C::Choose, C::Next, C::Toggle, C::Dismiss],
             Self::Palette(_) => &[C::Choose, C::Next, C::Dismiss],
         }
@@ -125,11 +150,16 @@ impl Overlay {
         let command = context.settings.keys.find(key, self.scopes()).map(|binding| binding.command);
         match (self, command) {
             (Self::Editor(editor), command) => editor.key(key, command),
+            (Self::Prompt(prompt), command) => prompt.key(key, command),
             (Self::Palette(palette), command) => palette.key(key, command, context.settings.keys),
             (_, Some(Command::Dismiss | Command::Leave | Command::Help)) => Reaction::Close,
             (_, None) | (Self::Coverage(_), _) => Reaction::Stay,
             (Self::Reading(reading), Some(command)) => {
                 reading.command(command, room, context);
+                Reaction::Stay
+            }
+            (Self::Compare(compare), Some(command)) => {
+                compare.command(command, room);
                 Reaction::Stay
             }
             (Self::List(list), Some(command)) => list.command(command, context),
@@ -142,7 +172,8 @@ impl Overlay {
         match self {
             Self::Editor(editor) => editor.paste(text),
             Self::Palette(palette) => palette.paste(text),
-            Self::Reading(_) | Self::List(_) | Self::Link(_) | Self::Coverage(_) => {}
+            Self::Prompt(prompt) => prompt.paste(text),
+            Self::Reading(_) | Self::List(_) | Self::Link(_) | Self::Coverage(_) | Self::Compare(_) => {}
         }
     }
 
@@ -155,6 +186,8 @@ impl Overlay {
             Self::Coverage(coverage) => coverage.paint(area, buffer, context),
             Self::Editor(editor) => editor.paint(area, buffer, context),
             Self::Palette(palette) => palette.paint(area, buffer, context),
+            Self::Prompt(prompt) => prompt.paint(area, buffer, context),
+            Self::Compare(compare) => compare.paint(area, buffer, context),
         }
     }
 }

@@ -98,7 +98,7 @@ impl Palette {
         }
         let rows = usize::from(rest.height).saturating_sub(3).clamp(1, ROWS);
         let first = (self.selected + 1).saturating_sub(rows);
-        for ((i, binding), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.y..) {
+        for ((i, binding), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.top()..rest.bottom()) {
             let words = format!("{:<KEY$}{}", binding.label, binding.key_name());
             paint_row(&words, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }

@@ -17,6 +17,7 @@ pub fn content(game: &Game, side: Side) -> Content {
     };
     Content {
         title: format!("timers of {}", named[side.index()]),
+        head: None,
         items: next.timers.into_iter().map(item).collect(),
         empty: "No timer is running here: nothing will happen by itself.",
     }

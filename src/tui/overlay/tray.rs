@@ -23,6 +23,7 @@ pub fn content(game: &Game) -> Content {
     items.reverse();
     Content {
         title: "segments of the past".to_owned(),
+        head: None,
         items,
         empty: "The tray is empty: a segment comes into it when it has arrived or was lost.",
     }

@@ -2,11 +2,11 @@
 
 use super::{Game, Leads, Stage, keys};
 use crate::lesson;
-use crate::sim::{Input, PacketId};
+use crate::sim::{Call, Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::{Coverage, Editor, Kind, Link, List, Overlay, Palette, Reaction, Reading};
+use crate::tui::overlay::{Compare, Coverage, Editor, Kind, Link, List, Named, Overlay, Palette, Reaction, Reading};
 
 impl Stage {
     /// A key was pressed.
@@ -46,6 +46,13 @@ impl Stage {
                 self.act(input);
                 self.overlay = Some(overlay);
             }
+            Reaction::Switch(branch) => self.switch_to(branch),
+            Reaction::Compare(branch) => {
+                self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
+            }
+            Reaction::Rerun(profile) => self.rerun(profile),
+            Reaction::Ask(named) => self.ask(named),
+            Reaction::Name(named, name) => self.name(named, &name),
             Reaction::Say(command) => self.say(&command),
             Reaction::Run(binding) => return self.command(binding),
         }
@@ -101,12 +108,27 @@ impl Stage {
             Command::Hold => self.hold(),
             Command::Reboot => self.act(Input::Reboot(self.focus)),
             Command::Numbers => self.show_or_hide_numbers(),
-            Command::Timers => self.overlay = Some(Overlay::List(List::new(Kind::Timers(self.focus)))),
-            Command::Replay => self.overlay = Some(Overlay::List(List::new(Kind::Tray))),
-            Command::Link => self.overlay = Some(Overlay::Link(Link::default())),
+            Command::Timers => self.list(Kind::Timers(self.focus)),
+            Command::Replay => self.list(Kind::Tray),
+            Command::Link => self.overlay = Some(Overlay::Link(Link::new(self.focus))),
             Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
             Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage)),
+            Command::ConnectMore => {
+                self.act(Input::Socket(self.focus));
+                self.act(Input::Call(self.focus, Call::Connect));
+            }
+            Command::Accept => self.act(Input::Accept(self.focus)),
+            Command::Kill => self.act(Input::Kill(self.focus)),
+            Command::Sockets => self.list(Kind::Sockets(self.focus)),
+            Command::Profiles => self.list(Kind::Profiles),
+            Command::Branches => self.list(Kind::Branches),
+            Command::Mark => self.ask(Named::Moment),
+            Command::PreviousMark => self.go_to_mark(self.history().previous_mark()),
+            Command::NextMark => self.go_to_mark(self.history().next_mark()),
+            Command::CopyRun => return self.copy_run(),
+            Command::SaveRun => return self.save_run(),
+            Command::SaveLesson => return self.save_lesson(),
             Command::Why => self.read(Reading::why(self.selected)),
             Command::Card => self.read(Reading::card(self.focus)),
             Command::Help => self.read(Reading::help(self.scopes())),
@@ -193,6 +215,10 @@ impl Stage {
             Some(id) => self.act(Input::Release(id)),
             None => self.change_a_packet("hold", Input::Hold),
         }
+    }
+
+    fn list(&mut self, kind: Kind) {
+        self.overlay = Some(Overlay::List(List::new(kind)));
     }
 
     fn read(&mut self, reading: Reading) {
@@ -285,7 +311,7 @@ impl Stage {
     }
 
     /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
-    fn stand_still(&mut self) {
+    pub(super) fn stand_still(&mut self) {
         if let Game::Sandbox { .. } = self.game {
             self.waits |= self.clock.playing;
             self.clock.playing = false;
@@ -300,7 +326,7 @@ impl Stage {
         }
     }
 
-    fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
+    pub(super) fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
         let present = self.game.present();
         let history = self.game.history_mut();
         let step = history.step();

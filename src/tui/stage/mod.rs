@@ -11,6 +11,7 @@ mod motion;
 mod panel;
 #[cfg(test)]
 mod tests;
+mod travel;
 mod view;
 
 pub use explained::record_to_explain;

@@ -281,10 +281,10 @@ impl Stage {
         }
         match &self.game {
             Game::Sandbox { left: Some(_), .. } => {
-                &[C::ToLesson, C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Help, C::Leave, C::Drop, C::Card]
+                &[C::ToLesson, C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Drop]
             }
             Game::Sandbox { .. } => {
-                &[C::FocusOther, C::PlayPause, C::Step, C::Undo, C::Why, C::Help, C::Leave, C::Drop, C::Card]
+                &[C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Step, C::Drop]
             }
             Game::Lesson(_) if self.game.open_choices().is_some() => {
                 &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]

@@ -125,6 +125,112 @@ fn the_sandbox_and_its_windows() {
     }
 }
 
+#[test]
+fn every_window_of_the_sandbox_at_80x24() {
+    let windows = [
+        ("editor", "g"),
+        ("link", "n"),
+        ("timers", "T"),
+        ("tray", "o"),
+        ("map", "m"),
+        ("palette", ":"),
+        ("sockets", "p"),
+        ("branches", "B"),
+        ("compare", "B ="),
+        ("profiles", "P"),
+        ("rerun", "P Down Enter"),
+        ("mark", "M"),
+        ("why", "y"),
+    ];
+    for (name, keys) in windows {
+        let mut stage = sandbox(false);
+        stage.set_area(Rect::new(0, 0, 80, 24));
+        press(&mut stage, "C . . . w . . x u X . Left Left w . .");
+        press(&mut stage, keys);
+        insta::assert_snapshot!(format!("window-{name}"), painted(&stage, (80, 24)));
+        press(&mut stage, "Esc");
+        assert!(stage.overlay.is_none(), "{name} closes");
+    }
+}
+
+#[test]
+fn a_forged_segment_is_put_together_and_does_what_the_preview_says() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . . g r a Enter");
+    let packet = stage.game.world().packets().last().expect("it is on its way");
+    assert_eq!(packet.segment.flags, crate::tcp::Flags::RST);
+    press(&mut stage, ".");
+    assert_eq!(states(&stage)[1], State::Closed, "a RST with the exact number resets");
+}
+
+#[test]
+fn the_palette_finds_an_action_by_a_part_of_its_name_and_reads_the_lessons_words() {
+    let mut stage = sandbox(false);
+    press(&mut stage, ": c o n n e c t Enter");
+    assert_eq!(states(&stage)[0], State::SynSent);
+    press(&mut stage, ": r u n Space u n t i l Space i d l e Enter");
+    assert_eq!(states(&stage), [State::Established; 2]);
+    press(&mut stage, ": x y z z y Enter");
+    assert!(stage.overlay.is_some(), "what nobody knows leads nowhere");
+}
+
+#[test]
+fn a_branch_is_named_compared_and_returned_to() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . . x . .");
+    assert_eq!(states(&stage), [State::FinWait2, State::CloseWait]);
+    press(&mut stage, "u X .");
+    assert_eq!(states(&stage), [State::Closed; 2]);
+    press(&mut stage, "B r p o l i t e Enter B Enter");
+    assert_eq!(states(&stage), [State::FinWait2, State::CloseWait], "the old future was kept");
+    assert_eq!(stage.history().name(crate::session::Path::Present), Some("polite"));
+}
+
+#[test]
+fn a_moment_is_marked_and_found_again() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . M h e r e Enter . . [");
+    assert_eq!(states(&stage), [State::SynSent, State::SynReceived]);
+    assert_eq!(stage.notice.as_deref(), Some("here"));
+}
+
+#[test]
+fn ten_more_connections_are_opened_and_any_of_them_stands_on_the_diagram() {
+    let mut stage = sandbox(false);
+    for _ in 0..10 {
+        press(&mut stage, "C . . .");
+    }
+    assert_eq!(stage.game.world().sockets(Side::A).len(), 10);
+    press(&mut stage, "p Down Down Enter");
+    assert_eq!(stage.game.world().host(Side::A).current().map(|connection| connection.id), Some(3));
+    press(&mut stage, "x");
+    assert_eq!(states(&stage)[0], State::FinWait1, "the third one closes");
+}
+
+#[test]
+fn a_held_segment_waits_until_it_is_let_go() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c z .");
+    assert_eq!(states(&stage)[1], State::Listen, "held");
+    press(&mut stage, "u");
+    press(&mut stage, "z z . .");
+    assert_eq!(states(&stage)[1], State::SynReceived);
+}
+
+#[test]
+fn the_run_is_copied_saved_and_made_a_lesson() {
+    use crate::tui::app::Effect;
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . . x . .");
+    let mut key = |name: &str| stage.key(name.parse().expect("a key"));
+    let super::Leads::To(Effect::Copy(text)) = key("Y") else { panic!("a short text") };
+    assert!(crate::lesson::recording::is_short_text(&text));
+    let super::Leads::To(Effect::Save(_, session)) = key("Ctrl-s") else { panic!("a session file") };
+    assert!(crate::lesson::recording::is_session(&session));
+    let super::Leads::To(Effect::Save(_, lesson)) = key("R") else { panic!("a lesson") };
+    assert!(crate::lesson::compile("lesson.toml", &lesson).is_ok(), "{lesson}");
+}
+
 fn states(stage: &Stage) -> [State; 2] {
     stage.game.world().states()
 }

@@ -1,0 +1,122 @@
+//! The sandbox's past and its other futures: marks, branches, other profiles, and the run as something to keep.
+
+use super::{Game, Leads, Stage};
+use crate::lesson::Recording;
+use crate::session::{Branch, History, Path};
+use crate::sim::{Input, ProfileName};
+use crate::tui::app::Effect;
+use crate::tui::overlay::{Compare, Named, Overlay, Prompt};
+
+impl Stage {
+    /// The session, where it is the user's own.
+    fn own_history(&mut self) -> Option<(&mut History, &mut usize)> {
+        match &mut self.game {
+            Game::Sandbox { history, present, .. } => Some((history, present)),
+            Game::Lesson(_) => None,
+        }
+    }
+
+    /// A branch becomes the present path, and its end the present moment.
+    pub(super) fn switch_to(&mut self, branch: Branch) {
+        if let Some((history, present)) = self.own_history() {
+            history.switch_to(branch);
+            *present = history.step();
+            self.stand_still();
+            self.jumped();
+        }
+    }
+
+    /// Goes to a mark, or says that there is none.
+    pub(super) fn go_to_mark(&mut self, step: Option<usize>) {
+        let present = self.game.present();
+        match step.filter(|step| *step <= present) {
+            Some(step) => {
+                self.travel(|_, _| step);
+                let mark = self.history().mark().map(|mark| crate::text::clean_line(mark).into_owned());
+                self.notice = mark;
+            }
+            None => self.notice = Some(format!("There is no mark that way. `{}` sets one.", self.mark_key())),
+        }
+    }
+
+    fn mark_key(&self) -> &'static str {
+        self.key_name(crate::tui::bindings::Command::Mark)
+    }
+
+    /// Asks for a name.
+    pub(super) fn ask(&mut self, named: Named) {
+        let history = self.history();
+        let so_far = match named {
+            Named::Moment => history.mark(),
+            Named::Path(path) => history.name(path),
+        };
+        self.overlay = Some(Overlay::Prompt(Box::new(Prompt::new(named, so_far.unwrap_or_default()))));
+    }
+
+    /// Gives a name.
+    pub(super) fn name(&mut self, named: Named, name: &str) {
+        let Some((history, _)) = self.own_history() else { return };
+        match named {
+            Named::Moment => history.set_mark(name),
+            Named::Path(path) => history.set_name(path, name),
+        }
+    }
+
+    /// The same deeds under another profile, on a branch of their own, beside what was done.
+    pub(super) fn rerun(&mut self, profile: ProfileName) {
+        let Some((history, present)) = self.own_history() else { return };
+        let deeds: Vec<Input> = history.inputs().take(*present).collect();
+        let inputs = std::iter::once(Input::Profile(profile)).chain(deeds);
+        let Some(branch) = history.graft(Path::Present, 0, inputs) else {
+            self.notice = Some("Nothing has happened yet that could have gone otherwise.".to_owned());
+            return;
+        };
+        history.set_name(Path::Branch(branch), &format!("the same under {}", profile.word()));
+        self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
+    }
+
+    fn recording(&self) -> Result<Recording, &'static str> {
+        Recording::of(self.history(), self.game.names())
+    }
+
+    /// The run as a short text, into the clipboard.
+    pub(super) fn copy_run(&mut self) -> Leads {
+        match self.recording() {
+            Ok(recording) => {
+                let text = recording.to_short_text();
+                self.notice = Some(format!(
+                    "The run is in the clipboard, {} characters, if this terminal allows it. `tcptutor sandbox TEXT` opens it.",
+                    text.len()
+                ));
+                Leads::To(Effect::Copy(text))
+            }
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// The run as a session file.
+    pub(super) fn save_run(&mut self) -> Leads {
+        match self.recording() {
+            Ok(recording) => Leads::To(Effect::Save("session", recording.write())),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    /// The run as the skeleton of a lesson.
+    pub(super) fn save_lesson(&mut self) -> Leads {
+        match self.recording() {
+            Ok(recording) => Leads::To(Effect::Save("lesson", recording.lesson_skeleton())),
+            Err(why) => self.refuse(why),
+        }
+    }
+
+    fn refuse(&mut self, why: &str) -> Leads {
+        self.notice = Some(why.to_owned());
+        Leads::Nowhere
+    }
+
+    /// Something is to be told on the rule above the panel.
+    pub fn tell(&mut self, told: String) {
+        self.notice = Some(told);
+    }
+}
