@@ -19,7 +19,9 @@ fn part(name: &str) -> &'static str {
 /// The table of keys as the README has to print it.
 fn keys_table() -> String {
     let mut table = String::from("| keys | what they do |\n| --- | --- |\n");
-    for binding in BINDINGS.iter().filter(|binding| matches!(binding.scope, Scope::Stage | Scope::Lesson | Scope::Sandbox)) {
+    for binding in
+        BINDINGS.iter().filter(|binding| matches!(binding.scope, Scope::Stage | Scope::Lesson | Scope::Sandbox))
+    {
         let keys: Vec<String> =
             binding.key_names().iter().map(|key| format!("`{key}`").replace("1-9", "1`-`9")).collect();
         let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);

@@ -146,9 +146,15 @@ impl Guess {
     }
 }
 
-/// A way, as the automatic hint tells it.
+/// A way, as the automatic hint tells it: the rest of a long one is for the learner to see, one hint at a time.
 #[must_use]
 pub(super) fn told(way: &[Input]) -> String {
+    format!("{}{}.", ENGLISH.one_way, way_in_words(way, 2))
+}
+
+/// The first moves of a way, in the lessons' words.
+#[must_use]
+pub fn way_in_words(way: &[Input], most: usize) -> String {
     let mut moves: Vec<String> = Vec::new();
     for input in way {
         let said = match input {
@@ -159,8 +165,7 @@ pub(super) fn told(way: &[Input]) -> String {
             moves.push(said);
         }
     }
-    // The rest of a long way is for the learner to see, one hint at a time.
-    let more = if moves.len() > 2 { ", and so on" } else { "" };
-    moves.truncate(2);
-    format!("{}{}{more}.", ENGLISH.one_way, moves.join(", then "))
+    let more = if moves.len() > most { ", and so on" } else { "" };
+    moves.truncate(most);
+    format!("{}{more}", moves.join(", then "))
 }

@@ -14,9 +14,20 @@ const MOST_WORLDS: usize = 4_000;
 /// A shortest way from this world to the goal; `None` if none was found within the limits. Empty if the goal holds.
 #[must_use]
 pub fn shortest_way(from: &World, goal: &Condition) -> Option<Vec<Input>> {
-    if goal.holds(from.states()) {
+    shortest_way_to(from, |_| true, |world| goal.holds(world.states()))
+}
+
+/// The same to any world of a kind, with some of the calls only.
+#[must_use]
+pub fn shortest_way_to(
+    from: &World,
+    may_call: impl Fn(Call) -> bool,
+    is_goal: impl Fn(&World) -> bool,
+) -> Option<Vec<Input>> {
+    if is_goal(from) {
         return Some(Vec::new());
     }
+    let allowed = |input: &Input| !matches!(input, Input::Call(_, call) if !may_call(*call));
     // Each world with the number of the one it came from, the input that led here, and how far it is.
     let mut seen: HashSet<World> = HashSet::from([from.clone()]);
     let mut paths: Vec<(usize, Option<Input>, usize)> = vec![(0, None, 0)];
@@ -25,7 +36,7 @@ pub fn shortest_way(from: &World, goal: &Condition) -> Option<Vec<Input>> {
         if paths[at].2 == DEEPEST {
             continue;
         }
-        for input in moves(&world) {
+        for input in moves(&world).into_iter().filter(|input| allowed(input)) {
             let mut next = world.clone();
             next.apply_silently(&input);
             if seen.len() >= MOST_WORLDS || !seen.insert(next.clone()) {
@@ -33,7 +44,7 @@ pub fn shortest_way(from: &World, goal: &Condition) -> Option<Vec<Input>> {
             }
             paths.push((at, Some(input), paths[at].2 + 1));
             let here = paths.len() - 1;
-            if goal.holds(next.states()) {
+            if is_goal(&next) {
                 return Some(way_to(here, &paths));
             }
             waiting.push_back((here, next));

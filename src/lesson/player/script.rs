@@ -103,7 +103,7 @@ impl Player {
     /// The one way into the session.
     pub(super) fn take(&mut self, input: Input) -> Vec<Record> {
         let step = self.history.step();
-        if self.history.inputs().nth(step) != Some(input) {
+        if self.history.input_after(step) != Some(input) {
             // Another future: what later steps had got to is no longer ahead.
             self.begins.truncate(self.at + 1);
         }

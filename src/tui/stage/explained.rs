@@ -1,10 +1,11 @@
 //! Why the last thing happened, in words: worked out once a step and not once a frame.
 
 use super::Stage;
+use crate::lesson;
 use crate::narrate;
 use crate::session::History;
-use crate::sim::{Happening, PacketId, Record};
-use crate::tcp::RuleId;
+use crate::sim::{Call, Happening, PacketId, Record, World};
+use crate::tcp::{Reply, RuleId};
 
 /// How far back the selected segment's arrival is looked for.
 const STEPS: usize = 300;
@@ -27,6 +28,8 @@ const IN_PASSING: [RuleId; 9] = [
 pub struct Explained {
     /// Who, what, and what came of it; empty if nothing has happened.
     pub headline: String,
+    /// If it was refused, what would make it possible.
+    pub remedy: Option<String>,
     /// The rules that led to it, in order, each with its place and its arithmetic.
     pub reasons: Vec<String>,
     /// Who waits for whom now.
@@ -45,6 +48,7 @@ impl Stage {
             let after = self.history().world_at(step);
             let times = narrate::times_sent(&after, &record);
             narrate::headline(&record, &names, times, &mut explained.headline);
+            explained.remedy = remedy(&after, &record);
             let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
             // What decided comes first; what was done in passing may be cut off where there is little room.
             reasons.sort_by_key(|reason| IN_PASSING.contains(&reason.rule.id));
@@ -79,4 +83,15 @@ pub fn record_to_explain(history: &History, packet: Option<PacketId>) -> Option<
     }
     // Time that merely passes leaves no record: look back to the last thing that happened.
     (1..=step).rev().take(STEPS).find_map(|step| Some((step, history.records(step..step + 1).pop()?.1)))
+}
+
+/// What would make a call possible that was refused: a shortest way to a world that takes it, if there is one without force.
+fn remedy(world: &World, record: &Record) -> Option<String> {
+    let Happening::Call(call) = record.happening else { return None };
+    let refused = record.outcome.reply.is_some_and(Reply::is_error);
+    let side = record.side;
+    let gentle = |call| !matches!(call, Call::Abort | Call::Listen);
+    let takes_it = |world: &World| world.would_accept(side, call);
+    let way = refused.then(|| lesson::shortest_way_to(world, gentle, takes_it))??;
+    (!way.is_empty()).then(|| format!("What would make it possible: {}.", lesson::way_in_words(&way, 3)))
 }

@@ -42,7 +42,9 @@ impl Game {
         Self::of_history(recording.history(), recording.names.clone())
     }
 
-    fn of_history(history: History, names: [String; 2]) -> Self {
+    /// A sandbox that goes on with this session.
+    #[must_use]
+    pub fn of_history(history: History, names: [String; 2]) -> Self {
         let present = history.step();
         Self::Sandbox { history: Box::new(history), present, names, left: None }
     }

@@ -73,8 +73,9 @@ impl Stage {
     /// What happened, the rules that led to it, and, where there is room, who waits for whom.
     fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
         let Settings { theme, glyphs, .. } = &self.settings;
-        let Explained { headline, reasons, waiting } = &self.explained;
+        let Explained { headline, remedy, reasons, waiting } = &self.explained;
         let mut paragraphs = vec![(headline.as_str(), Role::Strong)];
+        paragraphs.extend(remedy.as_deref().map(|remedy| (remedy, Role::Hint)));
         paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
         let rest = below(area, write_paragraphs(buffer, area, &paragraphs, glyphs, theme));
         let lines = text::wrap(waiting, rest.width);

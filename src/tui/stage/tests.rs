@@ -208,6 +208,17 @@ fn ten_more_connections_are_opened_and_any_of_them_stands_on_the_diagram() {
 }
 
 #[test]
+fn a_call_that_is_refused_says_what_would_make_it_possible() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "x");
+    assert_eq!(stage.explained.remedy.as_deref(), Some("What would make it possible: `A connect`."));
+    press(&mut stage, "c . . . x w");
+    assert!(stage.explained.headline.contains("connection closing"), "{}", stage.explained.headline);
+    let remedy = stage.explained.remedy.clone().expect("a way");
+    assert!(remedy.contains("connect"), "only a new connection can write again: {remedy}");
+}
+
+#[test]
 fn a_held_segment_waits_until_it_is_let_go() {
     let mut stage = sandbox(false);
     press(&mut stage, "c z .");
