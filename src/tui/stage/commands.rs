@@ -1,12 +1,11 @@
 //! What each key of the stage does.
 
 use super::{Game, Leads, Stage, keys};
-use crate::lesson;
 use crate::sim::{Call, Input, PacketId};
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::{Compare, Coverage, Editor, Kind, Link, List, Named, Overlay, Palette, Reaction, Reading};
+use crate::tui::overlay::{Coverage, Editor, Kind, Link, Named, Overlay, Palette, Reading};
 
 impl Stage {
     /// A key was pressed.
@@ -30,54 +29,7 @@ impl Stage {
         Leads::Nowhere
     }
 
-    fn key_in_window(&mut self, key: Key) -> Leads {
-        let Some(mut overlay) = self.overlay.take() else { return Leads::Nowhere };
-        let reaction = overlay.key(key, self.area, &self.overlay_context());
-        self.react(reaction, overlay)
-    }
-
-    /// What a key in a window led to happens; the window stays or closes.
-    fn react(&mut self, reaction: Reaction, overlay: Overlay) -> Leads {
-        match reaction {
-            Reaction::Stay => self.overlay = Some(overlay),
-            Reaction::Close => {}
-            Reaction::Do(input) => self.act(input),
-            Reaction::Change(input) => {
-                self.act(input);
-                self.overlay = Some(overlay);
-            }
-            Reaction::Switch(branch) => self.switch_to(branch),
-            Reaction::Compare(branch) => {
-                self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
-            }
-            Reaction::Rerun(profile) => self.rerun(profile),
-            Reaction::Ask(named) => self.ask(named),
-            Reaction::Name(named, name) => self.name(named, &name),
-            Reaction::Say(command) => self.say(&command),
-            Reaction::Run(binding) => return self.command(binding),
-        }
-        Leads::Nowhere
-    }
-
-    /// Carries out words of the lessons' vocabulary.
-    fn say(&mut self, command: &lesson::Command) {
-        let (inputs, failures) = lesson::inputs_of(command, self.game.world());
-        if inputs.is_empty() && failures {
-            self.notice = Some(format!("`{command}` cannot be done now: there is no such segment, or it never comes."));
-        }
-        for input in inputs {
-            self.act(input);
-        }
-    }
-
-    /// Text was pasted.
-    pub fn paste(&mut self, text: &str) {
-        if let Some(overlay) = &mut self.overlay {
-            overlay.paste(text);
-        }
-    }
-
-    fn command(&mut self, binding: &Binding) -> Leads {
+    pub(super) fn command(&mut self, binding: &Binding) -> Leads {
         if let Some(call) = keys::call_of(binding.command) {
             self.act(Input::Call(self.focus, call));
             return Leads::Nowhere;
@@ -168,7 +120,7 @@ impl Stage {
     }
 
     /// The learner acts on the world.
-    fn act(&mut self, input: Input) {
+    pub(super) fn act(&mut self, input: Input) {
         if matches!(&self.game, Game::Lesson(player) if player.pending().is_some()) {
             // What is still moving on its own comes first.
             self.finish_script();
@@ -217,131 +169,7 @@ impl Stage {
         }
     }
 
-    fn list(&mut self, kind: Kind) {
-        self.overlay = Some(Overlay::List(List::new(kind)));
-    }
-
-    fn read(&mut self, reading: Reading) {
-        self.overlay = Some(Overlay::Reading(reading));
-    }
-
-    fn play_or_pause(&mut self) {
-        if self.clock.playing && !self.clock.is_under_way() && self.game.upcoming().is_some() {
-            return self.set_out();
-        }
-        if self.clock.playing && self.game.upcoming().is_none() && self.game.is_at_present() {
-            self.notice = Some(self.why_nothing_moves());
-            return;
-        }
-        self.clock.playing = !self.clock.playing;
-        self.waits = false;
-        if self.clock.playing {
-            self.set_out();
-        } else {
-            self.stop_here();
-        }
-    }
-
-    /// Time stops at the moment that is shown, so that an arrow stays where it is.
-    fn stop_here(&mut self) {
-        let shown = self.shown();
-        if !self.game.is_at_present() {
-            return self.clock.halt_at(shown);
-        }
-        let before = self.history().step();
-        self.clock.arrive();
-        let passed = shown.since(self.game.world().now());
-        if !passed.is_zero() {
-            self.game.pass(passed);
-            self.take_notice(before);
-        }
-    }
-
-    fn why_nothing_moves(&self) -> String {
-        match self.game.world().next_due() {
-            Some(at) => {
-                let left = crate::narrate::duration(at.since(self.game.world().now()));
-                format!("Nothing is in flight. The next timer fires in {left}: `.` goes there, `t` fires it now.")
-            }
-            None => "Nothing is in flight and no timer runs: it is up to the programs now.".to_owned(),
-        }
-    }
-
-    fn step(&mut self) {
-        if !self.game.is_at_present() {
-            return self.travel(|step, _| step + 1);
-        }
-        let before = self.history().step();
-        let script = matches!(&self.game, Game::Lesson(player) if player.pending().is_some());
-        if !script && matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
-            self.notice = self.game.take(Input::Step);
-            return;
-        }
-        self.clock.arrive();
-        if script {
-            self.happen();
-            self.set_out();
-            return;
-        }
-        if self.game.world().next_due().is_none() {
-            self.notice = Some(self.why_nothing_moves());
-            return;
-        }
-        self.game.take_upcoming();
-        self.take_notice(before);
-        self.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
-    }
-
-    fn undo(&mut self) {
-        self.stand_still();
-        if self.game.undo() {
-            self.jumped();
-            self.set_out();
-        } else {
-            self.notice = Some("There is nothing of yours to take back here.".to_owned());
-        }
-    }
-
-    fn redo(&mut self) {
-        if self.game.redo() {
-            self.jumped();
-        } else {
-            self.notice = Some("Nothing was taken back that could be done again.".to_owned());
-        }
-    }
-
-    /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
-    pub(super) fn stand_still(&mut self) {
-        if let Game::Sandbox { .. } = self.game {
-            self.waits |= self.clock.playing;
-            self.clock.playing = false;
-        }
-    }
-
-    fn return_to_present(&mut self) {
-        if !self.game.is_at_present() {
-            self.game.resume();
-            self.jumped();
-            self.set_out();
-        }
-    }
-
-    pub(super) fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
-        let present = self.game.present();
-        let history = self.game.history_mut();
-        let step = history.step();
-        let to = to(step, present).min(present);
-        if to != step {
-            history.seek(to);
-            if to < present {
-                self.stand_still();
-            }
-            self.jumped();
-            self.set_out();
-        }
-    }
-
-    fn select(&mut self, up: bool) {
+    pub(super) fn select(&mut self, up: bool) {
         if let Some(choices) = self.game.open_choices() {
             self.choice = Some(match (up, self.choice) {
                 (_, None) => {
@@ -366,127 +194,6 @@ impl Stage {
         };
         self.selected = at.and_then(|at| ids.get(at)).copied();
         self.explain();
-    }
-
-    /// Enter: the choice, the selected segment, or on.
-    fn enter(&mut self) {
-        if let Some(choices) = self.game.open_choices() {
-            match self.choice {
-                Some(choice) => self.commit(choice),
-                None => self.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys.")),
-            }
-            return;
-        }
-        if let Some(id) = self.selected {
-            self.read(Reading::inspect(id));
-        } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
-            self.go_on();
-        } else {
-            self.notice = Some("Select a segment with Up and Down first.".to_owned());
-        }
-    }
-
-    fn answer(&mut self, digit: char) {
-        let choice = digit.to_digit(10).map_or(0, |digit| digit as usize);
-        match self.game.open_choices() {
-            Some(choices) if (1..=choices).contains(&choice) => self.commit(choice - 1),
-            _ => {}
-        }
-    }
-
-    fn commit(&mut self, choice: usize) {
-        self.return_to_present();
-        if let Game::Lesson(player) = &mut self.game {
-            player.answer(choice);
-            self.choice = None;
-            self.set_out();
-        }
-    }
-
-    fn finish_script(&mut self) {
-        let before = self.history().step();
-        self.clock.arrive();
-        if let Game::Lesson(player) = &mut self.game {
-            player.finish_script();
-        }
-        self.take_notice(before);
-    }
-
-    /// Space in a lesson: the end of what moves, the present, or the next page.
-    fn go_on(&mut self) {
-        if self.is_moving() {
-            self.finish_script();
-            return self.set_out();
-        }
-        if !self.game.is_at_present() {
-            self.game.resume();
-            return self.jumped();
-        }
-        match self.game.next_page() {
-            Ok(()) => self.new_page(),
-            Err(refusal) => self.notice = Some(refusal.to_owned()),
-        }
-    }
-
-    fn new_page(&mut self) {
-        self.choice = None;
-        self.selected = None;
-        self.set_out();
-    }
-
-    fn previous_page(&mut self) {
-        if let Game::Lesson(player) = &mut self.game {
-            player.previous();
-            self.jumped();
-            self.new_page();
-        }
-    }
-
-    fn hint(&mut self) {
-        if let Game::Lesson(player) = &mut self.game {
-            // A hint stands on the page itself.
-            if player.hint().is_none() {
-                self.notice = Some("There is nothing to hint at on this page.".to_owned());
-            }
-        }
-    }
-
-    fn leave_to_sandbox(&mut self) {
-        let passed = self.shown().since(self.game.world().now());
-        let placeholder = Game::sandbox();
-        if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
-            let history = Box::new(player.history().clone());
-            let names = player.lesson().names.clone();
-            let present = history.step();
-            self.game = Game::Sandbox { history, present, names, left: Some(player) };
-            if !passed.is_zero() {
-                self.game.pass(passed);
-            }
-            self.notice = Some(format!(
-                "You are free to do anything from here. Time stands still until you do something, or press `{}`. `{}` returns \
-                 to the lesson.",
-                self.key_name(Command::PlayPause),
-                self.key_name(Command::ToLesson),
-            ));
-            self.clock.playing = false;
-            self.waits = self.settings.animate;
-        }
-        self.jumped();
-    }
-
-    fn return_to_lesson(&mut self) {
-        match &mut self.game {
-            Game::Sandbox { left, .. } if left.is_some() => {
-                if let Some(player) = left.take() {
-                    self.game = Game::Lesson(player);
-                }
-                self.clock.playing = true;
-                self.waits = false;
-                self.jumped();
-                self.set_out();
-            }
-            _ => self.notice = Some("There is no lesson to return to: this sandbox began by itself.".to_owned()),
-        }
     }
 
     /// The mouse clicked or its wheel turned.

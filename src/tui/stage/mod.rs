@@ -7,12 +7,15 @@ mod explained;
 mod game;
 mod keys;
 pub mod layout;
+mod lesson_keys;
 mod motion;
 mod panel;
 #[cfg(test)]
 mod tests;
+mod time_keys;
 mod travel;
 mod view;
+mod window_keys;
 
 pub use explained::record_to_explain;
 pub use game::Game;

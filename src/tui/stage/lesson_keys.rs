@@ -1,0 +1,128 @@
+//! What a lesson's keys do: answer, go on, ask for a hint, leave for the sandbox and come back.
+
+use super::{Game, Stage};
+use crate::tui::bindings::Command;
+use crate::tui::overlay::Reading;
+
+impl Stage {
+    /// Enter: the choice, the selected segment, or on.
+    pub(super) fn enter(&mut self) {
+        if let Some(choices) = self.game.open_choices() {
+            match self.choice {
+                Some(choice) => self.commit(choice),
+                None => self.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys.")),
+            }
+            return;
+        }
+        if let Some(id) = self.selected {
+            self.read(Reading::inspect(id));
+        } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
+            self.go_on();
+        } else {
+            self.notice = Some("Select a segment with Up and Down first.".to_owned());
+        }
+    }
+
+    pub(super) fn answer(&mut self, digit: char) {
+        let choice = digit.to_digit(10).map_or(0, |digit| digit as usize);
+        match self.game.open_choices() {
+            Some(choices) if (1..=choices).contains(&choice) => self.commit(choice - 1),
+            _ => {}
+        }
+    }
+
+    pub(super) fn commit(&mut self, choice: usize) {
+        self.return_to_present();
+        if let Game::Lesson(player) = &mut self.game {
+            player.answer(choice);
+            self.choice = None;
+            self.set_out();
+        }
+    }
+
+    pub(super) fn finish_script(&mut self) {
+        let before = self.history().step();
+        self.clock.arrive();
+        if let Game::Lesson(player) = &mut self.game {
+            player.finish_script();
+        }
+        self.take_notice(before);
+    }
+
+    /// Space in a lesson: the end of what moves, the present, or the next page.
+    pub(super) fn go_on(&mut self) {
+        if self.is_moving() {
+            self.finish_script();
+            return self.set_out();
+        }
+        if !self.game.is_at_present() {
+            self.game.resume();
+            return self.jumped();
+        }
+        match self.game.next_page() {
+            Ok(()) => self.new_page(),
+            Err(refusal) => self.notice = Some(refusal.to_owned()),
+        }
+    }
+
+    pub(super) fn new_page(&mut self) {
+        self.choice = None;
+        self.selected = None;
+        self.set_out();
+    }
+
+    pub(super) fn previous_page(&mut self) {
+        if let Game::Lesson(player) = &mut self.game {
+            player.previous();
+            self.jumped();
+            self.new_page();
+        }
+    }
+
+    pub(super) fn hint(&mut self) {
+        if let Game::Lesson(player) = &mut self.game {
+            // A hint stands on the page itself.
+            if player.hint().is_none() {
+                self.notice = Some("There is nothing to hint at on this page.".to_owned());
+            }
+        }
+    }
+
+    pub(super) fn leave_to_sandbox(&mut self) {
+        let passed = self.shown().since(self.game.world().now());
+        let placeholder = Game::sandbox();
+        if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
+            let history = Box::new(player.history().clone());
+            let names = player.lesson().names.clone();
+            let present = history.step();
+            self.game = Game::Sandbox { history, present, names, left: Some(player) };
+            if !passed.is_zero() {
+                self.game.pass(passed);
+            }
+            self.notice = Some(format!(
+                "You are free to do anything from here. Time stands still until you do something, or press `{}`. `{}` returns \
+                 to the lesson.",
+                self.key_name(Command::PlayPause),
+                self.key_name(Command::ToLesson),
+            ));
+            self.clock.playing = false;
+            self.waits = self.settings.animate;
+        }
+        self.jumped();
+    }
+
+    pub(super) fn return_to_lesson(&mut self) {
+        match &mut self.game {
+            Game::Sandbox { left, .. } if left.is_some() => {
+                if let Some(player) = left.take() {
+                    self.game = Game::Lesson(player);
+                }
+                self.clock.playing = true;
+                self.waits = false;
+                self.jumped();
+                self.set_out();
+            }
+            _ => self.notice = Some("There is no lesson to return to: this sandbox began by itself.".to_owned()),
+        }
+    }
+}

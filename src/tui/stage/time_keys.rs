@@ -1,0 +1,122 @@
+//! What the keys of time do: play, step, look back, undo.
+
+use super::{Game, Stage};
+use crate::sim::Input;
+
+impl Stage {
+    pub(super) fn play_or_pause(&mut self) {
+        if self.clock.playing && !self.clock.is_under_way() && self.game.upcoming().is_some() {
+            return self.set_out();
+        }
+        if self.clock.playing && self.game.upcoming().is_none() && self.game.is_at_present() {
+            self.notice = Some(self.why_nothing_moves());
+            return;
+        }
+        self.clock.playing = !self.clock.playing;
+        self.waits = false;
+        if self.clock.playing {
+            self.set_out();
+        } else {
+            self.stop_here();
+        }
+    }
+
+    /// Time stops at the moment that is shown, so that an arrow stays where it is.
+    pub(super) fn stop_here(&mut self) {
+        let shown = self.shown();
+        if !self.game.is_at_present() {
+            return self.clock.halt_at(shown);
+        }
+        let before = self.history().step();
+        self.clock.arrive();
+        let passed = shown.since(self.game.world().now());
+        if !passed.is_zero() {
+            self.game.pass(passed);
+            self.take_notice(before);
+        }
+    }
+
+    pub(super) fn why_nothing_moves(&self) -> String {
+        match self.game.world().next_due() {
+            Some(at) => {
+                let left = crate::narrate::duration(at.since(self.game.world().now()));
+                format!("Nothing is in flight. The next timer fires in {left}: `.` goes there, `t` fires it now.")
+            }
+            None => "Nothing is in flight and no timer runs: it is up to the programs now.".to_owned(),
+        }
+    }
+
+    pub(super) fn step(&mut self) {
+        if !self.game.is_at_present() {
+            return self.travel(|step, _| step + 1);
+        }
+        let before = self.history().step();
+        let script = matches!(&self.game, Game::Lesson(player) if player.pending().is_some());
+        if !script && matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
+            self.notice = self.game.take(Input::Step);
+            return;
+        }
+        self.clock.arrive();
+        if script {
+            self.happen();
+            self.set_out();
+            return;
+        }
+        if self.game.world().next_due().is_none() {
+            self.notice = Some(self.why_nothing_moves());
+            return;
+        }
+        self.game.take_upcoming();
+        self.take_notice(before);
+        self.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
+    }
+
+    pub(super) fn undo(&mut self) {
+        self.stand_still();
+        if self.game.undo() {
+            self.jumped();
+            self.set_out();
+        } else {
+            self.notice = Some("There is nothing of yours to take back here.".to_owned());
+        }
+    }
+
+    pub(super) fn redo(&mut self) {
+        if self.game.redo() {
+            self.jumped();
+        } else {
+            self.notice = Some("Nothing was taken back that could be done again.".to_owned());
+        }
+    }
+
+    /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
+    pub(super) fn stand_still(&mut self) {
+        if let Game::Sandbox { .. } = self.game {
+            self.waits |= self.clock.playing;
+            self.clock.playing = false;
+        }
+    }
+
+    pub(super) fn return_to_present(&mut self) {
+        if !self.game.is_at_present() {
+            self.game.resume();
+            self.jumped();
+            self.set_out();
+        }
+    }
+
+    pub(super) fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
+        let present = self.game.present();
+        let history = self.game.history_mut();
+        let step = history.step();
+        let to = to(step, present).min(present);
+        if to != step {
+            history.seek(to);
+            if to < present {
+                self.stand_still();
+            }
+            self.jumped();
+            self.set_out();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! Windows over the stage: which are opened, and what comes of a key in one.
+
+use super::{Leads, Stage};
+use crate::lesson;
+use crate::tui::key::Key;
+use crate::tui::overlay::{Compare, Kind, List, Overlay, Reaction, Reading};
+
+impl Stage {
+    pub(super) fn key_in_window(&mut self, key: Key) -> Leads {
+        let Some(mut overlay) = self.overlay.take() else { return Leads::Nowhere };
+        let reaction = overlay.key(key, self.area, &self.overlay_context());
+        self.react(reaction, overlay)
+    }
+
+    /// What a key in a window led to happens; the window stays or closes.
+    pub(super) fn react(&mut self, reaction: Reaction, overlay: Overlay) -> Leads {
+        match reaction {
+            Reaction::Stay => self.overlay = Some(overlay),
+            Reaction::Close => {}
+            Reaction::Do(input) => self.act(input),
+            Reaction::Change(input) => {
+                self.act(input);
+                self.overlay = Some(overlay);
+            }
+            Reaction::Switch(branch) => self.switch_to(branch),
+            Reaction::Compare(branch) => {
+                self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
+            }
+            Reaction::Rerun(profile) => self.rerun(profile),
+            Reaction::Ask(named) => self.ask(named),
+            Reaction::Name(named, name) => self.name(named, &name),
+            Reaction::Say(command) => self.say(&command),
+            Reaction::Run(binding) => return self.command(binding),
+        }
+        Leads::Nowhere
+    }
+
+    /// Carries out words of the lessons' vocabulary.
+    pub(super) fn say(&mut self, command: &lesson::Command) {
+        let (inputs, failures) = lesson::inputs_of(command, self.game.world());
+        if inputs.is_empty() && failures {
+            self.notice = Some(format!("`{command}` cannot be done now: there is no such segment, or it never comes."));
+        }
+        for input in inputs {
+            self.act(input);
+        }
+    }
+
+    /// Text was pasted.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(overlay) = &mut self.overlay {
+            overlay.paste(text);
+        }
+    }
+
+    pub(super) fn list(&mut self, kind: Kind) {
+        self.overlay = Some(Overlay::List(List::new(kind)));
+    }
+
+    pub(super) fn read(&mut self, reading: Reading) {
+        self.overlay = Some(Overlay::Reading(reading));
+    }
+}
