@@ -3,8 +3,8 @@
 use crate::lesson::parse_state;
 use crate::narrate::{self, Numbers};
 use crate::session::History;
-use crate::sim::{Departure, Happening, Host, Input, Record, Side, World};
-use crate::tcp::{State, Tcb};
+use crate::sim::{Departure, Happening, Input, Record, Side, World};
+use crate::tcp::State;
 use std::fmt::Write;
 
 /// How far back a segment's departure, or the last thing that happened, is looked for.
@@ -110,26 +110,17 @@ impl<'a> Telling<'a> {
         told
     }
 
-    /// The sockets of both hosts.
+    /// The sockets of both hosts, a table for each.
     #[must_use]
     pub fn sockets(&self) -> Vec<String> {
-        Side::BOTH.into_iter().flat_map(|side| self.sockets_of(self.world().host(side))).collect()
+        Side::BOTH.into_iter().flat_map(|side| self.sockets_of(side)).collect()
     }
 
-    fn sockets_of(&self, host: &Host) -> Vec<String> {
-        let name = &self.names[host.side.index()];
-        let connection = |tcb: &Tcb| {
-            let unread = match tcb.readable() {
-                0 => String::new(),
-                octets => format!(", {octets} octets to be read"),
-            };
-            let peer = tcb.remote_port().map(|port| format!(" to port {port}")).unwrap_or_default();
-            format!("{name}: {}, port {}{peer}{unread}.", tcb.state(), tcb.local_port())
-        };
-        let listener = host.listener.iter().map(|tcb| format!("{name}: {}, port {}.", State::Listen, tcb.local_port()));
-        let open = host.connections.iter().map(|connection| &connection.tcb).filter(|tcb| tcb.state() != State::Closed);
-        let told: Vec<String> = listener.chain(open.map(connection)).collect();
-        if told.is_empty() { vec![format!("{name} has no socket.")] } else { told }
+    fn sockets_of(&self, side: Side) -> Vec<String> {
+        let name = &self.names[side.index()];
+        let table = narrate::socket_table(self.world(), side);
+        let head = if table.is_empty() { format!("{name} has no socket.") } else { format!("{name}:") };
+        std::iter::once(head).chain(table).collect()
     }
 
     /// Why the last thing happened.

@@ -62,7 +62,11 @@ pub const WORDS: &[Entry] = &[
     entry("redo", Word::Redo, "Do again what was taken back."),
     entry("why", Word::Why, "Which rules led to what happened last, and with which numbers."),
     entry("state", Word::State, "Both ends: who waits for whom, which timers run, what each call would do."),
-    entry("sockets", Word::Sockets, "The sockets of both hosts."),
+    entry(
+        "sockets",
+        Word::Sockets,
+        "The sockets of both hosts, as `ss -tano` lists them; a number is what `B use 2` takes.",
+    ),
     entry("segments", Word::Segments, "The segments on their way."),
     entry("inspect A#1", Word::Inspect, "Every field of a segment, and why its numbers are what they are."),
     entry("card FIN_WAIT_2", Word::Card, "What a state means; of both present states if none is named."),

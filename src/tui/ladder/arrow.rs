@@ -1,6 +1,7 @@
 //! One segment on the ladder: what it says, and all that became of it.
 
 use super::label::Label;
+use super::row::About;
 use crate::sim::{Loss, Origin, PacketId};
 use crate::tcp::{Instant, Segment};
 use crate::tui::theme::Role;
@@ -65,6 +66,8 @@ pub(super) enum Fate {
 #[derive(Clone, Debug)]
 pub(super) struct Arrow {
     pub id: PacketId,
+    /// The sender's connection.
+    pub about: About,
     pub departed: Departed,
     pub label: Label,
     pub role: Role,

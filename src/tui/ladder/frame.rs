@@ -3,10 +3,10 @@
 use super::arrow::Arrow;
 use super::layout::{Mark, Placed, Text, Vertical, cells};
 use super::place::{Wish, place};
-use super::row::{Line, Row, Then};
+use super::row::{About, HostThen, Line, Row, Then};
 use super::rows::PAUSE;
 use super::{Ladder, LadderView};
-use crate::sim::Side;
+use crate::sim::{Input, Side};
 use crate::tcp::{Instant, State};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -77,7 +77,7 @@ impl<'a> Frame<'a> {
             .filter(|(arrow, end)| arrow.row < rows.end && *end > rows.start)
             .map(|(arrow, end)| {
                 let drawn = self.tip(arrow).is_none_or(|tip| tip.landing);
-                let vertical = Vertical { packet: arrow.id, column: self.track(arrow), role: arrow.role, drawn };
+                let vertical = Vertical { packet: arrow.id, column: self.track(arrow), role: self.role(arrow), drawn };
                 Passing { arrow, end, vertical }
             })
             .collect()
@@ -121,16 +121,24 @@ impl<'a> Frame<'a> {
                     self.lands(arrow, blocked, placed);
                 }
             }
-            Line::Note(side, note) => {
-                let (mark, text, role) = note.words(self.view.words);
+            Line::Note(side, about, note) => {
+                let elsewhere = self.is_elsewhere(side, about);
+                let about = About { named: about.named || elsewhere, ..about };
+                let (mark, text, role) = note.words(about, self.view.words);
+                let role = if elsewhere { Role::Dim } else { role };
                 let wish = if side == Side::A { Wish::Left } else { Wish::Right };
                 self.write(mark, text, role, wish, blocked, placed);
             }
-            Line::Link(change) => {
-                self.write(None, format!("link {change}"), Role::Dim, self.middle(), blocked, placed);
-            }
+            Line::Link(change) => self.setting(Input::Link(change), blocked, placed),
+            Line::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
+            Line::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
             Line::Passed(time) => self.passed(time, blocked, placed),
         }
+    }
+
+    /// What is changed for both, in the words that change it.
+    fn setting(&self, input: Input, blocked: &[u16], placed: &mut Placed) {
+        self.write(None, input.to_string(), Role::Dim, self.middle(), blocked, placed);
     }
 
     fn start(&self, states: [State; 2], placed: &mut Placed) {
@@ -166,5 +174,5 @@ impl<'a> Frame<'a> {
 
 /// Whether each side was in CLOSED.
 pub(super) fn closed(then: &Then) -> [bool; 2] {
-    then.hosts.map(|host| host.state() == State::Closed)
+    then.hosts.map(HostThen::is_closed)
 }

@@ -3,6 +3,7 @@
 //! [`Ladder`] collects rows from records, [`Layout`] places the visible ones as plain numbers, and [`LadderView`] paints them.
 
 mod arrow;
+mod belonging;
 mod frame;
 mod label;
 mod layout;
@@ -19,6 +20,6 @@ mod tests;
 pub use arrow::Departed;
 pub use layout::{Arm, Layout, Mark, Marked, Placed, Text, Vertical};
 pub use paint::LadderView;
-pub use row::{Line, Note, Returned};
+pub use row::{About, Deaf, Got, Line, Note, Returned};
 pub use rows::Ladder;
 pub use words::Words;

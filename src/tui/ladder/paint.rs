@@ -1,7 +1,7 @@
 //! The ladder on the screen.
 
 use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Text, Words};
-use crate::sim::{PacketId, Side};
+use crate::sim::{PacketId, Side, World};
 use crate::tcp::Instant;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
@@ -14,6 +14,8 @@ use ratatui::widgets::Widget;
 pub struct LadderView<'a> {
     /// The rows.
     pub ladder: &'a Ladder,
+    /// The world of that moment: its hosts' attention says which segments belong to the diagrams.
+    pub world: &'a World,
     /// The moment that is shown; it may lie between events.
     pub now: Instant,
     /// How many rows up from the present; 0 follows it.

@@ -27,7 +27,7 @@ impl<'a> Frame<'a> {
         placed.branch = (!dashed).then_some(arrow.id.from);
         placed.arm = Some(Arm {
             packet: arrow.id,
-            role: arrow.role,
+            role: self.role(arrow),
             from: near.min(far),
             to: near.max(far),
             bend: tip.is_none().then_some(track),
@@ -80,7 +80,7 @@ impl<'a> Frame<'a> {
         };
         Some(Arm {
             packet: arrow.id,
-            role: arrow.role,
+            role: self.role(arrow),
             from: track.min(head),
             to: track.max(head),
             bend: (head != track).then_some(track),
@@ -97,21 +97,24 @@ impl<'a> Frame<'a> {
         let mark = departed_mark(arrow.departed);
         let marked = self.marked(arrow);
         let extra = if mark.is_some() { 2 } else { 0 };
+        let number = self.number(arrow).map_or_else(String::new, |id| format!("#{id} "));
         let within =
             if arrow.id.from == Side::A { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
         let middle = Wish::Middle(u16::midpoint(within.start, within.end));
         let mut forms = arrow.label.forms(self.view.numbers);
-        let found = forms.find_map(|form| Some((place(cells(form) + extra, within.clone(), blocked, middle)?, form)));
+        let found = forms.find_map(|form| {
+            Some((place(cells(form) + cells(&number) + extra, within.clone(), blocked, middle)?, form))
+        });
         let (x, form) = match found {
-            Some((x, form)) => (x, form.to_owned()),
+            Some((x, form)) => (x, number + form),
             // Flags always stay: over the lines if there is no other way.
-            None => (within.start.min(2), arrow.label.flags().to_owned()),
+            None => (within.start.min(2), number + arrow.label.flags()),
         };
         let mut texts = SmallVec::new();
         if let Some(mark) = mark {
             texts.push(Text { marked, ..Text::new(x, Some(mark), String::new(), Role::Again) });
         }
-        let mut words = Text { marked, ..Text::new(x + extra, None, form, arrow.role) };
+        let mut words = Text { marked, ..Text::new(x + extra, None, form, self.role(arrow)) };
         words.clip(self.width.saturating_sub(words.x));
         texts.push(words);
         texts

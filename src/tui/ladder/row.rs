@@ -2,8 +2,8 @@
 
 use super::Words;
 use super::layout::Mark;
-use crate::sim::{Call, ConnectionId, Happening, LinkChange, PacketId, Record, Side};
-use crate::tcp::{CallError, Errno, Instant, Reply, Signal, State, Timer};
+use crate::sim::{Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side};
+use crate::tcp::{CallError, Errno, Instant, Reply, RuleId, Signal, State, Tcb, Timer};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::time::Duration;
@@ -11,8 +11,8 @@ use std::time::Duration;
 /// Something at one side that is no segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
-    /// A connection entered a state; a number other than 0 names one that is not the current one.
-    State(State, ConnectionId),
+    /// The connection entered a state.
+    State(State),
     /// A call, and what came back if that says anything.
     Call(Call, Returned),
     /// The words that a call was refused with.
@@ -25,6 +25,54 @@ pub enum Note {
     App(&'static str),
     /// The host lost all it knew.
     Rebooted,
+    /// The user made a socket.
+    Socket(Got),
+    /// The user or the program accepted a connection.
+    Accept(Got),
+    /// The host drops what arrives, because of this.
+    Deaf(Deaf),
+    /// The side's calls go to this connection now; 0 is the listener.
+    Attended(ConnectionId),
+    /// What the program may hold; `None`: as much as it likes.
+    Limited(Limit, Option<u32>),
+    /// The program was killed.
+    Killed,
+    /// The kernel closes the connection.
+    KernelCloses,
+    /// The host may send again after its restart.
+    QuietTimeOver,
+}
+
+/// What came of a call that asks for a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Got {
+    /// This one; 0 if it is the only one.
+    Connection(ConnectionId),
+    /// None, for this reason.
+    Refused(Errno),
+}
+
+/// Why a host drops what arrives before any connection sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deaf {
+    /// No more may wait to be accepted.
+    QueueFull,
+    /// It keeps quiet after a restart.
+    QuietTime,
+}
+
+/// Which of a host's connections a note is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct About {
+    /// Its number; 0 is the listener, or the host.
+    pub connection: ConnectionId,
+    /// Whether the host has others, so that it has to be named.
+    pub named: bool,
+}
+
+impl About {
+    /// The host as a whole.
+    pub const HOST: Self = Self { connection: 0, named: false };
 }
 
 /// What a call returned, as far as it is worth a place on its row.
@@ -54,9 +102,13 @@ pub enum Line {
     /// A segment is lost.
     Lost(PacketId),
     /// Something at one side.
-    Note(Side, Note),
+    Note(Side, About, Note),
     /// The link changed.
     Link(LinkChange),
+    /// Both hosts run this TCP now.
+    Profile(ProfileName),
+    /// Whether hosts keep quiet after a restart now.
+    QuietTime(bool),
     /// So much time passed without anything.
     Passed(Duration),
 }
@@ -69,37 +121,69 @@ pub(super) struct HostThen {
     /// Its state, until the host forgets it.
     state: Option<State>,
     listens: bool,
+    /// How many connections live, apart from those in SYN-RECEIVED.
+    open: u32,
+    /// How many are in SYN-RECEIVED. A listener that goes takes its requests along without a word.
+    requests: u32,
 }
 
 impl HostThen {
-    pub fn starting(state: State) -> Self {
-        let listens = state == State::Listen;
-        let state = (!matches!(state, State::Listen | State::Closed)).then_some(state);
-        Self { connection: 0, state, listens }
+    pub fn of(host: &Host) -> Self {
+        let states = host.connections.iter().map(|connection| connection.tcb.state());
+        let count = |wanted: fn(State) -> bool| states.clone().filter(|state| wanted(*state)).map(|_| 1).sum();
+        let latest = host.connections.last();
+        Self {
+            connection: latest.map_or(0, |connection| connection.id),
+            state: latest.map(|connection| connection.tcb.state()),
+            listens: host.listener.as_ref().map(Tcb::state) == Some(State::Listen),
+            open: count(is_open),
+            requests: count(|state| state == State::SynReceived),
+        }
     }
 
-    /// The state that its diagram shows.
-    pub fn state(self) -> State {
-        self.state.unwrap_or(if self.listens { State::Listen } else { State::Closed })
+    /// Whether its diagram shows CLOSED and no other connection lives.
+    pub fn is_closed(self) -> bool {
+        self.open == 0 && self.state.map_or(!self.listens, |state| state == State::Closed)
+    }
+
+    /// The same with the record's connection counted as it is after it.
+    pub fn counting(self, record: &Record) -> Self {
+        if record.connection == 0 {
+            return self;
+        }
+        let change = |counts: u32, is: fn(State) -> bool| {
+            (counts + u32::from(is(record.after))).saturating_sub(u32::from(is(record.before)))
+        };
+        let requests = change(self.requests, |state| state == State::SynReceived);
+        Self { open: change(self.open, is_open), requests, ..self }
     }
 
     pub fn enters(&mut self, connection: ConnectionId, state: State) {
         match (connection, state) {
-            (0, _) => self.listens = state == State::Listen,
+            (0, State::Listen) => self.listens = true,
+            (0, _) => (self.listens, self.requests) = (false, 0),
             (id, _) if id < self.connection => {}
-            (id, State::Listen) => *self = Self { connection: id, state: None, listens: true },
+            (id, State::Listen) => (self.connection, self.state, self.listens) = (id, None, true),
             (id, _) => (self.connection, self.state) = (id, Some(state)),
         }
     }
 
     pub fn reboots(&mut self) {
-        *self = Self { state: None, listens: false, ..*self };
+        *self = Self { connection: self.connection, ..Self::default() };
     }
 
-    /// The number to be named with a state of this connection: 0 if it is the current one.
-    pub fn to_name(self, connection: ConnectionId) -> ConnectionId {
-        if connection == 0 || connection >= self.connection { 0 } else { connection }
+    /// What a note of this record is about.
+    pub fn about(self, record: &Record) -> About {
+        let itself = u32::from(record.connection > 0 && (is_open(record.after) || record.after == State::SynReceived));
+        let others = (self.open + self.requests).saturating_sub(itself) > 0;
+        let connection = record.connection;
+        About { connection, named: others && (connection > 0 || self.listens) }
     }
+}
+
+/// Whether a connection in this state lives and may be one that the host has opened or accepted.
+const fn is_open(state: State) -> bool {
+    !matches!(state, State::Closed | State::Listen | State::SynReceived)
 }
 
 /// All that later rows depend on; every row remembers it, so that steps can be taken back.
@@ -120,38 +204,56 @@ pub(super) struct Row {
 }
 
 /// What a record says on its side before any state changes and segments leave: at most a call and its refusal.
-pub(super) fn cause(record: &Record) -> SmallVec<[Note; 2]> {
+pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2]> {
     let mut notes = SmallVec::new();
+    let host = |note| (About::HOST, note);
     match &record.happening {
         Happening::Call(call) | Happening::AppCall(call) => {
-            notes.push(Note::Call(*call, returned(*call, record.outcome.reply)));
+            notes.push((about, Note::Call(*call, returned(*call, record.outcome.reply))));
             if let Some(Reply::Error(error)) = record.outcome.reply {
-                notes.push(Note::Refused(error));
+                notes.push((About { named: false, ..about }, Note::Refused(error)));
             }
         }
-        Happening::Timeout(timer) => notes.push(Note::Timer(*timer)),
-        Happening::App(app) => notes.push(Note::App(app.word())),
-        Happening::Rebooted => notes.push(Note::Rebooted),
-        Happening::Arrival { .. }
-        | Happening::Forged(_)
+        Happening::Timeout(timer) => notes.push((about, Note::Timer(*timer))),
+        Happening::App(app) => notes.push(host(Note::App(app.word()))),
+        Happening::Rebooted => notes.push(host(Note::Rebooted)),
+        Happening::Socket => notes.push(host(Note::Socket(got(record, about)))),
+        Happening::Accept | Happening::AppAccept => notes.push(host(Note::Accept(got(record, about)))),
+        Happening::Arrival { .. } => notes.extend(deaf(record).map(|deaf| match about.connection {
+            0 => host(Note::Deaf(deaf)),
+            _ => (about, Note::Deaf(deaf)),
+        })),
+        Happening::Attended(id) => notes.push(host(Note::Attended(*id))),
+        Happening::Limited(limit, to) => notes.push(host(Note::Limited(*limit, *to))),
+        Happening::Killed => notes.push(host(Note::Killed)),
+        Happening::KernelCloses => notes.push((about, Note::KernelCloses)),
+        Happening::QuietTimeOver => notes.push(host(Note::QuietTimeOver)),
+        Happening::Forged(_)
         | Happening::Lost(..)
         | Happening::Duplicated(..)
         | Happening::Held(_)
         | Happening::Released(..)
         | Happening::Replayed(..)
         | Happening::Link(_)
-        | Happening::QuietTimeOver
-        | Happening::Socket
-        | Happening::Accept
-        | Happening::AppAccept
-        | Happening::Attended(_)
-        | Happening::Limited(..)
-        | Happening::Killed
-        | Happening::KernelCloses
         | Happening::Profile(_)
         | Happening::QuietTime(_) => {}
     }
     notes
+}
+
+fn got(record: &Record, about: About) -> Got {
+    match record.outcome.reply {
+        Some(Reply::Errno(errno)) => Got::Refused(errno),
+        _ => Got::Connection(if about.named { about.connection } else { 0 }),
+    }
+}
+
+fn deaf(record: &Record) -> Option<Deaf> {
+    record.outcome.rules.iter().find_map(|rule| match rule {
+        RuleId::QueueFullSyn | RuleId::QueueFullAck => Some(Deaf::QueueFull),
+        RuleId::QuietTime => Some(Deaf::QuietTime),
+        _ => None,
+    })
 }
 
 fn returned(call: Call, reply: Option<Reply>) -> Returned {
@@ -179,10 +281,9 @@ pub(super) fn worth_saying(signal: Signal) -> bool {
 
 impl Note {
     /// The mark, the words and the look of a note.
-    pub(super) fn words(self, words: &Words) -> (Option<Mark>, String, Role) {
-        match self {
-            Self::State(state, 0) => (None, state.name().to_owned(), Role::StateEntered),
-            Self::State(state, id) => (None, format!("#{id} {state}"), Role::Dim),
+    pub(super) fn words(self, about: About, words: &Words) -> (Option<Mark>, String, Role) {
+        let (mark, text, role) = match self {
+            Self::State(state) => (None, state.name().to_owned(), Role::StateEntered),
             Self::Call(call, Returned::Nothing) => (None, call.to_string(), Role::Call),
             Self::Call(call, Returned::Octets(n)) => (None, format!("{call} = {n}"), Role::Call),
             Self::Call(call, Returned::Queued) => (None, format!("{call} {}", words.queued), Role::Call),
@@ -193,6 +294,34 @@ impl Note {
             Self::Signal(signal) => (Some(Mark::Lost), without_prefix(signal.text()), Role::Wrong),
             Self::App(word) => (None, format!("app {word}"), Role::Dim),
             Self::Rebooted => (Some(Mark::Lost), words.rebooted.to_owned(), Role::Wrong),
+            Self::Socket(got) => got.words("socket()"),
+            Self::Accept(got) => got.words("accept()"),
+            Self::Deaf(Deaf::QueueFull) => (Some(Mark::Lost), words.queue_full.to_owned(), Role::Wrong),
+            Self::Deaf(Deaf::QuietTime) => (Some(Mark::Lost), words.keeps_quiet.to_owned(), Role::Wrong),
+            Self::Attended(0) => (None, format!("{}{}", words.to, words.listener), Role::Dim),
+            Self::Attended(id) => (None, format!("{}#{id}", words.to), Role::Dim),
+            Self::Limited(limit, Some(n)) => (None, format!("{} {n}", limit.word()), Role::Dim),
+            Self::Limited(limit, None) => (None, format!("{} {}", limit.word(), Limit::UNLIMITED), Role::Dim),
+            Self::Killed => (Some(Mark::Lost), words.killed.to_owned(), Role::Wrong),
+            Self::KernelCloses => (None, words.kernel_closes.to_owned(), Role::Call),
+            Self::QuietTimeOver => (None, words.quiet_time_over.to_owned(), Role::Dim),
+        };
+        let name = match about {
+            About { named: false, .. } => return (mark, text, role),
+            About { connection: 0, .. } => words.listener.to_owned(),
+            About { connection, .. } => format!("#{connection}"),
+        };
+        let is_object = self == Self::KernelCloses;
+        (mark, if is_object { format!("{text} {name}") } else { format!("{name} {text}") }, role)
+    }
+}
+
+impl Got {
+    fn words(self, call: &str) -> (Option<Mark>, String, Role) {
+        match self {
+            Self::Connection(0) => (None, call.to_owned(), Role::Call),
+            Self::Connection(id) => (None, format!("{call} = #{id}"), Role::Call),
+            Self::Refused(errno) => (Some(Mark::Lost), format!("{call} {errno}"), Role::Wrong),
         }
     }
 }

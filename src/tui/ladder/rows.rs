@@ -2,8 +2,8 @@
 
 use super::arrow::{self, Arrow, Departed, Fate};
 use super::label::{self, Label};
-use super::row::{self, HostThen, Line, Note, Row, Then};
-use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side};
+use super::row::{self, About, HostThen, Line, Note, Row, Then};
+use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
 use crate::tcp::{Instant, State};
 use smallvec::smallvec;
 use std::collections::VecDeque;
@@ -21,7 +21,7 @@ pub(super) const PAUSE: Duration = Duration::from_secs(1);
 /// The rows and arrows of the latest part of a session.
 #[derive(Clone, Debug, Default)]
 pub struct Ladder {
-    start: Option<[State; 2]>,
+    start: Option<([State; 2], [HostThen; 2])>,
     pub(super) rows: VecDeque<Row>,
     /// How many rows have been forgotten.
     pub(super) forgotten: u64,
@@ -41,8 +41,9 @@ impl Ladder {
 
     /// A ladder whose first row shows the states in which the world began.
     #[must_use]
-    pub fn starting(states: [State; 2]) -> Self {
-        let mut ladder = Self { start: Some(states), ..Self::default() };
+    pub fn starting(world: &World) -> Self {
+        let hosts = Side::BOTH.map(|side| HostThen::of(world.host(side)));
+        let mut ladder = Self { start: Some((world.states(), hosts)), ..Self::default() };
         ladder.clear();
         ladder
     }
@@ -50,8 +51,8 @@ impl Ladder {
     /// Back to the beginning.
     pub fn clear(&mut self) {
         *self = Self { start: self.start, ..Self::default() };
-        if let Some(states) = self.start {
-            self.then.hosts = states.map(HostThen::starting);
+        if let Some((states, hosts)) = self.start {
+            self.then.hosts = hosts;
             self.add(0, Line::Start(states));
         }
     }
@@ -60,20 +61,22 @@ impl Ladder {
     pub fn push(&mut self, step: usize, record: &Record) {
         self.pass_time(step, record);
         self.happen(step, record);
-        for note in row::cause(record) {
-            self.add(step, Line::Note(record.side, note));
+        let host = record.side.index();
+        let counted = self.then.hosts[host].counting(record);
+        let about = counted.about(record);
+        for (about, note) in row::cause(record, about) {
+            self.add(step, Line::Note(record.side, about, note));
         }
         for signal in record.outcome.signals.iter().filter(|signal| row::worth_saying(**signal)) {
-            self.add(step, Line::Note(record.side, Note::Signal(*signal)));
+            self.add(step, Line::Note(record.side, about, Note::Signal(*signal)));
         }
+        self.then.hosts[host] = counted;
         for state in record.entered() {
-            let host = &mut self.then.hosts[record.side.index()];
-            host.enters(record.connection, state);
-            let named = host.to_name(record.connection);
-            self.add(step, Line::Note(record.side, Note::State(state, named)));
+            self.then.hosts[host].enters(record.connection, state);
+            self.add(step, Line::Note(record.side, about, Note::State(state)));
         }
         for departure in &record.departures {
-            self.depart(step, record, departure);
+            self.depart(step, (record, about), departure);
         }
         if self.rows.len() > KEPT + SLACK {
             self.forget();
@@ -110,6 +113,8 @@ impl Ladder {
             Happening::Released(packet, arrives) => self.release(step, record.at, (*packet, *arrives)),
             Happening::Link(change) => self.change_link(step, *change),
             Happening::Rebooted => self.then.hosts[record.side.index()].reboots(),
+            Happening::Profile(name) => self.add(step, Line::Profile(*name)),
+            Happening::QuietTime(on) => self.add(step, Line::QuietTime(*on)),
             Happening::Call(_)
             | Happening::AppCall(_)
             | Happening::Timeout(_)
@@ -124,9 +129,7 @@ impl Ladder {
             | Happening::Attended(_)
             | Happening::Limited(..)
             | Happening::Killed
-            | Happening::KernelCloses
-            | Happening::Profile(_)
-            | Happening::QuietTime(_) => {}
+            | Happening::KernelCloses => {}
         }
     }
 
@@ -151,8 +154,12 @@ impl Ladder {
         self.add(step, Line::Link(change));
     }
 
-    fn depart(&mut self, step: usize, record: &Record, departure: &Departure) {
+    fn depart(&mut self, step: usize, (record, about): (&Record, About), departure: &Departure) {
         let from = record.side;
+        // What the network sends belongs where its original belongs.
+        let departed = Departed::new(departure.origin, None);
+        let copied = if departed.by_network() { departed.original().and_then(|id| self.arrow(id)) } else { None };
+        let about = copied.map_or(about, |arrow| arrow.about);
         let octets = arrow::octets(&departure.segment);
         let original = (departure.origin == Origin::Again).then(|| self.original(from, octets)).flatten();
         let row = self.end();
@@ -163,6 +170,7 @@ impl Ladder {
         };
         self.arrows.push_back(Arrow {
             id: departure.packet,
+            about,
             departed: Departed::new(departure.origin, original),
             label: Label::new(&departure.segment),
             role: label::role(&departure.segment),

@@ -1,6 +1,6 @@
 use super::layout::Layout;
 use super::{Ladder, LadderView, Line, Words};
-use crate::sim::{Call, Forged, Input, LinkChange, PacketId, Setup, Side, World};
+use crate::sim::{Call, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side, World};
 use crate::tcp::Flags;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
@@ -22,7 +22,7 @@ struct Script {
 impl Script {
     fn new() -> Self {
         let world = World::new(&Setup::default());
-        let ladder = Ladder::starting(world.states());
+        let ladder = Ladder::starting(&world);
         Self { world, ladder, step: 0, inputs: Vec::new() }
     }
 
@@ -65,6 +65,7 @@ impl Script {
             choices.push(Input::Link(LinkChange::Loss(200)));
             choices.push(Input::Inject(A, Forged::bare(Flags::RST)));
             choices.push(Input::Replay(id(B, 1)));
+            choices.extend(many(&script.world));
             let at = usize::try_from(luck >> 33).unwrap_or(0) % choices.len();
             script = script.take(choices[at]);
         }
@@ -78,6 +79,7 @@ impl Script {
     fn later(&self, millis: u64) -> LadderView<'_> {
         LadderView {
             ladder: &self.ladder,
+            world: &self.world,
             now: self.world.now().plus(Duration::from_millis(millis)),
             scroll: 0,
             selected: None,
@@ -87,6 +89,21 @@ impl Script {
             words: &Words::ENGLISH,
         }
     }
+}
+
+/// What makes many connections of one, and looks at them.
+fn many(world: &World) -> [Input; 8] {
+    let latest = world.host(B).connections.last().map_or(0, |connection| connection.id);
+    [
+        Input::Socket(A),
+        Input::Call(A, Call::Connect),
+        Input::Accept(B),
+        Input::Limit(B, Limit::Workers, Some(0)),
+        Input::Attend(B, latest / 2),
+        Input::Profile(ProfileName::Linux),
+        Input::QuietTime(true),
+        Input::Kill(B),
+    ]
 }
 
 const fn id(from: Side, number: u32) -> PacketId {
@@ -215,6 +232,76 @@ fn time_passes_quietly() {
 }
 
 #[test]
+fn what_hosts_and_programs_do_around_connections_stands_on_their_side() {
+    let calls = [
+        Input::Profile(ProfileName::Linux),
+        Input::Call(B, Call::Listen),
+        Input::Limit(B, Limit::Workers, Some(0)),
+        Input::Limit(B, Limit::Descriptors, None),
+        Input::Accept(B),
+        Input::Call(A, Call::Connect),
+        Input::Advance(Duration::from_millis(200)),
+        Input::Accept(B),
+        Input::Limit(A, Limit::Descriptors, Some(1)),
+        Input::Socket(A),
+        Input::Kill(B),
+    ];
+    let script = calls.into_iter().fold(Script::new(), Script::take);
+    insta::assert_snapshot!(picture(script.view(), 30, 26));
+}
+
+#[test]
+fn a_restart_may_be_quiet() {
+    let script = Script::new().take(Input::QuietTime(true)).call(B, Call::Listen).take(Input::Reboot(B));
+    let script = script.call(A, Call::Connect).steps(1).millis(240_000);
+    insta::assert_snapshot!(picture(script.view(), 30, 24));
+}
+
+/// B's listener, and as many connections as A opens one after the other.
+fn connections(count: usize) -> Script {
+    let open = |script: Script| {
+        script.take(Input::Socket(A)).call(A, Call::Connect).take(Input::Advance(Duration::from_millis(200)))
+    };
+    (0..count).fold(Script::new().call(B, Call::Listen), |script, _| open(script))
+}
+
+#[test]
+fn what_belongs_to_neither_diagram_is_dim_and_has_a_number() {
+    let script = connections(3).take(Input::Attend(A, 2)).call(A, Call::Close).millis(100);
+    insta::assert_snapshot!("attended_elsewhere", picture(script.view(), 30, 34));
+    let script = script.take(Input::Attend(B, 2)).call(B, Call::Close);
+    insta::assert_snapshot!("attended_both", picture(script.view(), 30, 14));
+    let ascii = LadderView { glyphs: &Glyphs::ASCII, ..script.view() };
+    assert!(picture(ascii, 30, 14).is_ascii());
+}
+
+#[test]
+fn a_full_queue_and_a_killed_program() {
+    let limits = [Input::Limit(B, Limit::Workers, Some(0)), Input::Limit(B, Limit::Backlog, Some(1))];
+    let script = limits.into_iter().fold(Script::new(), Script::take);
+    let script = script.call(B, Call::Listen).take(Input::Profile(ProfileName::Linux));
+    let open = |script: Script| script.take(Input::Socket(A)).call(A, Call::Connect).millis(100);
+    let script = (0..4).fold(script, |script, _| open(script)).take(Input::Kill(B));
+    insta::assert_snapshot!(picture(script.view(), 30, 52));
+}
+
+#[test]
+fn with_one_connection_at_a_time_nothing_has_a_number() {
+    let script = Script::connected().call(A, Call::Close).steps(2).call(B, Call::Close).millis(250_000);
+    let script = script.call(A, Call::Connect).millis(200);
+    let shown = picture(script.view(), 30, 40);
+    assert!(!shown.contains('#') && !shown.contains("listener"), "{shown}");
+}
+
+#[test]
+fn a_life_line_is_whole_as_long_as_any_connection_lives() {
+    let script = connections(2).call(A, Call::Abort);
+    assert_eq!(Layout::new(&script.view(), 30, 20).closed, [false, false]);
+    let script = script.take(Input::Attend(A, 1)).call(A, Call::Abort);
+    assert_eq!(Layout::new(&script.view(), 30, 20).closed, [true, false]);
+}
+
+#[test]
 fn no_size_is_too_small() {
     for script in [Script::random(7, 60), Script::connected().call(A, Call::Close).millis(10).call(B, Call::Close)] {
         for width in 0..=100 {
@@ -273,7 +360,7 @@ fn steps_taken_back_leave_no_trace() {
     for seed in 0..60 {
         let script = Script::random(seed, 50);
         let mut world = World::new(&Setup::default());
-        let mut again = Ladder::starting(world.states());
+        let mut again = Ladder::starting(&world);
         for (step, input) in script.inputs[..25].iter().enumerate() {
             for record in world.apply(input) {
                 again.push(step + 1, &record);
@@ -281,7 +368,8 @@ fn steps_taken_back_leave_no_trace() {
         }
         let mut back = script.ladder.clone();
         assert!(back.truncate_to_step(25), "seed {seed}");
-        let shown = |ladder: &Ladder| picture(LadderView { ladder, now: world.now(), ..script.view() }, 40, 30);
+        let shown =
+            |ladder: &Ladder| picture(LadderView { ladder, world: &world, now: world.now(), ..script.view() }, 40, 30);
         assert_eq!(shown(&back), shown(&again), "seed {seed}");
     }
 }

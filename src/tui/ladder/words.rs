@@ -26,6 +26,20 @@ pub struct Words {
     pub queued: &'static str,
     /// A host that lost all it knew.
     pub rebooted: &'static str,
+    /// A listener, beside connections.
+    pub listener: &'static str,
+    /// What stands before the connection that the calls go to from now on.
+    pub to: &'static str,
+    /// A program that was killed.
+    pub killed: &'static str,
+    /// A connection that the kernel closes.
+    pub kernel_closes: &'static str,
+    /// No more connections may wait to be accepted.
+    pub queue_full: &'static str,
+    /// A host that keeps quiet after its restart.
+    pub keeps_quiet: &'static str,
+    /// It may send again.
+    pub quiet_time_over: &'static str,
 }
 
 impl Words {
@@ -40,6 +54,13 @@ impl Words {
         later: " later",
         queued: "queued",
         rebooted: "rebooted",
+        listener: "listener",
+        to: "calls go to ",
+        killed: "killed",
+        kernel_closes: "kernel closes",
+        queue_full: "queue full",
+        keeps_quiet: "keeps quiet",
+        quiet_time_over: "quiet time over",
     };
 
     /// Simplified Chinese.
@@ -53,6 +74,13 @@ impl Words {
         later: " 后",
         queued: "排队",
         rebooted: "重启",
+        listener: "监听",
+        to: "调用转向 ",
+        killed: "被杀死",
+        kernel_closes: "内核关闭",
+        queue_full: "队列已满",
+        keeps_quiet: "静默中",
+        quiet_time_over: "静默期结束",
     };
 
     pub(super) const fn loss(&self, loss: Loss) -> &'static str {

@@ -169,7 +169,7 @@ impl Stage {
         let history = self.game.history();
         let step = history.step();
         let from = step.saturating_sub(LADDER_STEPS);
-        let mut ladder = if from == 0 { Ladder::starting(history.start().states()) } else { Ladder::new() };
+        let mut ladder = if from == 0 { Ladder::starting(history.start()) } else { Ladder::new() };
         for (step, record) in history.records(from + 1..step + 1) {
             ladder.push(step, &record);
         }

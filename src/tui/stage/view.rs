@@ -206,6 +206,7 @@ impl Stage {
     fn ladder_view(&self) -> LadderView<'_> {
         LadderView {
             ladder: &self.ladder,
+            world: self.game.world(),
             now: self.shown(),
             scroll: self.scroll,
             selected: self.selected,

@@ -1,0 +1,33 @@
+//! Which segments and notes belong to the connections that the diagrams show.
+
+use super::arrow::Arrow;
+use super::frame::Frame;
+use super::row::About;
+use crate::sim::{ConnectionId, Side};
+use crate::tcp::{State, Tcb};
+use crate::tui::theme::Role;
+
+impl Frame<'_> {
+    /// Whether this side's diagram shows another connection than this one, though this one is not just its predecessor.
+    pub fn is_elsewhere(&self, side: Side, about: About) -> bool {
+        let host = self.view.world.host(side);
+        let id = about.connection;
+        let attended = host.current().map(|connection| connection.id);
+        let lives = host.connection(id).is_some_and(|connection| connection.tcb.state() != State::Closed);
+        id > 0 && attended != Some(id) && (about.named || lives)
+    }
+
+    /// The sender's number of an arrow's connection, if its diagram shows another one.
+    pub fn number(&self, arrow: &Arrow) -> Option<ConnectionId> {
+        self.is_elsewhere(arrow.id.from, arrow.about).then_some(arrow.about.connection)
+    }
+
+    /// How an arrow looks: dim if neither diagram is about it.
+    pub fn role(&self, arrow: &Arrow) -> Role {
+        let (source, destination, ..) = arrow.octets;
+        let receiver = self.view.world.host(arrow.id.from.other()).current().map(|connection| &connection.tcb);
+        let arrives_there = |tcb: &Tcb| tcb.local_port() == destination && tcb.remote_port() == Some(source);
+        let elsewhere = self.number(arrow).is_some() && !receiver.is_some_and(arrives_there);
+        if elsewhere { Role::Dim } else { arrow.role }
+    }
+}
