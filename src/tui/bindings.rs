@@ -124,6 +124,8 @@ pub enum Command {
     Editor,
     /// Every action by its name.
     Palette,
+    /// The words that everything else takes for granted.
+    Glossary,
     /// What was seen so far.
     Coverage,
     /// Show or hide the numbers.
@@ -249,6 +251,7 @@ impl Command {
             Self::Timers => "timers",
             Self::Editor => "editor",
             Self::Palette => "palette",
+            Self::Glossary => "glossary",
             Self::Coverage => "map",
             Self::Numbers => "numbers",
             Self::ConnectMore => "connect-more",
@@ -524,6 +527,7 @@ pub const BINDINGS: &[Binding] = &[
         "why",
         "Why it happened: every rule that led to it, in order, with its place and its arithmetic.",
     ),
+    bind(S::Stage, &["G"], C::Glossary, "glossary", "What the words mean: SND.UNA, MSL, active close and the others."),
     bind(S::Stage, &["m"], C::Coverage, "map", "The map of all edges and pairs of states: seen, possible, impossible."),
     bind(S::Stage, &["v"], C::Numbers, "numbers", "Show or hide sequence numbers, windows and timers."),
     bind(S::Stage, &[":"], C::Palette, "palette", "Every action by its name, and every word that lessons understand."),

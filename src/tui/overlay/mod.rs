@@ -7,6 +7,7 @@ mod coverage;
 mod editor;
 mod end;
 mod frame;
+mod glossary;
 mod help;
 mod inspect;
 mod link;

@@ -1,6 +1,6 @@
 //! Windows to read in: help, a state's card, a segment's fields, why something happened, the end of a lesson.
 
-use super::{OverlayContext, card, end, frame, help, inspect, why};
+use super::{OverlayContext, card, end, frame, glossary, help, inspect, why};
 use crate::sim::{PacketId, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
@@ -61,6 +61,7 @@ enum Content {
     Why(Option<PacketId>),
     /// The end of the lesson being played.
     End,
+    Glossary,
 }
 
 /// A window to read in.
@@ -107,12 +108,18 @@ impl Reading {
         Self { content: Content::End, scroll: 0 }
     }
 
+    /// The words that everything else takes for granted.
+    #[must_use]
+    pub const fn glossary() -> Self {
+        Self { content: Content::Glossary, scroll: 0 }
+    }
+
     /// The side whose diagram the window is about: it should stay visible beside it.
     #[must_use]
     pub const fn about(&self) -> Option<Side> {
         match self.content {
             Content::Card(side, _) => Some(side),
-            Content::Help(_) | Content::Inspection(_) | Content::Why(_) | Content::End => None,
+            Content::Help(_) | Content::Inspection(_) | Content::Why(_) | Content::End | Content::Glossary => None,
         }
     }
 
@@ -139,6 +146,7 @@ impl Reading {
     fn content(&self, context: &OverlayContext<'_>) -> Option<(String, Vec<Entry>)> {
         match (self.content, context.game) {
             (Content::Help(scopes), _) => Some(help::content(scopes, context.settings.keys)),
+            (Content::Glossary, _) => Some(glossary::content()),
             (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
             (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
             (Content::Why(packet), Some(game)) => Some(why::content(game, packet)),

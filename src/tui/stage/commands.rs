@@ -83,6 +83,7 @@ impl Stage {
             Command::SaveLesson => return self.save_lesson(),
             Command::Why => self.read(Reading::why(self.selected)),
             Command::Card => self.read(Reading::card(self.focus)),
+            Command::Glossary => self.read(Reading::glossary()),
             Command::Help => self.read(Reading::help(self.scopes())),
             Command::Continue if self.game.is_over() => return Leads::Done,
             Command::Continue => self.go_on(),

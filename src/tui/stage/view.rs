@@ -12,6 +12,7 @@ use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
+use std::time::Duration;
 
 /// A window beside a diagram is at least so wide.
 const LEAST_BESIDE: u16 = 50;
@@ -195,12 +196,35 @@ impl Stage {
         } else if heading.width > 9 {
             let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
             write(buffer, middle, "segments", Role::Dim, theme);
+            self.paint_next_timers(heading, buffer);
         }
         let mut view = self.ladder_view();
         if let Some(packet) = self.selected.filter(|_| self.scroll == 0) {
             view.scroll = view.scroll_to(layout.ladder, packet);
         }
         view.render(layout.ladder, buffer);
+    }
+
+    /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.
+    fn paint_next_timers(&self, heading: Rect, buffer: &mut Buffer) {
+        if !self.numbers {
+            return;
+        }
+        let half = Rect { x: heading.x + 1, width: heading.width / 2 - 5, ..heading };
+        for side in Side::BOTH {
+            let Some((at, _)) = self.game.world().running_timers(side).min() else { continue };
+            let left = at.since(self.shown());
+            let tenths = Duration::from_millis(u64::try_from(left.as_millis() / 100 * 100).unwrap_or(0));
+            let rounded = if left < Duration::from_secs(10) { tenths } else { Duration::from_secs(left.as_secs()) };
+            let words = format!("{} {}", self.settings.glyphs.timer, crate::narrate::duration(rounded));
+            match side {
+                Side::A => write(buffer, half, &words, Role::Timer, &self.settings.theme),
+                Side::B => {
+                    let right = Rect { x: heading.right() - 1 - half.width, ..half };
+                    write_right(buffer, right, &words, Role::Timer, &self.settings.theme)
+                }
+            };
+        }
     }
 
     fn ladder_view(&self) -> LadderView<'_> {
@@ -221,8 +245,12 @@ impl Stage {
     pub(super) fn click(&mut self, column: u16, row: u16) {
         let Some(layout) = Layout::new(self.area, self.focus.index()) else { return };
         if layout.ladder.contains((column, row).into()) {
-            let (packet, _) = self.ladder_view().hit(layout.ladder, column, row);
+            let (packet, step) = self.ladder_view().hit(layout.ladder, column, row);
             self.selected = packet;
+            match (packet, step) {
+                (None, Some(step)) => self.travel(|_, _| step),
+                _ => self.explain(),
+            }
         }
         for side in Side::BOTH {
             let area = layout.diagrams[side.index()];
