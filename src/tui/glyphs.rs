@@ -91,6 +91,8 @@ pub struct Glyphs {
     pub copy: &'static str,
     /// A segment brought back from the past.
     pub replay: &'static str,
+    /// Before a number: so many of them.
+    pub times: &'static str,
 }
 
 impl Glyphs {
@@ -140,6 +142,7 @@ impl Glyphs {
         forged: "✎",
         copy: "=",
         replay: "«",
+        times: "×",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -188,5 +191,6 @@ impl Glyphs {
         forged: "f",
         copy: "=",
         replay: "\"",
+        times: "x",
     };
 }
