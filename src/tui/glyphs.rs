@@ -93,6 +93,8 @@ pub struct Glyphs {
     pub replay: &'static str,
     /// What is on one of two paths only.
     pub differs: &'static str,
+    /// Before a number: so many of them.
+    pub times: &'static str,
 }
 
 impl Glyphs {
@@ -143,6 +145,7 @@ impl Glyphs {
         copy: "=",
         replay: "«",
         differs: "≠",
+        times: "×",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -192,5 +195,6 @@ impl Glyphs {
         copy: "=",
         replay: "\"",
         differs: "!",
+        times: "x",
     };
 }

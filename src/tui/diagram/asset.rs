@@ -4,7 +4,7 @@ use std::str::SplitWhitespace;
 
 use ratatui::layout::Position;
 
-use super::geometry::{Geometry, LabelPlaces, Node, PathCell, Place, Route, Stub, shares_the_arrow, way};
+use super::geometry::{CountPlace, Geometry, LabelPlaces, Node, PathCell, Place, Route, Stub, shares_the_arrow, way};
 use crate::tcp::{EDGES, EdgeId, State};
 
 /// The geometry that the text describes, or what is wrong with it and where.
@@ -63,7 +63,19 @@ fn node_name(word: &str) -> Option<(State, bool)> {
 fn node(mut words: SplitWhitespace) -> Option<Node> {
     let (state, end) = node_name(words.next()?)?;
     let width = u16::try_from(state.name().len()).ok()? + 2;
-    Some(Node { state, end, at: position(words.next()?)?, width })
+    let at = position(words.next()?)?;
+    let mut counts = [None; 2];
+    if words.next().is_some_and(|word| word == "count") {
+        for (count, word) in counts.iter_mut().zip(words) {
+            *count = Some(count_place(word)?);
+        }
+    }
+    Some(Node { state, end, at, width, counts })
+}
+
+fn count_place(word: &str) -> Option<CountPlace> {
+    let (at, width) = word.split_once('x')?;
+    Some(CountPlace { place: place(at)?, width: width.parse().ok()? })
 }
 
 /// What follows the names in a line for a route or a stub.

@@ -38,6 +38,25 @@ pub struct Node {
     pub at: Position,
     /// Its width in cells.
     pub width: u16,
+    /// Where the number of its connections may stand, the best place first.
+    pub counts: [Option<CountPlace>; 2],
+}
+
+/// Where the number of a state's connections may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CountPlace {
+    /// Its first cell, or its last.
+    pub place: Place,
+    /// How many cells it may take.
+    pub width: u16,
+}
+
+impl CountPlace {
+    /// Its cells.
+    pub fn cells(&self) -> impl Iterator<Item = Position> + use<> {
+        let start = self.place.start(self.width);
+        (start.x..start.x + self.width).map(move |x| Position { x, ..start })
+    }
 }
 
 impl Node {
@@ -176,6 +195,28 @@ impl Geometry {
         self.stubs.iter().find(|stub| {
             stub.from == edge.from && stub.to.is_none_or(|to| to == edge.to) && edge.event.len() <= stub.upto
         })
+    }
+
+    /// Where the number of a node's connections stands while this edge is lit: the first place that the edge leaves free.
+    #[must_use]
+    pub fn count_place(&self, node: &Node, lit: Option<EdgeId>) -> Option<CountPlace> {
+        node.counts
+            .into_iter()
+            .flatten()
+            .find(|place| lit.is_none_or(|lit| place.cells().all(|cell| !self.is_taken_by(lit, cell))))
+    }
+
+    /// Whether a lit edge's label, with the blanks beside it, or its dashes need this cell.
+    fn is_taken_by(&self, lit: EdgeId, cell: Position) -> bool {
+        let stub = if self.route(lit).is_some() { None } else { self.stub(lit) };
+        let label = self.route(lit).map(|route| route.label).or_else(|| stub.map(|stub| stub.label));
+        let texts = label.iter().flat_map(|label| label.texts(lit.edge()));
+        let dashes = stub.iter().flat_map(|stub| &stub.cells);
+        dashes.copied().any(|dash| dash == cell)
+            || texts.into_iter().any(|(at, text)| {
+                let end = usize::from(at.x) + text.len();
+                at.y == cell.y && (usize::from(at.x)..end + 2).contains(&(usize::from(cell.x) + 1))
+            })
     }
 
     /// The state whose box has this cell, for the mouse.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ratatui::layout::Position;
 
-use super::geometry::{Geometry, LabelPlaces, Route};
+use super::geometry::{Geometry, LabelPlaces, Node, Route};
 use super::{Diagram, Size};
 use crate::tcp::{Cause, Edge, EdgeId, State};
 
@@ -249,6 +249,56 @@ fn a_lit_label_hides_no_key_of_the_state_that_it_leads_to() {
             for next in geometry.routes.iter().filter(|next| next.from == route.to) {
                 let what = format!("{size:?} {} hides {}", name(geometry, route), name(geometry, next));
                 assert!(next.keys.iter().all(|at| !label.contains(at)), "{what}");
+            }
+        }
+    }
+}
+
+/// The states that connections are counted in.
+fn counted(geometry: &Geometry) -> impl Iterator<Item = &Node> {
+    geometry.nodes.iter().filter(|node| !matches!(node.state, State::Closed | State::Listen))
+}
+
+#[test]
+fn a_count_covers_no_box_no_line_no_key_and_no_standing_label() {
+    for (size, geometry) in all() {
+        let labels: Vec<Position> = if geometry.labels_always {
+            geometry.routes.iter().flat_map(|route| label_cells(&route.label, route.figure.edge(), true)).collect()
+        } else {
+            Vec::new()
+        };
+        for node in counted(geometry) {
+            for cell in node.counts.into_iter().flatten().flat_map(|place| place.cells()) {
+                let what = format!("{size:?} {} at {cell}", node.state);
+                assert!(cell.x < geometry.width && cell.y < geometry.height, "{what}");
+                assert!(!is_node(geometry, cell) && geometry.ways_at(cell) == 0, "{what}");
+                assert!(geometry.routes.iter().all(|route| !route.keys.contains(&cell)), "{what}");
+                assert!(!labels.contains(&cell), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_is_lit_every_count_has_a_place_of_its_own_near_its_box() {
+    for (size, geometry) in all() {
+        for lit in EdgeId::all() {
+            let route = geometry.route(lit);
+            let places = route.map_or_else(|| geometry.stub(lit).unwrap().label, |route| route.label);
+            let mut taken: BTreeSet<(u16, u16)> =
+                label_cells(&places, lit.edge(), true).iter().map(|at| (at.x, at.y)).collect();
+            if route.is_none() {
+                taken.extend(geometry.stub(lit).unwrap().cells.iter().map(|at| (at.x, at.y)));
+            }
+            for node in counted(geometry) {
+                let what = format!("{size:?} {} while {:?} is lit", node.state, lit.edge());
+                let place = geometry.count_place(node, Some(lit)).unwrap_or_else(|| panic!("no place: {what}"));
+                assert!(place.cells().all(|cell| taken.insert((cell.x, cell.y))), "{what}");
+                let beside = |cell: Position| {
+                    let (left, right) = (node.at.x.saturating_sub(5), node.at.x + node.width + 5);
+                    cell.y.abs_diff(node.at.y) <= 1 && (left..right).contains(&cell.x)
+                };
+                assert!(place.cells().all(beside), "{what}");
             }
         }
     }

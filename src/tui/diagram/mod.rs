@@ -104,6 +104,8 @@ pub struct DiagramView<'a> {
     pub visited: &'a [State],
     /// Whether the keys are this endpoint's: only then are they shown.
     pub focused: bool,
+    /// How many connections are in each state, by [`State::ALL`]: shown if the host has more than one.
+    pub counts: Option<[u32; State::ALL.len()]>,
 }
 
 impl Default for DiagramView<'_> {
@@ -118,6 +120,7 @@ impl Default for DiagramView<'_> {
             walked: EdgeSet::default(),
             visited: &[],
             focused: true,
+            counts: None,
         }
     }
 }

@@ -108,6 +108,9 @@ impl Painter<'_> {
         for node in geometry.nodes.iter().copied() {
             self.node(geometry, node, view);
         }
+        if let Some(counts) = view.counts {
+            self.counts(geometry, &counts, view.lit);
+        }
         if let Some(lit) = view.lit {
             self.lit(geometry, lit, view.token);
         }
@@ -166,6 +169,24 @@ impl Painter<'_> {
         }
     }
 
+    /// How many connections are in each state. A listener is none, and what is CLOSED is no more.
+    fn counts(&mut self, geometry: &Geometry, counts: &[u32; State::ALL.len()], lit: Option<EdgeId>) {
+        let is_connection = |state: State| !matches!(state, State::Closed | State::Listen);
+        let count = |state: State| if is_connection(state) { counts[state as usize] } else { 0 };
+        if State::ALL.into_iter().map(count).fold(0, u32::saturating_add) < 2 {
+            return;
+        }
+        for node in geometry.nodes.iter().filter(|node| count(node.state) > 0) {
+            let Some(place) = geometry.count_place(node, lit) else { continue };
+            let text = count_text(count(node.state), place.width, self.glyphs);
+            let cells = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
+            let start = place.place.start(cells);
+            for (x, c) in (start.x..).zip(text.chars()) {
+                self.put(Position { x, ..start }, c.encode_utf8(&mut [0; 4]), Role::NodeVisited);
+            }
+        }
+    }
+
     /// The lit edge's label and token, and its dashes if it is a stub.
     fn lit(&mut self, geometry: &Geometry, lit: EdgeId, token: Option<f32>) {
         let token_at = if let Some(route) = geometry.route(lit) {
@@ -221,6 +242,13 @@ impl Painter<'_> {
             }
         }
     }
+}
+
+/// A number of connections in so many cells: `×10`, `100` where the sign has no room, `12k`.
+fn count_text(count: u32, width: u16, glyphs: &Glyphs) -> String {
+    let forms = [format!("{}{count}", glyphs.times), count.to_string(), format!("{}k", count / 1000)];
+    let fits = |form: &String| form.chars().count() <= usize::from(width);
+    forms.into_iter().find(fits).unwrap_or_else(|| glyphs.ellipsis.to_owned())
 }
 
 /// Whether the connection is in this node. Of the two CLOSED it is the one it came to.

@@ -110,6 +110,46 @@ fn both_keys_of_one_arrow_are_shown() {
 }
 
 #[test]
+fn many_connections_are_counted_at_their_states() {
+    let mut counts = [0; State::ALL.len()];
+    for (state, count) in [
+        (State::Listen, 1),
+        (State::SynReceived, 3),
+        (State::Established, 120),
+        (State::FinWait2, 12),
+        (State::CloseWait, 10),
+        (State::Closing, 1),
+        (State::LastAck, 2),
+        (State::TimeWait, 28_231),
+    ] {
+        counts[state as usize] = count;
+    }
+    let view = DiagramView {
+        state: State::CloseWait,
+        listener: true,
+        lit: Some(edge(State::Established, Cause::Fin)),
+        walked: walked(),
+        visited: &VISITED,
+        counts: Some(counts),
+        ..DiagramView::default()
+    };
+    in_all_sizes("counts", &view);
+    let ascii = painted(Size::Compact, &view, &Glyphs::ASCII);
+    assert!(ascii.content.iter().all(|cell| cell.symbol().is_ascii()));
+}
+
+#[test]
+fn a_single_connection_is_not_counted() {
+    let mut counts = [0; State::ALL.len()];
+    (counts[State::Listen as usize], counts[State::Established as usize]) = (1, 1);
+    let view = DiagramView { state: State::Established, listener: true, ..DiagramView::default() };
+    for size in Size::ALL {
+        let counted = painted(size, &DiagramView { counts: Some(counts), ..view }, &Glyphs::UNICODE);
+        assert_eq!(counted, painted(size, &view, &Glyphs::UNICODE));
+    }
+}
+
+#[test]
 fn ascii_glyphs_draw_nothing_but_ascii() {
     for size in Size::ALL {
         for lit in EdgeId::all() {

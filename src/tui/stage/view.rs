@@ -125,6 +125,7 @@ impl Stage {
             walked: current.map(|connection| connection.walked).unwrap_or_default(),
             visited: &self.visited[i],
             focused: side == self.focus,
+            counts: Some(self.game.world().count_by_state(side)),
         };
         Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[i], buffer);
         self.paint_details(side, layout.details[i], buffer);
