@@ -331,6 +331,33 @@ fn all_fields_of_a_segment() {
 }
 
 #[test]
+fn beside_connections_a_listener_is_named_wherever_it_is_meant() {
+    let mut story = Story::linux();
+    story.call(B, Call::Listen).call(A, Call::Connect).settle().call(B, Call::Abort).settle();
+    let heard = |story: &Story| next(&story.world, B, &NAMES);
+    assert_eq!(story.world.host(B).state(), State::Closed, "its diagram shows the connection's end");
+    assert_eq!(heard(&story).waiting, "B's listener waits for a SYN from anybody");
+    assert!(heard(&story).calls.iter().any(|call| call.words.starts_with("close() on the listener: CLOSED")));
+    story.call(B, Call::Read(5)).call(B, Call::Close);
+    let told: Vec<&str> = story.told.lines().rev().take(2).collect();
+    assert!(told[0].ends_with("B calls close() on its listener: LISTEN to CLOSED"), "{told:?}");
+    assert!(told[1].contains("B calls read() on its listener and is refused"), "{told:?}");
+}
+
+#[test]
+fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_connections() {
+    let mut story = Story::linux();
+    story.call(B, Call::Listen).call(A, Call::Connect).settle().input(Input::Socket(A));
+    let waits = |story: &Story| next(&story.world, A, &NAMES).waiting;
+    assert!(waits(&story).starts_with("A's connection 2 is a socket that is not connected yet"), "{}", waits(&story));
+    story.call(A, Call::Connect).settle().call(A, Call::Abort).settle();
+    assert!(waits(&story).starts_with("A's connection 2 is over, others are not"), "{}", waits(&story));
+    // Whom a connection waits for is its own other end, and not what the other diagram shows.
+    story.input(Input::Attend(A, 1)).call(A, Call::Close).settle().input(Input::Attend(B, 0));
+    assert!(waits(&story).starts_with("A waits for B's FIN: B's program has to call close()"), "{}", waits(&story));
+}
+
+#[test]
 fn what_is_possible_next() {
     let mut story = Story::of_the_rfc();
     let mut seen = String::new();

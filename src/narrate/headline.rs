@@ -11,13 +11,13 @@ use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 /// sends has been sent by now, if that is known (see [`times_sent`]).
 pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mut String) {
     let name = names[record.side.index()];
-    let by_listener = record.connection == 0
-        && record.before == State::Listen
-        && matches!(record.happening, Happening::Arrival { .. });
+    let by_listener = at_listener(record) && matches!(record.happening, Happening::Arrival { .. });
     let listener = by_listener.then(|| filled(T.listener_of, &[("who", Slot::Text(name))]));
     let who = Slot::Text(listener.as_deref().unwrap_or(name));
     match &record.happening {
-        Happening::Call(call) => called(record, *call, (T.calls, who), out),
+        Happening::Call(call) => {
+            called(record, *call, (if at_listener(record) { T.calls_listener } else { T.calls }, who), out);
+        }
         Happening::AppCall(call) => called(record, *call, (T.program_calls, who), out),
         Happening::Arrival { segment, .. } => arrived(record, segment, who, out),
         Happening::Timeout(timer) => fired(record, *timer, (who, times), out),
@@ -35,6 +35,11 @@ pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mu
             hosts::headline(record, who, out);
         }
     }
+}
+
+/// Whether a record is about the listener itself, and none of the connections beside it.
+pub(super) fn at_listener(record: &Record) -> bool {
+    record.connection == 0 && record.before == State::Listen
 }
 
 /// How often what this record's retransmission timer sent has been sent, the first time included; `world` is the one right after it.

@@ -1,11 +1,11 @@
 //! What is possible now for a side, who waits for whom, and which timers run.
 
-use super::headline::timer_name;
+use super::headline::{at_listener, timer_name};
 use super::phrase::{Slot, fill, filled};
 use super::texts::T;
 use super::words::{call_label, flag_names, push_octets};
 use crate::sim::{AppBehaviour, Call, Connection, Input, Side, World};
-use crate::tcp::{Fin, Instant, Reply, RuleId, State, Timer};
+use crate::tcp::{Fin, Instant, Reply, RuleId, State, Tcb, Timer};
 use std::time::Duration;
 
 /// A call that would not be refused now.
@@ -83,7 +83,13 @@ fn possible(world: &World, side: Side, call: Call) -> Possible {
         }
         parts.extend(outcome_of_reply(call, record.outcome.reply, parts.is_empty()));
     }
-    Possible { call, words: format!("{}: {}", call_label(call, None), parts.join(", ")) }
+    let label = call_label(call, None);
+    let label = if records.first().is_some_and(at_listener) {
+        filled(T.on_listener, &[("call", Slot::Text(&label))])
+    } else {
+        label
+    };
+    Possible { call, words: format!("{label}: {}", parts.join(", ")) }
 }
 
 /// What the reply alone says, where no segment and no state does.
@@ -105,15 +111,22 @@ fn outcome_of_reply(call: Call, reply: Option<Reply>, silent: bool) -> Option<St
 
 fn waiting(world: &World, side: Side, names: &[&str; 2]) -> String {
     let host = world.host(side);
-    let slots = [("who", Slot::Text(names[side.index()])), ("peer", Slot::Text(names[side.other().index()]))];
-    let current = host.current().filter(|_| host.state() != State::Closed);
-    let template = match current {
-        Some(connection) => waits_for(world, side, connection),
-        None if host.listener.is_some() => T.waits_listen,
-        None => T.waits_closed,
+    let name = names[side.index()];
+    let listener = filled(T.listener_of, &[("who", Slot::Text(name))]);
+    let (template, who) = match host.current() {
+        Some(connection) if connection.is_fresh() => (T.waits_fresh, name),
+        Some(connection) if connection.tcb.state() != State::Closed => (waits_for(world, side, connection), name),
+        // Beside connections the listener is named, because the diagram may show one of them.
+        _ if host.listener.is_some() && !host.connections.is_empty() => (T.waits_listen, listener.as_str()),
+        _ if host.listener.is_some() => (T.waits_listen, name),
+        Some(_) if host.connections.iter().any(|other| other.tcb.state() != State::Closed) => (T.waits_over, name),
+        _ => (T.waits_closed, name),
     };
+    let number = host.current().map_or(0, |connection| connection.id);
+    let peer = ("peer", Slot::Text(names[side.other().index()]));
+    let slots = [("who", Slot::Text(who)), peer, ("n", Slot::Number(number))];
     let mut words = filled(template, &slots);
-    if let Some(connection) = current {
+    if let Some(connection) = host.current().filter(|connection| connection.tcb.state() != State::Closed) {
         details(world, side, connection, &mut words);
     }
     if world.is_ack_war() {
@@ -136,7 +149,7 @@ fn waits_for(world: &World, side: Side, connection: &Connection) -> &'static str
         State::Established => T.waits_established,
         State::FinWait1 | State::LastAck | State::Closing if tcb.fin() == Fin::Queued => T.waits_fin_behind,
         State::FinWait1 => T.waits_fin_1,
-        State::FinWait2 if world.host(side.other()).state() == State::CloseWait => T.waits_fin_2_program,
+        State::FinWait2 if other_end(world, side, connection) == State::CloseWait => T.waits_fin_2_program,
         State::FinWait2 => T.waits_fin_2,
         State::CloseWait if tcb.fin() != Fin::NotQueued => T.waits_close_queued,
         State::CloseWait if world.host(side).app == AppBehaviour::NeverCloses => T.waits_close_wait_never,
@@ -145,6 +158,15 @@ fn waits_for(world: &World, side: Side, connection: &Connection) -> &'static str
         State::LastAck => T.waits_last_ack,
         State::TimeWait => T.waits_time_wait,
     }
+}
+
+/// The state of the connection's other end, whichever connection the diagram over there shows.
+fn other_end(world: &World, side: Side, connection: &Connection) -> State {
+    let ends = |tcb: &Tcb| (Some(tcb.local_port()), tcb.remote_port());
+    let (local, remote) = ends(&connection.tcb);
+    let others = world.host(side.other()).connections.iter().rev();
+    let other = others.map(|other| &other.tcb).find(|tcb| ends(tcb) == (remote, local));
+    other.map_or(State::Closed, Tcb::state)
 }
 
 /// What can be read, what is on its way, and whether any timer would ever end the wait.

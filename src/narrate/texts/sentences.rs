@@ -20,6 +20,7 @@ texts! {
     octets "{n} octets"
     // Calls
     calls "{who} calls {call}"
+    calls_listener "{who} calls {call} on its listener"
     program_calls "{who}'s program calls {call}"
     refused " and is refused: {error}"
     would_wait ": EAGAIN, it would have to wait"
@@ -220,6 +221,7 @@ texts! {
     ack_today "; today's RCV.NXT, as in every repetition"
     unknown "{n}: the connection's first numbers are not known here"
     // What is possible now
+    on_listener "{call} on the listener"
     does_nothing_else "no segment, no new state"
     does_sends "sends {segments}"
     does_enters "then {state}"
@@ -230,6 +232,8 @@ texts! {
     does_returns "returns {reply}"
     does_queues "the data is queued"
     waits_closed "{who} has no connection: its program has to call listen() or connect()"
+    waits_fresh "{who}'s connection {n} is a socket that is not connected yet: its program has to call listen() or connect()"
+    waits_over "{who}'s connection {n} is over, others are not: its program may look after them, or call listen() or connect()"
     waits_listen "{who} waits for a SYN from anybody"
     waits_syn_sent "{who} waits for {peer}'s SYN,ACK"
     waits_syn_received "{who} waits for {peer}'s ACK of its SYN"
