@@ -60,7 +60,14 @@ pub enum Effect {
     /// Put this text into the terminal's clipboard, where the terminal allows it (OSC 52).
     Copy(String),
     /// Write this text into a new file whose name begins so; [`Msg::Saved`] tells what came of it.
-    Save(&'static str, String),
+    Save {
+        /// How the file's name begins.
+        stem: &'static str,
+        /// What it is to hold.
+        text: String,
+        /// The command that opens such a file.
+        opened_by: &'static str,
+    },
 }
 
 /// A program that the event loop can run.

@@ -260,8 +260,8 @@ impl<'a, A: App> Shell<'a, A> {
             Some(Effect::Suspend) => {}
             // What goes wrong here goes wrong with the next frame too, and is reported there.
             Some(Effect::Copy(text)) => drop(self.screen.copy(&text)),
-            Some(Effect::Save(stem, text)) => {
-                let told = save::into_new_file(stem, &text);
+            Some(Effect::Save { stem, text, opened_by }) => {
+                let told = save::into_new_file(stem, &text, opened_by);
                 self.app.update(Msg::Saved(told));
             }
             None => {}

@@ -111,6 +111,9 @@ impl Player {
     pub fn hint(&mut self) -> Option<String> {
         self.finish_first();
         let act = self.act()?;
+        if self.is_reached() {
+            return None;
+        }
         if self.is_astray() {
             let hint = ENGLISH.undo_first.to_owned();
             self.progress[self.at].hinted = Some(hint.clone());

@@ -13,7 +13,7 @@ pub fn content(game: &Game) -> Content {
         let [a, b] = history.world_of(Path::Branch(branch), branch.steps).states();
         Item {
             words: format!(
-                "{:<22} after {:>3}, {:>3} steps: A {a}, B {b}",
+                "{:<20} after step {}, {} steps: A {a}, B {b}",
                 called(history, Path::Branch(branch), number),
                 branch.shared,
                 branch.steps

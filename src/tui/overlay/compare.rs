@@ -7,14 +7,17 @@ use crate::sim::Record;
 use crate::text;
 use crate::tui::bindings::Command;
 use crate::tui::stage::Game;
-use crate::tui::text_lines::{write, write_cut, write_right};
+use crate::tui::text_lines::{write, write_cut, write_marked, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::HashMap;
 
-/// One row: what happened on each path, if the row has something there, and whether it is on this path only.
-struct Row([Option<(String, bool)>; 2]);
+/// What happened on each path, if a row has something there, and whether it is on this path only.
+type Told = [Option<(String, bool)>; 2];
+
+/// One row.
+struct Row(Told);
 
 /// The window.
 pub struct Compare {
@@ -32,22 +35,22 @@ impl Compare {
         let history = game.history();
         let paths = [Path::Present, Path::Branch(branch)];
         let comparison = history.compare(paths[0], paths[1]);
-        let named = game.named();
-        let names = [named[0].as_str(), named[1].as_str()];
+        let number = history.branches().iter().position(|other| *other == branch).map_or(0, |at| at + 1);
+        let names = ["A", "B"];
         let told = paths.map(|path| {
             let records = history.records_of(path, comparison.shared + 1..history.steps_of(path) + 1);
             told(&records, &names)
         });
-        let row = |row: &[Option<Place>; 2]| {
-            Row([0, 1].map(|i| {
+        let told_of = |row: &[Option<Place>; 2]| {
+            [0, 1].map(|i| {
                 let place = row[i]?;
                 Some((told[i].get(&place).cloned().unwrap_or_default(), comparison.is_only(i, place)))
-            }))
+            })
         };
         Self {
-            titles: paths.map(|path| branches::called(history, path, 1)),
+            titles: paths.map(|path| branches::called(history, path, number)),
             summary: summary(&comparison),
-            rows: comparison.rows.iter().map(row).collect(),
+            rows: paired(comparison.rows.iter().map(told_of)),
             scroll: 0,
         }
     }
@@ -79,14 +82,23 @@ impl Compare {
         for (i, title) in (0..).zip(&self.titles) {
             write_cut(buffer, column(i, inner.y + 1), title, Role::Strong, glyphs, theme);
         }
-        for (row, y) in self.rows.iter().skip(self.scroll).zip(inner.y + 2..inner.bottom()) {
-            for (i, words) in (0..).zip(&row.0) {
+        let mut y = inner.y + 2;
+        for Row(told) in self.rows.iter().skip(self.scroll) {
+            let mut taken = 1;
+            for (i, words) in (0..).zip(told) {
                 let Some((words, only)) = words else { continue };
-                let (mark, role) = if *only { (glyphs.differs, Role::Again) } else { (" ", Role::Dim) };
-                let at = column(i, y);
-                write(buffer, at, mark, role, theme);
-                let inside = Rect { x: at.x + 2, width: at.width.saturating_sub(2), ..at };
-                write_cut(buffer, inside, words, if *only { Role::Text } else { Role::Dim }, glyphs, theme);
+                let rest = Rect { height: inner.bottom().saturating_sub(y), ..column(i, y) };
+                let inside = Rect { x: rest.x + 2, width: rest.width.saturating_sub(2), ..rest };
+                if *only {
+                    write(buffer, rest, glyphs.differs, Role::Again, theme);
+                    taken = taken.max(write_marked(buffer, inside, words, Role::Text, theme));
+                } else {
+                    write_cut(buffer, inside, words, Role::Dim, glyphs, theme);
+                }
+            }
+            y += taken;
+            if y >= inner.bottom() {
+                break;
             }
         }
         let shown = usize::from(inner.height).saturating_sub(2);
@@ -96,6 +108,23 @@ impl Compare {
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
         }
     }
+}
+
+/// What reads the same on both sides is the same to a reader: the two rows become one.
+fn paired(told: impl Iterator<Item = Told>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for told in told {
+        let last = rows.last().map(|Row(told)| told);
+        match (last, &told) {
+            (Some([Some((left, _)), None]), [None, Some((right, _))]) if left == right => {
+                let words = Some((left.clone(), false));
+                rows.pop();
+                rows.push(Row([words.clone(), words]));
+            }
+            _ => rows.push(Row(told)),
+        }
+    }
+    rows
 }
 
 fn summary(comparison: &Comparison) -> String {

@@ -36,7 +36,7 @@ use super::settings::Settings;
 use super::stage::Game;
 use crate::lesson;
 use crate::session::Branch;
-use crate::sim::{Input, ProfileName, Side};
+use crate::sim::{ConnectionId, Input, ProfileName, Side};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -93,6 +93,8 @@ pub enum Reaction {
     Change(Input),
     /// The window closes, and these words are carried out.
     Say(lesson::Command),
+    /// The window closes, and this connection stands on the diagram, its other end opposite.
+    Follow(Side, ConnectionId),
     /// The window closes, and this branch becomes the present path.
     Switch(Branch),
     /// The present path and this branch are shown side by side.
@@ -135,7 +137,8 @@ impl Overlay {
     pub const fn footer(&self) -> &'static [Command] {
         use Command as C;
         match self {
-            Self::Reading(_) => &[C::Dismiss, C::Next, C::FocusOther],
+            Self::Reading(reading) if reading.about().is_some() => &[C::Dismiss, C::PageDown, C::FocusOther],
+            Self::Reading(_) => &[C::Dismiss, C::PageDown, C::Next],
             Self::Coverage(_) => &[C::Dismiss],
             Self::Compare(_) => &[C::Dismiss, C::Next, C::PageDown],
             Self::Prompt(_) => &[C::Choose, C::Dismiss],

@@ -3,7 +3,7 @@
 use super::Reaction;
 use super::list::{Content, Item};
 use crate::narrate;
-use crate::sim::{Input, Owner, Side, SocketRow};
+use crate::sim::{Owner, Side, SocketRow};
 use crate::tui::stage::Game;
 
 /// The list.
@@ -13,8 +13,8 @@ pub fn content(game: &Game, side: Side) -> Content {
     let head = lines.next();
     let item = |(row, words): (SocketRow, String)| Item {
         words,
-        about: format!("{} The diagram and the keys turn to it.", about(row.owner)),
-        reaction: Reaction::Do(Input::Attend(side, row.id)),
+        about: format!("{} Both diagrams turn to it, and the keys.", about(row.owner)),
+        reaction: Reaction::Follow(side, row.id),
     };
     Content {
         title: format!("sockets of {}", game.named()[side.index()]),

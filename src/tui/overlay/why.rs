@@ -17,7 +17,7 @@ pub fn content(game: &Game, packet: Option<PacketId>) -> (String, Vec<Entry>) {
         return (title, vec![Entry::words("Nothing has happened yet.")]);
     };
     let (before, after) = (history.world_at(step - 1), history.world_at(step));
-    let named = game.named();
+    let named = game.named_in(&record);
     let names = [named[0].as_str(), named[1].as_str()];
     let mut headline = String::new();
     narrate::headline(&record, &names, narrate::times_sent(&after, &record), &mut headline);

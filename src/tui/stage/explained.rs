@@ -47,6 +47,8 @@ impl Stage {
             let before = self.history().world_at(step - 1);
             let after = self.history().world_at(step);
             let times = narrate::times_sent(&after, &record);
+            let named = self.game.named_in(&record);
+            let names = [named[0].as_str(), named[1].as_str()];
             narrate::headline(&record, &names, times, &mut explained.headline);
             explained.remedy = remedy(&after, &record);
             let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));

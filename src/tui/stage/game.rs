@@ -2,8 +2,9 @@
 
 use crate::lesson::{Move, Page, Player, Recording, Tried};
 use crate::session::{self, History, SANDBOX_NAMES};
-use crate::sim::{Input, Side, World};
+use crate::sim::{Input, Record, Side, World};
 use crate::tcp::{Instant, Profile, State};
+use std::fmt::Write as _;
 use std::time::Duration;
 
 /// What is being played.
@@ -86,6 +87,16 @@ impl Game {
     pub fn named(&self) -> [String; 2] {
         let names = self.names();
         Side::BOTH.map(|side| format!("{side} ({})", names[side.index()]))
+    }
+
+    /// The same for what is said about a record: where a host has several connections, with the number of this one.
+    #[must_use]
+    pub fn named_in(&self, record: &Record) -> [String; 2] {
+        let mut named = self.named();
+        if record.connection > 0 && self.world().host(record.side).connections.len() > 1 {
+            let _ = write!(named[record.side.index()], " #{}", record.connection);
+        }
+        named
     }
 
     /// Whether the lesson has come to its end.

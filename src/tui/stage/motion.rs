@@ -2,8 +2,10 @@
 
 use super::clock::FRAME;
 use super::{Game, Stage};
+use crate::lesson::Page;
+use crate::narrate;
 use crate::sim::{Input, Side};
-use crate::tcp::{EdgeId, Instant};
+use crate::tcp::{EdgeId, Instant, Reply};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -140,11 +142,23 @@ impl Stage {
             self.game.pass(passed);
         }
         let said = self.game.take(input);
-        self.notice = said.or(self.notice.take());
+        self.notice = said.or_else(|| self.refusal()).or(self.notice.take());
         // What is said below the ladder is about what was just done, not about a segment that has long arrived.
         self.selected = self.selected.filter(|id| self.game.world().packet(*id).is_some());
         self.take_notice(before);
         self.set_out();
+    }
+
+    /// In a lesson the panel is the lesson's: that a call was refused is said above it.
+    fn refusal(&self) -> Option<String> {
+        let Game::Lesson(player) = &self.game else { return None };
+        let record = player.history().last_records().last()?;
+        let refused = record.outcome.reply.is_some_and(Reply::is_error);
+        let told = matches!(player.page(), Page::Act { said: None, .. });
+        let named = self.game.named();
+        let mut words = String::new();
+        narrate::headline(record, &[&named[0], &named[1]], None, &mut words);
+        (refused && told).then(|| format!("{words}."))
     }
 
     /// Follows the history from the step `before` to the present one: ladder, tokens, what is possible.

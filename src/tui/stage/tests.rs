@@ -181,7 +181,7 @@ fn a_branch_is_named_compared_and_returned_to() {
     assert_eq!(states(&stage), [State::FinWait2, State::CloseWait]);
     press(&mut stage, "u X .");
     assert_eq!(states(&stage), [State::Closed; 2]);
-    press(&mut stage, "B r p o l i t e Enter B Enter");
+    press(&mut stage, "B r p o l i t e Enter Enter");
     assert_eq!(states(&stage), [State::FinWait2, State::CloseWait], "the old future was kept");
     assert_eq!(stage.history().name(crate::session::Path::Present), Some("polite"));
 }
@@ -236,9 +236,9 @@ fn the_run_is_copied_saved_and_made_a_lesson() {
     let mut key = |name: &str| stage.key(name.parse().expect("a key"));
     let super::Leads::To(Effect::Copy(text)) = key("Y") else { panic!("a short text") };
     assert!(crate::lesson::recording::is_short_text(&text));
-    let super::Leads::To(Effect::Save(_, session)) = key("Ctrl-s") else { panic!("a session file") };
+    let super::Leads::To(Effect::Save { text: session, .. }) = key("Ctrl-s") else { panic!("a session file") };
     assert!(crate::lesson::recording::is_session(&session));
-    let super::Leads::To(Effect::Save(_, lesson)) = key("R") else { panic!("a lesson") };
+    let super::Leads::To(Effect::Save { text: lesson, .. }) = key("R") else { panic!("a lesson") };
     assert!(crate::lesson::compile("lesson.toml", &lesson).is_ok(), "{lesson}");
 }
 

@@ -5,7 +5,7 @@ use crate::lesson::Recording;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, ProfileName};
 use crate::tui::app::Effect;
-use crate::tui::overlay::{Compare, Named, Overlay, Prompt};
+use crate::tui::overlay::{Compare, Kind, Named, Overlay, Prompt};
 
 impl Stage {
     /// The session, where it is the user's own.
@@ -58,7 +58,10 @@ impl Stage {
         let Some((history, _)) = self.own_history() else { return };
         match named {
             Named::Moment => history.set_mark(name),
-            Named::Path(path) => history.set_name(path, name),
+            Named::Path(path) => {
+                history.set_name(path, name);
+                self.list(Kind::Branches);
+            }
         }
     }
 
@@ -97,7 +100,9 @@ impl Stage {
     /// The run as a session file.
     pub(super) fn save_run(&mut self) -> Leads {
         match self.recording() {
-            Ok(recording) => Leads::To(Effect::Save("session", recording.write())),
+            Ok(recording) => {
+                Leads::To(Effect::Save { stem: "session", text: recording.write(), opened_by: "tcptutor sandbox" })
+            }
             Err(why) => self.refuse(why),
         }
     }
@@ -105,7 +110,11 @@ impl Stage {
     /// The run as the skeleton of a lesson.
     pub(super) fn save_lesson(&mut self) -> Leads {
         match self.recording() {
-            Ok(recording) => Leads::To(Effect::Save("lesson", recording.lesson_skeleton())),
+            Ok(recording) => Leads::To(Effect::Save {
+                stem: "lesson",
+                text: recording.lesson_skeleton(),
+                opened_by: "tcptutor lesson",
+            }),
             Err(why) => self.refuse(why),
         }
     }

@@ -148,7 +148,12 @@ impl Stage {
         let room = x.saturating_sub(area.x + 1);
         let name = self.game.names()[side.index()];
         let port = self.game.world().host(side).tcb().map_or(0, crate::tcp::Tcb::local_port);
-        let letter = format!("{mark}{side} ");
+        let host = self.game.world().host(side);
+        let which = host.current().filter(|_| host.connections.len() > 1);
+        let letter = match which {
+            Some(connection) => format!("{mark}{side} #{} ", connection.id),
+            None => format!("{mark}{side} "),
+        };
         let address = format!("  10.0.0.{}:{port}", side.index() + 1);
         let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
         let address = if fits && port > 0 { address.as_str() } else { "" };

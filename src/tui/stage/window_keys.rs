@@ -2,6 +2,7 @@
 
 use super::{Leads, Stage};
 use crate::lesson;
+use crate::sim::{ConnectionId, Input, Side};
 use crate::tui::key::Key;
 use crate::tui::overlay::{Compare, Kind, List, Overlay, Reaction, Reading};
 
@@ -22,6 +23,7 @@ impl Stage {
                 self.act(input);
                 self.overlay = Some(overlay);
             }
+            Reaction::Follow(side, id) => self.follow(side, id),
             Reaction::Switch(branch) => self.switch_to(branch),
             Reaction::Compare(branch) => {
                 self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
@@ -33,6 +35,23 @@ impl Stage {
             Reaction::Run(binding) => return self.command(binding),
         }
         Leads::Nowhere
+    }
+
+    /// A connection on the diagram, and its other end on the other one.
+    fn follow(&mut self, side: Side, id: ConnectionId) {
+        self.act(Input::Attend(side, id));
+        let world = self.game.world();
+        let ports = |side: Side, id: ConnectionId| {
+            let connection = world.host(side).connection(id)?;
+            Some((connection.tcb.local_port(), connection.tcb.remote_port()?))
+        };
+        let opposite = ports(side, id).and_then(|(local, remote)| {
+            let others = world.host(side.other()).connections.iter().rev();
+            others.map(|connection| connection.id).find(|other| ports(side.other(), *other) == Some((remote, local)))
+        });
+        if let Some(other) = opposite {
+            self.act(Input::Attend(side.other(), other));
+        }
     }
 
     /// Carries out words of the lessons' vocabulary.
