@@ -6,8 +6,8 @@ use tcptutor::narrate::{
     Inspection, Numbers, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
 };
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Happening, Input, LinkChange, PacketId, Record, Setup, Side, Variable,
-    World,
+    AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, Record, Setup, Side,
+    Variable, World,
 };
 use tcptutor::tcp::{Flags, Instant, Profile, RuleId, SeqNumber, State, Timer};
 
@@ -355,6 +355,19 @@ fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_c
     // Whom a connection waits for is its own other end, and not what the other diagram shows.
     story.input(Input::Attend(A, 1)).call(A, Call::Close).settle().input(Input::Attend(B, 0));
     assert!(waits(&story).starts_with("A waits for B's FIN: B's program has to call close()"), "{}", waits(&story));
+}
+
+#[test]
+fn what_nobody_has_accepted_waits_for_accept_and_hears_of_its_own_segments_alone() {
+    let mut story = Story::linux();
+    story.input(Input::Limit(B, Limit::Workers, Some(0))).call(B, Call::Listen).call(A, Call::Connect).settle();
+    let waits = |story: &Story| next(&story.world, B, &NAMES).waiting;
+    assert_eq!(
+        waits(&story),
+        "B's connection 1 waits in the accept queue until its program calls accept(); no timer runs"
+    );
+    story.input(Input::Accept(B)).input(Input::Socket(A)).call(A, Call::Connect);
+    assert_eq!(waits(&story), "B waits for nothing: both programs may send, and either may close; no timer runs");
 }
 
 #[test]

@@ -140,6 +140,7 @@ fn waits_for(world: &World, side: Side, connection: &Connection) -> &'static str
     let in_flight = tcb.snd().una != tcb.snd().nxt;
     let starved = tcb.unacknowledged() > 0 && !in_flight;
     match tcb.state() {
+        state if state.is_synchronized() && !connection.accepted => T.waits_accept,
         State::Closed => T.waits_closed,
         State::Listen => T.waits_listen,
         State::SynSent => T.waits_syn_sent,
@@ -177,9 +178,11 @@ fn details(world: &World, side: Side, connection: &Connection, words: &mut Strin
         push_octets(&mut octets, readable);
         fill(words, T.readable, &[("octets", Slot::Text(&octets))]);
     }
-    let port = connection.tcb.local_port();
+    let ports = (connection.tcb.remote_port(), connection.tcb.local_port());
     let coming = world.packets().iter().filter(|packet| packet.arrives.is_some() && packet.id.from != side);
-    let coming = coming.filter(|packet| packet.segment.dst_port == port).min_by_key(|packet| packet.arrives);
+    let coming = coming
+        .filter(|packet| (Some(packet.segment.src_port), packet.segment.dst_port) == ports)
+        .min_by_key(|packet| packet.arrives);
     if let Some(packet) = coming {
         fill(words, T.on_its_way, &[("segment", Slot::Segment(&packet.segment))]);
     }

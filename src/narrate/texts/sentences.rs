@@ -233,6 +233,7 @@ texts! {
     does_queues "the data is queued"
     waits_closed "{who} has no connection: its program has to call listen() or connect()"
     waits_fresh "{who}'s connection {n} is a socket that is not connected yet: its program has to call listen() or connect()"
+    waits_accept "{who}'s connection {n} waits in the accept queue until its program calls accept()"
     waits_over "{who}'s connection {n} is over, others are not: its program may look after them, or call listen() or connect()"
     waits_listen "{who} waits for a SYN from anybody"
     waits_syn_sent "{who} waits for {peer}'s SYN,ACK"
