@@ -168,7 +168,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let start = || Start::gather(&cli.global);
     match cli.command {
-        None => interactive(&start(), |start| Model::at_home(start.settings())),
+        None => home(&start()),
         Some(Command::Lesson { id, plain }) => lesson(&start(), &id, plain),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {
             Ok(recording) => interactive(&start(), |start| Model::sandbox_from(start.settings(), &recording)),
@@ -212,6 +212,15 @@ fn manual() -> io::Result<Vec<u8>> {
         man.render_options_section(&mut page)?;
     }
     Ok(page)
+}
+
+/// The home screen, with the lessons of the user's own folders.
+fn home(start: &Start) -> ExitCode {
+    let (lessons, complaints) = headless::lessons_in(&start.lesson_folders());
+    for complaint in complaints {
+        let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&complaint));
+    }
+    interactive(start, |start| Model::at_home(start.settings()).with_own_lessons(lessons))
 }
 
 fn lesson(start: &Start, what: &str, plain: bool) -> ExitCode {

@@ -84,7 +84,7 @@ pub const SETTINGS: &[Setting] = &[
         name: "lessons",
         values: Values::Folders,
         default: "[]",
-        help: "Folders with lessons of your own, for `tcptutor lesson ID`; a leading `~/` is your home.",
+        help: "Folders with lessons of your own, for the home screen and `tcptutor lesson ID`; a leading `~/` is your home.",
     },
 ];
 

@@ -18,7 +18,7 @@ pub use output::{Output, is_closed_pipe};
 pub use plain::{Lines, plain_lesson, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;
-pub use source::{find_lesson, session};
+pub use source::{find_lesson, lessons_in, session};
 
 /// What a command found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -92,6 +92,28 @@ pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
     }
 }
 
+/// The lessons in these folders, by name, and a sentence for each file there that is none.
+#[must_use]
+pub fn lessons_in(folders: &[PathBuf]) -> (Vec<Lesson>, Vec<String>) {
+    let (mut lessons, mut complaints) = (Vec::new(), Vec::new());
+    for folder in folders {
+        let Ok(entries) = fs::read_dir(folder) else {
+            complaints.push(format!("the folder `{}` cannot be read", shown(folder)));
+            continue;
+        };
+        let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+        files.sort();
+        for file in files {
+            match Source::read(&file).map(|source| compile(&source.name, &source.text)) {
+                Ok(Ok(lesson)) => lessons.push(lesson),
+                _ => complaints.push(format!("`{}` is no lesson; `tcptutor check` says why", shown(&file))),
+            }
+        }
+    }
+    (lessons, complaints)
+}
+
 /// The session in a file, or in its short text.
 ///
 /// # Errors

@@ -24,7 +24,12 @@ pub enum Choice {
     Sandbox,
     /// The lesson with this id.
     Lesson(&'static str),
+    /// One of the user's own lessons, by its number.
+    Own(usize),
 }
+
+/// The chapter that the user's own lessons stand in.
+const OWN: &str = "Your own lessons";
 
 /// One line of the list.
 enum Line<'a> {
@@ -86,6 +91,20 @@ impl Home {
             _ => {}
         }
         None
+    }
+
+    /// Lists the user's own lessons before the sandbox.
+    pub fn add_own(&mut self, headers: impl IntoIterator<Item = Header>) {
+        let before_sandbox = self.choices.len() - 1;
+        let own = headers.into_iter().enumerate();
+        let listed = own.map(|(i, header)| (Choice::Own(i), Header { chapter: OWN.to_owned(), ..header }));
+        self.choices.splice(before_sandbox..before_sandbox, listed);
+        self.progress = vec![Progress::default(); self.choices.len()];
+    }
+
+    /// Selects an entry.
+    pub fn select(&mut self, choice: Choice) {
+        self.selected = self.choices.iter().position(|(other, _)| *other == choice).unwrap_or(self.selected);
     }
 
     /// Remembers how far an entry was played.

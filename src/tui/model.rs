@@ -8,7 +8,8 @@ use super::overlay::{OverlayContext, Reading};
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
 use super::theme::{Background, Theme};
-use crate::lesson::{Lesson, Player, Recording, catalogue};
+use crate::lesson::catalogue::{self, Header};
+use crate::lesson::{Lesson, Player, Recording};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -27,8 +28,10 @@ pub struct Model {
     home: Home,
     help: Option<Reading>,
     screen: Screen,
-    /// What the stage on the screen was opened for.
-    open: Choice,
+    /// The user's own lessons.
+    own: Vec<Arc<Lesson>>,
+    /// What the stage on the screen was opened for; `None` for what is not on the list.
+    open: Option<Choice>,
     /// Lessons that were left before their end, as they were left.
     left: Vec<(Choice, Box<Stage>)>,
     /// Whether leaving the stage leads home, or out.
@@ -46,7 +49,8 @@ impl Model {
             home,
             help: None,
             screen: Screen::Home,
-            open: Choice::Sandbox,
+            own: Vec::new(),
+            open: None,
             left: Vec::new(),
             from_home: true,
             area: Rect::ZERO,
@@ -62,10 +66,22 @@ impl Model {
         model
     }
 
+    /// The same with the user's own lessons on the list.
+    #[must_use]
+    pub fn with_own_lessons(mut self, lessons: Vec<Lesson>) -> Self {
+        self.home.add_own(lessons.iter().map(|lesson| Header::read(&lesson.source)));
+        self.own = lessons.into_iter().map(Arc::new).collect();
+        self
+    }
+
     /// The program with a lesson opened that may be anybody's: leaving it leads out.
     #[must_use]
     pub fn playing(settings: Settings, lesson: Lesson) -> Self {
         let mut model = Self::at_home(settings);
+        model.open = catalogue::find(&lesson.id).map(|entry| Choice::Lesson(entry.id));
+        if let Some(choice) = model.open {
+            model.home.select(choice);
+        }
         model.play(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))));
         model.from_home = false;
         model
@@ -79,7 +95,7 @@ impl Model {
     }
 
     fn open(&mut self, choice: Choice) {
-        self.open = choice;
+        self.open = Some(choice);
         if let Some(at) = self.left.iter().position(|(left, _)| *left == choice) {
             self.screen = Screen::Stage(self.left.swap_remove(at).1);
             return;
@@ -90,6 +106,9 @@ impl Model {
             Choice::Lesson(id) => catalogue::find(id)
                 .and_then(|entry| entry.compile().ok())
                 .map(|lesson| Game::Lesson(Box::new(Player::new(Arc::new(lesson))))),
+            Choice::Own(number) => {
+                self.own.get(number).map(|lesson| Game::Lesson(Box::new(Player::new(Arc::clone(lesson)))))
+            }
         };
         if let Some(game) = game {
             self.play(game);
@@ -130,10 +149,11 @@ impl Model {
     /// Back to the list; a lesson that was left before its end waits where it was left.
     fn go_home(&mut self) -> Option<Effect> {
         let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) else { return None };
+        let choice = self.open?;
         let progress = stage.progress();
-        self.home.note(self.open, progress);
+        self.home.note(choice, progress);
         if matches!(progress, Progress::Left(..)) {
-            self.left.push((self.open, stage));
+            self.left.push((choice, stage));
         }
         None
     }
@@ -200,5 +220,57 @@ impl App for Model {
             Screen::Home => None,
             Screen::Stage(stage) => stage.next_wake(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Model, Screen};
+    use crate::lesson::catalogue;
+    use crate::tui::app::{App, Msg};
+    use crate::tui::settings::Settings;
+    use crate::tui::snapshot;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    fn press(model: &mut Model, keys: &str) {
+        for key in keys.split(' ') {
+            model.update(Msg::Key(key.parse().expect("a key")));
+        }
+    }
+
+    fn shown(model: &Model) -> String {
+        let area = Rect::new(0, 0, 80, 24);
+        let mut buffer = Buffer::empty(area);
+        model.paint(area, &mut buffer);
+        snapshot::shown(&buffer)
+    }
+
+    #[test]
+    fn a_lesson_that_is_left_waits_where_it_was_left() {
+        let mut model = Model::at_home(Settings { animate: false, ..Settings::default() });
+        press(&mut model, "Enter Space c Space q");
+        assert!(matches!(model.screen, Screen::Home));
+        assert!(shown(&model).contains("3/10"), "{}", shown(&model));
+        press(&mut model, "Enter");
+        assert!(shown(&model).contains("3/10"), "it goes on there");
+    }
+
+    #[test]
+    fn escape_never_leaves_the_program() {
+        let mut model = Model::at_home(Settings::default());
+        assert_eq!(model.update(Msg::Key("Esc".parse().expect("a key"))), None);
+        press(&mut model, "Enter Esc");
+        assert!(matches!(model.screen, Screen::Home));
+    }
+
+    #[test]
+    fn lessons_of_ones_own_stand_on_the_list_and_open() {
+        let lesson = catalogue::ENTRIES[0].compile().expect("it compiles");
+        let settings = Settings { animate: false, ..Settings::default() };
+        let mut model = Model::at_home(settings).with_own_lessons(vec![lesson]);
+        assert!(shown(&model).contains("Your own lessons"));
+        press(&mut model, "End Up Enter");
+        assert!(shown(&model).contains("1/10"), "{}", shown(&model));
     }
 }
