@@ -1,48 +1,45 @@
-//! What stands on an arrow: flags, seq, ack, len. Where there is no room, the last words go first.
+//! What stands on an arrow: flags, seq, ack, len. Where there is no room, ack goes first, then seq.
 
 use crate::tcp::Segment;
 use crate::tui::theme::Role;
-use std::fmt::Write as _;
+use smallvec::SmallVec;
 
-/// An arrow's words, longest form first to be asked for.
+/// An arrow's words, longest form first to be asked for. That a segment carries data is said as long as there is room for anything:
+/// without it, it would look like a bare ACK.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Label {
-    text: String,
-    /// Where the forms end: flags, seq, ack, len.
-    ends: [usize; 4],
+    /// With numbers, from the longest to the shortest; the last one is the flags.
+    forms: SmallVec<[String; 4]>,
     /// Flags and len alone, for those who do not read numbers yet.
     plain: Option<String>,
 }
 
 impl Label {
     pub(super) fn new(segment: &Segment) -> Self {
-        let mut text = segment.flags.to_string();
-        let mut ends = [text.len(); 4];
-        let mut word = |form: usize, args: std::fmt::Arguments<'_>| {
-            let _ = text.write_fmt(args);
-            ends[form..].fill(text.len());
-        };
-        word(1, format_args!(" {}", segment.seq));
-        if segment.flags.ack() {
-            word(2, format_args!(" {}", segment.ack));
-        }
+        let flags = segment.flags.to_string();
+        let with_seq = format!("{flags} {}", segment.seq);
         let octets = segment.data_len();
-        if octets > 0 {
-            word(3, format_args!(" len {octets}"));
+        let len = if octets > 0 { format!(" len {octets}") } else { String::new() };
+        let plain = (octets > 0).then(|| format!("{flags}{len}"));
+        let mut forms = SmallVec::new();
+        if segment.flags.ack() {
+            forms.push(format!("{with_seq} {}{len}", segment.ack));
         }
-        let plain = (octets > 0).then(|| format!("{} len {octets}", segment.flags));
-        Self { text, ends, plain }
+        forms.push(format!("{with_seq}{len}"));
+        forms.extend(plain.clone());
+        forms.push(flags);
+        Self { forms, plain }
     }
 
     pub(super) fn flags(&self) -> &str {
-        &self.text[..self.ends[0]]
+        self.forms.last().map_or("", String::as_str)
     }
 
     /// The forms from the longest to the shortest; all are ASCII.
     pub(super) fn forms(&self, numbers: bool) -> impl Iterator<Item = &str> {
         let plain = self.plain.as_deref().filter(|_| !numbers);
-        let ends = self.ends.iter().rev().skip(if numbers { 0 } else { 3 });
-        plain.into_iter().chain(ends.map(|end| &self.text[..*end]))
+        let forms = self.forms.iter().skip(if numbers { 0 } else { self.forms.len() - 1 });
+        plain.into_iter().chain(forms.map(String::as_str))
     }
 }
 
