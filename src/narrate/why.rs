@@ -13,6 +13,20 @@ pub struct Reason {
     pub arithmetic: Option<String>,
 }
 
+impl Reason {
+    /// Where the rule stands: `RFC 9293 3.10.7.4 fifth`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{} {}", self.rule.document, self.rule.section).trim_end().to_owned()
+    }
+
+    /// What the rule says and where it stands, with inline marks.
+    #[must_use]
+    pub fn marked(&self) -> String {
+        format!("{} *{}*", self.rule.says, self.place())
+    }
+}
+
 /// The rules that a record cites, in order. `before` is the endpoint just before the record (see [`tcb_of`]); without it, or with one
 /// in another state, only the arithmetic that the record itself proves is given.
 #[must_use]

@@ -126,16 +126,14 @@ impl<'a> Telling<'a> {
     /// Why the last thing happened.
     #[must_use]
     pub fn why(&self) -> Vec<String> {
-        let step = self.history.step();
-        let last =
-            (1..=step).rev().take(STEPS).find_map(|step| Some((step, self.history.records(step..step + 1).pop()?.1)));
-        let Some((step, record)) = last else { return vec!["Nothing has happened yet.".to_owned()] };
+        let Some((step, record)) = self.history.latest_record(STEPS) else {
+            return vec!["Nothing has happened yet.".to_owned()];
+        };
         let mut told = vec![self.headline(step, &record)];
         let before = self.history.world_at(step - 1);
         for reason in narrate::why(&record, narrate::tcb_of(&before, &record)) {
-            let place = format!("{} {}", reason.rule.document, reason.rule.section);
-            let arithmetic = reason.arithmetic.map(|words| format!(" {words}.")).unwrap_or_default();
-            told.push(format!("{} ({}){arithmetic}", reason.rule.says, place.trim_end()));
+            let arithmetic = reason.arithmetic.as_ref().map(|words| format!(" {words}.")).unwrap_or_default();
+            told.push(format!("{} ({}){arithmetic}", reason.rule.says, reason.place()));
         }
         told
     }

@@ -248,6 +248,12 @@ impl History {
         entry.map_or(&[], |(_, records)| records)
     }
 
+    /// The last thing that happened in the latest steps, with its step: time that merely passes leaves no record.
+    #[must_use]
+    pub fn latest_record(&self, steps: usize) -> Option<(usize, Record)> {
+        (1..=self.step).rev().take(steps).find_map(|step| Some((step, self.records(step..step + 1).pop()?.1)))
+    }
+
     /// The records of some steps of the present branch, counted from 1, each with its step. What is not at hand is replayed.
     #[must_use]
     pub fn records(&self, steps: Range<usize>) -> Vec<(usize, Record)> {

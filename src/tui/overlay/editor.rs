@@ -252,8 +252,7 @@ fn preview(game: &Game, side: Side, input: Input) -> Vec<(String, Role)> {
     narrate::headline(record, &[&named[0], &named[1]], None, &mut headline);
     let mut words = vec![(headline, Role::Strong)];
     for reason in narrate::why(record, narrate::tcb_of(&before, record)) {
-        let place = format!("{} {}", reason.rule.document, reason.rule.section);
-        words.push((format!("{} *{}*", reason.rule.says, place.trim_end()), Role::Text));
+        words.push((reason.marked(), Role::Text));
     }
     words
 }

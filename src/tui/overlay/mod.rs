@@ -66,8 +66,6 @@ pub struct OverlayContext<'a> {
     pub settings: &'a Settings,
     /// What is being played, if something is.
     pub game: Option<&'a Game>,
-    /// Whose calls the keys make.
-    pub focus: Side,
     /// The edges and pairs of states that were seen so far.
     pub seen: Option<&'a Seen>,
 }
@@ -76,7 +74,7 @@ impl<'a> OverlayContext<'a> {
     /// For windows on the home screen.
     #[must_use]
     pub const fn without_stage(settings: &'a Settings) -> Self {
-        Self { settings, game: None, focus: Side::A, seen: None }
+        Self { settings, game: None, seen: None }
     }
 }
 

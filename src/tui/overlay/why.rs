@@ -28,9 +28,7 @@ pub fn content(game: &Game, packet: Option<PacketId>) -> (String, Vec<Entry>) {
     }
     for (number, reason) in (1..).zip(reasons) {
         entries.push(Entry::gap());
-        let place = format!("{} {}", reason.rule.document, reason.rule.section);
-        let words = format!("{} *{}*", reason.rule.says, place.trim_end());
-        entries.push(Entry::pair(format!("{number:>2}"), Role::Key, WORDS, words));
+        entries.push(Entry::pair(format!("{number:>2}"), Role::Key, WORDS, reason.marked()));
         if let Some(arithmetic) = reason.arithmetic {
             entries.push(Entry::pair("", Role::Text, WORDS, format!("`{arithmetic}`")));
         }

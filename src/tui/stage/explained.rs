@@ -58,8 +58,7 @@ impl Stage {
                 reasons.retain(|reason| !IN_PASSING.contains(&reason.rule.id));
             }
             for reason in reasons {
-                let place = format!("{} {}", reason.rule.document, reason.rule.section);
-                let mut words = format!("{} *{}*", reason.rule.says, place.trim_end());
+                let mut words = reason.marked();
                 if let Some(arithmetic) = reason.arithmetic.filter(|_| self.numbers) {
                     words = format!("{words} {arithmetic}.");
                 }
@@ -83,8 +82,7 @@ pub fn record_to_explain(history: &History, packet: Option<PacketId>) -> Option<
             return arrival;
         }
     }
-    // Time that merely passes leaves no record: look back to the last thing that happened.
-    (1..=step).rev().take(STEPS).find_map(|step| Some((step, history.records(step..step + 1).pop()?.1)))
+    history.latest_record(STEPS)
 }
 
 /// What would make a call possible that was refused: a shortest way to a world that takes it, if there is one without force.

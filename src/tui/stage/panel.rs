@@ -19,7 +19,7 @@ const COMMITTED: &str = "Predict before you see: what you pick stays beside what
 
 impl Stage {
     pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
-        OverlayContext { settings: &self.settings, game: Some(&self.game), focus: self.focus, seen: Some(&self.seen) }
+        OverlayContext { settings: &self.settings, game: Some(&self.game), seen: Some(&self.seen) }
     }
 
     pub(super) fn paint_panel(&self, area: Rect, buffer: &mut Buffer) {
