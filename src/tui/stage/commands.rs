@@ -17,6 +17,9 @@ impl Stage {
             (_, Some(_)) => return self.key_in_window(key),
             _ => {}
         }
+        if self.types(key) {
+            return Leads::Nowhere;
+        }
         let Some(binding) = binding else { return Leads::Nowhere };
         self.notice = None;
         match (binding.command, key.code) {
@@ -89,6 +92,7 @@ impl Stage {
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
+            Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),
             _ => {}
