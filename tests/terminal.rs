@@ -526,31 +526,6 @@ fn write_calls(process: u32) -> Option<u64> {
     counts.lines().find_map(|line| line.strip_prefix("syscw: "))?.trim().parse().ok()
 }
 
-/// Plays one page of a lesson: answers its question, or does its task with these keys, and goes on.
-fn play_page(pty: &mut Pty, page: usize, pages: usize, keys: &str) {
-    pty.wait_for(&format!("{page}/{pages}"));
-    pty.type_keys(keys);
-    // A question that is answered or a task that is done shows a mark before the next page can be asked for.
-    if !keys.is_empty() {
-        pty.wait_until("the page is dealt with", |screen| screen.contents().contains('✓'));
-    }
-    pty.type_keys(" ");
-}
-
-#[test]
-fn a_whole_lesson_is_played_by_keys_at_80x24() {
-    let mut pty = Pty::start(program(&["lesson", "close-wait-bug", "--no-anim"]), 80, 24);
-    // Questions are answered with their first choice, right or not; the task takes B's keys and closes.
-    let pages = ["", "", "1", "", "1", "", "", "\tx", "1", "", ""];
-    for (i, keys) in pages.iter().enumerate() {
-        play_page(&mut pty, i + 1, pages.len(), keys);
-    }
-    pty.wait_for("ss -tanp state close-wait");
-    pty.type_keys(QUIT);
-    assert_eq!(pty.wait_exit(), 0);
-    pty.assert_restored();
-}
-
 #[test]
 fn after_an_animation_the_program_is_as_quiet_as_before() {
     let mut pty = Pty::start(program(&["sandbox"]), 80, 24);

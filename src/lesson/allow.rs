@@ -165,6 +165,20 @@ impl Allow {
         Self::NAMES.iter().filter(move |(_, deeds, _)| shown(deeds)).map(|(word, ..)| *word)
     }
 
+    /// What may be used, in a sentence without its full stop.
+    #[must_use]
+    pub fn told(self, faults_left: Option<u32>) -> String {
+        let words: Vec<&str> = self.words().collect();
+        let words = if words.is_empty() { "nothing but time".to_owned() } else { words.join(", ") };
+        let faults = match faults_left {
+            Some(1) => ", one fault left".to_owned(),
+            Some(0) if self.faults > 0 => ", no fault left".to_owned(),
+            Some(n) if n > 0 => format!(", {n} faults left"),
+            _ => String::new(),
+        };
+        format!("You may use: {words}{faults}")
+    }
+
     /// Every deed that may be worth trying in a world, the plainest first, within these.
     pub(super) fn moves(self, world: &World, faults_left: u32) -> Vec<Input> {
         let mut moves: Vec<Input> = Vec::new();

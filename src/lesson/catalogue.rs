@@ -49,7 +49,38 @@ macro_rules! entries {
 }
 
 /// The built-in lessons, in the order of the curriculum.
-pub const ENTRIES: &[Entry] = entries!["three-way-handshake", "four-way-close", "simultaneous-close", "close-wait-bug"];
+pub const ENTRIES: &[Entry] = entries![
+    "listener",
+    "three-way-handshake",
+    "counting",
+    "connection-refused",
+    "lost-syn",
+    "lost-third-ack",
+    "old-duplicate-syn",
+    "simultaneous-open",
+    "server-queues",
+    "puzzle-memory",
+    "four-way-close",
+    "half-close",
+    "simultaneous-close",
+    "early-close",
+    "puzzle-freeze-closing",
+    "puzzle-three-segments",
+    "close-wait-bug",
+    "find-the-leak",
+    "keepalive",
+    "fin-wait-2",
+    "reset",
+    "puzzle-free-the-server",
+    "time-wait",
+    "address-in-use",
+    "half-open",
+    "stuck-closing",
+    "challenge-ack",
+    "puzzle-possible",
+    "puzzle-every-edge",
+    "read-a-capture",
+];
 
 /// The built-in lesson with this id.
 #[must_use]

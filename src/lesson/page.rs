@@ -96,6 +96,26 @@ pub struct Success {
     pub shown: bool,
 }
 
+impl Success {
+    /// How many moves it took, and how many are enough.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let moves = |n: usize| if n == 1 { "1 move".to_owned() } else { format!("{n} moves") };
+        match self.par {
+            _ if self.shown => format!("That is one way, in {}.", moves(self.moves)),
+            Some(par) if par < self.moves => format!("Done in {}; {} are enough.", moves(self.moves), moves(par)),
+            Some(_) => format!("Done in {}: no way is shorter.", moves(self.moves)),
+            None => format!("Done in {}.", moves(self.moves)),
+        }
+    }
+
+    /// The shorter way, if there is one and it was not shown.
+    #[must_use]
+    pub fn shorter_way(&self) -> Option<String> {
+        self.shorter.as_ref().filter(|_| !self.shown).map(|way| format!("A shorter way: {way}."))
+    }
+}
+
 /// An answer that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {

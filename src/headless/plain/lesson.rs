@@ -9,7 +9,7 @@ use super::sandbox::look;
 use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::Verdict;
-use crate::lesson::{Lesson, Move, Page, Player, Reveal, Tried, parse_command};
+use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, parse_command};
 use crate::sim::Input;
 
 /// A lesson being played, and how much of it has been told.
@@ -95,10 +95,14 @@ impl Dialogue {
     fn task(&self) -> Vec<String> {
         match self.player.page() {
             Page::Say { .. } => Vec::new(),
-            Page::Act { .. } => {
+            Page::Act { goal, allow, faults_left, .. } => {
                 let telling = self.telling();
-                telling.on_their_way().into_iter().chain([telling.possible()]).collect()
+                let mut told = goal_lines(&goal);
+                told.extend(allow.map(|allow| format!("{}.", allow.told(faults_left))));
+                told.extend(telling.on_their_way().into_iter().chain([telling.possible()]));
+                told
             }
+            Page::Ask { pick: Pick::Typed, .. } => vec!["Type a number.".to_owned()],
             Page::Ask { choices, .. } => {
                 choices.iter().enumerate().map(|(i, choice)| format!("{}: {}", i + 1, choice.label)).collect()
             }
@@ -131,25 +135,28 @@ impl Dialogue {
         }
     }
 
-    /// Answers the question with the choice of this number, counted from 1.
+    /// Answers the question: with the choice of this number, counted from 1, or with the number itself where it is typed.
     fn choose(&mut self, number: usize) -> Vec<String> {
-        let choices = match self.player.page() {
+        let (pick, choices) = match self.player.page() {
             Page::Ask { picked: Some(_), .. } => return vec!["This question is answered. `next` goes on.".to_owned()],
-            Page::Ask { choices, .. } => choices.len(),
+            Page::Ask { pick, choices, .. } => (pick, choices.len()),
             _ => return vec!["There is no question on this page.".to_owned()],
         };
-        let Some(choice) = number.checked_sub(1).filter(|choice| *choice < choices) else {
-            return vec![format!("There is no answer {number}: they go from 1 to {choices}.")];
-        };
-        self.player.answer(choice);
+        match (pick, u32::try_from(number), number.checked_sub(1).filter(|choice| *choice < choices)) {
+            (Pick::Typed, Ok(number), _) => self.player.answer_number(number),
+            (Pick::Typed, Err(_), _) => return vec!["The numbers of TCP are less than 2^32.".to_owned()],
+            (_, _, Some(choice)) => self.player.answer(choice),
+            (..) => return vec![format!("There is no answer {number}: they go from 1 to {choices}.")],
+        }
         self.player.finish_script();
         let mut told = self.news();
-        if let Page::Ask { choices, revealed: Some(Reveal { answer, explanation }), .. } = self.player.page() {
+        if let Page::Ask { choices, picked: Some(picked), revealed: Some(reveal), .. } = self.player.page() {
+            let Reveal { answer, explanation } = reveal;
             let label = &choices[answer].label;
-            told.push(if answer == choice {
-                format!("Right: {label}.")
-            } else {
-                format!("You said {}. It is {}: {label}.", choices[choice].label, answer + 1)
+            told.push(match pick {
+                _ if answer == picked => format!("Right: {label}."),
+                Pick::Typed => format!("You said {}. It is {label}.", choices[picked].label),
+                _ => format!("You said {}. It is {}: {label}.", choices[picked].label, answer + 1),
             });
             told.extend((!explanation.is_empty()).then(|| explanation.to_owned()));
         }
@@ -221,6 +228,9 @@ impl Dialogue {
         told.extend(result.err().filter(|problem| !problem.is_empty()));
         if is_reached(&self.player) {
             told.push("Done: the goal is reached. `next` goes on.".to_owned());
+            if let Page::Act { success: Some(success), .. } = self.player.page() {
+                told.extend(success_lines(success));
+            }
         } else if self.player.history().step() != from {
             told.extend(self.task());
         }
@@ -232,10 +242,22 @@ impl Dialogue {
         match self.player.page() {
             Page::Act { reached: false, .. } => None,
             Page::Act { .. } => Some("The goal is reached. `next` goes on."),
+            Page::Ask { picked: None, pick: Pick::Typed, .. } => Some("Predict first: type a number."),
             Page::Ask { picked: None, .. } => Some("Predict first: type the number of an answer."),
             _ => Some("This page is for reading. `next` goes on."),
         }
     }
+}
+
+/// A goal of several lines, each with whether it holds; a single one is said by the page's text.
+fn goal_lines(goal: &[GoalShown]) -> Vec<String> {
+    let line = |line: &GoalShown| format!("Goal: {} ({}).", line.label, if line.holds { "holds" } else { "not yet" });
+    if goal.len() > 1 { goal.iter().map(line).collect() } else { Vec::new() }
+}
+
+fn success_lines(success: &Success) -> Vec<String> {
+    let why = success.why.iter().cloned();
+    [success.headline()].into_iter().chain(why).chain(success.shorter_way()).collect()
 }
 
 fn is_reached(player: &Player) -> bool {

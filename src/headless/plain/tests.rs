@@ -1,5 +1,5 @@
 use super::{Lines, plain_lesson, plain_sandbox, words};
-use crate::lesson::{Page, Player, catalogue};
+use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::tcp::Profile;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -25,11 +25,17 @@ fn script(id: &str, right: bool) -> String {
     let mut typed = String::new();
     while !matches!(player.page(), Page::End { .. }) {
         player.finish_script();
-        if let (Page::Ask { choices, .. }, Some(truth)) = (player.page(), player.right_answer()) {
+        if let (Page::Ask { pick, choices, .. }, Some(truth)) = (player.page(), player.right_answer()) {
             let at = choices.iter().position(|choice| choice.value == truth).unwrap_or(0);
-            let answer = if right { at } else { (at + 1) % choices.len() };
-            let _ = writeln!(typed, "{}", answer + 1);
-            player.answer(answer);
+            if let (Pick::Typed, Value::Number(number)) = (pick, &truth) {
+                let number = number + u32::from(!right);
+                let _ = writeln!(typed, "{number}");
+                player.answer_number(number);
+            } else {
+                let answer = if right { at } else { (at + 1) % choices.len() };
+                let _ = writeln!(typed, "{}", answer + 1);
+                player.answer(answer);
+            }
             player.finish_script();
         }
         for input in player.way().map(|way| way.inputs).unwrap_or_default() {

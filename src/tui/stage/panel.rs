@@ -198,14 +198,7 @@ impl Stage {
         let Page::Act { allow, faults_left, .. } = page else { return };
         let mut rest = area;
         if let Some(allow) = allow {
-            let words: Vec<&str> = allow.words().collect();
-            let faults = match faults_left {
-                Some(1) => ", one fault left".to_owned(),
-                Some(0) if allow.faults > 0 => ", no fault left".to_owned(),
-                Some(n) if *n > 0 => format!(", {n} faults left"),
-                _ => String::new(),
-            };
-            let may = format!("You may use: {}{faults}.", words.join(", "));
+            let may = format!("{}.", allow.told(*faults_left));
             rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.settings.theme));
         }
         let calls = Rect { height: rest.height.min(2), ..rest };
@@ -220,23 +213,15 @@ impl Stage {
     /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
     fn paint_success(&self, success: &Success, area: Rect, buffer: &mut Buffer) {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
-        let moves = |n: usize| if n == 1 { "1 move".to_owned() } else { format!("{n} moves") };
-        let headline = match (success.shown, success.par) {
-            (true, _) => {
-                let undo = self.key_name(Command::Undo);
-                format!(
-                    "That is one way, in {}. `{undo}` takes it back, so that you can do it yourself.",
-                    moves(success.moves)
-                )
-            }
-            (false, Some(par)) if par < success.moves => {
-                format!("{} Done in {}; {} are enough.", glyphs.check, moves(success.moves), moves(par))
-            }
-            (false, _) => format!("{} Done in {}: no way is shorter.", glyphs.check, moves(success.moves)),
+        let undo = self.key_name(Command::Undo);
+        let headline = if success.shown {
+            format!("{} `{undo}` takes it back, so that you can do it yourself.", success.headline())
+        } else {
+            format!("{} {}", glyphs.check, success.headline())
         };
         let mut paragraphs = vec![(headline.as_str(), Role::Right)];
         paragraphs.extend(success.why.as_deref().map(|why| (why, Role::Text)));
-        let shorter = success.shorter.as_ref().filter(|_| !success.shown).map(|way| format!("A shorter way: {way}."));
+        let shorter = success.shorter_way();
         paragraphs.extend(shorter.as_deref().map(|shorter| (shorter, Role::Dim)));
         write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
     }
