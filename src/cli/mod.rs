@@ -12,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::headless::{self, Form, Lines, Output, Verdict};
+use crate::headless::{self, Form, GradeFormat, Lines, Output, Verdict};
 use crate::text::clean_text;
 use crate::tui::home::Choice;
 use crate::tui::model::Model;
@@ -130,6 +130,22 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Play handed-in sessions again and say who reached the goals
+    ///
+    /// A session that was saved in a lesson says which lesson it was and what was answered. Its inputs are played in that lesson:
+    /// which goals were reached, in how many moves, and how many are enough. The exit code is 1 if a session cannot be read, or
+    /// claims what does not replay.
+    Grade {
+        /// Sessions, and directories with them
+        #[arg(value_name = "SESSION or DIR", required = true)]
+        sessions: Vec<PathBuf>,
+        /// The lesson that all of them were played in, whatever they say
+        #[arg(long, value_name = "ID or FILE")]
+        lesson: Option<String>,
+        /// How the grades are printed
+        #[arg(long, value_enum, default_value = "table")]
+        format: GradeFormat,
+    },
     /// Print a recorded session in another form
     Convert {
         /// A file, or a session's short text
@@ -176,6 +192,10 @@ pub fn main() -> ExitCode {
         },
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
         Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
+        Some(Command::Grade { sessions, lesson, format }) => {
+            let start = start();
+            headless(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out))
+        }
         Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
         Some(Command::Profiles) => headless(headless::profiles),

@@ -103,6 +103,8 @@ pub struct Player {
     last_command: Option<usize>,
     /// The way that the program is showing.
     shown: Vec<Spanned<Command>>,
+    /// Whether a reached goal is compared with a shortest way.
+    pars: bool,
 }
 
 impl Player {
@@ -120,12 +122,20 @@ impl Player {
             troubles: Vec::new(),
             last_command: None,
             shown: Vec::new(),
+            pars: true,
             lesson,
         };
         player.settle();
         player.finish_script();
         player.begin(0);
         player
+    }
+
+    /// A player that looks for no shorter ways: for those who play thousands of sessions.
+    #[must_use]
+    pub const fn without_pars(mut self) -> Self {
+        self.pars = false;
+        self
     }
 
     /// The lesson.
