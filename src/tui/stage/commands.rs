@@ -200,6 +200,9 @@ impl Stage {
     /// The mouse clicked or its wheel turned.
     pub fn mouse(&mut self, mouse: Mouse) {
         match mouse.action {
+            MouseAction::WheelUp | MouseAction::WheelDown if self.overlay.is_some() => {
+                self.wheel_in_window(mouse.action == MouseAction::WheelUp);
+            }
             MouseAction::WheelUp => self.scroll = self.scroll.saturating_add(1),
             MouseAction::WheelDown => self.scroll = self.scroll.saturating_sub(1),
             MouseAction::Click if self.overlay.is_some() => self.overlay = None,
