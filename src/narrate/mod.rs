@@ -5,6 +5,8 @@
 
 mod arithmetic;
 mod cards;
+mod checks;
+mod compared;
 mod differences;
 mod headline;
 mod hosts;
@@ -19,6 +21,7 @@ mod why;
 mod words;
 
 pub use cards::{Card, Commands, Names, card, glossary};
+pub use checks::{Checked, Checks, checks};
 pub use differences::differences;
 pub use headline::{headline, times_sent};
 pub use inspect::{Field, Inspection, inspect};

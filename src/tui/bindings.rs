@@ -533,7 +533,7 @@ pub const BINDINGS: &[Binding] = &[
         &["y"],
         C::Why,
         "why",
-        "Why it happened: every rule that led to it, in order, with its place and its arithmetic.",
+        "Why it happened: the checks of the segment, what each compared with what, and the rules behind them.",
     ),
     bind(S::Stage, &["G"], C::Glossary, "glossary", "What the words mean: SND.UNA, MSL, active close and the others."),
     bind(S::Stage, &["m"], C::Coverage, "map", "The map of all edges and pairs of states: seen, possible, impossible."),
