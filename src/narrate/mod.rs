@@ -31,4 +31,4 @@ pub use sockets::socket_table;
 pub use texts::Term;
 pub use ways::{Way, ways_in, ways_out};
 pub use why::{Reason, tcb_of, why};
-pub use words::{call_label, duration, flag_names, label, push_duration, push_label, signal_label};
+pub use words::{call_label, duration, flag_names, label, percent, push_duration, push_label, signal_label};
