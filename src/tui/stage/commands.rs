@@ -66,10 +66,7 @@ impl Stage {
             Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
             Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage)),
-            Command::ConnectMore => {
-                self.act(Input::Socket(self.focus));
-                self.act(Input::Call(self.focus, Call::Connect));
-            }
+            Command::ConnectMore => self.connect_more(),
             Command::Accept => self.act(Input::Accept(self.focus)),
             Command::Kill => self.act(Input::Kill(self.focus)),
             Command::Sockets => self.list(Kind::Sockets(self.focus)),
@@ -195,6 +192,16 @@ impl Stage {
         };
         self.selected = at.and_then(|at| ids.get(at)).copied();
         self.explain();
+    }
+
+    /// Who opens one more connection wants to see both its ends: a diagram that shows the listener follows whom it accepts.
+    fn connect_more(&mut self) {
+        let (side, acceptor) = (self.focus, self.game.world().host(self.focus.other()));
+        if acceptor.listener.is_some() && !acceptor.newcomer_is_followed() {
+            self.act(Input::Attend(side.other(), 0));
+        }
+        self.act(Input::Socket(side));
+        self.act(Input::Call(side, Call::Connect));
     }
 
     /// The mouse clicked or its wheel turned.
