@@ -218,6 +218,15 @@ fn who_opens_one_more_connection_sees_both_its_ends() {
 }
 
 #[test]
+fn one_visit_of_the_link_window_is_taken_back_at_once() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . . n Right Right Down Right Esc");
+    press(&mut stage, "u");
+    assert_eq!(stage.game.world().link(), stage.history().start().link());
+    assert_eq!(states(&stage), [State::Established; 2], "and nothing else");
+}
+
+#[test]
 fn a_call_that_is_refused_says_what_would_make_it_possible() {
     let mut stage = sandbox(false);
     press(&mut stage, "x");
