@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 use tcptutor::narrate::{
-    Inspection, Numbers, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
+    Inspection, Numbers, checks, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
 };
 use tcptutor::sim::{
     AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, Record, Setup, Side,
@@ -460,4 +460,49 @@ fn everything_that_can_happen_can_be_told() {
 fn random_flags(bits: usize) -> Flags {
     let names = Flags::NAMES.iter().enumerate();
     names.filter(|(i, _)| bits & (1 << i) != 0).fold(Flags::NONE, |set, (_, (flag, _))| set.with(*flag))
+}
+
+/// Every check of the last arrival, a line each; `>` marks the one that decided.
+fn checks_of_last(story: &Story) -> String {
+    let record = story.records.last().expect("something has happened");
+    let told = checks(record, &story.before).expect("a segment arrived");
+    let mut lines = format!("{}\n", told.place);
+    for check in &told.checks {
+        let mark = if check.decided { '>' } else { ' ' };
+        let rules: Vec<String> = check.reasons.iter().map(|reason| format!("{:?}", reason.rule.id)).collect();
+        writeln!(lines, "{mark} {}: {} {rules:?}", check.title, check.compared).unwrap();
+    }
+    lines
+}
+
+#[test]
+fn each_check_says_what_it_compared_with_what() {
+    let mut told = String::new();
+    let mut tell = |name: &str, story: &mut Story| {
+        writeln!(told, "{name}: {}", checks_of_last(story)).unwrap();
+    };
+    let mut story = Story::of_the_rfc();
+    story.call(B, Call::Listen).call(A, Call::Connect).input(Input::Step);
+    tell("a SYN in LISTEN", &mut story);
+    tell("a SYN,ACK in SYN_SENT", story.input(Input::Step));
+    tell("the ACK of a SYN", story.input(Input::Step));
+    tell("data", story.call(A, Call::Write(10)).input(Input::Step));
+    tell("the ACK of data", story.input(Input::Step));
+    tell("a FIN", story.call(B, Call::Read(10)).call(A, Call::Close).input(Input::Step));
+    tell("the ACK of a FIN", story.input(Input::Step));
+    tell(
+        "a RST beside RCV.NXT",
+        story.input(Input::Inject(A, forged(Flags::RST, Variable::SndNxt, 1))).input(Input::Step),
+    );
+    story.settle();
+    tell("an old number", story.input(Input::Inject(A, forged(Flags::ACK, Variable::SndNxt, -20))).input(Input::Step));
+    story.settle();
+    tell("the last FIN", story.call(B, Call::Close).input(Input::Step));
+    let mut story = Story::linux();
+    story.open().input(Input::Inject(A, Forged::bare(Flags::FIN))).input(Input::Step);
+    tell("a FIN without ACK on Linux", &mut story);
+    let mut story = Story::of_the_rfc();
+    tell("a SYN where nobody listens", story.call(A, Call::Connect).input(Input::Step));
+    tell("the refusal", story.input(Input::Step));
+    insta::assert_snapshot!(told);
 }

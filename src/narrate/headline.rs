@@ -3,7 +3,7 @@
 use super::hosts;
 use super::phrase::{Slot, fill, filled};
 use super::texts::{T, behaviour, dropped_because, ordinal};
-use super::words::push_octets;
+use super::words::{percent, push_octets};
 use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
 use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 
@@ -302,7 +302,7 @@ fn on_the_way(happening: &Happening, out: &mut String) {
 fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
     let from = |side: Side| ("from", Slot::Text(names[side.index()]));
     let to = |side: Side| ("to", Slot::Text(names[side.other().index()]));
-    let n = |n: u16| [("n", Slot::Number(u32::from(n)))];
+    let mut share = |template: &str, share: u16| fill(out, template, &[("n", Slot::Text(&percent(share)))]);
     match change {
         LinkChange::Latency(None, time) => fill(out, T.latency_both, &[("time", Slot::Time(time))]),
         LinkChange::Latency(Some(side), time) => {
@@ -311,9 +311,9 @@ fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
         LinkChange::Cut(None) => out.push_str(T.cut_both),
         LinkChange::Cut(Some(side)) => fill(out, T.cut_one, &[from(side), to(side)]),
         LinkChange::Mend => out.push_str(T.mended),
-        LinkChange::Loss(share) => fill(out, T.loss, &n(share)),
-        LinkChange::Reorder(share) => fill(out, T.reorder, &n(share)),
-        LinkChange::Double(share) => fill(out, T.double, &n(share)),
+        LinkChange::Loss(n) => share(T.loss, n),
+        LinkChange::Reorder(n) => share(T.reorder, n),
+        LinkChange::Double(n) => share(T.double, n),
         LinkChange::Seed(seed) => {
             let seed = seed.to_string();
             fill(out, T.seed, &[("n", Slot::Text(&seed))]);

@@ -65,6 +65,12 @@ pub fn duration(time: Duration) -> String {
     out
 }
 
+/// So many thousandths in words: `5 %`, `0.1 %`.
+#[must_use]
+pub fn percent(thousandths: u16) -> String {
+    format!("{} %", f64::from(thousandths) / 10.0)
+}
+
 /// Appends a duration in words: the largest unit that needs no long fraction; minutes from two on.
 pub fn push_duration(out: &mut String, time: Duration) {
     let micros = time.as_micros();

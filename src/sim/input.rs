@@ -241,6 +241,12 @@ impl Input {
     pub const fn is_deed(&self) -> bool {
         !matches!(self, Self::Step | Self::Advance(_) | Self::Deliver(_))
     }
+
+    /// Whether it sets the scene and nothing happens on it yet.
+    #[must_use]
+    pub const fn is_setting(&self) -> bool {
+        matches!(self, Self::Link(_) | Self::App(..) | Self::Limit(..) | Self::QuietTime(_))
+    }
 }
 
 impl fmt::Display for Input {

@@ -10,6 +10,7 @@
 
 mod arrives;
 mod calls;
+mod check;
 mod edge;
 mod event;
 mod linux;
@@ -28,6 +29,7 @@ mod time;
 mod timeouts;
 mod timer;
 
+pub use check::{Check, CheckList, Explanation, Subject, explain};
 pub use edge::{Cause, EDGES, Edge, EdgeId, EdgeSet};
 pub use event::{CallError, Errno, Event, IcmpError, Outcome, Reply, Signal, Transmission, UserCall};
 pub use profile::{Difference, LINUX_DIFFERENCES, LINUX_MISSES, Profile, SWITCHES, Timings};

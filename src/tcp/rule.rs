@@ -49,6 +49,23 @@ impl RuleId {
         &RULES[self as usize]
     }
 
+    /// Whether it keeps the books and does not decide what happens.
+    #[must_use]
+    pub const fn is_in_passing(self) -> bool {
+        matches!(
+            self,
+            Self::AckAdvances
+                | Self::WindowUpdated
+                | Self::RttSampled
+                | Self::Karn
+                | Self::Backoff
+                | Self::MssAnnounced
+                | Self::MssDefault
+                | Self::AckAggregated
+                | Self::ResetSenderClosed
+        )
+    }
+
     /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
     pub const OF_HOSTS: [Self; 8] = [
         Self::QuietTime,

@@ -1,14 +1,14 @@
 //! One event, processed: the only place that changes a state, cites a rule or emits a segment.
 
 use super::{
-    Cause, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb, Timer,
-    Transmission,
+    Cause, Check, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb,
+    Timer, Transmission,
 };
 use std::mem::take;
 
 /// Processes one event. It is total: any event in any state has an outcome, "ignored" being one.
 pub fn process(tcb: &mut Tcb, event: &Event, now: Instant, profile: &Profile) -> Outcome {
-    let mut step = Step { tcb, now, profile, out: Outcome::default(), ack: AckOwed::No };
+    let mut step = Step::new(tcb, now, profile);
     match event {
         Event::Call(call) => step.call(call),
         Event::SegmentArrives(segment) => step.segment_arrives(segment),
@@ -34,6 +34,14 @@ pub(super) struct Step<'a> {
     pub profile: &'a Profile,
     pub out: Outcome,
     pub ack: AckOwed,
+    /// Where the checks are told, if anybody wants to know of them.
+    pub checks: Option<&'a mut Vec<Check>>,
+}
+
+impl<'a> Step<'a> {
+    pub fn new(tcb: &'a mut Tcb, now: Instant, profile: &'a Profile) -> Self {
+        Self { tcb, now, profile, out: Outcome::default(), ack: AckOwed::No, checks: None }
+    }
 }
 
 impl Step<'_> {
@@ -172,7 +180,7 @@ impl Step<'_> {
         self.cite(RuleId::ResetSenderClosed);
     }
 
-    fn finish(&mut self) {
+    pub fn finish(&mut self) {
         self.output();
         match (self.ack, self.tcb.state) {
             (AckOwed::No, _) | (_, State::Closed | State::Listen | State::SynSent) => {}

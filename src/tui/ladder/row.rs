@@ -111,6 +111,10 @@ pub enum Line {
     QuietTime(bool),
     /// So much time passed without anything.
     Passed(Duration),
+    /// Two paths part here.
+    Parts,
+    /// Room for what stands here on the ladder beside this one.
+    Gap,
 }
 
 /// What is known of a host between two rows.

@@ -82,6 +82,8 @@ impl Script {
             world: &self.world,
             now: self.world.now().plus(Duration::from_millis(millis)),
             scroll: 0,
+            top: None,
+            dim_until: None,
             selected: None,
             numbers: true,
             glyphs: &Glyphs::UNICODE,

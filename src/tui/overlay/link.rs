@@ -69,13 +69,12 @@ impl Setting {
 
     fn value(self, world: &World) -> String {
         let link = world.link();
-        let percent = |thousandths: u16| format!("{} %", f64::from(thousandths) / 10.0);
         match self {
             Self::Latency(from) => narrate::duration(link.latency[from.index()]),
             Self::Cut(from) => yes_or_no(link.cut[from.index()]),
-            Self::Loss => percent(link.loss),
-            Self::Reorder => percent(link.reorder),
-            Self::Duplicate => percent(link.duplicate),
+            Self::Loss => narrate::percent(link.loss),
+            Self::Reorder => narrate::percent(link.reorder),
+            Self::Duplicate => narrate::percent(link.duplicate),
             Self::Seed => world.seed().to_string(),
             Self::App(side) => world.host(side).app.word().to_owned(),
             Self::Limit(side, limit) => {

@@ -240,6 +240,8 @@ impl Stage {
             world: self.game.world(),
             now: self.shown(),
             scroll: self.scroll,
+            top: None,
+            dim_until: None,
             selected: self.selected,
             numbers: self.numbers,
             glyphs: self.settings.glyphs,
