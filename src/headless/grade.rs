@@ -76,7 +76,9 @@ fn all(files: &[PathBuf], lessons: &Lessons<'_>, bar: &ProgressBar) -> Vec<HandI
     let next = AtomicUsize::new(0);
     let work = || {
         let (mut graders, mut rows) = (Graders::new(), Vec::new());
-        while let Some((at, file)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, files.get(at)?))) {
+        while let Some((at, file)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, files.get(at)?)))
+        {
             rows.push((at, one(file, lessons, &mut graders)));
             bar.inc(1);
         }
@@ -119,7 +121,8 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
             files.push(path.clone());
             continue;
         }
-        let entries = std::fs::read_dir(path).map_err(|error| anyhow::anyhow!("`{}` cannot be read: {error}", shown(path)))?;
+        let entries =
+            std::fs::read_dir(path).map_err(|error| anyhow::anyhow!("`{}` cannot be read: {error}", shown(path)))?;
         let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         inside.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
         inside.sort();

@@ -165,7 +165,10 @@ impl Replay<'_> {
                     Some(input) if input == pending.input => {}
                     Some(input) => {
                         let step = self.player.step() + 1;
-                        return Err(Some(format!("in step {step} the lesson does `{}`, and the session `{input}`", pending.input)));
+                        return Err(Some(format!(
+                            "in step {step} the lesson does `{}`, and the session `{input}`",
+                            pending.input
+                        )));
                     }
                 }
             }

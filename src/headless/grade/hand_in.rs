@@ -86,7 +86,9 @@ fn recording_of(source: &Source) -> Result<Recording, String> {
         return Err("it is no session".to_owned());
     }
     let recording = recording::open(&source.name, &source.text).map_err(|unreadable| match unreadable {
-        Unreadable::File(findings) => findings.first().map_or_else(String::new, |finding| clean_line(&finding.to_string()).into_owned()),
+        Unreadable::File(findings) => {
+            findings.first().map_or_else(String::new, |finding| clean_line(&finding.to_string()).into_owned())
+        }
         Unreadable::Text(broken) => broken.to_string(),
     })?;
     let claims = recording.parts.iter().any(|part| part.expect.is_some());

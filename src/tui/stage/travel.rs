@@ -1,8 +1,8 @@
 //! The sandbox's past and its other futures: marks, branches, other profiles, and the run as something to keep.
 
 use super::{Game, Leads, Stage};
-use crate::lesson::recording::PlayedLesson;
 use crate::lesson::Recording;
+use crate::lesson::recording::PlayedLesson;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, ProfileName};
 use crate::tui::app::Effect;
