@@ -38,7 +38,7 @@ impl Player {
         let answer = question.predict.answer(&world, &question.after);
         // A question without an answer is an author's mistake that `check` reports; any answer will do then.
         let answer = answer.unwrap_or_else(|| Value::Returns("nothing".to_owned()));
-        let seed = choices::seed(&self.lesson.id, self.at);
+        let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
         let (values, right) = choices::choices(question, &world, &answer, seed);
         let choice = |value: Value| Choice { label: value.label(), state: value.state(), value };
         let offered: Vec<Choice> = values.into_iter().map(choice).collect();

@@ -1,0 +1,71 @@
+//! A player is brought to where its learner was, or to a question that comes back.
+//!
+//! The way there is played again: questions get an answer, tasks a shortest way by search. What the learner did in a task is
+//! not kept: a task ends where its goal holds, and the rest of the lesson builds on that alone. What was answered is kept and
+//! answered again, so that a wrong answer still stands beside the truth when its page is turned back to.
+
+use std::sync::Arc;
+
+use super::model::LessonProgress;
+use super::question::keys;
+use crate::lesson::{Lesson, Move, Page, Player, shortest_way};
+use crate::sim::Input;
+
+/// A player at this step, with right answers to all questions before it. It stops earlier where no way leads on.
+#[must_use]
+pub fn bring(lesson: Arc<Lesson>, step: usize) -> Player {
+    brought(lesson, step, |_| None)
+}
+
+/// A player where its learner left the lesson, or at its beginning.
+#[must_use]
+pub fn resume(lesson: Arc<Lesson>, known: Option<&LessonProgress>) -> Player {
+    let Some((known, place)) = known.and_then(|known| Some((known, known.waits_at()?))) else {
+        return Player::new(lesson);
+    };
+    let keys = keys(&lesson);
+    let said = |step: usize| known.questions.get(keys.get(step)?.as_ref()?)?.said_by(place.at);
+    // A lesson that was shortened meanwhile is gone on with before its end, not after it.
+    let step = place.step.min(lesson.steps.len().saturating_sub(1));
+    let mut player = brought(lesson, step, said);
+    if place.answered && player.step() == step {
+        player.finish_script();
+        answer(&mut player, said(step));
+        player.finish_script();
+    }
+    player
+}
+
+fn brought<'a>(lesson: Arc<Lesson>, step: usize, said: impl Fn(usize) -> Option<&'a str>) -> Player {
+    let mut player = Player::new(lesson);
+    while player.step() < step {
+        player.finish_script();
+        let said = said(player.step());
+        answer(&mut player, said);
+        reach(&mut player);
+        player.finish_script();
+        if matches!(player.next(), Move::Refused(_)) {
+            break;
+        }
+    }
+    player
+}
+
+/// Answers a question as it was answered before, or rightly.
+fn answer(player: &mut Player, said: Option<&str>) {
+    let Some(right) = player.right_choice() else { return };
+    let Page::Ask { choices, .. } = player.page() else { return };
+    let same = choices.iter().position(|choice| Some(choice.value.to_string().as_str()) == said);
+    player.answer(same.unwrap_or(right));
+}
+
+/// Does what is to be done, by a shortest way.
+fn reach(player: &mut Player) {
+    let Page::Act { goal, .. } = player.page() else { return };
+    for input in shortest_way(player.history().world(), &goal).unwrap_or_default() {
+        match input {
+            Input::Step => drop(player.step_world()),
+            input => drop(player.try_input(input)),
+        }
+    }
+}

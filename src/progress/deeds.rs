@@ -1,0 +1,142 @@
+//! What a learner does in a lesson, noticed as it is done.
+
+use super::answers::{Answer, Run};
+use super::model::{Attempt, Finish, LessonProgress, Place, Progress};
+use super::question::keys;
+use crate::lesson::{Page, Player};
+
+/// What was done since the last look. It knows no time: who keeps it stamps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deeds {
+    /// The lesson's id.
+    pub lesson: String,
+    /// The answers.
+    pub said: Vec<Said>,
+    /// Where the lesson is now; nothing in a review, which leaves the lesson where it was.
+    pub place: Option<Place>,
+    /// How it went, if it was finished.
+    pub finished: Option<Attempt>,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// The question's key.
+    pub key: String,
+    /// What was said, as an author writes it.
+    pub said: String,
+    /// Whether it was right.
+    pub right: bool,
+}
+
+/// When and in which run something was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// In milliseconds since 1970.
+    pub at: u64,
+    /// The run.
+    pub run: Run,
+}
+
+/// Looks over a player's shoulder and tells what is new.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    /// The key of each step that asks something.
+    keys: Vec<Option<String>>,
+    /// How many answers have been told.
+    told: usize,
+    /// The place that was told last.
+    place: Place,
+    /// The hints that were used before the player was brought to where it began.
+    hints_before: usize,
+    /// Whether single questions are asked: the lesson itself is not being played.
+    reviews: bool,
+}
+
+impl Watch {
+    /// Watches a lesson being played. What the player did so far is not news, as it was brought there; `hints` were used on
+    /// the way.
+    #[must_use]
+    pub fn lesson(player: &Player, hints: usize) -> Self {
+        let mut watch = Self {
+            keys: keys(player.lesson()),
+            told: player.recorded().guesses.len(),
+            place: Place::default(),
+            hints_before: hints,
+            reviews: false,
+        };
+        watch.place = watch.place_of(player);
+        watch
+    }
+
+    /// Watches a question being asked again.
+    #[must_use]
+    pub fn review(player: &Player) -> Self {
+        Self { reviews: true, ..Self::lesson(player, 0) }
+    }
+
+    /// What was done since the last look; nothing if nothing was.
+    pub fn news(&mut self, player: &Player) -> Option<Deeds> {
+        let guesses = &player.recorded().guesses;
+        let (place, told) = (self.place_of(player), guesses.len());
+        if place == self.place && told == self.told {
+            return None;
+        }
+        let said = guesses[self.told.min(told)..].iter().filter_map(|guess| {
+            let key = self.keys.get(guess.step)?.clone()?;
+            Some(Said { key, said: guess.picked.to_string(), right: guess.is_right() })
+        });
+        let said: Vec<Said> = said.collect();
+        let ended = place.step == place.of && self.place.step != place.step;
+        (self.place, self.told) = (place, told);
+        let finished = ended.then(|| {
+            let (right, asked) = player.score();
+            Attempt { right, asked, hints: place.hints }
+        });
+        let deeds = Deeds { lesson: player.lesson().id.clone(), said, place: Some(place), finished };
+        if self.reviews {
+            return (!deeds.said.is_empty()).then_some(Deeds { place: None, finished: None, ..deeds });
+        }
+        Some(deeds)
+    }
+
+    fn place_of(&self, player: &Player) -> Place {
+        Place {
+            at: 0,
+            step: player.step(),
+            of: player.steps(),
+            answered: matches!(player.page(), Page::Ask { picked: Some(_), .. }),
+            hints: self.hints_before + player.recorded().hints.len(),
+        }
+    }
+}
+
+impl Deeds {
+    /// That a lesson is begun anew, whatever was done in it before.
+    #[must_use]
+    pub fn anew(player: &Player) -> Self {
+        let place = Place { of: player.steps(), ..Place::default() };
+        Self { lesson: player.lesson().id.clone(), said: Vec::new(), place: Some(place), finished: None }
+    }
+
+    /// The same as progress.
+    #[must_use]
+    pub fn stamped(&self, stamp: &Stamp) -> Progress {
+        let mut lesson = LessonProgress::default();
+        for Said { key, said, right } in &self.said {
+            let answer = Answer { at: stamp.at, run: stamp.run.clone(), said: said.clone(), right: *right };
+            lesson.questions.entry(key.clone()).or_default().extend([answer]);
+        }
+        if let Some(place) = self.place {
+            lesson.furthest = place.step;
+            let is_over = place.step == place.of;
+            lesson.place = Some(if is_over {
+                Place { at: stamp.at, of: place.of, ..Place::default() }
+            } else {
+                Place { at: stamp.at, ..place }
+            });
+        }
+        lesson.finished = self.finished.map(|best| Finish { at: stamp.at, best, unknown: Default::default() });
+        Progress { lessons: [(self.lesson.clone(), lesson)].into(), unknown: Default::default() }
+    }
+}
