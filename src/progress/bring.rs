@@ -6,15 +6,21 @@
 
 use std::sync::Arc;
 
+use super::answers::Run;
 use super::model::LessonProgress;
-use super::question::keys;
+use super::question::{fingerprint, keys};
+use super::review::Question;
 use crate::lesson::{Lesson, Move, Page, Player, shortest_way};
 use crate::sim::Input;
 
-/// A player at this step, with right answers to all questions before it. It stops earlier where no way leads on.
+/// A player at a question that comes back, with right answers to all before it; the answers are offered in an order that changes
+/// from run to run. It stops earlier where no way leads on.
 #[must_use]
-pub fn bring(lesson: Arc<Lesson>, step: usize) -> Player {
-    brought(lesson, step, |_| None)
+pub fn ask_again(question: &Question, run: &Run) -> Player {
+    let mut player = brought(Arc::clone(&question.lesson), question.step, |_| None);
+    player.shuffle(fingerprint(&run.0));
+    player.finish_script();
+    player
 }
 
 /// A player where its learner left the lesson, or at its beginning.

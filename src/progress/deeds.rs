@@ -1,7 +1,7 @@
 //! What a learner does in a lesson, noticed as it is done.
 
 use super::answers::{Answer, Run};
-use super::model::{Attempt, Finish, LessonProgress, Place, Progress};
+use super::model::{Attempt, Finish, LessonProgress, Place, Progress, Unknown};
 use super::question::keys;
 use crate::lesson::{Page, Player};
 
@@ -112,13 +112,6 @@ impl Watch {
 }
 
 impl Deeds {
-    /// That a lesson is begun anew, whatever was done in it before.
-    #[must_use]
-    pub fn anew(player: &Player) -> Self {
-        let place = Place { of: player.steps(), ..Place::default() };
-        Self { lesson: player.lesson().id.clone(), said: Vec::new(), place: Some(place), finished: None }
-    }
-
     /// The same as progress.
     #[must_use]
     pub fn stamped(&self, stamp: &Stamp) -> Progress {
@@ -136,7 +129,7 @@ impl Deeds {
                 Place { at: stamp.at, ..place }
             });
         }
-        lesson.finished = self.finished.map(|best| Finish { at: stamp.at, best, unknown: Default::default() });
-        Progress { lessons: [(self.lesson.clone(), lesson)].into(), unknown: Default::default() }
+        lesson.finished = self.finished.map(|best| Finish { at: stamp.at, best, unknown: Unknown::new() });
+        Progress { lessons: [(self.lesson.clone(), lesson)].into(), unknown: Unknown::new() }
     }
 }

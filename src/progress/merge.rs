@@ -47,7 +47,8 @@ impl Finish {
 
 fn merge_unknown(mine: &mut Unknown, theirs: &Unknown) {
     join(mine, theirs, |mine, theirs| {
-        if theirs.to_string() > mine.to_string() {
+        let texts = [mine.to_string(), theirs.to_string()];
+        if texts[1] > texts[0] {
             mine.clone_from(theirs);
         }
     });

@@ -27,7 +27,7 @@ pub fn step_of(lesson: &Lesson, key: &str) -> Option<usize> {
 }
 
 /// FNV-1a: stable over versions and machines, which a hasher of the standard library does not promise.
-fn fingerprint(text: &str) -> u64 {
+pub fn fingerprint(text: &str) -> u64 {
     let words = text.split_whitespace().flat_map(|word| word.bytes().chain([b' ']));
     words.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -58,6 +58,12 @@ impl ProgressFile {
         Self::at(None, Some(why))
     }
 
+    /// No file, and nothing to say about that.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self::at(None, None)
+    }
+
     fn at(path: Option<PathBuf>, to_tell: Option<Trouble>) -> Self {
         let run = Run(format!("{}-{}", now(), process::id()));
         let (progress, unsaved) = (Progress::default(), Progress::default());
@@ -123,6 +129,13 @@ impl ProgressFile {
         let trouble = self.update(|_| ()).err();
         let told = trouble.and_then(|trouble| self.complain(&trouble));
         Some(self.kept(told))
+    }
+
+    /// Tries a last time to write what is not in the file yet; a sentence if it stays unwritten.
+    pub fn close(&mut self) -> Option<String> {
+        self.pending = self.path.is_some() && !self.unsaved.is_empty();
+        self.complained = false;
+        self.save()?.told
     }
 
     /// Reads the file, adds what is not in it yet, changes it and writes it, in one go. A broken file is moved aside first, which is said although

@@ -19,6 +19,7 @@ impl Stage {
         }
         let Some(binding) = binding else { return Leads::Nowhere };
         self.notice = None;
+        self.asked_anew &= binding.command == Command::BeginAnew;
         match (binding.command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
             // Answers stand side by side.
@@ -56,6 +57,9 @@ impl Stage {
             Command::Last => self.return_to_present(),
             Command::Slower => self.clock.slower(),
             Command::Faster => self.clock.faster(),
+            Command::Inspect if self.asked.is_some() && self.is_done() && self.selected.is_none() => {
+                return Leads::Done;
+            }
             Command::Inspect => self.enter(),
             Command::Hold => self.hold(),
             Command::Reboot => self.act(Input::Reboot(self.focus)),
@@ -85,10 +89,11 @@ impl Stage {
             Command::Card => self.read(Reading::card(self.focus)),
             Command::Glossary => self.read(Reading::glossary()),
             Command::Help => self.read(Reading::help(self.scopes())),
-            Command::Continue if self.game.is_over() => return Leads::Done,
+            Command::Continue if self.is_done() => return Leads::Done,
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
+            Command::BeginAnew => self.begin_anew(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),
             _ => {}
