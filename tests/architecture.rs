@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("narrate", &["sim", "tcp", "text"]),
     ("lesson", &["narrate", "session", "sim", "tcp", "text"]),
-    ("progress", &["lesson", "sim"]),
+    ("progress", &["lesson"]),
     ("progress_file", &["progress", "text"]),
     ("headless", &["lesson", "narrate", "progress", "progress_file", "session", "sim", "tcp", "text"]),
     ("tui", &["lesson", "narrate", "progress", "progress_file", "session", "sim", "tcp", "text"]),

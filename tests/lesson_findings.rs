@@ -53,7 +53,7 @@ pub(crate) fn instead(what: &str, with: &str) -> String {
 }
 
 /// All that is found in a text, without the file's name.
-fn findings(text: &str) -> Vec<String> {
+pub(crate) fn findings(text: &str) -> Vec<String> {
     let found = match compile("x.toml", text) {
         Ok(lesson) => check(&lesson),
         Err(found) => found,

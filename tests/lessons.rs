@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::{env, fs};
 use tcptutor::headless;
-use tcptutor::lesson::{Page, Player, catalogue, check, compile, shortest_way};
+use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue, check, compile};
 
 fn player(entry: &catalogue::Entry) -> Player {
     Player::new(Arc::new(entry.compile().unwrap_or_else(|findings| panic!("{}: {}", entry.id, findings[0]))))
@@ -26,32 +26,38 @@ fn play(entry: &catalogue::Entry, pick: usize) -> usize {
     while player.step() < player.steps() {
         player.finish_script();
         match player.page() {
-            Page::Ask { choices, .. } => {
+            Page::Ask { pick: how, choices, .. } => {
                 questions += 1;
-                let count = choices.len();
-                let mut copy = player.clone();
-                copy.answer(0);
-                copy.finish_script();
-                let Page::Ask { revealed: Some(reveal), .. } = copy.page() else { panic!("no answer is shown") };
-                let right = reveal.answer;
-                let picked = (right + pick) % count;
-                player.answer(picked);
-                player.answer(right);
+                let right = player.right_answer().expect("the engine has an answer");
+                let wrong: Vec<Value> = match (how, &right) {
+                    (Pick::Typed, Value::Number(n)) => (1..4).map(|more| Value::Number(n + more)).collect(),
+                    _ => choices.iter().map(|choice| choice.value.clone()).filter(|value| *value != right).collect(),
+                };
+                let picked = if pick == 0 { right.clone() } else { wrong[(pick - 1) % wrong.len()].clone() };
+                assert!(player.answer_value(&picked));
+                assert!(!player.answer_value(&right), "{}: a second answer counted", entry.id);
                 player.finish_script();
-                let Page::Ask { picked: kept, revealed: Some(reveal), .. } = player.page() else { panic!("no answer") };
-                assert_eq!(kept, Some(picked), "{}: a second answer counted", entry.id);
+                let Page::Ask { choices, picked: kept, revealed: Some(reveal), .. } = player.page() else {
+                    panic!("no answer")
+                };
+                assert_eq!(kept.map(|at| &choices[at].value), Some(&picked), "{}", entry.id);
+                assert_eq!(choices[reveal.answer].value, right, "{}", entry.id);
                 assert!(!reveal.explanation.is_empty(), "{} step {}", entry.id, player.step() + 1);
             }
-            Page::Act { goal, .. } => {
-                for input in shortest_way(player.history().world(), &goal).expect("the goal can be reached") {
-                    let _ = player.try_input(input);
-                }
+            Page::Act { .. } => {
+                let way = player.proven_way().expect("the goal can be reached");
+                player.follow(&way.inputs);
             }
             Page::Say { .. } | Page::End { .. } => {}
         }
         assert!(player.unmet().is_empty(), "{} step {}: {:?}", entry.id, player.step() + 1, player.unmet());
         let step = player.step();
-        let _ = player.next();
+        let mut moved = player.next();
+        while moved == Move::Again {
+            let right = player.right_answer().expect("a fresh question has an answer");
+            assert!(player.answer_value(&right), "{} step {}: a fresh question takes an answer", entry.id, step + 1);
+            moved = player.next();
+        }
         assert_eq!(player.step(), step + 1, "{} stays at step {}", entry.id, step + 1);
     }
     assert!(player.troubles().is_empty());

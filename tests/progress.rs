@@ -284,7 +284,7 @@ fn count_of(told: &str) -> usize {
 fn progress_is_shown_by_chapter_for_people_and_for_programs() {
     let folder = Folder::new("show");
     let nothing = told(&folder, &["progress"]);
-    assert!(nothing.contains("Opening: 0 of 1 finished\n  three-way-handshake  not begun\n"), "{nothing}");
+    assert!(nothing.contains("Opening: 0 of 1 finished\n  three-way-handshake  not finished\n"), "{nothing}");
     folder.holds("{\"format\": 1, \"lessons\": {\"\\u001b[2Jgone\": {\"furthest\": 2}}}");
     typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(2));
     let shown = told(&folder, &["progress", "show"]);

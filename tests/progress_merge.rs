@@ -4,7 +4,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use tcptutor::progress::{
-    Answer, Answers, Attempt, Finish, LessonProgress, MOST_ANSWERS, Place, Progress, Run, Unknown, read, write,
+    Answer, Answers, Attempt, Finish, LessonProgress, MOST_ANSWERS, Place, Progress, Run, Solved, Unknown, read, write,
 };
 
 fn unknown() -> impl Strategy<Value = Unknown> {
@@ -50,15 +50,17 @@ fn finish() -> impl Strategy<Value = Finish> {
 }
 
 fn lesson() -> impl Strategy<Value = LessonProgress> {
-    (0..5_usize, option::of(place()), option::of(finish()), btree_map("q[12]", answers(), 0..3), unknown()).prop_map(
-        |(furthest, place, finished, questions, unknown)| LessonProgress {
+    let tasks =
+        btree_map("t[12]", (0..4_usize, option::of(0..4_usize)).prop_map(|(moves, par)| Solved { moves, par }), 0..3);
+    (0..5_usize, option::of(place()), option::of(finish()), btree_map("q[12]", answers(), 0..3), tasks, unknown())
+        .prop_map(|(furthest, place, finished, questions, tasks, unknown)| LessonProgress {
             furthest,
             place,
             finished,
             questions,
+            tasks,
             unknown,
-        },
-    )
+        })
 }
 
 fn progress() -> impl Strategy<Value = Progress> {

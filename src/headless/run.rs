@@ -10,8 +10,8 @@ use super::Verdict;
 use super::event::Event;
 use super::replay::replay;
 use super::source::{Playable, find};
-use crate::lesson::{Lesson, Move, Page, Player, shortest_way};
-use crate::sim::{Input, Side};
+use crate::lesson::{Lesson, Move, Page, Player};
+use crate::sim::Side;
 use crate::tcp::State;
 use crate::text;
 
@@ -120,34 +120,23 @@ fn play_step(player: &mut Player, played: &mut Played) {
     played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
 }
 
-/// Gives the right answer: a copy of the player finds out which one it is.
+/// Gives the right answer.
 fn answer(player: &mut Player) -> Option<Answered> {
-    let mut copy = player.clone();
-    copy.answer(0);
-    copy.finish_script();
-    let Page::Ask { revealed: Some(reveal), .. } = copy.page() else { return None };
-    let right = reveal.answer;
-    player.answer(right);
+    let right = player.right_answer()?;
+    player.answer_value(&right);
     player.finish_script();
     let Page::Ask { choices, revealed: Some(reveal), .. } = player.page() else { return None };
     Some(Answered {
         choices: choices.iter().map(|choice| choice.label.clone()).collect(),
-        answer: right,
+        answer: reveal.answer,
         explanation: reveal.explanation.to_owned(),
     })
 }
 
 /// Does what is to be done, by a shortest way.
 fn act(player: &mut Player) -> Vec<String> {
-    let Page::Act { goal, .. } = player.page() else { return Vec::new() };
-    let way = shortest_way(player.history().world(), &goal).unwrap_or_default();
-    for input in &way {
-        if *input == Input::Step {
-            player.step_world();
-        } else {
-            let _ = player.try_input(*input);
-        }
-    }
+    let way = player.proven_way().map(|way| way.inputs).unwrap_or_default();
+    player.follow(&way);
     way.iter().map(ToString::to_string).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The answers offered: the author's, or plausible ones, in an order that gives nothing away and never changes.
 
 use super::command::Kind;
-use super::model::{Question, Sent};
+use super::model::{Pick, Question, Sent};
 use super::predict::{Predict, Value};
 use crate::sim::World;
 use crate::tcp::{EDGES, Flags, State};
@@ -12,6 +12,11 @@ const USUAL: usize = 4;
 /// The answers to offer for a question asked in this world, among them the right one, and which that is.
 #[must_use]
 pub fn choices(question: &Question, world: &World, answer: &Value, seed: u64) -> (Vec<Value>, usize) {
+    if question.pick == Pick::Diagram {
+        // In the diagram's own order, which says nothing.
+        let right = answer.state().map_or(0, |state| state as usize);
+        return (State::ALL.map(Value::State).to_vec(), right);
+    }
     let mut offered = match &question.choices {
         Some(choices) => choices.iter().map(|choice| choice.value.clone()).collect(),
         None => defaults(question, world, answer),
@@ -68,6 +73,7 @@ fn plausible(predict: Predict, world: &World, answer: &Value) -> Vec<Value> {
             let small = |value: &u32| !matches!(predict, Predict::Count(_)) || *value < u32::MAX / 2;
             near.into_iter().filter(small).map(Value::Number).collect()
         }
+        Value::Possible(possible) => vec![Value::Possible(!possible)],
         Value::Returns(_) => ["ok", "0", "EPIPE", "ECONNRESET"].map(|words| Value::Returns(words.to_owned())).to_vec(),
     }
 }
@@ -79,6 +85,10 @@ fn next_states(state: State) -> impl Iterator<Item = State> {
 
 /// Numbers in their order, everything else shuffled.
 fn arrange(values: &mut [Value], seed: u64) {
+    if values.iter().all(|value| matches!(value, Value::Possible(_))) {
+        values.sort_by_key(|value| *value == Value::Possible(false));
+        return;
+    }
     if values.iter().all(|value| matches!(value, Value::Number(_))) {
         values.sort_by_key(|value| if let Value::Number(n) = value { *n } else { 0 });
         return;

@@ -1,7 +1,7 @@
 //! What an author expects of a step, held against what happened.
 
 use super::diagnostic::{Diagnostic, Findings};
-use super::model::{Expect, Sent};
+use super::model::{Expect, Sent, Sockets};
 use super::source::Spanned;
 use crate::sim::{Record, Side, World};
 
@@ -37,6 +37,7 @@ pub fn unmet(expect: &Expect, world: &World, records: &[Record]) -> Vec<Unmet> {
         wrong_states.map(|message| Unmet { span: expect.states.span.clone(), message }).collect();
     unmet.extend(expect.sent.as_ref().and_then(|wanted| wrong_segments(wanted, records)));
     unmet.extend(expect.segments.as_ref().and_then(|wanted| wrong_count(wanted, records)));
+    unmet.extend(expect.counts.iter().filter_map(|wanted| wrong_sockets(wanted, world)));
     unmet
 }
 
@@ -57,6 +58,13 @@ fn wrong_count(wanted: &Spanned<usize>, records: &[Record]) -> Option<Unmet> {
     let count = records.iter().map(|record| record.departures.len()).sum::<usize>();
     let message = || format!("this step should send {} segments, and sends {count}", wanted.value);
     (count != wanted.value).then(|| Unmet { span: wanted.span.clone(), message: message() })
+}
+
+fn wrong_sockets(wanted: &Spanned<Sockets>, world: &World) -> Option<Unmet> {
+    let Sockets { side, state, count } = wanted.value;
+    let counted = world.count_by_state(side)[state as usize];
+    let message = || format!("{count} connections of {side} should be in {state} here, and {counted} are");
+    (counted != count).then(|| Unmet { span: wanted.span.clone(), message: message() })
 }
 
 impl std::fmt::Display for Sent {

@@ -28,6 +28,38 @@ pub struct Messages {
     pub one_way: &'static str,
     /// Waiting, in the automatic hint.
     pub wait: &'static str,
+    /// An input that the exercise does not allow.
+    pub not_allowed: &'static str,
+    /// A fault when all that are allowed were made.
+    pub no_fault_left: &'static str,
+    /// A hint where a line of the goal can never hold any more.
+    pub spoilt: &'static str,
+    /// What begins a fresh question: `{deed}` is done.
+    pub suppose: &'static str,
+    /// Fresh questions, one for each kind of answer; `{side}`, `{kind}` and `{state}` are filled in.
+    pub which_state: &'static str,
+    /// Both states.
+    pub which_pair: &'static str,
+    /// The first segment.
+    pub which_segment: &'static str,
+    /// How many segments.
+    pub how_many: &'static str,
+    /// How many of a kind.
+    pub how_many_of: &'static str,
+    /// What a call returns.
+    pub which_return: &'static str,
+    /// A sequence number.
+    pub which_seq: &'static str,
+    /// An acknowledgment number.
+    pub which_ack: &'static str,
+    /// How many connections in a state.
+    pub how_many_sockets: &'static str,
+    /// Whether a pair, `{a}` and `{b}`, can happen.
+    pub can_it_be: &'static str,
+    /// It can.
+    pub it_can_be: &'static str,
+    /// It cannot.
+    pub it_cannot_be: &'static str,
 }
 
 /// In English. Keys are not named here: the footer knows them, and they can be changed.
@@ -45,4 +77,20 @@ pub const ENGLISH: Messages = Messages {
     no_way: "There is no short way from here. Undo what you did, and try something else.",
     one_way: "One way from here: ",
     wait: "let time pass",
+    not_allowed: "That is not among what you may use here.",
+    no_fault_left: "You have used up your faults. Undo one to place it elsewhere.",
+    spoilt: "One line of the goal can no longer hold. Undo, and try another way.",
+    suppose: "A fresh one, from this very moment. Suppose {deed} happens now, and all that is sent arrives.",
+    which_state: "Which state is {side} in then?",
+    which_pair: "Which states are both in then?",
+    which_segment: "Which segment is sent first?",
+    how_many: "How many segments are sent?",
+    how_many_of: "How many segments with {kind} are sent?",
+    which_return: "What does the call return?",
+    which_seq: "Which sequence number does the last segment of {side} carry?",
+    which_ack: "Which acknowledgment number does the last segment of {side} carry?",
+    how_many_sockets: "How many connections of {side} are in {state} then?",
+    can_it_be: "A fresh one. Can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts.",
+    it_can_be: "It can: a search through all that calls, timers, one loss and one duplicate can do meets this pair.",
+    it_cannot_be: "It cannot: a search through all that calls, timers, one loss and one duplicate can do never meets it.",
 };

@@ -1,5 +1,6 @@
 //! Lessons: TOML compiled into steps, and the player that drives a session with them.
 
+mod allow;
 pub mod catalogue;
 mod check;
 mod choices;
@@ -7,6 +8,8 @@ mod command;
 mod compile;
 mod diagnostic;
 mod expect;
+mod fresh;
+mod goal;
 mod messages;
 mod model;
 mod page;
@@ -19,18 +22,22 @@ mod source;
 mod spelling;
 mod vocabulary;
 
+pub use allow::{Allow, Deed};
 pub use check::{check, check_together};
 pub use command::{Command, Described, Handling, Kind, Until};
 pub use compile::{LARGEST, compile, id_of};
 pub use diagnostic::{Diagnostic, Findings, Severity};
 pub use expect::Unmet;
-pub use model::{Act, Condition, Expect, Hint, Lesson, Level, Observe, Question, Sent, Step, Task, Wrong};
-pub use page::{Choice, Guess, Move, Page, Recorded, Reveal, Trial, Tried, way_in_words};
+pub use goal::{Goal, GoalLine, Tally, What};
+pub use model::{
+    Act, Condition, Expect, Hint, Lesson, Level, Observe, Pick, Question, Sent, Sockets, Step, Task, Wrong,
+};
+pub use page::{Choice, GoalShown, Guess, Move, Page, Recorded, Reveal, Success, Trial, Tried, way_in_words};
 pub use player::{Part, Player, Trouble};
 pub use predict::{Predict, Value};
 pub use recording::Recording;
 pub use script::{Cursor, Failure, Next, Pending, inputs_of};
-pub use search::{shortest_way, shortest_way_to};
+pub use search::{NoWay, Standing, Way, proven_way, shortest_way, shortest_way_to};
 pub use source::{Item, Spanned, Table};
 pub use spelling::{did_you_mean, listed};
 pub use vocabulary::{Misread, parse_command, parse_duration, parse_expression, parse_state};

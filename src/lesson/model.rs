@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::allow::Allow;
 use super::command::{Command, Kind};
+use super::goal::Goal;
 use super::predict::{Predict, Value};
 use super::source::Spanned;
 use crate::sim::{Setup, Side};
@@ -98,13 +100,17 @@ pub enum Task {
 #[derive(Clone, Debug)]
 pub struct Act {
     /// What has to come true.
-    pub until: Spanned<Condition>,
+    pub goal: Goal,
+    /// What the learner may use, if the author says; else anything.
+    pub allow: Option<Allow>,
     /// Help, from a nudge to the way.
     pub hints: Vec<Spanned<Hint>>,
     /// What is likely to be tried, and what is wrong with it.
     pub wrong: Vec<Wrong>,
     /// Whether time stands still between the learner's deeds, so that nobody has to be quick.
     pub paused: bool,
+    /// Why it worked.
+    pub right: Option<Spanned<String>>,
 }
 
 /// One hint.
@@ -138,6 +144,15 @@ impl Condition {
     pub fn holds(&self, states: [State; 2]) -> bool {
         self.states.iter().zip(states).all(|(wanted, state)| wanted.is_none_or(|wanted| wanted == state))
     }
+
+    /// The states in words: each side with what it is, and what stands between two.
+    #[must_use]
+    pub(super) fn told(self, is: &str, between: &str) -> String {
+        let sides = Side::BOTH.into_iter().zip(self.states);
+        let told: Vec<String> =
+            sides.filter_map(|(side, state)| state.map(|state| format!("{side}{is}{state}"))).collect();
+        told.join(between)
+    }
 }
 
 /// What has to hold when a step is over.
@@ -149,6 +164,19 @@ pub struct Expect {
     pub sent: Option<Spanned<Vec<Sent>>>,
     /// How many segments were sent in the step.
     pub segments: Option<Spanned<usize>>,
+    /// How many connections of a host sit in a state.
+    pub counts: Vec<Spanned<Sockets>>,
+}
+
+/// So many connections of a host in a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Sockets {
+    /// The host.
+    pub side: Side,
+    /// The state.
+    pub state: State,
+    /// How many.
+    pub count: u32,
 }
 
 /// A segment by its sender and its looks.
@@ -165,14 +193,30 @@ pub struct Sent {
 pub struct Question {
     /// What is asked for.
     pub predict: Spanned<Predict>,
+    /// How the answer is given.
+    pub pick: Pick,
     /// The answers offered; computed if there are none.
     pub choices: Option<Vec<Spanned<Value>>>,
     /// What happens once the learner has answered.
     pub after: Vec<Spanned<Command>>,
     /// What is wrong with each wrong answer.
     pub why: Vec<(Spanned<Value>, Spanned<String>)>,
+    /// What is wrong with any other answer.
+    pub other: Option<Spanned<String>>,
     /// What is right about the right one.
     pub right: Option<Spanned<String>>,
+}
+
+/// How an answer is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pick {
+    /// One of a few that are offered.
+    #[default]
+    List,
+    /// One of all eleven states, on the diagram itself.
+    Diagram,
+    /// A number, typed.
+    Typed,
 }
 
 /// How to see the same on one's own machine. Shown, never run.

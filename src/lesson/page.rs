@@ -1,7 +1,8 @@
 //! What the lesson panel shows.
 
+use super::allow::Allow;
 use super::messages::ENGLISH;
-use super::model::{Condition, Observe};
+use super::model::{Observe, Pick};
 use super::predict::Value;
 use super::source::Spanned;
 use crate::sim::Input;
@@ -19,10 +20,16 @@ pub enum Page<'a> {
     Act {
         /// The text, with inline marks.
         text: &'a str,
-        /// What has to come true.
-        goal: Condition,
+        /// What has to come true, line by line.
+        goal: Vec<GoalShown>,
         /// Whether it has.
         reached: bool,
+        /// What there is to say about the way, once the goal is reached.
+        success: Option<&'a Success>,
+        /// What may be used, if the author says.
+        allow: Option<Allow>,
+        /// How many faults may still be made, where they are counted.
+        faults_left: Option<u32>,
         /// The answer to what the learner did last: a hint, or what is wrong with it.
         said: Option<&'a str>,
         /// How many hints have not been given.
@@ -34,6 +41,10 @@ pub enum Page<'a> {
     Ask {
         /// The question, with inline marks.
         question: &'a str,
+        /// How the answer is given.
+        pick: Pick,
+        /// Whether it is a fresh question after a wrong answer.
+        again: bool,
         /// The answers offered.
         choices: &'a [Choice],
         /// The answer given.
@@ -61,6 +72,30 @@ impl Page<'_> {
     }
 }
 
+/// A line of a goal, as the learner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalShown {
+    /// In words.
+    pub label: String,
+    /// Whether it holds now.
+    pub holds: bool,
+}
+
+/// A goal that was reached: the way that was taken, and a shorter one if there is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Success {
+    /// How many moves it took; letting time pass is none.
+    pub moves: usize,
+    /// How many the shortest way takes that a search from the beginning finds.
+    pub par: Option<usize>,
+    /// That way, in words, if it is shorter.
+    pub shorter: Option<String>,
+    /// Why it worked, in the author's words.
+    pub why: Option<String>,
+    /// Whether the program showed it.
+    pub shown: bool,
+}
+
 /// An answer that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -70,6 +105,14 @@ pub struct Choice {
     pub state: Option<State>,
     /// The answer itself.
     pub value: Value,
+}
+
+impl Choice {
+    /// The choice of a value.
+    #[must_use]
+    pub fn of(value: Value) -> Self {
+        Self { label: value.label(), state: value.state(), value }
+    }
 }
 
 /// The truth about a question.
@@ -86,6 +129,8 @@ pub struct Reveal<'a> {
 pub enum Move {
     /// Another page.
     Moved,
+    /// The answer was wrong: a fresh question of the same kind comes first.
+    Again,
     /// What was still happening has happened; the page is the same.
     Finished,
     /// Not yet, and why.
@@ -114,6 +159,8 @@ pub struct Guess {
     pub picked: Value,
     /// What is true.
     pub answer: Value,
+    /// Whether the question was a fresh one after a wrong answer.
+    pub again: bool,
 }
 
 /// One input that was tried.
@@ -136,6 +183,8 @@ pub struct Recorded {
     pub trials: Vec<Trial>,
     /// The steps in which hints were given, one entry for each hint.
     pub hints: Vec<usize>,
+    /// The steps whose goals were reached, each with the way that was taken.
+    pub successes: Vec<(usize, Success)>,
 }
 
 impl Guess {

@@ -3,13 +3,15 @@
 use std::fmt;
 
 use super::command::{Command, Kind};
+use super::goal::What;
 use super::model::Sent;
 use super::script::play;
 use super::source::Spanned;
 use super::spelling::{did_you_mean, listed};
 use super::vocabulary::{parse_kind, parse_state};
+use crate::sim::search::is_reachable;
 use crate::sim::{Departure, Happening, Record, Side, World};
-use crate::tcp::{CallError, Errno, Flags, State};
+use crate::tcp::{CallError, Errno, State};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,14 +23,22 @@ pub enum Predict {
     /// The first segment that is sent.
     NextSegment,
     /// How many segments are sent, of all or of one kind.
-    Count(Option<Kind>),
+    Count(What),
     /// What a side's last call returns.
     Returns(Side),
     /// The sequence number of the last segment that a side sends.
     Seq(Side),
     /// Its acknowledgment number.
     Ack(Side),
+    /// How many connections of a side sit in a state.
+    Sockets(Side, State),
+    /// Whether a pair of states can happen at all.
+    Possible([State; 2]),
 }
+
+/// How it is answered whether something is possible.
+const POSSIBLE: &str = "possible";
+const IMPOSSIBLE: &str = "impossible";
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -43,12 +53,28 @@ pub enum Value {
     Number(u32),
     /// What a call returns, in its words.
     Returns(String),
+    /// Whether something is possible.
+    Possible(bool),
 }
 
 impl Predict {
     /// How each is written; `X` stands for A or B.
-    pub const FORMS: [&'static str; 9] =
-        ["A.state", "B.state", "pair", "next-segment", "count(segments)", "count(FIN)", "X.returns", "X.seq", "X.ack"];
+    pub const FORMS: [&'static str; 11] = [
+        "A.state",
+        "B.state",
+        "pair",
+        "next-segment",
+        "count(segments)",
+        "count(FIN)",
+        "X.returns",
+        "X.seq",
+        "X.ack",
+        "X.count(CLOSE_WAIT)",
+        Self::POSSIBLE,
+    ];
+
+    /// Whether a pair can happen, which stands beside it as `pair`.
+    pub const POSSIBLE: &'static str = "possible";
 
     /// Reads what is asked for.
     ///
@@ -59,8 +85,8 @@ impl Predict {
         let lower = plain.to_ascii_lowercase();
         if let Some(what) = lower.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')')) {
             return match what {
-                "segments" => Ok(Self::Count(None)),
-                _ => parse_kind(what).map(|kind| Self::Count(Some(kind))).map_err(|_| Some("count(segments)")),
+                "segments" => Ok(Self::Count(What::Segments)),
+                _ => parse_kind(what).map(|kind| Self::Count(What::Kind(kind))).map_err(|_| Some("count(segments)")),
             };
         }
         let of = |make: fn(Side) -> Self, side: &str| if side == "a" { make(Side::A) } else { make(Side::B) };
@@ -71,6 +97,11 @@ impl Predict {
             (_, Some((side @ ("a" | "b"), "returns"))) => Ok(of(Self::Returns, side)),
             (_, Some((side @ ("a" | "b"), "seq"))) => Ok(of(Self::Seq, side)),
             (_, Some((side @ ("a" | "b"), "ack"))) => Ok(of(Self::Ack, side)),
+            (_, Some((side @ ("a" | "b"), rest))) if rest.starts_with("count(") => {
+                let state = rest.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
+                let side = if side == "a" { Side::A } else { Side::B };
+                parse_state(state).map(|state| Self::Sockets(side, state)).map_err(|_| Some("B.count(CLOSE_WAIT)"))
+            }
             _ => {
                 let known = ["A.state", "B.state", "A.returns", "B.returns", "A.seq", "B.seq", "A.ack", "B.ack"];
                 Err(did_you_mean(plain, known.into_iter().chain(["pair", "next-segment", "count(segments)"])))
@@ -95,9 +126,8 @@ impl Predict {
             Self::State(side) => Some(Value::State(world.host(side).state())),
             Self::Pair => Some(Value::Pair(world.states())),
             Self::NextSegment => Some(Value::Segment(sent().next().map(Sent::of))),
-            Self::Count(None) => u32::try_from(sent().count()).ok().map(Value::Number),
-            Self::Count(Some(kind)) => {
-                let counted = sent().filter(|departure| departure_fits(kind, departure)).count();
+            Self::Count(what) => {
+                let counted = sent().filter(|departure| what.counts(departure)).count();
                 u32::try_from(counted).ok().map(Value::Number)
             }
             Self::Returns(side) => last_reply(side, records),
@@ -105,6 +135,8 @@ impl Predict {
             Self::Ack(side) => last_of(side)
                 .filter(|departure| departure.segment.flags.ack())
                 .map(|departure| Value::Number(departure.segment.ack.0)),
+            Self::Sockets(side, state) => Some(Value::Number(world.count_by_state(side)[state as usize])),
+            Self::Possible(pair) => Some(Value::Possible(is_reachable(pair))),
         }
     }
 
@@ -118,11 +150,15 @@ impl Predict {
             Self::State(_) => parse_state(text).map(Value::State).map_err(|wrong| (wrong.message, wrong.suggestion)),
             Self::Pair => parse_pair(text).map(Value::Pair),
             Self::NextSegment => parse_sent(text).map(Value::Segment),
-            Self::Count(_) | Self::Seq(_) | Self::Ack(_) => match text.parse() {
+            Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..) => match text.parse() {
                 Ok(number) => Ok(Value::Number(number)),
                 Err(_) => Err((format!("`{text}` is no number, and a number is asked for"), None)),
             },
             Self::Returns(_) => parse_returns(text).map(Value::Returns),
+            Self::Possible(_) => match [POSSIBLE, IMPOSSIBLE].iter().position(|word| text.eq_ignore_ascii_case(word)) {
+                Some(at) => Ok(Value::Possible(at == 0)),
+                None => Err((format!("`{text}` is no answer here: it is `{POSSIBLE}` or `{IMPOSSIBLE}`"), None)),
+            },
         }
     }
 
@@ -130,9 +166,17 @@ impl Predict {
     #[must_use]
     pub const fn side(self) -> Option<Side> {
         match self {
-            Self::State(side) | Self::Returns(side) | Self::Seq(side) | Self::Ack(side) => Some(side),
-            Self::Pair | Self::NextSegment | Self::Count(_) => None,
+            Self::State(side) | Self::Returns(side) | Self::Seq(side) | Self::Ack(side) | Self::Sockets(side, _) => {
+                Some(side)
+            }
+            Self::Pair | Self::NextSegment | Self::Count(_) | Self::Possible(_) => None,
         }
+    }
+
+    /// Whether the answer is a number.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..))
     }
 }
 
@@ -142,20 +186,13 @@ impl fmt::Display for Predict {
             Self::State(side) => write!(f, "{side}.state"),
             Self::Pair => f.write_str("pair"),
             Self::NextSegment => f.write_str("next-segment"),
-            Self::Count(None) => f.write_str("count(segments)"),
-            Self::Count(Some(kind)) => write!(f, "count({kind})"),
+            Self::Count(what) => write!(f, "count({what})"),
             Self::Returns(side) => write!(f, "{side}.returns"),
             Self::Seq(side) => write!(f, "{side}.seq"),
             Self::Ack(side) => write!(f, "{side}.ack"),
+            Self::Sockets(side, state) => write!(f, "{side}.count({state})"),
+            Self::Possible(_) => f.write_str(Self::POSSIBLE),
         }
-    }
-}
-
-/// `count(FIN)` counts every segment with FIN, and `count(ACK)` only those that are nothing else.
-fn departure_fits(kind: Kind, departure: &Departure) -> bool {
-    match kind {
-        Kind::Flags(flags) if flags != Flags::ACK && flags != Flags::NONE => departure.segment.flags.contains(flags),
-        _ => kind.fits(&departure.segment),
     }
 }
 
@@ -259,6 +296,7 @@ impl fmt::Display for Value {
             Self::Segment(Some(Sent { from, kind })) => write!(f, "{from} {kind}"),
             Self::Number(n) => n.fmt(f),
             Self::Returns(words) => words.fmt(f),
+            Self::Possible(possible) => f.write_str(if *possible { POSSIBLE } else { IMPOSSIBLE }),
         }
     }
 }

@@ -10,8 +10,7 @@ use super::answers::Run;
 use super::model::LessonProgress;
 use super::question::{fingerprint, keys};
 use super::review::Question;
-use crate::lesson::{Lesson, Move, Page, Player, shortest_way};
-use crate::sim::Input;
+use crate::lesson::{Lesson, Move, Page, Player, Step, Task};
 
 /// A player at a question that comes back, with right answers to all before it; the answers are offered in an order that changes
 /// from run to run. It stops earlier where no way leads on.
@@ -46,9 +45,13 @@ fn brought<'a>(lesson: Arc<Lesson>, step: usize, said: impl Fn(usize) -> Option<
     let mut player = Player::new(lesson);
     while player.step() < step {
         player.finish_script();
-        let said = said(player.step());
+        // A fresh question after a wrong answer is not the one that was answered then.
+        let is_fresh = matches!(player.page(), Page::Ask { again: true, .. });
+        let said = if is_fresh { None } else { said(player.step()) };
         answer(&mut player, said);
-        reach(&mut player);
+        if let Ok(way) = player.proven_way() {
+            player.follow(&way.inputs);
+        }
         player.finish_script();
         if matches!(player.next(), Move::Refused(_)) {
             break;
@@ -59,19 +62,10 @@ fn brought<'a>(lesson: Arc<Lesson>, step: usize, said: impl Fn(usize) -> Option<
 
 /// Answers a question as it was answered before, or rightly.
 fn answer(player: &mut Player, said: Option<&str>) {
-    let Some(right) = player.right_choice() else { return };
-    let Page::Ask { choices, .. } = player.page() else { return };
-    let same = choices.iter().position(|choice| Some(choice.value.to_string().as_str()) == said);
-    player.answer(same.unwrap_or(right));
-}
-
-/// Does what is to be done, by a shortest way.
-fn reach(player: &mut Player) {
-    let Page::Act { goal, .. } = player.page() else { return };
-    for input in shortest_way(player.history().world(), &goal).unwrap_or_default() {
-        match input {
-            Input::Step => drop(player.step_world()),
-            input => drop(player.try_input(input)),
-        }
+    let Some(Step { task: Task::Ask(question), .. }) = player.lesson().steps.get(player.step()) else { return };
+    let before = said.and_then(|said| question.predict.value.parse_value(said).ok());
+    let given = before.is_some_and(|value| player.answer_value(&value));
+    if let Some(right) = player.right_answer().filter(|_| !given) {
+        player.answer_value(&right);
     }
 }

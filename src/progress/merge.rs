@@ -3,7 +3,8 @@
 //! Merging is commutative, associative and idempotent, so that it does not matter who comes first, in which groups, or how
 //! often the same file is merged. Each part is joined by what makes that true:
 //!
-//! - the furthest step, the best attempt: the greater; the first time that a lesson was finished: the earlier;
+//! - the furthest step, the best attempt: the greater; the first time that a lesson was finished: the earlier; the
+//!   moves that a goal took: the fewer;
 //! - the place where a lesson was left: the later, because only the last one is where its learner would go on;
 //! - answers: the union. A count would have to be added, and what is added twice is wrong; a set has each answer once, and the
 //!   counts follow from it. It is cut to the latest ones, which of a union are the same whoever was cut before;
@@ -33,6 +34,7 @@ impl LessonProgress {
             (Some(_), None) => {}
         }
         join(&mut self.questions, &other.questions, |mine: &mut Answers, theirs| mine.extend(theirs.iter().cloned()));
+        join(&mut self.tasks, &other.tasks, |mine, theirs| *mine = (*mine).min(*theirs));
         merge_unknown(&mut self.unknown, &other.unknown);
     }
 }

@@ -15,6 +15,6 @@ pub use answers::{Answer, Answers, MOST_ANSWERS, Run};
 pub use bring::{ask_again, resume};
 pub use deeds::{Deeds, Said, Stamp, Watch};
 pub use document::{FORMAT, Unreadable, read, write};
-pub use model::{Attempt, Finish, LessonProgress, Place, Progress, Unknown};
+pub use model::{Attempt, Finish, LessonProgress, Place, Progress, Solved, Unknown};
 pub use question::{keys, step_of};
 pub use review::{Question, after_review, due, missed};

@@ -36,9 +36,21 @@ pub struct LessonProgress {
     /// The answers to its questions, by the question's key.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub questions: BTreeMap<String, Answers>,
+    /// The tasks whose goals were reached, by the task's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tasks: BTreeMap<String, Solved>,
     /// What else the file says.
     #[serde(flatten)]
     pub unknown: Unknown,
+}
+
+/// In how few moves a goal was reached. The order of the fields makes the better one the lesser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Solved {
+    /// The learner's moves.
+    pub moves: usize,
+    /// The moves of a shortest way, if one was found.
+    pub par: Option<usize>,
 }
 
 /// Where a lesson was left. Of two places the later one counts; the order of the fields makes it so.
@@ -119,6 +131,14 @@ impl LessonProgress {
     #[must_use]
     pub fn waits_at(&self) -> Option<Place> {
         self.place.filter(|place| place.step > 0)
+    }
+
+    /// The fewest moves that its goals were reached in, and how few would do; nothing where that is not known.
+    #[must_use]
+    pub fn fewest_moves(&self) -> Option<(usize, usize)> {
+        let pars: Option<Vec<usize>> = self.tasks.values().map(|solved| solved.par).collect();
+        let par = pars.filter(|pars| !pars.is_empty())?.iter().sum();
+        Some((self.tasks.values().map(|solved| solved.moves).sum(), par))
     }
 
     /// All answers given in it: how many there are, and how many of them were right.

@@ -1,16 +1,16 @@
-//! A question's key: what it is known by, whatever else changes in its lesson.
+//! The key of a question or task: what it is known by, whatever else changes in its lesson.
 
 use crate::lesson::{Lesson, Task};
 
-/// The key of each step that asks something.
+/// The key of each step that asks something or wants something done.
 ///
-/// It comes from the question's words and not from its number, so that a lesson can be edited around it; spaces and line ends
+/// It comes from the step's words and not from its number, so that a lesson can be edited around it; spaces and line ends
 /// do not count. The same words again in one lesson get a number.
 #[must_use]
 pub fn keys(lesson: &Lesson) -> Vec<Option<String>> {
     let mut keys: Vec<Option<String>> = Vec::new();
     for step in &lesson.steps {
-        let key = matches!(step.task, Task::Ask(_)).then(|| {
+        let key = matches!(step.task, Task::Ask(_) | Task::Act(_)).then(|| {
             let plain = format!("{:016x}", fingerprint(step.text.as_str()));
             let same = keys.iter().flatten().filter(|key| key.starts_with(&plain)).count();
             if same == 0 { plain } else { format!("{plain}-{}", same + 1) }

@@ -134,11 +134,6 @@ impl World {
         self.tray.push_back(packet);
     }
 
-    /// Forgets the packets that could be replayed.
-    pub(super) fn forget_the_past(&mut self) {
-        self.tray.clear();
-    }
-
     pub(super) fn note(&self, side: Side, happening: Happening, departure: Option<Departure>, sink: &mut Sink<'_>) {
         if let Some(sink) = sink {
             let state = self.host(side).state();

@@ -200,6 +200,8 @@ pub enum Command {
     PreviousPage,
     /// A hint.
     Hint,
+    /// The program does it.
+    ShowMe,
     /// Answer a question.
     Answer,
     /// Leave the lesson for a sandbox that begins here.
@@ -289,6 +291,7 @@ impl Command {
             Self::Continue => "next-page",
             Self::PreviousPage => "previous-page",
             Self::Hint => "hint",
+            Self::ShowMe => "show-me",
             Self::Answer => "answer",
             Self::ToSandbox => "to-sandbox",
             Self::ToLesson => "to-lesson",
@@ -398,6 +401,13 @@ pub const BINDINGS: &[Binding] = &[
         "Answer the question; arrows and Enter do, too.",
     ),
     bind(S::Lesson, &["H"], C::Hint, "hint", "A hint, and another one if it does not help."),
+    bind(
+        S::Lesson,
+        &["M"],
+        C::ShowMe,
+        "show me",
+        "The program does it; undo takes it back, so that you can do it yourself.",
+    ),
     bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
     bind(S::Lesson, &["0"], C::BeginAnew, "begin anew", "Begin the lesson anew; you are asked before."),
     bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),

@@ -90,7 +90,10 @@ fn a_goal_that_holds_already_is_found() {
 #[test]
 fn a_goal_that_cannot_be_reached_is_found() {
     finds(
-        &instead("until = { A = \"FIN_WAIT_1\" }", "until = { A = \"LISTEN\" }"),
+        &instead(
+            "until = { A = \"FIN_WAIT_1\" }",
+            "until = { A = \"LAST_ACK\", B = \"CLOSE_WAIT\" }\nallow = [\"A's calls\"]",
+        ),
         &["21:9: error: no way to this was found"],
     );
 }

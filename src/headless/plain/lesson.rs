@@ -183,6 +183,7 @@ impl Dialogue {
     fn next(&mut self) -> Vec<String> {
         match self.player.next() {
             Move::Refused(why) => vec![why.to_owned()],
+            Move::Again => [self.text()].into_iter().chain(self.task()).collect(),
             Move::Moved | Move::Finished => self.page(),
         }
     }
@@ -190,7 +191,7 @@ impl Dialogue {
     fn previous(&mut self) -> Vec<String> {
         match self.player.previous() {
             Move::Refused(why) => vec![why.to_owned()],
-            Move::Moved | Move::Finished => {
+            Move::Moved | Move::Finished | Move::Again => {
                 self.told = self.player.history().step();
                 self.page()
             }

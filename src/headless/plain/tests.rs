@@ -1,5 +1,5 @@
 use super::{Lines, plain_lesson, plain_sandbox, words};
-use crate::lesson::{Page, Player, catalogue, shortest_way};
+use crate::lesson::{Page, Player, catalogue};
 use crate::progress_file::ProgressFile;
 use crate::tcp::Profile;
 use std::fmt::Write;
@@ -27,31 +27,16 @@ fn script(id: &str, right: bool) -> String {
     let mut typed = String::new();
     while !matches!(player.page(), Page::End { .. }) {
         player.finish_script();
-        let mut copy = player.clone();
-        copy.answer(0);
-        copy.finish_script();
-        let answer = match copy.page() {
-            Page::Ask { choices, revealed: Some(reveal), .. } => {
-                Some(if right { reveal.answer } else { (reveal.answer + 1) % choices.len() })
-            }
-            _ => None,
-        };
-        if let Some(answer) = answer {
+        if let (Page::Ask { choices, .. }, Some(truth)) = (player.page(), player.right_answer()) {
+            let at = choices.iter().position(|choice| choice.value == truth).unwrap_or(0);
+            let answer = if right { at } else { (at + 1) % choices.len() };
             let _ = writeln!(typed, "{}", answer + 1);
             player.answer(answer);
             player.finish_script();
         }
-        let goal = match player.page() {
-            Page::Act { goal, .. } => Some(goal),
-            _ => None,
-        };
-        for input in goal.and_then(|goal| shortest_way(player.history().world(), &goal)).unwrap_or_default() {
+        for input in player.way().map(|way| way.inputs).unwrap_or_default() {
             let _ = writeln!(typed, "{input}");
-            if input == crate::sim::Input::Step {
-                player.step_world();
-            } else {
-                player.try_input(input);
-            }
+            player.follow(&[input]);
         }
         typed.push_str("next\n");
         player.next();

@@ -32,6 +32,11 @@ struct Row {
     predictions: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     hints: Option<usize>,
+    /// The fewest of all times, and how few would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moves: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    par: Option<usize>,
     /// Of all times.
     answers: usize,
     answers_right: usize,
@@ -122,6 +127,8 @@ impl Row {
             predicted_right: best.map(|best| best.right),
             predictions: best.map(|best| best.asked),
             hints: best.map(|best| best.hints),
+            moves: known.fewest_moves().map(|(moves, _)| moves),
+            par: known.fewest_moves().map(|(_, par)| par),
             answers,
             answers_right,
         }
@@ -132,11 +139,16 @@ impl Row {
         let mut words = Vec::new();
         if let (Some(right), Some(asked), Some(hints)) = (self.predicted_right, self.predictions, self.hints) {
             words.push(format!("finished, {right} of {asked} predicted right, hints: {hints}"));
+        } else if self.left_on_page.is_none() {
+            words.push("not finished".to_owned());
+        }
+        if let (Some(moves), Some(par)) = (self.moves, self.par) {
+            words.push(format!("fewest moves: {moves} (par {par})"));
         }
         if let (Some(page), Some(pages)) = (self.left_on_page, self.pages) {
             words.push(format!("left on page {page} of {pages}"));
         }
-        if words.is_empty() { "not begun".to_owned() } else { words.join("; ") }
+        words.join("; ")
     }
 }
 

@@ -5,44 +5,37 @@ use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint};
 use super::super::page::Tried;
 use super::super::player::Player;
-use super::super::search::shortest_way;
+use super::super::search::NoWay;
 use crate::sim::{Call, Input};
 
 /// Checks an exercise and does it in a shortest way; whether there is one.
 pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> bool {
-    let world = player.history().world();
     if act.hints.is_empty() {
-        findings
-            .warn(&act.until.span, "there is no hint")
-            .note("`hints = [\"…\", \"auto\"]` helps those who are stuck");
+        findings.warn(&act.goal.span, "there is no hint").note("`hints = [\"…\", \"auto\"]` helps those who are stuck");
     }
-    if act.until.holds(world.states()) {
-        findings.error(&act.until.span, "this holds already when the step begins: nothing is left to do");
+    let way = match player.proven_way() {
+        Ok(way) => way.inputs,
+        Err(no_way) => {
+            let finding = findings.error(&act.goal.span, "no way to this was found");
+            finding.note(match no_way {
+                NoWay::Unreachable => "all that may be used here was tried, to the end of what can happen",
+                NoWay::TooFar => "the search gave up: allow less, or begin nearer to the goal",
+            });
+            return false;
+        }
+    };
+    if way.is_empty() {
+        findings.error(&act.goal.span, "this holds already when the step begins: nothing is left to do");
         return true;
     }
-    let Some(way) = shortest_way(world, &act.until) else {
-        let note = "calls and the passing of time were tried, up to eight in a row";
-        findings.error(&act.until.span, "no way to this was found").note(note);
-        return false;
-    };
     if way.iter().all(|input| *input == Input::Step) {
         let note = "the learner has nothing to do but to let time pass";
-        findings.warn(&act.until.span, "this comes true by itself").note(note);
+        findings.warn(&act.goal.span, "this comes true by itself").note(note);
     }
     hints(act, &way, findings);
     wrong(act, player, &way, findings);
-    walk(player, &way);
+    player.follow(&way);
     true
-}
-
-/// Goes a way as a learner would.
-fn walk(player: &mut Player, way: &[Input]) {
-    for input in way {
-        match input {
-            Input::Step => drop(player.step_world()),
-            _ => drop(player.try_input(*input)),
-        }
-    }
 }
 
 fn hints(act: &Act, way: &[Input], findings: &mut Findings<'_>) {

@@ -74,7 +74,7 @@ fn commands(lesson: &Lesson, step: usize, part: Part) -> &[Spanned<Command>] {
         (Part::Start, _) => &lesson.start,
         (Part::Do, _) => &lesson.steps[step].script,
         (Part::After, Task::Ask(question)) => &question.after,
-        (Part::After, _) => &[],
+        (Part::After | Part::Shown, _) => &[],
     }
 }
 

@@ -1,7 +1,7 @@
 //! Questions: is there an answer, is it offered, and is every wrong one explained?
 
 use super::super::diagnostic::Findings;
-use super::super::model::Question;
+use super::super::model::{Pick, Question};
 use super::super::page::Page;
 use super::super::player::Player;
 use super::super::predict::Value;
@@ -19,6 +19,11 @@ pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, f
         findings.error(&question.predict.span, message);
         return player.answer(0);
     };
+    if question.pick != Pick::List {
+        open(text, question, &answer, findings);
+        player.answer_value(&answer);
+        return;
+    }
     choices(question, &answer, findings);
     explanations(question, &answer, findings);
     let Page::Ask { choices, .. } = player.page() else { return };
@@ -32,7 +37,7 @@ pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, f
         findings.error(&question.predict.span, message);
     }
     for value in offered.iter().filter(|value| **value != answer) {
-        if !question.why.iter().any(|(wrong, _)| wrong.value == *value) {
+        if question.other.is_none() && !question.why.iter().any(|(wrong, _)| wrong.value == *value) {
             let note = format!("write `why.{} = \"…\"`", key(value));
             let message = format!("nobody explains what is wrong with `{value}`, which is offered");
             findings.error(&question.predict.span, message).note(note);
@@ -40,6 +45,16 @@ pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, f
     }
     let right = offered.iter().position(|value| *value == answer).unwrap_or(0);
     player.answer(right);
+}
+
+/// A question that offers nothing: whatever is answered needs an explanation.
+fn open(text: &Spanned<String>, question: &Question, answer: &Value, findings: &mut Findings<'_>) {
+    explanations(question, answer, findings);
+    texts::check_question(text, question, &[], findings);
+    if question.other.is_none() {
+        let message = "nobody explains what is wrong with any other answer";
+        findings.error(&question.predict.span, message).note("write `why.other = \"…\"`");
+    }
 }
 
 fn choices(question: &Question, answer: &Value, findings: &mut Findings<'_>) {

@@ -12,6 +12,8 @@ const PANEL: u16 = 78;
 const ROWS: usize = 5;
 /// The cells around an answer: its mark, its number, and the space to the next one.
 const CHOICE_FRAME: usize = 8;
+/// The cells around a line of a goal: its mark, and the space to the next one.
+const GOAL_FRAME: usize = 5;
 /// The cells of a title in the title line.
 const TITLE: usize = 36;
 /// The rows of an objective, and of a summary.
@@ -45,12 +47,30 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
     match &step.task {
         Task::Say => fits(&step.text, ROWS, findings),
         Task::Act(act) => {
-            fits(&step.text, ROWS, findings);
-            check_act(act, wrap(&step.text, PANEL).len(), findings);
+            let goal = goal_rows(act);
+            fits(&step.text, ROWS - goal, findings);
+            check_act(act, wrap(&step.text, PANEL).len() + goal, findings);
+            if let Some(right) = &act.right {
+                // The number of moves stands above, and a shorter way may stand below.
+                fits(right, ROWS - 2, findings);
+            }
         }
         // Once it is known which answers are offered.
         Task::Ask(_) => {}
     }
+}
+
+/// The rows that a goal of several lines takes below the text.
+fn goal_rows(act: &Act) -> usize {
+    if act.goal.lines.len() < 2 {
+        return 0;
+    }
+    let labels = act.goal.lines.iter().map(|line| width(&line.value.label()) + GOAL_FRAME);
+    let (rows, _) = labels.fold((1, 0), |(rows, used), cells| match used + cells {
+        all if used > 0 && all > usize::from(PANEL) => (rows + 1, cells),
+        all => (rows, all),
+    });
+    rows
 }
 
 /// Hints, and what is said to wrong inputs, stand below the text.
@@ -73,8 +93,8 @@ pub fn check_question(text: &Spanned<String>, question: &Question, choices: &[Ch
     for (_, why) in &question.why {
         fits(why, rows, findings);
     }
-    if let Some(right) = &question.right {
-        fits(right, rows, findings);
+    for text in question.right.iter().chain(&question.other) {
+        fits(text, rows, findings);
     }
 }
 

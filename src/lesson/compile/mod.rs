@@ -1,6 +1,7 @@
 //! From the text of a file to a lesson, or to all that is wrong with it.
 
 pub(super) mod fields;
+mod goals;
 pub(super) mod steps;
 pub(super) mod world;
 

@@ -1,16 +1,17 @@
 //! The steps of a lesson, and how to see the same at home.
 
-use super::super::model::{Act, Condition, Expect, Hint, Observe, Question, Sent, Step, Task, Wrong};
+use super::super::model::{Act, Condition, Expect, Hint, Observe, Pick, Question, Sent, Sockets, Step, Task, Wrong};
 use super::super::predict::{Predict, Value, parse_sent};
 use super::super::source::{Item, Spanned, Table};
 use super::super::spelling::listed;
-use super::super::vocabulary::parse_command;
+use super::super::vocabulary::{parse_command, parse_state};
 use super::fields::Fields;
-use super::{MOST_STEPS, beginning};
+use super::{MOST_STEPS, beginning, goals};
+use crate::sim::Side;
 
 /// Keys that belong to a question only, and to a thing to do only.
-const ASK_KEYS: [&str; 5] = ["predict", "choices", "after", "why", "right"];
-const ACT_KEYS: [&str; 3] = ["hints", "wrong", "paused"];
+const ASK_KEYS: [&str; 8] = ["predict", "pair", "choices", "pick", "typed", "after", "why", "right"];
+const ACT_KEYS: [&str; 5] = ["hints", "wrong", "paused", "allow", "faults"];
 
 /// Reads every `[[step]]`.
 pub fn read(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Vec<Step> {
@@ -28,32 +29,36 @@ fn step(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Step> {
     let script = table.take("do").map(|item| fields.commands(&item)).unwrap_or_default();
     let expect = table.take("expect").and_then(|item| expect(&item, fields));
     let notes = fields.optional_text(&mut table, "notes");
-    let (asks, says, acts) = (table.has("ask"), table.has("say"), table.has("until"));
+    let goal = if table.has("goal") { "goal" } else { "until" };
+    let (asks, says, acts) = (table.has("ask"), table.has("say"), table.has(goal));
     if asks && (says || acts) {
-        let other = if says { "say" } else { "until" };
+        let other = if says { "say" } else { goal };
         let finding = fields.findings.error(&item.span, format!("a step with `ask` has no `{other}`"));
         finding.note("a step says something, asks something, or gives something to do: make it two steps");
     }
     let (task, text) = match (asks, acts) {
         (true, _) => {
             let text = fields.text(&mut table, "ask");
-            stray_keys(&table, &ACT_KEYS, "`until`", fields);
-            let _ = (table.take("say"), table.take("until"), ACT_KEYS.map(|key| table.take(key)));
+            stray_keys(&table, &ACT_KEYS, "`until` or `goal`", fields);
+            let _ = (["say", "until", "goal"].map(|key| table.take(key)), ACT_KEYS.map(|key| table.take(key)));
             (question(&mut table, fields).map(Task::Ask), text)
         }
         (false, true) => {
             let text = fields.text(&mut table, "say");
-            stray_keys(&table, &ASK_KEYS, "`ask`", fields);
-            let _ = ASK_KEYS.map(|key| table.take(key));
+            let ask_keys: Vec<_> = ASK_KEYS.into_iter().filter(|key| *key != "right").collect();
+            stray_keys(&table, &ask_keys, "`ask`", fields);
+            for key in ask_keys {
+                let _ = table.take(key);
+            }
             (act(&mut table, fields).map(Task::Act), text)
         }
         (false, false) => {
             let text = say(&mut table, fields);
             stray_keys(&table, &ASK_KEYS, "`ask`", fields);
-            stray_keys(&table, &ACT_KEYS, "`until`", fields);
+            stray_keys(&table, &ACT_KEYS, "`until` or `goal`", fields);
             let _ = (ASK_KEYS.map(|key| table.take(key)), ACT_KEYS.map(|key| table.take(key)));
             // Asked for so that they can be suggested.
-            let _ = (table.take("ask"), table.take("until"));
+            let _ = ["ask", "until", "goal"].map(|key| table.take(key));
             (Some(Task::Say), text)
         }
     };
@@ -80,13 +85,20 @@ fn stray_keys(table: &Table<'_>, keys: &[&'static str], beside: &str, fields: &m
 }
 
 fn act(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Act> {
-    let until = table.take("until").and_then(|item| condition(&item, "`until`", fields));
+    let (until, goal) = (table.take("until"), table.take("goal"));
+    if let (Some(until), Some(_)) = (&until, &goal) {
+        fields.findings.error(&until.span, "a step has `until` or `goal`, not both");
+    }
+    let until = until.and_then(|item| goals::until(&item, fields));
+    let goal = goal.and_then(|item| goals::goal(&item, fields)).or(until);
+    let allow = goals::allow(table, fields);
     let hints = table.take("hints").map(|item| fields.texts(&item)).unwrap_or_default();
     let hint = |text: String| if text == "auto" { Hint::Auto } else { Hint::Text(text) };
     let hints = hints.into_iter().map(|text| text.map(hint)).collect();
     let wrong = table.take("wrong").map(|item| wrong(&item, fields)).unwrap_or_default();
     let paused = table.take("paused").and_then(|item| item.boolean(fields.findings)).unwrap_or_default();
-    Some(Act { until: until?, hints, wrong, paused })
+    let right = fields.optional_text(table, "right");
+    Some(Act { goal: goal?, allow, hints, wrong, paused, right })
 }
 
 fn wrong(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Wrong> {
@@ -99,20 +111,8 @@ fn wrong(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Wrong> {
     table.into_entries().into_iter().filter_map(read).collect()
 }
 
-/// `{ A = "STATE", B = "STATE" }`.
-fn condition(item: &Item<'_>, what: &'static str, fields: &mut Fields<'_, '_>) -> Option<Spanned<Condition>> {
-    let mut table = item.table(what, fields.findings)?;
-    let condition = states(&mut table, fields);
-    let empty = table.is_empty();
-    table.finish(fields.findings);
-    if empty {
-        fields.findings.error(&item.span, format!("{what} names no state: it is written `{{ A = \"TIME_WAIT\" }}`"));
-        return None;
-    }
-    Some(Spanned { value: condition, span: item.span.clone() })
-}
-
-fn states(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Condition {
+/// The states that a table names for A and B.
+pub fn states(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Condition {
     Condition { states: ["A", "B"].map(|side| table.take(side).and_then(|item| fields.state(&item))) }
 }
 
@@ -122,8 +122,26 @@ pub fn expect(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Expect> {
     let states = Spanned { value: states(&mut table, fields), span: item.span.clone() };
     let sent = table.take("sent").map(|item| Spanned { value: sent(&item, fields), span: item.span.clone() });
     let segments = table.take("segments").and_then(|item| count(&item, fields));
+    let counts = table.take("count").map(|item| sockets(&item, fields)).unwrap_or_default();
     table.finish(fields.findings);
-    Some(Expect { states, sent, segments })
+    Some(Expect { states, sent, segments, counts })
+}
+
+/// `{ B = { CLOSE_WAIT = 10 } }`: how many connections of a host sit in a state.
+fn sockets(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Spanned<Sockets>> {
+    let Some(mut table) = item.table("`count`", fields.findings) else { return Vec::new() };
+    let mut counts = Vec::new();
+    for side in Side::BOTH {
+        let entries = table.take(side.letter()).and_then(|item| item.table("`count`", fields.findings));
+        for (key, item) in entries.map(Table::into_entries).unwrap_or_default() {
+            let (state, count) = (fields.parsed(&key, parse_state), goals::number(&item, fields));
+            if let (Some(state), Some(count)) = (state, count) {
+                counts.push(Spanned { value: Sockets { side, state: state.value, count }, span: item.span.clone() });
+            }
+        }
+    }
+    table.finish(fields.findings);
+    counts
 }
 
 fn sent(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Sent> {
@@ -150,15 +168,73 @@ fn count(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<usize>>
 }
 
 fn question(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Question> {
-    let predict = table.need("predict", fields.findings).and_then(|item| predict(&item, fields));
-    let after = table.need("after", fields.findings).map(|item| fields.commands(&item));
+    let item = table.need("predict", fields.findings);
+    let is_possible = item
+        .as_ref()
+        .is_some_and(|item| item.string(fields.findings).is_some_and(|text| text.value.trim() == Predict::POSSIBLE));
+    let predict = match item {
+        Some(item) if is_possible => possible(&item, table, fields),
+        Some(item) => {
+            stray_keys(table, &["pair"], "`predict = \"possible\"`", fields);
+            let _ = table.take("pair");
+            predict(&item, fields)
+        }
+        None => None,
+    };
+    let after = if is_possible {
+        stray_keys(table, &["after", "choices"], "a question about what happens", fields);
+        let _ = ["after", "choices"].map(|key| table.take(key));
+        Some(Vec::new())
+    } else {
+        table.need("after", fields.findings).map(|item| fields.commands(&item))
+    };
+    let pick = pick(table, predict.as_ref(), fields);
     let choices = table.take("choices");
+    if let Some(choices) = choices.as_ref().filter(|_| pick != Pick::List) {
+        let message = "nothing is offered here: the answer is typed, or picked on the diagram";
+        fields.findings.error(&choices.span, message);
+    }
     let whys = table.take("why");
     let right = fields.optional_text(table, "right");
     let predict = predict?;
     let choices = choices.map(|item| values(&item, predict.value, fields));
-    let why = whys.map(|item| why(&item, predict.value, fields)).unwrap_or_default();
-    Some(Question { predict, choices, after: after?, why, right })
+    let (why, other) = whys.map(|item| why(&item, predict.value, fields)).unwrap_or_default();
+    Some(Question { predict, pick, choices, after: after?, why, other, right })
+}
+
+/// Whether a pair of states can happen at all.
+fn possible(item: &Item<'_>, table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<Predict>> {
+    let pair = table.need("pair", fields.findings)?;
+    let text = pair.string(fields.findings)?;
+    match Predict::Pair.parse_value(text.value) {
+        Ok(Value::Pair(pair)) => Some(Spanned { value: Predict::Possible(pair), span: item.span.clone() }),
+        Ok(_) => None,
+        Err((message, suggestion)) => {
+            fields.findings.error(&text.span, message).suggest(suggestion);
+            None
+        }
+    }
+}
+
+/// How the answer is given: `typed = true`, or `pick = "diagram"`.
+fn pick(table: &mut Table<'_>, predict: Option<&Spanned<Predict>>, fields: &mut Fields<'_, '_>) -> Pick {
+    let typed = table.take("typed").and_then(|item| Some((item.boolean(fields.findings)?, item.span)));
+    let known = [("list", Pick::List), ("diagram", Pick::Diagram)];
+    let pick = table.take("pick").and_then(|item| Some((fields.word(&item, "way to pick", &known)?, item.span)));
+    let asks_for = |kind: fn(Predict) -> bool| predict.is_none_or(|predict| kind(predict.value));
+    match (typed, pick) {
+        (Some((true, span)), _) if !asks_for(Predict::is_number) => {
+            fields.findings.error(&span, "only a number can be typed");
+            Pick::List
+        }
+        (_, Some((Pick::Diagram, span))) if !asks_for(|predict| matches!(predict, Predict::State(_))) => {
+            fields.findings.error(&span, "only a state can be picked on the diagram");
+            Pick::List
+        }
+        (Some((true, _)), _) => Pick::Typed,
+        (_, Some((pick, _))) => pick,
+        _ => Pick::List,
+    }
 }
 
 fn predict(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<Predict>> {
@@ -189,11 +265,18 @@ fn value(text: &Spanned<String>, predict: Predict, fields: &mut Fields<'_, '_>) 
     }
 }
 
-fn why(item: &Item<'_>, predict: Predict, fields: &mut Fields<'_, '_>) -> Vec<(Spanned<Value>, Spanned<String>)> {
-    let Some(table) = item.table("`why`", fields.findings) else { return Vec::new() };
-    let mut whys: Vec<(Spanned<Value>, Spanned<String>)> = Vec::new();
+/// Explanations of wrong answers, and of any other one.
+type Whys = (Vec<(Spanned<Value>, Spanned<String>)>, Option<Spanned<String>>);
+
+fn why(item: &Item<'_>, predict: Predict, fields: &mut Fields<'_, '_>) -> Whys {
+    let Some(table) = item.table("`why`", fields.findings) else { return Whys::default() };
+    let (mut whys, mut other) = Whys::default();
     for (key, item) in table.into_entries() {
         let says = item.text(fields.findings);
+        if key.value == "other" {
+            other = says;
+            continue;
+        }
         let wrong = value(&key.map(str::to_owned), predict, fields);
         let (Some(wrong), Some(says)) = (wrong, says) else { continue };
         if whys.iter().any(|(known, _)| known.value == wrong.value) {
@@ -202,7 +285,7 @@ fn why(item: &Item<'_>, predict: Predict, fields: &mut Fields<'_, '_>) -> Vec<(S
         }
         whys.push((wrong, says));
     }
-    whys
+    (whys, other)
 }
 
 /// Reads every `[[observe]]`.

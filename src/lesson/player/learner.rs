@@ -1,41 +1,99 @@
 //! What the learner does: answers, inputs, asking for hints.
 
+use super::super::allow::Deed;
 use super::super::messages::ENGLISH;
-use super::super::model::Hint;
-use super::super::page::{Guess, Trial, Tried, told};
+use super::super::model::{Hint, Pick};
+use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
+use super::super::predict::Value;
 use super::super::script::Cursor;
-use super::super::search::shortest_way;
 use super::{Part, Player};
-use crate::sim::{Input, Record, World};
-use crate::tcp::State;
+use crate::sim::{Input, Record, Side};
 use std::time::Duration;
 
 impl Player {
     /// Answers the present question. There is no second answer to the same question. What the script still had to do
     /// happens first, then what comes after the question begins to happen.
     pub fn answer(&mut self, choice: usize) {
-        let open = self.question().is_some() && self.progress[self.at].picked.is_none();
-        if !open || choice >= self.progress[self.at].choices.len() {
+        if !self.is_question_open() {
             return;
         }
+        let progress = &mut self.progress[self.at];
+        if let Some(fresh) = progress.fresh.last_mut() {
+            if let Some(picked) = fresh.choices.get(choice) {
+                fresh.picked = Some(choice);
+                let (picked, answer) = (picked.value.clone(), fresh.choices[fresh.answer].value.clone());
+                self.recorded.guesses.push(Guess { step: self.at, picked, answer, again: true });
+            }
+            return;
+        }
+        let Some(picked) = progress.choices.get(choice).map(|choice| choice.value.clone()) else { return };
+        let answer = progress.choices[progress.answer].value.clone();
         self.resume();
         self.finish_script();
-        let progress = &mut self.progress[self.at];
-        progress.picked = Some(choice);
-        let (picked, answer) =
-            (progress.choices[choice].value.clone(), progress.choices[progress.answer].value.clone());
-        self.recorded.guesses.push(Guess { step: self.at, picked, answer });
+        self.progress[self.at].picked = Some(choice);
+        self.recorded.guesses.push(Guess { step: self.at, picked, answer, again: false });
         self.script = Some((Part::After, Cursor::default()));
         self.settle();
     }
 
+    /// Answers a question whose answer is typed.
+    pub fn answer_number(&mut self, number: u32) {
+        let is_typed = self.question().is_some_and(|question| question.pick == Pick::Typed);
+        if !is_typed || !self.is_question_open() || !self.progress[self.at].fresh.is_empty() {
+            return self.answer_listed(&Value::Number(number));
+        }
+        let progress = &mut self.progress[self.at];
+        let Some(truth) = progress.truth.clone() else { return };
+        let mut values = vec![truth.clone()];
+        values.extend(Some(Value::Number(number)).filter(|value| *value != truth));
+        progress.choices = values.into_iter().map(Choice::of).collect();
+        progress.answer = 0;
+        self.answer(self.progress[self.at].choices.len() - 1);
+    }
+
+    fn answer_listed(&mut self, value: &Value) {
+        let Page::Ask { choices, .. } = self.page() else { return };
+        if let Some(at) = choices.iter().position(|choice| choice.value == *value) {
+            self.answer(at);
+        }
+    }
+
+    /// Which choice answers the present question rightly; a copy of the player finds out. `None` if nothing is asked.
+    #[must_use]
+    pub fn right_answer(&self) -> Option<Value> {
+        let progress = self.progress.get(self.at)?;
+        self.question()?;
+        match (progress.fresh.last(), &progress.truth) {
+            (Some(fresh), _) => Some(fresh.choices[fresh.answer].value.clone()),
+            (None, Some(truth)) => Some(truth.clone()),
+            (None, None) => progress.choices.get(progress.answer).map(|choice| choice.value.clone()),
+        }
+    }
+
+    /// The side that the present question is about, if it is about one.
+    #[must_use]
+    pub fn asked_about(&self) -> Option<Side> {
+        self.question()?.predict.side()
+    }
+
+    /// Gives an answer by its value, whether it is offered or typed; whether it could be given.
+    pub fn answer_value(&mut self, value: &Value) -> bool {
+        let open = self.is_question_open();
+        match value {
+            Value::Number(number) => self.answer_number(*number),
+            value => self.answer_listed(value),
+        }
+        open && !self.is_question_open()
+    }
+
     /// The learner's own input.
     pub fn try_input(&mut self, input: Input) -> Tried {
-        if let Some(refused) = self.why_not() {
+        if let Some(refused) = self.why_not().or_else(|| self.why_not_this(&input)) {
             return Tried::Refused(refused);
         }
         let wrong = self.what_is_wrong_with(&input);
-        let reached = self.happens(input);
+        self.shown.clear();
+        let (_, reached) = self.happens(input);
         self.recorded.trials.push(Trial { step: self.at, input, reached });
         self.comment(wrong.clone(), reached);
         match wrong {
@@ -67,7 +125,7 @@ impl Player {
             return Vec::new();
         }
         let wrong = self.what_is_wrong_with(&Input::Step);
-        let reached = self.happens(Input::Step);
+        let (_, reached) = self.happens(Input::Step);
         if wrong.is_some() || reached {
             self.comment(wrong, reached);
         }
@@ -84,8 +142,7 @@ impl Player {
     /// Why an input is refused now, if it is.
     pub(super) fn why_not(&mut self) -> Option<&'static str> {
         if self.act().is_none() {
-            let open = self.question().is_some() && self.progress[self.at].picked.is_none();
-            return Some(if open { ENGLISH.predict_first } else { ENGLISH.only_watching });
+            return Some(if self.is_question_open() { ENGLISH.predict_first } else { ENGLISH.only_watching });
         }
         self.finish_first();
         if self.history.step() < self.progress[self.at].acts_from {
@@ -94,17 +151,14 @@ impl Player {
         self.is_reached().then_some(ENGLISH.reached)
     }
 
-    /// An input of the learner's or of the clock's; whether the goal is reached with it.
-    pub(super) fn happens(&mut self, input: Input) -> bool {
-        let before = self.history.world().states();
-        let records = self.take(input);
-        let at = self.history.step();
-        let after = self.history.world().states();
-        let Some(act) = self.act() else { return false };
-        let reached = passed(before, &records).any(|states| act.until.holds(states)) || act.until.holds(after);
-        let progress = &mut self.progress[self.at];
-        progress.reached_at = if reached { Some(at) } else { progress.reached_at.filter(|reached| *reached < at) };
-        reached
+    /// Why this input is refused where the author says what may be used.
+    fn why_not_this(&self, input: &Input) -> Option<&'static str> {
+        let allow = self.act()?.allow?;
+        if !allow.permits(input) {
+            return Some(ENGLISH.not_allowed);
+        }
+        let no_fault_left = Deed::is_fault(input) && self.trace().faults >= allow.faults;
+        no_fault_left.then_some(ENGLISH.no_fault_left)
     }
 
     /// The next hint, if any is left. A way found by search may be asked for again and again.
@@ -114,8 +168,9 @@ impl Player {
         if self.is_reached() {
             return None;
         }
-        if self.is_astray() {
-            let hint = ENGLISH.undo_first.to_owned();
+        let spoilt = act.goal.is_spoilt(&self.trace().tally).then_some(ENGLISH.spoilt);
+        if let Some(hint) = spoilt.or_else(|| self.is_astray().then_some(ENGLISH.undo_first)) {
+            let hint = hint.to_owned();
             self.progress[self.at].hinted = Some(hint.clone());
             self.recorded.hints.push(self.at);
             return Some(hint);
@@ -124,10 +179,10 @@ impl Player {
         let hint = act.hints.get(given).or_else(|| act.hints.last().filter(|hint| hint.value == Hint::Auto))?;
         let hint = match &hint.value {
             Hint::Text(text) => text.clone(),
-            Hint::Auto => match shortest_way(self.history.world(), &act.until) {
-                Some(way) if way.is_empty() => ENGLISH.nothing_to_do.to_owned(),
-                Some(way) => told(&way),
-                None => ENGLISH.no_way.to_owned(),
+            Hint::Auto => match self.way() {
+                Ok(way) if way.inputs.is_empty() => ENGLISH.nothing_to_do.to_owned(),
+                Ok(way) => told(&way.inputs),
+                Err(_) => ENGLISH.no_way.to_owned(),
             },
         };
         let most = act.hints.len();
@@ -142,8 +197,8 @@ impl Player {
     fn is_astray(&self) -> bool {
         let (Some(act), from) = (self.act(), self.progress[self.at].acts_from) else { return false };
         let Some(before) = self.history.before_last_deed(from..self.history.step()) else { return false };
-        let length = |world: &World| shortest_way(world, &act.until).map(|way| way.len());
-        match (length(self.history.world()), length(&self.history.world_at(before))) {
+        let length = |step: usize| self.way_from(step, act).map(|way| way.inputs.len()).ok();
+        match (length(self.history.step()), length(before)) {
             (Some(here), Some(there)) => there < here,
             (here, there) => here.is_none() && there.is_some(),
         }
@@ -156,13 +211,4 @@ impl Player {
             self.finish_script();
         }
     }
-}
-
-/// The states that were passed through: one input may do many things.
-fn passed(before: [State; 2], records: &[Record]) -> impl Iterator<Item = [State; 2]> {
-    let mut states = before;
-    records.iter().filter(|record| record.connection > 0).map(move |record| {
-        states[record.side.index()] = record.after;
-        states
-    })
 }

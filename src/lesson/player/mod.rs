@@ -1,15 +1,21 @@
 //! The player: a lesson being played on a session. Screens, `run`, `check` and tests all drive this one.
 
+mod goals;
 mod learner;
 mod script;
 mod steps;
 
 use std::sync::Arc;
 
+use super::command::Command;
 use super::expect::{self, Unmet};
-use super::model::{Act, Lesson, Question, Step, Task};
-use super::page::{Choice, Page, Recorded, Reveal};
+use super::fresh::Fresh;
+use super::goal::Tally;
+use super::model::{Act, Lesson, Pick, Question, Step, Task};
+use super::page::{Choice, GoalShown, Page, Recorded, Reveal, Success};
+use super::predict::Value;
 use super::script::{Cursor, Failure};
+use super::source::Spanned;
 use crate::session::History;
 use crate::sim::{Record, World};
 
@@ -22,6 +28,8 @@ pub enum Part {
     Do,
     /// A question's `after`.
     After,
+    /// A way to the goal that the program shows.
+    Shown,
 }
 
 /// A command that could not be played.
@@ -44,6 +52,10 @@ struct Progress {
     choices: Vec<Choice>,
     answer: usize,
     picked: Option<usize>,
+    /// The true answer, where it is typed and nothing is offered.
+    truth: Option<Value>,
+    /// Fresh questions after wrong answers.
+    fresh: Vec<Fresh>,
     hints: usize,
     /// The latest hint, until the next deed.
     hinted: Option<String>,
@@ -51,8 +63,19 @@ struct Progress {
     blunders: Vec<(usize, String)>,
     /// The session's step at which the goal was reached.
     reached_at: Option<usize>,
+    /// The way to it.
+    success: Option<Success>,
     /// The session's step at which the learner may begin to act.
     acts_from: usize,
+    /// What has happened since then, as far as the goal asks: one for each step of the session.
+    traces: Vec<Trace>,
+}
+
+/// What has happened in an exercise up to one step of the session.
+#[derive(Clone, Debug, Default)]
+struct Trace {
+    tally: Tally,
+    faults: u32,
 }
 
 impl Progress {
@@ -80,6 +103,8 @@ pub struct Player {
     last_command: Option<usize>,
     /// What the answers' order depends on beside the question itself.
     luck: u64,
+    /// The way that the program is showing.
+    shown: Vec<Spanned<Command>>,
 }
 
 impl Player {
@@ -97,6 +122,7 @@ impl Player {
             troubles: Vec::new(),
             last_command: None,
             luck: 0,
+            shown: Vec::new(),
             lesson,
         };
         player.settle();
@@ -147,12 +173,6 @@ impl Player {
         let is_first = |at: usize| !guesses[..at].iter().any(|earlier| earlier.step == guesses[at].step);
         let first = || (0..guesses.len()).filter(|at| is_first(*at));
         (first().filter(|at| guesses[*at].is_right()).count(), first().count())
-    }
-
-    /// Which choice of the present question is right: for those who play by themselves.
-    #[must_use]
-    pub fn right_choice(&self) -> Option<usize> {
-        self.question().map(|_| self.progress[self.at].answer)
     }
 
     /// Offers the answers from here on in another order than the usual one.
@@ -243,21 +263,51 @@ impl Player {
         let (text, progress) = (step.text.as_str(), &self.progress[self.at]);
         match &step.task {
             Task::Say => Page::Say { text },
-            Task::Act(act) => Page::Act {
-                text,
-                goal: act.until.value,
-                reached: self.is_reached(),
-                said: progress.said(),
-                hints_left: act.hints.len() - progress.hints,
-                paused: act.paused,
-            },
-            Task::Ask(question) => Page::Ask {
-                question: text,
-                choices: &progress.choices,
-                picked: progress.picked,
-                revealed: self.reveal(question),
+            Task::Act(act) => self.act_page(text, act, progress),
+            Task::Ask(question) => match progress.fresh.last() {
+                Some(fresh) => Page::Ask {
+                    question: &fresh.text,
+                    pick: Pick::List,
+                    again: true,
+                    choices: &fresh.choices,
+                    picked: fresh.picked,
+                    revealed: fresh.picked.map(|_| Reveal { answer: fresh.answer, explanation: &fresh.explanation }),
+                },
+                None => Page::Ask {
+                    question: text,
+                    pick: question.pick,
+                    again: false,
+                    choices: &progress.choices,
+                    picked: progress.picked,
+                    revealed: self.reveal(question),
+                },
             },
         }
+    }
+
+    fn act_page<'a>(&'a self, text: &'a str, act: &Act, progress: &'a Progress) -> Page<'a> {
+        let reached = self.is_reached();
+        Page::Act {
+            text,
+            goal: self.goal_shown(act, reached),
+            reached,
+            success: progress.success.as_ref().filter(|_| reached),
+            said: progress.said(),
+            hints_left: act.hints.len() - progress.hints,
+            paused: act.paused,
+            allow: act.allow,
+            faults_left: act.allow.map(|allow| allow.faults.saturating_sub(self.trace().faults)),
+        }
+    }
+
+    /// The lines of the goal, each with whether it holds at the moment that the screen shows. What is reached stays reached.
+    fn goal_shown(&self, act: &Act, reached: bool) -> Vec<GoalShown> {
+        let (trace, states) = (self.trace(), self.history.world().states());
+        let line = |at: usize| GoalShown {
+            label: act.goal.lines[at].value.label(),
+            holds: reached || act.goal.line_holds(at, &trace.tally, states),
+        };
+        (0..act.goal.lines.len()).map(line).collect()
     }
 
     fn reveal<'a>(&self, question: &'a Question) -> Option<Reveal<'a>> {
@@ -265,9 +315,9 @@ impl Player {
         let picked = progress.picked.filter(|_| self.script.is_none())?;
         let right = question.right.as_ref().map_or("", |text| text.as_str());
         let value = &progress.choices[picked].value;
-        let why = question.why.iter().find(|(wrong, _)| wrong.value == *value);
-        let explanation = match why {
-            Some((_, why)) if picked != progress.answer => why.as_str(),
+        let why = question.why.iter().find(|(wrong, _)| wrong.value == *value).map(|(_, why)| why);
+        let explanation = match why.or(question.other.as_ref()) {
+            Some(why) if picked != progress.answer => why.as_str(),
             _ => right,
         };
         Some(Reveal { answer: progress.answer, explanation })

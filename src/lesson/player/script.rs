@@ -1,9 +1,7 @@
 //! The script: what happens by itself.
 
-use std::sync::Arc;
-
 use super::super::command::Command;
-use super::super::model::{Lesson, Step, Task};
+use super::super::model::{Step, Task};
 use super::super::script::{Cursor, Next, Pending};
 use super::super::source::Spanned;
 use super::{Part, Player, Trouble};
@@ -36,14 +34,13 @@ impl Player {
     pub fn pump(&mut self) -> Vec<Record> {
         self.resume();
         let Some((part, mut cursor)) = self.script else { return Vec::new() };
-        let lesson = Arc::clone(&self.lesson);
-        let Next::Input(pending) = cursor.next(commands_of(&lesson, self.at, part), self.history.world()) else {
+        let Next::Input(pending) = cursor.next(self.commands(part), self.history.world()) else {
             self.settle();
             return Vec::new();
         };
         self.script = Some((part, cursor));
         self.last_command = Some(cursor.command());
-        let records = self.take(pending.input);
+        let records = if part == Part::Shown { self.happens(pending.input).0 } else { self.take(pending.input) };
         self.settle();
         records
     }
@@ -56,11 +53,18 @@ impl Player {
     }
 
     pub(super) fn commands(&self, part: Part) -> &[Spanned<Command>] {
-        commands_of(&self.lesson, self.at, part)
+        match (part, self.lesson.steps.get(self.at)) {
+            (Part::Start, _) => &self.lesson.start,
+            (Part::Do, Some(step)) => &step.script,
+            (Part::After, Some(Step { task: Task::Ask(question), .. })) => &question.after,
+            (Part::Shown, _) => &self.shown,
+            _ => &[],
+        }
     }
 
     /// Moves past commands that are over or cannot be played, until an input is pending or no script runs.
     pub(super) fn settle(&mut self) {
+        let mut ended = None;
         while let Some((part, mut cursor)) = self.script {
             let mut peek = cursor;
             let next = peek.next(self.commands(part), self.history.world());
@@ -74,30 +78,22 @@ impl Player {
                     }
                     self.script = Some((part, cursor));
                 }
-                Next::End => self.script = self.script_after(part),
+                Next::End => {
+                    ended = Some(part);
+                    self.script = self.script_after(part);
+                }
             }
         }
-        self.settled();
+        // What the program shows is part of the exercise, not what comes before it.
+        if ended != Some(Part::Shown) {
+            self.settled();
+        }
     }
 
     /// An answered question goes on with what comes after it.
     pub(super) fn script_after(&self, part: Part) -> Option<(Part, Cursor)> {
         let answered = self.question().is_some() && self.progress.get(self.at).is_some_and(|p| p.picked.is_some());
         (part == Part::Do && answered).then(|| (Part::After, Cursor::default()))
-    }
-
-    /// Nothing happens by itself any more: now the learner may act, if there is something to do.
-    pub(super) fn settled(&mut self) {
-        let Some(act) = self.act() else { return };
-        let reached = act.until.holds(self.history.world().states());
-        let at = self.history.step();
-        let progress = &mut self.progress[self.at];
-        if progress.acts_from != at {
-            (progress.acts_from, progress.reached_at) = (at, None);
-        }
-        if reached && progress.reached_at.is_none() {
-            progress.reached_at = Some(at);
-        }
     }
 
     /// The one way into the session.
@@ -110,14 +106,5 @@ impl Player {
         let records = self.history.take(input).to_vec();
         self.head = self.history.step();
         records
-    }
-}
-
-fn commands_of(lesson: &Lesson, step: usize, part: Part) -> &[Spanned<Command>] {
-    match (part, lesson.steps.get(step)) {
-        (Part::Start, _) => &lesson.start,
-        (Part::Do, Some(step)) => &step.script,
-        (Part::After, Some(Step { task: Task::Ask(question), .. })) => &question.after,
-        _ => &[],
     }
 }

@@ -1,12 +1,16 @@
 //! Going through the steps.
 
 use super::super::choices;
+use super::super::fresh;
 use super::super::messages::ENGLISH;
-use super::super::model::Task;
+use super::super::model::{Pick, Task};
 use super::super::page::{Choice, Move};
 use super::super::predict::Value;
 use super::super::script::{Cursor, play};
 use super::{Part, Player};
+
+/// After so many fresh questions the lesson goes on, whatever was answered.
+const MOST_FRESH: usize = 2;
 
 impl Player {
     pub(super) fn begin(&mut self, step: usize) {
@@ -20,6 +24,7 @@ impl Player {
         if let Some(progress) = self.progress.get_mut(step) {
             progress.hinted = None;
             progress.blunders.clear();
+            progress.fresh.clear();
             progress.acts_from = usize::MAX;
             progress.reached_at = None;
             self.script = Some((Part::Do, Cursor::default()));
@@ -39,9 +44,15 @@ impl Player {
         // A question without an answer is an author's mistake that `check` reports; any answer will do then.
         let answer = answer.unwrap_or_else(|| Value::Returns("nothing".to_owned()));
         let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
+        if question.pick == Pick::Typed {
+            let progress = &mut self.progress[self.at];
+            if progress.truth.as_ref() != Some(&answer) {
+                (progress.choices, progress.picked, progress.truth) = (Vec::new(), None, Some(answer));
+            }
+            return;
+        }
         let (values, right) = choices::choices(question, &world, &answer, seed);
-        let choice = |value: Value| Choice { label: value.label(), state: value.state(), value };
-        let offered: Vec<Choice> = values.into_iter().map(choice).collect();
+        let offered: Vec<Choice> = values.into_iter().map(Choice::of).collect();
         let progress = &mut self.progress[self.at];
         if progress.choices != offered || progress.answer != right {
             (progress.choices, progress.answer, progress.picked) = (offered, right, None);
@@ -58,16 +69,49 @@ impl Player {
         }
         let Some(step) = self.current() else { return Move::Refused(ENGLISH.at_the_end) };
         let been_ahead = self.begins.get(self.at + 1).copied();
-        match step.task {
-            Task::Ask(_) if self.progress[self.at].picked.is_none() => return Move::Refused(ENGLISH.answer_first),
-            Task::Act(_) if been_ahead.is_none() && !self.is_reached() => return Move::Refused(ENGLISH.not_yet),
-            _ => {}
+        let (asks, acts) = (matches!(step.task, Task::Ask(_)), matches!(step.task, Task::Act(_)));
+        if asks && self.is_question_open() {
+            return Move::Refused(ENGLISH.answer_first);
+        }
+        if asks && been_ahead.is_none() && self.ask_again() {
+            return Move::Again;
+        }
+        if acts && been_ahead.is_none() && !self.is_reached() {
+            return Move::Refused(ENGLISH.not_yet);
         }
         if let Some(ahead) = been_ahead {
             self.history.seek(ahead);
         }
         self.begin(self.at + 1);
         Move::Moved
+    }
+
+    /// After a wrong answer: a fresh question of the same kind, if this moment is good for one.
+    fn ask_again(&mut self) -> bool {
+        let Some(question) = self.question() else { return false };
+        let progress = &self.progress[self.at];
+        let was_right = match progress.fresh.last() {
+            Some(fresh) => fresh.picked == Some(fresh.answer),
+            None => progress.picked == Some(progress.answer),
+        };
+        if was_right || progress.fresh.len() == MOST_FRESH {
+            return false;
+        }
+        let number = progress.fresh.len() as u64;
+        let seed =
+            choices::seed(&self.lesson.id, self.at).rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
+        let names = [self.lesson.names[0].as_str(), self.lesson.names[1].as_str()];
+        let made = fresh::fresh(question, self.history.world(), &names, seed);
+        let made = made.filter(|made| progress.fresh.iter().all(|fresh| fresh.text != made.text));
+        let is_made = made.is_some();
+        self.progress[self.at].fresh.extend(made);
+        is_made
+    }
+
+    /// Whether an answer is waited for.
+    pub(super) fn is_question_open(&self) -> bool {
+        let Some(progress) = self.progress.get(self.at).filter(|_| self.question().is_some()) else { return false };
+        progress.fresh.last().map_or(progress.picked, |fresh| fresh.picked).is_none()
     }
 
     /// The step before; the session is where that step began.

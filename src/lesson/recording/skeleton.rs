@@ -133,7 +133,7 @@ fn expected(world: &World, records: &[Record]) -> Expect {
     let states = Spanned::nowhere(Condition { states: world.states().map(Some) });
     let named = !sent.is_empty() && sent.len() <= MOST_NAMED;
     let segments = (sent.len() > MOST_NAMED).then(|| Spanned::nowhere(sent.len()));
-    Expect { states, sent: named.then(|| Spanned::nowhere(sent)), segments }
+    Expect { states, sent: named.then(|| Spanned::nowhere(sent)), segments, counts: Vec::new() }
 }
 
 /// Inputs as commands. Steps to the very moment when nothing more is on its way are written as that.

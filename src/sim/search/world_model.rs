@@ -232,7 +232,7 @@ impl Model for WorldModel {
 }
 
 /// Whether a call may be worth trying: what is surely refused costs no copy of the world.
-fn may_accept(host: &Host, call: Call) -> bool {
+pub(super) fn may_accept(host: &Host, call: Call) -> bool {
     let listens = host.listener.is_some();
     let state = match host.current() {
         Some(connection) if connection.tcb.state() != State::Closed => connection.tcb.state(),

@@ -106,6 +106,8 @@ pub struct DiagramView<'a> {
     pub focused: bool,
     /// How many connections are in each state, by [`State::ALL`]: shown if the host has more than one.
     pub counts: Option<[u32; State::ALL.len()]>,
+    /// The state that somebody is about to pick as an answer.
+    pub picked: Option<State>,
 }
 
 impl Default for DiagramView<'_> {
@@ -121,6 +123,7 @@ impl Default for DiagramView<'_> {
             visited: &[],
             focused: true,
             counts: None,
+            picked: None,
         }
     }
 }

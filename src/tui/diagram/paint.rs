@@ -156,7 +156,11 @@ impl Painter<'_> {
     fn node(&mut self, geometry: &Geometry, node: Node, view: &DiagramView) {
         let name = Position { x: node.at.x + 1, ..node.at };
         let last = Position { x: node.at.x + node.width - 1, ..node.at };
-        if is_current(geometry, node, view) {
+        if view.picked == Some(node.state) {
+            self.put(node.at, self.glyphs.arrow_right, Role::Picked);
+            self.text(name, node.state.name(), Role::Selected);
+            self.put(last, self.glyphs.arrow_left, Role::Picked);
+        } else if is_current(geometry, node, view) {
             self.put(node.at, self.glyphs.pill_left, Role::NodeCurrentEnd);
             self.text(name, node.state.name(), Role::NodeCurrent);
             self.put(last, self.glyphs.pill_right, Role::NodeCurrentEnd);

@@ -23,13 +23,16 @@ pub struct Mark {
     pub left: Option<Place>,
     /// How it went at its best, if it was finished.
     pub best: Option<Attempt>,
+    /// The fewest moves that its goals were reached in, and how few would do.
+    pub moves: Option<(usize, usize)>,
 }
 
 impl Mark {
     /// The mark for what is known of a lesson.
     #[must_use]
     pub fn of(known: &LessonProgress) -> Self {
-        Self { left: known.waits_at(), best: known.finished.as_ref().map(|finish| finish.best) }
+        let best = known.finished.as_ref().map(|finish| finish.best);
+        Self { left: known.waits_at(), best, moves: known.fewest_moves() }
     }
 }
 

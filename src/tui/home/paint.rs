@@ -173,7 +173,9 @@ impl Home {
             (asked, 1) => format!("Finished: {} of {asked} predicted right, with one hint.", best.right),
             (asked, hints) => format!("Finished: {} of {asked} predicted right, with {hints} hints.", best.right),
         });
-        best.into_iter().chain(left).collect()
+        let moves = entry.mark.moves.filter(|_| entry.is_finished());
+        let moves = moves.map(|(moves, par)| format!("Fewest moves: {moves}, and {par} would do."));
+        best.into_iter().chain(moves).chain(left).collect()
     }
 }
 

@@ -71,7 +71,9 @@ impl Model {
     }
 
     fn right_choice(&self) -> usize {
-        self.player().right_choice().expect("a question")
+        let right = self.player().right_answer().expect("a question");
+        let crate::lesson::Page::Ask { choices, .. } = self.player().page() else { panic!("a question") };
+        choices.iter().position(|choice| choice.value == right).expect("it is offered")
     }
 
     /// The first lesson's only task is to connect.

@@ -2,15 +2,13 @@
 
 use super::{OverlayContext, frame};
 use crate::sim::Record;
+use crate::sim::search::{bit, is_reachable, reachable_pairs};
 use crate::tcp::{EdgeId, EdgeSet, State};
 use crate::tui::text_lines::{below, write, write_all, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::sync::OnceLock;
 
-/// The pairs that an exhaustive search reaches, as a table; `tests/world_search.rs` makes it anew and compares.
-const REACHABLE: &str = include_str!("../../../assets/reachable-pairs.txt");
 /// The columns of a state's name beside the table, of a column of it, and of the words beside it.
 const NAME: u16 = 16;
 const COLUMN: u16 = 3;
@@ -38,22 +36,6 @@ impl Seen {
     const fn has_pair(self, pair: [State; 2]) -> bool {
         self.pairs & bit(pair) != 0
     }
-}
-
-const fn bit(pair: [State; 2]) -> u128 {
-    1 << (pair[0] as u32 * 11 + pair[1] as u32)
-}
-
-/// The pairs that can be reached without forging anything, with at most one loss and one duplicate.
-fn reachable() -> u128 {
-    static PAIRS: OnceLock<u128> = OnceLock::new();
-    *PAIRS.get_or_init(|| {
-        let rows = State::ALL.into_iter().zip(REACHABLE.lines().skip(1));
-        let marks = |(a, row): (State, &'static str)| {
-            State::ALL.into_iter().zip(row.split_whitespace().skip(1)).map(move |(b, mark)| ([a, b], mark))
-        };
-        rows.flat_map(marks).filter(|(_, mark)| *mark == "x").fold(0, |pairs, (pair, _)| pairs | bit(pair))
-    })
 }
 
 /// The window.
@@ -88,7 +70,7 @@ fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayCo
     }
     for (row, a) in (1u16..).zip(State::ALL) {
         for (column, b) in (0u16..).zip(State::ALL) {
-            let (mark, role) = match (seen.has_pair([a, b]), reachable() & bit([a, b]) != 0) {
+            let (mark, role) = match (seen.has_pair([a, b]), is_reachable([a, b])) {
                 (true, true) => (glyphs.token, Role::Right),
                 (true, false) => (glyphs.forged, Role::Hint),
                 (false, true) => (glyphs.dot, Role::Text),
@@ -101,8 +83,8 @@ fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayCo
 
 fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
-    let met = (seen.pairs & reachable()).count_ones();
-    let pairs = format!("{met} of {} pairs", reachable().count_ones());
+    let met = (seen.pairs & reachable_pairs()).count_ones();
+    let pairs = format!("{met} of {} pairs", reachable_pairs().count_ones());
     let legend = [
         (glyphs.token, Role::Right, "seen"),
         (glyphs.dot, Role::Text, "possible"),

@@ -17,9 +17,13 @@ impl Stage {
             (_, Some(_)) => return self.key_in_window(key),
             _ => {}
         }
+        self.asked_anew &= binding.is_some_and(|binding| binding.command == Command::BeginAnew);
+        if self.types(key) {
+            self.asked_anew = false;
+            return Leads::Nowhere;
+        }
         let Some(binding) = binding else { return Leads::Nowhere };
         self.notice = None;
-        self.asked_anew &= binding.command == Command::BeginAnew;
         match (binding.command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
             // Answers stand side by side.
@@ -94,6 +98,7 @@ impl Stage {
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
             Command::BeginAnew => self.begin_anew(),
+            Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),
             _ => {}

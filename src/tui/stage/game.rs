@@ -1,6 +1,6 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
-use crate::lesson::{Move, Page, Player, Recording, Tried};
+use crate::lesson::{Move, Page, Pick, Player, Recording, Tried};
 use crate::session::{self, History, SANDBOX_NAMES};
 use crate::sim::{Input, Record, Side, World};
 use crate::tcp::{Instant, Profile, State};
@@ -255,13 +255,23 @@ impl Game {
         match self {
             Self::Lesson(player) => match player.next() {
                 Move::Refused(why) => Err(why),
-                Move::Moved | Move::Finished => Ok(()),
+                Move::Moved | Move::Finished | Move::Again => Ok(()),
             },
             Self::Sandbox { .. } => Ok(()),
         }
     }
 
-    /// How many choices an unanswered question has; none if there is none.
+    /// How an unanswered question is to be answered; nothing if none is open.
+    #[must_use]
+    pub fn open_question(&self) -> Option<Pick> {
+        let Self::Lesson(player) = self else { return None };
+        match player.page() {
+            Page::Ask { pick, picked: None, .. } => Some(pick),
+            _ => None,
+        }
+    }
+
+    /// How many choices an unanswered question has; none if there is none, or its answer is typed.
     #[must_use]
     pub fn open_choices(&self) -> Option<usize> {
         let Self::Lesson(player) = self else { return None };
@@ -269,6 +279,13 @@ impl Game {
             Page::Ask { choices, picked: None, .. } => Some(choices.len()).filter(|n| *n > 0),
             _ => None,
         }
+    }
+
+    /// The side whose diagram an open question is to be answered on.
+    #[must_use]
+    pub fn asks_on_diagram(&self) -> Option<Side> {
+        let Self::Lesson(player) = self else { return None };
+        (self.open_question() == Some(Pick::Diagram)).then(|| player.asked_about()).flatten()
     }
 
     /// The states that each current connection has been in.

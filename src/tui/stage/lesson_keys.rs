@@ -1,15 +1,26 @@
 //! What a lesson's keys do: answer, go on, ask for a hint, leave for the sandbox and come back.
 
 use super::{Game, Stage};
+use crate::lesson::Pick;
 use crate::tui::bindings::Command;
+use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::Reading;
+
+/// The digits of the largest sequence number.
+const MOST_DIGITS: usize = 10;
 
 impl Stage {
     /// Enter: the choice, the selected segment, or on.
     pub(super) fn enter(&mut self) {
+        if self.game.open_question() == Some(Pick::Typed) {
+            return self.commit_number();
+        }
         if let Some(choices) = self.game.open_choices() {
             match self.choice {
                 Some(choice) => self.commit(choice),
+                None if self.game.asks_on_diagram().is_some() => {
+                    self.notice = Some("Pick a state first, with the arrow keys.".to_owned());
+                }
                 None => self.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys.")),
             }
             return;
@@ -25,7 +36,7 @@ impl Stage {
 
     pub(super) fn answer(&mut self, digit: char) {
         let choice = digit.to_digit(10).map_or(0, |digit| digit as usize);
-        match self.game.open_choices() {
+        match self.game.open_choices().filter(|_| self.game.asks_on_diagram().is_none()) {
             Some(choices) if (1..=choices).contains(&choice) => self.commit(choice - 1),
             _ => {}
         }
@@ -37,6 +48,51 @@ impl Stage {
             player.answer(choice);
             self.choice = None;
             self.set_out();
+        }
+    }
+
+    /// A digit of a number that is typed as an answer, or one less; whether the key was that.
+    pub(super) fn types(&mut self, key: Key) -> bool {
+        if self.game.open_question() != Some(Pick::Typed) || key.ctrl || key.alt {
+            return false;
+        }
+        match key.code {
+            KeyCode::Char(digit @ '0'..='9') if self.typed.len() < MOST_DIGITS => self.typed.push(digit),
+            KeyCode::Char('0'..='9') => {}
+            KeyCode::Backspace => drop(self.typed.pop()),
+            _ => return false,
+        }
+        self.notice = None;
+        true
+    }
+
+    fn commit_number(&mut self) {
+        let Ok(number) = self.typed.parse() else {
+            self.notice = Some(
+                if self.typed.is_empty() { "Type a number first." } else { "A sequence number is less than 2^32." }
+                    .to_owned(),
+            );
+            return;
+        };
+        self.return_to_present();
+        if let Game::Lesson(player) = &mut self.game {
+            player.answer_number(number);
+            self.typed.clear();
+            self.set_out();
+        }
+    }
+
+    /// The program does it, for those who want to see how.
+    pub(super) fn show_me(&mut self) {
+        let Game::Lesson(player) = &mut self.game else { return };
+        if player.show_me() {
+            self.clock.playing = true;
+            self.jumped();
+            self.set_out();
+        } else if self.game.is_acting() {
+            self.notice = Some("No short way was found from here. Undo, and ask again.".to_owned());
+        } else {
+            self.notice = Some("There is nothing to do on this page.".to_owned());
         }
     }
 
@@ -67,6 +123,7 @@ impl Stage {
 
     pub(super) fn new_page(&mut self) {
         self.choice = None;
+        self.typed.clear();
         self.selected = None;
         self.set_out();
     }

@@ -63,6 +63,8 @@ pub struct Stage {
     selected: Option<PacketId>,
     /// The highlighted choice of a question; none before somebody turns to one.
     choice: Option<usize>,
+    /// The digits of a number that is being typed as an answer.
+    typed: String,
     /// Rows that the ladder is scrolled up from the present.
     scroll: usize,
     clock: Clock,
@@ -107,6 +109,7 @@ impl Stage {
             focus: Side::A,
             selected: None,
             choice: None,
+            typed: String::new(),
             scroll: 0,
             clock,
             waits: false,

@@ -2,7 +2,7 @@
 
 use super::explained::Explained;
 use super::{Game, Stage, keys};
-use crate::lesson::{Choice, Page, Player, Reveal};
+use crate::lesson::{Choice, GoalShown, Page, Pick, Player, Reveal, Success};
 use crate::tcp::State;
 use crate::text::{self, Line};
 use crate::tui::bindings::{Command, Scope};
@@ -124,10 +124,22 @@ impl Stage {
             Page::Say { text } => {
                 write_marked(buffer, area, text, Role::Text, theme);
             }
-            Page::Act { text, reached, said, .. } => self.paint_task(text, reached, said, area, buffer),
-            Page::Ask { question, choices, picked, revealed } => {
-                self.paint_question(question, choices, picked, revealed.as_ref(), area, buffer);
-            }
+            page @ Page::Act { .. } => self.paint_task(&page, area, buffer),
+            Page::Ask { question, pick, choices, picked, revealed, .. } => match (pick, picked) {
+                (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
+                (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),
+                (Pick::Diagram, Some(picked)) => {
+                    // Of the eleven states only the two that matter now.
+                    let right = revealed.as_ref().map(|reveal| reveal.answer);
+                    let shown: Vec<usize> =
+                        [Some(picked), right.filter(|right| *right != picked)].into_iter().flatten().collect();
+                    let few: Vec<Choice> = shown.iter().map(|at| choices[*at].clone()).collect();
+                    let among = |at: usize| shown.iter().position(|shown| *shown == at).unwrap_or(0);
+                    let revealed = revealed.map(|reveal| Reveal { answer: among(reveal.answer), ..reveal });
+                    self.paint_question(question, &few, Some(0), revealed.as_ref(), area, buffer);
+                }
+                _ => self.paint_question(question, choices, picked, revealed.as_ref(), area, buffer),
+            },
             Page::End { .. } => self.paint_way_out(area, buffer),
         }
     }
@@ -137,26 +149,125 @@ impl Stage {
         matches!(self.game, Game::Sandbox { .. }) || (self.game.is_acting() && self.game.is_at_present())
     }
 
-    fn paint_task(&self, words: &str, reached: bool, said: Option<&str>, area: Rect, buffer: &mut Buffer) {
+    fn paint_task(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
+        let Page::Act { text, goal, reached, success, said, .. } = page else { return };
         let theme = &self.settings.theme;
-        let mut rest = below(area, write_marked(buffer, area, words, Role::Text, theme));
+        if let (true, Some(success)) = (*reached, success) {
+            return self.paint_success(success, area, buffer);
+        }
+        let mut rest = below(area, write_marked(buffer, area, text, Role::Text, theme));
         if let Some(said) = said {
             rest = below(rest, write_marked(buffer, rest, said, Role::Hint, theme));
         }
-        if reached {
+        if goal.len() > 1 {
+            rest = below(rest, self.paint_goal(goal, rest, buffer));
+        }
+        if *reached {
             let done = format!("{} Done.", self.settings.glyphs.check);
             write(buffer, rest, &done, Role::Right, theme);
         } else if self.may_act() {
-            let calls = Rect { height: rest.height.min(2), ..rest };
-            rest = below(rest, self.possible_calls_line(calls, buffer, true));
-            if self.game.is_timeless() {
-                self.paint_stillness(rest, buffer);
-            } else {
-                self.paint_other_side(rest, buffer);
-            }
+            self.paint_means(page, rest, buffer);
         } else {
             let words = format!("You are looking back. `{}` returns to the present.", self.key_name(Command::Last));
             write_marked(buffer, rest, &words, Role::Dim, theme);
+        }
+    }
+
+    /// The lines of a goal side by side, each with a mark that ticks by itself; how many rows they take.
+    fn paint_goal(&self, goal: &[GoalShown], area: Rect, buffer: &mut Buffer) -> u16 {
+        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let (mut x, mut y) = (area.x, area.y);
+        for line in goal {
+            let (mark, role) = if line.holds { (glyphs.check, Role::Right) } else { (glyphs.dot, Role::Strong) };
+            let words = format!("{mark} {}", line.label);
+            let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
+            if x > area.x && x.saturating_add(width) > area.right() {
+                (x, y) = (area.x, y + 1);
+            }
+            if y < area.bottom() {
+                let at = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
+                write(buffer, at, &words, role, theme);
+            }
+            x = x.saturating_add(width + 3);
+        }
+        y + 1 - area.y
+    }
+
+    /// What may be used, and what the focused endpoint could do now.
+    fn paint_means(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
+        let Page::Act { allow, faults_left, .. } = page else { return };
+        let mut rest = area;
+        if let Some(allow) = allow {
+            let words: Vec<&str> = allow.words().collect();
+            let faults = match faults_left {
+                Some(1) => ", one fault left".to_owned(),
+                Some(0) if allow.faults > 0 => ", no fault left".to_owned(),
+                Some(n) if *n > 0 => format!(", {n} faults left"),
+                _ => String::new(),
+            };
+            let may = format!("You may use: {}{faults}.", words.join(", "));
+            rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.settings.theme));
+        }
+        let calls = Rect { height: rest.height.min(2), ..rest };
+        rest = below(rest, self.possible_calls_line(calls, buffer, true));
+        if self.game.is_timeless() {
+            self.paint_stillness(rest, buffer);
+        } else {
+            self.paint_other_side(rest, buffer);
+        }
+    }
+
+    /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
+    fn paint_success(&self, success: &Success, area: Rect, buffer: &mut Buffer) {
+        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let moves = |n: usize| if n == 1 { "1 move".to_owned() } else { format!("{n} moves") };
+        let headline = match (success.shown, success.par) {
+            (true, _) => {
+                let undo = self.key_name(Command::Undo);
+                format!(
+                    "That is one way, in {}. `{undo}` takes it back, so that you can do it yourself.",
+                    moves(success.moves)
+                )
+            }
+            (false, Some(par)) if par < success.moves => {
+                format!("{} Done in {}; {} are enough.", glyphs.check, moves(success.moves), moves(par))
+            }
+            (false, _) => format!("{} Done in {}: no way is shorter.", glyphs.check, moves(success.moves)),
+        };
+        let mut paragraphs = vec![(headline.as_str(), Role::Right)];
+        paragraphs.extend(success.why.as_deref().map(|why| (why, Role::Text)));
+        let shorter = success.shorter.as_ref().filter(|_| !success.shown).map(|way| format!("A shorter way: {way}."));
+        paragraphs.extend(shorter.as_deref().map(|shorter| (shorter, Role::Dim)));
+        write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
+    }
+
+    /// A question whose answer stands in no list: the question, and how far the answer has come.
+    fn paint_open(&self, question: &str, answer: &str, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let mut rest = below(area, write_marked(buffer, area, question, Role::Question, theme));
+        if rest.height > 3 {
+            rest = below(rest, 1);
+        }
+        rest = below(rest, write_marked(buffer, rest, answer, Role::Text, theme));
+        if rest.height > 1 {
+            write_marked(buffer, below(rest, 1), COMMITTED, Role::Dim, theme);
+        }
+    }
+
+    fn typing(&self) -> String {
+        let enter = self.key_name(Command::Inspect);
+        if self.typed.is_empty() {
+            return format!("Type a number, then `{enter}`.");
+        }
+        format!("Your number: **{}**   `{enter}` commits it, `Backspace` takes a digit back.", self.typed)
+    }
+
+    fn picking(&self, choices: &[Choice]) -> String {
+        let enter = self.key_name(Command::Inspect);
+        let side = self.game.asks_on_diagram().map_or("", |side| side.letter());
+        match self.choice.and_then(|at| choices.get(at)) {
+            Some(choice) => format!("Your pick: **{}**   `{enter}` commits it, the arrow keys go on.", choice.label),
+            None => format!("Pick a state on {side}'s diagram: with the arrow keys and `{enter}`, or with a click."),
         }
     }
 
@@ -287,11 +398,14 @@ impl Stage {
             Game::Sandbox { .. } => {
                 &[C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Step, C::Drop]
             }
-            Game::Lesson(_) if self.game.open_choices().is_some() => {
+            Game::Lesson(_) if self.game.open_question() == Some(Pick::List) => {
                 &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
+            Game::Lesson(_) if self.game.open_question().is_some() => {
+                &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
+            }
             Game::Lesson(_) if self.game.is_acting() => {
-                &[C::FocusOther, C::Hint, C::Undo, C::Step, C::Help, C::Leave, C::Card, C::ToSandbox]
+                &[C::FocusOther, C::Hint, C::Undo, C::Step, C::ShowMe, C::Help, C::Leave, C::Card, C::ToSandbox]
             }
             Game::Lesson(player) if matches!(player.page(), Page::End { .. }) => {
                 &[C::Continue, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]

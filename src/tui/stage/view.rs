@@ -129,6 +129,7 @@ impl Stage {
             visited: &self.visited[i],
             focused: side == self.focus,
             counts: Some(self.game.world().count_by_state(side)),
+            picked: self.choice.filter(|_| self.game.asks_on_diagram() == Some(side)).map(|at| State::ALL[at]),
         };
         Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[i], buffer);
         self.paint_details(side, layout.details[i], buffer);
@@ -263,7 +264,11 @@ impl Stage {
         }
         for side in Side::BOTH {
             let area = layout.diagrams[side.index()];
-            if let Some(state) = Diagram::state_at(area, column, row) {
+            let hit = Diagram::state_at(area, column, row);
+            if let Some(state) = hit.filter(|_| self.game.asks_on_diagram() == Some(side)) {
+                return self.commit(state as usize);
+            }
+            if let Some(state) = hit {
                 self.overlay = Some(Overlay::Reading(Reading::card_of(side, state)));
             } else if area.contains((column, row).into())
                 || layout.headings[side.index()].contains((column, row).into())

@@ -1,0 +1,139 @@
+//! A fresh question of the same kind, made by the engine from the very moment at which the learner is: after a wrong answer
+//! nobody gets a second click on the same one.
+
+use super::choices::choices;
+use super::command::{Command, Until};
+use super::goal::What;
+use super::messages::ENGLISH;
+use super::model::{Pick, Question};
+use super::page::Choice;
+use super::predict::{Predict, Value};
+use super::script::play;
+use super::source::Spanned;
+use crate::narrate;
+use crate::sim::{Call, Input, Record, Side, World};
+use crate::tcp::State;
+
+/// A fresh question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    /// The question, with inline marks.
+    pub text: String,
+    /// The answers offered.
+    pub choices: Vec<Choice>,
+    /// Which of them is right.
+    pub answer: usize,
+    /// The answer given.
+    pub picked: Option<usize>,
+    /// What happens, in words.
+    pub explanation: String,
+}
+
+/// Makes one, if this moment is good for any. `number` tells the second from the first; the learner's own words for the two ends
+/// are `names`.
+#[must_use]
+pub fn fresh(question: &Question, world: &World, names: &[&str; 2], seed: u64) -> Option<Fresh> {
+    match question.predict.value {
+        Predict::Possible(asked) => another_pair(question, asked, world, seed),
+        predict => supposition(question, predict, world, names, seed),
+    }
+}
+
+/// "Suppose that …": something that could be done now is done on a copy, and everything arrives.
+fn supposition(question: &Question, predict: Predict, world: &World, names: &[&str; 2], seed: u64) -> Option<Fresh> {
+    let before = predict.answer(world, &[]);
+    let mut suppositions: Vec<(Input, Vec<Spanned<Command>>, Value)> = Vec::new();
+    for input in deeds(predict, world) {
+        let after = [Command::Input(input), Command::Run(Until::Idle)].map(Spanned::nowhere).to_vec();
+        if let Some(answer) = predict.answer(world, &after) {
+            suppositions.push((input, after, answer));
+        }
+    }
+    // What changes something is the better question.
+    let changes = |(_, _, answer): &(Input, Vec<_>, Value)| before.as_ref() != Some(answer);
+    if suppositions.iter().any(changes) {
+        suppositions.retain(changes);
+    }
+    let at = usize::try_from(seed % suppositions.len().max(1) as u64).unwrap_or(0);
+    let (input, after, answer) = suppositions.into_iter().nth(at)?;
+    let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &format!("`{input}`")), asked(predict));
+    let alike = Question {
+        pick: Pick::List,
+        choices: None,
+        after: after.clone(),
+        why: Vec::new(),
+        other: None,
+        right: None,
+        ..question.clone()
+    };
+    let explanation = what_happens(predict, world, &after, names);
+    Some(made(text, &alike, world, &answer, seed, explanation))
+}
+
+fn another_pair(question: &Question, asked: [State; 2], world: &World, seed: u64) -> Option<Fresh> {
+    let states = State::ALL;
+    let number = usize::try_from(seed % 121).unwrap_or(0);
+    let pairs = (0..121).map(|step| (number + step * 37) % 121).map(|n| [states[n / 11], states[n % 11]]);
+    // With a CLOSED end nearly everything is possible: that asks nothing.
+    let pair = pairs.into_iter().find(|pair| *pair != asked && !pair.contains(&State::Closed))?;
+    let predict = Predict::Possible(pair);
+    let answer = predict.answer(world, &[])?;
+    let alike =
+        Question { predict: Spanned::nowhere(predict), why: Vec::new(), other: None, right: None, ..question.clone() };
+    let text = ENGLISH.can_it_be.replace("{a}", pair[0].name()).replace("{b}", pair[1].name());
+    let words = if answer == Value::Possible(true) { ENGLISH.it_can_be } else { ENGLISH.it_cannot_be };
+    Some(made(text, &alike, world, &answer, seed, words.to_owned()))
+}
+
+fn made(text: String, question: &Question, world: &World, answer: &Value, seed: u64, explanation: String) -> Fresh {
+    let (values, right) = choices(question, world, answer, seed);
+    let choices = values.into_iter().map(Choice::of).collect();
+    Fresh { text, choices, answer: right, picked: None, explanation }
+}
+
+/// What could be done now, as far as it bears on the question.
+fn deeds(predict: Predict, world: &World) -> Vec<Input> {
+    let calls = |side: Side| world.possible_calls(side).map(move |call| Input::Call(side, call));
+    let sides = match predict {
+        Predict::Returns(side) => vec![side],
+        _ => Side::BOTH.to_vec(),
+    };
+    let wanted = |input: &Input| !matches!(input, Input::Call(_, Call::Listen));
+    sides.into_iter().flat_map(calls).filter(wanted).collect()
+}
+
+fn asked(predict: Predict) -> String {
+    let of = |text: &str, side: Side| text.replace("{side}", side.letter());
+    match predict {
+        Predict::State(side) => of(ENGLISH.which_state, side),
+        Predict::Pair => ENGLISH.which_pair.to_owned(),
+        Predict::NextSegment => ENGLISH.which_segment.to_owned(),
+        Predict::Count(What::Segments) => ENGLISH.how_many.to_owned(),
+        Predict::Count(What::Kind(kind)) => ENGLISH.how_many_of.replace("{kind}", &kind.to_string()),
+        Predict::Returns(_) => ENGLISH.which_return.to_owned(),
+        Predict::Seq(side) => of(ENGLISH.which_seq, side),
+        Predict::Ack(side) => of(ENGLISH.which_ack, side),
+        Predict::Sockets(side, state) => of(ENGLISH.how_many_sockets, side).replace("{state}", state.name()),
+        Predict::Possible(_) => String::new(),
+    }
+}
+
+/// The record that decides the answer, in words.
+fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>], names: &[&str; 2]) -> String {
+    let mut records: Vec<Record> = Vec::new();
+    play(after, &mut world.clone(), |_, _, of_input| records.extend_from_slice(of_input));
+    let bears = |record: &&Record| match predict {
+        Predict::State(side) | Predict::Sockets(side, _) => record.side == side && record.before != record.after,
+        Predict::Seq(side) | Predict::Ack(side) => record.side == side && !record.departures.is_empty(),
+        Predict::NextSegment => !record.departures.is_empty(),
+        Predict::Returns(_) => record.outcome.reply.is_some(),
+        _ => record.before != record.after,
+    };
+    let first = matches!(predict, Predict::NextSegment | Predict::Returns(_));
+    let decisive = if first { records.iter().find(bears) } else { records.iter().rfind(bears) };
+    let mut words = String::new();
+    if let Some(record) = decisive.or(records.last()) {
+        narrate::headline(record, names, None, &mut words);
+    }
+    words
+}

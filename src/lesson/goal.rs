@@ -1,0 +1,254 @@
+//! Goals: what has to come true, line by line, and the tally of what has happened since the exercise began.
+
+use std::fmt;
+
+use super::command::Kind;
+use super::model::Condition;
+use super::source::Spanned;
+use crate::sim::{Departure, Happening, Record, Side, World};
+use crate::tcp::{EdgeId, Flags, State};
+
+/// What segments are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum What {
+    /// All.
+    Segments,
+    /// Those that look like this; `FIN` counts every segment that carries one, and `ACK` only those that are nothing else.
+    Kind(Kind),
+}
+
+impl What {
+    /// Whether a segment that left is counted.
+    #[must_use]
+    pub fn counts(self, departure: &Departure) -> bool {
+        match self {
+            Self::Segments => true,
+            Self::Kind(Kind::Flags(flags)) if flags != Flags::ACK && flags != Flags::NONE => {
+                departure.segment.flags.contains(flags)
+            }
+            Self::Kind(kind) => kind.fits(&departure.segment),
+        }
+    }
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Segments => f.write_str("segments"),
+            Self::Kind(kind) => kind.fmt(f),
+        }
+    }
+}
+
+/// One line of a goal. Everything but the states counts from the moment at which the exercise began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GoalLine {
+    /// The states are these now.
+    States(Condition),
+    /// The states were these at some moment.
+    Visited(Condition),
+    /// The states were never these.
+    Avoids(Condition),
+    /// No such segment was sent.
+    Never(What),
+    /// At most so many were sent.
+    Most(What, u32),
+    /// At least so many were sent.
+    Least(What, u32),
+    /// So many segments were lost.
+    Lost(u32),
+    /// A side's program accepted so many connections.
+    Accepted(Side, u32),
+    /// So many arrows of Figure 5 were walked, on both diagrams together.
+    Edges(u32),
+}
+
+/// What has to come true: every line at the same moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Goal {
+    /// The lines, in the author's order.
+    pub lines: Vec<Spanned<GoalLine>>,
+    /// Where it is written.
+    pub span: std::ops::Range<usize>,
+}
+
+/// What has happened since an exercise began, as far as its goal asks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tally {
+    /// For each line: how many were counted, or whether the states were seen.
+    counts: Vec<u32>,
+    /// The arrows of Figure 5 that were walked.
+    edges: u32,
+}
+
+impl Goal {
+    /// A goal of one line, states alone.
+    #[must_use]
+    pub fn states(condition: Spanned<Condition>) -> Self {
+        let span = condition.span.clone();
+        Self { lines: vec![condition.map(GoalLine::States)], span }
+    }
+
+    /// The tally of an exercise that begins in this world.
+    #[must_use]
+    pub fn begin(&self, world: &World) -> Tally {
+        let mut tally = Tally { counts: vec![0; self.lines.len()], edges: 0 };
+        tally.see(self, world.states());
+        tally
+    }
+
+    /// Counts what came of one input; whether the goal held at any moment of it.
+    pub fn note(&self, tally: &mut Tally, before: [State; 2], records: &[Record], after: &World) -> bool {
+        let mut states = before;
+        let mut held = false;
+        for record in records {
+            tally.count(self, record);
+            for state in record.entered().filter(|_| record.connection > 0) {
+                states[record.side.index()] = state;
+                tally.see(self, states);
+            }
+            held |= record.connection > 0 && self.holds(tally, states);
+        }
+        let states = after.states();
+        tally.see(self, states);
+        held || self.holds(tally, states)
+    }
+
+    /// Whether every line holds.
+    #[must_use]
+    pub fn holds(&self, tally: &Tally, states: [State; 2]) -> bool {
+        (0..self.lines.len()).all(|at| self.line_holds(at, tally, states))
+    }
+
+    /// Whether one line holds.
+    #[must_use]
+    pub fn line_holds(&self, at: usize, tally: &Tally, states: [State; 2]) -> bool {
+        let count = tally.counts.get(at).copied().unwrap_or_default();
+        match self.lines[at].value {
+            GoalLine::States(condition) => condition.holds(states),
+            GoalLine::Visited(_) => count > 0,
+            GoalLine::Avoids(_) | GoalLine::Never(_) => count == 0,
+            GoalLine::Most(_, most) => count <= most,
+            GoalLine::Least(_, least) | GoalLine::Lost(least) | GoalLine::Accepted(_, least) => count >= least,
+            GoalLine::Edges(least) => tally.edges.count_ones() >= least,
+        }
+    }
+
+    /// Whether a line can never hold any more, whatever is done.
+    #[must_use]
+    pub fn is_spoilt(&self, tally: &Tally) -> bool {
+        self.lines.iter().zip(&tally.counts).any(|(line, count)| match line.value {
+            GoalLine::Avoids(_) | GoalLine::Never(_) => *count > 0,
+            GoalLine::Most(_, most) => *count > most,
+            _ => false,
+        })
+    }
+
+    /// Whether only the present states count: then nothing has to be tallied.
+    #[must_use]
+    pub fn is_about_now(&self) -> bool {
+        self.lines.iter().all(|line| matches!(line.value, GoalLine::States(_)))
+    }
+
+    /// Whether a line holds until something is done against it: it is no task by itself.
+    #[must_use]
+    pub fn is_forbidding(line: GoalLine) -> bool {
+        matches!(line, GoalLine::Avoids(_) | GoalLine::Never(_) | GoalLine::Most(..))
+    }
+}
+
+impl Tally {
+    fn see(&mut self, goal: &Goal, states: [State; 2]) {
+        for (line, count) in goal.lines.iter().zip(&mut self.counts) {
+            if let GoalLine::Visited(condition) | GoalLine::Avoids(condition) = line.value
+                && condition.holds(states)
+            {
+                *count = 1;
+            }
+        }
+    }
+
+    fn count(&mut self, goal: &Goal, record: &Record) {
+        for (line, count) in goal.lines.iter().zip(&mut self.counts) {
+            *count = count.saturating_add(counted(line.value, record));
+        }
+        for edge in &record.outcome.transitions {
+            self.edges |= figure5_bit(*edge);
+        }
+    }
+
+    /// What tells two tallies apart, for a search: a count beyond what any line asks for is as good as that.
+    pub fn words<'a>(&'a self, goal: &'a Goal) -> impl Iterator<Item = u32> + 'a {
+        let enough = |(line, count): (&Spanned<GoalLine>, &u32)| match line.value {
+            GoalLine::Most(_, most) => (*count).min(most + 1),
+            GoalLine::Least(_, least) | GoalLine::Lost(least) | GoalLine::Accepted(_, least) => (*count).min(least),
+            _ => (*count).min(1),
+        };
+        let asks_for_edges = goal.lines.iter().any(|line| matches!(line.value, GoalLine::Edges(_)));
+        let edges = if asks_for_edges { self.edges } else { 0 };
+        goal.lines.iter().zip(&self.counts).map(enough).chain([edges])
+    }
+
+    /// How many arrows of Figure 5 were walked.
+    #[must_use]
+    pub const fn edges(&self) -> u32 {
+        self.edges.count_ones()
+    }
+}
+
+fn counted(line: GoalLine, record: &Record) -> u32 {
+    let sent = |what: What| {
+        let count = record.departures.iter().filter(|departure| what.counts(departure)).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    };
+    match line {
+        GoalLine::Never(what) | GoalLine::Most(what, _) | GoalLine::Least(what, _) => sent(what),
+        GoalLine::Lost(_) => u32::from(matches!(record.happening, Happening::Lost(..))),
+        GoalLine::Accepted(side, _) => {
+            let accepts = matches!(record.happening, Happening::Accept | Happening::AppAccept);
+            u32::from(accepts && record.side == side && record.connection > 0)
+        }
+        GoalLine::States(_) | GoalLine::Visited(_) | GoalLine::Avoids(_) | GoalLine::Edges(_) => 0,
+    }
+}
+
+/// An arrow of Figure 5 as a bit; nothing for the arrows that the figure leaves out.
+fn figure5_bit(edge: EdgeId) -> u32 {
+    if edge.edge().figure5 { 1 << edge.index() } else { 0 }
+}
+
+impl GoalLine {
+    /// As the learner reads it.
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self {
+            Self::States(condition) => condition.told(" is in ", ", "),
+            Self::Visited(condition) => format!("{} at some moment", condition.told(" is in ", " and ")),
+            Self::Avoids(condition) => format!("never {}", condition.told(" in ", " while ")),
+            Self::Never(what) => format!("{} sent", none_of(*what)),
+            Self::Most(what, most) => format!("at most {}", counted_words(*most, *what)),
+            Self::Least(what, least) => format!("at least {} sent", counted_words(*least, *what)),
+            Self::Lost(1) => "a segment is lost".to_owned(),
+            Self::Lost(least) => format!("{least} segments are lost"),
+            Self::Accepted(side, 1) => format!("{side}'s program accepts a connection"),
+            Self::Accepted(side, least) => format!("{side}'s program accepts {least} connections"),
+            Self::Edges(least) => format!("{least} arrows walked"),
+        }
+    }
+}
+
+fn none_of(what: What) -> String {
+    match what {
+        What::Segments => "no segment is".to_owned(),
+        What::Kind(Kind::Data) => "no data is".to_owned(),
+        What::Kind(kind) => format!("no {kind} is"),
+    }
+}
+
+fn counted_words(count: u32, what: What) -> String {
+    match (count, what) {
+        (1, What::Segments) => "1 segment".to_owned(),
+        (_, What::Kind(Kind::Data)) => format!("{count} with data"),
+        _ => format!("{count} {what}"),
+    }
+}

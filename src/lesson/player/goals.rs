@@ -1,0 +1,151 @@
+//! Goals while they are worked at: what has happened so far, whether it is enough, and a way from here.
+
+use super::super::allow::{Allow, Deed};
+use super::super::command::Command;
+use super::super::model::Act;
+use super::super::page::{Success, way_in_words};
+use super::super::script::Cursor;
+use super::super::search::{self, NoWay, Standing, Way};
+use super::super::source::Spanned;
+use super::{Part, Player, Trace};
+use crate::sim::{Input, Record};
+
+/// As many moves of a shorter way as a card has room for.
+const TOLD: usize = 6;
+
+impl Player {
+    /// What has happened in the present exercise up to the moment that the screen shows.
+    pub(super) fn trace(&self) -> Trace {
+        let Some(progress) = self.progress.get(self.at) else { return Trace::default() };
+        let at = self.history.step().checked_sub(progress.acts_from);
+        at.and_then(|at| progress.traces.get(at)).or(progress.traces.first()).cloned().unwrap_or_default()
+    }
+
+    /// Nothing happens by itself any more: now the learner may act, if there is something to do.
+    pub(super) fn settled(&mut self) {
+        let Some(act) = self.act() else { return };
+        let world = self.history.world();
+        let tally = act.goal.begin(world);
+        let reached = act.goal.holds(&tally, world.states());
+        let at = self.history.step();
+        let progress = &mut self.progress[self.at];
+        if progress.acts_from != at {
+            (progress.acts_from, progress.reached_at, progress.success) = (at, None, None);
+            progress.traces = vec![Trace { tally, faults: 0 }];
+        }
+        if reached && progress.reached_at.is_none() {
+            progress.reached_at = Some(at);
+        }
+    }
+
+    /// An input of the learner's or of the clock's: what came of it, and whether the goal is reached with it.
+    pub(super) fn happens(&mut self, input: Input) -> (Vec<Record>, bool) {
+        let before = self.history.world().states();
+        let mut trace = self.trace();
+        let records = self.take(input);
+        let at = self.history.step();
+        let Some(act) = self.act() else { return (records, false) };
+        let reached = act.goal.note(&mut trace.tally, before, &records, self.history.world());
+        trace.faults += u32::from(Deed::is_fault(&input));
+        let progress = &mut self.progress[self.at];
+        progress.traces.truncate(at - progress.acts_from);
+        progress.traces.push(trace);
+        progress.reached_at = if reached { Some(at) } else { progress.reached_at.filter(|reached| *reached < at) };
+        if reached {
+            self.celebrate();
+        }
+        (records, reached)
+    }
+
+    /// The goal is reached: how, and how else.
+    fn celebrate(&mut self) {
+        let (Some(act), at) = (self.act(), self.at) else { return };
+        let from = self.progress[at].acts_from;
+        let deeds = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
+        let moves = deeds.filter(Input::is_deed).count();
+        let way = self.way_from(from, act).ok();
+        let shown = !self.shown.is_empty();
+        let shorter = way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD));
+        let why = act.right.as_ref().map(|text| text.value.clone());
+        let success = Success { moves, par: way.as_ref().map(Way::moves), shorter, why, shown };
+        self.recorded.successes.push((at, success.clone()));
+        self.progress[at].success = Some(success);
+    }
+
+    /// A shortest way to the goal from where the learner is.
+    ///
+    /// # Errors
+    /// Whether there surely is none, or none was found in the time that nobody notices.
+    pub fn way(&self) -> Result<Way, NoWay> {
+        let act = self.act().ok_or(NoWay::Unreachable)?;
+        self.way_from(self.history.step(), act)
+    }
+
+    /// The same with all the time there is.
+    ///
+    /// # Errors
+    /// Whether there surely is none, or none was found all the same.
+    pub fn proven_way(&self) -> Result<Way, NoWay> {
+        let act = self.act().ok_or(NoWay::Unreachable)?;
+        match self.way_from(self.history.step(), act) {
+            Err(_) => {
+                let (trace, allow) = (self.trace(), act.allow.unwrap_or(Allow::calls().with(&COMMON).up_to(1)));
+                let faults = allow.faults.saturating_sub(trace.faults);
+                let standing = Standing { world: self.history.world().clone(), tally: trace.tally, faults };
+                search::proven_way(&standing, &act.goal, allow)
+            }
+            found => found,
+        }
+    }
+
+    /// The same from one of the session's steps.
+    pub(super) fn way_from(&self, step: usize, act: &Act) -> Result<Way, NoWay> {
+        let progress = &self.progress[self.at];
+        let trace = step.checked_sub(progress.acts_from).and_then(|at| progress.traces.get(at)).cloned();
+        let Trace { tally, faults } = trace.unwrap_or_default();
+        let standing = |most: u32| Standing {
+            world: self.history.world_at(step),
+            tally: tally.clone(),
+            faults: most.saturating_sub(faults),
+        };
+        match act.allow {
+            Some(allow) => search::shortest_way(&standing(allow.faults), &act.goal, allow),
+            // Where the author says nothing, calls are enough nearly always; else one fault may be needed.
+            None => search::shortest_way(&standing(0), &act.goal, Allow::calls())
+                .or_else(|_| search::shortest_way(&standing(1), &act.goal, Allow::calls().with(&COMMON))),
+        }
+    }
+
+    /// Does what a way says, as a learner would.
+    pub fn follow(&mut self, way: &[Input]) {
+        for input in way {
+            match input {
+                Input::Step => drop(self.step_world()),
+                _ => drop(self.try_input(*input)),
+            }
+        }
+    }
+
+    /// Shows a shortest way: it happens by itself, on a branch of the session. From where the learner is, or else from the
+    /// exercise's beginning. Whether there is one.
+    pub fn show_me(&mut self) -> bool {
+        self.finish_first();
+        let from = self.progress.get(self.at).map_or(0, |progress| progress.acts_from);
+        let Some(act) = self.act().filter(|_| !self.is_reached()) else { return false };
+        let here = self.history.step();
+        let found = self.way_from(here, act).map(|way| (here, way)).or_else(|_| Ok((from, self.way_from(from, act)?)));
+        let Ok::<_, NoWay>((start, way)) = found else { return false };
+        self.history.seek(start);
+        self.head = start;
+        let progress = &mut self.progress[self.at];
+        progress.hinted = None;
+        progress.blunders.retain(|(at, _)| *at <= start);
+        self.shown = way.inputs.into_iter().map(|input| Spanned::nowhere(Command::Input(input))).collect();
+        self.script = Some((Part::Shown, Cursor::default()));
+        self.settle();
+        true
+    }
+}
+
+/// The faults that are tried where an author names none.
+const COMMON: [Deed; 5] = [Deed::Timers, Deed::Drop, Deed::Hold, Deed::Duplicate, Deed::Reboot];
