@@ -12,16 +12,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("narrate", &["sim", "tcp", "text"]),
     ("lesson", &["narrate", "session", "sim", "tcp", "text"]),
-    ("headless", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
+    ("export", &["lesson", "narrate", "sim", "tcp", "text"]),
+    ("headless", &["export", "lesson", "narrate", "session", "sim", "tcp", "text"]),
     ("tui", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
     ("config", &["lesson", "tcp", "tui"]),
-    ("cli", &["config", "headless", "lesson", "tcp", "text", "tui"]),
+    ("cli", &["config", "export", "headless", "lesson", "tcp", "text", "tui"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
 
 /// The core knows no clock, file, terminal, thread or environment.
-const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "text", "config"];
+const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "export", "text", "config"];
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",

@@ -12,6 +12,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::export::Format;
 use crate::headless::{self, Form, Lines, Output, Verdict};
 use crate::text::clean_text;
 use crate::tui::home::Choice;
@@ -117,8 +118,11 @@ enum Command {
         /// A lesson's id, a file with a lesson or a session, or a session's short text
         #[arg(value_name = "ID, FILE or TEXT")]
         what: String,
-        /// Print JSON
-        #[arg(long)]
+        /// What it is written as
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Short for --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
     },
     /// Find what is wrong with lessons and sessions
@@ -175,7 +179,9 @@ pub fn main() -> ExitCode {
             Err(error) => complain(MISUSE, format!("{error:#}")),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
-        Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
+        Some(Command::Run { what, format, json }) => {
+            headless(|out| headless::run(&what, if json { Format::Json } else { format }, out))
+        }
         Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
         Some(Command::Profiles) => headless(headless::profiles),

@@ -3,11 +3,9 @@
 mod check;
 mod convert;
 mod doctor;
-mod event;
 mod output;
 mod plain;
 mod profiles;
-mod replay;
 mod run;
 mod source;
 

@@ -1,0 +1,158 @@
+//! A lesson played to its end: questions get the right answer, tasks a shortest way.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::event::Event;
+use crate::lesson::{Lesson, Move, Observe, Page, Player, shortest_way};
+use crate::sim::{Input, Record, Side};
+use crate::tcp::State;
+
+/// A lesson as it was played.
+#[derive(Debug, Serialize)]
+pub(super) struct Transcript {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub objectives: Vec<String>,
+    pub names: [String; 2],
+    pub profile: &'static str,
+    #[serde(skip)]
+    pub begins: [State; 2],
+    pub steps: Vec<Played>,
+    pub observe: Vec<Observed>,
+    /// Whether everything came as the author expects.
+    pub ok: bool,
+}
+
+/// One step.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Played {
+    pub text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub happened: Vec<Event>,
+    #[serde(skip)]
+    pub records: Vec<Record>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<Answered>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<String>,
+    pub states: [&'static str; 2],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<String>,
+}
+
+/// A question with its answer.
+#[derive(Debug, Serialize)]
+pub(super) struct Answered {
+    pub choices: Vec<String>,
+    pub answer: usize,
+    pub explanation: String,
+}
+
+/// How to see the same on one's own machine.
+#[derive(Debug, Serialize)]
+pub(super) struct Observed {
+    /// Each system with its command.
+    pub commands: Vec<(&'static str, String)>,
+    pub expect: String,
+}
+
+impl Observed {
+    fn of(observe: &Observe) -> Self {
+        let commands = observe.commands().map(|(system, command)| (system, command.to_owned())).collect();
+        Self { commands, expect: observe.expect.as_str().to_owned() }
+    }
+}
+
+pub(super) fn play(lesson: Lesson) -> Transcript {
+    let mut player = Player::new(Arc::new(lesson));
+    let lesson = Arc::clone(player.lesson());
+    let begins = player.history().world().states();
+    let mut steps = Vec::new();
+    while player.step() < player.steps() {
+        let mut played = Played::default();
+        play_step(&mut player, &mut played);
+        let stuck = matches!(player.next(), Move::Refused(_));
+        if stuck {
+            played.problems.push("the lesson does not go on from here".to_owned());
+        }
+        steps.push(played);
+        if stuck {
+            break;
+        }
+    }
+    let troubles = player.troubles().iter().map(|trouble| format!("{trouble:?}"));
+    if let Some(last) = steps.last_mut() {
+        last.problems.extend(troubles);
+    }
+    let ok = steps.iter().all(|step| step.problems.is_empty());
+    Transcript {
+        id: lesson.id.clone(),
+        title: lesson.title.as_str().to_owned(),
+        summary: lesson.summary.as_str().to_owned(),
+        objectives: lesson.objectives.iter().map(|objective| objective.as_str().to_owned()).collect(),
+        names: lesson.names.clone(),
+        profile: lesson.setup.profile.name(),
+        begins,
+        steps,
+        observe: lesson.observe.iter().map(Observed::of).collect(),
+        ok,
+    }
+}
+
+fn play_step(player: &mut Player, played: &mut Played) {
+    player.finish_script();
+    let page = player.page();
+    let (text, asks, acts) = match page {
+        Page::Say { text } => (text, false, false),
+        Page::Act { text, .. } => (text, false, true),
+        Page::Ask { question, .. } => (question, true, false),
+        Page::End { .. } => return,
+    };
+    text.clone_into(&mut played.text);
+    if asks {
+        played.question = answer(player);
+    }
+    if acts {
+        played.done = act(player);
+    }
+    let names = Side::BOTH.map(|side| player.lesson().names[side.index()].clone());
+    let named = [names[0].as_str(), names[1].as_str()];
+    played.records = player.records();
+    played.happened = played.records.iter().map(|record| Event::of(record, &named)).collect();
+    played.states = player.history().world().states().map(State::name);
+    played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
+}
+
+/// Gives the right answer: a copy of the player finds out which one it is.
+fn answer(player: &mut Player) -> Option<Answered> {
+    let mut copy = player.clone();
+    copy.answer(0);
+    copy.finish_script();
+    let Page::Ask { revealed: Some(reveal), .. } = copy.page() else { return None };
+    let right = reveal.answer;
+    player.answer(right);
+    player.finish_script();
+    let Page::Ask { choices, revealed: Some(reveal), .. } = player.page() else { return None };
+    Some(Answered {
+        choices: choices.iter().map(|choice| choice.label.clone()).collect(),
+        answer: right,
+        explanation: reveal.explanation.to_owned(),
+    })
+}
+
+/// Does what is to be done, by a shortest way.
+fn act(player: &mut Player) -> Vec<String> {
+    let Page::Act { goal, .. } = player.page() else { return Vec::new() };
+    let way = shortest_way(player.history().world(), &goal).unwrap_or_default();
+    for input in &way {
+        if *input == Input::Step {
+            player.step_world();
+        } else {
+            let _ = player.try_input(*input);
+        }
+    }
+    way.iter().map(ToString::to_string).collect()
+}
