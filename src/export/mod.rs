@@ -1,12 +1,15 @@
 //! Handouts: a lesson or a session played to its end, as text, data, documents and pictures. Pure: texts in, texts out.
 
+mod escape;
 mod event;
 mod handout;
+mod html;
 pub mod ladder;
 mod lesson;
 mod markdown;
 mod mermaid;
 mod session;
+mod svg;
 mod text;
 mod words;
 
@@ -71,8 +74,8 @@ impl Transcript {
             Format::Json => self.json(),
             Format::Markdown => markdown::write(&self.handout()),
             Format::Mermaid => mermaid::write(&self.handout()),
-            Format::Svg => todo!(),
-            Format::Html => todo!(),
+            Format::Svg => svg::write(&self.handout()),
+            Format::Html => html::write(&self.handout()),
         }
     }
 

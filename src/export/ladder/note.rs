@@ -3,7 +3,7 @@
 use super::super::words::W;
 use crate::narrate;
 use crate::sim::{Happening, Record};
-use crate::tcp::{RuleId, Signal, State};
+use crate::tcp::{Errno, Reply, RuleId, Signal, State};
 
 /// A note at one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,9 @@ pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
     let mut add = |about, text| notes.push(Note { about, text });
     match &record.happening {
         Happening::Call(call) | Happening::AppCall(call) => {
-            add(About::Call, with_number(&narrate::call_label(*call, record.outcome.reply)));
+            // A call that has begun is no news: what comes of it will be seen.
+            let reply = record.outcome.reply.filter(|reply| *reply != Reply::Errno(Errno::EINPROGRESS));
+            add(About::Call, with_number(&narrate::call_label(*call, reply)));
         }
         Happening::Timeout(timer) => add(About::Timer, with_number(&format!("{timer} {}", W.timer))),
         Happening::Arrival { .. } if falls_on_deaf_ears(record) => add(About::Trouble, what.to_owned()),

@@ -34,7 +34,7 @@ fn a_handshake_is_three_arrows_and_its_states() {
 
 #[test]
 fn a_lost_segment_says_why_and_its_repetition_that_it_is_one() {
-    let ladder = ladder("A connect; drop A#1; run until idle");
+    let ladder = ladder("A connect; drop A#1; run until A ESTABLISHED");
     assert!(matches!(ladder.arrows[0].end, End::Lost(_, Loss::Dropped)));
     assert_eq!(ladder.arrows[1].words(), "SYN seq=1000 (again)");
     let pauses: Vec<Duration> = ladder.moments.iter().filter_map(|moment| moment.pause).collect();
