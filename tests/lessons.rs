@@ -175,6 +175,6 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
     }
-    let missing = headless::run("close-wait-bog", Format::Text, &mut Vec::new()).expect_err("no such lesson");
+    let missing = headless::run("close-wait-bog", Format::Text, None, &mut Vec::new()).expect_err("no such lesson");
     assert!(missing.to_string().contains("close-wait-bug"), "{missing}");
 }

@@ -124,6 +124,9 @@ enum Command {
         /// Short for --format json
         #[arg(long, conflicts_with = "format")]
         json: bool,
+        /// Write into this file instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Find what is wrong with lessons and sessions
     Check {
@@ -179,8 +182,9 @@ pub fn main() -> ExitCode {
             Err(error) => complain(MISUSE, format!("{error:#}")),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
-        Some(Command::Run { what, format, json }) => {
-            headless(|out| headless::run(&what, if json { Format::Json } else { format }, out))
+        Some(Command::Run { what, format, json, output }) => {
+            let format = if json { Format::Json } else { format };
+            headless(|out| headless::run(&what, format, output.as_deref(), out))
         }
         Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),

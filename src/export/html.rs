@@ -105,7 +105,7 @@ impl Page<'_> {
             writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")?;
         }
         let [a, b] = self.handout.states(section.states).map(|state| xml(&state));
-        writeln!(self.out, r#"<p class="states">{}: {a}, {b}.</p>"#, W.then)?;
+        writeln!(self.out, r#"<p class="states">{}: {a}, {b}.</p>"#, W.states)?;
         for problem in section.problems {
             writeln!(self.out, r#"<p class="problem">{}: {}</p>"#, W.not_kept, xml(problem))?;
         }
@@ -116,10 +116,10 @@ impl Page<'_> {
     fn whole(&mut self, path: &Path<'_>) -> Result {
         let id = self.next_id();
         let title = path.title.as_deref().unwrap_or(W.whole_run);
-        writeln!(self.out, "<section>\n<h2>{}</h2>", xml(title))?;
-        writeln!(self.out, "<details>\n<summary>{}</summary>", W.what_happens)?;
+        writeln!(self.out, "<section class=\"whole\">\n<h2>{}</h2>", xml(title))?;
+        writeln!(self.out, "<details>\n<summary>{}</summary>", W.event)?;
         let picture = svg::figure(&path.ladder, &path.ladder.whole(), &id);
-        writeln!(self.out, "<figure class=\"whole\" tabindex=\"0\">\n{picture}</figure>")?;
+        writeln!(self.out, "<figure tabindex=\"0\">\n{picture}</figure>")?;
         self.table(&path.ladder)?;
         writeln!(self.out, "</details>\n</section>")
     }

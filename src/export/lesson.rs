@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::event::Event;
 use crate::lesson::{Lesson, Move, Observe, Page, Player, shortest_way};
-use crate::sim::{Input, Record, Side};
+use crate::sim::{Input, Record};
 use crate::tcp::State;
+use crate::text::{clean_line, clean_text};
 
 /// A lesson as it was played.
 #[derive(Debug, Serialize)]
@@ -61,8 +62,8 @@ pub(super) struct Observed {
 
 impl Observed {
     fn of(observe: &Observe) -> Self {
-        let commands = observe.commands().map(|(system, command)| (system, command.to_owned())).collect();
-        Self { commands, expect: observe.expect.as_str().to_owned() }
+        let commands = observe.commands().map(|(system, command)| (system, harmless(command))).collect();
+        Self { commands, expect: harmless(&observe.expect) }
     }
 }
 
@@ -89,17 +90,26 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
     }
     let ok = steps.iter().all(|step| step.problems.is_empty());
     Transcript {
-        id: lesson.id.clone(),
-        title: lesson.title.as_str().to_owned(),
-        summary: lesson.summary.as_str().to_owned(),
-        objectives: lesson.objectives.iter().map(|objective| objective.as_str().to_owned()).collect(),
-        names: lesson.names.clone(),
+        id: harmless(&lesson.id),
+        title: harmless(&lesson.title),
+        summary: harmless(&lesson.summary),
+        objectives: lesson.objectives.iter().map(|objective| harmless(objective)).collect(),
+        names: names(&player),
         profile: lesson.setup.profile.name(),
         begins,
         steps,
         observe: lesson.observe.iter().map(Observed::of).collect(),
         ok,
     }
+}
+
+/// Lessons come from files: nothing in them may be obeyed by a terminal.
+fn harmless(text: &str) -> String {
+    clean_text(text).into_owned()
+}
+
+fn names(player: &Player) -> [String; 2] {
+    player.lesson().names.each_ref().map(|name| clean_line(name).into_owned())
 }
 
 fn play_step(player: &mut Player, played: &mut Played) {
@@ -111,14 +121,14 @@ fn play_step(player: &mut Player, played: &mut Played) {
         Page::Ask { question, .. } => (question, true, false),
         Page::End { .. } => return,
     };
-    text.clone_into(&mut played.text);
+    played.text = harmless(text);
     if asks {
         played.question = answer(player);
     }
     if acts {
         played.done = act(player);
     }
-    let names = Side::BOTH.map(|side| player.lesson().names[side.index()].clone());
+    let names = names(player);
     let named = [names[0].as_str(), names[1].as_str()];
     played.records = player.records();
     played.happened = played.records.iter().map(|record| Event::of(record, &named)).collect();
@@ -139,7 +149,7 @@ fn answer(player: &mut Player) -> Option<Answered> {
     Some(Answered {
         choices: choices.iter().map(|choice| choice.label.clone()).collect(),
         answer: right,
-        explanation: reveal.explanation.to_owned(),
+        explanation: harmless(reveal.explanation),
     })
 }
 

@@ -86,7 +86,7 @@ impl Page {
             self.out.push('\n');
         }
         let [a, b] = handout.states(section.states).map(|state| escaped(&one_line(&state)));
-        self.paragraph(&format!("{}: {a}, {b}.", W.then));
+        self.paragraph(&format!("{}: {a}, {b}.", W.states));
         for problem in section.problems {
             self.paragraph(&format!("**{}:** {}", W.not_kept, escaped(&one_line(problem))));
         }

@@ -71,15 +71,22 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
     let paths: Vec<Path> = std::iter::once(None).chain((0..recording.branches.len()).map(Some)).map(path).collect();
     let ok = paths.iter().flat_map(|path| &path.parts).all(|part| part.problems.is_empty());
     let title = recording.title.as_deref().map_or_else(|| "A session".to_owned(), plain);
-    Transcript { title, names: recording.names.clone(), profile: recording.setup.profile.name(), paths, ok }
+    Transcript {
+        title,
+        names: recording.names.each_ref().map(|name| plain(name)),
+        profile: recording.setup.profile.name(),
+        paths,
+        ok,
+    }
 }
 
 fn part(replayed: Replayed<'_>, recording: &Recording, (file, text): (&str, &str)) -> Part {
-    let names = [recording.names[0].as_str(), recording.names[1].as_str()];
+    let names = recording.names.each_ref().map(|name| plain(name));
+    let named = [names[0].as_str(), names[1].as_str()];
     let steps = [replayed.before + 1, replayed.before + replayed.moments.len()];
     let inputs = replayed.moments.into_iter().map(|moment| Done {
         input: moment.words(),
-        happened: moment.records.iter().map(|record| Event::of(record, &names)).collect(),
+        happened: moment.records.iter().map(|record| Event::of(record, &named)).collect(),
         records: moment.records,
     });
     Part {

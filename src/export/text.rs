@@ -11,8 +11,7 @@ use crate::text;
 const WIDTH: u16 = 80;
 
 pub(super) fn lesson(transcript: &lesson::Transcript, out: &mut String) -> Result {
-    let (title, id) = (text::clean_line(&transcript.title), text::clean_line(&transcript.id));
-    writeln!(out, "{title}   ({id}, profile {})", transcript.profile)?;
+    writeln!(out, "{}   ({}, profile {})", transcript.title, transcript.id, transcript.profile)?;
     for (i, step) in transcript.steps.iter().enumerate() {
         writeln!(out, "\n-- {} of {} --\n", i + 1, transcript.steps.len())?;
         write_step(step, out)?;
@@ -83,5 +82,5 @@ fn write_event(event: &Event, out: &mut String) -> Result {
 }
 
 fn wrapped(marked: &str, out: &mut String) -> Result {
-    text::wrap(&text::clean_text(marked), WIDTH).iter().try_for_each(|line| writeln!(out, "{}", line.text()))
+    text::wrap(marked, WIDTH).iter().try_for_each(|line| writeln!(out, "{}", line.text()))
 }

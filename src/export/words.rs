@@ -14,8 +14,7 @@ pub(super) struct Words {
     // What stands with a step
     pub answer: &'static str,
     pub one_way: &'static str,
-    pub what_happens: &'static str,
-    pub then: &'static str,
+    pub states: &'static str,
     pub not_kept: &'static str,
     pub inputs: &'static str,
     // A table's columns
@@ -50,8 +49,7 @@ pub(super) const W: Words = Words {
     branch: "What else might have happened, after step",
     answer: "Answer",
     one_way: "One way",
-    what_happens: "What happens",
-    then: "Then",
+    states: "States",
     not_kept: "This did not come as expected",
     inputs: "Inputs",
     time: "Time",

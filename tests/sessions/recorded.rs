@@ -40,7 +40,7 @@ fn opened(name: &str) -> Recording {
 
 fn run(what: &str) -> String {
     let mut out = Vec::new();
-    let verdict = headless::run(what, Format::Text, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
+    let verdict = headless::run(what, Format::Text, None, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out

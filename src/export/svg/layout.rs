@@ -2,17 +2,20 @@
 
 use std::ops::Range;
 
-use super::super::ladder::{Kind, Ladder};
+use super::super::ladder::{About, Kind, Ladder};
 use super::arrows::{self, Shaft, widest};
 use super::palette;
 use super::rows::{Pause, Rows, StateBox, Tick};
 use super::shape::{Anchor, Point, Size, Text};
+use crate::sim::Side;
 use crate::text::clean_line;
 
 /// The life lines are at least so far apart.
 const NARROWEST: f64 = 380.0;
-/// What stands beside a life line has so much room.
-pub const GUTTER: f64 = 196.0;
+/// What stands beside a life line has so much room, and not more than it needs.
+const GUTTER: (f64, f64) = (96.0, 196.0);
+/// From a life line to the far side of what frames a note: its box, or a clock.
+const FRAME: f64 = 34.0;
 /// Around everything.
 pub const MARGIN: f64 = 14.0;
 /// The names take so much at the top.
@@ -25,6 +28,8 @@ pub struct Columns {
     pub axis: f64,
     /// A's life line, and B's.
     pub lives: [f64; 2],
+    /// How much room is beside each.
+    pub gutters: [f64; 2],
     /// The picture's right edge.
     pub right: f64,
 }
@@ -85,17 +90,27 @@ impl Picture {
 fn columns(ladder: &Ladder, moments: &Range<usize>) -> Columns {
     let times = ladder.moments[moments.clone()].iter().map(|moment| Size::Small.width(&moment.at.to_string()));
     let axis = MARGIN + times.fold(40.0, f64::max) + 12.0;
-    let a = axis + 12.0 + GUTTER;
+    let gutters = Side::BOTH.map(|side| gutter(ladder, moments, side));
+    let a = axis + 12.0 + gutters[0];
     let b = a + widest(ladder, moments).max(NARROWEST);
-    Columns { axis, lives: [a, b], right: b + GUTTER + MARGIN }
+    Columns { axis, lives: [a, b], gutters, right: b + gutters[1] + MARGIN }
+}
+
+/// The room for all that stands beside a side's life line, as far as it is not broken into lines.
+fn gutter(ladder: &Ladder, moments: &Range<usize>, side: Side) -> f64 {
+    let begins = ladder.states_before(moments.start)[side.index()].name();
+    let name = Size::Name.width(&clean_line(&ladder.names[side.index()])) / 2.0;
+    let here = ladder.moments[moments.clone()].iter().filter(|moment| moment.side == side);
+    let notes = here.flat_map(|moment| &moment.notes).filter(|note| note.about != About::Both);
+    let words = notes.map(|note| note.text.as_str()).chain([begins]).map(|words| Size::Normal.width(words) + FRAME);
+    words.fold(name, f64::max).clamp(GUTTER.0, GUTTER.1)
 }
 
 fn names(ladder: &Ladder, columns: Columns) -> [Text; 2] {
-    let most = usize::from(Size::Name.fitting(2.0 * GUTTER - 24.0));
     [0, 1].map(|side| {
-        let name = clean_line(&ladder.names[side]);
-        let mut words: String = name.chars().take(most).collect();
-        while Size::Name.width(&words) > 2.0 * GUTTER - 24.0 {
+        let most = 2.0 * columns.gutters[side];
+        let mut words = clean_line(&ladder.names[side]).into_owned();
+        while Size::Name.width(&words) > most {
             words.pop();
         }
         Text::new(Point::new(columns.lives[side], 22.0), Anchor::Middle, words, "ink").sized(Size::Name)

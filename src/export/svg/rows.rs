@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::ladder::{About, Ladder, Moment, Note};
 use super::super::words::W;
 use super::arrows::under_way;
-use super::layout::{Columns, GUTTER};
+use super::layout::Columns;
 use super::palette;
 use super::shape::{Anchor, Point, Size, Text};
 use crate::narrate::duration;
@@ -202,7 +202,9 @@ impl Rows {
             distance += 18.0;
         }
         let (x, anchor) = (self.outwards(side, distance), outer(side));
-        self.lines(&note.text, GUTTER - distance - 4.0, top, |y, line| Text::new(Point::new(x, y), anchor, line, class))
+        self.lines(&note.text, self.columns.gutters[side.index()] - distance - 4.0, top, |y, line| {
+            Text::new(Point::new(x, y), anchor, line, class)
+        })
     }
 
     fn lines(&mut self, text: &str, width: f64, top: f64, place: impl Fn(f64, String) -> Text) -> f64 {
