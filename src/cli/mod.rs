@@ -13,6 +13,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
+use crate::export::Format;
 use crate::headless::{self, Form, GradeFormat, Lines, Output, Verdict};
 use crate::lesson::Lesson;
 use crate::text::clean_text;
@@ -133,9 +134,15 @@ enum Command {
         /// A lesson's id, a file with a lesson or a session, or a session's short text
         #[arg(value_name = "ID, FILE or TEXT")]
         what: String,
-        /// Print JSON
-        #[arg(long)]
+        /// What it is written as
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Short for --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        /// Write into this file instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Find what is wrong with lessons and sessions
     Check {
@@ -209,7 +216,10 @@ pub fn main() -> ExitCode {
             Err(error) => complain(MISUSE, format!("{error:#}")),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
-        Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
+        Some(Command::Run { what, format, json, output }) => {
+            let format = if json { Format::Json } else { format };
+            headless(|out| headless::run(&what, format, output.as_deref(), out))
+        }
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();
             headless(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out))

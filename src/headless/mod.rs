@@ -3,13 +3,11 @@
 mod check;
 mod convert;
 mod doctor;
-mod event;
 mod grade;
 mod output;
 mod plain;
 mod profiles;
 pub mod progress;
-mod replay;
 mod run;
 mod source;
 
