@@ -216,11 +216,11 @@ fn lost(departures: &[Departure], out: &mut String) {
     }
 }
 
-/// What the user is told; that the peer closes shows in the state.
+/// What the user is told; that the connection is open, or that the peer closes, shows in the state.
 fn told(record: &Record, out: &mut String) {
     for signal in &record.outcome.signals {
         let template = match signal {
-            Signal::PeerClosing => continue,
+            Signal::Opened | Signal::PeerClosing => continue,
             Signal::QueuedCallsFail(_) => T.queued_fails,
             _ => T.told,
         };

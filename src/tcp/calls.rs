@@ -277,11 +277,11 @@ impl Step<'_> {
     pub fn fail_queued_calls(&mut self, error: CallError) {
         let receives = std::mem::take(&mut self.tcb.receive_queued) > 0;
         if (receives || !self.tcb.send_queue.is_empty()) && !self.is_sockets() {
-            self.out.signals.push(Signal::QueuedCallsFail(error));
+            self.tell(Signal::QueuedCallsFail(error));
         }
     }
 
-    const fn is_sockets(&self) -> bool {
+    pub const fn is_sockets(&self) -> bool {
         self.follows(RuleId::LinuxCalls)
     }
 

@@ -1,8 +1,8 @@
 //! One event, processed: the only place that changes a state, cites a rule or emits a segment.
 
 use super::{
-    Cause, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb, Timer,
-    Transmission,
+    Cause, EdgeId, Event, Flags, Instant, Opened, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, Signal, State,
+    Tcb, Timer, Transmission,
 };
 use std::mem::take;
 
@@ -50,6 +50,17 @@ impl Step<'_> {
         self.tcb.state
     }
 
+    /// Tells the user. After `close()` a socket has nobody to tell.
+    pub fn tell(&mut self, signal: Signal) {
+        if self.is_sockets() {
+            if self.tcb.reader_gone {
+                return;
+            }
+            self.out.errno = signal.errno().or(self.out.errno);
+        }
+        self.out.signals.push(signal);
+    }
+
     /// Takes the edge that leaves the present state for this cause.
     pub fn enter(&mut self, cause: Cause) {
         let Some(edge) = EdgeId::find(self.tcb.state, cause) else {
@@ -63,7 +74,12 @@ impl Step<'_> {
             State::Listen => self.listen_again(),
             State::TimeWait => self.start_time_wait(),
             State::FinWait2 => self.start_fin_wait_2(),
-            State::Established => self.tcb.rtt.begin_data(),
+            State::Established => {
+                self.tcb.rtt.begin_data();
+                if self.tcb.opened == Opened::Active {
+                    self.tell(Signal::Opened);
+                }
+            }
             State::SynSent
             | State::SynReceived
             | State::FinWait1

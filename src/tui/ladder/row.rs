@@ -270,12 +270,12 @@ fn returned(call: Call, reply: Option<Reply>) -> Returned {
     }
 }
 
-/// What the user is told and could not see otherwise: a FIN is an arrow, and calls that fail with the connection say no more
-/// than its end.
+/// What the user is told and could not see otherwise: a FIN is an arrow, success is a state, and calls that fail with the
+/// connection say no more than its end.
 pub(super) fn worth_saying(signal: Signal) -> bool {
     match signal {
         Signal::Reset(_) | Signal::Refused | Signal::UserTimeout | Signal::TimedOut | Signal::Unreachable => true,
-        Signal::PeerClosing | Signal::QueuedCallsFail(_) => false,
+        Signal::Opened | Signal::PeerClosing | Signal::QueuedCallsFail(_) => false,
     }
 }
 
