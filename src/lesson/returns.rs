@@ -88,7 +88,7 @@ pub(super) fn parse_returns(text: &str) -> Result<String, (String, Option<String
     Err((format!("no call returns `{text}`{known}"), meant))
 }
 
-/// What somebody might take for it instead, the likeliest first. `connects`: a connect() waits.
+/// What somebody might take for it instead, the likeliest first. `connects`: a `connect()` waits.
 pub(super) fn plausible_returns(answer: &str, linux: bool, connects: bool) -> &'static [&'static str] {
     match answer {
         "EMFILE" | "EINVAL" => &["EMFILE", "EAGAIN", "EINVAL", "ok"],

@@ -3,7 +3,7 @@
 use super::hosts;
 use super::phrase::{Slot, fill, filled};
 use super::texts::{T, behaviour, dropped_because, ordinal};
-use super::words::push_octets;
+use super::words::{connect_waits, push_octets};
 use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
 use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 
@@ -224,8 +224,22 @@ fn told(record: &Record, out: &mut String) {
             Signal::QueuedCallsFail(_) => T.queued_fails,
             _ => T.told,
         };
-        fill(out, template, &[("words", Slot::Text(signal.text()))]);
+        match record.outcome.errno {
+            Some(errno) => gets_errno(record.before, errno, out),
+            None => fill(out, template, &[("words", Slot::Text(signal.text()))]),
+        }
     }
+}
+
+/// Where a socket's program finds the errno: in the call that waits, in its next one, or, when it has read and written all, nowhere
+/// but in `SO_ERROR`.
+fn gets_errno(before: State, errno: Errno, out: &mut String) {
+    let template = match before {
+        _ if connect_waits(before) => T.connect_fails,
+        State::Closing | State::LastAck => T.so_error,
+        _ => T.gets_errno,
+    };
+    fill(out, template, &[("errno", Slot::Text(&errno.to_string()))]);
 }
 
 fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), out: &mut String) {

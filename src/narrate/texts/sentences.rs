@@ -65,6 +65,9 @@ texts! {
     window_now "; the peer's window is {n}"
     handed_over "; its waiting read() gets "
     told "; its user is told: {words}"
+    connect_fails "; its connect() fails with {errno}"
+    gets_errno "; its program gets {errno}"
+    so_error "; {errno} stands in SO_ERROR"
     queued_fails "; its waiting call fails: {words}"
     // Timers
     fires "{who}'s {timer} timer fires"

@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::layout::Mark;
+use crate::narrate::signal_label;
 use crate::sim::{Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side};
 use crate::tcp::{CallError, Errno, Instant, Reply, RuleId, Signal, State, Tcb, Timer};
 use crate::tui::theme::Role;
@@ -19,8 +20,8 @@ pub enum Note {
     Refused(CallError),
     /// A timer fired.
     Timer(Timer),
-    /// The user is told.
-    Signal(Signal),
+    /// The user is told, with the errno that a socket makes of it and the state that it ended.
+    Signal(Signal, Option<Errno>, State),
     /// The host's program changed its ways.
     App(&'static str),
     /// The host lost all it knew.
@@ -291,7 +292,9 @@ impl Note {
             Self::Call(call, Returned::Refused) => (Some(Mark::Lost), call.to_string(), Role::Wrong),
             Self::Refused(error) => (None, without_prefix(error.text()), Role::Wrong),
             Self::Timer(timer) => (Some(Mark::Timer), timer.to_string(), Role::Timer),
-            Self::Signal(signal) => (Some(Mark::Lost), without_prefix(signal.text()), Role::Wrong),
+            Self::Signal(signal, errno, before) => {
+                (Some(Mark::Lost), without_prefix(&signal_label(signal, errno, before)), Role::Wrong)
+            }
             Self::App(word) => (None, format!("app {word}"), Role::Dim),
             Self::Rebooted => (Some(Mark::Lost), words.rebooted.to_owned(), Role::Wrong),
             Self::Socket(got) => got.words("socket()"),
