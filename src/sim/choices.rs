@@ -33,7 +33,7 @@ impl World {
     /// The calls of a side that would not be refused now, in the order of [`Call::ALL`].
     pub fn possible_calls(&self, side: Side) -> impl Iterator<Item = Call> {
         let near = self.near(side);
-        Call::ALL.into_iter().filter(move |call| near.tries(side, *call))
+        Call::ALL.into_iter().filter(move |call| self.refusal(side, *call).is_none() && near.tries(side, *call))
     }
 
     /// The running timers of a side's current connection, in the order of [`Timer::ALL`].
@@ -45,7 +45,9 @@ impl World {
     #[must_use]
     pub fn would_accept(&self, side: Side, call: Call) -> bool {
         // The common refusals need no copy.
-        surely_refused(self.host(side), call).is_none() && self.near(side).tries(side, call)
+        surely_refused(self.host(side), call).is_none()
+            && self.refusal(side, call).is_none()
+            && self.near(side).tries(side, call)
     }
 
     fn tries(&self, side: Side, call: Call) -> bool {

@@ -271,6 +271,7 @@ impl World {
             Input::Accept(side) => self.accept(side, &mut sink),
             Input::Attend(side, id) => self.attend(side, id, &mut sink),
             Input::Limit(side, limit, to) => self.limit(side, limit, to, &mut sink),
+            Input::Option(side, option, on) => self.set_option(side, option, on, &mut sink),
             Input::Kill(side) => self.kill(side, &mut sink),
             Input::Profile(name) => self.change_profile(name, &mut sink),
             Input::QuietTime(on) => self.change_quiet_time(on, &mut sink),

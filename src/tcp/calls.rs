@@ -3,7 +3,7 @@
 use super::output::piece_of;
 use super::step::{AckOwed, Step};
 use super::{
-    CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, UserCall,
+    CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, Timer, UserCall,
 };
 
 impl Step<'_> {
@@ -22,6 +22,7 @@ impl Step<'_> {
             UserCall::Close => self.close_both_ways(call),
             UserCall::Abort => self.abort(),
             UserCall::Status => self.status(),
+            UserCall::Keepalive(on) => self.keepalive(*on),
         };
         self.out.reply = Some(reply);
     }
@@ -273,6 +274,19 @@ impl Step<'_> {
         Reply::State(self.state())
     }
 
+    /// The idle time counts from now on; asking twice changes nothing.
+    fn keepalive(&mut self, on: bool) -> Reply {
+        self.cite(if on { RuleId::KeepaliveOn } else { RuleId::KeepaliveOff });
+        let keepalive = &mut self.tcb.settings.keepalive;
+        if on {
+            keepalive.get_or_insert_default();
+        } else if keepalive.take().is_some() && self.tcb.timers.is_running(Timer::Keepalive) {
+            self.tcb.timers.stop(Timer::Keepalive);
+            self.tcb.unanswered_probes = 0;
+        }
+        Reply::Ok
+    }
+
     /// Tells the user that a queued RECEIVE or SEND will never be carried out. Sockets queue no calls.
     pub fn fail_queued_calls(&mut self, error: CallError) {
         let receives = std::mem::take(&mut self.tcb.receive_queued) > 0;
@@ -320,7 +334,7 @@ impl Step<'_> {
             },
             UserCall::Close => (state == State::Closed || request || self.tcb.reader_gone).then_some(Reply::Ok),
             UserCall::Abort => (state == State::Closed || request).then_some(Reply::Ok),
-            UserCall::Status => None,
+            UserCall::Status | UserCall::Keepalive(_) => None,
         }
     }
 }

@@ -23,6 +23,8 @@ pub enum UserCall {
     Abort,
     /// STATUS.
     Status,
+    /// Keep-alive on or off (RFC 9293 section 3.8.4, MUST-25): `setsockopt()` with `SO_KEEPALIVE`.
+    Keepalive(bool),
 }
 
 /// An ICMP error about a segment that this endpoint sent (RFC 9293 section 3.9.2.2).

@@ -80,9 +80,14 @@ pub struct Keepalive {
     pub probes: u8,
 }
 
+impl Keepalive {
+    /// Two hours, then nine probes 75 s apart: what Linux does, and most others.
+    pub const USUAL: Self = Self { idle: Duration::from_secs(7200), interval: Duration::from_secs(75), probes: 9 };
+}
+
 impl Default for Keepalive {
     fn default() -> Self {
-        Self { idle: Duration::from_secs(7200), interval: Duration::from_secs(75), probes: 9 }
+        Self::USUAL
     }
 }
 
@@ -101,6 +106,8 @@ pub struct Settings {
     pub keepalive: Option<Keepalive>,
     /// The user timeout; `None` leaves it to the profile.
     pub user_timeout: Option<Duration>,
+    /// Whether the port may be bound again beside this socket (`SO_REUSEADDR`), as far as it goes: the other one has to agree.
+    pub reuse: bool,
 }
 
 impl Default for Settings {
@@ -112,6 +119,7 @@ impl Default for Settings {
             delayed_ack: false,
             keepalive: None,
             user_timeout: None,
+            reuse: true,
         }
     }
 }
@@ -274,6 +282,11 @@ impl Tcb {
     #[must_use]
     pub const fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Changes what the user chose; a connection hears of keep-alive by a call.
+    pub const fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
     }
 
     /// The timers.

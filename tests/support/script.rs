@@ -202,6 +202,7 @@ pub fn parse_event(text: &str) -> Event {
         "close" => UserCall::Close,
         "abort" => UserCall::Abort,
         "status" => UserCall::Status,
+        "keepalive" => UserCall::Keepalive(rest == "on"),
         _ => panic!("nobody knows the event {text:?}"),
     })
 }

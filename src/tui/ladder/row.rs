@@ -3,7 +3,9 @@
 use super::Words;
 use super::layout::Mark;
 use crate::narrate::signal_label;
-use crate::sim::{Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side};
+use crate::sim::{
+    Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side, SocketOption,
+};
 use crate::tcp::{CallError, Errno, Instant, Reply, RuleId, Signal, State, Tcb, Timer};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -36,6 +38,8 @@ pub enum Note {
     Attended(ConnectionId),
     /// What the program may hold; `None`: as much as it likes.
     Limited(Limit, Option<u32>),
+    /// The program has set an option of a socket, or cleared it.
+    Option(SocketOption, bool),
     /// The program was killed.
     Killed,
     /// The kernel closes the connection.
@@ -226,6 +230,10 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
         })),
         Happening::Attended(id) => notes.push(host(Note::Attended(*id))),
         Happening::Limited(limit, to) => notes.push(host(Note::Limited(*limit, *to))),
+        Happening::Option(option, on) => {
+            let about = if record.connection == 0 { About::HOST } else { about };
+            notes.push((about, Note::Option(*option, *on)));
+        }
         Happening::Killed => notes.push(host(Note::Killed)),
         Happening::KernelCloses => notes.push((about, Note::KernelCloses)),
         Happening::QuietTimeOver => notes.push(host(Note::QuietTimeOver)),
@@ -305,6 +313,9 @@ impl Note {
             Self::Attended(id) => (None, format!("{}#{id}", words.to), Role::Dim),
             Self::Limited(limit, Some(n)) => (None, format!("{} {n}", limit.word()), Role::Dim),
             Self::Limited(limit, None) => (None, format!("{} {}", limit.word(), Limit::UNLIMITED), Role::Dim),
+            Self::Option(option, on) => {
+                (None, format!("{} {}", option.word(), if on { "on" } else { "off" }), Role::Dim)
+            }
             Self::Killed => (Some(Mark::Lost), words.killed.to_owned(), Role::Wrong),
             Self::KernelCloses => (None, words.kernel_closes.to_owned(), Role::Call),
             Self::QuietTimeOver => (None, words.quiet_time_over.to_owned(), Role::Dim),

@@ -128,6 +128,7 @@ impl Ladder {
             | Happening::AppAccept
             | Happening::Attended(_)
             | Happening::Limited(..)
+            | Happening::Option(..)
             | Happening::Killed
             | Happening::KernelCloses => {}
         }
