@@ -66,7 +66,7 @@ impl Setting {
             Self::Seed => "seed".to_owned(),
             Self::App(side) => format!("{side}'s program"),
             Self::Limit(side, limit) => format!("{side}'s {}", limit.word()),
-            Self::Option(side, option) => format!("{side}'s {}", option.word()),
+            Self::Option(side, option) => format!("{side}'s {}", option.name()),
             Self::QuietTime => "quiet time".to_owned(),
         }
     }
@@ -112,10 +112,10 @@ impl Setting {
                 "How many sockets the program may have open, the listener included. Beyond that: EMFILE."
             }
             Self::Option(_, SocketOption::Keepalive) => {
-                "SO_KEEPALIVE of the connection in view, or else of the next ones: probes after two hours of silence."
+                "Keep-alive on the connection in view, or else on the next ones: probes after two hours of silence."
             }
             Self::Option(_, SocketOption::Reuse) => {
-                "SO_REUSEADDR of the next sockets: without it no new listener while old connections of its port are left."
+                "Of the next sockets: without it no new listener while old connections of its port are left."
             }
             Self::QuietTime => {
                 "Whether a host that restarts keeps quiet for one MSL, as RFC 9293 asks; Linux never does."
