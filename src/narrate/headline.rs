@@ -74,8 +74,9 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
         (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(T.would_wait),
         (Some(Reply::Error(error)), _) => fill(out, T.refused, &[("error", Slot::Text(error.text()))]),
         (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
+            let waited = cited(record, RuleId::LinuxEndReadable) && errno != Errno::EPIPE;
             let errno = errno.to_string();
-            fill(out, T.refused, &[("error", Slot::Text(&errno))]);
+            fill(out, if waited { T.pending_error } else { T.refused }, &[("error", Slot::Text(&errno))]);
         }
         _ if !record.outcome.transitions.is_empty() => {
             fill(

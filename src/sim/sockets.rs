@@ -163,9 +163,12 @@ impl World {
         }
     }
 
-    /// The socket that a call goes to: the current connection, else the listener.
+    /// The socket that a call goes to: the current connection, or what is left of it, else the listener.
     pub(super) fn socket(&self, side: Side) -> ConnectionId {
-        self.host(side).current().filter(|c| c.is_alive() || c.is_fresh()).map_or(0, |connection| connection.id)
+        self.host(side)
+            .current()
+            .filter(|c| c.is_alive() || c.is_fresh() || c.is_left())
+            .map_or(0, |connection| connection.id)
     }
 
     /// A connection in TIME-WAIT has no socket any more: its program may open a new one.

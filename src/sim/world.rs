@@ -5,7 +5,7 @@ use super::{
     AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
     ProfileName, Record, Side,
 };
-use crate::tcp::{Cause, Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process};
+use crate::tcp::{Cause, Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -311,6 +311,12 @@ impl World {
 
     fn change_profile(&mut self, name: ProfileName, sink: &mut Sink<'_>) {
         self.profile = name.profile();
+        if !self.profile.follows(RuleId::LinuxEndReadable) {
+            let all = self.hosts.iter_mut().flat_map(|host| &mut host.connections);
+            for connection in all.filter(|connection| connection.tcb.remains().is_some()) {
+                Arc::make_mut(connection).tcb.forget_remains();
+            }
+        }
         self.note(Side::A, Happening::Profile(name), None, sink);
     }
 

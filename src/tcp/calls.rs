@@ -8,6 +8,10 @@ use super::{
 
 impl Step<'_> {
     pub fn call(&mut self, call: &UserCall) {
+        if let Some(reply) = self.call_on_remains(call) {
+            self.out.reply = Some(reply);
+            return;
+        }
         if let Some(reply) = self.linux_answer(call) {
             self.cite(RuleId::LinuxCalls);
             self.out.reply = Some(reply);
@@ -258,10 +262,13 @@ impl Step<'_> {
             }
             State::TimeWait if self.follows(RuleId::LinuxAbortTimeWait) => {
                 self.cite(RuleId::LinuxAbortTimeWait);
+                self.tcb.reader_gone = true;
                 return Reply::Ok;
             }
             State::Closing | State::LastAck | State::TimeWait => self.cite(RuleId::AbortClosing),
         }
+        // It closes the socket, too: nothing is left to read.
+        self.tcb.reader_gone = true;
         self.enter(Cause::Abort);
         Reply::Ok
     }

@@ -241,6 +241,7 @@ rules! {
         LinuxTimeWaitSynFin "TW-SYNFIN" "SYN,FIN above RCV.NXT ends TIME-WAIT, and the listener then drops it without a word."
         LinuxTimeWaitRestart "TW-RESTART" "Any segment with ACK restarts TIME-WAIT, a bare one too; so does an empty one at RCV.NXT."
         LinuxCalls "CALLS" "The socket call answers with an errno of its own."
+        LinuxEndReadable "CALL-READ" "A socket outlives its connection until its program closes it: read() gives what had arrived, then the error, once, then 0."
         LinuxShutdownInSynReceived "CALL-SHUTDOWN" "shutdown() in SYN-RECEIVED sends nothing yet."
         LinuxResetHasAck "RST-ACK" "The RST of an abort carries ACK too."
         LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."

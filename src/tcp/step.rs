@@ -72,7 +72,10 @@ impl Step<'_> {
         match self.tcb.state {
             State::Closed => self.delete(),
             State::Listen => self.listen_again(),
-            State::TimeWait => self.start_time_wait(),
+            State::TimeWait => {
+                self.socket_lets_go();
+                self.start_time_wait();
+            }
             State::FinWait2 => self.start_fin_wait_2(),
             State::Established => {
                 self.tcb.rtt.begin_data();
@@ -90,12 +93,17 @@ impl Step<'_> {
     }
 
     fn delete(&mut self) {
+        let remains = self.what_remains();
         let tcb = &mut *self.tcb;
         // The queues keep their memory: the next connection needs it again.
         let (mut send_queue, mut receive_queue) = (take(&mut tcb.send_queue), take(&mut tcb.receive_queue));
         send_queue.clear();
-        receive_queue.clear();
+        if remains.is_none() {
+            receive_queue.clear();
+        }
         *tcb = Tcb {
+            opened: if remains.is_some() { tcb.opened } else { Opened::Passive },
+            remains,
             remote_port: tcb.remote_port,
             listener_beside: tcb.listener_beside,
             send_queue,

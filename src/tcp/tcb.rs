@@ -1,6 +1,6 @@
 //! The transmission control block: all that an endpoint knows (RFC 9293 section 3.3.1).
 
-use super::{Instant, Payload, Profile, Rtt, SeqNumber, State, Timer, Timers};
+use super::{Errno, Instant, Payload, Profile, Rtt, SeqNumber, State, Timer, Timers};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -143,6 +143,16 @@ impl Held {
     }
 }
 
+/// What a socket still holds of a connection that has ended, until its program closes it (Linux): what had arrived, in the receive
+/// queue, then the error, once, then the end of the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Remains {
+    /// The error that the next call gets.
+    pub error: Option<Errno>,
+    /// Whether the peer's FIN had come: then `read()` says 0, whatever the error.
+    pub fin: bool,
+}
+
 /// What is needed to go back to TIME-WAIT when the SYN that left it proves old (RFC 9293 section 3.6.1, MAY-2).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Former {
@@ -185,6 +195,8 @@ pub struct Tcb {
     pub(super) syn_hastened: bool,
     /// Keep-alive and window probes since the peer was last heard.
     pub(super) unanswered_probes: u8,
+    /// The connection has ended, or is the kernel's alone in TIME-WAIT, and the program has not closed its socket (Linux).
+    pub(super) remains: Option<Remains>,
     pub(super) former: Option<Box<Former>>,
 }
 
@@ -211,6 +223,7 @@ impl Tcb {
             listener_beside: false,
             syn_hastened: false,
             unanswered_probes: 0,
+            remains: None,
             former: None,
         }
     }
@@ -322,7 +335,21 @@ impl Tcb {
     /// Whether a read would return at once: with data, or with the end of the stream.
     #[must_use]
     pub fn has_news_for_reader(&self) -> bool {
-        !self.reader_gone && (!self.receive_queue.is_empty() || self.rcv.fin)
+        !self.reader_gone && (!self.receive_queue.is_empty() || self.rcv.fin || self.remains.is_some())
+    }
+
+    /// What its program's socket still holds of it, though it has ended or is in TIME-WAIT.
+    #[must_use]
+    pub const fn remains(&self) -> Option<Remains> {
+        self.remains
+    }
+
+    /// Drops what a socket still holds: in the RFC's view nothing is left of a connection that has ended.
+    pub fn forget_remains(&mut self) {
+        self.remains = None;
+        if self.state == State::Closed {
+            self.receive_queue.clear();
+        }
     }
 
     /// Whether `close()` was called: nobody reads any more.

@@ -72,6 +72,10 @@ impl Canon<'_> {
                 self.print.word(low);
             }
         }
+        if let Some(remains) = tcb.remains() {
+            let error = remains.error.map_or(0, |errno| errno as u32 + 1);
+            self.print.pair(error << 1 | u32::from(remains.fin), count(tcb.readable()));
+        }
         if tcb.state() == State::Closed {
             return;
         }
@@ -175,7 +179,7 @@ fn flags(connection: &Connection) -> u64 {
     ];
     let holds = u64::from(connection.accepted) << 40 | u64::from(connection.is_fresh()) << 41;
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
-    let holds = holds | options(tcb.settings()) << 42;
+    let holds = holds | options(tcb.settings()) << 42 | u64::from(tcb.remains().is_some()) << 44;
     tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32 | holds
 }
 
@@ -204,7 +208,11 @@ fn place(host: &Host, id: ConnectionId) -> u64 {
 }
 
 fn held_len(len: usize, fin: bool) -> u32 {
-    #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
-    let len = len as u32;
-    len << 1 | u32::from(fin)
+    count(len) << 1 | u32::from(fin)
+}
+
+/// So many octets.
+#[expect(clippy::cast_possible_truncation, reason = "no queue holds more than a capacity of 32 bits")]
+const fn count(octets: usize) -> u32 {
+    octets as u32
 }
