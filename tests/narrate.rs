@@ -416,11 +416,56 @@ fn a_refusal_on_linux_is_connect_returning_econnrefused() {
     let mut story = Story::linux();
     story.call(A, Call::Connect).settle();
     let record = story.records.last().unwrap();
-    let words = signal_label(record.outcome.signals[0], record.before, &Profile::linux());
-    assert_eq!(words.as_deref(), Some("connect() = ECONNREFUSED"));
-    let words = signal_label(record.outcome.signals[0], record.before, &Profile::rfc9293());
-    assert_eq!(words.as_deref(), Some("error: connection reset"));
+    let label_of = |record: &Record| signal_label(record.outcome.signals[0], record.outcome.errno, record.before);
+    assert_eq!(label_of(record), "connect() ECONNREFUSED");
+    let mut on_paper = Story::of_the_rfc();
+    on_paper.call(A, Call::Connect).settle();
+    assert_eq!(label_of(on_paper.records.last().unwrap()), "error: connection reset");
     assert_eq!(label(&story.records[0].departures[0].segment), "SYN 1000");
+}
+
+/// The states that the connection's two ends reach by these calls, and what A is told when B then aborts.
+fn told_of_a_reset(profile: Profile, calls: &[(Side, Call)]) -> String {
+    let mut story = Story::new(&Setup { profile, ..Setup::default() });
+    story.open();
+    for (side, call) in calls {
+        story.call(*side, *call).settle();
+    }
+    story.call(B, Call::Abort).settle();
+    story.told.lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn a_headline_on_linux_has_the_errno_that_the_program_gets_and_no_words_of_the_rfc() {
+    let (linux, rfc) = (Profile::linux(), Profile::rfc9293());
+    let half_closed = [(B, Call::Shutdown)];
+    for (profile, calls, says) in [
+        (linux, &[][..], "; its program gets ECONNRESET"),
+        (linux, &half_closed[..], "; its program gets EPIPE"),
+        (rfc, &[][..], "; its user is told: connection reset"),
+        (rfc, &half_closed[..], "; its user is told: connection reset"),
+    ] {
+        let told = told_of_a_reset(profile, calls);
+        assert!(told.ends_with(says), "{told}");
+    }
+    let mut closing = Story::linux();
+    closing.open().call(A, Call::Shutdown).call(B, Call::Shutdown).input(Input::Step).input(Input::Step);
+    let rst = Forged { ack: None, ..forged(Flags::RST, Variable::SndNxt, 0) };
+    // The ACKs that would end CLOSING are lost.
+    closing.input(Input::Link(LinkChange::Cut(None))).input(Input::Link(LinkChange::Mend));
+    closing.input(Input::Inject(B, rst)).settle();
+    assert!(closing.told.contains("; ECONNRESET stands in SO_ERROR"), "{}", closing.told);
+    for (profile, refused, timed_out) in [
+        (linux, "; its connect() fails with ECONNREFUSED", "; its connect() fails with ETIMEDOUT"),
+        (rfc, "; its user is told: error: connection reset", "; its user is told: error: connection timed out"),
+    ] {
+        let mut story = Story::new(&Setup { profile, ..Setup::default() });
+        story.call(A, Call::Connect).settle();
+        assert!(story.told.trim_end().ends_with(refused), "{}", story.told);
+        story.input(Input::Link(LinkChange::Cut(None))).call(A, Call::Connect);
+        story.input(Input::Advance(Duration::from_secs(600)));
+        assert!(story.told.trim_end().ends_with(timed_out), "{}", story.told);
+    }
 }
 
 /// Whatever luck does, every record can be told, and no sentence has an open gap.

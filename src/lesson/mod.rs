@@ -17,6 +17,7 @@ mod page;
 mod player;
 mod predict;
 pub mod recording;
+mod returns;
 mod script;
 mod search;
 mod source;

@@ -130,7 +130,7 @@ impl Step<'_> {
         if flags.ack() {
             self.cite(RuleId::SynSentRst);
             self.fail_queued_calls(super::CallError::ConnectionReset);
-            self.out.signals.push(Signal::Reset(State::SynSent));
+            self.tell(Signal::Reset(State::SynSent));
             self.enter(Cause::Rst);
         } else {
             self.cite(RuleId::SynSentRstNoAck);

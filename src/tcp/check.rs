@@ -177,12 +177,12 @@ impl Step<'_> {
     #[inline]
     pub fn check(&mut self, list: CheckList, subject: Subject) {
         if self.checks.is_some() {
-            self.tell(list, subject);
+            self.note_check(list, subject);
         }
     }
 
     #[cold]
-    fn tell(&mut self, list: CheckList, subject: Subject) {
+    fn note_check(&mut self, list: CheckList, subject: Subject) {
         let (tcb, cited) = (&*self.tcb, self.out.rules.len());
         let (state, snd, rcv, fin) = (tcb.state, tcb.snd, tcb.rcv, tcb.fin);
         if let Some(checks) = &mut self.checks {

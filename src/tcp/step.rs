@@ -1,8 +1,8 @@
 //! One event, processed: the only place that changes a state, cites a rule or emits a segment.
 
 use super::{
-    Cause, Check, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb,
-    Timer, Transmission,
+    Cause, Check, EdgeId, Event, Flags, Instant, Opened, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, Signal,
+    State, Tcb, Timer, Transmission,
 };
 use std::mem::take;
 
@@ -58,6 +58,17 @@ impl Step<'_> {
         self.tcb.state
     }
 
+    /// Tells the user. After `close()` a socket has nobody to tell.
+    pub fn tell(&mut self, signal: Signal) {
+        if self.is_sockets() {
+            if self.tcb.reader_gone {
+                return;
+            }
+            self.out.errno = signal.errno().or(self.out.errno);
+        }
+        self.out.signals.push(signal);
+    }
+
     /// Takes the edge that leaves the present state for this cause.
     pub fn enter(&mut self, cause: Cause) {
         let Some(edge) = EdgeId::find(self.tcb.state, cause) else {
@@ -69,9 +80,17 @@ impl Step<'_> {
         match self.tcb.state {
             State::Closed => self.delete(),
             State::Listen => self.listen_again(),
-            State::TimeWait => self.start_time_wait(),
+            State::TimeWait => {
+                self.socket_lets_go();
+                self.start_time_wait();
+            }
             State::FinWait2 => self.start_fin_wait_2(),
-            State::Established => self.tcb.rtt.begin_data(),
+            State::Established => {
+                self.tcb.rtt.begin_data();
+                if self.tcb.opened == Opened::Active {
+                    self.tell(Signal::Opened);
+                }
+            }
             State::SynSent
             | State::SynReceived
             | State::FinWait1
@@ -82,12 +101,17 @@ impl Step<'_> {
     }
 
     fn delete(&mut self) {
+        let remains = self.what_remains();
         let tcb = &mut *self.tcb;
         // The queues keep their memory: the next connection needs it again.
         let (mut send_queue, mut receive_queue) = (take(&mut tcb.send_queue), take(&mut tcb.receive_queue));
         send_queue.clear();
-        receive_queue.clear();
+        if remains.is_none() {
+            receive_queue.clear();
+        }
         *tcb = Tcb {
+            opened: if remains.is_some() { tcb.opened } else { Opened::Passive },
+            remains,
             remote_port: tcb.remote_port,
             listener_beside: tcb.listener_beside,
             send_queue,

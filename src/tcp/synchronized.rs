@@ -180,20 +180,20 @@ impl Step<'_> {
             State::SynReceived => {
                 self.cite(RuleId::RstRefused);
                 self.fail_queued_calls(CallError::ConnectionReset);
-                self.out.signals.push(Signal::Refused);
+                self.tell(Signal::Refused);
                 self.enter(Cause::Rst);
             }
             State::Established | State::FinWait1 | State::FinWait2 | State::CloseWait => {
                 self.cite(RuleId::RstReset);
                 self.fail_queued_calls(CallError::ConnectionReset);
-                self.out.signals.push(Signal::Reset(state));
+                self.tell(Signal::Reset(state));
                 self.enter(Cause::Rst);
             }
             State::Closing | State::LastAck | State::TimeWait => {
                 self.cite(RuleId::RstClosing);
                 if self.follows(RuleId::LinuxCalls) && state != State::TimeWait {
                     // The RFC says nothing to a user who has closed; a socket keeps the error in SO_ERROR.
-                    self.out.signals.push(Signal::Reset(state));
+                    self.tell(Signal::Reset(state));
                 }
                 self.enter(Cause::Rst);
             }
@@ -218,7 +218,7 @@ impl Step<'_> {
         } else if self.follows(RuleId::SynInWindow) {
             self.cite(RuleId::SynInWindow);
             self.fail_queued_calls(CallError::ConnectionReset);
-            self.out.signals.push(Signal::Reset(self.state()));
+            self.tell(Signal::Reset(self.state()));
             self.reset_for(segment);
             self.enter(Cause::SynInWindow);
         } else {

@@ -124,7 +124,7 @@ impl Step<'_> {
         self.tcb.rcv.fin = true;
         self.tcb.rcv.fin_unread = true;
         self.tcb.held.clear();
-        self.out.signals.push(Signal::PeerClosing);
+        self.tell(Signal::PeerClosing);
         self.ack = self.ack.max(AckOwed::MayWait);
         match self.state() {
             State::Established => {
@@ -200,7 +200,7 @@ impl Step<'_> {
             self.deliver(wanted);
         } else if self.tcb.rcv.fin {
             self.tcb.receive_queued = 0;
-            self.out.signals.push(Signal::QueuedCallsFail(CallError::ConnectionClosing));
+            self.tell(Signal::QueuedCallsFail(CallError::ConnectionClosing));
         }
     }
 }

@@ -32,11 +32,12 @@ fn some_settings(dice: &mut Dice) -> Settings {
         delayed_ack: dice.one_in(2),
         keepalive: if dice.one_in(2) { Some(Keepalive { probes: 2, ..Keepalive::default() }) } else { None },
         user_timeout: None,
+        reuse: true,
     }
 }
 
 fn some_call(dice: &mut Dice) -> UserCall {
-    match dice.below(12) {
+    match dice.below(13) {
         0 => UserCall::Listen,
         1 | 2 => UserCall::Connect,
         3..=5 => UserCall::Send(Payload::from_elem(1, dice.below(40) as usize)),
@@ -44,6 +45,7 @@ fn some_call(dice: &mut Dice) -> UserCall {
         8 => UserCall::Shutdown,
         9 => UserCall::Close,
         10 => UserCall::Abort,
+        11 => UserCall::Keepalive(dice.one_in(2)),
         _ => UserCall::Status,
     }
 }

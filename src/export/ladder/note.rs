@@ -52,6 +52,7 @@ pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
         Happening::App(_)
         | Happening::Attended(_)
         | Happening::Limited(..)
+        | Happening::Option(..)
         | Happening::KernelCloses
         | Happening::QuietTimeOver => add(About::Host, what.to_owned()),
         Happening::Link(_) | Happening::Profile(_) | Happening::QuietTime(_) => add(About::Both, what.to_owned()),
@@ -64,7 +65,8 @@ pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
         | Happening::Replayed(..) => {}
     }
     for signal in record.outcome.signals.iter().filter(|signal| breaks_something(**signal)) {
-        add(About::Trouble, with_number(signal.text()));
+        let errno = record.outcome.errno.map(|errno| errno.to_string());
+        add(About::Trouble, with_number(errno.as_deref().unwrap_or(signal.text())));
     }
     for state in record.entered() {
         add(About::State(state), with_number(state.name()));
@@ -80,5 +82,5 @@ fn falls_on_deaf_ears(record: &Record) -> bool {
 
 /// A FIN shows as an arrow, and calls that fail with their connection say no more than its end.
 const fn breaks_something(signal: Signal) -> bool {
-    !matches!(signal, Signal::PeerClosing | Signal::QueuedCallsFail(_))
+    !matches!(signal, Signal::PeerClosing | Signal::Opened | Signal::QueuedCallsFail(_))
 }

@@ -70,7 +70,7 @@ impl Ladder {
             self.add(step, Line::Note(record.side, about, note));
         }
         for signal in record.outcome.signals.iter().filter(|signal| row::worth_saying(**signal)) {
-            self.add(step, Line::Note(record.side, about, Note::Signal(*signal)));
+            self.add(step, Line::Note(record.side, about, Note::Signal(*signal, record.outcome.errno, record.before)));
         }
         self.then.hosts[host] = counted;
         for state in record.entered() {
@@ -135,6 +135,7 @@ impl Ladder {
             | Happening::AppAccept
             | Happening::Attended(_)
             | Happening::Limited(..)
+            | Happening::Option(..)
             | Happening::Killed
             | Happening::KernelCloses => {}
         }

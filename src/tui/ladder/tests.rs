@@ -199,6 +199,20 @@ fn a_reset() {
 }
 
 #[test]
+fn on_linux_the_lane_has_the_errno_and_no_words_of_the_rfc() {
+    let lane = |profile: ProfileName, script: fn(Script) -> Script| {
+        picture(script(Script::new().take(Input::Profile(profile))).view(), 32, 12)
+    };
+    let refused: fn(Script) -> Script = |script| script.call(A, Call::Connect).steps(2);
+    assert!(lane(ProfileName::Linux, refused).contains("connect() ECONNREFUSED"));
+    assert!(lane(ProfileName::Rfc9293, refused).contains("connection reset"));
+    let reset: fn(Script) -> Script =
+        |script| script.call(B, Call::Listen).call(A, Call::Connect).steps(3).call(B, Call::Abort).steps(1);
+    assert!(lane(ProfileName::Linux, reset).contains(" ECONNRESET"));
+    assert!(lane(ProfileName::Rfc9293, reset).contains("connection reset"));
+}
+
+#[test]
 fn a_duplicate_and_a_replay() {
     let script = Script::connected().call(A, Call::Write(10)).take(Input::Duplicate(id(A, 3))).steps(4);
     let script = script.take(Input::Replay(id(A, 1))).steps(2);
