@@ -157,8 +157,8 @@ pub fn assert_mermaid_knows(name: &str, line: &str) {
     let starts = ["accTitle: ", "participant A as ", "participant B as "];
     let notes = ["Note left of A: ", "Note right of B: ", "Note over A,B: "];
     let arrows = ["A->>B: ", "B->>A: ", "A-xB: ", "B-xA: ", "A-->>B: ", "B-->>A: "];
-    let known = starts.iter().chain(&notes).chain(&arrows);
-    let words = known.filter_map(|start| line.strip_prefix(start)).next();
+    let mut known = starts.iter().chain(&notes).chain(&arrows);
+    let words = known.find_map(|start| line.strip_prefix(start));
     let words = words.unwrap_or_else(|| panic!("{name}: {line}"));
     let harmless = |c: char| c.is_alphanumeric() || " ,.()_=-#;".contains(c);
     assert!(!words.is_empty() && words.chars().all(harmless), "{name}: {line}");

@@ -6,6 +6,7 @@ use super::super::words::W;
 use super::{About, Arrow, End, Ladder, Moment};
 use crate::narrate::duration;
 use crate::sim::Side;
+use crate::tcp::State;
 use crate::text::{Mark, Span, clean_line, width, wrap_spans};
 
 /// The life lines are at least so far apart.
@@ -43,7 +44,7 @@ impl Page {
         let [a, b] = ladder.names.each_ref().map(|name| clean_line(name));
         let gap = (self.inside + 2).saturating_sub(width(&a) + width(&b)).max(2);
         let _ = writeln!(self.out, "{:margin$}{a}{:gap$}{b}", "", "", margin = self.margin);
-        let [a, b] = ladder.begins.map(|state| state.name());
+        let [a, b] = ladder.begins.map(State::name);
         let gap = self.inside.saturating_sub(a.len() + b.len());
         self.line("", &format!("{a}{:gap$}{b}", ""));
     }
