@@ -39,8 +39,8 @@ fn type_when(pty: &mut Pty, keys: &[(&str, &str)]) {
     }
 }
 
-/// From the list to the third page of the first lesson.
-const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\r"), ("1/10", " "), ("2/10", "c"), ("Done.", " ")];
+/// From the list to the third page of the second lesson.
+const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\x1b[B\r"), ("1/10", " "), ("2/10", "c"), ("Done.", " ")];
 
 fn quit(mut pty: Pty) {
     pty.type_keys("\x03");

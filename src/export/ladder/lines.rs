@@ -17,7 +17,7 @@ const SHAFT: usize = 4;
 /// The whole ladder, a line for each thing that happened.
 #[must_use]
 pub fn lines(ladder: &Ladder) -> String {
-    let longest = ladder.arrows.iter().map(|arrow| width(&arrow.words())).max().unwrap_or_default();
+    let longest = ladder.arrows.iter().map(cells).max().unwrap_or_default();
     let times = ladder.moments.iter().map(|moment| moment.at.to_string().len()).max().unwrap_or_default();
     let mut page = Page { out: String::new(), inside: NARROWEST.max(longest + 3 * SHAFT + 2), margin: times + 2 };
     page.heads(ladder);
@@ -29,6 +29,15 @@ pub fn lines(ladder: &Ladder) -> String {
         page.line("", &centred(&words, page.inside));
     }
     page.out
+}
+
+/// The cells of an arrow's words, and of what stands beside it if it is lost.
+fn cells(arrow: &Arrow) -> usize {
+    let beside = match arrow.end {
+        End::Lost(_, loss) => width(loss.word()) + SHAFT,
+        _ => 0,
+    };
+    width(&arrow.words()) + beside
 }
 
 struct Page {
