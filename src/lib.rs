@@ -8,6 +8,8 @@ pub mod config;
 pub mod headless;
 pub mod lesson;
 pub mod narrate;
+pub mod progress;
+pub mod progress_file;
 pub mod session;
 pub mod sim;
 pub mod tcp;

@@ -103,6 +103,7 @@ fn the_examples_run() {
             .args(&arguments)
             .stdin(std::process::Stdio::null())
             .env("TCPTUTOR_CONFIG", "/dev/null")
+            .env("TCPTUTOR_DATA_DIR", "/nonexistent")
             .output()
             .expect("the program runs");
         assert!(output.status.success(), "tcptutor {line}: {}", String::from_utf8_lossy(&output.stderr));

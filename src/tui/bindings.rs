@@ -212,6 +212,8 @@ pub enum Command {
     Help,
     /// Open what is selected.
     Open,
+    /// Begin the lesson at its beginning.
+    BeginAnew,
     /// Close the window; back; quit.
     Leave,
     /// Let go of a selection, or back, but never out of the program.
@@ -295,6 +297,7 @@ impl Command {
             Self::ToLesson => "to-lesson",
             Self::Help => "help",
             Self::Open => "open",
+            Self::BeginAnew => "begin-anew",
             Self::Leave => "leave",
             Self::Dismiss => "dismiss",
             Self::Quit => "quit",
@@ -336,6 +339,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &["Up", "k"], C::Previous, "up", "Select the entry above."),
     bind(S::Home, &["Down", "j"], C::Next, "down", "Select the entry below."),
     bind(S::Home, &["Enter", "Space"], C::Open, "open", "Open the selected entry."),
+    bind(
+        S::Home,
+        &["0"],
+        C::BeginAnew,
+        "begin anew",
+        "Open the selected lesson at its beginning, wherever it was left.",
+    ),
     bind(S::Home, &["Home"], C::First, "first", "Select the first entry."),
     bind(S::Home, &["End"], C::Last, "last", "Select the last entry."),
     bind(S::Overlay, &["Up", "k"], C::Previous, "up", "Scroll up."),
@@ -399,6 +409,7 @@ pub const BINDINGS: &[Binding] = &[
         "The program does it; undo takes it back, so that you can do it yourself.",
     ),
     bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
+    bind(S::Lesson, &["0"], C::BeginAnew, "begin anew", "Begin the lesson anew; you are asked before."),
     bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, "lesson", "Return to the lesson that was left with `S`."),
     bind(

@@ -101,6 +101,8 @@ pub struct Player {
     troubles: Vec<Trouble>,
     /// The number of the command that made the last input of a script.
     last_command: Option<usize>,
+    /// What the answers' order depends on beside the question itself.
+    luck: u64,
     /// The way that the program is showing.
     shown: Vec<Spanned<Command>>,
 }
@@ -119,6 +121,7 @@ impl Player {
             recorded: Recorded::default(),
             troubles: Vec::new(),
             last_command: None,
+            luck: 0,
             shown: Vec::new(),
             lesson,
         };
@@ -170,6 +173,12 @@ impl Player {
         let is_first = |at: usize| !guesses[..at].iter().any(|earlier| earlier.step == guesses[at].step);
         let first = || (0..guesses.len()).filter(|at| is_first(*at));
         (first().filter(|at| guesses[*at].is_right()).count(), first().count())
+    }
+
+    /// Offers the answers from here on in another order than the usual one.
+    pub fn shuffle(&mut self, luck: u64) {
+        self.luck = luck;
+        self.offer();
     }
 
     /// The commands that could not be played; none in a lesson that passes its checks.

@@ -17,7 +17,9 @@ impl Stage {
             (_, Some(_)) => return self.key_in_window(key),
             _ => {}
         }
+        self.asked_anew &= binding.is_some_and(|binding| binding.command == Command::BeginAnew);
         if self.types(key) {
+            self.asked_anew = false;
             return Leads::Nowhere;
         }
         let Some(binding) = binding else { return Leads::Nowhere };
@@ -59,6 +61,9 @@ impl Stage {
             Command::Last => self.return_to_present(),
             Command::Slower => self.clock.slower(),
             Command::Faster => self.clock.faster(),
+            Command::Inspect if self.asked.is_some() && self.is_done() && self.selected.is_none() => {
+                return Leads::Done;
+            }
             Command::Inspect => self.enter(),
             Command::Hold => self.hold(),
             Command::Reboot => self.act(Input::Reboot(self.focus)),
@@ -88,10 +93,11 @@ impl Stage {
             Command::Card => self.read(Reading::card(self.focus)),
             Command::Glossary => self.read(Reading::glossary()),
             Command::Help => self.read(Reading::help(self.scopes())),
-            Command::Continue if self.game.is_over() => return Leads::Done,
+            Command::Continue if self.is_done() => return Leads::Done,
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
+            Command::BeginAnew => self.begin_anew(),
             Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),

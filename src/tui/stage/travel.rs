@@ -126,6 +126,7 @@ impl Stage {
 
     /// Something is to be told on the rule above the panel.
     pub fn tell(&mut self, told: String) {
+        self.asked_anew = false;
         self.notice = Some(told);
     }
 }
