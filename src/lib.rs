@@ -8,6 +8,7 @@ pub mod config;
 pub mod headless;
 pub mod lesson;
 pub mod narrate;
+pub mod notes;
 pub mod progress;
 pub mod progress_file;
 pub mod session;
