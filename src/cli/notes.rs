@@ -23,5 +23,8 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
 /// Says that this is no Unix system.
 #[cfg(not(unix))]
 pub fn run(_: &Start, _: Option<u32>, _: bool) -> ExitCode {
-    super::complain(super::MISUSE, "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket.")
+    super::complain(
+        super::MISUSE,
+        "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket.",
+    )
 }

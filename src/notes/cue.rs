@@ -34,7 +34,7 @@ impl Eq for Scene {}
 pub struct Mark {
     step: usize,
     head: usize,
-    answers: usize,
+    asks: bool,
     plays: bool,
     blank: bool,
 }
@@ -46,7 +46,7 @@ impl Mark {
         Self {
             step: player.step(),
             head: player.head(),
-            answers: player.recorded().guesses.len(),
+            asks: player.is_question_open(),
             plays: player.is_playing(),
             blank,
         }

@@ -36,8 +36,12 @@ pub fn make() -> io::Result<PathBuf> {
 /// That nobody else can put a socket there, or listen.
 fn check(folder: &Path) -> io::Result<()> {
     let about = fs::symlink_metadata(folder)?;
-    let own = about.is_dir() && about.uid() == geteuid().as_raw() && about.mode() & 0o077 == 0;
-    if own { Ok(()) } else { Err(io::Error::other("its folder is not yours alone")) }
+    let others_may = about.mode() & 0o077;
+    if about.is_dir() && about.uid() == geteuid().as_raw() && others_may == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::other("its folder is not yours alone"))
+    }
 }
 
 /// The name of a process's socket.

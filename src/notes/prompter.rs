@@ -84,8 +84,7 @@ struct Serving {
 impl Serving {
     fn run(mut self) {
         loop {
-            let mut sources =
-                [PollFd::new(&self.listener, PollFlags::IN), PollFd::new(&self.hears, PollFlags::IN)];
+            let mut sources = [PollFd::new(&self.listener, PollFlags::IN), PollFd::new(&self.hears, PollFlags::IN)];
             let _ = poll(&mut sources, None);
             if !self.has_ears() {
                 return;

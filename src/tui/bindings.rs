@@ -421,7 +421,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Present, &["["], C::Previous, "select", "Select the segment above, to drop or inspect it."),
     bind(S::Present, &["]"], C::Next, "select", "Select the segment below."),
     bind(S::Present, &["I"], C::Inspect, "inspect", "Every field of the selected segment."),
-    bind(S::Present, &["F5"], C::Present, "present", "Present in large again; `Esc` ends that and shows the usual stage."),
+    bind(
+        S::Present,
+        &["F5"],
+        C::Present,
+        "present",
+        "Present in large again; `Esc` ends that and shows the usual stage.",
+    ),
     bind(
         S::Lesson,
         &["Space", "PageDown"],

@@ -52,13 +52,11 @@ impl Speaker {
     /// Paints the notes.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
         let inner = Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area };
-        match &self.cue {
-            Some(cue) => self.paint_cue(cue, inner, buffer),
-            None => {
-                let words = [(self.silence, Role::Text)];
-                write_paragraphs(buffer, below(inner, 1), &words, self.settings.glyphs, &self.settings.theme);
-            }
+        if let Some(cue) = &self.cue {
+            return self.paint_cue(cue, inner, buffer);
         }
+        let words = [(self.silence, Role::Text)];
+        write_paragraphs(buffer, below(inner, 1), &words, self.settings.glyphs, &self.settings.theme);
     }
 
     fn paint_cue(&self, cue: &Cue, area: Rect, buffer: &mut Buffer) {
@@ -69,15 +67,21 @@ impl Speaker {
         let answer_of_next = next.and_then(|next| next.answer.as_deref()).unwrap_or_default();
         for (heading, paragraphs) in [
             ("notes", [(cue.notes.as_deref().unwrap_or_default(), Role::Strong), ("", Role::Text)]),
-            (answer_heading, [
-                (cue.answer.as_deref().unwrap_or_default(), Role::Right),
-                (cue.explanation.as_deref().unwrap_or_default(), Role::Text),
-            ]),
+            (
+                answer_heading,
+                [
+                    (cue.answer.as_deref().unwrap_or_default(), Role::Right),
+                    (cue.explanation.as_deref().unwrap_or_default(), Role::Text),
+                ],
+            ),
             ("on the screen", [(cue.text.as_str(), Role::Text), ("", Role::Text)]),
-            ("next", [
-                (next.map_or("That was the last step.", |next| next.text.as_str()), Role::Text),
-                (answer_of_next, Role::Right),
-            ]),
+            (
+                "next",
+                [
+                    (next.map_or("That was the last step.", |next| next.text.as_str()), Role::Text),
+                    (answer_of_next, Role::Right),
+                ],
+            ),
         ] {
             let paragraphs: Vec<(&str, Role)> = paragraphs.into_iter().filter(|(words, _)| !words.is_empty()).collect();
             if !paragraphs.is_empty() && rest.height > 1 {

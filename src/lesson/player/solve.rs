@@ -11,13 +11,20 @@ impl Player {
         self.at
     }
 
+    /// Answers the present question rightly. What the program does itself is no guess of anybody's.
+    pub fn answer_rightly(&mut self) {
+        if let Some(right) = self.right_answer() {
+            let guesses = self.recorded.guesses.len();
+            self.answer_value(&right);
+            self.recorded.guesses.truncate(guesses);
+        }
+    }
+
     /// Answers the present question rightly, or does what is to be done, and lets everything happen.
     pub fn solve(&mut self) {
         self.finish_first();
         if self.is_question_open() {
-            if let Some(right) = self.right_answer() {
-                self.answer_value(&right);
-            }
+            self.answer_rightly();
         } else if matches!(self.page(), Page::Act { reached: false, .. })
             && !self.show_me()
             && let Ok(way) = self.proven_way()

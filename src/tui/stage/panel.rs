@@ -350,7 +350,12 @@ impl Stage {
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.
-    pub(super) fn look_of_choice(&self, i: usize, picked: Option<usize>, revealed: Option<&Reveal<'_>>) -> (&'static str, Role) {
+    pub(super) fn look_of_choice(
+        &self,
+        i: usize,
+        picked: Option<usize>,
+        revealed: Option<&Reveal<'_>>,
+    ) -> (&'static str, Role) {
         let glyphs = self.settings.glyphs;
         match (revealed, picked) {
             (Some(reveal), _) if reveal.answer == i => (glyphs.check, Role::Right),

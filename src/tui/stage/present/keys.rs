@@ -1,17 +1,18 @@
 //! What the keys of a presentation do that mean something else, or nothing, on the usual stage.
 
 use super::super::{Game, Leads, Stage};
+use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
 use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::Overlay;
-use crate::tui::overlay::{Kind, List};
+use crate::tui::overlay::{Kind, List, Overlay};
 use std::sync::Arc;
 
 impl Stage {
     /// Any key ends the black screen, and does nothing else; whether it was black.
     pub(in crate::tui::stage) fn ends_blank(&mut self) -> bool {
-        self.show.as_mut().is_some_and(|show| std::mem::take(&mut show.blank))
+        let black = self.show.as_mut().filter(|show| show.screen == Screen::Black);
+        black.map(|show| show.screen = Screen::Large).is_some()
     }
 
     /// A key while the lesson is presented in large; nothing if it means what it always does.
@@ -32,11 +33,12 @@ impl Stage {
 
     /// What only a presentation knows.
     pub(in crate::tui::stage) fn show_command(&mut self, command: Command) {
+        let is_picture = self.shows_picture_alone();
         let Some(show) = &mut self.show else { return };
         match command {
-            Command::Present => show.on = true,
-            Command::Blank => show.blank = true,
-            Command::Picture => show.picture = !show.picture,
+            Command::Picture => show.text = if is_picture { Text::Shown } else { Text::Hidden },
+            Command::Present => show.screen = Screen::Large,
+            Command::Blank => show.screen = Screen::Black,
             Command::Autoplay => {
                 show.autoplay.toggle();
                 let goes_on = show.autoplay.runs;
@@ -50,8 +52,8 @@ impl Stage {
 
     /// The usual stage again; whether it was shown in large.
     pub(in crate::tui::stage) fn ends_show(&mut self) -> bool {
-        let Some(show) = self.show.as_mut().filter(|show| show.on) else { return false };
-        show.on = false;
+        let Some(show) = self.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return false };
+        show.screen = Screen::Usual;
         show.autoplay.runs = false;
         let (back, out) = (self.key_name(Command::Present), self.key_name(Command::Leave));
         self.notice = Some(format!("This is the usual stage. `{back}` presents it in large again, `{out}` leaves."));
@@ -60,8 +62,11 @@ impl Stage {
 
     /// What comes next, whatever that is: a presenter has one key for it.
     pub(super) fn advance(&mut self) {
+        let held = self.holds_text_back();
         self.begin_pause();
-        if matches!(self.game, Game::Sandbox { .. }) {
+        if held {
+            // The picture has been looked at: now the text.
+        } else if matches!(self.game, Game::Sandbox { .. }) {
             self.return_to_lesson();
         } else if self.is_moving() || !self.game.is_at_present() {
             self.go_on();
@@ -79,7 +84,7 @@ impl Stage {
     fn begin_pause(&mut self) {
         if let Some(show) = &mut self.show {
             show.autoplay.begin_pause();
-            show.picture = false;
+            show.text = Text::Shown;
         }
     }
 
@@ -99,10 +104,8 @@ impl Stage {
             return self.enter();
         }
         self.return_to_present();
-        if let Game::Lesson(player) = &mut self.game
-            && let Some(right) = player.right_answer()
-        {
-            player.answer_value(&right);
+        if let Game::Lesson(player) = &mut self.game {
+            player.answer_rightly();
             self.set_out();
         }
     }

@@ -4,9 +4,17 @@ use super::super::layout::{Layout, SMALLEST};
 use crate::tui::diagram::Size;
 use ratatui::layout::Rect;
 
-/// The ladder beside one diagram, and between two: they have to leave it air.
-const BESIDE_ONE: u16 = 32;
-const BETWEEN_TWO: u16 = 44;
+/// The ladder is never narrower than this.
+const LADDER: u16 = 32;
+
+/// A second diagram has to leave so much to the ladder: on a small screen a wide ladder says more.
+const fn between_two(size: Size) -> u16 {
+    match size {
+        Size::Compact => 44,
+        Size::Standard | Size::Large => LADDER,
+    }
+}
+
 /// Title, headings, the rule above the panel.
 const FIXED_ROWS: u16 = 3;
 /// Four lines with air between, and one to spare: more rows are the picture's.
@@ -30,8 +38,8 @@ pub fn layout(area: Rect, focused: usize) -> Option<Layout> {
     }
     let high_enough = |size: &Size| area.height >= size.dimensions().1 + FIXED_ROWS + least_panel(*size);
     let sizes = || Size::ALL.into_iter().rev().filter(high_enough);
-    let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + BETWEEN_TWO);
-    let one = sizes().find(|size| area.width >= size.dimensions().0 + BESIDE_ONE);
+    let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + between_two(*size));
+    let one = sizes().find(|size| area.width >= size.dimensions().0 + LADDER);
     Some(match (two, one) {
         (Some(size), _) => with_diagrams(area, size, [true; 2]),
         (None, Some(size)) => with_diagrams(area, size, [focused == 0, focused == 1]),
@@ -45,7 +53,7 @@ fn with_diagrams(area: Rect, size: Size, shown: [bool; 2]) -> Layout {
     let spare = area.height - FIXED_ROWS - height;
     let mut layout = rows(area, spare.min(TALLEST_PANEL));
     let body = body(area, &layout);
-    let left = if shown[0] { 0 } else { 1 };
+    let left = usize::from(!shown[0]);
     let two = shown[0] && shown[1];
     let ladder = Rect { x: body.x + width, width: body.width - width * (1 + u16::from(two)), ..body };
     layout.ladder = ladder;
@@ -54,8 +62,9 @@ fn with_diagrams(area: Rect, size: Size, shown: [bool; 2]) -> Layout {
     if two {
         layout.diagrams[1] = Rect { x: ladder.right(), width, ..body };
     }
-    layout.headings =
-        layout.diagrams.map(|diagram| if diagram.is_empty() { diagram } else { Rect { y: area.y + 1, height: 1, ..diagram } });
+    layout.headings = layout
+        .diagrams
+        .map(|diagram| if diagram.is_empty() { diagram } else { Rect { y: area.y + 1, height: 1, ..diagram } });
     layout
 }
 
@@ -93,7 +102,7 @@ mod tests {
             (60, 20, Some(Size::Compact), None),
             (80, 24, Some(Size::Compact), None),
             (100, 30, Some(Size::Compact), Some(Size::Compact)),
-            (140, 40, Some(Size::Standard), Some(Size::Standard)),
+            (120, 36, Some(Size::Standard), Some(Size::Standard)),
             (50, 20, None, None),
         ] {
             let places = layout(Rect::new(0, 0, width, height), 0).expect("large enough");

@@ -25,14 +25,33 @@ const SECOND: Duration = Duration::from_secs(1);
 /// While nothing is shown that ticks, time is only kept.
 const UNSEEN: Duration = Duration::from_secs(60);
 
+/// What the room sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Screen {
+    /// The stage in large.
+    Large,
+    /// Nothing, until the next key.
+    Black,
+    /// The usual stage; the time goes on.
+    Usual,
+}
+
+/// Where a text is that may have no room below the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// On the screen.
+    Shown,
+    /// It waits: something has happened that wants to be looked at before a text covers it.
+    Waits,
+    /// The presenter wants the picture alone.
+    Hidden,
+}
+
 /// A presentation.
 #[derive(Clone, Debug)]
 pub struct Show {
-    /// Whether the stage is shown in large; else it is the usual one, and the time goes on.
-    on: bool,
-    blank: bool,
-    /// Whether the picture is wanted without the text.
-    picture: bool,
+    screen: Screen,
+    text: Text,
     elapsed: Duration,
     autoplay: Autoplay,
     /// Whether something moved when time passed last.
@@ -45,32 +64,23 @@ impl Show {
     /// A presentation that has just begun.
     #[must_use]
     pub const fn new(autoplay: Autoplay) -> Self {
-        Self {
-            on: true,
-            blank: false,
-            picture: false,
-            elapsed: Duration::ZERO,
-            autoplay,
-            moved: false,
-            told: None,
-        }
+        Self { screen: Screen::Large, text: Text::Shown, elapsed: Duration::ZERO, autoplay, moved: false, told: None }
     }
 
     /// How long until the next frame, given how long until the next one of what moves.
     fn next_wake(&self, frame: Option<Duration>) -> Duration {
         let within = Duration::from_nanos(u64::from(self.elapsed.subsec_nanos()));
-        match frame {
-            _ if self.blank => UNSEEN,
-            Some(frame) => frame,
-            None if self.on => SECOND - within,
-            None => UNSEEN,
+        match (frame, self.screen) {
+            (_, Screen::Black) | (None, Screen::Usual) => UNSEEN,
+            (Some(frame), _) => frame,
+            (None, Screen::Large) => SECOND.saturating_sub(within),
         }
     }
 
     /// Real time passes; as much of it as what moves may take. It may have begun to move only just now.
     fn pass(&mut self, elapsed: Duration) -> Duration {
         self.elapsed += elapsed;
-        match (self.blank, self.moved) {
+        match (self.screen == Screen::Black, self.moved) {
             (true, _) => Duration::ZERO,
             (false, true) => elapsed,
             (false, false) => elapsed.min(FRAME),
@@ -90,7 +100,7 @@ impl Stage {
 
     /// The presentation, while it is shown in large.
     pub(super) fn shown_large(&self) -> Option<&Show> {
-        self.show.as_ref().filter(|show| show.on)
+        self.show.as_ref().filter(|show| show.screen != Screen::Usual)
     }
 
     /// How long until the next frame of a presentation, or of what moves.
@@ -109,7 +119,7 @@ impl Stage {
         let rests = !moves && !self.is_moving() && self.overlay.is_none() && matches!(self.game, Game::Lesson(_));
         let Some(show) = &mut self.show else { return };
         show.moved = moves;
-        if rests && show.on && !show.blank && show.autoplay.pass(elapsed) {
+        if rests && show.screen == Screen::Large && show.autoplay.pass(elapsed) {
             self.advance();
         }
     }
@@ -118,19 +128,19 @@ impl Stage {
     pub fn scene(&mut self) -> Option<Scene> {
         let show = self.show.as_mut()?;
         let player = self.game.player()?;
-        let mark = Mark::of(player, show.blank);
-        (show.told.replace(mark) != Some(mark)).then(|| Scene {
-            player: player.clone(),
-            elapsed: show.elapsed,
-            blank: show.blank,
-        })
+        let blank = show.screen == Screen::Black;
+        let mark = Mark::of(player, blank);
+        (show.told.replace(mark) != Some(mark)).then(|| Scene { player: player.clone(), elapsed: show.elapsed, blank })
     }
 
-    /// Only one diagram may fit: it is that of the side whose state changes. Where somebody acts, the keys' side stays.
+    /// Something happened. Only one diagram may fit: it is that of the side whose state changes. Where somebody acts, the keys'
+    /// side stays.
     pub(super) fn follow_the_change(&mut self, record: &Record) {
         let Game::Lesson(player) = &self.game else { return };
+        let Some(show) = self.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return };
+        show.text = Text::Waits;
         let acts = self.game.is_acting() && !player.is_playing();
-        if self.shown_large().is_some() && !acts && !record.outcome.transitions.is_empty() {
+        if !acts && !record.outcome.transitions.is_empty() {
             self.focus = record.side;
         }
     }

@@ -43,7 +43,7 @@ impl Stage {
     fn words_of_task(&self, page: &Page<'_>) -> Words {
         let Page::Act { text, goal, reached, success, said, .. } = page else { return Words::default() };
         if let (true, Some(success)) = (*reached, success) {
-            return self.words_of_success(success);
+            return self.words_of_success(text, success);
         }
         let glyphs = self.settings.glyphs;
         let mut words = Words::with_headline(text).and(said.unwrap_or_default(), Role::Hint);
@@ -54,9 +54,11 @@ impl Stage {
         words
     }
 
-    fn words_of_success(&self, success: &Success) -> Words {
-        let done = if success.shown { success.headline() } else { format!("{} {}", self.settings.glyphs.check, success.headline()) };
-        Words::default().and(&done, Role::Right).and(success.why.as_deref().unwrap_or_default(), Role::Text)
+    /// What was to be done, that it is done, and why that worked. How short the way was is no matter in front of a room.
+    fn words_of_success(&self, text: &str, success: &Success) -> Words {
+        let done = format!("{} Done.", self.settings.glyphs.check);
+        let why = success.why.as_deref().unwrap_or_default();
+        Words::with_headline(text).and(&done, Role::Right).and(why, Role::Text)
     }
 
     /// The right answer, the room's if it was another one, and why.

@@ -2,8 +2,8 @@
 
 use super::super::layout::Layout;
 use super::super::{Game, Stage};
-use super::Show;
 use super::words::Words;
+use super::{Screen, Show, Text};
 use crate::lesson::{Choice, Page, Pick};
 use crate::sim::Side;
 use crate::tui::overlay::Reading;
@@ -33,7 +33,7 @@ enum Face {
 impl Stage {
     /// Paints the presentation.
     pub(in crate::tui::stage) fn paint_show(&self, show: &Show, layout: &Layout, area: Rect, buffer: &mut Buffer) {
-        if show.blank {
+        if show.screen == Screen::Black {
             return;
         }
         self.paint_show_title(show, layout.title, buffer);
@@ -60,12 +60,26 @@ impl Stage {
             _ => {}
         }
         let fits = self.words().rows(panel.width) <= usize::from(panel.height);
-        match (show.picture, fits) {
-            (true, _) => Face::Picture,
-            (false, true) => Face::Both,
-            (false, false) if moves || self.game.is_acting() => Face::Picture,
-            (false, false) => Face::Words,
+        match show.text {
+            Text::Hidden => Face::Picture,
+            Text::Shown | Text::Waits if fits => Face::Both,
+            Text::Waits => Face::Picture,
+            Text::Shown if moves => Face::Picture,
+            Text::Shown => Face::Words,
         }
+    }
+
+    /// Whether a text waits until the picture has been looked at.
+    pub(super) fn holds_text_back(&self) -> bool {
+        let wanted = self.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
+        !wanted && !self.is_moving() && self.shows_picture_alone()
+    }
+
+    /// Whether there is a text that the screen does not show.
+    pub(super) fn shows_picture_alone(&self) -> bool {
+        let layout = super::layout(self.area, self.focus.index());
+        let face = self.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
+        face == Some(Face::Picture)
     }
 
     /// The lesson, the step, how long it has been going on, and whether it goes on by itself.
@@ -97,7 +111,12 @@ impl Stage {
     fn paint_words(&self, area: Rect, buffer: &mut Buffer) {
         let room = page(area);
         let bottom = Rect { y: area.bottom() - 1, height: 1, ..inset(area, MARGIN) };
-        self.words().paint(Rect { height: room.height - 1, ..room }, buffer, self.settings.glyphs, &self.settings.theme);
+        self.words().paint(
+            Rect { height: room.height - 1, ..room },
+            buffer,
+            self.settings.glyphs,
+            &self.settings.theme,
+        );
         self.paint_states(bottom, buffer);
     }
 

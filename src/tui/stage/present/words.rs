@@ -62,7 +62,13 @@ impl Words {
         let mut y = area.y;
         for (line, role) in &lines {
             if y >= area.bottom() {
-                write_right(buffer, Rect { y: area.bottom() - 1, height: 1, ..area }, glyphs.ellipsis, Role::Key, theme);
+                write_right(
+                    buffer,
+                    Rect { y: area.bottom() - 1, height: 1, ..area },
+                    glyphs.ellipsis,
+                    Role::Key,
+                    theme,
+                );
                 break;
             }
             write_lines(buffer, Rect { y, height: 1, ..area }, std::slice::from_ref(line), *role, theme);
