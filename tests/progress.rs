@@ -96,7 +96,7 @@ fn typed(folder: &Folder, arguments: &[&str], lines: &str) -> String {
 
 /// Lines that take the lesson from its beginning to its end, answering all questions with the same number.
 fn whole_lesson(answer: usize) -> String {
-    format!("anew\nnext\nA connect\n{}", format!("{answer}\nnext\n").repeat(20))
+    format!("anew\nnext\nA connect\n{}", format!("{answer}\nnext\n").repeat(60))
 }
 
 fn answers(progress: &Progress) -> usize {
@@ -219,7 +219,7 @@ fn only_what_a_learner_does_is_written() {
         &["review", "--plain"],
         &["lesson", LESSON, "--plain"],
     ] {
-        told(&folder, arguments);
+        run(&folder, arguments);
         assert!(!folder.0.exists(), "{arguments:?}");
     }
     assert!(!file.exists());

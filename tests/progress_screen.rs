@@ -126,7 +126,7 @@ fn choice(pty: &Pty, label: &str) -> String {
     let line = screen.lines().find(|line| line.contains("no segment at all")).expect("choices");
     let labels = line.split("  ").map(str::trim).filter(|words| !words.is_empty());
     let found = labels.into_iter().find_map(|words| words.split_once(' ').filter(|(_, rest)| *rest == label));
-    found.map(|(number, _)| number.to_owned()).unwrap_or_else(|| panic!("no {label} in {line}"))
+    found.map_or_else(|| panic!("no {label} in {line}"), |(number, _)| number.to_owned())
 }
 
 #[test]

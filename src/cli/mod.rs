@@ -16,7 +16,8 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::headless::{self, Form, Lines, Output, Verdict};
+use crate::export::Format;
+use crate::headless::{self, Form, GradeFormat, Lines, Output, Verdict};
 use crate::lesson::Lesson;
 use crate::text::clean_text;
 use crate::tui::keeping;
@@ -162,9 +163,15 @@ enum Command {
         /// A lesson's id, a file with a lesson or a session, or a session's short text
         #[arg(value_name = "ID, FILE or TEXT")]
         what: String,
-        /// Print JSON
-        #[arg(long)]
+        /// What it is written as
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Short for --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        /// Write into this file instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Find what is wrong with lessons and sessions
     Check {
@@ -174,6 +181,22 @@ enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Play handed-in sessions again and say who reached the goals
+    ///
+    /// A session that was saved in a lesson says which lesson it was and what was answered. Its inputs are played in that lesson:
+    /// which goals were reached, in how many moves, and how many are enough. The exit code is 1 if a session cannot be read, or
+    /// claims what does not replay.
+    Grade {
+        /// Sessions, and directories with them
+        #[arg(value_name = "SESSION or DIR", required = true)]
+        sessions: Vec<PathBuf>,
+        /// The lesson that all of them were played in, whatever they say
+        #[arg(long, value_name = "ID or FILE")]
+        lesson: Option<String>,
+        /// How the grades are printed
+        #[arg(long, value_enum, default_value = "table")]
+        format: GradeFormat,
     },
     /// Print a recorded session in another form
     Convert {
@@ -224,7 +247,14 @@ pub fn main() -> ExitCode {
             Err(error) => complain(MISUSE, format!("{error:#}")),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
-        Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
+        Some(Command::Run { what, format, json, output }) => {
+            let format = if json { Format::Json } else { format };
+            headless(|out| headless::run(&what, format, output.as_deref(), out))
+        }
+        Some(Command::Grade { sessions, lesson, format }) => {
+            let start = start();
+            headless(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out))
+        }
         Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
         Some(Command::Profiles) => headless(headless::profiles),

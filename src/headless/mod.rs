@@ -3,20 +3,20 @@
 mod check;
 mod convert;
 mod doctor;
-mod event;
+mod grade;
 #[cfg(unix)]
 mod notes;
 mod output;
 mod plain;
 mod profiles;
 pub mod progress;
-mod replay;
 mod run;
 mod source;
 
 pub use check::check;
 pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
+pub use grade::{GradeFormat, grade};
 #[cfg(unix)]
 pub use notes::plain_notes;
 pub use output::{Output, is_closed_pipe};

@@ -10,12 +10,14 @@ mod diagnostic;
 mod expect;
 mod fresh;
 mod goal;
+mod grading;
 mod messages;
 mod model;
 mod page;
 mod player;
 mod predict;
 pub mod recording;
+mod returns;
 mod script;
 mod search;
 mod source;
@@ -29,6 +31,7 @@ pub use compile::{LARGEST, compile, id_of};
 pub use diagnostic::{Diagnostic, Findings, Severity};
 pub use expect::Unmet;
 pub use goal::{Goal, GoalLine, Tally, What};
+pub use grading::{Grade, Graded, Grader};
 pub use model::{
     Act, Condition, Expect, Hint, Lesson, Level, Observe, Pick, Question, Sent, Sockets, Step, Task, Wrong,
 };

@@ -8,6 +8,8 @@ pub enum Scope {
     Home,
     /// While something to read lies over the stage: help, a card, a segment's fields.
     Overlay,
+    /// Where two paths are compared; before a window's own keys.
+    Comparison,
     /// In a window to choose from.
     List,
     /// In the settings of the link.
@@ -34,9 +36,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 13] = [
+    pub const NAMES: [(&'static str, Self); 14] = [
         ("home", Self::Home),
         ("window", Self::Overlay),
+        ("comparison", Self::Comparison),
         ("list", Self::List),
         ("settings", Self::Settings),
         ("editor", Self::Editor),
@@ -62,6 +65,7 @@ impl Scope {
         match self {
             Self::Home => "home",
             Self::Overlay
+            | Self::Comparison
             | Self::List
             | Self::Settings
             | Self::Editor
@@ -154,6 +158,8 @@ pub enum Command {
     Branches,
     /// Compare the selected branch with the present path.
     Compare,
+    /// Turn between ladders and sentences.
+    Turn,
     /// Give the selected branch a name.
     Rename,
     /// The whole run as a short text, into the clipboard.
@@ -282,6 +288,7 @@ impl Command {
             Self::NextMark => "next-mark",
             Self::Branches => "branches",
             Self::Compare => "compare",
+            Self::Turn => "ladders-or-sentences",
             Self::Rename => "rename",
             Self::CopyRun => "copy-run",
             Self::SaveRun => "save-run",
@@ -375,6 +382,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Overlay, &["End"], C::Last, "bottom", "To the bottom."),
     bind(S::Overlay, &["Tab"], C::FocusOther, "other side", "Show the same for the other endpoint."),
     bind(S::Overlay, &["Esc", "Enter", "Backspace"], C::Dismiss, "close", "Close this window."),
+    bind(S::Comparison, &["Tab"], C::Turn, "other view", "Turn between two ladders and the same in sentences."),
     bind(S::List, &["Up", "k"], C::Previous, "up", "Select the row above."),
     bind(S::List, &["Down", "j"], C::Next, "down", "Select the row below."),
     bind(S::List, &["Home"], C::First, "first", "Select the first row."),
@@ -589,7 +597,7 @@ pub const BINDINGS: &[Binding] = &[
         &["y"],
         C::Why,
         "why",
-        "Why it happened: every rule that led to it, in order, with its place and its arithmetic.",
+        "Why it happened: the checks of the segment, what each compared with what, and the rules behind them.",
     ),
     bind(S::Stage, &["G"], C::Glossary, "glossary", "What the words mean: SND.UNA, MSL, active close and the others."),
     bind(S::Stage, &["m"], C::Coverage, "map", "The map of all edges and pairs of states: seen, possible, impossible."),
@@ -618,12 +626,12 @@ impl Binding {
         }
     }
 
-    /// All its keys, as help and README list them: a long row as a range.
+    /// All its keys, as help and README list them: the digits as a range.
     #[must_use]
     pub fn key_names(&self) -> Vec<String> {
-        match self.keys {
-            [first, .., last] if self.keys.len() > 4 => vec![format!("{first}-{last}")],
-            keys => keys.iter().map(|key| (*key).to_owned()).collect(),
+        match (self.command, self.keys) {
+            (Command::Answer, [first, .., last]) => vec![format!("{first}-{last}")],
+            (_, keys) => keys.iter().map(|key| (*key).to_owned()).collect(),
         }
     }
 }

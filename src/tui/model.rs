@@ -112,7 +112,8 @@ impl Model {
     #[must_use]
     pub fn reviewing(mut self) -> Self {
         self.open(Opening::GoOn(Choice::Review));
-        self.from_home = false;
+        // With nothing to ask the list is up already.
+        self.from_home = matches!(self.screen, Screen::Home);
         self
     }
 
@@ -181,6 +182,13 @@ impl Model {
             }
         }
         self.lessons.know(kept);
+        if matches!(self.screen, Screen::Home) {
+            self.show_what_was_done();
+        }
+    }
+
+    /// Brings the list up to date. Nobody sees it while a stage is up, and it takes compiling what has questions to come back.
+    fn show_what_was_done(&mut self) {
         self.home.show(self.lessons.progress(), self.lessons.due().len());
     }
 
@@ -219,6 +227,7 @@ impl Model {
     fn go_home(&mut self) -> Option<Effect> {
         self.review = None;
         let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) else { return None };
+        self.show_what_was_done();
         let choice = self.open?;
         if stage.is_in_the_middle() {
             self.left.push((choice, stage));

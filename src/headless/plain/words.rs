@@ -87,6 +87,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("A send RST", "Forge a segment: any flags, with seq=, ack= and len=."),
     ("link loss=10%", "Change the link: latency, loss, reorder, duplicate, cut, seed."),
     ("B app closes-on-eof", "Change how a program behaves."),
+    ("B keepalive on", "Set a socket's option: keepalive, or reuse for SO_REUSEADDR; on or off."),
     ("B reboot", "A host loses all it knows."),
 ];
 

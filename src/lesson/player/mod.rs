@@ -106,6 +106,8 @@ pub struct Player {
     luck: u64,
     /// The way that the program is showing.
     shown: Vec<Spanned<Command>>,
+    /// Whether a reached goal is compared with a shortest way.
+    pars: bool,
 }
 
 impl Player {
@@ -124,12 +126,20 @@ impl Player {
             last_command: None,
             luck: 0,
             shown: Vec::new(),
+            pars: true,
             lesson,
         };
         player.settle();
         player.finish_script();
         player.begin(0);
         player
+    }
+
+    /// A player that looks for no shorter ways: for those who play thousands of sessions.
+    #[must_use]
+    pub const fn without_pars(mut self) -> Self {
+        self.pars = false;
+        self
     }
 
     /// The lesson.

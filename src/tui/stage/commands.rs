@@ -80,10 +80,7 @@ impl Stage {
             Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
             Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage)),
-            Command::ConnectMore => {
-                self.act(Input::Socket(self.focus));
-                self.act(Input::Call(self.focus, Call::Connect));
-            }
+            Command::ConnectMore => self.connect_more(),
             Command::Accept => self.act(Input::Accept(self.focus)),
             Command::Kill => self.act(Input::Kill(self.focus)),
             Command::Sockets => self.list(Kind::Sockets(self.focus)),
@@ -216,11 +213,25 @@ impl Stage {
         self.explain();
     }
 
+    /// Who opens one more connection wants to see both its ends: a diagram that shows the listener follows whom it accepts.
+    fn connect_more(&mut self) {
+        let (side, acceptor) = (self.focus, self.game.world().host(self.focus.other()));
+        if acceptor.listener.is_some() && !acceptor.newcomer_is_followed() {
+            self.act(Input::Attend(side.other(), 0));
+        }
+        self.act(Input::Socket(side));
+        self.act(Input::Call(side, Call::Connect));
+    }
+
     /// The mouse clicked or its wheel turned.
     pub fn mouse(&mut self, mouse: Mouse) {
         match mouse.action {
+            MouseAction::WheelUp | MouseAction::WheelDown if self.overlay.is_some() => {
+                self.wheel_in_window(mouse.action == MouseAction::WheelUp);
+            }
             MouseAction::WheelUp => self.scroll = self.scroll.saturating_add(1),
             MouseAction::WheelDown => self.scroll = self.scroll.saturating_sub(1),
+            MouseAction::Click if self.ends_blank() => {}
             MouseAction::Click if self.overlay.is_some() => self.overlay = None,
             MouseAction::Click => self.click(mouse.column, mouse.row),
         }

@@ -262,6 +262,8 @@ impl Stage {
             world: self.game.world(),
             now: self.shown(),
             scroll: self.scroll,
+            top: None,
+            dim_until: None,
             selected: self.selected,
             numbers: self.numbers,
             glyphs: self.settings.glyphs,
@@ -272,7 +274,7 @@ impl Stage {
 
     /// A click selects a segment, or shows the card of the state that was hit.
     pub(super) fn click(&mut self, column: u16, row: u16) {
-        let Some(layout) = self.layout(self.area) else { return };
+        let Some(layout) = self.layout(self.area).filter(|layout| !self.hides_picture(layout)) else { return };
         if layout.ladder.contains((column, row).into()) {
             let (packet, step) = self.ladder_view().hit(layout.ladder, column, row);
             self.selected = packet;

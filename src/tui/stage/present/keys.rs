@@ -5,7 +5,7 @@ use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
 use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::{Kind, List, Overlay};
+use crate::tui::overlay::{Kind, List, Overlay, Reading};
 use std::sync::Arc;
 
 impl Stage {
@@ -26,6 +26,10 @@ impl Stage {
                 self.begin_pause();
                 self.previous_page();
             }
+            (Command::Inspect, _) => match self.selected {
+                Some(id) => self.read(Reading::inspect(id)),
+                None => self.notice = Some("Select a segment with `[` and `]` first.".to_owned()),
+            },
             _ => return None,
         }
         Some(Leads::Nowhere)

@@ -2,6 +2,7 @@
 
 use super::{Autoplay, Show};
 use crate::lesson::{Page, Player, catalogue};
+use crate::tui::app::{Mouse, MouseAction};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
 use crate::tui::stage::{Game, Stage};
@@ -118,6 +119,19 @@ fn any_key_ends_the_black_screen_and_does_nothing_else() {
         press(&mut stage, back);
         assert_eq!(shown(&stage), before);
     }
+}
+
+#[test]
+fn a_click_on_a_question_opens_nothing() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    let poll = shown(&stage);
+    for row in 0..24 {
+        stage.mouse(Mouse { action: MouseAction::Click, column: 8, row });
+    }
+    assert_eq!(shown(&stage), poll);
+    press(&mut stage, "I");
+    assert!(stage.game.open_question().is_some(), "nor does a key for segments answer it");
 }
 
 #[test]

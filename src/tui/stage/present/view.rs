@@ -75,6 +75,12 @@ impl Stage {
         !wanted && !self.is_moving() && self.shows_picture_alone()
     }
 
+    /// Whether there is no picture that could be clicked on.
+    pub(in crate::tui::stage) fn hides_picture(&self, layout: &Layout) -> bool {
+        let face = self.shown_large().map(|show| self.face(show, layout));
+        face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture))
+    }
+
     /// Whether there is a text that the screen does not show.
     pub(super) fn shows_picture_alone(&self) -> bool {
         let layout = super::layout(self.area, self.focus.index());
