@@ -4,6 +4,8 @@ mod check;
 mod convert;
 mod doctor;
 mod grade;
+#[cfg(unix)]
+mod notes;
 mod output;
 mod plain;
 mod profiles;
@@ -15,6 +17,8 @@ pub use check::check;
 pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
 pub use grade::{GradeFormat, grade};
+#[cfg(unix)]
+pub use notes::plain_notes;
 pub use output::{Output, is_closed_pipe};
 pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;

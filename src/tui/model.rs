@@ -8,10 +8,11 @@ use super::lessons::Lessons;
 use super::overlay::{OverlayContext, Reading};
 use super::review::Review;
 use super::settings::Settings;
-use super::stage::{Game, Leads, Stage};
+use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
 use crate::lesson::catalogue::Header;
 use crate::lesson::{Lesson, Player, Recording};
+use crate::notes::Scene;
 use crate::progress_file::Kept;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -94,6 +95,15 @@ impl Model {
             self.home.select(choice);
         }
         self.go_on_with(&Arc::new(lesson));
+        self.from_home = false;
+        self
+    }
+
+    /// The same with a lesson opened to be presented: leaving it leads out.
+    #[must_use]
+    pub fn presenting(mut self, lesson: Lesson, show: Show) -> Self {
+        let player = Player::new(Arc::new(lesson));
+        self.show(Stage::presenting(player, show, self.settings.clone()));
         self.from_home = false;
         self
     }
@@ -269,15 +279,31 @@ impl Model {
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(told), Screen::Stage(stage)) => stage.tell(told),
             (Msg::Background(background), _) => self.on_background(background),
-            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Saved(_) | Msg::Redraw, _) => {}
+            (
+                Msg::Tick(_)
+                | Msg::Mouse(_)
+                | Msg::Resize(..)
+                | Msg::Paste(_)
+                | Msg::Saved(_)
+                | Msg::Heard(_)
+                | Msg::Redraw,
+                _,
+            ) => {}
         }
         None
     }
 
-    /// What the learner did, to be kept.
+    /// Where a presentation is, if the speaker's notes do not know it yet.
+    pub fn scene(&mut self) -> Option<Scene> {
+        let Screen::Stage(stage) = &mut self.screen else { return None };
+        stage.scene()
+    }
+
+    /// What the learner did, to be kept; or where a presentation is, to be told.
     fn news(&mut self) -> Option<Effect> {
         let Screen::Stage(stage) = &mut self.screen else { return None };
-        stage.news().map(Effect::Keep)
+        let news = stage.news().map(Effect::Keep);
+        news.or_else(|| self.scene().map(Box::new).map(Effect::Prompt))
     }
 }
 
