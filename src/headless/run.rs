@@ -2,6 +2,7 @@
 //! shortest way.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -52,12 +53,12 @@ struct Answered {
     explanation: String,
 }
 
-/// Plays a built-in lesson, a file or a session's text and prints the transcript. It fails if an expectation does not hold.
+/// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and prints the transcript. It fails if an expectation does not hold.
 ///
 /// # Errors
 /// What does not exist, or cannot be played.
-pub fn run(what: &str, json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
-    match find(what)? {
+pub fn run(what: &str, folders: &[PathBuf], json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    match find(what, folders)? {
         Playable::Lesson(lesson) => run_lesson(*lesson, json, out),
         Playable::Session(recording, source) => replay(&recording, &source, json, out),
     }
