@@ -12,16 +12,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("narrate", &["sim", "tcp", "text"]),
     ("lesson", &["narrate", "session", "sim", "tcp", "text"]),
-    ("headless", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
-    ("tui", &["lesson", "narrate", "session", "sim", "tcp", "text"]),
+    ("export", &["lesson", "narrate", "sim", "tcp", "text"]),
+    ("progress", &["lesson"]),
+    ("progress_file", &["progress", "text"]),
+    ("headless", &["export", "lesson", "narrate", "progress", "progress_file", "session", "sim", "tcp", "text"]),
+    ("tui", &["lesson", "narrate", "progress", "progress_file", "session", "sim", "tcp", "text"]),
     ("config", &["lesson", "tcp", "tui"]),
-    ("cli", &["config", "headless", "lesson", "tcp", "text", "tui"]),
+    ("cli", &["config", "export", "headless", "lesson", "progress_file", "tcp", "text", "tui"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
 
 /// The core knows no clock, file, terminal, thread or environment.
-const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "text", "config"];
+const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "export", "text", "progress", "config"];
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::{env, fs};
+use tcptutor::export::Format;
 use tcptutor::headless;
 use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue, check, compile};
 
@@ -180,6 +181,6 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
     }
-    let missing = headless::run("close-wait-bog", false, &mut Vec::new()).expect_err("no such lesson");
+    let missing = headless::run("close-wait-bog", Format::Text, None, &mut Vec::new()).expect_err("no such lesson");
     assert!(missing.to_string().contains("close-wait-bug"), "{missing}");
 }

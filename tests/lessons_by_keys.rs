@@ -76,6 +76,11 @@ impl Played {
                 let binding = BINDINGS.iter().find(|b| b.scope == Scope::Stage && b.command == command_of(call));
                 format!("{turn}{}", binding.expect("every call has a key").keys[0])
             }
+            Input::Drop(packet) => {
+                let first = self.player.history().world().packets().first().map(|packet| packet.id);
+                assert_eq!(first, Some(packet), "without a selection the oldest segment is lost");
+                "d".to_owned()
+            }
             other => panic!("`{other}` has no plain key"),
         };
         self.pty.type_keys(&keys);

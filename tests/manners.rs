@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
 
@@ -29,7 +30,15 @@ fn program(arguments: &[&str]) -> Command {
     for unwanted in UNWANTED {
         command.env_remove(unwanted);
     }
-    command.env("XDG_CONFIG_HOME", "/nonexistent").env("TERM", "xterm-256color").env("LANG", "en_GB.UTF-8");
+    // Every start is somebody's first.
+    static STARTS: AtomicUsize = AtomicUsize::new(0);
+    let start = STARTS.fetch_add(1, Ordering::SeqCst);
+    let data = format!("{}/manners-{}-{start}", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    command
+        .env("TCPTUTOR_DATA_DIR", data)
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("TERM", "xterm-256color")
+        .env("LANG", "en_GB.UTF-8");
     command
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 use tcptutor::narrate::{
-    Inspection, Numbers, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
+    Inspection, Numbers, checks, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
 };
 use tcptutor::sim::{
     AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, Record, Setup, Side,
@@ -416,11 +416,56 @@ fn a_refusal_on_linux_is_connect_returning_econnrefused() {
     let mut story = Story::linux();
     story.call(A, Call::Connect).settle();
     let record = story.records.last().unwrap();
-    let words = signal_label(record.outcome.signals[0], record.before, &Profile::linux());
-    assert_eq!(words.as_deref(), Some("connect() = ECONNREFUSED"));
-    let words = signal_label(record.outcome.signals[0], record.before, &Profile::rfc9293());
-    assert_eq!(words.as_deref(), Some("error: connection reset"));
+    let label_of = |record: &Record| signal_label(record.outcome.signals[0], record.outcome.errno, record.before);
+    assert_eq!(label_of(record), "connect() ECONNREFUSED");
+    let mut on_paper = Story::of_the_rfc();
+    on_paper.call(A, Call::Connect).settle();
+    assert_eq!(label_of(on_paper.records.last().unwrap()), "error: connection reset");
     assert_eq!(label(&story.records[0].departures[0].segment), "SYN 1000");
+}
+
+/// The states that the connection's two ends reach by these calls, and what A is told when B then aborts.
+fn told_of_a_reset(profile: Profile, calls: &[(Side, Call)]) -> String {
+    let mut story = Story::new(&Setup { profile, ..Setup::default() });
+    story.open();
+    for (side, call) in calls {
+        story.call(*side, *call).settle();
+    }
+    story.call(B, Call::Abort).settle();
+    story.told.lines().last().unwrap().to_owned()
+}
+
+#[test]
+fn a_headline_on_linux_has_the_errno_that_the_program_gets_and_no_words_of_the_rfc() {
+    let (linux, rfc) = (Profile::linux(), Profile::rfc9293());
+    let half_closed = [(B, Call::Shutdown)];
+    for (profile, calls, says) in [
+        (linux, &[][..], "; its program gets ECONNRESET"),
+        (linux, &half_closed[..], "; its program gets EPIPE"),
+        (rfc, &[][..], "; its user is told: connection reset"),
+        (rfc, &half_closed[..], "; its user is told: connection reset"),
+    ] {
+        let told = told_of_a_reset(profile, calls);
+        assert!(told.ends_with(says), "{told}");
+    }
+    let mut closing = Story::linux();
+    closing.open().call(A, Call::Shutdown).call(B, Call::Shutdown).input(Input::Step).input(Input::Step);
+    let rst = Forged { ack: None, ..forged(Flags::RST, Variable::SndNxt, 0) };
+    // The ACKs that would end CLOSING are lost.
+    closing.input(Input::Link(LinkChange::Cut(None))).input(Input::Link(LinkChange::Mend));
+    closing.input(Input::Inject(B, rst)).settle();
+    assert!(closing.told.contains("; ECONNRESET stands in SO_ERROR"), "{}", closing.told);
+    for (profile, refused, timed_out) in [
+        (linux, "; its connect() fails with ECONNREFUSED", "; its connect() fails with ETIMEDOUT"),
+        (rfc, "; its user is told: error: connection reset", "; its user is told: error: connection timed out"),
+    ] {
+        let mut story = Story::new(&Setup { profile, ..Setup::default() });
+        story.call(A, Call::Connect).settle();
+        assert!(story.told.trim_end().ends_with(refused), "{}", story.told);
+        story.input(Input::Link(LinkChange::Cut(None))).call(A, Call::Connect);
+        story.input(Input::Advance(Duration::from_secs(600)));
+        assert!(story.told.trim_end().ends_with(timed_out), "{}", story.told);
+    }
 }
 
 /// Whatever luck does, every record can be told, and no sentence has an open gap.
@@ -460,4 +505,49 @@ fn everything_that_can_happen_can_be_told() {
 fn random_flags(bits: usize) -> Flags {
     let names = Flags::NAMES.iter().enumerate();
     names.filter(|(i, _)| bits & (1 << i) != 0).fold(Flags::NONE, |set, (_, (flag, _))| set.with(*flag))
+}
+
+/// Every check of the last arrival, a line each; `>` marks the one that decided.
+fn checks_of_last(story: &Story) -> String {
+    let record = story.records.last().expect("something has happened");
+    let told = checks(record, &story.before).expect("a segment arrived");
+    let mut lines = format!("{}\n", told.place);
+    for check in &told.checks {
+        let mark = if check.decided { '>' } else { ' ' };
+        let rules: Vec<String> = check.reasons.iter().map(|reason| format!("{:?}", reason.rule.id)).collect();
+        writeln!(lines, "{mark} {}: {} {rules:?}", check.title, check.compared).unwrap();
+    }
+    lines
+}
+
+#[test]
+fn each_check_says_what_it_compared_with_what() {
+    let mut told = String::new();
+    let mut tell = |name: &str, story: &mut Story| {
+        writeln!(told, "{name}: {}", checks_of_last(story)).unwrap();
+    };
+    let mut story = Story::of_the_rfc();
+    story.call(B, Call::Listen).call(A, Call::Connect).input(Input::Step);
+    tell("a SYN in LISTEN", &mut story);
+    tell("a SYN,ACK in SYN_SENT", story.input(Input::Step));
+    tell("the ACK of a SYN", story.input(Input::Step));
+    tell("data", story.call(A, Call::Write(10)).input(Input::Step));
+    tell("the ACK of data", story.input(Input::Step));
+    tell("a FIN", story.call(B, Call::Read(10)).call(A, Call::Close).input(Input::Step));
+    tell("the ACK of a FIN", story.input(Input::Step));
+    tell(
+        "a RST beside RCV.NXT",
+        story.input(Input::Inject(A, forged(Flags::RST, Variable::SndNxt, 1))).input(Input::Step),
+    );
+    story.settle();
+    tell("an old number", story.input(Input::Inject(A, forged(Flags::ACK, Variable::SndNxt, -20))).input(Input::Step));
+    story.settle();
+    tell("the last FIN", story.call(B, Call::Close).input(Input::Step));
+    let mut story = Story::linux();
+    story.open().input(Input::Inject(A, Forged::bare(Flags::FIN))).input(Input::Step);
+    tell("a FIN without ACK on Linux", &mut story);
+    let mut story = Story::of_the_rfc();
+    tell("a SYN where nobody listens", story.call(A, Call::Connect).input(Input::Step));
+    tell("the refusal", story.input(Input::Step));
+    insta::assert_snapshot!(told);
 }

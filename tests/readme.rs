@@ -103,9 +103,23 @@ fn the_examples_run() {
             .args(&arguments)
             .stdin(std::process::Stdio::null())
             .env("TCPTUTOR_CONFIG", "/dev/null")
+            .env("TCPTUTOR_DATA_DIR", "/nonexistent")
             .output()
             .expect("the program runs");
         assert!(output.status.success(), "tcptutor {line}: {}", String::from_utf8_lossy(&output.stderr));
         assert!(!output.stdout.is_empty(), "tcptutor {line} prints nothing");
     }
+}
+
+#[test]
+fn the_picture_of_a_ladder_is_what_the_shown_command_writes() {
+    let command = "run tests/sessions/lost-last-ack.toml --format svg";
+    assert!(README.contains(&format!("`tcptutor {command}`")));
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_tcptutor")).args(command.split(' ')).output().expect("the program runs");
+    let picture = include_str!("../assets/lost-last-ack.svg");
+    assert!(
+        output.stdout == picture.as_bytes(),
+        "write it again: tcptutor {command} --output assets/lost-last-ack.svg"
+    );
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tcptutor::narrate;
 use tcptutor::sim::{
     Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, ProfileName,
-    Record, Setup, Side, SocketRow, World,
+    Record, Setup, Side, SocketOption, SocketRow, World,
 };
 use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Tcb, Timer};
 
@@ -620,6 +620,9 @@ fn every_rule_of_hosts_is_cited_by_some_world() {
     play(&mut full, &[Input::Limit(B, Limit::Descriptors, Some(1)), Input::Socket(B)]);
     let race = &mut limited(ProfileName::Linux, &[(Limit::Workers, 0), (Limit::Backlog, 0)]);
     play(race, &[SOCKET, CONNECT, SOCKET, CONNECT, Input::Advance(Duration::from_millis(200))]);
+    let orphans = &mut limited(ProfileName::Linux, &[]);
+    play(orphans, &[CONNECT, Input::Advance(Duration::from_millis(200)), Input::Option(B, SocketOption::Reuse, false)]);
+    play(orphans, &[Input::Kill(B), LISTEN]);
     let never: Vec<RuleId> = RuleId::OF_HOSTS.into_iter().filter(|rule| !cited.contains(rule)).collect();
     assert!(never.is_empty(), "never cited: {never:?}");
 }

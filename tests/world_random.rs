@@ -5,7 +5,7 @@ use std::time::Duration;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
     AppBehaviour, Call, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side,
-    Variable, World,
+    SocketOption, Variable, World,
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
@@ -111,6 +111,10 @@ impl Luck {
                 Input::Limit(side, limit, self.of(&[None, None, Some(0), Some(1), Some(2), Some(5)]))
             }
             _ => self.of(&[
+                Input::Option(side, SocketOption::Keepalive, true),
+                Input::Option(side, SocketOption::Keepalive, false),
+                Input::Option(side, SocketOption::Reuse, true),
+                Input::Option(side, SocketOption::Reuse, false),
                 Input::Kill(side),
                 Input::QuietTime(true),
                 Input::QuietTime(false),
@@ -154,6 +158,7 @@ impl Luck {
                 delayed_ack: self.below(2) > 0,
                 keepalive: self.of(&keepalive),
                 user_timeout: self.of(&[None, Some(Duration::from_secs(5))]),
+                reuse: self.below(2) > 0,
             }
         };
         let settings = [settings(), settings()];
@@ -212,6 +217,7 @@ fn is_about_a_host(input: &Input) -> bool {
             | Input::Attend(..)
             | Input::Accept(_)
             | Input::Limit(..)
+            | Input::Option(..)
             | Input::Kill(_)
             | Input::QuietTime(_)
             | Input::Profile(_)

@@ -1,7 +1,7 @@
 //! The words for hosts with many connections: read as they are written, and misspellings understood.
 
 use tcptutor::lesson::{Command, parse_command};
-use tcptutor::sim::{Input, Limit, ProfileName, Side};
+use tcptutor::sim::{Input, Limit, ProfileName, Side, SocketOption};
 
 use Side::{A, B};
 
@@ -14,6 +14,9 @@ const WORDS: &[(&str, Input)] = &[
     ("B workers 0", Input::Limit(B, Limit::Workers, Some(0))),
     ("B workers unlimited", Input::Limit(B, Limit::Workers, None)),
     ("B descriptors 10", Input::Limit(B, Limit::Descriptors, Some(10))),
+    ("B keepalive on", Input::Option(B, SocketOption::Keepalive, true)),
+    ("A keepalive off", Input::Option(A, SocketOption::Keepalive, false)),
+    ("B reuse off", Input::Option(B, SocketOption::Reuse, false)),
     ("B kill", Input::Kill(B)),
     ("profile linux", Input::Profile(ProfileName::Linux)),
     ("profile rfc9293", Input::Profile(ProfileName::Rfc9293)),
@@ -44,6 +47,9 @@ fn a_slip_is_understood() {
         ("B worker 2", "workers"),
         ("B descriptor 2", "descriptors"),
         ("B workers unlimted", "unlimited"),
+        ("B keepalife on", "keepalive"),
+        ("B reuze on", "reuse"),
+        ("B reuse offf", "off"),
         ("profil linux", "profile"),
         ("profile linus", "linux"),
         ("quiet-tim on", "quiet-time"),
@@ -64,6 +70,7 @@ fn what_is_missing_or_no_number_is_said() {
         ("profile", "which profile? For example `profile linux`"),
         ("profile windows", "`windows` is no profile: the profiles are `rfc9293` and `linux`"),
         ("quiet-time", "is it `quiet-time on` or `quiet-time off`?"),
+        ("B keepalive", "is it `B keepalive on` or `B keepalive off`?"),
         ("B kill 3", "nothing belongs after `B kill`"),
     ] {
         assert_eq!(wrong(text).0, says, "{text}");

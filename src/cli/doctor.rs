@@ -106,6 +106,9 @@ fn configuration(start: &Start) -> Vec<Examined> {
     if start.config.lessons.is_empty() {
         items.push(Examined::new("lessons", "the built-in ones"));
     }
+    let file = start.progress_file();
+    let path = file.path().map_or_else(|| "not kept".to_owned(), |path| path.to_string_lossy().into_owned());
+    items.push(Examined::new("progress", path));
     let reports = super::start::report_folder();
     items.push(Examined::new(
         "crash reports",

@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and which exit code answers.
 
 mod doctor;
+mod progress;
 mod start;
 
 use std::fmt::Display;
@@ -12,9 +13,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::headless::{self, Form, Lines, Output, Verdict};
+use crate::export::Format;
+use crate::headless::{self, Form, GradeFormat, Lines, Output, Verdict};
+use crate::lesson::Lesson;
 use crate::text::clean_text;
-use crate::tui::home::Choice;
+use crate::tui::keeping;
 use crate::tui::model::Model;
 use crate::tui::shell::{self, ExitReason};
 use crate::tui::stage::clock::SPEEDS;
@@ -81,6 +84,9 @@ pub struct Global {
     /// Take the mouse, whatever the configuration says
     #[arg(long, global = true, hide_short_help = true, overrides_with = "no_mouse")]
     mouse: bool,
+    /// Keep nothing of what is done, and show nothing of what was done before
+    #[arg(long, global = true)]
+    private: bool,
     /// Read this configuration instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -96,6 +102,17 @@ enum Command {
         /// As a dialogue, line by line, for screen readers and pipes
         #[arg(long)]
         plain: bool,
+    },
+    /// Answer the questions again that you missed
+    Review {
+        /// As a dialogue, line by line, for screen readers and pipes
+        #[arg(long)]
+        plain: bool,
+    },
+    /// Show, move or forget what you have done so far
+    Progress {
+        #[command(subcommand)]
+        what: Option<progress::What>,
     },
     /// Drive two endpoints freely
     Sandbox {
@@ -117,9 +134,15 @@ enum Command {
         /// A lesson's id, a file with a lesson or a session, or a session's short text
         #[arg(value_name = "ID, FILE or TEXT")]
         what: String,
-        /// Print JSON
-        #[arg(long)]
+        /// What it is written as
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// Short for --format json
+        #[arg(long, conflicts_with = "format")]
         json: bool,
+        /// Write into this file instead of standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Find what is wrong with lessons and sessions
     Check {
@@ -129,6 +152,22 @@ enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Play handed-in sessions again and say who reached the goals
+    ///
+    /// A session that was saved in a lesson says which lesson it was and what was answered. Its inputs are played in that lesson:
+    /// which goals were reached, in how many moves, and how many are enough. The exit code is 1 if a session cannot be read, or
+    /// claims what does not replay.
+    Grade {
+        /// Sessions, and directories with them
+        #[arg(value_name = "SESSION or DIR", required = true)]
+        sessions: Vec<PathBuf>,
+        /// The lesson that all of them were played in, whatever they say
+        #[arg(long, value_name = "ID or FILE")]
+        lesson: Option<String>,
+        /// How the grades are printed
+        #[arg(long, value_enum, default_value = "table")]
+        format: GradeFormat,
     },
     /// Print a recorded session in another form
     Convert {
@@ -170,12 +209,21 @@ pub fn main() -> ExitCode {
     match cli.command {
         None => home(&start()),
         Some(Command::Lesson { id, plain }) => lesson(&start(), &id, plain),
+        Some(Command::Review { plain }) => review(&start(), plain),
+        Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {
-            Ok(recording) => interactive(&start(), |start| Model::sandbox_from(start.settings(), &recording)),
+            Ok(recording) => interactive(&start(), |model| model.replaying(&recording)),
             Err(error) => complain(MISUSE, format!("{error:#}")),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
-        Some(Command::Run { what, json }) => headless(|out| headless::run(&what, json, out)),
+        Some(Command::Run { what, format, json, output }) => {
+            let format = if json { Format::Json } else { format };
+            headless(|out| headless::run(&what, format, output.as_deref(), out))
+        }
+        Some(Command::Grade { sessions, lesson, format }) => {
+            let start = start();
+            headless(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out))
+        }
         Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
         Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
         Some(Command::Profiles) => headless(headless::profiles),
@@ -214,21 +262,29 @@ fn manual() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// The home screen, with the lessons of the user's own folders.
+/// The home screen.
 fn home(start: &Start) -> ExitCode {
-    let (lessons, complaints) = headless::lessons_in(&start.lesson_folders());
-    for complaint in complaints {
-        let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&complaint));
-    }
-    interactive(start, |start| Model::at_home(start.settings()).with_own_lessons(lessons))
+    interactive(start, |model| model)
 }
 
 fn lesson(start: &Start, what: &str, plain: bool) -> ExitCode {
     match headless::find_lesson(what, &start.lesson_folders()) {
         Err(error) => complain(MISUSE, format!("{error:#}")),
-        Ok(lesson) if plain => dialogue(start, |lines| headless::plain_lesson(lesson, lines)),
-        Ok(lesson) => interactive(start, |start| Model::playing(start.settings(), lesson)),
+        Ok(lesson) if plain => {
+            let mut file = start.progress_file();
+            dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
+        }
+        Ok(lesson) => interactive(start, |model| model.playing(lesson)),
     }
+}
+
+fn review(start: &Start, plain: bool) -> ExitCode {
+    if plain {
+        let mut file = start.progress_file();
+        let own = own_lessons(start);
+        return dialogue(start, |lines| headless::plain_review(own, &mut file, lines));
+    }
+    interactive(start, Model::reviewing)
 }
 
 fn sandbox(mut start: Start, profile: Option<&str>, plain: bool) -> ExitCode {
@@ -238,7 +294,16 @@ fn sandbox(mut start: Start, profile: Option<&str>, plain: bool) -> ExitCode {
     if plain {
         return dialogue(&start, |lines| headless::plain_sandbox(start.config.profile, lines));
     }
-    interactive(&start, |start| Model::opened(start.settings(), Choice::Sandbox))
+    interactive(&start, Model::in_the_sandbox)
+}
+
+/// The lessons of the user's own folders. What is none there is said.
+fn own_lessons(start: &Start) -> Vec<Lesson> {
+    let (lessons, complaints) = headless::lessons_in(&start.lesson_folders());
+    for complaint in complaints {
+        let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&complaint));
+    }
+    lessons
 }
 
 /// Talks with somebody on the standard streams, whatever they are.
@@ -263,9 +328,16 @@ fn warn(start: &Start) {
     }
 }
 
-fn interactive(start: &Start, open: impl FnOnce(&Start) -> Model) -> ExitCode {
+/// Runs the program on the terminal, opened at something.
+fn interactive(start: &Start, open: impl FnOnce(Model) -> Model) -> ExitCode {
     warn(start);
-    match shell::run(&mut open(start), start.shell_options()) {
+    let model = Model::at_home(start.settings()).with_own_lessons(own_lessons(start));
+    let mut model = open(model.with_progress(keeping::open(start.progress_file())));
+    let ended = shell::run(&mut model, start.shell_options());
+    if let Some(told) = keeping::close() {
+        let _ = writeln!(io::stderr(), "tcptutor: {told}");
+    }
+    match ended {
         Ok(ExitReason::Quit) => ExitCode::SUCCESS,
         Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),
         Ok(ExitReason::NotATerminal(stream)) => complain(

@@ -11,6 +11,7 @@ use etcetera::BaseStrategy;
 use super::Global;
 use crate::config::{self, Config, GlyphChoice};
 use crate::lesson::{Diagnostic, Findings};
+use crate::progress_file::{ProgressFile, Trouble};
 use crate::text::clean_line;
 use crate::tui::detect::{self, Detected, Environment};
 use crate::tui::glyphs::Glyphs;
@@ -21,6 +22,8 @@ use crate::tui::theme::{Appearance, Background, Depth, Theme, ThemeName};
 
 /// The variable that names another configuration file.
 pub const CONFIG_VARIABLE: &str = "TCPTUTOR_CONFIG";
+/// The variable that names another folder for progress.
+const DATA_VARIABLE: &str = "TCPTUTOR_DATA_DIR";
 
 /// No configuration is larger than this; what is, is some other file.
 const LARGEST: u64 = 256 * 1024;
@@ -51,6 +54,14 @@ pub struct Start {
     pub motion: bool,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// Where progress is kept.
+    progress: Keeping,
+}
+
+/// Where progress is kept, if it is.
+enum Keeping {
+    Nowhere(fn() -> Trouble),
+    In(PathBuf),
 }
 
 impl Start {
@@ -75,6 +86,7 @@ impl Start {
             glyphs: glyphs(global, &config, &environment),
             motion: switch(global.no_anim, global.anim, config.motion),
             mouse: switch(global.no_mouse, global.mouse, config.mouse),
+            progress: keeping(global, &environment),
             found: read.found,
             text: read.text,
             environment,
@@ -116,6 +128,14 @@ impl Start {
         matters && self.background.is_none() && detect::knows_questions(&self.environment)
     }
 
+    /// The file that progress is kept in.
+    pub fn progress_file(&self) -> ProgressFile {
+        match &self.progress {
+            Keeping::Nowhere(why) => ProgressFile::nowhere(why()),
+            Keeping::In(folder) => ProgressFile::in_folder(folder),
+        }
+    }
+
     /// The folders with further lessons.
     pub fn lesson_folders(&self) -> Vec<PathBuf> {
         let home = etcetera::home_dir().ok();
@@ -129,6 +149,15 @@ impl Start {
 
 fn usual_file() -> Option<PathBuf> {
     Some(etcetera::choose_base_strategy().ok()?.config_dir().join("tcptutor").join("config.toml"))
+}
+
+fn keeping(global: &Global, environment: &Environment) -> Keeping {
+    if global.private {
+        return Keeping::Nowhere(|| Trouble::Private);
+    }
+    let usual = || Some(etcetera::choose_base_strategy().ok()?.data_dir().join("tcptutor"));
+    let named = environment.get(DATA_VARIABLE).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    named.or_else(usual).map_or(Keeping::Nowhere(|| Trouble::Homeless), Keeping::In)
 }
 
 /// Where reports of crashes go: what is worth keeping for a while, but nothing that anybody would miss.

@@ -3,19 +3,20 @@
 mod check;
 mod convert;
 mod doctor;
-mod event;
+mod grade;
 mod output;
 mod plain;
 mod profiles;
-mod replay;
+pub mod progress;
 mod run;
 mod source;
 
 pub use check::check;
 pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
+pub use grade::{GradeFormat, grade};
 pub use output::{Output, is_closed_pipe};
-pub use plain::{Lines, plain_lesson, plain_sandbox};
+pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;
 pub use source::{find_lesson, lessons_in, session};

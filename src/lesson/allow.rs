@@ -7,9 +7,9 @@ use crate::tcp::Flags;
 /// One kind of deed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deed {
-    /// A user call of A.
+    /// A user call of A, `setsockopt()` among them.
     CallsOfA,
-    /// A user call of B.
+    /// A user call of B, `setsockopt()` among them.
     CallsOfB,
     /// A timer fires early.
     Timers,
@@ -58,8 +58,8 @@ impl Deed {
     #[must_use]
     pub const fn of(input: &Input) -> Option<Self> {
         match input {
-            Input::Call(Side::A, _) => Some(Self::CallsOfA),
-            Input::Call(Side::B, _) => Some(Self::CallsOfB),
+            Input::Call(Side::A, _) | Input::Option(Side::A, ..) => Some(Self::CallsOfA),
+            Input::Call(Side::B, _) | Input::Option(Side::B, ..) => Some(Self::CallsOfB),
             Input::Fire(..) => Some(Self::Timers),
             Input::Drop(_) => Some(Self::Drop),
             Input::Hold(_) | Input::Release(_) => Some(Self::Hold),

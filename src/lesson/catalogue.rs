@@ -41,6 +41,9 @@ pub const CHAPTERS: [(&str, &str); 5] = [
     ("mastery", "Mastery"),
 ];
 
+/// The chapter that lessons of one's own stand in.
+pub const OWN_CHAPTER: &str = "Your own lessons";
+
 macro_rules! entries {
     ($($id:literal),* $(,)?) => {
         &[$(Entry { id: $id, text: include_str!(concat!("../../lessons/", $id, ".toml")) }),*]

@@ -3,8 +3,9 @@
 use super::command::Kind;
 use super::model::{Pick, Question, Sent};
 use super::predict::{Predict, Value};
+use super::returns::plausible_returns;
 use crate::sim::World;
-use crate::tcp::{EDGES, Flags, State};
+use crate::tcp::{EDGES, Flags, RuleId, State};
 
 /// How many answers are offered when the author names none.
 const USUAL: usize = 4;
@@ -74,7 +75,12 @@ fn plausible(predict: Predict, world: &World, answer: &Value) -> Vec<Value> {
             near.into_iter().filter(small).map(Value::Number).collect()
         }
         Value::Possible(possible) => vec![Value::Possible(!possible)],
-        Value::Returns(_) => ["ok", "0", "EPIPE", "ECONNRESET"].map(|words| Value::Returns(words.to_owned())).to_vec(),
+        Value::Returns(words) => {
+            let connects = predict.side().is_some_and(|side| before[side.index()] == State::SynSent);
+            let linux = world.profile().follows(RuleId::LinuxCalls);
+            let words = plausible_returns(words, linux, connects).iter();
+            words.map(|words| Value::Returns((*words).to_owned())).collect()
+        }
     }
 }
 

@@ -11,12 +11,14 @@ mod expect;
 pub mod format;
 mod fresh;
 mod goal;
+mod grading;
 mod messages;
 mod model;
 mod page;
 mod player;
 mod predict;
 pub mod recording;
+mod returns;
 mod script;
 mod search;
 mod source;
@@ -31,6 +33,7 @@ pub use compile::{LARGEST, compile, id_of, is_id};
 pub use diagnostic::{Diagnostic, Findings, Severity};
 pub use expect::Unmet;
 pub use goal::{Goal, GoalLine, Tally, What};
+pub use grading::{Grade, Graded, Grader};
 pub use model::{
     Act, Condition, Expect, Hint, Lesson, Level, Observe, Pick, Question, Sent, Sockets, Step, Task, Wrong,
 };

@@ -5,13 +5,14 @@ use std::fmt;
 use super::command::{Command, Kind};
 use super::goal::What;
 use super::model::Sent;
+use super::returns::{last_return, parse_returns};
 use super::script::play;
 use super::source::Spanned;
-use super::spelling::{did_you_mean, listed};
+use super::spelling::did_you_mean;
 use super::vocabulary::{parse_kind, parse_state};
 use crate::sim::search::is_reachable;
-use crate::sim::{Departure, Happening, Record, Side, World};
-use crate::tcp::{CallError, Errno, State};
+use crate::sim::{Departure, Record, Side, World};
+use crate::tcp::State;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +25,7 @@ pub enum Predict {
     NextSegment,
     /// How many segments are sent, of all or of one kind.
     Count(What),
-    /// What a side's last call returns.
+    /// What a side's last call returns, at once or when its wait is over.
     Returns(Side),
     /// The sequence number of the last segment that a side sends.
     Seq(Side),
@@ -130,7 +131,7 @@ impl Predict {
                 let counted = sent().filter(|departure| what.counts(departure)).count();
                 u32::try_from(counted).ok().map(Value::Number)
             }
-            Self::Returns(side) => last_reply(side, records),
+            Self::Returns(side) => last_return(side, records).map(Value::Returns),
             Self::Seq(side) => last_of(side).map(|departure| Value::Number(departure.segment.seq.0)),
             Self::Ack(side) => last_of(side)
                 .filter(|departure| departure.segment.flags.ack())
@@ -196,14 +197,6 @@ impl fmt::Display for Predict {
     }
 }
 
-fn last_reply(side: Side, records: &[Record]) -> Option<Value> {
-    let by_call = |record: &&Record| {
-        record.side == side && matches!(record.happening, Happening::Call(_) | Happening::AppCall(_))
-    };
-    let reply = records.iter().filter(by_call).filter_map(|record| record.outcome.reply).next_back()?;
-    Some(Value::Returns(reply.to_string()))
-}
-
 impl Sent {
     /// How a segment that left looks.
     #[must_use]
@@ -240,50 +233,6 @@ fn parse_pair(text: &str) -> Result<[State; 2], (String, Option<String>)> {
         parse_state(text.trim_matches([' ', ':', '='])).map_err(|wrong| (wrong.message, wrong.suggestion))
     };
     Ok([state(a, 'A')?, state(b, 'B')?])
-}
-
-/// Reads what a call can return: the exact words, in any case.
-fn parse_returns(text: &str) -> Result<String, (String, Option<String>)> {
-    const ERRNOS: [Errno; 14] = [
-        Errno::EADDRINUSE,
-        Errno::EAGAIN,
-        Errno::EALREADY,
-        Errno::EBADF,
-        Errno::ECONNREFUSED,
-        Errno::ECONNRESET,
-        Errno::EHOSTUNREACH,
-        Errno::EINPROGRESS,
-        Errno::EINVAL,
-        Errno::EISCONN,
-        Errno::EMFILE,
-        Errno::ENOTCONN,
-        Errno::EPIPE,
-        Errno::ETIMEDOUT,
-    ];
-    const ERRORS: [CallError; 9] = [
-        CallError::DoesNotExist,
-        CallError::AlreadyExists,
-        CallError::RemoteUnspecified,
-        CallError::InsufficientResources,
-        CallError::ConnectionClosing,
-        CallError::Closing,
-        CallError::ConnectionReset,
-        CallError::IllegalForProcess,
-        CallError::QuietTime,
-    ];
-    if let Ok(octets) = text.parse::<u32>() {
-        return Ok(octets.to_string());
-    }
-    let errnos = ERRNOS.map(|errno| errno.to_string());
-    let words = ["ok", "queued"].into_iter().chain(errnos.iter().map(String::as_str));
-    let words: Vec<&str> = words.chain(ERRORS.map(CallError::text)).collect();
-    if let Some(word) = words.iter().find(|word| word.eq_ignore_ascii_case(text)) {
-        return Ok((*word).to_owned());
-    }
-    let meant = did_you_mean(text, words.iter().copied()).map(str::to_owned);
-    let known =
-        if meant.is_some() { String::new() } else { format!(": they return a number of octets, {}", listed(words)) };
-    Err((format!("no call returns `{text}`{known}"), meant))
 }
 
 impl fmt::Display for Value {

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::command::{Command, Described, Handling, Kind, Span, Until};
 use super::spelling::{did_you_mean, listed};
 use crate::sim::{
-    AppBehaviour, Call, Expression, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Side, Variable,
+    AppBehaviour, Call, Expression, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Side, SocketOption,
+    Variable,
 };
 use crate::tcp::{Flags, State, Timer};
 
@@ -31,7 +32,7 @@ const MOST_OCTETS: u32 = 1 << 20;
 pub const MOST_STEPS: u32 = 1_000;
 
 const CALLS: [&str; 7] = ["listen", "connect", "write", "read", "shutdown", "close", "abort"];
-const OTHER_VERBS: [&str; 11] = [
+const OTHER_VERBS: [&str; 13] = [
     "send",
     "fire",
     "app",
@@ -43,6 +44,8 @@ const OTHER_VERBS: [&str; 11] = [
     Limit::Backlog.word(),
     Limit::Workers.word(),
     Limit::Descriptors.word(),
+    SocketOption::Keepalive.word(),
+    SocketOption::Reuse.word(),
 ];
 const FIRST_WORDS: [&str; 7] = ["A", "B", "link", "step", "run", "profile", "quiet-time"];
 const LINK_KEYS: [&str; 6] = ["latency", "loss", "reorder", "duplicate", "cut", "seed"];
@@ -176,6 +179,10 @@ fn side_command(side: Side, words: &mut Words<'_>) -> Result<Input, Misread> {
     if let Some((word, limit)) = Limit::NAMES.into_iter().find(|(word, _)| verb.is(word)) {
         let most = words.need(&format!("how many? For example `{side} {word} 2`, or `{}`", Limit::UNLIMITED))?;
         return most.limit().map(|most| Input::Limit(side, limit, most));
+    }
+    if let Some((word, option)) = SocketOption::NAMES.into_iter().find(|(word, _)| verb.is(word)) {
+        let on = words.need(&format!("is it `{side} {word} on` or `{side} {word} off`?"))?.switch()?;
+        return Ok(Input::Option(side, option, on));
     }
     match verb.text.to_ascii_lowercase().as_str() {
         "listen" => simple(Call::Listen),

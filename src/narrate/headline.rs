@@ -3,7 +3,7 @@
 use super::hosts;
 use super::phrase::{Slot, fill, filled};
 use super::texts::{T, behaviour, dropped_because, ordinal};
-use super::words::push_octets;
+use super::words::{connect_waits, percent, push_octets};
 use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
 use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 
@@ -74,8 +74,9 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
         (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(T.would_wait),
         (Some(Reply::Error(error)), _) => fill(out, T.refused, &[("error", Slot::Text(error.text()))]),
         (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
+            let waited = cited(record, RuleId::LinuxEndReadable) && errno != Errno::EPIPE;
             let errno = errno.to_string();
-            fill(out, T.refused, &[("error", Slot::Text(&errno))]);
+            fill(out, if waited { T.pending_error } else { T.refused }, &[("error", Slot::Text(&errno))]);
         }
         _ if !record.outcome.transitions.is_empty() => {
             fill(
@@ -216,16 +217,30 @@ fn lost(departures: &[Departure], out: &mut String) {
     }
 }
 
-/// What the user is told; that the peer closes shows in the state.
+/// What the user is told; that the connection is open, or that the peer closes, shows in the state.
 fn told(record: &Record, out: &mut String) {
     for signal in &record.outcome.signals {
         let template = match signal {
-            Signal::PeerClosing => continue,
+            Signal::Opened | Signal::PeerClosing => continue,
             Signal::QueuedCallsFail(_) => T.queued_fails,
             _ => T.told,
         };
-        fill(out, template, &[("words", Slot::Text(signal.text()))]);
+        match record.outcome.errno {
+            Some(errno) => gets_errno(record.before, errno, out),
+            None => fill(out, template, &[("words", Slot::Text(signal.text()))]),
+        }
     }
+}
+
+/// Where a socket's program finds the errno: in the call that waits, in its next one, or, when it has read and written all, nowhere
+/// but in `SO_ERROR`.
+fn gets_errno(before: State, errno: Errno, out: &mut String) {
+    let template = match before {
+        _ if connect_waits(before) => T.connect_fails,
+        State::Closing | State::LastAck => T.so_error,
+        _ => T.gets_errno,
+    };
+    fill(out, template, &[("errno", Slot::Text(&errno.to_string()))]);
 }
 
 fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), out: &mut String) {
@@ -302,7 +317,7 @@ fn on_the_way(happening: &Happening, out: &mut String) {
 fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
     let from = |side: Side| ("from", Slot::Text(names[side.index()]));
     let to = |side: Side| ("to", Slot::Text(names[side.other().index()]));
-    let n = |n: u16| [("n", Slot::Number(u32::from(n)))];
+    let mut share = |template: &str, share: u16| fill(out, template, &[("n", Slot::Text(&percent(share)))]);
     match change {
         LinkChange::Latency(None, time) => fill(out, T.latency_both, &[("time", Slot::Time(time))]),
         LinkChange::Latency(Some(side), time) => {
@@ -311,9 +326,9 @@ fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
         LinkChange::Cut(None) => out.push_str(T.cut_both),
         LinkChange::Cut(Some(side)) => fill(out, T.cut_one, &[from(side), to(side)]),
         LinkChange::Mend => out.push_str(T.mended),
-        LinkChange::Loss(share) => fill(out, T.loss, &n(share)),
-        LinkChange::Reorder(share) => fill(out, T.reorder, &n(share)),
-        LinkChange::Double(share) => fill(out, T.double, &n(share)),
+        LinkChange::Loss(n) => share(T.loss, n),
+        LinkChange::Reorder(n) => share(T.reorder, n),
+        LinkChange::Double(n) => share(T.double, n),
         LinkChange::Seed(seed) => {
             let seed = seed.to_string();
             fill(out, T.seed, &[("n", Slot::Text(&seed))]);

@@ -3,7 +3,7 @@
 use super::headline::cited;
 use super::phrase::{Slot, fill, filled};
 use super::texts::{T, dropped_because};
-use crate::sim::{Happening, Limit, Record};
+use crate::sim::{Happening, Limit, Record, SocketOption};
 use crate::tcp::{Errno, Reply, RuleId};
 
 /// Appends one line about such a record; nothing about any other.
@@ -23,6 +23,7 @@ pub(super) fn headline(record: &Record, who: Slot<'_>, out: &mut String) {
         Happening::Attended(0) => fill(out, T.attended_listener, &only),
         Happening::Attended(_) => fill(out, T.attended, &numbered),
         Happening::Limited(limit, to) => limited(limit, to, who, out),
+        Happening::Option(option, on) => fill(out, option_set(option, on, record.connection > 0), &numbered),
         Happening::Killed => fill(out, T.killed, &only),
         Happening::Socket => got(record, (T.socket, T.socket_refused), who, out),
         Happening::Accept if record.outcome.reply == Some(Reply::Errno(Errno::EAGAIN)) => {
@@ -31,6 +32,17 @@ pub(super) fn headline(record: &Record, who: Slot<'_>, out: &mut String) {
         Happening::Accept => got(record, (T.accepts, T.accept_refused), who, out),
         Happening::AppAccept => got(record, (T.program_accepts, T.program_accept_refused), who, out),
         _ => {}
+    }
+}
+
+const fn option_set(option: SocketOption, on: bool, of_one: bool) -> &'static str {
+    match (option, on, of_one) {
+        (SocketOption::Keepalive, true, true) => T.keepalive_on,
+        (SocketOption::Keepalive, false, true) => T.keepalive_off,
+        (SocketOption::Keepalive, true, false) => T.keepalive_on_all,
+        (SocketOption::Keepalive, false, false) => T.keepalive_off_all,
+        (SocketOption::Reuse, true, _) => T.reuse_on,
+        (SocketOption::Reuse, false, _) => T.reuse_off,
     }
 }
 

@@ -5,6 +5,8 @@
 
 mod arithmetic;
 mod cards;
+mod checks;
+mod compared;
 mod differences;
 mod headline;
 mod hosts;
@@ -19,6 +21,7 @@ mod why;
 mod words;
 
 pub use cards::{Card, Commands, Names, card, glossary};
+pub use checks::{Checked, Checks, checks};
 pub use differences::differences;
 pub use headline::{headline, times_sent};
 pub use inspect::{Field, Inspection, inspect};
@@ -28,4 +31,4 @@ pub use sockets::socket_table;
 pub use texts::Term;
 pub use ways::{Way, ways_in, ways_out};
 pub use why::{Reason, tcb_of, why};
-pub use words::{call_label, duration, flag_names, label, push_duration, push_label, signal_label};
+pub use words::{call_label, duration, flag_names, label, percent, push_duration, push_label, signal_label};

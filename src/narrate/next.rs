@@ -115,6 +115,7 @@ fn waiting(world: &World, side: Side, names: &[&str; 2]) -> String {
     let listener = filled(T.listener_of, &[("who", Slot::Text(name))]);
     let (template, who) = match host.current() {
         Some(connection) if connection.is_fresh() => (T.waits_fresh, name),
+        Some(connection) if connection.is_left() => (T.waits_left, name),
         Some(connection) if connection.tcb.state() != State::Closed => (waits_for(world, side, connection), name),
         // Beside connections the listener is named, because the diagram may show one of them.
         _ if host.listener.is_some() && !host.connections.is_empty() => (T.waits_listen, listener.as_str()),

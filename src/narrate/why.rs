@@ -2,7 +2,7 @@
 
 use super::arithmetic::arithmetic;
 use crate::sim::{Record, World};
-use crate::tcp::{Rule, Tcb};
+use crate::tcp::{Rule, RuleId, Tcb};
 
 /// One rule that led to what happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,9 +31,14 @@ impl Reason {
 /// in another state, only the arithmetic that the record itself proves is given.
 #[must_use]
 pub fn why(record: &Record, before: Option<&Tcb>) -> Vec<Reason> {
+    reasons(&record.outcome.rules, record, before)
+}
+
+/// The reasons of some of a record's rules.
+pub(super) fn reasons(rules: &[RuleId], record: &Record, before: Option<&Tcb>) -> Vec<Reason> {
     let before = before.filter(|tcb| tcb.state() == record.before);
-    let mut reasons: Vec<Reason> = Vec::with_capacity(record.outcome.rules.len());
-    for rule in &record.outcome.rules {
+    let mut reasons: Vec<Reason> = Vec::with_capacity(rules.len());
+    for rule in rules {
         if reasons.last().is_none_or(|last| last.rule.id != *rule) {
             let words = arithmetic(*rule, record, before);
             let said = words.is_some() && reasons.last().is_some_and(|last| last.arithmetic == words);

@@ -3,7 +3,7 @@
 use super::phrase::{Slot, append, fill};
 use super::texts::T;
 use crate::sim::Call;
-use crate::tcp::{Flags, Profile, Reply, RuleId, Segment, Signal, State};
+use crate::tcp::{Errno, Flags, Reply, Segment, Signal, State};
 use std::time::Duration;
 
 /// A segment's label beside its arrow: `FIN,ACK 1001 5001`, `ACK 1001 5001 len 10`, `SYN 1000`.
@@ -44,17 +44,20 @@ pub fn call_label(call: Call, reply: Option<Reply>) -> String {
     out
 }
 
-/// What the user is told without asking, in the application's lane: `connect() = ECONNREFUSED` on Linux, the RFC's words otherwise.
-///
-/// `None` if the application notices nothing by itself.
+/// What the user is told without asking, in the application's lane: `connect() ECONNREFUSED` where sockets give it an errno, the
+/// RFC's words otherwise. `before` is the state that it ended.
 #[must_use]
-pub fn signal_label(signal: Signal, before: State, profile: &Profile) -> Option<String> {
-    if !profile.follows(RuleId::LinuxCalls) {
-        return Some(signal.text().to_owned());
+pub fn signal_label(signal: Signal, errno: Option<Errno>, before: State) -> String {
+    match errno {
+        None => signal.text().to_owned(),
+        Some(errno) if connect_waits(before) => format!("{}() {errno}", Call::Connect.word()),
+        Some(errno) => errno.to_string(),
     }
-    let errno = signal.errno()?;
-    let call = if before == State::SynSent { "connect() = " } else { "" };
-    Some(format!("{call}{errno}"))
+}
+
+/// Whether it is `connect()` that hears of an end in this state: a passive OPEN is not told.
+pub(super) const fn connect_waits(before: State) -> bool {
+    matches!(before, State::SynSent | State::SynReceived)
 }
 
 /// A duration in words: `60 s`, `200 ms`, `4 min`, `2 h`, `59.96 s`.
@@ -63,6 +66,12 @@ pub fn duration(time: Duration) -> String {
     let mut out = String::new();
     push_duration(&mut out, time);
     out
+}
+
+/// So many thousandths in words: `5 %`, `0.1 %`.
+#[must_use]
+pub fn percent(thousandths: u16) -> String {
+    format!("{} %", f64::from(thousandths) / 10.0)
 }
 
 /// Appends a duration in words: the largest unit that needs no long fraction; minutes from two on.

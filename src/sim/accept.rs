@@ -17,7 +17,7 @@ impl Host {
     }
 
     /// How many descriptors the program has open: its listener, and every connection that it holds. What waits to be accepted has
-    /// none, and neither have orphans and what is in TIME-WAIT.
+    /// none, and neither have orphans.
     #[must_use]
     pub fn descriptors(&self) -> u32 {
         self.count(Connection::has_descriptor) + u32::from(self.listener.is_some())

@@ -6,7 +6,8 @@ use crate::tcp::State;
 
 impl Host {
     /// Whether a connection that the listener makes now would be followed: who watches one that goes on keeps watching it.
-    pub(super) fn newcomer_is_followed(&self) -> bool {
+    #[must_use]
+    pub fn newcomer_is_followed(&self) -> bool {
         let chosen = matches!(self.attention, Attention::Chosen(id) if id > 0);
         self.current().is_none_or(|current| match current.tcb.state() {
             State::Closed => !current.is_fresh(),

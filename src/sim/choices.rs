@@ -1,7 +1,7 @@
 //! What could happen now.
 
-use super::{Call, Connection, Host, Input, Packet, Side, World};
-use crate::tcp::{EdgeId, Instant, State, Timer};
+use super::{Call, Host, Input, Packet, Record, Side, World};
+use crate::tcp::{EdgeId, Instant, RuleId, State, Timer};
 use std::collections::VecDeque;
 
 impl World {
@@ -33,7 +33,7 @@ impl World {
     /// The calls of a side that would not be refused now, in the order of [`Call::ALL`].
     pub fn possible_calls(&self, side: Side) -> impl Iterator<Item = Call> {
         let near = self.near(side);
-        Call::ALL.into_iter().filter(move |call| near.tries(side, *call))
+        Call::ALL.into_iter().filter(move |call| self.refusal(side, *call).is_none() && near.tries(side, *call))
     }
 
     /// The running timers of a side's current connection, in the order of [`Timer::ALL`].
@@ -45,7 +45,9 @@ impl World {
     #[must_use]
     pub fn would_accept(&self, side: Side, call: Call) -> bool {
         // The common refusals need no copy.
-        surely_refused(self.host(side), call).is_none() && self.near(side).tries(side, call)
+        surely_refused(self.host(side), call).is_none()
+            && self.refusal(side, call).is_none()
+            && self.near(side).tries(side, call)
     }
 
     fn tries(&self, side: Side, call: Call) -> bool {
@@ -54,8 +56,12 @@ impl World {
         }
         let mut copy = self.clone();
         let records = copy.apply(&Input::Call(side, call));
-        records.iter().any(|record| record.outcome.reply.is_some_and(|reply| !reply.is_error()))
-            && (copy != *self || matches!(call, Call::Read(_)))
+        // An error that waited for this call is no refusal.
+        let does_something = |record: &Record| {
+            let cited = record.outcome.rules.contains(&RuleId::LinuxEndReadable);
+            record.outcome.reply.is_some_and(|reply| !reply.is_error() || (cited && matches!(call, Call::Read(_))))
+        };
+        records.iter().any(does_something) && (copy != *self || matches!(call, Call::Read(_)))
     }
 
     /// The edges that a side's current connection could take with one input, each with the input that takes it: calls first, then
@@ -127,6 +133,6 @@ impl World {
 
 fn surely_refused(host: &Host, call: Call) -> Option<()> {
     let nothing_here = host.state() == State::Closed && host.listener.is_none();
-    let fresh = host.current().is_some_and(Connection::is_fresh);
-    (nothing_here && !fresh && !matches!(call, Call::Listen | Call::Connect)).then_some(())
+    let has_socket = host.current().is_some_and(|connection| connection.is_fresh() || connection.is_left());
+    (nothing_here && !has_socket && !matches!(call, Call::Listen | Call::Connect)).then_some(())
 }

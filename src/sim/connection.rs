@@ -73,12 +73,18 @@ impl Connection {
         !matches!(self.tcb.state(), State::Closed)
     }
 
-    /// Whether the program holds an open descriptor for it. One that has ended counts no more: its program is taken to close what
-    /// is of no use.
+    /// Whether it has ended and its program has not closed it, so that its socket is left (Linux).
+    #[must_use]
+    pub const fn is_left(&self) -> bool {
+        self.accepted && !self.is_alive() && self.tcb.remains().is_some()
+    }
+
+    /// Whether the program holds an open descriptor for it: on Linux until it closes it. In the RFC's view one that has ended counts
+    /// no more, and neither does one that never came about: its program is taken to close what is of no use.
     #[must_use]
     pub const fn has_descriptor(&self) -> bool {
-        let lives = !matches!(self.tcb.state(), State::Closed | State::TimeWait);
-        self.is_fresh() || (self.accepted && lives && !self.tcb.reader_gone())
+        let lives = !matches!(self.tcb.state(), State::Closed | State::TimeWait) && !self.tcb.reader_gone();
+        self.is_fresh() || (self.accepted && (lives || self.tcb.remains().is_some()))
     }
 
     /// Whether a worker of the program is busy with it.

@@ -159,7 +159,7 @@ impl Host {
     /// Adds a connection; those that have ended make room, unless somebody may still ask for them.
     pub(super) fn add(&mut self, tcb: Tcb, accepted: bool) -> ConnectionId {
         let queue = &self.accept_queue;
-        self.connections.retain(|c| c.is_alive() || c.is_fresh() || queue.contains(&c.id));
+        self.connections.retain(|c| c.is_alive() || c.has_descriptor() || queue.contains(&c.id));
         self.made += 1;
         self.connections.push(Arc::new(Connection::new(self.made, tcb, accepted)));
         self.made

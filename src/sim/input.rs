@@ -1,6 +1,6 @@
 //! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
 
-use super::{AppBehaviour, ConnectionId, Limit, LinkChange, PacketId, Side};
+use super::{AppBehaviour, ConnectionId, Limit, LinkChange, PacketId, Side, SocketOption};
 use crate::tcp::{Flags, Profile, SeqNumber, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -223,6 +223,8 @@ pub enum Input {
     Attend(Side, ConnectionId),
     /// The side's program may hold so much; `None`: as much as it likes.
     Limit(Side, Limit, Option<u32>),
+    /// The side's program sets an option of a socket, or clears it.
+    Option(Side, SocketOption, bool),
     /// The side's program ends, and the kernel closes all its sockets.
     Kill(Side),
     /// Both hosts run another TCP from now on.
@@ -240,6 +242,12 @@ impl Input {
     #[must_use]
     pub const fn is_deed(&self) -> bool {
         !matches!(self, Self::Step | Self::Advance(_) | Self::Deliver(_))
+    }
+
+    /// Whether it sets the scene and nothing happens on it yet.
+    #[must_use]
+    pub const fn is_setting(&self) -> bool {
+        matches!(self, Self::Link(_) | Self::App(..) | Self::Limit(..) | Self::QuietTime(_))
     }
 }
 
@@ -280,6 +288,7 @@ impl fmt::Display for Input {
             Self::Attend(side, id) => write!(f, "{side} use {id}"),
             Self::Limit(side, limit, Some(n)) => write!(f, "{side} {} {n}", limit.word()),
             Self::Limit(side, limit, None) => write!(f, "{side} {} {}", limit.word(), Limit::UNLIMITED),
+            Self::Option(side, option, on) => write!(f, "{side} {} {}", option.word(), if *on { "on" } else { "off" }),
             Self::Kill(side) => write!(f, "{side} kill"),
             Self::Profile(name) => write!(f, "profile {}", name.word()),
             Self::QuietTime(true) => f.write_str("quiet-time on"),

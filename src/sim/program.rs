@@ -13,8 +13,11 @@ impl World {
             return;
         }
         let Some(connection) = host.connection_mut(id) else { return };
-        let news = connection.tcb.readable() > 0 || (connection.tcb.rcv().fin && !connection.saw_end);
-        let reads = connection.accepted && connection.is_alive() && !connection.tcb.reader_gone() && news;
+        let left = connection.is_left();
+        let ends = connection.tcb.rcv().fin || left;
+        let news = connection.tcb.readable() > 0 || (ends && !connection.saw_end);
+        let open = connection.accepted && connection.is_alive() && !connection.tcb.reader_gone();
+        let reads = (open || left) && news;
         connection.app_acts = if reads { connection.app_acts.or(Some(at)) } else { None };
     }
 
@@ -22,7 +25,7 @@ impl World {
         let app = self.host(side).app;
         let Some(connection) = self.host_mut(side).connection_mut(id) else { return };
         connection.app_acts = None;
-        let ends = connection.tcb.rcv().fin;
+        let ends = connection.tcb.rcv().fin || connection.is_left();
         let readable = connection.tcb.readable();
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the receive capacity of 32 bits")]
         let readable = readable as u32;

@@ -1,6 +1,6 @@
 //! What happened: ladder, narration, transcripts and quiz answers are functions of records.
 
-use super::{AppBehaviour, Call, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side};
+use super::{AppBehaviour, Call, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side, SocketOption};
 use crate::tcp::{Instant, Outcome, Segment, State, Timer};
 use smallvec::SmallVec;
 
@@ -53,6 +53,8 @@ pub enum Happening {
     Attended(ConnectionId),
     /// The program may hold so much from now on; `None`: as much as it likes.
     Limited(Limit, Option<u32>),
+    /// The program has set or cleared an option of the record's connection; 0: of the sockets to come.
+    Option(SocketOption, bool),
     /// The program was killed.
     Killed,
     /// The kernel closes the record's connection (0: the listener), because its program or its listener has gone.

@@ -87,7 +87,7 @@ impl World {
     }
 
     /// Why a call cannot even be tried: by which rule, and what the RFC's user and Linux's socket are told.
-    fn refusal(&self, side: Side, call: Call) -> Option<(RuleId, (Reply, Reply))> {
+    pub(super) fn refusal(&self, side: Side, call: Call) -> Option<(RuleId, (Reply, Reply))> {
         let host = self.host(side);
         let opens = matches!(call, Call::Listen | Call::Connect);
         let replies = |error, errno| (Reply::Error(error), Reply::Errno(errno));
@@ -102,7 +102,11 @@ impl World {
         if call == Call::Listen && fresh && host.listener.is_some() {
             return Some((RuleId::PortInUse, replies(CallError::AlreadyExists, Errno::EADDRINUSE)));
         }
-        let needs_one = opens && !fresh && host.listener.is_none() && self.occupied(side).is_none();
+        let free = host.listener.is_none() && self.occupied_for(side, call).is_none();
+        if call == Call::Listen && free && !self.port_can_be_bound(side) {
+            return Some((RuleId::AddressInUse, replies(CallError::AlreadyExists, Errno::EADDRINUSE)));
+        }
+        let needs_one = opens && !fresh && free;
         (needs_one && !host.has_free_descriptor())
             .then(|| (RuleId::DescriptorsExhausted, replies(CallError::InsufficientResources, Errno::EMFILE)))
     }
@@ -159,9 +163,12 @@ impl World {
         }
     }
 
-    /// The socket that a call goes to: the current connection, else the listener.
+    /// The socket that a call goes to: the current connection, or what is left of it, else the listener.
     pub(super) fn socket(&self, side: Side) -> ConnectionId {
-        self.host(side).current().filter(|c| c.is_alive() || c.is_fresh()).map_or(0, |connection| connection.id)
+        self.host(side)
+            .current()
+            .filter(|c| c.is_alive() || c.is_fresh() || c.is_left())
+            .map_or(0, |connection| connection.id)
     }
 
     /// A connection in TIME-WAIT has no socket any more: its program may open a new one.
@@ -170,20 +177,30 @@ impl World {
         current.map(|connection| connection.id)
     }
 
+    /// The connection that a call would go to instead of a new socket. After `close()` a socket is none for Linux's `listen()`.
+    fn occupied_for(&self, side: Side, call: Call) -> Option<ConnectionId> {
+        let orphans_count = call != Call::Listen || !self.profile.follows(RuleId::LinuxCalls);
+        let held = |id: &ConnectionId| !self.host(side).connection(*id).is_some_and(|c| c.tcb.reader_gone());
+        self.occupied(side).filter(|id| orphans_count || held(id))
+    }
+
     pub(super) fn socket_to_listen(&mut self, side: Side) -> ConnectionId {
         if self.host(side).listener.is_some() {
             return 0;
         }
-        if let Some(id) = self.occupied(side) {
+        if let Some(id) = self.occupied_for(side, Call::Listen) {
             return id;
         }
         let remote = self.service_port(side.other());
         let host = self.host_mut(side);
-        if let Some(id) = host.current().filter(|connection| connection.is_fresh()).map(|connection| connection.id) {
+        let fresh = host.current().filter(|connection| connection.is_fresh());
+        let fresh = fresh.map(|connection| (connection.id, *connection.tcb.settings()));
+        if let Some((id, _)) = fresh {
             host.remove(id);
             host.attention = Attention::Latest;
         }
-        host.listener = Some(Tcb::new(host.port, host.isn, host.settings).with_remote(remote));
+        let settings = fresh.map_or(host.settings, |(_, settings)| settings);
+        host.listener = Some(Tcb::new(host.port, host.isn, settings).with_remote(remote));
         0
     }
 
@@ -200,13 +217,12 @@ impl World {
         let host = self.host_mut(side);
         let (port, isn) = (host.free_port(), host.next_isn());
         host.opened += 1;
-        let tcb = Tcb::new(port, isn, host.settings).with_remote(remote);
         if let Some((id, connection)) = fresh.and_then(|id| Some((id, host.connection_mut(id)?))) {
-            connection.tcb = tcb;
+            connection.tcb = Tcb::new(port, isn, *connection.tcb.settings()).with_remote(remote);
             return id;
         }
         host.attention = Attention::Latest;
-        host.add(tcb, true)
+        host.add(Tcb::new(port, isn, host.settings).with_remote(remote), true)
     }
 
     /// The port that this host is reached at: its listener's, or its first.

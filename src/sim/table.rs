@@ -155,6 +155,7 @@ fn listener_row(host: &Host, tcb: &Tcb) -> SocketRow {
 const fn owner(connection: &Connection) -> Owner {
     match connection.tcb.state() {
         _ if connection.is_fresh() => Owner::Unconnected,
+        State::TimeWait => Owner::Orphan,
         _ if connection.has_descriptor() => Owner::Program,
         State::SynReceived if !connection.accepted => Owner::SynQueue,
         _ if !connection.accepted => Owner::AcceptQueue,

@@ -5,7 +5,7 @@ use super::{
     AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
     ProfileName, Record, Side,
 };
-use crate::tcp::{Cause, Event, Instant, Outcome, Profile, Reply, SeqNumber, Settings, State, Timer, process};
+use crate::tcp::{Cause, Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -271,6 +271,7 @@ impl World {
             Input::Accept(side) => self.accept(side, &mut sink),
             Input::Attend(side, id) => self.attend(side, id, &mut sink),
             Input::Limit(side, limit, to) => self.limit(side, limit, to, &mut sink),
+            Input::Option(side, option, on) => self.set_option(side, option, on, &mut sink),
             Input::Kill(side) => self.kill(side, &mut sink),
             Input::Profile(name) => self.change_profile(name, &mut sink),
             Input::QuietTime(on) => self.change_quiet_time(on, &mut sink),
@@ -310,6 +311,12 @@ impl World {
 
     fn change_profile(&mut self, name: ProfileName, sink: &mut Sink<'_>) {
         self.profile = name.profile();
+        if !self.profile.follows(RuleId::LinuxEndReadable) {
+            let all = self.hosts.iter_mut().flat_map(|host| &mut host.connections);
+            for connection in all.filter(|connection| connection.tcb.remains().is_some()) {
+                Arc::make_mut(connection).tcb.forget_remains();
+            }
+        }
         self.note(Side::A, Happening::Profile(name), None, sink);
     }
 

@@ -1,5 +1,6 @@
 //! SEGMENT ARRIVES where there is no synchronized connection: CLOSED, LISTEN, SYN-SENT (RFC 9293 section 3.10.7.1 to .3).
 
+use super::check::{CheckList, Subject};
 use super::step::{AckOwed, Step};
 use super::tcb::DEFAULT_MSS;
 use super::{Cause, Flags, Held, Opened, Payload, RuleId, Segment, Signal, State};
@@ -24,27 +25,35 @@ impl Step<'_> {
     }
 
     fn arrives_in_closed(&mut self, segment: &Segment) {
+        self.check(CheckList::Closed, Subject::Reset);
         if segment.flags.rst() {
             return self.cite(RuleId::ClosedRst);
         }
+        self.check(CheckList::Closed, Subject::Ack);
         self.cite(if segment.flags.ack() { RuleId::ClosedAck } else { RuleId::ClosedNoAck });
         self.reset_for(segment);
     }
 
     fn arrives_in_listen(&mut self, segment: &Segment) {
         let flags = segment.flags;
+        self.check(CheckList::Listen, Subject::Reset);
         if flags.rst() {
-            self.cite(RuleId::ListenRst);
-        } else if flags.ack() {
+            return self.cite(RuleId::ListenRst);
+        }
+        self.check(CheckList::Listen, Subject::Ack);
+        if flags.ack() {
             self.cite(RuleId::ListenAck);
-            self.reset_for(segment);
-        } else if flags.syn() && flags.fin() && self.follows(RuleId::LinuxListenSynFin) {
+            return self.reset_for(segment);
+        }
+        self.check(CheckList::Listen, Subject::Syn);
+        if flags.syn() && flags.fin() && self.follows(RuleId::LinuxListenSynFin) {
             self.cite(RuleId::LinuxListenSynFin);
         } else if flags.syn() {
             self.cite(RuleId::ListenSyn);
             self.accept_syn(segment);
             self.enter(Cause::Syn);
         } else {
+            self.check(CheckList::Listen, Subject::Other);
             self.cite(RuleId::ListenOther);
         }
     }
@@ -97,24 +106,34 @@ impl Step<'_> {
     fn arrives_in_syn_sent(&mut self, segment: &Segment) {
         let flags = segment.flags;
         let snd = self.tcb.snd;
+        self.check(CheckList::SynSent, Subject::Ack);
         if flags.ack() && (segment.ack.at_or_before(snd.iss) || segment.ack.after(snd.nxt)) {
             return self.bad_ack_in_syn_sent(segment);
         }
+        self.check(CheckList::SynSent, Subject::Reset);
         if flags.rst() {
-            if flags.ack() {
-                self.cite(RuleId::SynSentRst);
-                self.fail_queued_calls(super::CallError::ConnectionReset);
-                self.out.signals.push(Signal::Reset(State::SynSent));
-                self.enter(Cause::Rst);
-            } else {
-                self.cite(RuleId::SynSentRstNoAck);
-            }
-        } else if !flags.syn() {
+            return self.reset_in_syn_sent(flags);
+        }
+        self.check(CheckList::SynSent, Subject::Security);
+        self.check(CheckList::SynSent, Subject::Syn);
+        if !flags.syn() {
+            self.check(CheckList::SynSent, Subject::Other);
             self.cite(RuleId::SynSentNeither);
         } else if flags.ack() {
             self.handshake_completes(segment);
         } else {
             self.opens_cross(segment);
+        }
+    }
+
+    fn reset_in_syn_sent(&mut self, flags: Flags) {
+        if flags.ack() {
+            self.cite(RuleId::SynSentRst);
+            self.fail_queued_calls(super::CallError::ConnectionReset);
+            self.tell(Signal::Reset(State::SynSent));
+            self.enter(Cause::Rst);
+        } else {
+            self.cite(RuleId::SynSentRstNoAck);
         }
     }
 

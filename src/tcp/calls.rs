@@ -3,11 +3,15 @@
 use super::output::piece_of;
 use super::step::{AckOwed, Step};
 use super::{
-    CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, UserCall,
+    CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, Timer, UserCall,
 };
 
 impl Step<'_> {
     pub fn call(&mut self, call: &UserCall) {
+        if let Some(reply) = self.call_on_remains(call) {
+            self.out.reply = Some(reply);
+            return;
+        }
         if let Some(reply) = self.linux_answer(call) {
             self.cite(RuleId::LinuxCalls);
             self.out.reply = Some(reply);
@@ -22,6 +26,7 @@ impl Step<'_> {
             UserCall::Close => self.close_both_ways(call),
             UserCall::Abort => self.abort(),
             UserCall::Status => self.status(),
+            UserCall::Keepalive(on) => self.keepalive(*on),
         };
         self.out.reply = Some(reply);
     }
@@ -257,10 +262,13 @@ impl Step<'_> {
             }
             State::TimeWait if self.follows(RuleId::LinuxAbortTimeWait) => {
                 self.cite(RuleId::LinuxAbortTimeWait);
+                self.tcb.reader_gone = true;
                 return Reply::Ok;
             }
             State::Closing | State::LastAck | State::TimeWait => self.cite(RuleId::AbortClosing),
         }
+        // It closes the socket, too: nothing is left to read.
+        self.tcb.reader_gone = true;
         self.enter(Cause::Abort);
         Reply::Ok
     }
@@ -273,15 +281,28 @@ impl Step<'_> {
         Reply::State(self.state())
     }
 
+    /// The idle time counts from now on; asking twice changes nothing.
+    fn keepalive(&mut self, on: bool) -> Reply {
+        self.cite(if on { RuleId::KeepaliveOn } else { RuleId::KeepaliveOff });
+        let keepalive = &mut self.tcb.settings.keepalive;
+        if on {
+            keepalive.get_or_insert_default();
+        } else if keepalive.take().is_some() && self.tcb.timers.is_running(Timer::Keepalive) {
+            self.tcb.timers.stop(Timer::Keepalive);
+            self.tcb.unanswered_probes = 0;
+        }
+        Reply::Ok
+    }
+
     /// Tells the user that a queued RECEIVE or SEND will never be carried out. Sockets queue no calls.
     pub fn fail_queued_calls(&mut self, error: CallError) {
         let receives = std::mem::take(&mut self.tcb.receive_queued) > 0;
         if (receives || !self.tcb.send_queue.is_empty()) && !self.is_sockets() {
-            self.out.signals.push(Signal::QueuedCallsFail(error));
+            self.tell(Signal::QueuedCallsFail(error));
         }
     }
 
-    const fn is_sockets(&self) -> bool {
+    pub const fn is_sockets(&self) -> bool {
         self.follows(RuleId::LinuxCalls)
     }
 
@@ -320,7 +341,7 @@ impl Step<'_> {
             },
             UserCall::Close => (state == State::Closed || request || self.tcb.reader_gone).then_some(Reply::Ok),
             UserCall::Abort => (state == State::Closed || request).then_some(Reply::Ok),
-            UserCall::Status => None,
+            UserCall::Status | UserCall::Keepalive(_) => None,
         }
     }
 }

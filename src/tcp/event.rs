@@ -23,6 +23,8 @@ pub enum UserCall {
     Abort,
     /// STATUS.
     Status,
+    /// Keep-alive on or off (RFC 9293 section 3.8.4, MUST-25): `setsockopt()` with `SO_KEEPALIVE`.
+    Keepalive(bool),
 }
 
 /// An ICMP error about a segment that this endpoint sent (RFC 9293 section 3.9.2.2).
@@ -158,6 +160,8 @@ impl fmt::Display for Reply {
 /// Something that the user is told without having asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Signal {
+    /// An active OPEN has succeeded.
+    Opened,
     /// A RST ended the connection, which was in this state.
     Reset(State),
     /// The peer refused the connection.
@@ -179,6 +183,7 @@ impl Signal {
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
+            Self::Opened => "ok",
             Self::Reset(State::SynSent) => "error: connection reset",
             Self::Reset(_) => "connection reset",
             Self::Refused => "connection refused",
@@ -199,7 +204,7 @@ impl Signal {
             Self::Reset(_) | Self::Refused => Some(Errno::ECONNRESET),
             Self::UserTimeout | Self::TimedOut => Some(Errno::ETIMEDOUT),
             Self::Unreachable => Some(Errno::EHOSTUNREACH),
-            Self::PeerClosing | Self::QueuedCallsFail(_) => None,
+            Self::Opened | Self::PeerClosing | Self::QueuedCallsFail(_) => None,
         }
     }
 }
@@ -226,6 +231,8 @@ pub struct Outcome {
     pub reply: Option<Reply>,
     /// What the user is told.
     pub signals: SmallVec<[Signal; 2]>,
+    /// What a socket makes of it: the error of the call that waits, or of the next one. `None` in the RFC's own words.
+    pub errno: Option<Errno>,
     /// The octets handed to the user.
     pub delivered: Payload,
 }

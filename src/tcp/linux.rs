@@ -2,6 +2,7 @@
 //! after `close()`. Each checks segments in its own order (`tcp_check_req`, `tcp_timewait_state_process`); so does the full
 //! socket's sequence check (`tcp_sequence`). The order is a fact about Linux 6.18, measured segment by segment.
 
+use super::check::{CheckList, Subject};
 use super::step::{AckOwed, Step};
 use super::synchronized::{Check, DONE, ON};
 use super::{Cause, Flags, Opened, RuleId, Segment, State};
@@ -28,6 +29,7 @@ impl Step<'_> {
     fn linux_no_ack_first(&mut self, segment: &Segment) -> Check {
         let bare = !segment.flags.ack() && !segment.flags.rst() && !segment.flags.syn();
         if bare && self.follows(RuleId::LinuxNoAckFirst) {
+            self.check(CheckList::Linux, Subject::NoControl);
             self.cite(RuleId::LinuxNoAckFirst);
             return DONE;
         }
@@ -39,17 +41,20 @@ impl Step<'_> {
         let flags = segment.flags;
         let repeats_syn = segment.seq == self.tcb.rcv.irs;
         if repeats_syn && flags.without(Flags::FIN) == Flags::SYN {
+            self.check(CheckList::Linux, Subject::Syn);
             self.cite(RuleId::LinuxSynAckAgain);
             self.resend_front();
             return DONE;
         }
         let inside = self.linux_in_window(segment);
         if flags.ack() && !flags.rst() && segment.ack != self.tcb.snd.nxt {
+            self.check(CheckList::Linux, Subject::Ack);
             self.cite(if inside { RuleId::AckBadInSynReceived } else { RuleId::LinuxSynReceivedOrder });
             self.reset_for(segment);
             return DONE;
         }
         if !inside {
+            self.check(CheckList::Linux, Subject::Sequence);
             if flags.rst() {
                 self.cite(RuleId::OutOfWindowRst);
             } else {
@@ -60,6 +65,9 @@ impl Step<'_> {
         }
         if flags.rst() {
             return ON;
+        }
+        if flags.syn() {
+            self.check(CheckList::Linux, Subject::Syn);
         }
         if flags.syn() && repeats_syn {
             self.cite(RuleId::LinuxHalfAccept);
@@ -201,28 +209,34 @@ impl Step<'_> {
     /// FIN-WAIT-2 after `close()`: no RFC 5961, no look at the ACK field.
     fn linux_fin_wait_2(&mut self, segment: &Segment) {
         let (flags, nxt) = (segment.flags, self.tcb.rcv.nxt);
+        self.check(CheckList::Linux, Subject::Sequence);
         if !self.linux_in_window(segment) {
             self.cite(if flags.rst() { RuleId::LinuxFinWait2Rst } else { RuleId::OutOfWindow });
             return self.send_ack();
         }
+        self.check(CheckList::Linux, Subject::Reset);
         if flags.rst() {
             self.cite(if segment.seq == nxt { RuleId::RstReset } else { RuleId::LinuxFinWait2Rst });
             return self.enter(Cause::Rst);
         }
+        self.check(CheckList::Linux, Subject::Syn);
         if flags.syn() && nxt.at_or_before(segment.seq) {
             self.cite(RuleId::LinuxFinWait2Syn);
             self.reset_for(segment);
             return self.enter(Cause::SynInWindow);
         }
+        self.check(CheckList::Linux, Subject::Ack);
         if !flags.ack() {
             return self.cite(RuleId::NoAck);
         }
         if segment.ack != self.tcb.snd.nxt {
             self.cite(RuleId::LinuxFinWait2AckCheck);
         }
+        self.check(CheckList::Linux, Subject::Text);
         if segment.seg_len() == 0 || !segment.end().after(nxt) {
             return self.cite(RuleId::AckDuplicate);
         }
+        self.check(CheckList::Linux, Subject::Fin);
         if flags.fin() && segment.end() == nxt.plus(1) {
             self.cite(RuleId::FinInFinWait2);
             self.tcb.rcv.nxt = nxt.plus(1);
@@ -237,9 +251,11 @@ impl Step<'_> {
 
     fn linux_time_wait(&mut self, segment: &Segment) {
         let (flags, nxt) = (segment.flags, self.tcb.rcv.nxt);
+        self.check(CheckList::Linux, Subject::Reset);
         if flags.rst() {
             return self.linux_time_wait_reset(segment);
         }
+        self.check(CheckList::Linux, Subject::Text);
         if segment.seq == nxt && segment.seg_len() == 0 {
             let plausible = flags.ack() && segment.ack.at_or_before(self.tcb.snd.nxt);
             self.cite(match (flags.ack(), plausible && !self.is_far_too_old(segment)) {
@@ -250,9 +266,11 @@ impl Step<'_> {
             self.cite(RuleId::LinuxTimeWaitRestart);
             return self.start_time_wait();
         }
+        self.check(CheckList::Linux, Subject::Syn);
         if flags.without(Flags::FIN) == Flags::SYN && segment.seq.after(nxt) && self.tcb.listener_beside {
             return self.linux_reopen(segment);
         }
+        self.check(CheckList::Linux, Subject::Ack);
         if flags.ack() {
             if flags.fin() {
                 self.cite(RuleId::TimeWaitRestart);

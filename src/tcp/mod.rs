@@ -10,11 +10,13 @@
 
 mod arrives;
 mod calls;
+mod check;
 mod edge;
 mod event;
 mod linux;
 mod output;
 mod profile;
+mod remains;
 mod rtt;
 mod rule;
 mod segment;
@@ -28,6 +30,7 @@ mod time;
 mod timeouts;
 mod timer;
 
+pub use check::{Check, CheckList, Explanation, Subject, explain};
 pub use edge::{Cause, EDGES, Edge, EdgeId, EdgeSet};
 pub use event::{CallError, Errno, Event, IcmpError, Outcome, Reply, Signal, Transmission, UserCall};
 pub use profile::{Difference, LINUX_DIFFERENCES, LINUX_MISSES, Profile, SWITCHES, Timings};
@@ -37,6 +40,6 @@ pub use segment::{Flags, Payload, Segment};
 pub use seq::SeqNumber;
 pub use state::State;
 pub use step::process;
-pub use tcb::{DEFAULT_MSS, Fin, Held, Keepalive, Opened, ReceiveSequence, SendSequence, Settings, Tcb};
+pub use tcb::{DEFAULT_MSS, Fin, Held, Keepalive, Opened, ReceiveSequence, Remains, SendSequence, Settings, Tcb};
 pub use time::Instant;
 pub use timer::{Timer, Timers};

@@ -175,6 +175,11 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
         "Calls return the strings of section 3.10; SEND before ESTABLISHED is queued, and CLOSE after CLOSE is an error.",
         "The sockets interface is older than the words of the RFC.",
     ),
+    difference(
+        RuleId::LinuxEndReadable,
+        "A RST flushes the queues and deletes the TCB: what had arrived and was not read is lost.",
+        "A file descriptor stays the program's until it closes it.",
+    ),
     difference(RuleId::LinuxShutdownInSynReceived, "CLOSE in SYN-RECEIVED sends a FIN.", ""),
     difference(
         RuleId::LinuxResetHasAck,

@@ -49,8 +49,25 @@ impl RuleId {
         &RULES[self as usize]
     }
 
+    /// Whether it keeps the books and does not decide what happens.
+    #[must_use]
+    pub const fn is_in_passing(self) -> bool {
+        matches!(
+            self,
+            Self::AckAdvances
+                | Self::WindowUpdated
+                | Self::RttSampled
+                | Self::Karn
+                | Self::Backoff
+                | Self::MssAnnounced
+                | Self::MssDefault
+                | Self::AckAggregated
+                | Self::ResetSenderClosed
+        )
+    }
+
     /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
-    pub const OF_HOSTS: [Self; 8] = [
+    pub const OF_HOSTS: [Self; 9] = [
         Self::QuietTime,
         Self::QueueFullSyn,
         Self::QueueFullAck,
@@ -59,6 +76,7 @@ impl RuleId {
         Self::NoListener,
         Self::DescriptorsExhausted,
         Self::PortInUse,
+        Self::AddressInUse,
     ];
 }
 
@@ -156,6 +174,8 @@ rules! {
         TimeWaitExpired "3.10.8" "2 MSL have passed: every old segment has died, the TCB is deleted."
         TimerNotRunning "3.10.8" "This timer is not running in this state: nothing happens."
         WindowProbe "3.8.6.1, MUST-36" "The peer's window is closed: a probe asks whether it has opened."
+        KeepaliveOn "3.8.4, MUST-25" "The program asks for keep-alive: after two hours without a segment a probe will ask whether the peer is there."
+        KeepaliveOff "3.8.4, MUST-25" "Keep-alive is off unless a program asks for it: an idle connection may last for ever."
         KeepaliveProbe "3.8.4, MAY-5" "Nothing was heard for long: a probe at SND.NXT-1 asks whether the peer is there."
         KeepaliveDead "3.8.4, MAY-5" "No keep-alive probe was answered: the connection is closed."
         AckTimer "3.8.6.3, MUST-40" "The ACK has waited long enough: it is sent alone."
@@ -205,6 +225,7 @@ rules! {
         NoListener "accept(2)" "Only a listening socket accepts."
         DescriptorsExhausted "socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
         PortInUse "listen(2)" "Another socket of this host listens on the port already."
+        AddressInUse "socket(7)" "A connection of this port is left, and not both its socket and the new one have SO_REUSEADDR: the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
     }
     "Linux" {
         LinuxRightEdge "RIGHT-EDGE" "A segment that starts exactly at the right edge of the window counts as inside."
@@ -237,6 +258,7 @@ rules! {
         LinuxTimeWaitSynFin "TW-SYNFIN" "SYN,FIN above RCV.NXT ends TIME-WAIT, and the listener then drops it without a word."
         LinuxTimeWaitRestart "TW-RESTART" "Any segment with ACK restarts TIME-WAIT, a bare one too; so does an empty one at RCV.NXT."
         LinuxCalls "CALLS" "The socket call answers with an errno of its own."
+        LinuxEndReadable "CALL-READ" "A socket outlives its connection until its program closes it: read() gives what had arrived, then the error, once, then 0."
         LinuxShutdownInSynReceived "CALL-SHUTDOWN" "shutdown() in SYN-RECEIVED sends nothing yet."
         LinuxResetHasAck "RST-ACK" "The RST of an abort carries ACK too."
         LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."

@@ -1,14 +1,14 @@
 //! One event, processed: the only place that changes a state, cites a rule or emits a segment.
 
 use super::{
-    Cause, EdgeId, Event, Flags, Instant, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, State, Tcb, Timer,
-    Transmission,
+    Cause, Check, EdgeId, Event, Flags, Instant, Opened, Outcome, Payload, Profile, RuleId, Segment, SeqNumber, Signal,
+    State, Tcb, Timer, Transmission,
 };
 use std::mem::take;
 
 /// Processes one event. It is total: any event in any state has an outcome, "ignored" being one.
 pub fn process(tcb: &mut Tcb, event: &Event, now: Instant, profile: &Profile) -> Outcome {
-    let mut step = Step { tcb, now, profile, out: Outcome::default(), ack: AckOwed::No };
+    let mut step = Step::new(tcb, now, profile);
     match event {
         Event::Call(call) => step.call(call),
         Event::SegmentArrives(segment) => step.segment_arrives(segment),
@@ -34,6 +34,14 @@ pub(super) struct Step<'a> {
     pub profile: &'a Profile,
     pub out: Outcome,
     pub ack: AckOwed,
+    /// Where the checks are told, if anybody wants to know of them.
+    pub checks: Option<&'a mut Vec<Check>>,
+}
+
+impl<'a> Step<'a> {
+    pub fn new(tcb: &'a mut Tcb, now: Instant, profile: &'a Profile) -> Self {
+        Self { tcb, now, profile, out: Outcome::default(), ack: AckOwed::No, checks: None }
+    }
 }
 
 impl Step<'_> {
@@ -50,6 +58,17 @@ impl Step<'_> {
         self.tcb.state
     }
 
+    /// Tells the user. After `close()` a socket has nobody to tell.
+    pub fn tell(&mut self, signal: Signal) {
+        if self.is_sockets() {
+            if self.tcb.reader_gone {
+                return;
+            }
+            self.out.errno = signal.errno().or(self.out.errno);
+        }
+        self.out.signals.push(signal);
+    }
+
     /// Takes the edge that leaves the present state for this cause.
     pub fn enter(&mut self, cause: Cause) {
         let Some(edge) = EdgeId::find(self.tcb.state, cause) else {
@@ -61,9 +80,17 @@ impl Step<'_> {
         match self.tcb.state {
             State::Closed => self.delete(),
             State::Listen => self.listen_again(),
-            State::TimeWait => self.start_time_wait(),
+            State::TimeWait => {
+                self.socket_lets_go();
+                self.start_time_wait();
+            }
             State::FinWait2 => self.start_fin_wait_2(),
-            State::Established => self.tcb.rtt.begin_data(),
+            State::Established => {
+                self.tcb.rtt.begin_data();
+                if self.tcb.opened == Opened::Active {
+                    self.tell(Signal::Opened);
+                }
+            }
             State::SynSent
             | State::SynReceived
             | State::FinWait1
@@ -74,12 +101,17 @@ impl Step<'_> {
     }
 
     fn delete(&mut self) {
+        let remains = self.what_remains();
         let tcb = &mut *self.tcb;
         // The queues keep their memory: the next connection needs it again.
         let (mut send_queue, mut receive_queue) = (take(&mut tcb.send_queue), take(&mut tcb.receive_queue));
         send_queue.clear();
-        receive_queue.clear();
+        if remains.is_none() {
+            receive_queue.clear();
+        }
         *tcb = Tcb {
+            opened: if remains.is_some() { tcb.opened } else { Opened::Passive },
+            remains,
             remote_port: tcb.remote_port,
             listener_beside: tcb.listener_beside,
             send_queue,
@@ -172,7 +204,7 @@ impl Step<'_> {
         self.cite(RuleId::ResetSenderClosed);
     }
 
-    fn finish(&mut self) {
+    pub fn finish(&mut self) {
         self.output();
         match (self.ack, self.tcb.state) {
             (AckOwed::No, _) | (_, State::Closed | State::Listen | State::SynSent) => {}

@@ -1,5 +1,6 @@
 //! SEGMENT ARRIVES on a connection: the eight checks of RFC 9293 section 3.10.7.4, each once and in the RFC's order.
 
+use super::check::{CheckList, Subject};
 use super::step::Step;
 use super::tcb::Former;
 use super::{CallError, Cause, Flags, Opened, RuleId, Segment, Signal, State, Timer};
@@ -40,6 +41,7 @@ impl Step<'_> {
 
     /// First: sequence number.
     fn check_sequence(&mut self, segment: &Segment) -> Check {
+        self.check(CheckList::Connection, Subject::Sequence);
         if self.is_acceptable(segment) {
             return ON;
         }
@@ -83,6 +85,7 @@ impl Step<'_> {
 
     fn unacceptable_reset(&mut self, segment: &Segment) -> Check {
         if self.is_reset_after_fin(segment) {
+            self.check(CheckList::Connection, Subject::Reset);
             self.cite(RuleId::LinuxRstAfterFin);
             self.reset_by_peer();
         } else {
@@ -109,6 +112,7 @@ impl Step<'_> {
             self.cite(RuleId::TimeWaitRestart);
             self.enter(Cause::Fin);
         } else if segment.flags.ack() && segment.ack == self.tcb.snd.nxt && segment.ack.after(self.tcb.snd.una) {
+            self.check(CheckList::Connection, Subject::Ack);
             self.cite(RuleId::OldFinAckUsed);
             let _ = self.acknowledged(segment);
         }
@@ -130,6 +134,7 @@ impl Step<'_> {
     }
 
     fn crossed_syn_ack(&mut self, segment: &Segment) {
+        self.check(CheckList::Connection, Subject::CrossedSynAck);
         self.cite(RuleId::CrossedSynAck);
         self.established(segment, Cause::SynAck);
         if self.follows(RuleId::LinuxCrossedAck) {
@@ -141,7 +146,9 @@ impl Step<'_> {
 
     /// Second: RST.
     fn check_reset(&mut self, segment: &Segment) -> Check {
+        self.check(CheckList::Connection, Subject::Reset);
         if !segment.flags.rst() {
+            self.check(CheckList::Connection, Subject::Security);
             return ON;
         }
         if self.state() == State::TimeWait && self.follows(RuleId::RstIgnoredInTimeWait) {
@@ -173,20 +180,20 @@ impl Step<'_> {
             State::SynReceived => {
                 self.cite(RuleId::RstRefused);
                 self.fail_queued_calls(CallError::ConnectionReset);
-                self.out.signals.push(Signal::Refused);
+                self.tell(Signal::Refused);
                 self.enter(Cause::Rst);
             }
             State::Established | State::FinWait1 | State::FinWait2 | State::CloseWait => {
                 self.cite(RuleId::RstReset);
                 self.fail_queued_calls(CallError::ConnectionReset);
-                self.out.signals.push(Signal::Reset(state));
+                self.tell(Signal::Reset(state));
                 self.enter(Cause::Rst);
             }
             State::Closing | State::LastAck | State::TimeWait => {
                 self.cite(RuleId::RstClosing);
                 if self.follows(RuleId::LinuxCalls) && state != State::TimeWait {
                     // The RFC says nothing to a user who has closed; a socket keeps the error in SO_ERROR.
-                    self.out.signals.push(Signal::Reset(state));
+                    self.tell(Signal::Reset(state));
                 }
                 self.enter(Cause::Rst);
             }
@@ -196,6 +203,7 @@ impl Step<'_> {
 
     /// Fourth: SYN.
     fn check_syn(&mut self, segment: &Segment) -> Check {
+        self.check(CheckList::Connection, Subject::Syn);
         if !segment.flags.syn() {
             return ON;
         }
@@ -210,7 +218,7 @@ impl Step<'_> {
         } else if self.follows(RuleId::SynInWindow) {
             self.cite(RuleId::SynInWindow);
             self.fail_queued_calls(CallError::ConnectionReset);
-            self.out.signals.push(Signal::Reset(self.state()));
+            self.tell(Signal::Reset(self.state()));
             self.reset_for(segment);
             self.enter(Cause::SynInWindow);
         } else {
@@ -222,6 +230,7 @@ impl Step<'_> {
 
     /// Fifth: ACK.
     fn check_ack(&mut self, segment: &Segment) -> Check {
+        self.check(CheckList::Connection, Subject::Ack);
         if !segment.flags.ack() {
             self.cite(RuleId::NoAck);
             return DONE;
@@ -402,6 +411,7 @@ impl Step<'_> {
         if !is_new || !self.follows(RuleId::TimeWaitReopened) {
             return ON;
         }
+        self.check(CheckList::Connection, Subject::NewIncarnation);
         self.cite(RuleId::TimeWaitReopened);
         let expires = self.tcb.timers.deadline(Timer::TimeWait).unwrap_or(self.now);
         let (snd, rcv, opened, fin) = (self.tcb.snd, self.tcb.rcv, self.tcb.opened, self.tcb.fin);

@@ -1,6 +1,6 @@
 //! The transmission control block: all that an endpoint knows (RFC 9293 section 3.3.1).
 
-use super::{Instant, Payload, Profile, Rtt, SeqNumber, State, Timer, Timers};
+use super::{Errno, Instant, Payload, Profile, Rtt, SeqNumber, State, Timer, Timers};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -80,9 +80,14 @@ pub struct Keepalive {
     pub probes: u8,
 }
 
+impl Keepalive {
+    /// Two hours, then nine probes 75 s apart: what Linux does, and most others.
+    pub const USUAL: Self = Self { idle: Duration::from_secs(7200), interval: Duration::from_secs(75), probes: 9 };
+}
+
 impl Default for Keepalive {
     fn default() -> Self {
-        Self { idle: Duration::from_secs(7200), interval: Duration::from_secs(75), probes: 9 }
+        Self::USUAL
     }
 }
 
@@ -101,6 +106,8 @@ pub struct Settings {
     pub keepalive: Option<Keepalive>,
     /// The user timeout; `None` leaves it to the profile.
     pub user_timeout: Option<Duration>,
+    /// Whether the port may be bound again beside this socket (`SO_REUSEADDR`), as far as it goes: the other one has to agree.
+    pub reuse: bool,
 }
 
 impl Default for Settings {
@@ -112,6 +119,7 @@ impl Default for Settings {
             delayed_ack: false,
             keepalive: None,
             user_timeout: None,
+            reuse: true,
         }
     }
 }
@@ -133,6 +141,16 @@ impl Held {
         #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
         self.seq.plus(self.payload.len() as u32 + u32::from(self.fin))
     }
+}
+
+/// What a socket still holds of a connection that has ended, until its program closes it (Linux): what had arrived, in the receive
+/// queue, then the error, once, then the end of the stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Remains {
+    /// The error that the next call gets.
+    pub error: Option<Errno>,
+    /// Whether the peer's FIN had come: then `read()` says 0, whatever the error.
+    pub fin: bool,
 }
 
 /// What is needed to go back to TIME-WAIT when the SYN that left it proves old (RFC 9293 section 3.6.1, MAY-2).
@@ -177,6 +195,8 @@ pub struct Tcb {
     pub(super) syn_hastened: bool,
     /// Keep-alive and window probes since the peer was last heard.
     pub(super) unanswered_probes: u8,
+    /// The connection has ended, or is the kernel's alone in TIME-WAIT, and the program has not closed its socket (Linux).
+    pub(super) remains: Option<Remains>,
     pub(super) former: Option<Box<Former>>,
 }
 
@@ -203,6 +223,7 @@ impl Tcb {
             listener_beside: false,
             syn_hastened: false,
             unanswered_probes: 0,
+            remains: None,
             former: None,
         }
     }
@@ -276,6 +297,11 @@ impl Tcb {
         &self.settings
     }
 
+    /// Changes what the user chose; a connection hears of keep-alive by a call.
+    pub const fn set_settings(&mut self, settings: Settings) {
+        self.settings = settings;
+    }
+
     /// The timers.
     #[must_use]
     pub const fn timers(&self) -> &Timers {
@@ -309,7 +335,21 @@ impl Tcb {
     /// Whether a read would return at once: with data, or with the end of the stream.
     #[must_use]
     pub fn has_news_for_reader(&self) -> bool {
-        !self.reader_gone && (!self.receive_queue.is_empty() || self.rcv.fin)
+        !self.reader_gone && (!self.receive_queue.is_empty() || self.rcv.fin || self.remains.is_some())
+    }
+
+    /// What its program's socket still holds of it, though it has ended or is in TIME-WAIT.
+    #[must_use]
+    pub const fn remains(&self) -> Option<Remains> {
+        self.remains
+    }
+
+    /// Drops what a socket still holds: in the RFC's view nothing is left of a connection that has ended.
+    pub fn forget_remains(&mut self) {
+        self.remains = None;
+        if self.state == State::Closed {
+            self.receive_queue.clear();
+        }
     }
 
     /// Whether `close()` was called: nobody reads any more.

@@ -1,14 +1,21 @@
 //! The seventh and the eighth check: segment text and FIN (RFC 9293 section 3.10.7.4).
 
+use super::check::{CheckList, Subject};
 use super::step::{AckOwed, Step};
 use super::{CallError, Cause, Held, Payload, RuleId, Segment, Signal, State};
 
 impl Step<'_> {
     pub fn text_and_fin(&mut self, segment: &Segment) {
+        self.check(CheckList::Connection, Subject::Urgent);
+        self.check(CheckList::Connection, Subject::Text);
         match self.state() {
             State::Established | State::FinWait1 | State::FinWait2 => self.take_text(segment),
             State::CloseWait | State::Closing | State::LastAck | State::TimeWait => self.text_after_fin(segment),
             State::Closed | State::Listen | State::SynSent | State::SynReceived => {}
+        }
+        // A connection that the text has ended has no FIN to look at.
+        if self.state() != State::Closed {
+            self.check(CheckList::Connection, Subject::Fin);
         }
     }
 
@@ -117,7 +124,7 @@ impl Step<'_> {
         self.tcb.rcv.fin = true;
         self.tcb.rcv.fin_unread = true;
         self.tcb.held.clear();
-        self.out.signals.push(Signal::PeerClosing);
+        self.tell(Signal::PeerClosing);
         self.ack = self.ack.max(AckOwed::MayWait);
         match self.state() {
             State::Established => {
@@ -193,7 +200,7 @@ impl Step<'_> {
             self.deliver(wanted);
         } else if self.tcb.rcv.fin {
             self.tcb.receive_queued = 0;
-            self.out.signals.push(Signal::QueuedCallsFail(CallError::ConnectionClosing));
+            self.tell(Signal::QueuedCallsFail(CallError::ConnectionClosing));
         }
     }
 }

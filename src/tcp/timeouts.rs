@@ -20,7 +20,7 @@ impl Step<'_> {
             Timer::User => {
                 self.cite(RuleId::UserTimeout);
                 self.fail_queued_calls(CallError::ConnectionReset);
-                self.out.signals.push(Signal::UserTimeout);
+                self.tell(Signal::UserTimeout);
                 self.enter(Cause::UserTimeout);
             }
             Timer::FinWait2 => {
@@ -51,7 +51,7 @@ impl Step<'_> {
         self.fail_queued_calls(CallError::ConnectionReset);
         // After a passive OPEN nobody waits for the connection yet.
         if !(self.state() == State::SynReceived && self.tcb.opened == Opened::Passive) {
-            self.out.signals.push(Signal::TimedOut);
+            self.tell(Signal::TimedOut);
         }
         self.enter(Cause::RetransmissionsExceeded);
     }
@@ -104,7 +104,7 @@ impl Step<'_> {
                 self.reset_peer();
             }
             self.fail_queued_calls(CallError::ConnectionReset);
-            self.out.signals.push(Signal::TimedOut);
+            self.tell(Signal::TimedOut);
             return self.enter(Cause::KeepaliveUnanswered);
         }
         self.cite(RuleId::KeepaliveProbe);
@@ -129,7 +129,7 @@ impl Step<'_> {
         } else {
             self.cite(RuleId::IcmpHard);
             self.fail_queued_calls(CallError::ConnectionReset);
-            self.out.signals.push(Signal::Unreachable);
+            self.tell(Signal::Unreachable);
             self.enter(Cause::IcmpHardError);
         }
     }

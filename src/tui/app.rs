@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
+use crate::progress::Deeds;
+use crate::progress_file::Kept;
 use crate::tui::key::Key;
 use crate::tui::theme::Background;
 
@@ -22,6 +24,8 @@ pub enum Msg {
     Paste(String),
     /// A sentence about a file that was to be written.
     Saved(String),
+    /// What was to be kept is in the file, with what other copies of the program put there; or why it is not.
+    Kept(Kept),
     /// The terminal's background became known.
     Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
@@ -68,6 +72,8 @@ pub enum Effect {
         /// The command that opens such a file.
         opened_by: &'static str,
     },
+    /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
+    Keep(Deeds),
 }
 
 /// A program that the event loop can run.

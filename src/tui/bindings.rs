@@ -8,6 +8,8 @@ pub enum Scope {
     Home,
     /// While something to read lies over the stage: help, a card, a segment's fields.
     Overlay,
+    /// Where two paths are compared; before a window's own keys.
+    Comparison,
     /// In a window to choose from.
     List,
     /// In the settings of the link.
@@ -32,9 +34,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 12] = [
+    pub const NAMES: [(&'static str, Self); 13] = [
         ("home", Self::Home),
         ("window", Self::Overlay),
+        ("comparison", Self::Comparison),
         ("list", Self::List),
         ("settings", Self::Settings),
         ("editor", Self::Editor),
@@ -59,6 +62,7 @@ impl Scope {
         match self {
             Self::Home => "home",
             Self::Overlay
+            | Self::Comparison
             | Self::List
             | Self::Settings
             | Self::Editor
@@ -150,6 +154,8 @@ pub enum Command {
     Branches,
     /// Compare the selected branch with the present path.
     Compare,
+    /// Turn between ladders and sentences.
+    Turn,
     /// Give the selected branch a name.
     Rename,
     /// The whole run as a short text, into the clipboard.
@@ -212,6 +218,8 @@ pub enum Command {
     Help,
     /// Open what is selected.
     Open,
+    /// Begin the lesson at its beginning.
+    BeginAnew,
     /// Close the window; back; quit.
     Leave,
     /// Let go of a selection, or back, but never out of the program.
@@ -266,6 +274,7 @@ impl Command {
             Self::NextMark => "next-mark",
             Self::Branches => "branches",
             Self::Compare => "compare",
+            Self::Turn => "ladders-or-sentences",
             Self::Rename => "rename",
             Self::CopyRun => "copy-run",
             Self::SaveRun => "save-run",
@@ -295,6 +304,7 @@ impl Command {
             Self::ToLesson => "to-lesson",
             Self::Help => "help",
             Self::Open => "open",
+            Self::BeginAnew => "begin-anew",
             Self::Leave => "leave",
             Self::Dismiss => "dismiss",
             Self::Quit => "quit",
@@ -336,6 +346,13 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &["Up", "k"], C::Previous, "up", "Select the entry above."),
     bind(S::Home, &["Down", "j"], C::Next, "down", "Select the entry below."),
     bind(S::Home, &["Enter", "Space"], C::Open, "open", "Open the selected entry."),
+    bind(
+        S::Home,
+        &["0"],
+        C::BeginAnew,
+        "begin anew",
+        "Open the selected lesson at its beginning, wherever it was left.",
+    ),
     bind(S::Home, &["Home"], C::First, "first", "Select the first entry."),
     bind(S::Home, &["End"], C::Last, "last", "Select the last entry."),
     bind(S::Overlay, &["Up", "k"], C::Previous, "up", "Scroll up."),
@@ -346,6 +363,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Overlay, &["End"], C::Last, "bottom", "To the bottom."),
     bind(S::Overlay, &["Tab"], C::FocusOther, "other side", "Show the same for the other endpoint."),
     bind(S::Overlay, &["Esc", "Enter", "Backspace"], C::Dismiss, "close", "Close this window."),
+    bind(S::Comparison, &["Tab"], C::Turn, "other view", "Turn between two ladders and the same in sentences."),
     bind(S::List, &["Up", "k"], C::Previous, "up", "Select the row above."),
     bind(S::List, &["Down", "j"], C::Next, "down", "Select the row below."),
     bind(S::List, &["Home"], C::First, "first", "Select the first row."),
@@ -399,6 +417,7 @@ pub const BINDINGS: &[Binding] = &[
         "The program does it; undo takes it back, so that you can do it yourself.",
     ),
     bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
+    bind(S::Lesson, &["0"], C::BeginAnew, "begin anew", "Begin the lesson anew; you are asked before."),
     bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, "lesson", "Return to the lesson that was left with `S`."),
     bind(
@@ -535,7 +554,7 @@ pub const BINDINGS: &[Binding] = &[
         &["y"],
         C::Why,
         "why",
-        "Why it happened: every rule that led to it, in order, with its place and its arithmetic.",
+        "Why it happened: the checks of the segment, what each compared with what, and the rules behind them.",
     ),
     bind(S::Stage, &["G"], C::Glossary, "glossary", "What the words mean: SND.UNA, MSL, active close and the others."),
     bind(S::Stage, &["m"], C::Coverage, "map", "The map of all edges and pairs of states: seen, possible, impossible."),

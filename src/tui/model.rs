@@ -2,14 +2,17 @@
 
 use super::app::{App, Effect, Msg};
 use super::bindings::{Command, Scope};
-use super::home::{Choice, Home, Progress};
+use super::home::{Choice, Home, Opening};
 use super::key::Key;
+use super::lessons::Lessons;
 use super::overlay::{OverlayContext, Reading};
+use super::review::Review;
 use super::settings::Settings;
 use super::stage::{Game, Leads, Stage};
 use super::theme::{Background, Theme};
-use crate::lesson::catalogue::{self, Header};
+use crate::lesson::catalogue::Header;
 use crate::lesson::{Lesson, Player, Recording};
+use crate::progress_file::Kept;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,12 +31,13 @@ pub struct Model {
     home: Home,
     help: Option<Reading>,
     screen: Screen,
-    /// The user's own lessons.
-    own: Vec<Arc<Lesson>>,
+    lessons: Lessons,
     /// What the stage on the screen was opened for; `None` for what is not on the list.
     open: Option<Choice>,
     /// Lessons that were left before their end, as they were left.
     left: Vec<(Choice, Box<Stage>)>,
+    /// The questions that come back, while they are being asked.
+    review: Option<Review>,
     /// Whether leaving the stage leads home, or out.
     from_home: bool,
     area: Rect,
@@ -49,74 +53,125 @@ impl Model {
             home,
             help: None,
             screen: Screen::Home,
-            own: Vec::new(),
+            lessons: Lessons::default(),
             open: None,
             left: Vec::new(),
+            review: None,
             from_home: true,
             area: Rect::ZERO,
         }
     }
 
-    /// The program with something opened from the command line: leaving it leads out.
-    #[must_use]
-    pub fn opened(settings: Settings, choice: Choice) -> Self {
-        let mut model = Self::at_home(settings);
-        model.open(choice);
-        model.from_home = false;
-        model
-    }
-
     /// The same with the user's own lessons on the list.
     #[must_use]
     pub fn with_own_lessons(mut self, lessons: Vec<Lesson>) -> Self {
-        self.home.add_own(lessons.iter().map(|lesson| Header::read(&lesson.source)));
-        self.own = lessons.into_iter().map(Arc::new).collect();
+        self.home.add_own(lessons.iter().map(|lesson| (lesson.id.as_str(), Header::read(&lesson.source))));
+        self.lessons.add_own(lessons);
         self
     }
 
-    /// The program with a lesson opened that may be anybody's: leaving it leads out.
+    /// The same with what was done before.
     #[must_use]
-    pub fn playing(settings: Settings, lesson: Lesson) -> Self {
-        let mut model = Self::at_home(settings);
-        model.open = catalogue::find(&lesson.id).map(|entry| Choice::Lesson(entry.id));
-        if let Some(choice) = model.open {
-            model.home.select(choice);
+    pub fn with_progress(mut self, kept: Kept) -> Self {
+        self.know(kept);
+        self.home.select_what_is_next();
+        self
+    }
+
+    /// The same with the sandbox opened: leaving it leads out.
+    #[must_use]
+    pub fn in_the_sandbox(mut self) -> Self {
+        self.open(Opening::GoOn(Choice::Sandbox));
+        self.from_home = false;
+        self
+    }
+
+    /// The same with a lesson opened that may be anybody's: leaving it leads out.
+    #[must_use]
+    pub fn playing(mut self, lesson: Lesson) -> Self {
+        self.open = self.lessons.choice_of(&lesson);
+        if let Some(choice) = self.open {
+            self.home.select(choice);
         }
-        model.play(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))));
-        model.from_home = false;
-        model
+        self.go_on_with(&Arc::new(lesson));
+        self.from_home = false;
+        self
     }
 
-    /// The program with a recorded session opened in the sandbox: leaving it leads out.
+    /// The same with the questions opened that come back: leaving them leads out.
     #[must_use]
-    pub fn sandbox_from(settings: Settings, recording: &Recording) -> Self {
-        let stage = Stage::new(Game::sandbox_from(recording), settings.clone());
-        Self { screen: Screen::Stage(Box::new(stage)), from_home: false, ..Self::at_home(settings) }
+    pub fn reviewing(mut self) -> Self {
+        self.open(Opening::GoOn(Choice::Review));
+        self.from_home = false;
+        self
     }
 
-    fn open(&mut self, choice: Choice) {
+    /// The same with a recorded session opened in the sandbox: leaving it leads out.
+    #[must_use]
+    pub fn replaying(mut self, recording: &Recording) -> Self {
+        self.play(Game::sandbox_from(recording));
+        self.from_home = false;
+        self
+    }
+
+    fn open(&mut self, opening: Opening) {
+        let (Opening::GoOn(choice) | Opening::Anew(choice)) = opening;
         self.open = Some(choice);
-        if let Some(at) = self.left.iter().position(|(left, _)| *left == choice) {
-            self.screen = Screen::Stage(self.left.swap_remove(at).1);
-            return;
-        }
-        let game = match choice {
-            Choice::Sandbox => Some(Game::sandbox_with(self.settings.profile)),
-            // A built-in lesson compiles: a test proves it.
-            Choice::Lesson(id) => catalogue::find(id)
-                .and_then(|entry| entry.compile().ok())
-                .map(|lesson| Game::Lesson(Box::new(Player::new(Arc::new(lesson))))),
-            Choice::Own(number) => {
-                self.own.get(number).map(|lesson| Game::Lesson(Box::new(Player::new(Arc::clone(lesson)))))
+        let left = self.left.iter().position(|(left, _)| *left == choice).map(|at| self.left.swap_remove(at).1);
+        match (opening, left, self.lessons.chosen(choice)) {
+            (Opening::GoOn(_), Some(stage), _) => self.screen = Screen::Stage(stage),
+            (Opening::GoOn(_), None, Some(lesson)) => self.go_on_with(&lesson),
+            (Opening::Anew(_), _, Some(lesson)) => self.play(Game::Lesson(Box::new(Player::new(lesson)))),
+            (_, _, None) if choice == Choice::Review => {
+                self.review = Some(Review::of(self.lessons.due()));
+                self.ask_next();
             }
-        };
-        if let Some(game) = game {
-            self.play(game);
+            (_, _, None) => self.play(Game::sandbox_with(self.settings.profile)),
+        }
+    }
+
+    /// The lesson where it was left, or at its beginning.
+    fn go_on_with(&mut self, lesson: &Arc<Lesson>) {
+        match self.lessons.left(lesson) {
+            Some((player, hints)) => self.show(Stage::going_on(player, hints, self.settings.clone())),
+            None => self.play(Game::Lesson(Box::new(Player::new(Arc::clone(lesson))))),
         }
     }
 
     fn play(&mut self, game: Game) {
-        self.screen = Screen::Stage(Box::new(Stage::new(game, self.settings.clone())));
+        self.show(Stage::new(game, self.settings.clone()));
+    }
+
+    fn show(&mut self, mut stage: Stage) {
+        stage.set_area(self.area);
+        if let Some(told) = self.home.take_notice() {
+            stage.tell(told);
+        }
+        self.screen = Screen::Stage(Box::new(stage));
+    }
+
+    /// The next question that comes back; home after the last one.
+    fn ask_next(&mut self) {
+        let Some(review) = &mut self.review else { return };
+        if let Some((player, asked)) = review.next(&self.lessons) {
+            return self.show(Stage::asking(player, asked, self.settings.clone()));
+        }
+        let told = review.told(self.lessons.missed());
+        self.from_home = true;
+        self.go_home();
+        self.home.tell(told);
+    }
+
+    /// Learns what is in the file.
+    fn know(&mut self, mut kept: Kept) {
+        if let Some(told) = kept.told.take() {
+            match &mut self.screen {
+                Screen::Home => self.home.tell(told),
+                Screen::Stage(stage) => stage.tell(told),
+            }
+        }
+        self.lessons.know(kept);
+        self.home.show(self.lessons.progress(), self.lessons.due().len());
     }
 
     fn on_background(&mut self, background: Background) {
@@ -137,6 +192,10 @@ impl Model {
                 Leads::Back | Leads::Home if self.from_home => self.go_home(),
                 Leads::Back => Some(Effect::Quit),
                 Leads::Home => None,
+                Leads::Done if self.review.is_some() => {
+                    self.ask_next();
+                    None
+                }
                 Leads::Done => {
                     self.from_home = true;
                     self.home.go_on();
@@ -148,11 +207,10 @@ impl Model {
 
     /// Back to the list; a lesson that was left before its end waits where it was left.
     fn go_home(&mut self) -> Option<Effect> {
+        self.review = None;
         let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) else { return None };
         let choice = self.open?;
-        let progress = stage.progress();
-        self.home.note(choice, progress);
-        if matches!(progress, Progress::Left(..)) {
+        if stage.is_in_the_middle() {
             self.left.push((choice, stage));
         }
         None
@@ -170,8 +228,8 @@ impl Model {
             (Command::Leave, None) => return Some(Effect::Quit),
             (Command::Help, None) => self.help = Some(Reading::help(&[Scope::Home, Scope::Program])),
             (other, None) => {
-                if let Some(choice) = self.home.command(other) {
-                    self.open(choice);
+                if let Some(opening) = self.home.command(other) {
+                    self.open(opening);
                 }
             }
         }
@@ -192,10 +250,11 @@ impl Model {
     }
 }
 
-impl App for Model {
-    fn update(&mut self, msg: Msg) -> Option<Effect> {
+impl Model {
+    fn take_in(&mut self, msg: Msg) -> Option<Effect> {
         match (msg, &mut self.screen) {
             (Msg::Key(key), _) => return self.key(key),
+            (Msg::Kept(kept), _) => self.know(kept),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
@@ -204,6 +263,19 @@ impl App for Model {
             (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Saved(_) | Msg::Redraw, _) => {}
         }
         None
+    }
+
+    /// What the learner did, to be kept.
+    fn news(&mut self) -> Option<Effect> {
+        let Screen::Stage(stage) = &mut self.screen else { return None };
+        stage.news().map(Effect::Keep)
+    }
+}
+
+impl App for Model {
+    fn update(&mut self, msg: Msg) -> Option<Effect> {
+        let effect = self.take_in(msg);
+        effect.or_else(|| self.news())
     }
 
     fn view(&mut self, frame: &mut Frame<'_>) {
@@ -224,54 +296,4 @@ impl App for Model {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Model, Screen};
-    use crate::lesson::catalogue;
-    use crate::tui::app::{App, Msg};
-    use crate::tui::settings::Settings;
-    use crate::tui::snapshot;
-    use ratatui::buffer::Buffer;
-    use ratatui::layout::Rect;
-
-    fn press(model: &mut Model, keys: &str) {
-        for key in keys.split(' ') {
-            model.update(Msg::Key(key.parse().expect("a key")));
-        }
-    }
-
-    fn shown(model: &Model) -> String {
-        let area = Rect::new(0, 0, 80, 24);
-        let mut buffer = Buffer::empty(area);
-        model.paint(area, &mut buffer);
-        snapshot::shown(&buffer)
-    }
-
-    #[test]
-    fn a_lesson_that_is_left_waits_where_it_was_left() {
-        let mut model = Model::at_home(Settings { animate: false, ..Settings::default() });
-        press(&mut model, "Enter Space q");
-        assert!(matches!(model.screen, Screen::Home));
-        assert!(shown(&model).contains(" 2/"), "{}", shown(&model));
-        press(&mut model, "Enter");
-        assert!(shown(&model).contains(" 2/"), "it goes on there");
-    }
-
-    #[test]
-    fn escape_never_leaves_the_program() {
-        let mut model = Model::at_home(Settings::default());
-        assert_eq!(model.update(Msg::Key("Esc".parse().expect("a key"))), None);
-        press(&mut model, "Enter Esc");
-        assert!(matches!(model.screen, Screen::Home));
-    }
-
-    #[test]
-    fn lessons_of_ones_own_stand_on_the_list_and_open() {
-        let lesson = catalogue::ENTRIES[0].compile().expect("it compiles");
-        let settings = Settings { animate: false, ..Settings::default() };
-        let mut model = Model::at_home(settings).with_own_lessons(vec![lesson]);
-        press(&mut model, "End");
-        assert!(shown(&model).contains("Your own lessons"));
-        press(&mut model, "Up Enter");
-        assert!(shown(&model).contains(" 1/"), "{}", shown(&model));
-    }
-}
+mod tests;

@@ -11,6 +11,7 @@ use ratatui::layout::Size;
 use crate::tui::answer::{Answer, Heard};
 use crate::tui::app::{App, Effect, Mouse, MouseAction, Msg};
 use crate::tui::crash;
+use crate::tui::keeping;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::palette::Rgb;
 use crate::tui::save;
@@ -159,7 +160,11 @@ impl<'a, A: App> Shell<'a, A> {
                 self.dirty = false;
                 self.screen.draw(|frame| self.app.view(frame))?;
             }
-            self.sleep()?;
+            // A disk may take its time: nobody waits for it before the picture is there.
+            match keeping::save() {
+                Some(kept) => self.update(Msg::Kept(kept)),
+                None => self.sleep()?,
+            }
         }
     }
 
@@ -264,6 +269,7 @@ impl<'a, A: App> Shell<'a, A> {
                 let told = save::into_new_file(stem, &text, opened_by);
                 self.app.update(Msg::Saved(told));
             }
+            Some(Effect::Keep(deeds)) => keeping::keep(&deeds),
             None => {}
         }
         self.dirty |= self.app.take_dirty();

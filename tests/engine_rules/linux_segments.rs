@@ -150,6 +150,44 @@ pub const CASES: &[Case] = &[
          close               | FIN-WAIT-1   | 101:301 FIN,ACK | ok
          close               | FIN-WAIT-1   | | ok",
     ),
+    linux(
+        "after a RST read() gives what had arrived, then the error once, then 0, until close()",
+        "@established
+         < 301:101 ACK +5    | ESTABLISHED | 101:306 ACK |
+         < 306 RST           | CLOSED | | connection reset
+         receive             | CLOSED | | 5
+         receive             | CLOSED | | ECONNRESET
+         receive             | CLOSED | | 0
+         send 1              | CLOSED | | EPIPE
+         connect             | CLOSED | | EISCONN
+         shutdown            | CLOSED | | ENOTCONN
+         close               | CLOSED | | ok
+         receive             | CLOSED | | ENOTCONN",
+    ),
+    linux(
+        "the same in FIN-WAIT-1",
+        "@fin-wait-1\n< 301 RST | CLOSED | | connection reset\nreceive | CLOSED | | ECONNRESET\nreceive | CLOSED | | 0",
+    ),
+    linux(
+        "the same in FIN-WAIT-2",
+        "@fin-wait-2\n< 301 RST | CLOSED | | connection reset\nreceive | CLOSED | | ECONNRESET\nreceive | CLOSED | | 0",
+    ),
+    linux(
+        "after the peer's FIN read() says 0, and the error hides from it",
+        "@close-wait\n< 302 RST | CLOSED | | connection reset\nreceive | CLOSED | | 0\nsend 1 | CLOSED | | EPIPE",
+    ),
+    linux(
+        "the same in CLOSING",
+        "@closing\n< 302 RST | CLOSED | | connection reset\nreceive | CLOSED | | 0\nsend 1 | CLOSED | | ECONNRESET",
+    ),
+    linux(
+        "the same in LAST-ACK",
+        "@last-ack\n< 302 RST | CLOSED | | connection reset\nreceive | CLOSED | | 0\nsend 1 | CLOSED | | ECONNRESET",
+    ),
+    linux(
+        "an abort closes the socket, too",
+        "@established\nabort | CLOSED | 101:301 RST,ACK | ok\nreceive | CLOSED | | ENOTCONN",
+    ),
 ];
 
 #[test]

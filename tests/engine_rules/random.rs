@@ -2,8 +2,8 @@
 
 use crate::support::dice::Dice;
 use tcptutor::tcp::{
-    Event, Flags, IcmpError, Instant, Keepalive, LINUX_DIFFERENCES, Outcome, Payload, Profile, SWITCHES, Segment,
-    SeqNumber, Settings, State, Tcb, Timer, UserCall, process,
+    Check, CheckList, Event, Explanation, Flags, IcmpError, Instant, Keepalive, LINUX_DIFFERENCES, Outcome, Payload,
+    Profile, RuleId, SWITCHES, Segment, SeqNumber, Settings, State, Tcb, Timer, UserCall, explain, process,
 };
 
 const SCRIPTS: u64 = 1000;
@@ -32,11 +32,12 @@ fn some_settings(dice: &mut Dice) -> Settings {
         delayed_ack: dice.one_in(2),
         keepalive: if dice.one_in(2) { Some(Keepalive { probes: 2, ..Keepalive::default() }) } else { None },
         user_timeout: None,
+        reuse: true,
     }
 }
 
 fn some_call(dice: &mut Dice) -> UserCall {
-    match dice.below(12) {
+    match dice.below(13) {
         0 => UserCall::Listen,
         1 | 2 => UserCall::Connect,
         3..=5 => UserCall::Send(Payload::from_elem(1, dice.below(40) as usize)),
@@ -44,6 +45,7 @@ fn some_call(dice: &mut Dice) -> UserCall {
         8 => UserCall::Shutdown,
         9 => UserCall::Close,
         10 => UserCall::Abort,
+        11 => UserCall::Keepalive(dice.one_in(2)),
         _ => UserCall::Status,
     }
 }
@@ -91,6 +93,7 @@ fn some_event(dice: &mut Dice, tcb: &Tcb) -> Event {
 
 #[test]
 fn whatever_happens_the_engine_answers_by_a_rule_along_an_edge_and_stays_sound() {
+    let mut explained = 0_u32;
     let mut visited = [0_u32; State::ALL.len()];
     for seed in 0..SCRIPTS {
         let mut dice = Dice(seed);
@@ -113,10 +116,56 @@ fn whatever_happens_the_engine_answers_by_a_rule_along_an_edge_and_stays_sound()
                 panic!("seed {seed}: {error}\n{outcome:?}\n{tcb:?}\n{}", story.join("\n"));
             }
             assert_eq!(outcome, process(&mut before.clone(), &event, now, &profile), "the same once more");
+            if let Event::SegmentArrives(segment) = &event {
+                let told = explain(&before, segment, now, &profile);
+                assert_eq!(told.outcome, outcome, "telling changes nothing");
+                if let Err(error) = checks_agree(&told) {
+                    panic!("seed {seed}: {error}\n{told:?}\n{}", story.join("\n"));
+                }
+                explained += 1;
+            }
         }
     }
+    assert!(explained > 10_000, "{explained} segments were explained");
     assert!(visited.iter().all(|n| *n > 20), "a state that was hardly visited: {visited:?}");
 }
+
+/// What is told of the checks agrees with the rules that were cited: each belongs to one check or comes after all, a rule that names
+/// its check is told there, and no rule names a check that the segment never came to.
+fn checks_agree(told: &Explanation) -> Result<(), String> {
+    let ensure = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
+    let checks = &told.checks;
+    ensure(!checks.is_empty() && told.decided < checks.len(), "no check was made")?;
+    let mut cited: Vec<RuleId> =
+        checks.iter().flat_map(|check| check.rules.clone()).chain(told.after.clone()).collect();
+    let mut rules = told.outcome.rules.to_vec();
+    cited.sort_unstable_by_key(|rule| *rule as u16);
+    rules.sort_unstable_by_key(|rule| *rule as u16);
+    ensure(cited == rules, "a rule without a check, or with two")?;
+    let place = |check: &Check| Some((check.section()?, check.ordinal()?));
+    let order: Vec<_> = checks.iter().filter(|check| check.list == CheckList::Connection).filter_map(place).collect();
+    let of_the_rfc: Vec<_> =
+        CONNECTION.iter().filter(|name| order.iter().any(|(_, ordinal)| ordinal == *name)).collect();
+    ensure(order.iter().map(|(_, ordinal)| ordinal).eq(of_the_rfc), "the RFC's checks are not in the RFC's order")?;
+    for rule in &told.outcome.rules {
+        let words = rule.rule().section;
+        let named =
+            |check: &&Check| place(check).is_some_and(|(section, ordinal)| words == format!("{section} {ordinal}"));
+        // A check without a number also does what the numbered ones would have done after it.
+        let unnumbered = |check: &Check| check.list != CheckList::Closed && check.ordinal().is_none();
+        if checks.iter().any(unnumbered) || !words.starts_with("3.10.7.") {
+            continue;
+        }
+        let ordinal = words.split(' ').nth(1).is_some_and(|word| CONNECTION.contains(&word));
+        let told_there = checks.iter().find(named).is_some_and(|check| check.rules.contains(rule));
+        ensure(!ordinal || words.contains(',') || told_there, &format!("{rule:?} is not told at its check"))?;
+    }
+    let last = &checks[checks.len() - 1];
+    ensure(checks[told.decided].passed || told.decided + 1 == checks.len(), "what decided did not let it go on")?;
+    ensure(!last.passed, "behind the last check there is none")
+}
+
+const CONNECTION: [&str; 8] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
 
 fn is_sound(before: &Tcb, outcome: &Outcome, after: &Tcb) -> Result<(), String> {
     let ensure = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };

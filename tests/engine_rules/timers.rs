@@ -100,6 +100,13 @@ pub const CASES: &[Case] = &[
          ! keepalive      | CLOSED      |             | error: connection timed out",
     ),
     rfc(
+        "keep-alive can be turned on and off while the connection lasts",
+        "@established
+         keepalive on     | ESTABLISHED |             | ok
+         ! keepalive      | ESTABLISHED | 100:301 ACK |
+         keepalive off    | ESTABLISHED |             | ok",
+    ),
+    rfc(
         "keep-alive ends CLOSE-WAIT",
         "set keepalive 1
          @close-wait

@@ -7,8 +7,10 @@ use proptest::prelude::*;
 use tcptutor::lesson::Recording;
 use tcptutor::lesson::recording::read;
 use tcptutor::session::{History, Path};
-use tcptutor::sim::{AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, Variable};
-use tcptutor::tcp::{Flags, Profile, SeqNumber, Timer};
+use tcptutor::sim::{
+    AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, SocketOption, Variable,
+};
+use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Timer};
 
 use crate::support::dice::Dice;
 
@@ -37,6 +39,8 @@ impl Player {
             setup.profile.timings.time_wait = 2 * Duration::from_micros(1 + dice.roll() % 90_000_000);
         }
         setup.settings[0].delayed_ack = dice.one_in(2);
+        setup.settings[1].keepalive = dice.one_in(2).then(Keepalive::default);
+        setup.settings[0].reuse = dice.one_in(2);
         setup.settings[1].mss = Some(*dice.pick(&[536, 1460]));
         let opening = if dice.one_in(4) { Vec::new() } else { vec![Input::Call(Side::B, Call::Listen)] };
         Self { dice, history: History::opened(setup, opening) }
@@ -138,6 +142,10 @@ impl Player {
             16 => Input::Link(self.link()),
             17 => Input::App(self.side(), *self.dice.pick(&AppBehaviour::ALL)),
             18 if self.dice.one_in(4) => Input::Reboot(self.side()),
+            19 if self.dice.one_in(2) => {
+                let (_, option) = *self.dice.pick(&SocketOption::NAMES);
+                Input::Option(self.side(), option, self.dice.one_in(2))
+            }
             _ => Input::Advance(self.duration()),
         }
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use tcptutor::export::Format;
 use tcptutor::headless::{self, Form, Verdict};
 use tcptutor::lesson::{Recording, compile, recording};
 
@@ -39,7 +40,7 @@ fn opened(name: &str) -> Recording {
 
 fn run(what: &str) -> String {
     let mut out = Vec::new();
-    let verdict = headless::run(what, false, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
+    let verdict = headless::run(what, Format::Text, None, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out

@@ -4,7 +4,7 @@
 
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -62,6 +62,10 @@ pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     for folder in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
         command.env(folder, &elsewhere);
     }
+    // Every start is somebody's first.
+    static STARTS: AtomicUsize = AtomicUsize::new(0);
+    let start = STARTS.fetch_add(1, Ordering::SeqCst);
+    command.env("TCPTUTOR_DATA_DIR", format!("{}/pty-{}-{start}", env!("CARGO_TARGET_TMPDIR"), std::process::id()));
     command.env("LANG", "C.UTF-8");
     command.env("TERM", "xterm-256color");
     command.env("RUST_BACKTRACE", "0");

@@ -12,7 +12,7 @@
 
 use tcptutor::tcp::{
     EdgeSet, Event, Flags, IcmpError, Instant, Keepalive, Outcome, Payload, Profile, RuleId, Segment, SeqNumber,
-    Settings, State, Tcb, Timer, UserCall, process,
+    Settings, Signal, State, Tcb, Timer, UserCall, process,
 };
 
 pub const ISS: u32 = 100;
@@ -176,7 +176,9 @@ fn check_event(script: &mut Script, event: &str, state: &str, sent: &str, heard:
 /// The call's result and the signals, as the fourth column writes them.
 fn what_was_heard(outcome: &Outcome) -> String {
     let reply = outcome.reply.map(|reply| reply.to_string());
-    let signals = outcome.signals.iter().map(|signal| signal.text().to_owned());
+    // That the connection is open stands in the column of states.
+    let signals = outcome.signals.iter().filter(|signal| **signal != Signal::Opened);
+    let signals = signals.map(|signal| signal.text().to_owned());
     reply.into_iter().chain(signals).collect::<Vec<_>>().join("; ")
 }
 
@@ -200,6 +202,7 @@ pub fn parse_event(text: &str) -> Event {
         "close" => UserCall::Close,
         "abort" => UserCall::Abort,
         "status" => UserCall::Status,
+        "keepalive" => UserCall::Keepalive(rest == "on"),
         _ => panic!("nobody knows the event {text:?}"),
     })
 }

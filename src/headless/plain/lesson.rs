@@ -10,48 +10,115 @@ use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::Verdict;
 use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, parse_command};
+use crate::progress::{self, LessonProgress, Place, Watch};
+use crate::progress_file::ProgressFile;
 use crate::sim::Input;
 
 /// A lesson being played, and how much of it has been told.
-struct Dialogue {
+pub(super) struct Dialogue {
     player: Player,
+    /// Notices what is to be kept.
+    watch: Watch,
     /// The session's step up to which everything has been told.
     told: usize,
     /// The step at which each line of the present task began.
     done: Vec<usize>,
 }
 
-/// Plays a lesson to its end, or until `quit` or the end of the input.
+/// How a dialogue ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// With what it was for.
+    Over,
+    /// Before that.
+    Left,
+}
+
+/// Plays a lesson from where it was left to its end, or until `quit` or the end of the input.
 ///
 /// # Errors
 /// If the input cannot be read or nothing can be written.
-pub fn plain_lesson<I: BufRead, O: Write>(lesson: Lesson, mut lines: Lines<'_, I, O>) -> anyhow::Result<Verdict> {
+pub fn plain_lesson<I: BufRead, O: Write>(
+    lesson: Lesson,
+    file: &mut ProgressFile,
+    mut lines: Lines<'_, I, O>,
+) -> anyhow::Result<Verdict> {
     let lesson = Arc::new(lesson);
     lines.say(&format!("{} (profile {})", lesson.title.as_str(), lesson.setup.profile.name()))?;
     lines.say(lesson.summary.as_str())?;
     lines.say("Type `next` or nothing to go on, the number of an answer, or `help`.")?;
-    let mut dialogue = Dialogue { player: Player::new(lesson), told: 0, done: Vec::new() };
-    lines.gap()?;
-    lines.say_all(dialogue.page())?;
-    while !matches!(dialogue.player.page(), Page::End { .. }) {
-        let Some(line) = lines.ask()? else { break };
-        let word = if line.is_empty() { Some((Word::Next, "")) } else { words::find(&line, true) };
-        let told = match word {
-            Some((Word::Quit, _)) => break,
-            Some((Word::Next, _)) => dialogue.next(),
-            Some((Word::Previous, _)) => dialogue.previous(),
-            Some((word, rest)) => dialogue.answer(word, rest),
-            None => match line.parse::<usize>() {
-                Ok(number) => dialogue.choose(number),
-                Err(_) => dialogue.act(&line),
-            },
-        };
-        lines.say_all(told)?;
+    let kept = file.load();
+    lines.say_all(kept.told)?;
+    let known = kept.progress.lesson(&lesson.id);
+    let place = known.and_then(LessonProgress::waits_at);
+    if let Some(Place { step, of, .. }) = place {
+        lines.say(&format!("You left it on page {} of {of}. `next` goes on there, `anew` begins anew.", step + 1))?;
     }
+    let player = progress::resume(lesson, known);
+    let watch = Watch::lesson(&player, place.map_or(0, |place| place.hints));
+    let mut dialogue = if place.is_some() { Dialogue::brought(player, watch) } else { Dialogue::new(player, watch) };
+    lines.gap()?;
+    lines.say_all(dialogue.situation())?;
+    lines.say_all(dialogue.page())?;
+    dialogue.talk(file, &mut lines, |player| matches!(player.page(), Page::End { .. }))?;
     Ok(Verdict::Fine)
 }
 
 impl Dialogue {
+    /// A dialogue that tells everything from the lesson's start.
+    fn new(player: Player, watch: Watch) -> Self {
+        Self { player, watch, told: 0, done: Vec::new() }
+    }
+
+    /// A dialogue that begins where the player was brought to.
+    pub(super) fn brought(player: Player, watch: Watch) -> Self {
+        Self { told: player.history().step(), ..Self::new(player, watch) }
+    }
+
+    /// How things stand where a player was brought to; nothing at a lesson's start, which is told.
+    pub(super) fn situation(&self) -> Vec<String> {
+        if self.told == 0 {
+            return Vec::new();
+        }
+        let telling = self.telling();
+        std::iter::once(telling.states()).chain(telling.on_their_way()).collect()
+    }
+
+    /// Reads lines and answers them until it is over; what the learner does goes to the file.
+    pub(super) fn talk<I: BufRead, O: Write>(
+        &mut self,
+        file: &mut ProgressFile,
+        lines: &mut Lines<'_, I, O>,
+        is_over: impl Fn(&Player) -> bool,
+    ) -> anyhow::Result<Ended> {
+        while !is_over(&self.player) {
+            let Some(line) = lines.ask()? else { return Ok(Ended::Left) };
+            let word = if line.is_empty() { Some((Word::Next, "")) } else { words::find(&line, true) };
+            let told = match word {
+                Some((Word::Quit, _)) => return Ok(Ended::Left),
+                Some((word, rest)) => self.answer(word, rest),
+                None => match line.parse::<usize>() {
+                    Ok(number) => self.choose(number),
+                    Err(_) => self.act(&line),
+                },
+            };
+            lines.say_all(told)?;
+            if let Some(deeds) = self.watch.news(&self.player) {
+                file.keep(&deeds);
+                lines.say_all(file.save().and_then(|kept| kept.told))?;
+            }
+        }
+        Ok(Ended::Over)
+    }
+
+    /// Begins the lesson anew.
+    fn anew(&mut self) -> Vec<String> {
+        let player = Player::new(Arc::clone(self.player.lesson()));
+        let watch = Watch::lesson(&player, 0);
+        *self = Self::new(player, watch);
+        self.page()
+    }
+
     fn telling(&self) -> Telling<'_> {
         let names = &self.player.lesson().names;
         Telling::new(self.player.history(), [&names[0], &names[1]])
@@ -69,7 +136,7 @@ impl Dialogue {
     }
 
     /// The present page. What happens by itself at its beginning happens first.
-    fn page(&mut self) -> Vec<String> {
+    pub(super) fn page(&mut self) -> Vec<String> {
         self.player.finish_script();
         self.done.clear();
         let mut told = Vec::new();
@@ -165,6 +232,9 @@ impl Dialogue {
 
     fn answer(&mut self, word: Word, rest: &str) -> Vec<String> {
         match word {
+            Word::Next => self.next(),
+            Word::Previous => self.previous(),
+            Word::Anew => self.anew(),
             Word::Hint => vec![self.player.hint().unwrap_or_else(|| "There is no hint on this page.".to_owned())],
             Word::Undo => self.undo(),
             Word::Redo => self.redo(),

@@ -6,6 +6,7 @@
 mod doing;
 mod lesson;
 mod lines;
+mod review;
 mod sandbox;
 mod telling;
 #[cfg(test)]
@@ -14,4 +15,5 @@ mod words;
 
 pub use lesson::plain_lesson;
 pub use lines::Lines;
+pub use review::plain_review;
 pub use sandbox::plain_sandbox;

@@ -1,7 +1,7 @@
 //! What there is to say about a session: what happened, what is so now, what is possible, and why.
 
 use crate::lesson::parse_state;
-use crate::narrate::{self, Numbers};
+use crate::narrate::{self, Numbers, Reason};
 use crate::session::History;
 use crate::sim::{Departure, Happening, Input, Record, Side, World};
 use crate::tcp::State;
@@ -131,10 +131,17 @@ impl<'a> Telling<'a> {
         };
         let mut told = vec![self.headline(step, &record)];
         let before = self.history.world_at(step - 1);
-        for reason in narrate::why(&record, narrate::tcb_of(&before, &record)) {
-            let arithmetic = reason.arithmetic.as_ref().map(|words| format!(" {words}.")).unwrap_or_default();
-            told.push(format!("{} ({}){arithmetic}", reason.rule.says, reason.place()));
+        let Some(checks) = narrate::checks(&record, &before) else {
+            told.extend(narrate::why(&record, narrate::tcb_of(&before, &record)).iter().map(reason));
+            return told;
+        };
+        told.push(format!("The checks of {}:", checks.place));
+        for check in &checks.checks {
+            let decided = if check.decided { " This decided." } else { "" };
+            told.push(format!("{}: {}.{decided}", check.title, check.compared));
+            told.extend(check.reasons.iter().map(reason));
         }
+        told.extend(checks.after.iter().map(reason));
         told
     }
 
@@ -177,6 +184,11 @@ impl<'a> Telling<'a> {
             Err(misread) => vec![super::doing::sentence(&misread)],
         }
     }
+}
+
+fn reason(reason: &Reason) -> String {
+    let arithmetic = reason.arithmetic.as_ref().map(|words| format!(" {words}.")).unwrap_or_default();
+    format!("{} ({}){arithmetic}", reason.rule.says, reason.place())
 }
 
 fn card(state: State) -> Vec<String> {

@@ -1,5 +1,6 @@
 use super::{Lines, plain_lesson, plain_sandbox, words};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
+use crate::progress_file::ProgressFile;
 use crate::tcp::Profile;
 use std::fmt::Write;
 use std::sync::Arc;
@@ -14,7 +15,8 @@ fn sandbox(typed: &str) -> String {
 fn lesson(id: &str, typed: &str) -> String {
     let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
     let mut out = Vec::new();
-    plain_lesson(lesson, Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+    plain_lesson(lesson, &mut ProgressFile::in_memory(), Lines::new(&mut typed.as_bytes(), &mut out, false))
+        .expect("a dialogue");
     String::from_utf8(out).expect("text")
 }
 

@@ -9,6 +9,8 @@ pub enum Word {
     Next,
     /// The lesson's previous page.
     Previous,
+    /// The lesson's beginning.
+    Anew,
     /// A hint.
     Hint,
     /// One doing back.
@@ -57,6 +59,7 @@ const fn in_lessons(usage: &'static str, word: Word, help: &'static str) -> Entr
 pub const WORDS: &[Entry] = &[
     in_lessons("next", Word::Next, "Go on; an empty line does the same."),
     in_lessons("previous", Word::Previous, "Back to the page before."),
+    in_lessons("anew", Word::Anew, "Begin the lesson anew."),
     in_lessons("hint", Word::Hint, "A hint, and another one if it does not help."),
     entry("undo", Word::Undo, "Take back the last thing done, with all that came of it."),
     entry("redo", Word::Redo, "Do again what was taken back."),
@@ -84,6 +87,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ("A send RST", "Forge a segment: any flags, with seq=, ack= and len=."),
     ("link loss=10%", "Change the link: latency, loss, reorder, duplicate, cut, seed."),
     ("B app closes-on-eof", "Change how a program behaves."),
+    ("B keepalive on", "Set a socket's option: keepalive, or reuse for SO_REUSEADDR; on or off."),
     ("B reboot", "A host loses all it knows."),
 ];
 

@@ -11,7 +11,7 @@ use super::super::predict::Predict;
 use super::super::script::{Failure, play};
 use super::super::source::Spanned;
 use super::{Exercise, acts, questions};
-use crate::sim::{Input, Record, World};
+use crate::sim::{Call, Input, Record, World};
 use crate::tcp::RuleId;
 
 /// Plays the lesson and reports every command, question, goal and expectation that does not do what its author thinks.
@@ -113,7 +113,10 @@ fn refused(command: &Spanned<Command>, input: Input, records: &[Record], finding
 
 /// What to say about an input of a command that did nothing or was refused.
 fn refusal(command: &Command, input: Input, records: &[Record]) -> Option<String> {
-    let reply = records.first().and_then(|record| record.outcome.reply).filter(|reply| reply.is_error());
+    // An error that has waited for a read() is no refusal of it.
+    let reads = matches!(input, Input::Call(_, Call::Read(_)));
+    let first = records.first().filter(|record| !(reads && record.outcome.rules.contains(&RuleId::LinuxEndReadable)));
+    let reply = first.and_then(|record| record.outcome.reply).filter(|reply| reply.is_error());
     Some(match (input, reply) {
         (Input::Call(side, call), Some(reply)) => format!("the engine refuses `{side} {}` here: {reply}", call.word()),
         (Input::Fire(side, _), _) if !fired(records) => {

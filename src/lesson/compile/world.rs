@@ -6,7 +6,7 @@ use super::super::command::Command;
 use super::super::source::{Item, Spanned, Table};
 use super::fields::Fields;
 use crate::sim::{AppBehaviour, Setup};
-use crate::tcp::{Profile, SeqNumber};
+use crate::tcp::{Keepalive, Profile, SeqNumber};
 use crate::text::width;
 
 /// The widest name of an endpoint that still fits above its diagram.
@@ -64,6 +64,18 @@ impl WorldPart {
             let values = fields.sides(&item, "`delayed_ack`", |fields, item| item.boolean(fields.findings));
             for (settings, delayed) in setup.settings.iter_mut().zip(values) {
                 settings.delayed_ack = delayed.unwrap_or(settings.delayed_ack);
+            }
+        }
+        if let Some(item) = table.take("keepalive") {
+            let values = fields.sides(&item, "`keepalive`", |fields, item| item.boolean(fields.findings));
+            for (settings, on) in setup.settings.iter_mut().zip(values) {
+                settings.keepalive = on.map_or(settings.keepalive, |on| on.then(Keepalive::default));
+            }
+        }
+        if let Some(item) = table.take("reuse") {
+            let values = fields.sides(&item, "`reuse`", |fields, item| item.boolean(fields.findings));
+            for (settings, reuse) in setup.settings.iter_mut().zip(values) {
+                settings.reuse = reuse.unwrap_or(settings.reuse);
             }
         }
         if let Some(item) = table.take("start") {

@@ -63,7 +63,7 @@ impl Player {
         let from = self.progress[at].acts_from;
         let deeds = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
         let moves = deeds.filter(Input::is_deed).count();
-        let way = self.way_from(from, act).ok();
+        let way = if self.pars { self.way_from(from, act).ok() } else { None };
         let shown = !self.shown.is_empty();
         let shorter = way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD));
         let why = act.right.as_ref().map(|text| text.value.clone());

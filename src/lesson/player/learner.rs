@@ -70,6 +70,19 @@ impl Player {
         }
     }
 
+    /// An answer to the present question as an author would write it.
+    #[must_use]
+    pub fn read_answer(&self, text: &str) -> Option<Value> {
+        self.question()?.predict.parse_value(text).ok()
+    }
+
+    /// The answers to the lesson's own questions so far, in the order of its steps, as an author would write them.
+    #[must_use]
+    pub fn answers(&self) -> Vec<String> {
+        let given = self.progress.iter().take(self.at + 1);
+        given.filter_map(|progress| Some(progress.choices.get(progress.picked?)?.value.to_string())).collect()
+    }
+
     /// The side that the present question is about, if it is about one.
     #[must_use]
     pub fn asked_about(&self) -> Option<Side> {

@@ -101,8 +101,12 @@ pub struct Player {
     troubles: Vec<Trouble>,
     /// The number of the command that made the last input of a script.
     last_command: Option<usize>,
+    /// What the answers' order depends on beside the question itself.
+    luck: u64,
     /// The way that the program is showing.
     shown: Vec<Spanned<Command>>,
+    /// Whether a reached goal is compared with a shortest way.
+    pars: bool,
 }
 
 impl Player {
@@ -119,13 +123,22 @@ impl Player {
             recorded: Recorded::default(),
             troubles: Vec::new(),
             last_command: None,
+            luck: 0,
             shown: Vec::new(),
+            pars: true,
             lesson,
         };
         player.settle();
         player.finish_script();
         player.begin(0);
         player
+    }
+
+    /// A player that looks for no shorter ways: for those who play thousands of sessions.
+    #[must_use]
+    pub const fn without_pars(mut self) -> Self {
+        self.pars = false;
+        self
     }
 
     /// The lesson.
@@ -170,6 +183,12 @@ impl Player {
         let is_first = |at: usize| !guesses[..at].iter().any(|earlier| earlier.step == guesses[at].step);
         let first = || (0..guesses.len()).filter(|at| is_first(*at));
         (first().filter(|at| guesses[*at].is_right()).count(), first().count())
+    }
+
+    /// Offers the answers from here on in another order than the usual one.
+    pub fn shuffle(&mut self, luck: u64) {
+        self.luck = luck;
+        self.offer();
     }
 
     /// The commands that could not be played; none in a lesson that passes its checks.

@@ -43,7 +43,7 @@ impl Player {
         let answer = question.predict.answer(&world, &question.after);
         // A question without an answer is an author's mistake that `check` reports; any answer will do then.
         let answer = answer.unwrap_or_else(|| Value::Returns("nothing".to_owned()));
-        let seed = choices::seed(&self.lesson.id, self.at);
+        let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
         if question.pick == Pick::Typed {
             let progress = &mut self.progress[self.at];
             if progress.truth.as_ref() != Some(&answer) {

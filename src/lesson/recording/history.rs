@@ -20,6 +20,7 @@ impl Recording {
         let (setup, opening) = history.opening();
         let mut recording = Self {
             title: None,
+            played: None,
             names: names.map(str::to_owned),
             setup: setup.clone(),
             start: compact(opening).into_iter().map(Spanned::nowhere).collect(),

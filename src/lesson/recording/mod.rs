@@ -25,6 +25,8 @@ pub use short::{Broken, is_short_text};
 pub struct Recording {
     /// What it is about, if anybody said so.
     pub title: Option<String>,
+    /// The lesson that was played, if it was one, and what was answered in it.
+    pub played: Option<PlayedLesson>,
     /// What the two endpoints are called.
     pub names: [String; 2],
     /// What its world begins with.
@@ -39,6 +41,15 @@ pub struct Recording {
     pub branches: Vec<Fork>,
     /// The step that was being looked at, if it is not the last one.
     pub at: Option<usize>,
+}
+
+/// The lesson that a session was played in: enough to hand it in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlayedLesson {
+    /// The lesson's id.
+    pub id: String,
+    /// The answers to its questions, in their order, as an author would write them.
+    pub answers: Vec<String>,
 }
 
 /// Some inputs in a row, the mark at their end, and what has to hold there.

@@ -12,7 +12,7 @@ use super::super::model::Expect;
 use super::super::script::play;
 use super::super::source::{Item, Spanned, Table};
 use super::resolve::Resolver;
-use super::{Fork, Part, Recording, steps};
+use super::{Fork, Part, PlayedLesson, Recording, steps};
 use crate::sim::{Input, World};
 
 /// The largest file that is read as a session.
@@ -78,6 +78,9 @@ fn recording(text: &str, findings: &mut Findings<'_>) -> Option<Recording> {
     let mut fields = Fields { source: text, findings };
     check_format(&mut table, FORMAT_KEY, FORMAT, fields.findings);
     let title = fields.optional_text(&mut table, "title").map(|title| title.value);
+    let lesson = fields.optional_text(&mut table, "lesson").map(|lesson| lesson.value);
+    let answers = table.take("answers").map(|item| fields.texts(&item)).unwrap_or_default();
+    let answers = answers.into_iter().map(|answer| answer.value).collect();
     let profile = profile(&mut table, &mut fields);
     let world = table.take("world").and_then(|item| item.table("the world", fields.findings));
     let world = world::read(world, profile, &mut fields);
@@ -92,6 +95,7 @@ fn recording(text: &str, findings: &mut Findings<'_>) -> Option<Recording> {
     }
     let mut recording = Recording {
         title,
+        played: lesson.map(|id| PlayedLesson { id, answers }),
         names: world.names,
         setup: world.setup,
         start: world.start,

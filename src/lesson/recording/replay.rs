@@ -41,20 +41,26 @@ pub struct Replayed<'a> {
 impl Recording {
     /// Replays a path, the present one or a branch by its number from 0, part by part.
     pub fn replay(&self, branch: Option<usize>) -> impl Iterator<Item = Replayed<'_>> {
-        let (after, parts, of) = match branch.and_then(|at| self.branches.get(at)) {
-            None => (0, &self.parts, None),
-            Some(fork) => (fork.after, &fork.parts, fork.of),
-        };
-        let mut world = self.world();
-        for input in &self.inputs_before(of, after) {
-            world.apply_silently(input);
-        }
-        let mut before = after;
+        let fork = branch.and_then(|at| self.branches.get(at));
+        let (mut before, parts) = fork.map_or((0, &self.parts), |fork| (fork.after, &fork.parts));
+        let mut world = self.begins(branch);
         parts.iter().map(move |part| {
             let replayed = replay_part(part, before, &mut world);
             before += part.inputs.len();
             replayed
         })
+    }
+
+    /// The world in which a path begins, the present one or a branch by its number from 0.
+    #[must_use]
+    pub fn begins(&self, branch: Option<usize>) -> World {
+        let mut world = self.world();
+        if let Some(fork) = branch.and_then(|at| self.branches.get(at)) {
+            for input in &self.inputs_before(fork.of, fork.after) {
+                world.apply_silently(input);
+            }
+        }
+        world
     }
 }
 

@@ -36,6 +36,14 @@ pub(super) fn write(names: &[String; 2], setup: &Setup, start: &[Spanned<Command
     if delayed != [usual.delayed_ack; 2] {
         key("delayed_ack", sides(&delayed, ToString::to_string));
     }
+    let keepalive = setup.settings.map(|settings| settings.keepalive.is_some());
+    if keepalive != [usual.keepalive.is_some(); 2] {
+        key("keepalive", sides(&keepalive, ToString::to_string));
+    }
+    let reuse = setup.settings.map(|settings| settings.reuse);
+    if reuse != [usual.reuse; 2] {
+        key("reuse", sides(&reuse, ToString::to_string));
+    }
     if !start.is_empty() {
         let commands: Vec<String> = start.iter().map(|command| quoted(&command.value.to_string())).collect();
         key("start", format!("[{}]", commands.join(", ")));

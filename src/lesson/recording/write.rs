@@ -6,7 +6,7 @@ use super::super::command::Command;
 use super::super::model::{Condition, Expect};
 use super::super::vocabulary::MOST_STEPS;
 use super::world::{quoted, write_profile};
-use super::{Part, Recording, read, world};
+use super::{Part, PlayedLesson, Recording, read, world};
 use crate::sim::{Input, Side};
 
 impl Recording {
@@ -15,6 +15,11 @@ impl Recording {
     pub fn write(&self) -> String {
         let mut out = format!("{} = 1\n", read::FORMAT_KEY);
         text("title", self.title.as_deref(), &mut out);
+        if let Some(PlayedLesson { id, answers }) = &self.played {
+            text("lesson", Some(id), &mut out);
+            let answers: Vec<String> = answers.iter().map(|answer| quoted(answer)).collect();
+            let _ = writeln!(out, "answers = [{}]", answers.join(", "));
+        }
         write_profile(&self.setup, &mut out);
         text("name", self.name.as_deref(), &mut out);
         if let Some(at) = self.at {

@@ -42,6 +42,7 @@ pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::NoListener => "only a listening socket accepts",
         RuleId::DescriptorsExhausted => "all descriptors are in use",
         RuleId::PortInUse => "another socket listens on the port",
+        RuleId::AddressInUse => "a connection of this port is left, and not both sockets have SO_REUSEADDR",
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",
         _ => return None,
     })

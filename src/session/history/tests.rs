@@ -1,7 +1,7 @@
 //! What a session promises.
 
 use super::{CHECKPOINT_EVERY, History, Path, Place};
-use crate::sim::{Call, Input, Setup, Side, World};
+use crate::sim::{Call, Input, LinkChange, Setup, Side, World};
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -83,6 +83,22 @@ fn doing_again_what_was_undone_stays_on_the_branch() {
     history.take(Input::Step);
     assert!(history.branches().is_empty());
     assert_eq!(history.step(), 5);
+}
+
+#[test]
+fn settings_that_were_changed_one_after_the_other_are_taken_back_and_done_again_together() {
+    let mut history = connected();
+    let before = history.step();
+    for percent in [10, 20, 50] {
+        history.take(Input::Link(LinkChange::Loss(percent)));
+    }
+    let set = history.step();
+    history.take(Input::Call(Side::A, Call::Write(1)));
+    assert_eq!(history.before_last_deed(0..history.step()), Some(set), "the call is a deed of its own");
+    assert_eq!(history.before_last_deed(0..set), Some(before));
+    assert_eq!(history.before_last_deed(before + 1..set), Some(before + 1), "not beyond where it may look");
+    history.seek(before);
+    assert_eq!(history.after_next_deed(), set);
 }
 
 /// A handshake, and beside it what happens when B's answer is lost.

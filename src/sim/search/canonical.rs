@@ -6,7 +6,7 @@
 
 use super::{Edges, Fingerprint, Order};
 use crate::sim::{Attention, Connection, ConnectionId, Host, Packet, Side, World};
-use crate::tcp::{Fin, Opened, RuleId, SeqNumber, State, Tcb};
+use crate::tcp::{Fin, Opened, RuleId, SeqNumber, Settings, State, Tcb};
 
 impl World {
     /// Adds all that matters of this world to a fingerprint.
@@ -48,6 +48,9 @@ impl Canon<'_> {
         if let Some(listener) = &host.listener {
             let ports = u64::from(listener.local_port()) << 16 | u64::from(listener.remote_port().unwrap_or(0));
             self.print.word(ports << 32 | u64::from(listener.receive_queued()) << 1 | 1);
+            if *listener.settings() != host.settings {
+                self.print.word(options(listener.settings()));
+            }
         } else {
             self.print.word(0);
         }
@@ -68,6 +71,10 @@ impl Canon<'_> {
                 self.print.word(high);
                 self.print.word(low);
             }
+        }
+        if let Some(remains) = tcb.remains() {
+            let error = remains.error.map_or(0, |errno| errno as u32 + 1);
+            self.print.pair(error << 1 | u32::from(remains.fin), count(tcb.readable()));
         }
         if tcb.state() == State::Closed {
             return;
@@ -172,10 +179,17 @@ fn flags(connection: &Connection) -> u64 {
     ];
     let holds = u64::from(connection.accepted) << 40 | u64::from(connection.is_fresh()) << 41;
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
+    let holds = holds | options(tcb.settings()) << 42 | u64::from(tcb.remains().is_some()) << 44;
     tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32 | holds
 }
 
-/// Which connection is looked at and how firmly, whether the host keeps quiet, and how many wait to be accepted.
+/// The options that can change on the way.
+fn options(settings: &Settings) -> u64 {
+    u64::from(settings.keepalive.is_some()) | u64::from(settings.reuse) << 1
+}
+
+/// Which connection is looked at and how firmly, whether the host keeps quiet, how many wait to be accepted, and what the next
+/// connections begin with.
 fn attention(host: &Host) -> u64 {
     let mode = match host.attention {
         Attention::Latest => 0,
@@ -184,7 +198,7 @@ fn attention(host: &Host) -> u64 {
     };
     let current = host.current().map_or(0, |connection| place(host, connection.id)) & 0xFF;
     let queued = host.accept_queue().len() as u64 & 0xFF;
-    mode | u64::from(host.quiet_until.is_some()) << 2 | current << 3 | queued << 11
+    mode | u64::from(host.quiet_until.is_some()) << 2 | current << 3 | queued << 11 | options(&host.settings) << 19
 }
 
 /// A connection by how far it stands from the latest, counted from 1.
@@ -194,7 +208,11 @@ fn place(host: &Host, id: ConnectionId) -> u64 {
 }
 
 fn held_len(len: usize, fin: bool) -> u32 {
-    #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
-    let len = len as u32;
-    len << 1 | u32::from(fin)
+    count(len) << 1 | u32::from(fin)
+}
+
+/// So many octets.
+#[expect(clippy::cast_possible_truncation, reason = "no queue holds more than a capacity of 32 bits")]
+const fn count(octets: usize) -> u32 {
+    octets as u32
 }

@@ -1,7 +1,7 @@
 //! A world as something that can be searched: who may call what, what the network may do, and how patient the timers are.
 
 use super::{Fingerprint, Model};
-use crate::sim::{Call, Host, Input, Side, World};
+use crate::sim::{Call, Connection, Host, Input, Side, World};
 use crate::tcp::{State, Timer};
 use smallvec::SmallVec;
 
@@ -243,6 +243,7 @@ pub(super) fn may_accept(host: &Host, call: Call) -> bool {
         Call::Listen => free && !listens,
         Call::Connect => free,
         Call::Read(_) => host.current().is_some_and(|connection| connection.tcb.has_news_for_reader()),
+        Call::Close if host.current().is_some_and(Connection::is_left) => true,
         Call::Write(_) | Call::Shutdown | Call::Close | Call::Abort => state != State::Closed || listens,
     }
 }

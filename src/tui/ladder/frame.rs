@@ -4,10 +4,9 @@ use super::arrow::Arrow;
 use super::layout::{Mark, Placed, Text, Vertical, cells};
 use super::place::{Wish, place};
 use super::row::{About, HostThen, Line, Row, Then};
-use super::rows::PAUSE;
 use super::{Ladder, LadderView};
 use crate::sim::{Input, Side};
-use crate::tcp::{Instant, State};
+use crate::tcp::State;
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -42,8 +41,7 @@ impl<'a> Frame<'a> {
     pub fn new(view: &'a LadderView<'a>, width: u16, height: usize) -> Self {
         let mut flights: Vec<&Arrow> = view.ladder.in_flight_arrows().collect();
         flights.sort_by_key(|arrow| (arrow.arrives(), arrow.id));
-        let waits = view.now.since(view.ladder.last_at());
-        let waiting = (waits >= PAUSE && view.ladder.last_at() > Instant::ZERO).then_some(waits);
+        let waiting = view.ladder.rest_until(view.now);
         let future = flights.len().min(height.div_ceil(2));
         Self { ladder: view.ladder, view, width, flights, future, waiting }
     }
@@ -94,11 +92,14 @@ impl<'a> Frame<'a> {
             placed.step = Some(row.step);
             placed.closed = closed(&row.then);
             self.place_stored(row, &blocked, &mut placed);
+            if self.view.dim_until.is_some_and(|step| row.step <= step) {
+                placed.recede();
+            }
             return placed;
         }
         let after = usize::try_from(number - self.ladder.end()).unwrap_or(usize::MAX);
         match (self.waiting, after) {
-            (Some(time), 0) => self.passed(time, &blocked, &mut placed),
+            (Some(time), 0) => self.between(self.view.words.passed(time), &blocked, &mut placed),
             (waiting, _) => {
                 if let Some(arrow) = self.flights.get(after - usize::from(waiting.is_some())) {
                     self.lands(arrow, &blocked, &mut placed);
@@ -132,7 +133,9 @@ impl<'a> Frame<'a> {
             Line::Link(change) => self.setting(Input::Link(change), blocked, placed),
             Line::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
             Line::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
-            Line::Passed(time) => self.passed(time, blocked, placed),
+            Line::Passed(time) => self.between(self.view.words.passed(time), blocked, placed),
+            Line::Parts => self.between(self.view.words.parts.to_owned(), blocked, placed),
+            Line::Gap => {}
         }
     }
 
@@ -150,8 +153,8 @@ impl<'a> Frame<'a> {
         }
     }
 
-    fn passed(&self, time: Duration, blocked: &[u16], placed: &mut Placed) {
-        let words = self.view.words.passed(time);
+    /// What parts the rows above from those below.
+    fn between(&self, words: String, blocked: &[u16], placed: &mut Placed) {
         self.write(Some(Mark::Passed), words, Role::Dim, self.middle(), blocked, placed);
     }
 

@@ -116,6 +116,15 @@ pub struct Placed {
     pub branch: Option<Side>,
 }
 
+impl Placed {
+    /// Everything on it becomes background.
+    pub(super) fn recede(&mut self) {
+        let roles = self.texts.iter_mut().map(|text| &mut text.role);
+        let verticals = self.verticals.iter_mut().map(|vertical| &mut vertical.role);
+        roles.chain(verticals).chain(self.arm.iter_mut().map(|arm| &mut arm.role)).for_each(|role| *role = Role::Dim);
+    }
+}
+
 /// The visible rows, from the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
@@ -137,7 +146,7 @@ impl Layout {
         let frame = Frame::new(view, width.saturating_sub(2), height);
         let total = frame.total();
         let last_top = total.saturating_sub(height);
-        let top = last_top.saturating_sub(view.scroll);
+        let top = view.top.unwrap_or(last_top.saturating_sub(view.scroll)).min(total);
         let first = frame.ladder.forgotten + top as u64;
         let count = height.min(total - top);
         let closed = closed(&frame.ladder.then);

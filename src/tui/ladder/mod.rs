@@ -4,6 +4,7 @@
 
 mod arrow;
 mod belonging;
+mod beside;
 mod frame;
 mod label;
 mod layout;

@@ -20,6 +20,10 @@ pub struct LadderView<'a> {
     pub now: Instant,
     /// How many rows up from the present; 0 follows it.
     pub scroll: usize,
+    /// The row at the top, whatever the present is, for ladders that keep step with each other.
+    pub top: Option<usize>,
+    /// Up to this step everything is background.
+    pub dim_until: Option<usize>,
     /// The selected segment.
     pub selected: Option<PacketId>,
     /// Whether arrows carry seq and ack, or only flags and len.

@@ -2,7 +2,10 @@
 
 use super::Words;
 use super::layout::Mark;
-use crate::sim::{Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side};
+use crate::narrate::signal_label;
+use crate::sim::{
+    Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side, SocketOption,
+};
 use crate::tcp::{CallError, Errno, Instant, Reply, RuleId, Signal, State, Tcb, Timer};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -19,8 +22,8 @@ pub enum Note {
     Refused(CallError),
     /// A timer fired.
     Timer(Timer),
-    /// The user is told.
-    Signal(Signal),
+    /// The user is told, with the errno that a socket makes of it and the state that it ended.
+    Signal(Signal, Option<Errno>, State),
     /// The host's program changed its ways.
     App(&'static str),
     /// The host lost all it knew.
@@ -35,6 +38,8 @@ pub enum Note {
     Attended(ConnectionId),
     /// What the program may hold; `None`: as much as it likes.
     Limited(Limit, Option<u32>),
+    /// The program has set an option of a socket, or cleared it.
+    Option(SocketOption, bool),
     /// The program was killed.
     Killed,
     /// The kernel closes the connection.
@@ -111,6 +116,10 @@ pub enum Line {
     QuietTime(bool),
     /// So much time passed without anything.
     Passed(Duration),
+    /// Two paths part here.
+    Parts,
+    /// Room for what stands here on the ladder beside this one.
+    Gap,
 }
 
 /// What is known of a host between two rows.
@@ -225,6 +234,10 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
         })),
         Happening::Attended(id) => notes.push(host(Note::Attended(*id))),
         Happening::Limited(limit, to) => notes.push(host(Note::Limited(*limit, *to))),
+        Happening::Option(option, on) => {
+            let about = if record.connection == 0 { About::HOST } else { about };
+            notes.push((about, Note::Option(*option, *on)));
+        }
         Happening::Killed => notes.push(host(Note::Killed)),
         Happening::KernelCloses => notes.push((about, Note::KernelCloses)),
         Happening::QuietTimeOver => notes.push(host(Note::QuietTimeOver)),
@@ -270,12 +283,12 @@ fn returned(call: Call, reply: Option<Reply>) -> Returned {
     }
 }
 
-/// What the user is told and could not see otherwise: a FIN is an arrow, and calls that fail with the connection say no more
-/// than its end.
+/// What the user is told and could not see otherwise: a FIN is an arrow, success is a state, and calls that fail with the
+/// connection say no more than its end.
 pub(super) fn worth_saying(signal: Signal) -> bool {
     match signal {
         Signal::Reset(_) | Signal::Refused | Signal::UserTimeout | Signal::TimedOut | Signal::Unreachable => true,
-        Signal::PeerClosing | Signal::QueuedCallsFail(_) => false,
+        Signal::Opened | Signal::PeerClosing | Signal::QueuedCallsFail(_) => false,
     }
 }
 
@@ -291,7 +304,9 @@ impl Note {
             Self::Call(call, Returned::Refused) => (Some(Mark::Lost), call.to_string(), Role::Wrong),
             Self::Refused(error) => (None, without_prefix(error.text()), Role::Wrong),
             Self::Timer(timer) => (Some(Mark::Timer), timer.to_string(), Role::Timer),
-            Self::Signal(signal) => (Some(Mark::Lost), without_prefix(signal.text()), Role::Wrong),
+            Self::Signal(signal, errno, before) => {
+                (Some(Mark::Lost), without_prefix(&signal_label(signal, errno, before)), Role::Wrong)
+            }
             Self::App(word) => (None, format!("app {word}"), Role::Dim),
             Self::Rebooted => (Some(Mark::Lost), words.rebooted.to_owned(), Role::Wrong),
             Self::Socket(got) => got.words("socket()"),
@@ -302,6 +317,9 @@ impl Note {
             Self::Attended(id) => (None, format!("{}#{id}", words.to), Role::Dim),
             Self::Limited(limit, Some(n)) => (None, format!("{} {n}", limit.word()), Role::Dim),
             Self::Limited(limit, None) => (None, format!("{} {}", limit.word(), Limit::UNLIMITED), Role::Dim),
+            Self::Option(option, on) => {
+                (None, format!("{} {}", option.word(), if on { "on" } else { "off" }), Role::Dim)
+            }
             Self::Killed => (Some(Mark::Lost), words.killed.to_owned(), Role::Wrong),
             Self::KernelCloses => (None, words.kernel_closes.to_owned(), Role::Call),
             Self::QuietTimeOver => (None, words.quiet_time_over.to_owned(), Role::Dim),

@@ -30,6 +30,8 @@ pub struct Ladder {
     /// In the order of departure.
     pub(super) arrows: VecDeque<Arrow>,
     pub(super) then: Then,
+    /// Whether nothing is ever forgotten.
+    pub(super) keeps_all: bool,
 }
 
 impl Ladder {
@@ -50,7 +52,7 @@ impl Ladder {
 
     /// Back to the beginning.
     pub fn clear(&mut self) {
-        *self = Self { start: self.start, ..Self::default() };
+        *self = Self { start: self.start, keeps_all: self.keeps_all, ..Self::default() };
         if let Some((states, hosts)) = self.start {
             self.then.hosts = hosts;
             self.add(0, Line::Start(states));
@@ -68,7 +70,7 @@ impl Ladder {
             self.add(step, Line::Note(record.side, about, note));
         }
         for signal in record.outcome.signals.iter().filter(|signal| row::worth_saying(**signal)) {
-            self.add(step, Line::Note(record.side, about, Note::Signal(*signal)));
+            self.add(step, Line::Note(record.side, about, Note::Signal(*signal, record.outcome.errno, record.before)));
         }
         self.then.hosts[host] = counted;
         for state in record.entered() {
@@ -78,18 +80,23 @@ impl Ladder {
         for departure in &record.departures {
             self.depart(step, (record, about), departure);
         }
-        if self.rows.len() > KEPT + SLACK {
+        if self.rows.len() > KEPT + SLACK && !self.keeps_all {
             self.forget();
         }
     }
 
     fn pass_time(&mut self, step: usize, record: &Record) {
-        let pause = record.at.since(self.last_at());
-        let begins = self.rows.back().is_none_or(|row| matches!(row.line, Line::Start(_)));
+        let pause = self.pause_before(record);
         self.then.at = self.then.at.max(record.at);
-        if pause >= PAUSE && !begins {
+        if let Some(pause) = pause {
             self.add(step, Line::Passed(pause));
         }
+    }
+
+    /// How long nothing happened before a record that comes next, if that is worth a row.
+    pub(super) fn pause_before(&self, record: &Record) -> Option<Duration> {
+        let begins = self.rows.back().is_none_or(|row| matches!(row.line, Line::Start(_)));
+        Some(record.at.since(self.last_at())).filter(|pause| *pause >= PAUSE && !begins)
     }
 
     /// What becomes of packets and of the link.
@@ -128,6 +135,7 @@ impl Ladder {
             | Happening::AppAccept
             | Happening::Attended(_)
             | Happening::Limited(..)
+            | Happening::Option(..)
             | Happening::Killed
             | Happening::KernelCloses => {}
         }
@@ -211,7 +219,7 @@ impl Ladder {
         false
     }
 
-    fn add(&mut self, step: usize, line: Line) {
+    pub(super) fn add(&mut self, step: usize, line: Line) {
         self.rows.push_back(Row { step, line, then: self.then });
     }
 

@@ -82,6 +82,8 @@ impl Script {
             world: &self.world,
             now: self.world.now().plus(Duration::from_millis(millis)),
             scroll: 0,
+            top: None,
+            dim_until: None,
             selected: None,
             numbers: true,
             glyphs: &Glyphs::UNICODE,
@@ -194,6 +196,20 @@ fn a_lost_syn_and_its_retransmission() {
 fn a_reset() {
     let script = Script::connected().call(A, Call::Abort).steps(1).call(A, Call::Write(5));
     insta::assert_snapshot!(picture(script.view(), 32, 9));
+}
+
+#[test]
+fn on_linux_the_lane_has_the_errno_and_no_words_of_the_rfc() {
+    let lane = |profile: ProfileName, script: fn(Script) -> Script| {
+        picture(script(Script::new().take(Input::Profile(profile))).view(), 32, 12)
+    };
+    let refused: fn(Script) -> Script = |script| script.call(A, Call::Connect).steps(2);
+    assert!(lane(ProfileName::Linux, refused).contains("connect() ECONNREFUSED"));
+    assert!(lane(ProfileName::Rfc9293, refused).contains("connection reset"));
+    let reset: fn(Script) -> Script =
+        |script| script.call(B, Call::Listen).call(A, Call::Connect).steps(3).call(B, Call::Abort).steps(1);
+    assert!(lane(ProfileName::Linux, reset).contains(" ECONNRESET"));
+    assert!(lane(ProfileName::Rfc9293, reset).contains("connection reset"));
 }
 
 #[test]

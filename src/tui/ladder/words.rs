@@ -22,6 +22,8 @@ pub struct Words {
     pub replay: &'static str,
     /// What stands behind the time that has passed.
     pub later: &'static str,
+    /// Where two paths part.
+    pub parts: &'static str,
     /// A call that waits in a queue.
     pub queued: &'static str,
     /// A host that lost all it knew.
@@ -52,6 +54,7 @@ impl Words {
         copy: "copy of ",
         replay: "replay of ",
         later: " later",
+        parts: "they part here",
         queued: "queued",
         rebooted: "rebooted",
         listener: "listener",
@@ -72,6 +75,7 @@ impl Words {
         copy: "副本 ",
         replay: "重放 ",
         later: " 后",
+        parts: "由此分开",
         queued: "排队",
         rebooted: "重启",
         listener: "监听",

@@ -8,6 +8,8 @@ use ratatui::layout::Rect;
 
 /// No window is larger than this: the stage stays visible around it.
 pub const LARGEST: (u16, u16) = (80, 34);
+/// The columns of a window's frame, and of the blanks inside it.
+pub const SIDES: u16 = 4;
 /// A smaller window says nothing.
 const SMALLEST: (u16, u16) = (20, 5);
 
@@ -28,7 +30,7 @@ pub fn open_wide(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, sett
     let height = most.min(u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2));
     let window = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     paint(window, title, buffer, settings);
-    Some(Rect { x: window.x + 2, y: window.y + 1, width: width - 4, height: height - 2 })
+    Some(Rect { x: window.x + 2, y: window.y + 1, width: width - SIDES, height: height - 2 })
 }
 
 fn paint(window: Rect, title: &str, buffer: &mut Buffer, settings: &Settings) {

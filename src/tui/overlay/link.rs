@@ -3,7 +3,7 @@
 use super::list::paint_row;
 use super::{OverlayContext, Reaction, frame};
 use crate::narrate;
-use crate::sim::{AppBehaviour, Input, Limit, Link as Settings, LinkChange, Side, World};
+use crate::sim::{AppBehaviour, Input, Limit, Link as Settings, LinkChange, Side, SocketOption, World};
 use crate::tui::bindings::Command;
 use crate::tui::text_lines::write_marked;
 use crate::tui::theme::Role;
@@ -30,12 +30,13 @@ enum Setting {
     Seed,
     App(Side),
     Limit(Side, Limit),
+    Option(Side, SocketOption),
     QuietTime,
 }
 
 impl Setting {
     /// The link's settings, then those of the program on one host, then those of both.
-    const fn all(side: Side) -> [Self; 13] {
+    const fn all(side: Side) -> [Self; 15] {
         [
             Self::Latency(Side::A),
             Self::Latency(Side::B),
@@ -49,6 +50,8 @@ impl Setting {
             Self::Limit(side, Limit::Backlog),
             Self::Limit(side, Limit::Workers),
             Self::Limit(side, Limit::Descriptors),
+            Self::Option(side, SocketOption::Keepalive),
+            Self::Option(side, SocketOption::Reuse),
             Self::QuietTime,
         ]
     }
@@ -63,25 +66,26 @@ impl Setting {
             Self::Seed => "seed".to_owned(),
             Self::App(side) => format!("{side}'s program"),
             Self::Limit(side, limit) => format!("{side}'s {}", limit.word()),
+            Self::Option(side, option) => format!("{side}'s {}", option.name()),
             Self::QuietTime => "quiet time".to_owned(),
         }
     }
 
     fn value(self, world: &World) -> String {
         let link = world.link();
-        let percent = |thousandths: u16| format!("{} %", f64::from(thousandths) / 10.0);
         match self {
             Self::Latency(from) => narrate::duration(link.latency[from.index()]),
             Self::Cut(from) => yes_or_no(link.cut[from.index()]),
-            Self::Loss => percent(link.loss),
-            Self::Reorder => percent(link.reorder),
-            Self::Duplicate => percent(link.duplicate),
+            Self::Loss => narrate::percent(link.loss),
+            Self::Reorder => narrate::percent(link.reorder),
+            Self::Duplicate => narrate::percent(link.duplicate),
             Self::Seed => world.seed().to_string(),
             Self::App(side) => world.host(side).app.word().to_owned(),
             Self::Limit(side, limit) => {
                 let at = limit_of(world, side, limit);
                 at.map_or_else(|| Limit::UNLIMITED.to_owned(), |limit| limit.to_string())
             }
+            Self::Option(side, option) => yes_or_no(world.option(side, option)),
             Self::QuietTime => yes_or_no(world.quiet_time().is_some()),
         }
     }
@@ -105,6 +109,12 @@ impl Setting {
             }
             Self::Limit(_, Limit::Descriptors) => {
                 "How many sockets the program may have open, the listener included. Beyond that: EMFILE."
+            }
+            Self::Option(_, SocketOption::Keepalive) => {
+                "Keep-alive on the connection in view, or else on the next ones: probes after two hours of silence."
+            }
+            Self::Option(_, SocketOption::Reuse) => {
+                "Of the next sockets: without it no new listener while old connections of its port are left."
             }
             Self::QuietTime => {
                 "Whether a host that restarts keeps quiet for one MSL, as RFC 9293 asks; Linux never does."
@@ -132,6 +142,7 @@ impl Setting {
                 };
                 return Some(Input::Limit(side, limit, to));
             }
+            Self::Option(side, option) => return Some(Input::Option(side, option, up)),
             Self::QuietTime => return Some(Input::QuietTime(up)),
             Self::Latency(from) => {
                 let millis = u64::try_from(link.latency[from.index()].as_millis()).unwrap_or(u64::MAX);

@@ -112,7 +112,8 @@ impl Overlay {
     #[must_use]
     pub const fn scopes(&self) -> &'static [Scope] {
         match self {
-            Self::Reading(_) | Self::Coverage(_) | Self::Compare(_) => &[Scope::Overlay, Scope::Program],
+            Self::Reading(_) | Self::Coverage(_) => &[Scope::Overlay, Scope::Program],
+            Self::Compare(_) => &[Scope::Comparison, Scope::Overlay, Scope::Program],
             Self::List(_) => &[Scope::List, Scope::Program],
             Self::Link(_) => &[Scope::Settings, Scope::Program],
             Self::Editor(_) => &[Scope::Editor, Scope::Writing],
@@ -138,7 +139,7 @@ impl Overlay {
             Self::Reading(reading) if reading.about().is_some() => &[C::Dismiss, C::PageDown, C::FocusOther],
             Self::Reading(_) => &[C::Dismiss, C::PageDown, C::Next],
             Self::Coverage(_) => &[C::Dismiss],
-            Self::Compare(_) => &[C::Dismiss, C::Next, C::PageDown],
+            Self::Compare(_) => &[C::Dismiss, C::Turn, C::Next, C::PageDown],
             Self::Prompt(_) => &[C::Choose, C::Dismiss],
             Self::List(list) => list.footer(),
             Self::Link(_) => &[C::Less, C::More, C::Next, C::FocusOther, C::Dismiss],
@@ -154,18 +155,31 @@ impl Overlay {
             (Self::Editor(editor), command) => editor.key(key, command),
             (Self::Prompt(prompt), command) => prompt.key(key, command),
             (Self::Palette(palette), command) => palette.key(key, command, context.settings.keys),
-            (_, Some(Command::Dismiss | Command::Leave | Command::Help)) => Reaction::Close,
-            (_, None) | (Self::Coverage(_), _) => Reaction::Stay,
-            (Self::Reading(reading), Some(command)) => {
+            (_, None) => Reaction::Stay,
+            (window, Some(command)) => window.command(command, room, context),
+        }
+    }
+
+    /// The wheel was turned by a notch.
+    pub fn wheel(&mut self, up: bool, room: Rect, context: &OverlayContext<'_>) {
+        let _ = self.command(if up { Command::Previous } else { Command::Next }, room, context);
+    }
+
+    /// What a command does in windows in which keys are no text.
+    fn command(&mut self, command: Command, room: Rect, context: &OverlayContext<'_>) -> Reaction {
+        match (self, command) {
+            (_, Command::Dismiss | Command::Leave | Command::Help) => Reaction::Close,
+            (Self::Reading(reading), command) => {
                 reading.command(command, room, context);
                 Reaction::Stay
             }
-            (Self::Compare(compare), Some(command)) => {
+            (Self::Compare(compare), command) => {
                 compare.command(command, room);
                 Reaction::Stay
             }
-            (Self::List(list), Some(command)) => list.command(command, context),
-            (Self::Link(link), Some(command)) => link.command(command, context),
+            (Self::List(list), command) => list.command(command, context),
+            (Self::Link(link), command) => link.command(command, context),
+            (Self::Coverage(_) | Self::Editor(_) | Self::Palette(_) | Self::Prompt(_), _) => Reaction::Stay,
         }
     }
 

@@ -12,6 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// One entry of a window: a short head, and words that hang beside it.
+#[derive(Clone)]
 pub(super) struct Entry {
     head: String,
     role: Role,
@@ -149,7 +150,7 @@ impl Reading {
             (Content::Glossary, _) => Some(glossary::content()),
             (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
             (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
-            (Content::Why(packet), Some(game)) => Some(why::content(game, packet)),
+            (Content::Why(packet), Some(game)) => Some(why::content(game, packet, context.settings.glyphs)),
             (Content::End, Some(Game::Lesson(player))) => end::content(player, context.settings),
             (Content::End, _) | (_, None) => None,
         }

@@ -1,16 +1,20 @@
-//! Why something happened: every rule that was cited, in order, with its place and its arithmetic.
+//! Why something happened: the checks of a segment that arrived with the numbers they compared, and every rule that was cited, in
+//! order, with its place and its arithmetic.
 
 use super::reading::Entry;
-use crate::narrate;
+use crate::narrate::{self, Checked, Checks, Reason};
 use crate::sim::PacketId;
+use crate::tui::glyphs::Glyphs;
 use crate::tui::stage::{Game, record_to_explain};
 use crate::tui::theme::Role;
 
 /// The column in which a rule's words begin.
 const WORDS: u16 = 4;
+/// The column in which a check begins, behind its mark.
+const CHECK: u16 = 2;
 
 /// Title and entries: about this packet's arrival, or else about the last thing that happened.
-pub fn content(game: &Game, packet: Option<PacketId>) -> (String, Vec<Entry>) {
+pub fn content(game: &Game, packet: Option<PacketId>, glyphs: &Glyphs) -> (String, Vec<Entry>) {
     let history = game.history();
     let title = "why".to_owned();
     let Some((step, record)) = record_to_explain(history, packet) else {
@@ -22,16 +26,48 @@ pub fn content(game: &Game, packet: Option<PacketId>) -> (String, Vec<Entry>) {
     let mut headline = String::new();
     narrate::headline(&record, &names, narrate::times_sent(&after, &record), &mut headline);
     let mut entries = vec![Entry::words(format!("**{headline}**"))];
+    if let Some(checks) = narrate::checks(&record, &before) {
+        return (format!("why: the checks of {}", checks.place), [entries, of_checks(checks, glyphs)].concat());
+    }
     let reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
     if reasons.is_empty() {
         entries.push(Entry::words("No rule of TCP had a say in it."));
     }
     for (number, reason) in (1..).zip(reasons) {
         entries.push(Entry::gap());
-        entries.push(Entry::pair(format!("{number:>2}"), Role::Key, WORDS, reason.marked()));
-        if let Some(arithmetic) = reason.arithmetic {
-            entries.push(Entry::pair("", Role::Text, WORDS, format!("`{arithmetic}`")));
-        }
+        entries.extend(of_reason(format!("{number:>2}"), reason));
     }
     (title, entries)
+}
+
+/// The checks in their order, each with what it compared and the rules that were cited for it.
+fn of_checks(checks: Checks, glyphs: &Glyphs) -> Vec<Entry> {
+    let mut entries = vec![Entry::gap()];
+    for check in checks.checks {
+        let (mark, role) = match check {
+            Checked { decided: true, .. } => (glyphs.arrow_right, Role::Token),
+            Checked { modelled: false, .. } => (glyphs.dot, Role::Dim),
+            Checked { passed: false, .. } => (glyphs.lost, Role::Wrong),
+            Checked { .. } => (glyphs.check, Role::Right),
+        };
+        let title = if check.decided { format!("**{}**", check.title) } else { check.title };
+        entries.push(Entry::pair(mark, role, CHECK, format!("{title}: {}", check.compared)));
+        entries.extend(check.reasons.into_iter().flat_map(|reason| of_reason(String::new(), reason)));
+    }
+    if !checks.after.is_empty() {
+        entries.push(Entry::pair(glyphs.dot, Role::Dim, CHECK, "then"));
+        entries.extend(checks.after.into_iter().flat_map(|reason| of_reason(String::new(), reason)));
+    }
+    entries.push(Entry::gap());
+    let legend = format!("{} passed   {} decided here", glyphs.check, glyphs.arrow_right);
+    entries.push(Entry::pair(legend, Role::Dim, 0, ""));
+    entries
+}
+
+fn of_reason(head: String, reason: Reason) -> Vec<Entry> {
+    let mut entries = vec![Entry::pair(head, Role::Key, WORDS, reason.marked())];
+    if let Some(arithmetic) = reason.arithmetic {
+        entries.push(Entry::pair("", Role::Text, WORDS, format!("`{arithmetic}`")));
+    }
+    entries
 }

@@ -17,7 +17,9 @@ impl Stage {
             (_, Some(_)) => return self.key_in_window(key),
             _ => {}
         }
+        self.asked_anew &= binding.is_some_and(|binding| binding.command == Command::BeginAnew);
         if self.types(key) {
+            self.asked_anew = false;
             return Leads::Nowhere;
         }
         let Some(binding) = binding else { return Leads::Nowhere };
@@ -59,6 +61,9 @@ impl Stage {
             Command::Last => self.return_to_present(),
             Command::Slower => self.clock.slower(),
             Command::Faster => self.clock.faster(),
+            Command::Inspect if self.asked.is_some() && self.is_done() && self.selected.is_none() => {
+                return Leads::Done;
+            }
             Command::Inspect => self.enter(),
             Command::Hold => self.hold(),
             Command::Reboot => self.act(Input::Reboot(self.focus)),
@@ -69,10 +74,7 @@ impl Stage {
             Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
             Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage)),
-            Command::ConnectMore => {
-                self.act(Input::Socket(self.focus));
-                self.act(Input::Call(self.focus, Call::Connect));
-            }
+            Command::ConnectMore => self.connect_more(),
             Command::Accept => self.act(Input::Accept(self.focus)),
             Command::Kill => self.act(Input::Kill(self.focus)),
             Command::Sockets => self.list(Kind::Sockets(self.focus)),
@@ -88,10 +90,11 @@ impl Stage {
             Command::Card => self.read(Reading::card(self.focus)),
             Command::Glossary => self.read(Reading::glossary()),
             Command::Help => self.read(Reading::help(self.scopes())),
-            Command::Continue if self.game.is_over() => return Leads::Done,
+            Command::Continue if self.is_done() => return Leads::Done,
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
+            Command::BeginAnew => self.begin_anew(),
             Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),
@@ -201,9 +204,22 @@ impl Stage {
         self.explain();
     }
 
+    /// Who opens one more connection wants to see both its ends: a diagram that shows the listener follows whom it accepts.
+    fn connect_more(&mut self) {
+        let (side, acceptor) = (self.focus, self.game.world().host(self.focus.other()));
+        if acceptor.listener.is_some() && !acceptor.newcomer_is_followed() {
+            self.act(Input::Attend(side.other(), 0));
+        }
+        self.act(Input::Socket(side));
+        self.act(Input::Call(side, Call::Connect));
+    }
+
     /// The mouse clicked or its wheel turned.
     pub fn mouse(&mut self, mouse: Mouse) {
         match mouse.action {
+            MouseAction::WheelUp | MouseAction::WheelDown if self.overlay.is_some() => {
+                self.wheel_in_window(mouse.action == MouseAction::WheelUp);
+            }
             MouseAction::WheelUp => self.scroll = self.scroll.saturating_add(1),
             MouseAction::WheelDown => self.scroll = self.scroll.saturating_sub(1),
             MouseAction::Click if self.overlay.is_some() => self.overlay = None,

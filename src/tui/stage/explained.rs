@@ -5,23 +5,10 @@ use crate::lesson;
 use crate::narrate;
 use crate::session::History;
 use crate::sim::{Call, Happening, PacketId, Record, World};
-use crate::tcp::{Reply, RuleId};
+use crate::tcp::Reply;
 
 /// How far back the selected segment's arrival is looked for.
 const STEPS: usize = 300;
-
-/// Rules that keep the books and do not decide what happens.
-const IN_PASSING: [RuleId; 9] = [
-    RuleId::AckAdvances,
-    RuleId::WindowUpdated,
-    RuleId::RttSampled,
-    RuleId::Karn,
-    RuleId::Backoff,
-    RuleId::MssAnnounced,
-    RuleId::MssDefault,
-    RuleId::AckAggregated,
-    RuleId::ResetSenderClosed,
-];
 
 /// An explanation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,9 +40,9 @@ impl Stage {
             explained.remedy = remedy(&after, &record);
             let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
             // What decided comes first; what was done in passing may be cut off where there is little room.
-            reasons.sort_by_key(|reason| IN_PASSING.contains(&reason.rule.id));
+            reasons.sort_by_key(|reason| reason.rule.id.is_in_passing());
             if !self.numbers {
-                reasons.retain(|reason| !IN_PASSING.contains(&reason.rule.id));
+                reasons.retain(|reason| !reason.rule.id.is_in_passing());
             }
             for reason in reasons {
                 let mut words = reason.marked();

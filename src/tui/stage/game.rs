@@ -67,6 +67,15 @@ impl Game {
         }
     }
 
+    /// The lesson being played, also while its learner is in the sandbox.
+    #[must_use]
+    pub fn player(&self) -> Option<&Player> {
+        match self {
+            Self::Sandbox { left, .. } => left.as_deref(),
+            Self::Lesson(player) => Some(player),
+        }
+    }
+
     /// The world now.
     #[must_use]
     pub fn world(&self) -> &World {

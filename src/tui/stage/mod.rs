@@ -10,6 +10,7 @@ pub mod layout;
 mod lesson_keys;
 mod motion;
 mod panel;
+mod played;
 #[cfg(test)]
 mod tests;
 mod time_keys;
@@ -20,13 +21,14 @@ mod window_keys;
 pub use explained::record_to_explain;
 pub use game::Game;
 pub use keys::{call_of, command_of};
+pub use played::Asked;
 
 use super::app::Effect;
 use super::bindings::{Command, Scope};
-use super::home::Progress;
 use super::ladder::Ladder;
 use super::overlay::{Overlay, Seen};
 use super::settings::Settings;
+use crate::progress::Watch;
 use crate::session::History;
 use crate::sim::{Call, PacketId, Side};
 use crate::tcp::{EdgeId, State};
@@ -47,7 +49,7 @@ pub enum Leads {
     Back,
     /// Back home, if the stage was opened there.
     Home,
-    /// Home, where the next lesson waits.
+    /// The lesson is over, or the question that came back: what comes next is wanted.
     Done,
     /// Out of the program.
     To(Effect),
@@ -81,6 +83,12 @@ pub struct Stage {
     visited: [Vec<State>; 2],
     /// The calls that the focused endpoint may make.
     calls: Vec<Call>,
+    /// Notices what the learner does in the lesson.
+    watch: Option<Watch>,
+    /// The question that came back, if the lesson was opened for it.
+    asked: Option<Asked>,
+    /// Whether the learner was asked to begin the lesson anew: the key does it now.
+    asked_anew: bool,
     /// Why the last thing happened, or the selected segment's arrival.
     explained: Explained,
     /// The screen, as far as it is known: where a click lands.
@@ -94,6 +102,7 @@ impl Stage {
         // Without animation the learner steps through the sandbox; a lesson's own doings happen at once.
         let playing = settings.animate || matches!(game, Game::Lesson(_));
         let clock = Clock::new(playing).at_speed(settings.speed);
+        let watch = game.player().map(|player| Watch::lesson(player, 0));
         let mut stage = Self {
             game,
             settings,
@@ -113,6 +122,9 @@ impl Stage {
             possible: [Vec::new(), Vec::new()],
             visited: [Vec::new(), Vec::new()],
             calls: Vec::new(),
+            watch,
+            asked: None,
+            asked_anew: false,
             explained: Explained::default(),
             area: Rect::ZERO,
         };
@@ -139,19 +151,6 @@ impl Stage {
     fn key_name(&self, command: Command) -> &'static str {
         let binding = self.settings.keys.of(command, self.own_scopes());
         binding.and_then(|binding| binding.keys.first()).copied().unwrap_or_default()
-    }
-
-    /// How far the lesson was played; the sandbox is never done.
-    #[must_use]
-    pub fn progress(&self) -> Progress {
-        match &self.game {
-            Game::Lesson(player) | Game::Sandbox { left: Some(player), .. } => match player.step() {
-                0 => Progress::Untouched,
-                step if step == player.steps() => Progress::Done,
-                step => Progress::Left(step + 1, player.steps()),
-            },
-            Game::Sandbox { .. } => Progress::Untouched,
-        }
     }
 
     /// The user wants the screen otherwise than before.

@@ -230,6 +230,25 @@ fn ten_more_connections_are_opened_and_any_of_them_stands_on_the_diagram() {
 }
 
 #[test]
+fn who_opens_one_more_connection_sees_both_its_ends() {
+    let mut stage = sandbox(false);
+    for expected in 1..=3 {
+        press(&mut stage, "C . .");
+        let shown = Side::BOTH.map(|side| stage.game.world().host(side).current().map(|connection| connection.id));
+        assert_eq!(shown, [Some(expected); 2]);
+    }
+}
+
+#[test]
+fn one_visit_of_the_link_window_is_taken_back_at_once() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . . n Right Right Down Right Esc");
+    press(&mut stage, "u");
+    assert_eq!(stage.game.world().link(), stage.history().start().link());
+    assert_eq!(states(&stage), [State::Established; 2], "and nothing else");
+}
+
+#[test]
 fn a_call_that_is_refused_says_what_would_make_it_possible() {
     let mut stage = sandbox(false);
     press(&mut stage, "x");

@@ -2,6 +2,7 @@
 
 use super::{Game, Leads, Stage};
 use crate::lesson::Recording;
+use crate::lesson::recording::PlayedLesson;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, ProfileName};
 use crate::tui::app::Effect;
@@ -79,7 +80,11 @@ impl Stage {
     }
 
     fn recording(&self) -> Result<Recording, &'static str> {
-        Recording::of(self.history(), self.game.names())
+        let mut recording = Recording::of(self.history(), self.game.names())?;
+        if let Game::Lesson(player) = &self.game {
+            recording.played = Some(PlayedLesson { id: player.lesson().id.clone(), answers: player.answers() });
+        }
+        Ok(recording)
     }
 
     /// The run as a short text, into the clipboard.
@@ -126,6 +131,7 @@ impl Stage {
 
     /// Something is to be told on the rule above the panel.
     pub fn tell(&mut self, told: String) {
+        self.asked_anew = false;
         self.notice = Some(told);
     }
 }

@@ -98,6 +98,9 @@ impl Stage {
                 (format!("sandbox in \"{}\"", player.lesson().title.as_str()), String::new())
             }
             Game::Sandbox { .. } => ("sandbox".to_owned(), String::new()),
+            Game::Lesson(player) if let Some(asked) = self.asked => {
+                (asked.title(player.lesson().title.as_str()), String::new())
+            }
             Game::Lesson(player) => (
                 player.lesson().title.as_str().to_owned(),
                 format!("{}/{}", (player.step() + 1).min(player.steps()), player.steps()),
@@ -240,6 +243,8 @@ impl Stage {
             world: self.game.world(),
             now: self.shown(),
             scroll: self.scroll,
+            top: None,
+            dim_until: None,
             selected: self.selected,
             numbers: self.numbers,
             glyphs: self.settings.glyphs,

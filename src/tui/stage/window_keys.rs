@@ -13,6 +13,13 @@ impl Stage {
         self.react(reaction, overlay)
     }
 
+    pub(super) fn wheel_in_window(&mut self, up: bool) {
+        if let Some(mut overlay) = self.overlay.take() {
+            overlay.wheel(up, self.area, &self.overlay_context());
+            self.overlay = Some(overlay);
+        }
+    }
+
     /// What a key in a window led to happens; the window stays or closes.
     pub(super) fn react(&mut self, reaction: Reaction, overlay: Overlay) -> Leads {
         match reaction {

@@ -1,7 +1,5 @@
 //! What happened, as transcripts show it.
 
-use std::io::Write;
-
 use serde::Serialize;
 
 use crate::narrate;
@@ -9,17 +7,17 @@ use crate::sim::Record;
 
 /// Something that happened.
 #[derive(Debug, Serialize)]
-pub struct Event {
-    micros: u64,
-    at: String,
-    side: &'static str,
-    what: String,
-    before: &'static str,
-    after: &'static str,
+pub(super) struct Event {
+    pub micros: u64,
+    pub at: String,
+    pub side: &'static str,
+    pub what: String,
+    pub before: &'static str,
+    pub after: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    sent: Vec<String>,
+    pub sent: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    rules: Vec<String>,
+    pub rules: Vec<String>,
 }
 
 impl Event {
@@ -41,19 +39,5 @@ impl Event {
                 .collect(),
             rules: record.outcome.rules.iter().map(|rule| rule.rule().to_string()).collect(),
         }
-    }
-
-    /// One line: when, and what.
-    pub fn print(&self, out: &mut impl Write) -> anyhow::Result<()> {
-        writeln!(out, "  {:>10}  {}", self.at, self.what)?;
-        Ok(())
-    }
-
-    /// A line for each segment that left, with its numbers.
-    pub fn print_sent(&self, out: &mut impl Write) -> anyhow::Result<()> {
-        for sent in &self.sent {
-            writeln!(out, "  {:>10}    {sent}", "")?;
-        }
-        Ok(())
     }
 }

@@ -1,0 +1,142 @@
+//! A lesson or a session as a document: what Markdown, HTML, Mermaid and SVG all show, each in its way.
+
+use std::ops::Range;
+
+use super::ladder::Ladder;
+use super::lesson::{self, Answered, Observed};
+use super::session::{self, Done};
+use super::words::W;
+use crate::sim::Record;
+
+/// The document.
+pub(super) struct Handout<'a> {
+    pub title: &'a str,
+    pub summary: &'a str,
+    pub objectives: &'a [String],
+    pub names: &'a [String; 2],
+    pub profile: &'static str,
+    /// What happened, and in a session what else might have.
+    pub paths: Vec<Path<'a>>,
+    pub observe: &'a [Observed],
+}
+
+/// One path, with all that happened on it.
+pub(super) struct Path<'a> {
+    /// What it is called, if it has to be told apart.
+    pub title: Option<String>,
+    pub ladder: Ladder,
+    pub sections: Vec<Section<'a>>,
+}
+
+/// A step of a lesson, or a part of a session.
+pub(super) struct Section<'a> {
+    pub title: String,
+    /// With inline marks.
+    pub text: &'a str,
+    pub question: Option<&'a Answered>,
+    /// What was done, in the lesson vocabulary.
+    pub done: Vec<&'a str>,
+    /// What happened, on the path's ladder.
+    pub moments: Range<usize>,
+    pub states: [&'static str; 2],
+    pub problems: &'a [String],
+    /// Whether what happened is for the reader to find out first.
+    pub is_riddle: bool,
+}
+
+impl<'a> Handout<'a> {
+    pub fn of_lesson(transcript: &'a lesson::Transcript) -> Self {
+        let names = named(&transcript.names);
+        let records = transcript.steps.iter().flat_map(|step| &step.records);
+        let mut from = 0;
+        let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
+            title: format!("{} {}", W.step, n + 1),
+            text: &step.text,
+            question: step.question.as_ref(),
+            done: step.done.iter().map(String::as_str).collect(),
+            moments: next_moments(&mut from, step.records.len()),
+            states: step.states,
+            problems: &step.problems,
+            is_riddle: step.question.is_some() || !step.done.is_empty(),
+        });
+        let sections = sections.collect();
+        Self {
+            title: &transcript.title,
+            summary: &transcript.summary,
+            objectives: &transcript.objectives,
+            names: &transcript.names,
+            profile: transcript.profile,
+            paths: vec![Path { title: None, ladder: Ladder::of(names, transcript.begins, records), sections }],
+            observe: &transcript.observe,
+        }
+    }
+
+    pub fn of_session(transcript: &'a session::Transcript) -> Self {
+        let names = named(&transcript.names);
+        Self {
+            title: &transcript.title,
+            summary: "",
+            objectives: &[],
+            names: &transcript.names,
+            profile: transcript.profile,
+            paths: transcript.paths.iter().map(|path| Path::of(path, names)).collect(),
+            observe: &[],
+        }
+    }
+
+    /// Both names with their states.
+    pub fn states(&self, states: [&str; 2]) -> [String; 2] {
+        [0, 1].map(|side| format!("{} {}", self.names[side], states[side]))
+    }
+}
+
+impl<'a> Path<'a> {
+    fn of(path: &'a session::Path, names: [&str; 2]) -> Self {
+        fn records(done: &Done) -> &[Record] {
+            &done.records
+        }
+        let happened = path.parts.iter().flat_map(|part| &part.inputs).flat_map(records);
+        let mut from = 0;
+        let sections = path.parts.iter().map(|part| Section {
+            title: part_title(part),
+            text: "",
+            question: None,
+            done: part.inputs.iter().map(|done| done.input.as_str()).collect(),
+            moments: next_moments(&mut from, part.inputs.iter().map(|done| done.records.len()).sum()),
+            states: part.states,
+            problems: &part.problems,
+            is_riddle: false,
+        });
+        let sections = sections.collect();
+        Self { title: path_title(path), ladder: Ladder::of(names, path.begins, happened), sections }
+    }
+}
+
+fn named(names: &[String; 2]) -> [&str; 2] {
+    [&names[0], &names[1]]
+}
+
+fn next_moments(from: &mut usize, count: usize) -> Range<usize> {
+    let moments = *from..*from + count;
+    *from = moments.end;
+    moments
+}
+
+fn path_title(path: &session::Path) -> Option<String> {
+    let branch = path.after.map(|after| format!("{} {after}", W.branch));
+    match (branch, &path.name) {
+        (Some(branch), Some(name)) => Some(format!("{branch}: {name}")),
+        (branch, name) => branch.or_else(|| name.clone()),
+    }
+}
+
+fn part_title(part: &session::Part) -> String {
+    let steps = match part.steps {
+        [first, last] if last > first => format!("{} {first}-{last}", W.step),
+        [first, _] => format!("{} {first}", W.step),
+    };
+    match &part.mark {
+        Some(mark) => format!("{steps}: {mark}"),
+        None => steps,
+    }
+}

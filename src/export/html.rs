@@ -1,0 +1,196 @@
+//! A handout as one HTML page: no scripts, no references to anything outside, answers folded away until somebody opens them.
+
+use std::fmt::{Result, Write as _};
+
+use super::escape::xml;
+use super::handout::{Handout, Path, Section};
+use super::ladder::Ladder;
+use super::svg;
+use super::words::W;
+use crate::text::{self, Line, Mark, Span};
+
+pub(super) fn write(handout: &Handout<'_>) -> String {
+    let mut page = Page { out: String::new(), handout, figures: 0 };
+    // Writing to a string cannot fail.
+    let _ = page.write();
+    page.out
+}
+
+struct Page<'a> {
+    out: String,
+    handout: &'a Handout<'a>,
+    /// How many pictures there are so far: each has names of its own.
+    figures: usize,
+}
+
+impl Page<'_> {
+    fn write(&mut self) -> Result {
+        let title = xml(self.handout.title);
+        writeln!(self.out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>", W.lang)?;
+        writeln!(self.out, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
+        writeln!(self.out, r#"<meta name="color-scheme" content="light dark"/>"#)?;
+        writeln!(self.out, "<title>{title}</title>")?;
+        writeln!(self.out, "<style>\n{}{}</style>", include_str!("../../assets/handout.css"), svg::style())?;
+        writeln!(self.out, "</head>\n<body>\n<header>\n<h1>{title}</h1>")?;
+        self.opening()?;
+        writeln!(self.out, "</header>\n<main>")?;
+        for path in &self.handout.paths {
+            self.path(path)?;
+        }
+        self.observe()?;
+        for path in &self.handout.paths {
+            self.whole(path)?;
+        }
+        writeln!(self.out, "</main>\n<footer>{} ({} {}).</footer>", W.made_with, W.profile, self.handout.profile)?;
+        writeln!(self.out, "</body>\n</html>")
+    }
+
+    fn opening(&mut self) -> Result {
+        if !self.handout.summary.is_empty() {
+            writeln!(self.out, r#"<p class="summary">{}</p>"#, inline(self.handout.summary))?;
+        }
+        if !self.handout.objectives.is_empty() {
+            writeln!(self.out, "<p>{}:</p>\n<ul>", W.objectives)?;
+            for objective in self.handout.objectives {
+                writeln!(self.out, "<li>{}</li>", inline(objective))?;
+            }
+            writeln!(self.out, "</ul>")?;
+        }
+        Ok(())
+    }
+
+    fn path(&mut self, path: &Path<'_>) -> Result {
+        if let Some(title) = &path.title {
+            writeln!(self.out, "<h2>{}</h2>", xml(title))?;
+        }
+        path.sections.iter().try_for_each(|section| self.section(path, section))
+    }
+
+    fn choices(&mut self, choices: &[String]) -> Result {
+        if choices.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, r#"<ol class="choices">"#)?;
+        choices.iter().try_for_each(|choice| writeln!(self.out, "<li>{}</li>", xml(choice)))?;
+        writeln!(self.out, "</ol>")
+    }
+
+    fn section(&mut self, path: &Path<'_>, section: &Section<'_>) -> Result {
+        let level = if path.title.is_some() { 3 } else { 2 };
+        writeln!(self.out, "<section>\n<h{level}>{}</h{level}>", xml(&section.title))?;
+        self.paragraphs(section.text)?;
+        if let Some(question) = section.question {
+            self.choices(&question.choices)?;
+            writeln!(self.out, "<details>\n<summary>{}</summary>", W.answer)?;
+            writeln!(self.out, "<p><strong>{}</strong></p>", xml(&question.numbered()))?;
+            self.paragraphs(&question.explanation)?;
+        } else if section.is_riddle {
+            writeln!(self.out, "<details>\n<summary>{}</summary>", W.one_way)?;
+        }
+        self.outcome(path, section)?;
+        if section.is_riddle {
+            writeln!(self.out, "</details>")?;
+        }
+        writeln!(self.out, "</section>")
+    }
+
+    /// What was done, what happened, and where it led.
+    fn outcome(&mut self, path: &Path<'_>, section: &Section<'_>) -> Result {
+        if !section.done.is_empty() {
+            let done: Vec<String> = section.done.iter().map(|done| format!("<code>{}</code>", xml(done))).collect();
+            let inputs = if section.is_riddle { String::new() } else { format!("{}: ", W.inputs) };
+            writeln!(self.out, "<p>{inputs}{}</p>", done.join(", "))?;
+        }
+        if !section.moments.is_empty() {
+            let caption: Vec<String> =
+                path.ladder.moments[section.moments.clone()].iter().map(|moment| format!("{}.", moment.what)).collect();
+            let id = self.next_id();
+            let picture = svg::figure(&path.ladder, &section.moments, &id);
+            let caption = xml(&caption.join(" "));
+            writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")?;
+        }
+        let [a, b] = self.handout.states(section.states).map(|state| xml(&state));
+        writeln!(self.out, r#"<p class="states">{}: {a}, {b}.</p>"#, W.states)?;
+        for problem in section.problems {
+            writeln!(self.out, r#"<p class="problem">{}: {}</p>"#, W.not_kept, xml(problem))?;
+        }
+        Ok(())
+    }
+
+    /// The whole ladder as a picture, and as a table for those who cannot see it.
+    fn whole(&mut self, path: &Path<'_>) -> Result {
+        let id = self.next_id();
+        let title = path.title.as_deref().unwrap_or(W.whole_run);
+        writeln!(self.out, "<section class=\"whole\">\n<h2>{}</h2>", xml(title))?;
+        writeln!(self.out, "<details>\n<summary>{}</summary>", W.event)?;
+        let picture = svg::figure(&path.ladder, &path.ladder.whole(), &id);
+        writeln!(self.out, "<figure tabindex=\"0\">\n{picture}</figure>")?;
+        self.table(&path.ladder)?;
+        writeln!(self.out, "</details>\n</section>")
+    }
+
+    fn table(&mut self, ladder: &Ladder) -> Result {
+        let (time, event) = (W.time, W.event);
+        writeln!(
+            self.out,
+            "<table>\n<thead><tr><th scope=\"col\">{time}</th><th scope=\"col\">{event}</th></tr></thead>"
+        )?;
+        writeln!(self.out, "<tbody>")?;
+        for moment in &ladder.moments {
+            let what = xml(&moment.what);
+            writeln!(self.out, r#"<tr><td class="time">{}</td><td>{what}</td></tr>"#, moment.at)?;
+        }
+        writeln!(self.out, "</tbody>\n</table>")
+    }
+
+    fn observe(&mut self) -> Result {
+        if self.handout.observe.is_empty() {
+            return Ok(());
+        }
+        writeln!(self.out, "<section>\n<h2>{}</h2>", W.observe)?;
+        for observe in self.handout.observe {
+            writeln!(self.out, "<table>\n<tbody>")?;
+            for (system, command) in &observe.commands {
+                writeln!(self.out, r#"<tr><th scope="row">{system}</th><td><code>{}</code></td></tr>"#, xml(command))?;
+            }
+            writeln!(self.out, "</tbody>\n</table>")?;
+            self.paragraphs(&observe.expect)?;
+        }
+        writeln!(self.out, "</section>")
+    }
+
+    fn paragraphs(&mut self, marked: &str) -> Result {
+        lines(marked).iter().try_for_each(|line| writeln!(self.out, "<p>{}</p>", spans(line)))
+    }
+
+    fn next_id(&mut self) -> String {
+        self.figures += 1;
+        format!("ladder-{}", self.figures)
+    }
+}
+
+/// A marked text's paragraphs, each on one line.
+fn lines(marked: &str) -> Vec<Line> {
+    let spans = text::parse(&text::clean_text(marked));
+    let mut lines = text::wrap_spans(&spans, u16::MAX);
+    lines.retain(|line| !line.spans.is_empty());
+    lines
+}
+
+fn inline(marked: &str) -> String {
+    lines(marked).iter().map(spans).collect::<Vec<_>>().join(" ")
+}
+
+fn spans(line: &Line) -> String {
+    line.spans.iter().map(span).collect()
+}
+
+fn span(span: &Span) -> String {
+    let text = xml(&span.text);
+    match span.mark {
+        Mark::Plain => text,
+        Mark::Strong => format!("<strong>{text}</strong>"),
+        Mark::Emphasis => format!("<em>{text}</em>"),
+        Mark::Code => format!("<code>{text}</code>"),
+    }
+}

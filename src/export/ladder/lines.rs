@@ -1,0 +1,174 @@
+//! The ladder as lines of text, for everything that shows letters alone.
+
+use std::fmt::Write as _;
+
+use super::super::words::W;
+use super::{About, Arrow, End, Ladder, Moment};
+use crate::narrate::duration;
+use crate::sim::Side;
+use crate::text::{Mark, Span, clean_line, width, wrap_spans};
+
+/// The life lines are at least so far apart.
+const NARROWEST: usize = 46;
+/// Before and behind an arrow's words.
+const SHAFT: usize = 4;
+
+/// The whole ladder, a line for each thing that happened.
+#[must_use]
+pub fn lines(ladder: &Ladder) -> String {
+    let longest = ladder.arrows.iter().map(|arrow| width(&arrow.words())).max().unwrap_or_default();
+    let times = ladder.moments.iter().map(|moment| moment.at.to_string().len()).max().unwrap_or_default();
+    let mut page = Page { out: String::new(), inside: NARROWEST.max(longest + 3 * SHAFT + 2), margin: times + 2 };
+    page.heads(ladder);
+    for (number, moment) in ladder.moments.iter().enumerate() {
+        page.moment(ladder, number, moment);
+    }
+    for arrow in ladder.arrows.iter().filter(|arrow| arrow.end == End::OnItsWay) {
+        let words = format!("{}: {}", arrow.words(), W.on_its_way);
+        page.line("", &centred(&words, page.inside));
+    }
+    page.out
+}
+
+struct Page {
+    out: String,
+    /// How many cells are between the life lines.
+    inside: usize,
+    /// How many cells are before them.
+    margin: usize,
+}
+
+impl Page {
+    fn heads(&mut self, ladder: &Ladder) {
+        let [a, b] = ladder.names.each_ref().map(|name| clean_line(name));
+        let gap = (self.inside + 2).saturating_sub(width(&a) + width(&b)).max(2);
+        let _ = writeln!(self.out, "{:margin$}{a}{:gap$}{b}", "", "", margin = self.margin);
+        let [a, b] = ladder.begins.map(|state| state.name());
+        let gap = self.inside.saturating_sub(a.len() + b.len());
+        self.line("", &format!("{a}{:gap$}{b}", ""));
+    }
+
+    fn line(&mut self, time: &str, inside: &str) {
+        let rest = self.inside.saturating_sub(width(inside));
+        let _ = writeln!(self.out, "{time:>margin$}|{inside}{:rest$}|", "", margin = self.margin);
+    }
+
+    fn moment(&mut self, ladder: &Ladder, number: usize, moment: &Moment) {
+        if let Some(pause) = moment.pause {
+            let later = format!("... {} {} ...", duration(pause), W.later);
+            self.line("", &centred(&later, self.inside));
+        }
+        let mut lines: Vec<String> = Vec::new();
+        if let Some(arrow) = moment.ends.map(|at| &ladder.arrows[at])
+            && !is_direct(ladder, arrow)
+        {
+            lines.push(self.ending(arrow));
+        }
+        for arrow in &ladder.arrows {
+            let held = arrow.stops.iter().any(|(held, _)| *held == number);
+            let released = arrow.stops.iter().any(|(_, released)| *released == Some(number));
+            if held || released {
+                lines.push(centred(&moment.what, self.inside));
+            }
+        }
+        for note in &moment.notes {
+            lines.extend(self.note(note.about, moment.side, &note.text));
+        }
+        for at in &moment.departs {
+            lines.push(self.leaving(ladder, &ladder.arrows[*at]));
+        }
+        for (n, inside) in lines.iter().enumerate() {
+            let time = if n == 0 { format!("{} ", moment.at) } else { String::new() };
+            self.line(&time, inside);
+        }
+    }
+
+    fn note(&self, about: About, side: Side, text: &str) -> Vec<String> {
+        let plain = Span { text: clean_line(text).into_owned(), mark: Mark::Plain };
+        let wrapped = wrap_spans(&[plain], u16::try_from(self.inside).unwrap_or(u16::MAX));
+        let placed = |line: &str| match (about, side) {
+            (About::Both, _) => centred(line, self.inside),
+            (_, side) => self.at(side, line),
+        };
+        wrapped.iter().map(|line| placed(&line.text())).collect()
+    }
+
+    /// A segment that leaves: the whole arrow if its end comes next, its beginning otherwise.
+    fn leaving(&self, ladder: &Ladder, arrow: &Arrow) -> String {
+        let (from, words) = (arrow.packet.from, arrow.words());
+        let line = match arrow.end {
+            End::Arrives(_) if is_direct(ladder, arrow) => shaft(from, &words, ">", self.inside),
+            End::Lost(_, loss) if is_direct(ladder, arrow) => {
+                let shaft = shaft(from, &words, "X", self.inside - SHAFT - width(loss.word()));
+                match from {
+                    Side::A => format!("{shaft} {}", loss.word()),
+                    Side::B => format!("{} {shaft}", loss.word()),
+                }
+            }
+            _ => shaft(from, &words, "", 0),
+        };
+        self.at(from, &line)
+    }
+
+    /// A segment that left earlier arrives or is lost.
+    fn ending(&self, arrow: &Arrow) -> String {
+        let (from, words) = (arrow.packet.from, arrow.words());
+        match arrow.end {
+            End::Lost(_, loss) => centred(&format!("{words} X {}", loss.word()), self.inside),
+            _ => self.at(from.other(), &shaft(from, &words, ">", width(&words) + 2 * SHAFT + 3)),
+        }
+    }
+
+    /// At a side's life line.
+    fn at(&self, side: Side, line: &str) -> String {
+        match side {
+            Side::A => line.to_owned(),
+            Side::B => format!("{:gap$}{line}", "", gap = self.inside.saturating_sub(width(line))),
+        }
+    }
+}
+
+/// `---- words ---->` or `<---- words ----`, so many cells long.
+fn shaft(from: Side, words: &str, head: &str, long: usize) -> String {
+    let begins = "-".repeat(SHAFT);
+    let rest = "-".repeat(long.saturating_sub(width(words) + SHAFT + 2 + head.len()).max(SHAFT));
+    match from {
+        Side::A => format!("{begins} {words} {rest}{head}"),
+        Side::B => format!("{}{rest} {words} {begins}", head.replace('>', "<")),
+    }
+}
+
+/// Whether nothing happens between a segment's leaving and its end, so that one line shows both.
+fn is_direct(ladder: &Ladder, arrow: &Arrow) -> bool {
+    let (Some(leaves), Some(end)) = (arrow.leaves, arrow.end.moment()) else { return false };
+    end == leaves || (end == leaves + 1 && ladder.moments[leaves].departs.len() == 1)
+}
+
+fn centred(words: &str, cells: usize) -> String {
+    format!("{:gap$}{words}", "", gap = cells.saturating_sub(width(words)) / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::ladder;
+    use super::lines;
+
+    #[test]
+    fn a_lost_syn_and_its_repetition_read_well() {
+        insta::assert_snapshot!(lines(&ladder(
+            "A connect; drop A#1; run until B ESTABLISHED; A close; run until idle"
+        )));
+    }
+
+    #[test]
+    fn crossing_fins_arrive_after_both_have_left() {
+        insta::assert_snapshot!(lines(&ladder("A connect; run until idle; A close; B close; run until idle")));
+    }
+
+    #[test]
+    fn what_is_held_forged_and_doubled_says_so() {
+        insta::assert_snapshot!(lines(&ladder(
+            "A connect; hold A#1; A send SYN seq=90; step; duplicate B#1; release A#1; link cut=A->B; run for 1s"
+        )));
+    }
+}

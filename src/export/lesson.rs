@@ -1,0 +1,173 @@
+//! A lesson played to its end: questions get the right answer, tasks a shortest way.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::event::Event;
+use crate::lesson::{Lesson, Move, Observe, Page, Player};
+use crate::sim::Record;
+use crate::tcp::State;
+use crate::text::{clean_line, clean_text};
+
+/// A lesson as it was played.
+#[derive(Debug, Serialize)]
+pub(super) struct Transcript {
+    pub id: String,
+    pub title: String,
+    pub summary: String,
+    pub objectives: Vec<String>,
+    pub names: [String; 2],
+    pub profile: &'static str,
+    #[serde(skip)]
+    pub begins: [State; 2],
+    pub steps: Vec<Played>,
+    pub observe: Vec<Observed>,
+    /// Whether everything came as the author expects.
+    pub ok: bool,
+}
+
+/// One step.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Played {
+    pub text: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub happened: Vec<Event>,
+    #[serde(skip)]
+    pub records: Vec<Record>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<Answered>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub done: Vec<String>,
+    pub states: [&'static str; 2],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<String>,
+}
+
+/// A question with its answer.
+#[derive(Debug, Serialize)]
+pub(super) struct Answered {
+    /// What is offered; nothing where the answer is typed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// Which of them is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<usize>,
+    pub right: String,
+    pub explanation: String,
+}
+
+impl Answered {
+    /// The right answer, with its number where it has one.
+    pub fn numbered(&self) -> String {
+        self.answer.map_or_else(|| self.right.clone(), |at| format!("{}. {}", at + 1, self.right))
+    }
+}
+
+/// How to see the same on one's own machine.
+#[derive(Debug, Serialize)]
+pub(super) struct Observed {
+    /// Each system with its command.
+    pub commands: Vec<(&'static str, String)>,
+    pub expect: String,
+}
+
+impl Observed {
+    fn of(observe: &Observe) -> Self {
+        let commands = observe.commands().map(|(system, command)| (system, harmless(command))).collect();
+        Self { commands, expect: harmless(&observe.expect) }
+    }
+}
+
+pub(super) fn play(lesson: Lesson) -> Transcript {
+    let mut player = Player::new(Arc::new(lesson));
+    let lesson = Arc::clone(player.lesson());
+    let begins = player.history().world().states();
+    let mut steps = Vec::new();
+    while player.step() < player.steps() {
+        let mut played = Played::default();
+        play_step(&mut player, &mut played);
+        let stuck = matches!(player.next(), Move::Refused(_));
+        if stuck {
+            played.problems.push("the lesson does not go on from here".to_owned());
+        }
+        steps.push(played);
+        if stuck {
+            break;
+        }
+    }
+    let troubles = player.troubles().iter().map(|trouble| format!("{trouble:?}"));
+    if let Some(last) = steps.last_mut() {
+        last.problems.extend(troubles);
+    }
+    let ok = steps.iter().all(|step| step.problems.is_empty());
+    Transcript {
+        id: harmless(&lesson.id),
+        title: harmless(&lesson.title),
+        summary: harmless(&lesson.summary),
+        objectives: lesson.objectives.iter().map(|objective| harmless(objective)).collect(),
+        names: names(&player),
+        profile: lesson.setup.profile.name(),
+        begins,
+        steps,
+        observe: lesson.observe.iter().map(Observed::of).collect(),
+        ok,
+    }
+}
+
+/// Lessons come from files: nothing in them may be obeyed by a terminal.
+fn harmless(text: &str) -> String {
+    clean_text(text).into_owned()
+}
+
+fn names(player: &Player) -> [String; 2] {
+    player.lesson().names.each_ref().map(|name| clean_line(name).into_owned())
+}
+
+fn play_step(player: &mut Player, played: &mut Played) {
+    player.finish_script();
+    let page = player.page();
+    let (text, asks, acts) = match page {
+        Page::Say { text } => (text, false, false),
+        Page::Act { text, .. } => (text, false, true),
+        Page::Ask { question, .. } => (question, true, false),
+        Page::End { .. } => return,
+    };
+    played.text = harmless(text);
+    if asks {
+        played.question = answer(player);
+    }
+    if acts {
+        played.done = act(player);
+    }
+    let names = names(player);
+    let named = [names[0].as_str(), names[1].as_str()];
+    played.records = player.records();
+    played.happened = played.records.iter().map(|record| Event::of(record, &named)).collect();
+    played.states = player.history().world().states().map(State::name);
+    played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
+}
+
+/// Gives the right answer.
+fn answer(player: &mut Player) -> Option<Answered> {
+    let Page::Ask { choices, .. } = player.page() else { return None };
+    // Where the answer is typed nothing is offered.
+    let choices: Vec<String> = choices.iter().map(|choice| choice.label.clone()).collect();
+    let right = player.right_answer()?;
+    player.answer_value(&right);
+    player.finish_script();
+    let Page::Ask { revealed: Some(reveal), .. } = player.page() else { return None };
+    Some(Answered {
+        answer: choices.iter().position(|choice| *choice == right.label()),
+        choices,
+        right: right.label(),
+        explanation: harmless(reveal.explanation),
+    })
+}
+
+/// Does what is to be done, by a shortest way.
+fn act(player: &mut Player) -> Vec<String> {
+    let way = player.proven_way().map(|way| way.inputs).unwrap_or_default();
+    player.follow(&way);
+    way.iter().map(ToString::to_string).collect()
+}

@@ -1,0 +1,224 @@
+//! A handout in Markdown: what is to be found out first, the answers and what happened behind it, so that a teacher can
+//! leave the end of it out.
+
+use std::fmt::Write as _;
+
+use super::handout::{Handout, Path, Section};
+use super::ladder::{Ladder, lines};
+use super::words::W;
+use crate::text::{self, Mark, Span, clean_line, clean_text};
+
+pub(super) fn write(handout: &Handout<'_>) -> String {
+    let mut page = Page { out: String::new() };
+    page.heading(1, handout.title);
+    page.paragraph(&marked(handout.summary));
+    page.list(W.objectives, handout.objectives);
+    for path in &handout.paths {
+        if let Some(title) = &path.title {
+            page.heading(2, title);
+        }
+        for section in &path.sections {
+            page.section(handout, path, section);
+        }
+    }
+    page.observe(handout);
+    page.answers(handout);
+    for path in &handout.paths {
+        page.heading(2, path.title.as_deref().unwrap_or(W.whole_run));
+        page.ladder(&path.ladder);
+    }
+    page.paragraph(&format!("{} ({} {}).", W.made_with, W.profile, handout.profile));
+    page.out
+}
+
+struct Page {
+    out: String,
+}
+
+impl Page {
+    fn heading(&mut self, level: usize, text: &str) {
+        let _ = writeln!(self.out, "{} {}\n", "#".repeat(level), escaped(&one_line(text)));
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        if !text.is_empty() {
+            let _ = writeln!(self.out, "{text}\n");
+        }
+    }
+
+    fn list(&mut self, title: &str, items: &[String]) {
+        if items.is_empty() {
+            return;
+        }
+        let _ = writeln!(self.out, "{title}:\n");
+        for item in items {
+            let _ = writeln!(self.out, "- {}", marked(item).replace("\n\n", " "));
+        }
+        self.out.push('\n');
+    }
+
+    fn section(&mut self, handout: &Handout<'_>, path: &Path<'_>, section: &Section<'_>) {
+        self.heading(3, &section.title);
+        self.paragraph(&marked(section.text));
+        if let Some(question) = section.question {
+            for (n, choice) in question.choices.iter().enumerate() {
+                let _ = writeln!(self.out, "{}. {}", n + 1, escaped(&one_line(choice)));
+            }
+            self.out.push('\n');
+        }
+        if !section.is_riddle {
+            self.outcome(handout, path, section);
+        }
+    }
+
+    /// What was done, what happened, and where it led.
+    fn outcome(&mut self, handout: &Handout<'_>, path: &Path<'_>, section: &Section<'_>) {
+        if !section.done.is_empty() {
+            let done: Vec<String> = section.done.iter().map(|done| code(done)).collect();
+            let title = if section.is_riddle { W.one_way } else { W.inputs };
+            self.paragraph(&format!("{title}: {}", done.join(", ")));
+        }
+        if !section.moments.is_empty() {
+            let _ = writeln!(self.out, "| {} | {} |\n| ---: | --- |", W.time, W.event);
+            for moment in &path.ladder.moments[section.moments.clone()] {
+                let _ = writeln!(self.out, "| {} | {} |", moment.at, escaped(&one_line(&moment.what)));
+            }
+            self.out.push('\n');
+        }
+        let [a, b] = handout.states(section.states).map(|state| escaped(&one_line(&state)));
+        self.paragraph(&format!("{}: {a}, {b}.", W.states));
+        for problem in section.problems {
+            self.paragraph(&format!("**{}:** {}", W.not_kept, escaped(&one_line(problem))));
+        }
+    }
+
+    fn answers(&mut self, handout: &Handout<'_>) {
+        let riddles = |path: &Path<'_>| path.sections.iter().any(|section| section.is_riddle);
+        if !handout.paths.iter().any(riddles) {
+            return;
+        }
+        let _ = writeln!(self.out, "---\n");
+        self.heading(2, W.answers);
+        for path in &handout.paths {
+            for section in path.sections.iter().filter(|section| section.is_riddle) {
+                self.heading(3, &section.title);
+                if let Some(question) = section.question {
+                    self.paragraph(&format!("**{}**", escaped(&one_line(&question.numbered()))));
+                    self.paragraph(&marked(&question.explanation));
+                }
+                self.outcome(handout, path, section);
+            }
+        }
+    }
+
+    fn ladder(&mut self, ladder: &Ladder) {
+        let text = lines(ladder);
+        let fence = fence(&text, 3);
+        let _ = writeln!(self.out, "{fence}text\n{}\n{fence}\n", text.trim_end());
+    }
+
+    fn observe(&mut self, handout: &Handout<'_>) {
+        if handout.observe.is_empty() {
+            return;
+        }
+        self.heading(2, W.observe);
+        for observe in handout.observe {
+            for (system, command) in &observe.commands {
+                let _ = writeln!(self.out, "- {system}: {}", code(command));
+            }
+            self.out.push('\n');
+            self.paragraph(&marked(&observe.expect));
+        }
+    }
+}
+
+/// A lesson's text with its inline marks, and nothing else that Markdown would obey.
+fn marked(marked: &str) -> String {
+    let spans = text::parse(&clean_text(marked));
+    let lines = text::wrap_spans(&spans, u16::MAX);
+    let paragraphs: Vec<String> =
+        lines.iter().filter(|line| !line.spans.is_empty()).map(|line| line.spans.iter().map(span).collect()).collect();
+    paragraphs.join("\n\n")
+}
+
+fn span(span: &Span) -> String {
+    match span.mark {
+        Mark::Plain => escaped(&span.text),
+        Mark::Strong => around("**", &span.text),
+        Mark::Emphasis => around("*", &span.text),
+        Mark::Code => code(&span.text),
+    }
+}
+
+/// Spaces belong outside the signs, or Markdown takes these for text.
+fn around(sign: &str, text: &str) -> String {
+    let inner = text.trim();
+    let (before, after) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    if inner.is_empty() {
+        return text.to_owned();
+    }
+    format!("{}{sign}{}{sign}{}", &text[..before], escaped(inner), &text[after..])
+}
+
+fn code(text: &str) -> String {
+    let text = one_line(text);
+    let fence = fence(&text, 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}
+
+/// More backticks than stand in the text in a row.
+fn fence(text: &str, least: usize) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    "`".repeat(least.max(longest + 1))
+}
+
+fn one_line(text: &str) -> String {
+    clean_line(&clean_text(text).replace('\n', " ")).trim().to_owned()
+}
+
+/// Text in which Markdown finds nothing to do. Underscores inside words are no signs.
+fn escaped(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_in_word = |at: usize| {
+        let neighbour = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphanumeric());
+        neighbour(at.checked_sub(1)) && neighbour(Some(at + 1))
+    };
+    let mut escaped = String::with_capacity(text.len());
+    for (at, c) in chars.iter().enumerate() {
+        let begins = at == 0 && "+-=#".contains(*c);
+        let numbers = (*c == '.' || *c == ')') && at > 0 && chars[..at].iter().all(char::is_ascii_digit);
+        let is_sign = "\\`*[]<>&|~$".contains(*c) || (*c == '_' && !is_in_word(at));
+        if begins || numbers || is_sign {
+            escaped.push('\\');
+        }
+        escaped.push(*c);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, escaped, marked};
+
+    #[test]
+    fn markdown_finds_nothing_to_do_in_plain_text() {
+        assert_eq!(escaped("<script>alert(1)</script>"), "\\<script\\>alert(1)\\</script\\>");
+        assert_eq!(escaped("FIN_WAIT_1 and _this_"), "FIN_WAIT_1 and \\_this\\_");
+        assert_eq!(escaped("a | b [c](d) `e` *f*"), "a \\| b \\[c\\](d) \\`e\\` \\*f\\*");
+        assert_eq!(escaped("1. no list"), "1\\. no list");
+        assert_eq!(escaped("# no heading"), "\\# no heading");
+    }
+
+    #[test]
+    fn the_marks_of_lessons_stay_marks() {
+        assert_eq!(marked("a **b** *c* `d|e`\n\nf"), "a **b** *c* `d|e`\n\nf");
+        assert_eq!(marked("**see `ss` there**"), "**see** `ss` **there**");
+    }
+
+    #[test]
+    fn code_with_backticks_gets_more_of_them_around() {
+        assert_eq!(code("a `b` c"), "``a `b` c``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+}

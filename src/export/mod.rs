@@ -1,0 +1,107 @@
+//! Handouts: a lesson or a session played to its end, as text, data, documents and pictures. Pure: texts in, texts out.
+
+mod escape;
+mod event;
+mod handout;
+mod html;
+pub mod ladder;
+mod lesson;
+mod markdown;
+mod mermaid;
+mod session;
+mod svg;
+mod text;
+mod words;
+
+use crate::lesson::{Lesson, Recording};
+use handout::Handout;
+
+/// What a transcript is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Plain text
+    #[default]
+    Text,
+    /// Everything, for programs
+    Json,
+    /// A handout with an answer key at its end
+    Markdown,
+    /// A sequence diagram, to be pasted where Mermaid is drawn
+    Mermaid,
+    /// The ladder as a picture
+    Svg,
+    /// A handout as one page with its pictures
+    Html,
+}
+
+/// A lesson or a session that was played to its end.
+#[derive(Debug)]
+pub struct Transcript(Played);
+
+#[derive(Debug)]
+enum Played {
+    Lesson(lesson::Transcript),
+    Session(session::Transcript),
+}
+
+impl Transcript {
+    /// Plays a lesson: questions get the right answer, tasks a shortest way.
+    #[must_use]
+    pub fn of_lesson(lesson: Lesson) -> Self {
+        Self(Played::Lesson(lesson::play(lesson)))
+    }
+
+    /// Replays a session with all its branches. `file` and `text` are what it was read from.
+    #[must_use]
+    pub fn of_session(recording: &Recording, file: &str, text: &str) -> Self {
+        Self(Played::Session(session::replay(recording, file, text)))
+    }
+
+    /// Whether everything came as expected.
+    #[must_use]
+    pub const fn is_ok(&self) -> bool {
+        match &self.0 {
+            Played::Lesson(lesson) => lesson.ok,
+            Played::Session(session) => session.ok,
+        }
+    }
+
+    /// The whole transcript in this format.
+    #[must_use]
+    pub fn write(&self, format: Format) -> String {
+        match format {
+            Format::Text => self.text(),
+            Format::Json => self.json(),
+            Format::Markdown => markdown::write(&self.handout()),
+            Format::Mermaid => mermaid::write(&self.handout()),
+            Format::Svg => svg::write(&self.handout()),
+            Format::Html => html::write(&self.handout()),
+        }
+    }
+
+    fn handout(&self) -> Handout<'_> {
+        match &self.0 {
+            Played::Lesson(lesson) => Handout::of_lesson(lesson),
+            Played::Session(session) => Handout::of_session(session),
+        }
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        // Writing to a string cannot fail.
+        let _ = match &self.0 {
+            Played::Lesson(lesson) => text::lesson(lesson, &mut out),
+            Played::Session(session) => text::session(session, &mut out),
+        };
+        out
+    }
+
+    fn json(&self) -> String {
+        let json = match &self.0 {
+            Played::Lesson(lesson) => serde_json::to_string_pretty(lesson),
+            Played::Session(session) => serde_json::to_string_pretty(session),
+        };
+        // Strings, numbers and lists of them can always be written.
+        json.map(|json| json + "\n").unwrap_or_default()
+    }
+}

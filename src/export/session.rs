@@ -1,0 +1,104 @@
+//! A session replayed: every input in order, what came of it, and which expectations do not hold.
+
+use serde::Serialize;
+
+use super::event::Event;
+use crate::lesson::Recording;
+use crate::lesson::recording::Replayed;
+use crate::sim::Record;
+use crate::tcp::State;
+use crate::text::clean_line;
+
+/// A session as it was replayed.
+#[derive(Debug, Serialize)]
+pub(super) struct Transcript {
+    pub title: String,
+    pub names: [String; 2],
+    pub profile: &'static str,
+    pub paths: Vec<Path>,
+    /// Whether everything came as expected.
+    pub ok: bool,
+}
+
+/// One path: the present one first, then each branch.
+#[derive(Debug, Serialize)]
+pub(super) struct Path {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// After how many steps it leaves the path that it leaves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<usize>,
+    #[serde(skip)]
+    pub begins: [State; 2],
+    pub parts: Vec<Part>,
+}
+
+/// Some inputs, up to a mark or an expectation.
+#[derive(Debug, Serialize)]
+pub(super) struct Part {
+    pub steps: [usize; 2],
+    pub inputs: Vec<Done>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<String>,
+    pub states: [&'static str; 2],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub problems: Vec<String>,
+}
+
+/// One input.
+#[derive(Debug, Serialize)]
+pub(super) struct Done {
+    pub input: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub happened: Vec<Event>,
+    #[serde(skip)]
+    pub records: Vec<Record>,
+}
+
+/// A session from a file's text, or from its short text, replayed with all its branches.
+pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcript {
+    let path = |branch: Option<usize>| {
+        let fork = branch.map(|at| &recording.branches[at]);
+        let parts = recording.replay(branch).map(|replayed| part(replayed, recording, (file, text))).collect();
+        let name = fork.map_or(&recording.name, |fork| &fork.name);
+        Path {
+            name: name.as_deref().map(plain),
+            after: fork.map(|fork| fork.after),
+            begins: recording.begins(branch).states(),
+            parts,
+        }
+    };
+    let paths: Vec<Path> = std::iter::once(None).chain((0..recording.branches.len()).map(Some)).map(path).collect();
+    let ok = paths.iter().flat_map(|path| &path.parts).all(|part| part.problems.is_empty());
+    let title = recording.title.as_deref().map_or_else(|| "A session".to_owned(), plain);
+    Transcript {
+        title,
+        names: recording.names.each_ref().map(|name| plain(name)),
+        profile: recording.setup.profile.name(),
+        paths,
+        ok,
+    }
+}
+
+fn part(replayed: Replayed<'_>, recording: &Recording, (file, text): (&str, &str)) -> Part {
+    let names = recording.names.each_ref().map(|name| plain(name));
+    let named = [names[0].as_str(), names[1].as_str()];
+    let steps = [replayed.before + 1, replayed.before + replayed.moments.len()];
+    let inputs = replayed.moments.into_iter().map(|moment| Done {
+        input: moment.words(),
+        happened: moment.records.iter().map(|record| Event::of(record, &named)).collect(),
+        records: moment.records,
+    });
+    Part {
+        steps,
+        inputs: inputs.collect(),
+        mark: replayed.part.mark.as_deref().map(plain),
+        states: replayed.states.map(State::name),
+        problems: replayed.unmet.iter().map(|unmet| unmet.at(file, text).to_string()).collect(),
+    }
+}
+
+/// Names come from files: nothing in them may be obeyed by a terminal.
+fn plain(text: &str) -> String {
+    clean_line(text).into_owned()
+}

@@ -1,0 +1,98 @@
+//! The ladder as a picture: a space-time diagram in SVG, laid out as numbers first.
+
+mod arrows;
+mod layout;
+mod paint;
+mod palette;
+mod rows;
+mod shape;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt::{Result, Write as _};
+use std::ops::Range;
+
+use super::escape::xml;
+use super::handout::Handout;
+use super::ladder::Ladder;
+use super::words::W;
+use crate::text::{Mark, Span, clean_line, wrap_spans};
+use layout::{MARGIN, Picture};
+use paint::{number, paint, paint_text};
+use shape::{Anchor, Point, Size, Text};
+
+pub use palette::style;
+
+/// A line of a heading.
+const HEADING: f64 = 22.0;
+
+/// All paths of a run below each other, as a file of its own.
+pub fn write(handout: &Handout<'_>) -> String {
+    let pictures: Vec<(Option<&str>, Picture)> = handout
+        .paths
+        .iter()
+        .map(|path| (path.title.as_deref(), Picture::new(&path.ladder, &path.ladder.whole())))
+        .collect();
+    let width = pictures.iter().map(|(_, picture)| picture.columns.right).fold(0.0, f64::max);
+    let mut body = String::new();
+    let mut y = MARGIN + headings(handout.title, MARGIN, width, &mut body);
+    for (title, picture) in &pictures {
+        if let Some(title) = title {
+            y += headings(title, y, width, &mut body);
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(body, r#"<g transform="translate(0 {})">"#, number(y));
+        let _ = paint(picture, &mut body);
+        body.push_str("</g>\n");
+        y += picture.height;
+    }
+    let told: Vec<String> = handout.paths.iter().map(|path| told(&path.ladder, &path.ladder.whole())).collect();
+    let mut out = String::new();
+    let _ = open(&mut out, (width, y), (&clean_line(handout.title), &told.join("\n")), "ladder");
+    let _ = writeln!(out, "<style>{}</style>", style());
+    let _ = writeln!(out, r#"<rect class="paper" width="{}" height="{}"/>"#, number(width), number(y));
+    out.push_str(&body);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The picture of some moments, to stand in a page that has the style already. `id` is its own in the page.
+pub fn figure(ladder: &Ladder, moments: &Range<usize>, id: &str) -> String {
+    let picture = Picture::new(ladder, moments);
+    let [a, b] = &ladder.names;
+    let title = format!("{} {a} {} {b}", W.picture, W.and);
+    let mut out = String::new();
+    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(ladder, moments)), id);
+    let _ = paint(&picture, &mut out);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The picture's frame, with what a reader is told who cannot see it.
+fn open(out: &mut String, (width, height): (f64, f64), (title, told): (&str, &str), id: &str) -> Result {
+    let (width, height, id) = (number(width), number(height), xml(id));
+    let size = format!(r#"viewBox="0 0 {width} {height}" width="{width}" height="{height}""#);
+    let names = format!(r#"role="img" aria-labelledby="{id}-title {id}-desc""#);
+    writeln!(out, r#"<svg xmlns="http://www.w3.org/2000/svg" class="ladder" {size} {names}>"#)?;
+    writeln!(out, r#"<title id="{id}-title">{}</title>"#, xml(title))?;
+    writeln!(out, r#"<desc id="{id}-desc">{} {}</desc>"#, xml(W.runs_down), xml(told))
+}
+
+/// What happened, a sentence for each moment.
+fn told(ladder: &Ladder, moments: &Range<usize>) -> String {
+    let sentences = ladder.moments[moments.clone()].iter();
+    sentences.map(|moment| format!("{}: {}.", moment.at, clean_line(&moment.what))).collect::<Vec<_>>().join(" ")
+}
+
+/// A heading on as many lines as it needs; how deep it is.
+fn headings(words: &str, top: f64, width: f64, out: &mut String) -> f64 {
+    let plain = Span { text: clean_line(words).into_owned(), mark: Mark::Plain };
+    let mut y = top;
+    for line in wrap_spans(&[plain], Size::Name.fitting(width - 2.0 * MARGIN)) {
+        let at = Point::new(MARGIN, y + HEADING - 6.0);
+        let _ = paint_text(&Text::new(at, Anchor::Start, line.text(), "ink").sized(Size::Name), out);
+        y += HEADING;
+    }
+    y - top
+}

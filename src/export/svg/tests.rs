@@ -1,0 +1,109 @@
+//! What every picture has to hold: no words on other words, nothing outside.
+
+use std::fs;
+use std::path::Path;
+
+use super::layout::Picture;
+use super::shape::Slab;
+use crate::export::handout::Handout;
+use crate::export::ladder::Ladder;
+use crate::export::ladder::tests::ladder;
+use crate::export::{Played, Transcript};
+use crate::lesson::{catalogue, recording};
+
+/// Every text with the room that it takes, and the boxes.
+fn slabs(picture: &Picture) -> Vec<(String, Slab)> {
+    let texts = picture.names.iter().chain(&picture.notes);
+    let texts = texts.chain(picture.pauses.iter().map(|pause| &pause.words));
+    let texts = texts.chain(picture.ticks.iter().map(|tick| &tick.words));
+    let texts = texts.chain(picture.shafts.iter().flat_map(|shaft| &shaft.texts));
+    let texts = texts.map(|text| (text.words.clone(), text.slab()));
+    let boxes = picture
+        .boxes
+        .iter()
+        .map(|state| (state.words.words.clone(), Slab::upright(state.left, state.top, state.width, state.height)));
+    texts.chain(boxes).collect()
+}
+
+fn hold(name: &str, ladder: &Ladder, picture: &Picture) {
+    let slabs = slabs(picture);
+    let page = Slab::upright(0.0, 0.0, picture.columns.right, picture.height);
+    let (right, bottom) = (page.half.0 * 2.0, page.half.1 * 2.0);
+    for (at, (words, slab)) in slabs.iter().enumerate() {
+        for corner in slab.corners() {
+            let inside = corner.x >= 0.0 && corner.x <= right && corner.y >= 0.0 && corner.y <= bottom;
+            assert!(inside, "{name}: `{words}` leaves the picture at {corner:?}");
+        }
+        for (other, taken) in &slabs[at + 1..] {
+            assert!(!slab.overlaps(taken), "{name}: `{words}` lies on `{other}`");
+        }
+    }
+    for shaft in &picture.shafts {
+        for point in &shaft.points {
+            assert!(point.y <= bottom && point.y >= 0.0, "{name}: {} leaves the picture", shaft.title);
+        }
+        let rises = shaft.points.windows(2).any(|leg| leg[1].y < leg[0].y);
+        assert!(!rises, "{name}: {} goes back in time", shaft.title);
+        assert!(!shaft.texts.is_empty(), "{name}: {} has no words", shaft.title);
+    }
+    assert!(!ladder.names[0].is_empty());
+}
+
+fn hold_in_all_parts(name: &str, transcript: &Transcript) {
+    let handout = match &transcript.0 {
+        Played::Lesson(lesson) => Handout::of_lesson(lesson),
+        Played::Session(session) => Handout::of_session(session),
+    };
+    for path in &handout.paths {
+        hold(name, &path.ladder, &Picture::new(&path.ladder, &path.ladder.whole()));
+        for section in &path.sections {
+            let name = format!("{name}, {}", section.title);
+            hold(&name, &path.ladder, &Picture::new(&path.ladder, &section.moments));
+        }
+    }
+}
+
+#[test]
+fn in_every_lesson_no_words_lie_on_others_and_nothing_is_outside() {
+    for entry in catalogue::ENTRIES {
+        let lesson = entry.compile().unwrap_or_else(|findings| panic!("{}", findings[0]));
+        hold_in_all_parts(entry.id, &Transcript::of_lesson(lesson));
+    }
+}
+
+#[test]
+fn in_every_session_no_words_lie_on_others_and_nothing_is_outside() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions");
+    for entry in fs::read_dir(folder).expect("sessions") {
+        let file = entry.expect("an entry").path();
+        if file.extension().is_none_or(|extension| extension != "toml") {
+            continue;
+        }
+        let text = fs::read_to_string(&file).expect("a text");
+        let name = file.to_string_lossy();
+        let recording = recording::read(&name, &text).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        hold_in_all_parts(&name, &Transcript::of_session(&recording, &name, &text));
+    }
+}
+
+#[test]
+fn crowded_runs_hold_too() {
+    for run in [
+        "A connect; drop A#1; run until B ESTABLISHED",
+        "A connect; run until idle; A close; B close; run until idle",
+        "A connect; hold A#1; run for 3s; release A#1; run until idle",
+        "A connect; run until idle; A write 10; A write 10; A write 10; B write 500; A write 5; run until idle",
+        "link cut=both; A connect; run for 30s; link cut=none; run until idle",
+        "A connect; duplicate A#1; duplicate A#1; step; replay A#1; replay A#1; run until idle",
+        "link loss=0.4 seed=3; link reorder=0.5; A connect; run for 60s",
+        "A connect; run until idle; A write 4000; run until idle; B app echoes; A write 3000; run until idle",
+    ] {
+        let ladder = ladder(run);
+        let whole = ladder.whole();
+        hold(run, &ladder, &Picture::new(&ladder, &whole));
+        for moment in whole {
+            hold(run, &ladder, &Picture::new(&ladder, &(moment..moment + 1)));
+            hold(run, &ladder, &Picture::new(&ladder, &(0..moment)));
+        }
+    }
+}

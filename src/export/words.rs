@@ -1,0 +1,71 @@
+//! The few words that handouts say themselves; everything else comes from lessons, records and the names of the field.
+
+/// A handout's words in one language.
+pub(super) struct Words {
+    /// The language, as HTML names it.
+    pub lang: &'static str,
+    // Headings
+    pub objectives: &'static str,
+    pub step: &'static str,
+    pub answers: &'static str,
+    pub whole_run: &'static str,
+    pub observe: &'static str,
+    pub branch: &'static str,
+    // What stands with a step
+    pub answer: &'static str,
+    pub one_way: &'static str,
+    pub states: &'static str,
+    pub not_kept: &'static str,
+    pub inputs: &'static str,
+    // A table's columns
+    pub time: &'static str,
+    pub event: &'static str,
+    // On the ladder
+    pub again: &'static str,
+    pub forged: &'static str,
+    pub copy: &'static str,
+    pub replay: &'static str,
+    pub on_its_way: &'static str,
+    pub held: &'static str,
+    pub sent_at: &'static str,
+    pub timer: &'static str,
+    pub later: &'static str,
+    /// What a picture of a ladder is, before the two names.
+    pub picture: &'static str,
+    pub and: &'static str,
+    pub runs_down: &'static str,
+    pub profile: &'static str,
+    pub made_with: &'static str,
+}
+
+/// English.
+pub(super) const W: Words = Words {
+    lang: "en",
+    objectives: "Afterwards you can",
+    step: "Step",
+    answers: "Answers",
+    whole_run: "The whole run",
+    observe: "On your own machine",
+    branch: "What else might have happened, after step",
+    answer: "Answer",
+    one_way: "One way",
+    states: "States",
+    not_kept: "This did not come as expected",
+    inputs: "Inputs",
+    time: "Time",
+    event: "What happens",
+    again: "again",
+    forged: "forged",
+    copy: "copy of",
+    replay: "replay of",
+    on_its_way: "on its way",
+    held: "held",
+    sent_at: "sent at",
+    timer: "timer",
+    later: "later",
+    picture: "Segments between",
+    and: "and",
+    runs_down: "Time runs down.",
+    profile: "profile",
+    made_with: "Made with tcptutor",
+};

@@ -1,0 +1,144 @@
+//! `grade`: handed-in sessions are played again, each in its lesson, and a table says who reached the goals.
+
+mod hand_in;
+mod show;
+
+use std::collections::HashMap;
+use std::io::{IsTerminal, Write, stderr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use anyhow::bail;
+use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Verdict;
+use super::source::{find_lesson, shown};
+use crate::lesson::{Grader, Lesson};
+use hand_in::HandIn;
+
+/// How the grades are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum GradeFormat {
+    /// A table to read
+    #[default]
+    Table,
+    /// Comma-separated values, for a spreadsheet
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// Below so many sessions nobody needs to see that it goes on.
+const FEW: usize = 50;
+
+/// Grades these sessions, and all in these directories. A broken one is reported in its row and stops nothing.
+///
+/// # Errors
+/// If there is no session, or a lesson that was named does not exist.
+pub fn grade(
+    paths: &[PathBuf],
+    lesson: Option<&str>,
+    folders: &[PathBuf],
+    format: GradeFormat,
+    out: &mut impl Write,
+) -> anyhow::Result<Verdict> {
+    let files = files(paths)?;
+    let lessons = Lessons { named: lesson.map(|id| find_lesson(id, folders)).transpose()?.map(Arc::new), folders };
+    let bar = bar(files.len());
+    let rows = all(&files, &lessons, &bar);
+    bar.finish_and_clear();
+    show::rows(&rows, format, out)?;
+    let fine = rows.iter().all(HandIn::is_sound);
+    Ok(if fine { Verdict::Fine } else { Verdict::Failed })
+}
+
+/// The lesson that every session is graded by, or else each by its own.
+struct Lessons<'a> {
+    named: Option<Arc<Lesson>>,
+    folders: &'a [PathBuf],
+}
+
+impl Lessons<'_> {
+    fn find(&self, id: &str) -> anyhow::Result<Arc<Lesson>> {
+        find_lesson(id, self.folders).map(Arc::new)
+    }
+}
+
+/// The graders of one thread, by the lesson's id; the sentence that says why there is none.
+type Graders = HashMap<String, Result<Grader, String>>;
+
+/// Shares the sessions out among as many threads as there are processors; the rows come in the order of the files.
+fn all(files: &[PathBuf], lessons: &Lessons<'_>, bar: &ProgressBar) -> Vec<HandIn> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let (mut graders, mut rows) = (Graders::new(), Vec::new());
+        while let Some((at, file)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, files.get(at)?)))
+        {
+            rows.push((at, one(file, lessons, &mut graders)));
+            bar.inc(1);
+        }
+        rows
+    };
+    let mut rows: Vec<(usize, HandIn)> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    });
+    rows.sort_by_key(|(at, _)| *at);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
+    let mut row = HandIn::read(file);
+    let Some(recording) = row.recording.take() else { return row };
+    let (id, lesson) = match (&lessons.named, &recording.played) {
+        (Some(lesson), _) => (lesson.id.clone(), Ok(Arc::clone(lesson))),
+        (None, Some(played)) if !graders.contains_key(&played.id) => (played.id.clone(), lessons.find(&played.id)),
+        (None, Some(played)) => (played.id.clone(), Err(anyhow::anyhow!("it is known already"))),
+        (None, None) => {
+            row.trouble = Some("it does not say which lesson it was; `--lesson ID` does".to_owned());
+            return row;
+        }
+    };
+    row.lesson.clone_from(&id);
+    let grader = graders.entry(id).or_insert_with(|| lesson.map(Grader::new).map_err(|error| format!("{error:#}")));
+    match grader {
+        Ok(grader) => row.take(grader.grade(&recording)),
+        Err(why) => row.trouble = Some(why.clone()),
+    }
+    row
+}
+
+/// The sessions, and those of directories by name.
+fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries =
+            std::fs::read_dir(path).map_err(|error| anyhow::anyhow!("`{}` cannot be read: {error}", shown(path)))?;
+        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        inside.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+        inside.sort();
+        files.extend(inside);
+    }
+    if files.is_empty() {
+        bail!("there is no session to grade: name files, or a directory with files that end in .toml");
+    }
+    Ok(files)
+}
+
+/// On a terminal, and where it takes long enough to wonder.
+fn bar(length: usize) -> ProgressBar {
+    if length < FEW || !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} sessions, {eta} to go");
+    ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}

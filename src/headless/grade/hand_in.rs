@@ -1,0 +1,100 @@
+//! One handed-in session: what it is, and what became of it.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::headless::source::{Source, shown};
+use crate::lesson::recording::{self, Unreadable};
+use crate::lesson::{Grade, Recording};
+use crate::text::clean_line;
+
+/// One row of the table.
+#[derive(Debug, Default, Serialize)]
+pub struct HandIn {
+    pub session: String,
+    pub lesson: String,
+    /// Goals that were reached, and goals that the lesson has.
+    pub goals: [usize; 2],
+    pub moves: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub par: Option<usize>,
+    /// Right answers, and answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<[usize; 2]>,
+    pub finished: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exercises: Vec<Exercise>,
+    /// Why it could not be read, or is not what the lesson would have made of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<String>,
+    #[serde(skip)]
+    pub recording: Option<Box<Recording>>,
+}
+
+/// One exercise.
+#[derive(Debug, Serialize)]
+pub struct Exercise {
+    pub step: usize,
+    pub goal: String,
+    pub reached: bool,
+    pub moves: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub par: Option<usize>,
+}
+
+impl HandIn {
+    /// Reads a file; what is wrong with it stands in its row.
+    pub fn read(file: &Path) -> Self {
+        let row = Self { session: shown(file), ..Self::default() };
+        match Source::read(file).map(|source| recording_of(&source)) {
+            Err(error) => Self { trouble: Some(format!("{error:#}")), ..row },
+            Ok(Err(why)) => Self { trouble: Some(why), ..row },
+            Ok(Ok(recording)) => Self { recording: Some(Box::new(recording)), ..row },
+        }
+    }
+
+    /// Takes over what the grader found.
+    pub fn take(&mut self, grade: Grade) {
+        self.goals = [grade.reached(), grade.of];
+        (self.moves, self.par) = grade.moves();
+        self.answers = grade.answers.map(|(right, given)| [right, given]);
+        self.finished = grade.finished;
+        self.trouble = grade.trouble;
+        self.exercises = grade
+            .exercises
+            .into_iter()
+            .map(|graded| Exercise {
+                step: graded.step,
+                goal: graded.goal,
+                reached: graded.reached,
+                moves: graded.moves,
+                par: graded.par,
+            })
+            .collect();
+    }
+
+    /// Whether it could be read and replays.
+    pub const fn is_sound(&self) -> bool {
+        self.trouble.is_none()
+    }
+}
+
+/// The recording in a file; what it claims has to hold when it is replayed.
+fn recording_of(source: &Source) -> Result<Recording, String> {
+    if !source.is_session() {
+        return Err("it is no session".to_owned());
+    }
+    let recording = recording::open(&source.name, &source.text).map_err(|unreadable| match unreadable {
+        Unreadable::File(findings) => {
+            findings.first().map_or_else(String::new, |finding| clean_line(&finding.to_string()).into_owned())
+        }
+        Unreadable::Text(broken) => broken.to_string(),
+    })?;
+    let claims = recording.parts.iter().any(|part| part.expect.is_some());
+    let unmet = claims.then(|| recording.replay(None).find_map(|part| part.unmet.into_iter().next())).flatten();
+    match unmet {
+        Some(unmet) => Err(format!("it claims what does not replay: {}", unmet.message)),
+        None => Ok(recording),
+    }
+}

@@ -1,0 +1,54 @@
+//! The questions that come back, one after the other.
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+
+use super::lesson::{Dialogue, Ended};
+use super::lines::Lines;
+use crate::headless::Verdict;
+use crate::lesson::{Lesson, Page, Player};
+use crate::progress::{self, Question, Watch};
+use crate::progress_file::ProgressFile;
+
+/// Asks the questions that were missed, of the built-in lessons and of these, until all were asked or the learner leaves.
+///
+/// # Errors
+/// If the input cannot be read or nothing can be written.
+pub fn plain_review<I: BufRead, O: Write>(
+    own: Vec<Lesson>,
+    file: &mut ProgressFile,
+    mut lines: Lines<'_, I, O>,
+) -> anyhow::Result<Verdict> {
+    let kept = file.load();
+    lines.say_all(kept.told)?;
+    let own: Vec<Arc<Lesson>> = own.into_iter().map(Arc::new).collect();
+    let questions = progress::due(&kept.progress, &kept.run, &own);
+    let all = questions.len();
+    for (i, question) in questions.iter().enumerate() {
+        lines.say(&format!("Question {} of {all}, from {}.", i + 1, question.lesson.title.as_str()))?;
+        if ask(question, file, &mut lines)? == Ended::Left {
+            return Ok(Verdict::Fine);
+        }
+        lines.gap()?;
+    }
+    let left = progress::missed(file.progress(), &own);
+    lines.say(&progress::after_review(all, left))?;
+    Ok(Verdict::Fine)
+}
+
+fn ask<I: BufRead, O: Write>(
+    question: &Question,
+    file: &mut ProgressFile,
+    lines: &mut Lines<'_, I, O>,
+) -> anyhow::Result<Ended> {
+    let player = progress::ask_again(question, file.run());
+    let watch = Watch::review(&player);
+    let mut dialogue = Dialogue::brought(player, watch);
+    lines.say_all(dialogue.situation())?;
+    lines.say_all(dialogue.page())?;
+    let is_over = |player: &Player| {
+        let answered = matches!(player.page(), Page::Ask { revealed: Some(_), .. });
+        (player.step() == question.step && answered) || matches!(player.page(), Page::End { .. })
+    };
+    dialogue.talk(file, lines, is_over)
+}

@@ -1,0 +1,90 @@
+//! Progress out of the file and into it.
+
+use std::fs::OpenOptions;
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+use crate::headless::Verdict;
+use crate::headless::source::shown;
+use crate::progress::{self, Progress};
+use crate::progress_file::ProgressFile;
+
+/// No progress is larger than this; what is, is some other file.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// Prints all that is kept, or writes it into a file that is not there yet.
+///
+/// # Errors
+/// If the file cannot be read, or the other one not be written.
+pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    let text = progress::write(file.read()?);
+    let Some(to) = to else {
+        out.write_all(text.as_bytes())?;
+        return Ok(Verdict::Fine);
+    };
+    let name = shown(to);
+    let created = OpenOptions::new().write(true).create_new(true).open(to);
+    let mut created = match created {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            bail!("`{name}` is there already, and stays as it is")
+        }
+        other => other.with_context(|| format!("`{name}` cannot be written"))?,
+    };
+    created.write_all(text.as_bytes()).with_context(|| format!("`{name}` cannot be written"))?;
+    writeln!(out, "Written: `{name}`. `tcptutor progress import {name}` takes it in elsewhere.")?;
+    Ok(Verdict::Fine)
+}
+
+/// Takes in what another file knows; `-` is standard input. What is known here stays known.
+///
+/// # Errors
+/// If the file cannot be read or is no progress, or if nothing can be kept here.
+pub fn import(file: &mut ProgressFile, from: &Path, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    let (name, text) = read(from)?;
+    let other = match progress::read(&text) {
+        Ok(other) => other,
+        Err(why) => bail!("`{name}` is not taken in, because {why}"),
+    };
+    let before = file.read()?.clone();
+    file.update(|progress| progress.merge(&other))?;
+    for sentence in news(&before, file.progress()) {
+        writeln!(out, "{sentence}")?;
+    }
+    Ok(Verdict::Fine)
+}
+
+fn read(from: &Path) -> anyhow::Result<(String, String)> {
+    let mut bytes = Vec::new();
+    let name = if from == Path::new("-") { "standard input".to_owned() } else { shown(from) };
+    let result = if from == Path::new("-") {
+        io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(from).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
+    };
+    result.with_context(|| format!("`{name}` cannot be read"))?;
+    let Ok(text) = String::from_utf8(bytes) else { bail!("`{name}` is no progress: it is not text in UTF-8") };
+    Ok((name, text))
+}
+
+/// What one value has that the other has not, in sentences.
+fn news(before: &Progress, after: &Progress) -> Vec<String> {
+    if before == after {
+        return vec!["Nothing in it is new.".to_owned()];
+    }
+    let answers = |progress: &Progress| progress.lessons.values().map(|lesson| lesson.answers().0).sum::<usize>();
+    let finished = |progress: &Progress| progress.lessons.values().filter(|lesson| lesson.finished.is_some()).count();
+    let counts = [
+        (after.lessons.len() - before.lessons.len(), "begun lesson"),
+        (finished(after) - finished(before), "finished lesson"),
+        (answers(after).saturating_sub(answers(before)), "answer"),
+    ];
+    let added = counts.into_iter().filter(|(count, _)| *count > 0);
+    let added: Vec<String> =
+        added.map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" })).collect();
+    if added.is_empty() {
+        return vec!["Taken in: what it knew better or later.".to_owned()];
+    }
+    vec![format!("Taken in: {}.", added.join(", "))]
+}

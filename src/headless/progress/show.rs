@@ -1,0 +1,167 @@
+//! What was done so far, lesson by lesson.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::headless::Verdict;
+use crate::lesson::Lesson;
+use crate::lesson::catalogue::{self, Header};
+use crate::progress::{self, LessonProgress, Progress};
+use crate::progress_file::ProgressFile;
+use crate::text::{clean_line, width};
+
+/// A lesson with what was done in it.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    title: String,
+    #[serde(skip)]
+    chapter: String,
+    /// The page it was left on, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left_on_page: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pages: Option<usize>,
+    finished: bool,
+    /// Of the best time from the first page to the last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    predicted_right: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    predictions: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hints: Option<usize>,
+    /// The fewest of all times, and how few would do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    moves: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    par: Option<usize>,
+    /// Of all times.
+    answers: usize,
+    answers_right: usize,
+}
+
+/// A chapter with its lessons.
+#[derive(Serialize)]
+struct Chapter<'a> {
+    title: &'a str,
+    finished: usize,
+    lessons: &'a [Row],
+}
+
+/// Everything, for programs.
+#[derive(Serialize)]
+struct Report<'a> {
+    file: Option<String>,
+    chapters: Vec<Chapter<'a>>,
+    questions_to_come_back_to: usize,
+}
+
+/// Prints what was done in every lesson, built in or one's own, and in those that are gone meanwhile.
+///
+/// # Errors
+/// If the file cannot be read, or nothing can be written.
+pub fn show(own: Vec<Lesson>, file: &mut ProgressFile, json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    let own: Vec<Arc<Lesson>> = own.into_iter().map(Arc::new).collect();
+    let progress = file.read()?;
+    let rows = rows(&own, progress);
+    let missed = progress::missed(progress, &own);
+    let chapters: Vec<Chapter<'_>> = rows
+        .chunk_by(|one, other| one.chapter == other.chapter)
+        .map(|lessons| Chapter {
+            title: catalogue::chapter_title(&lessons[0].chapter),
+            finished: lessons.iter().filter(|row| row.finished).count(),
+            lessons,
+        })
+        .collect();
+    let path = file.path().map(|path| clean_line(&path.to_string_lossy()).into_owned());
+    if json {
+        let report = Report { file: path, chapters, questions_to_come_back_to: missed };
+        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+        return Ok(Verdict::Fine);
+    }
+    print(&chapters, out)?;
+    match missed {
+        0 => {}
+        1 => writeln!(out, "One question comes back: `tcptutor review` asks it.")?,
+        missed => writeln!(out, "{missed} questions come back: `tcptutor review` asks them.")?,
+    }
+    if let Some(path) = path {
+        writeln!(out, "Kept in {path}")?;
+    }
+    Ok(Verdict::Fine)
+}
+
+fn rows(own: &[Arc<Lesson>], progress: &Progress) -> Vec<Row> {
+    let nothing = LessonProgress::default();
+    let known = |id: &str| progress.lesson(id).unwrap_or(&nothing);
+    let mut rows: Vec<Row> =
+        catalogue::ENTRIES.iter().map(|entry| Row::new(entry.id, entry.header(), known(entry.id))).collect();
+    let is_listed = |rows: &[Row], id: &str| rows.iter().any(|row| row.id == id);
+    for lesson in own {
+        if !is_listed(&rows, &lesson.id) {
+            let header = Header { chapter: catalogue::OWN_CHAPTER.to_owned(), ..Header::read(&lesson.source) };
+            rows.push(Row::new(&lesson.id, header, known(&lesson.id)));
+        }
+    }
+    for (id, known) in &progress.lessons {
+        if !is_listed(&rows, id) {
+            rows.push(Row::new(id, Header { chapter: "Other lessons".to_owned(), ..Header::default() }, known));
+        }
+    }
+    rows
+}
+
+impl Row {
+    fn new(id: &str, header: Header, known: &LessonProgress) -> Self {
+        let (place, best) = (known.waits_at(), known.finished.as_ref().map(|finish| finish.best));
+        let (answers, answers_right) = known.answers();
+        Self {
+            id: clean_line(id).into_owned(),
+            title: clean_line(&header.title).into_owned(),
+            chapter: header.chapter,
+            left_on_page: place.map(|place| place.step + 1),
+            pages: place.map(|place| place.of),
+            finished: best.is_some(),
+            predicted_right: best.map(|best| best.right),
+            predictions: best.map(|best| best.asked),
+            hints: best.map(|best| best.hints),
+            moves: known.fewest_moves().map(|(moves, _)| moves),
+            par: known.fewest_moves().map(|(_, par)| par),
+            answers,
+            answers_right,
+        }
+    }
+
+    /// What was done, in words.
+    fn words(&self) -> String {
+        let mut words = Vec::new();
+        if let (Some(right), Some(asked), Some(hints)) = (self.predicted_right, self.predictions, self.hints) {
+            words.push(format!("finished, {right} of {asked} predicted right, hints: {hints}"));
+        } else if self.left_on_page.is_none() {
+            words.push("not finished".to_owned());
+        }
+        if let (Some(moves), Some(par)) = (self.moves, self.par) {
+            words.push(format!("fewest moves: {moves} (par {par})"));
+        }
+        if let (Some(page), Some(pages)) = (self.left_on_page, self.pages) {
+            words.push(format!("left on page {page} of {pages}"));
+        }
+        words.join("; ")
+    }
+}
+
+fn print(chapters: &[Chapter<'_>], out: &mut impl Write) -> anyhow::Result<()> {
+    let rows = || chapters.iter().flat_map(|chapter| chapter.lessons);
+    let ids = rows().map(|row| width(&row.id)).max().unwrap_or(0);
+    for Chapter { title, finished, lessons } in chapters {
+        writeln!(out, "{}: {finished} of {} finished", clean_line(title), lessons.len())?;
+        for row in *lessons {
+            let gap = ids - width(&row.id);
+            writeln!(out, "  {}{:gap$}  {}", row.id, "", row.words())?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

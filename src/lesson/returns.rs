@@ -1,0 +1,107 @@
+//! What calls return: at once, or when what they wait for has come.
+
+use super::spelling::{did_you_mean, listed};
+use crate::sim::{Happening, Record, Side};
+use crate::tcp::{CallError, Errno, Reply, Signal, State};
+
+/// The errnos that a call can return.
+const ERRNOS: [Errno; 14] = [
+    Errno::EADDRINUSE,
+    Errno::EAGAIN,
+    Errno::EALREADY,
+    Errno::EBADF,
+    Errno::ECONNREFUSED,
+    Errno::ECONNRESET,
+    Errno::EHOSTUNREACH,
+    Errno::EINPROGRESS,
+    Errno::EINVAL,
+    Errno::EISCONN,
+    Errno::EMFILE,
+    Errno::ENOTCONN,
+    Errno::EPIPE,
+    Errno::ETIMEDOUT,
+];
+
+/// The words in which RFC 9293 refuses a call.
+const ERRORS: [CallError; 9] = [
+    CallError::DoesNotExist,
+    CallError::AlreadyExists,
+    CallError::RemoteUnspecified,
+    CallError::InsufficientResources,
+    CallError::ConnectionClosing,
+    CallError::Closing,
+    CallError::ConnectionReset,
+    CallError::IllegalForProcess,
+    CallError::QuietTime,
+];
+
+/// How RFC 9293 tells its user of an end that no call of its own brought about.
+const ENDS: [Signal; 5] =
+    [Signal::Reset(State::Established), Signal::Refused, Signal::UserTimeout, Signal::TimedOut, Signal::Unreachable];
+
+/// What RFC 9293 puts before an error.
+const PREFIX: &str = "error: ";
+
+/// What a side's calls came to last: what the application's lane shows last.
+pub(super) fn last_return(side: Side, records: &[Record]) -> Option<String> {
+    records.iter().filter(|record| record.side == side).filter_map(returned).next_back()
+}
+
+/// What a call returns with this record: the one that is made, or one that waited.
+fn returned(record: &Record) -> Option<String> {
+    match &record.happening {
+        Happening::Call(_) | Happening::AppCall(_) | Happening::Socket | Happening::Accept | Happening::AppAccept => {
+            record.outcome.reply.map(|reply| reply.to_string())
+        }
+        _ => end_of_waiting(record),
+    }
+}
+
+/// What a call that waited returns: data, success, or why it failed.
+fn end_of_waiting(record: &Record) -> Option<String> {
+    let outcome = &record.outcome;
+    let signal = outcome.signals.iter().rev().find(|signal| **signal != Signal::PeerClosing);
+    let octets = u32::try_from(outcome.delivered.len()).ok().filter(|octets| *octets > 0);
+    match (outcome.errno, signal, octets) {
+        (Some(errno), _, _) => Some(errno.to_string()),
+        (None, Some(signal), _) => Some(signal.text().to_owned()),
+        (None, None, Some(octets)) => Some(Reply::Octets(octets).to_string()),
+        (None, None, None) => None,
+    }
+}
+
+/// Reads what a call can return: the exact words, in any case; the RFC's with or without `error:`.
+pub(super) fn parse_returns(text: &str) -> Result<String, (String, Option<String>)> {
+    if let Ok(octets) = text.parse::<u32>() {
+        return Ok(octets.to_string());
+    }
+    let errnos = ERRNOS.map(|errno| errno.to_string());
+    let words = ["ok", "queued"].into_iter().chain(errnos.iter().map(String::as_str));
+    let words: Vec<&str> = words.chain(ERRORS.map(CallError::text)).chain(ENDS.map(Signal::text)).collect();
+    let found = |text: &str| words.iter().find(|word| word.eq_ignore_ascii_case(text));
+    if let Some(word) = found(text).or_else(|| found(&format!("{PREFIX}{text}"))) {
+        return Ok((*word).to_owned());
+    }
+    let meant = did_you_mean(text, words.iter().copied()).map(str::to_owned);
+    let known =
+        if meant.is_some() { String::new() } else { format!(": they return a number of octets, {}", listed(words)) };
+    Err((format!("no call returns `{text}`{known}"), meant))
+}
+
+/// What somebody might take for it instead, the likeliest first. `connects`: a `connect()` waits.
+pub(super) fn plausible_returns(answer: &str, linux: bool, connects: bool) -> &'static [&'static str] {
+    match answer {
+        "EMFILE" | "EINVAL" => &["EMFILE", "EAGAIN", "EINVAL", "ok"],
+        "ECONNREFUSED" | "ETIMEDOUT" | "EINPROGRESS" | "EHOSTUNREACH" => {
+            &["ECONNREFUSED", "ETIMEDOUT", "ok", "ECONNRESET"]
+        }
+        "ok" if linux && connects => &["ECONNREFUSED", "ETIMEDOUT", "ECONNRESET", "EAGAIN"],
+        _ if linux || is_errno(answer) => &["ok", "0", "EPIPE", "ECONNRESET"],
+        _ if connects => &["ok", "error: connection reset", "error: connection timed out", "connection refused"],
+        _ => &["ok", "queued", "error: connection closing", "error: connection reset"],
+    }
+}
+
+fn is_errno(word: &str) -> bool {
+    ERRNOS.iter().any(|errno| errno.to_string() == word)
+}

@@ -1,0 +1,79 @@
+//! Every check that an arriving segment was put to, in order: the engine tells of them when it processes the segment once more.
+
+use super::compared::{compared, subject};
+use super::why::{Reason, reasons, tcb_of};
+use crate::sim::{Happening, Record, World};
+use crate::tcp::{Check, Explanation, Segment, State, Subject, Tcb, explain};
+
+/// One check in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Which one: `fifth, ACK`.
+    pub title: String,
+    /// What was compared with what.
+    pub compared: String,
+    /// Whether there was anything to check: security and urgent data are not modelled.
+    pub modelled: bool,
+    /// Whether the segment passed it.
+    pub passed: bool,
+    /// Whether it decided what happened.
+    pub decided: bool,
+    /// The rules that were cited for it.
+    pub reasons: Vec<Reason>,
+}
+
+/// All checks of one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checks {
+    /// Where they stand: `RFC 9293 3.10.7.4`, or Linux.
+    pub place: String,
+    /// In the order in which they were made.
+    pub checks: Vec<Checked>,
+    /// The rules that were cited after them.
+    pub after: Vec<Reason>,
+}
+
+/// The checks of a record's segment. `before` is the world before its step; `None` if the record is no arrival, if no endpoint saw the
+/// segment, or if more happened in the step, so that the endpoint of then is not known any more.
+#[must_use]
+pub fn checks(record: &Record, before: &World) -> Option<Checks> {
+    let Happening::Arrival { segment, .. } = &record.happening else { return None };
+    let tcb = endpoint(record, segment, before)?;
+    let told = explain(&tcb, segment, record.at, before.profile());
+    let same = told.outcome.rules == record.outcome.rules && told.outcome.transitions == record.outcome.transitions;
+    same.then(|| in_words(&told, record, segment, &tcb))
+}
+
+/// The endpoint at which the segment arrived, as it was then.
+fn endpoint(record: &Record, segment: &Segment, before: &World) -> Option<Tcb> {
+    let host = before.host(record.side);
+    let mut tcb = match (tcb_of(before, record), record.before) {
+        (Some(tcb), state) if tcb.state() == state => tcb.clone(),
+        (_, State::Listen) => host.listener.clone()?,
+        (_, State::Closed) => Tcb::new(segment.dst_port, host.isn, host.settings),
+        _ => return None,
+    };
+    tcb.set_listener_beside(host.listener.is_some());
+    Some(tcb)
+}
+
+fn in_words(told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -> Checks {
+    let checks = told.checks.iter().enumerate().map(|(at, check)| {
+        let ordinal = check.ordinal().map_or(String::new(), |ordinal| format!("{ordinal}, "));
+        Checked {
+            title: format!("{ordinal}{}", subject(check.subject)),
+            compared: compared(check, segment),
+            modelled: !matches!(check.subject, Subject::Security | Subject::Urgent),
+            // Behind the last check there is nothing to be let through to.
+            passed: check.passed || at + 1 == told.checks.len(),
+            decided: at == told.decided,
+            reasons: reasons(&check.rules, record, Some(tcb)),
+        }
+    });
+    let section = told.checks.iter().find_map(Check::section);
+    Checks {
+        place: section.map_or_else(|| "Linux".to_owned(), |section| format!("RFC 9293 {section}")),
+        checks: checks.collect(),
+        after: reasons(&told.after, record, Some(tcb)),
+    }
+}

@@ -1,0 +1,111 @@
+//! Progress as a text: JSON with a format's number, so that a newer version's file is recognised.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::answers::Answers;
+use super::model::Progress;
+
+/// The format that this version writes.
+pub const FORMAT: u64 = 1;
+
+/// The whole text.
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u64,
+    #[serde(flatten)]
+    progress: &'a Progress,
+}
+
+/// What tells which version wrote a text.
+#[derive(Deserialize)]
+struct Head {
+    format: u64,
+}
+
+/// Why a text is not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Unreadable {
+    /// A newer version wrote it.
+    #[error("a newer version of the program wrote it: its format is {0}, and this version knows {FORMAT}")]
+    Newer(u64),
+    /// It is something else, or damaged.
+    #[error("it is no progress of this program ({0})")]
+    Broken(String),
+}
+
+/// The text of a value, one item a line so that it can be read and compared.
+#[must_use]
+pub fn write(progress: &Progress) -> String {
+    let document = Document { format: FORMAT, progress };
+    // Maps with keys of text and plain values: nothing in it can fail.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+/// The value of a text.
+///
+/// # Errors
+/// Why it is not understood.
+pub fn read(text: &str) -> Result<Progress, Unreadable> {
+    let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
+    let head: Head = serde_json::from_str(text).map_err(broken)?;
+    if head.format > FORMAT {
+        return Err(Unreadable::Newer(head.format));
+    }
+    let mut progress: Progress = serde_json::from_str(text).map_err(broken)?;
+    progress.unknown.remove("format");
+    // Somebody else may have written more answers than are remembered.
+    for answers in progress.lessons.values_mut().flat_map(|lesson| lesson.questions.values_mut()) {
+        *answers = answers.iter().cloned().collect::<Answers>();
+    }
+    Ok(progress)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Unreadable, read, write};
+
+    const NEWER_KEYS: &str = r#"{
+  "format": 1,
+  "lessons": {
+    "four-way-close": {
+      "furthest": 3,
+      "finished": {
+        "at": 5,
+        "best": {
+          "right": 1,
+          "asked": 2,
+          "hints": 0
+        },
+        "moves": 7
+      },
+      "badge": [
+        "gold"
+      ]
+    }
+  },
+  "learner": {
+    "name": "Ada"
+  }
+}
+"#;
+
+    #[test]
+    fn what_a_newer_version_adds_is_kept_as_it_is() {
+        assert_eq!(write(&read(NEWER_KEYS).expect("progress")), NEWER_KEYS);
+    }
+
+    #[test]
+    fn a_newer_format_is_recognised_whatever_else_is_in_it() {
+        assert_eq!(read(r#"{"format": 2, "lessons": 7}"#), Err(Unreadable::Newer(2)));
+    }
+
+    #[test]
+    fn what_is_broken_is_said_to_be_with_its_place() {
+        for text in ["", "{", "[]", "{\"lessons\": {}}", "{\"format\": \"1\"}", "{\"format\": 1, \"lessons\": []}"] {
+            assert!(matches!(read(text), Err(Unreadable::Broken(_))), "{text}");
+        }
+        let Err(Unreadable::Broken(why)) = read("{\"format\": 1,\n  oops}") else { panic!("it is broken") };
+        assert!(why.contains("line 2"), "{why}");
+    }
+}

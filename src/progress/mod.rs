@@ -1,0 +1,20 @@
+//! What a learner has done, lesson by lesson: a plain value that can be merged, written, read, and asked what to come back to.
+//!
+//! Pure: who calls it reads the file and knows the time.
+
+mod answers;
+mod bring;
+mod deeds;
+mod document;
+mod merge;
+mod model;
+mod question;
+mod review;
+
+pub use answers::{Answer, Answers, MOST_ANSWERS, Run};
+pub use bring::{ask_again, resume};
+pub use deeds::{Deeds, Said, Stamp, Watch};
+pub use document::{FORMAT, Unreadable, read, write};
+pub use model::{Attempt, Finish, LessonProgress, Place, Progress, Solved, Unknown};
+pub use question::{keys, step_of};
+pub use review::{Question, after_review, due, missed};

@@ -1,0 +1,150 @@
+//! The value itself.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::answers::Answers;
+
+/// Keys that a newer version of the program wrote and this one does not know: kept as they are.
+pub type Unknown = BTreeMap<String, serde_json::Value>;
+
+/// What a learner has done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// By lesson id.
+    #[serde(default)]
+    pub lessons: BTreeMap<String, LessonProgress>,
+    /// What else the file says.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// What was done in one lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonProgress {
+    /// The furthest step that was ever reached, from 0; the number of steps once it was finished.
+    #[serde(default)]
+    pub furthest: usize,
+    /// Where it was left last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// That it was finished, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finished: Option<Finish>,
+    /// The answers to its questions, by the question's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub questions: BTreeMap<String, Answers>,
+    /// The tasks whose goals were reached, by the task's key.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tasks: BTreeMap<String, Solved>,
+    /// What else the file says.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// In how few moves a goal was reached. The order of the fields makes the better one the lesser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Solved {
+    /// The learner's moves.
+    pub moves: usize,
+    /// The moves of a shortest way, if one was found.
+    pub par: Option<usize>,
+}
+
+/// Where a lesson was left. Of two places the later one counts; the order of the fields makes it so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// The step, from 0; 0 also if the lesson was finished or begun anew, so that nothing waits.
+    pub step: usize,
+    /// How many steps there were.
+    pub of: usize,
+    /// Whether the step's question was answered already.
+    #[serde(default)]
+    pub answered: bool,
+    /// The hints that were used up to here.
+    #[serde(default)]
+    pub hints: usize,
+}
+
+/// That a lesson was finished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finish {
+    /// When first, in milliseconds since 1970.
+    pub at: u64,
+    /// The best of all times.
+    pub best: Attempt,
+    /// What else the file says.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// How it went from the first step to the last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// The questions answered rightly at first sight.
+    pub right: usize,
+    /// The questions answered.
+    pub asked: usize,
+    /// The hints used.
+    pub hints: usize,
+}
+
+impl Attempt {
+    /// What makes one better than another: more right answers, then fewer hints.
+    const fn rank(self) -> (usize, Reverse<usize>, Reverse<usize>) {
+        (self.right, Reverse(self.hints), Reverse(self.asked))
+    }
+}
+
+impl Ord for Attempt {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.rank().cmp(&other.rank())
+    }
+}
+
+impl PartialOrd for Attempt {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Progress {
+    /// What was done in a lesson; nothing if it is not known.
+    #[must_use]
+    pub fn lesson(&self, id: &str) -> Option<&LessonProgress> {
+        self.lessons.get(id)
+    }
+
+    /// Whether there is nothing to keep.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lessons.is_empty() && self.unknown.is_empty()
+    }
+}
+
+impl LessonProgress {
+    /// Where it waits to be gone on with; nowhere if it was finished last, or never got anywhere.
+    #[must_use]
+    pub fn waits_at(&self) -> Option<Place> {
+        self.place.filter(|place| place.step > 0)
+    }
+
+    /// The fewest moves that its goals were reached in, and how few would do; nothing where that is not known.
+    #[must_use]
+    pub fn fewest_moves(&self) -> Option<(usize, usize)> {
+        let pars: Option<Vec<usize>> = self.tasks.values().map(|solved| solved.par).collect();
+        let par = pars.filter(|pars| !pars.is_empty())?.iter().sum();
+        Some((self.tasks.values().map(|solved| solved.moves).sum(), par))
+    }
+
+    /// All answers given in it: how many there are, and how many of them were right.
+    #[must_use]
+    pub fn answers(&self) -> (usize, usize) {
+        let count = |(asked, right), answers: &Answers| (asked + answers.asked(), right + answers.right());
+        self.questions.values().fold((0, 0), count)
+    }
+}

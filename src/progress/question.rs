@@ -1,0 +1,77 @@
+//! The key of a question or task: what it is known by, whatever else changes in its lesson.
+
+use crate::lesson::{Lesson, Task};
+
+/// The key of each step that asks something or wants something done.
+///
+/// It comes from the step's words and not from its number, so that a lesson can be edited around it; spaces and line ends
+/// do not count. The same words again in one lesson get a number.
+#[must_use]
+pub fn keys(lesson: &Lesson) -> Vec<Option<String>> {
+    let mut keys: Vec<Option<String>> = Vec::new();
+    for step in &lesson.steps {
+        let key = matches!(step.task, Task::Ask(_) | Task::Act(_)).then(|| {
+            let plain = format!("{:016x}", fingerprint(step.text.as_str()));
+            let same = keys.iter().flatten().filter(|key| key.starts_with(&plain)).count();
+            if same == 0 { plain } else { format!("{plain}-{}", same + 1) }
+        });
+        keys.push(key);
+    }
+    keys
+}
+
+/// The step that asks the question with this key, if the lesson still asks it.
+#[must_use]
+pub fn step_of(lesson: &Lesson, key: &str) -> Option<usize> {
+    keys(lesson).iter().position(|other| other.as_deref() == Some(key))
+}
+
+/// FNV-1a: stable over versions and machines, which a hasher of the standard library does not promise.
+pub fn fingerprint(text: &str) -> u64 {
+    let words = text.split_whitespace().flat_map(|word| word.bytes().chain([b' ']));
+    words.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{keys, step_of};
+    use crate::lesson::compile;
+
+    const LESSON: &str = r#"
+format = 1
+title = "T"
+summary = "S."
+chapter = "opening"
+objectives = ["O"]
+[world]
+start = ["B listen"]
+[[step]]
+ask = "Which state is A in?"
+predict = "A.state"
+after = ["A connect"]
+[[step]]
+say = "Something happens."
+[[step]]
+ask = "Which state is A in?"
+predict = "A.state"
+after = ["step"]
+"#;
+
+    #[test]
+    fn a_question_keeps_its_key_where_the_lesson_changes_around_it() {
+        let before = keys(&compile("x.toml", LESSON).expect("a lesson"));
+        let reflowed = LESSON.replace("Which state is A in?", "Which state\\nis  A in?");
+        let edited = reflowed.replacen("[[step]]", "[[step]]\nsay = \"New.\"\n[[step]]", 1);
+        let lesson = compile("x.toml", &edited).expect("a lesson");
+        assert_eq!(keys(&lesson)[1..], before);
+        let key = before[0].as_deref().expect("a question");
+        assert_eq!(step_of(&lesson, key), Some(1));
+    }
+
+    #[test]
+    fn the_same_words_twice_are_two_questions() {
+        let keys = keys(&compile("x.toml", LESSON).expect("a lesson"));
+        assert!(keys[1].is_none() && keys[0].is_some() && keys[2].is_some());
+        assert_ne!(keys[0], keys[2]);
+    }
+}

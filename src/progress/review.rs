@@ -1,0 +1,63 @@
+//! Which questions come back.
+
+use std::sync::Arc;
+
+use super::answers::{Answers, Run};
+use super::model::Progress;
+use super::question::step_of;
+use crate::lesson::{Lesson, catalogue};
+
+/// A question that comes back, and where.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The lesson.
+    pub lesson: Arc<Lesson>,
+    /// Its step.
+    pub step: usize,
+}
+
+/// The questions to ask in this run, those first that were not asked for the longest time; beside the built-in lessons these
+/// are searched.
+#[must_use]
+pub fn due(progress: &Progress, run: &Run, own: &[Arc<Lesson>]) -> Vec<Question> {
+    questions(progress, own, |answers| answers.is_due(run))
+}
+
+/// How many questions come back, in this run or in another.
+#[must_use]
+pub fn missed(progress: &Progress, own: &[Arc<Lesson>]) -> usize {
+    questions(progress, own, Answers::is_missed).len()
+}
+
+/// What there is to say after so many questions were asked again, when so many have to come back another time.
+#[must_use]
+pub fn after_review(asked: usize, missed: usize) -> String {
+    let begin = if asked == 0 { "Nothing is to be asked now." } else { "That was all for now." };
+    match missed {
+        0 if asked == 0 => "No question has to come back: you have missed none, or made up for it.".to_owned(),
+        0 => "That was all, and no question has to come back any more.".to_owned(),
+        1 => format!("{begin} One question comes back in another run."),
+        missed => format!("{begin} {missed} questions come back in another run."),
+    }
+}
+
+/// The questions of a kind. One that its lesson asks no more, or whose lesson is gone, cannot come back.
+fn questions(progress: &Progress, own: &[Arc<Lesson>], wanted: impl Fn(&Answers) -> bool) -> Vec<Question> {
+    let mut found = Vec::new();
+    for (id, about) in &progress.lessons {
+        let wanted: Vec<_> = about.questions.iter().filter(|(_, answers)| wanted(answers)).collect();
+        let Some(lesson) = (!wanted.is_empty()).then(|| find(id, own)).flatten() else { continue };
+        for (key, answers) in wanted {
+            let last = answers.iter().next_back().map(|answer| answer.at);
+            let question = step_of(&lesson, key).map(|step| Question { lesson: Arc::clone(&lesson), step });
+            found.extend(question.map(|question| (last, question)));
+        }
+    }
+    found.sort_by_key(|(last, _)| *last);
+    found.into_iter().map(|(_, question)| question).collect()
+}
+
+fn find(id: &str, own: &[Arc<Lesson>]) -> Option<Arc<Lesson>> {
+    let built_in = catalogue::find(id).and_then(|entry| entry.compile().ok()).map(Arc::new);
+    built_in.or_else(|| own.iter().find(|lesson| lesson.id == id).cloned())
+}

@@ -1,0 +1,222 @@
+//! The file as the program uses it: deeds go in, progress comes out, and what is wrong is said once.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process;
+use std::time::SystemTime;
+
+use super::lock::Lock;
+use super::trouble::Trouble;
+use super::{aside, disk};
+use crate::progress::{self, Deeds, Progress, Run, Stamp, Unreadable};
+
+/// The file's name in its folder.
+const NAME: &str = "progress.json";
+/// The name of the file that the lock stands on.
+const LOCK: &str = "progress.lock";
+
+/// What is known after a look at the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// All of it, whoever wrote it.
+    pub progress: Progress,
+    /// What this run is called.
+    pub run: Run,
+    /// A sentence to show, if something is wrong that was not said before.
+    pub told: Option<String>,
+}
+
+/// The file.
+#[derive(Debug)]
+pub struct ProgressFile {
+    /// Where it is, if anywhere.
+    path: Option<PathBuf>,
+    run: Run,
+    /// All that is known.
+    progress: Progress,
+    /// What is not in the file yet.
+    unsaved: Progress,
+    /// Whether something came since it was tried last.
+    pending: bool,
+    /// Why nothing is kept, as long as nobody has been told.
+    to_tell: Option<Trouble>,
+    /// Whether it was said that nothing can be kept.
+    complained: bool,
+}
+
+impl ProgressFile {
+    /// The file in this folder, which need not exist.
+    #[must_use]
+    pub fn in_folder(folder: &Path) -> Self {
+        Self::at(Some(folder.join(NAME)), None)
+    }
+
+    /// No file: what is done is known until the program ends, and this is why.
+    #[must_use]
+    pub fn nowhere(why: Trouble) -> Self {
+        Self::at(None, Some(why))
+    }
+
+    /// No file, and nothing to say about that.
+    #[must_use]
+    pub fn in_memory() -> Self {
+        Self::at(None, None)
+    }
+
+    fn at(path: Option<PathBuf>, to_tell: Option<Trouble>) -> Self {
+        let run = Run(format!("{}-{}", now(), process::id()));
+        let (progress, unsaved) = (Progress::default(), Progress::default());
+        Self { path, run, progress, unsaved, pending: false, to_tell, complained: false }
+    }
+
+    /// Where it is, if anywhere.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What is known so far.
+    #[must_use]
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// What this run is called.
+    #[must_use]
+    pub const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// Reads the file and changes nothing, not even what is broken.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(&mut self) -> Result<&Progress, Trouble> {
+        match (&self.path, self.to_tell.take()) {
+            (Some(path), _) => self.progress = look(path)?,
+            (None, Some(why)) => return Err(why),
+            (None, None) => {}
+        }
+        Ok(&self.progress)
+    }
+
+    /// Reads the file at the program's start; a broken one is moved aside.
+    pub fn load(&mut self) -> Kept {
+        let trouble = match self.read() {
+            Ok(_) => None,
+            Err(Trouble::Broken(..)) => self.update(|_| ()).err(),
+            Err(trouble) => Some(trouble),
+        };
+        let told = trouble.and_then(|trouble| self.complain(&trouble));
+        self.kept(told)
+    }
+
+    /// Takes in what was done. Nothing is written yet.
+    pub fn keep(&mut self, deeds: &Deeds) {
+        let news = deeds.stamped(&Stamp { at: now(), run: self.run.clone() });
+        self.progress.merge(&news);
+        self.unsaved.merge(&news);
+        self.pending = true;
+    }
+
+    /// Writes what came since the last time, with what other copies have written meanwhile; nothing if nothing came. What
+    /// cannot be written is tried again the next time.
+    pub fn save(&mut self) -> Option<Kept> {
+        if !std::mem::take(&mut self.pending) {
+            return None;
+        }
+        let trouble = self.update(|_| ()).err();
+        let told = trouble.and_then(|trouble| self.complain(&trouble));
+        Some(self.kept(told))
+    }
+
+    /// Tries a last time to write what is not in the file yet; a sentence if it stays unwritten.
+    pub fn close(&mut self) -> Option<String> {
+        self.pending = self.path.is_some() && !self.unsaved.is_empty();
+        self.complained = false;
+        self.save()?.told
+    }
+
+    /// Reads the file, adds what is not in it yet, changes it and writes it, in one go. A broken file is moved aside first, which is said although
+    /// the change was made.
+    ///
+    /// # Errors
+    /// Why nothing was written, or that a broken file is now elsewhere.
+    pub fn update(&mut self, change: impl FnOnce(&mut Progress)) -> Result<(), Trouble> {
+        let Some(path) = &self.path else { return Ok(()) };
+        let failed = |error| Trouble::Disk(path.clone(), error);
+        let _lock = lock(path).map_err(failed)?;
+        let (mut after, set_aside) = match look(path) {
+            Ok(progress) => (progress, None),
+            Err(Trouble::Broken(path, why)) => {
+                let aside = aside::broken(&path).map_err(failed)?;
+                // What was read before it broke is better than nothing.
+                (self.progress.clone(), Some(Trouble::SetAside(path, aside, why)))
+            }
+            Err(trouble) => return Err(trouble),
+        };
+        let before = after.clone();
+        after.merge(&self.unsaved);
+        change(&mut after);
+        if after != before || set_aside.is_some() {
+            disk::replace(path, &progress::write(&after)).map_err(failed)?;
+        }
+        (self.progress, self.unsaved) = (after, Progress::default());
+        set_aside.map_or(Ok(()), Err)
+    }
+
+    /// Takes a lesson out of the file, or everything; where the file as it was is kept now.
+    ///
+    /// # Errors
+    /// Why nothing was changed.
+    pub fn reset(&mut self, lesson: Option<&str>) -> Result<Option<PathBuf>, Trouble> {
+        let Some(path) = &self.path else { return Ok(None) };
+        let failed = |error| Trouble::Disk(path.clone(), error);
+        let _lock = lock(path).map_err(failed)?;
+        let before = look(path)?;
+        let mut after = Progress::default();
+        if let Some(lesson) = lesson {
+            after.clone_from(&before);
+            after.lessons.remove(lesson);
+        }
+        let aside = aside::before_reset(path, &progress::write(&before)).map_err(failed)?;
+        disk::replace(path, &progress::write(&after)).map_err(failed)?;
+        self.progress = after;
+        Ok(Some(aside))
+    }
+
+    fn kept(&self, told: Option<String>) -> Kept {
+        Kept { progress: self.progress.clone(), run: self.run.clone(), told }
+    }
+
+    /// The sentence about a trouble. That nothing can be kept is said once.
+    fn complain(&mut self, trouble: &Trouble) -> Option<String> {
+        let is_news = matches!(trouble, Trouble::SetAside(..)) || !std::mem::replace(&mut self.complained, true);
+        is_news.then(|| trouble.to_string())
+    }
+}
+
+fn lock(path: &Path) -> io::Result<Lock> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    Lock::wait(&path.with_file_name(LOCK))
+}
+
+/// What a file says; nothing if it is not there.
+fn look(path: &Path) -> Result<Progress, Trouble> {
+    let bytes = disk::read(path).map_err(|error| Trouble::Disk(path.to_owned(), error))?;
+    let Some(bytes) = bytes else { return Ok(Progress::default()) };
+    let text = String::from_utf8(bytes).map_err(|_| Unreadable::Broken("it is not text in UTF-8".to_owned()));
+    text.and_then(|text| progress::read(&text)).map_err(|why| match why {
+        Unreadable::Newer(_) => Trouble::Newer(path.to_owned(), why),
+        Unreadable::Broken(_) => Trouble::Broken(path.to_owned(), why),
+    })
+}
+
+/// Milliseconds since 1970.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,11 @@
+//! The file that progress is kept in: read, merged and written under a lock, so that copies of the program that run at once do
+//! not destroy each other's.
+
+mod aside;
+mod disk;
+mod file;
+mod lock;
+mod trouble;
+
+pub use file::{Kept, ProgressFile};
+pub use trouble::Trouble;

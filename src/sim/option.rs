@@ -1,0 +1,101 @@
+//! The socket options that a program may set, and what `SO_REUSEADDR` decides.
+
+use super::world::Sink;
+use super::{Connection, Happening, Side, World};
+use crate::tcp::{Event, Keepalive, Outcome, Settings, UserCall};
+
+/// An option of a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SocketOption {
+    /// `SO_KEEPALIVE`: of the connection that calls go to; without one, of the connections to come.
+    Keepalive,
+    /// `SO_REUSEADDR`: of the sockets that the program makes from now on, and of its listener. A connection keeps what its socket had.
+    Reuse,
+}
+
+impl SocketOption {
+    /// All of them, each with its word in lessons.
+    pub const NAMES: [(&'static str, Self); 2] = [("keepalive", Self::Keepalive), ("reuse", Self::Reuse)];
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        Self::NAMES[self as usize].0
+    }
+
+    /// Its name in the sockets interface.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Keepalive => "SO_KEEPALIVE",
+            Self::Reuse => "SO_REUSEADDR",
+        }
+    }
+
+    const fn set(self, settings: &mut Settings, on: bool) {
+        match self {
+            Self::Keepalive => settings.keepalive = if on { Some(Keepalive::USUAL) } else { None },
+            Self::Reuse => settings.reuse = on,
+        }
+    }
+
+    const fn is_set(self, settings: &Settings) -> bool {
+        match self {
+            Self::Keepalive => settings.keepalive.is_some(),
+            Self::Reuse => settings.reuse,
+        }
+    }
+}
+
+impl World {
+    /// Whether an option is set where setting it now would change it.
+    #[must_use]
+    pub fn option(&self, side: Side, option: SocketOption) -> bool {
+        let connection = self.option_of(side, option).map(|connection| connection.tcb.settings());
+        option.is_set(connection.unwrap_or(&self.host(side).settings))
+    }
+
+    /// The connection whose option is meant, if it is one's.
+    fn option_of(&self, side: Side, option: SocketOption) -> Option<&Connection> {
+        let current = self.host(side).current().filter(|connection| connection.accepted);
+        current.filter(|current| current.is_fresh() || (option == SocketOption::Keepalive && current.is_alive()))
+    }
+
+    pub(super) fn set_option(&mut self, side: Side, option: SocketOption, on: bool, sink: &mut Sink<'_>) {
+        let happening = Happening::Option(option, on);
+        let of = self.option_of(side, option).map(|connection| (connection.id, connection.is_fresh()));
+        match of {
+            Some((id, false)) => {
+                self.process(side, id, &Event::Call(UserCall::Keepalive(on)), happening, sink);
+            }
+            Some((id, true)) => {
+                if let Some(fresh) = self.host_mut(side).connection_mut(id) {
+                    let mut settings = *fresh.tcb.settings();
+                    option.set(&mut settings, on);
+                    fresh.tcb.set_settings(settings);
+                }
+                self.tell(side, id, happening, Outcome::default(), sink);
+            }
+            None => {
+                let host = self.host_mut(side);
+                option.set(&mut host.settings, on);
+                if let Some(listener) = &mut host.listener {
+                    let mut settings = *listener.settings();
+                    option.set(&mut settings, on);
+                    listener.set_settings(settings);
+                }
+                self.tell(side, 0, happening, Outcome::default(), sink);
+            }
+        }
+    }
+
+    /// Whether a new listener could have its port: every connection of that port that is left would have to allow it, and so would
+    /// the new socket (measured on Linux).
+    pub(super) fn port_can_be_bound(&self, side: Side) -> bool {
+        let host = self.host(side);
+        let fresh = host.current().filter(|connection| connection.is_fresh());
+        let new = fresh.map_or(&host.settings, |connection| connection.tcb.settings());
+        let mut left = host.connections.iter().filter(|c| c.is_alive() && c.tcb.local_port() == host.port);
+        left.all(|connection| new.reuse && connection.tcb.settings().reuse)
+    }
+}

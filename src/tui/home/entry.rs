@@ -1,0 +1,84 @@
+//! One entry of the list, with what was done in it.
+
+use super::Choice;
+use crate::lesson::catalogue::{self, Header};
+use crate::progress::{Attempt, LessonProgress, Place};
+
+/// One entry.
+pub struct Entry {
+    /// What it opens.
+    pub choice: Choice,
+    /// The lesson's id; empty for what is no lesson.
+    pub id: String,
+    /// What it is about.
+    pub header: Header,
+    /// What was done in it.
+    pub mark: Mark,
+}
+
+/// What was done in a lesson.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it was left in the middle.
+    pub left: Option<Place>,
+    /// How it went at its best, if it was finished.
+    pub best: Option<Attempt>,
+    /// The fewest moves that its goals were reached in, and how few would do.
+    pub moves: Option<(usize, usize)>,
+}
+
+impl Mark {
+    /// The mark for what is known of a lesson.
+    #[must_use]
+    pub fn of(known: &LessonProgress) -> Self {
+        let best = known.finished.as_ref().map(|finish| finish.best);
+        Self { left: known.waits_at(), best, moves: known.fewest_moves() }
+    }
+}
+
+impl Entry {
+    /// A built-in lesson.
+    pub fn lesson(choice: Choice, id: &str, header: Header) -> Self {
+        Self { choice, id: id.to_owned(), header, mark: Mark::default() }
+    }
+
+    /// One of the user's own lessons.
+    pub fn own(number: usize, id: &str, header: Header) -> Self {
+        Self::lesson(Choice::Own(number), id, Header { chapter: catalogue::OWN_CHAPTER.to_owned(), ..header })
+    }
+
+    /// The sandbox.
+    pub fn sandbox() -> Self {
+        let header = Header {
+            title: "Sandbox".to_owned(),
+            summary: "A client, a listening server, and every key: ask TCP \"what if\".".to_owned(),
+            chapter: "Free play".to_owned(),
+            ..Header::default()
+        };
+        Self::lesson(Choice::Sandbox, "", header)
+    }
+
+    /// The questions that come back.
+    pub fn review(due: usize) -> Self {
+        let questions = if due == 1 { "question" } else { "questions" };
+        let header = Header {
+            title: format!("Review: {due} {questions}"),
+            summary: "Questions that you missed, each in its lesson and at its moment. One that is answered rightly in two runs \
+                      of the program, twice in a row, stays away."
+                .to_owned(),
+            chapter: "To come back to".to_owned(),
+            ..Header::default()
+        };
+        Self::lesson(Choice::Review, "", header)
+    }
+
+    /// The title of its chapter.
+    pub fn chapter(&self) -> &str {
+        catalogue::chapter_title(&self.header.chapter)
+    }
+
+    /// Whether it is a lesson that was finished.
+    pub fn is_finished(&self) -> bool {
+        self.mark.best.is_some()
+    }
+}

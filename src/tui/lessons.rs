@@ -1,0 +1,71 @@
+//! The lessons that can be opened, and what is known of their learner.
+
+use super::home::Choice;
+use crate::lesson::{Lesson, Player, catalogue};
+use crate::progress::{self, Progress, Question, Run};
+use crate::progress_file::Kept;
+use std::sync::Arc;
+
+/// The lessons, and what was done in them.
+#[derive(Default)]
+pub struct Lessons {
+    /// The user's own.
+    own: Vec<Arc<Lesson>>,
+    progress: Progress,
+    run: Run,
+}
+
+impl Lessons {
+    /// Adds the user's own.
+    pub fn add_own(&mut self, lessons: Vec<Lesson>) {
+        self.own.extend(lessons.into_iter().map(Arc::new));
+    }
+
+    /// Learns what was done so far.
+    pub fn know(&mut self, kept: Kept) {
+        (self.progress, self.run) = (kept.progress, kept.run);
+    }
+
+    /// What was done so far.
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// The lesson of an entry of the list.
+    pub fn chosen(&self, choice: Choice) -> Option<Arc<Lesson>> {
+        match choice {
+            // A built-in lesson compiles: a test proves it.
+            Choice::Lesson(id) => catalogue::find(id)?.compile().ok().map(Arc::new),
+            Choice::Own(number) => self.own.get(number).cloned(),
+            Choice::Review | Choice::Sandbox => None,
+        }
+    }
+
+    /// The entry of the list that a lesson is, if it is one.
+    pub fn choice_of(&self, lesson: &Lesson) -> Option<Choice> {
+        let own = self.own.iter().position(|own| own.id == lesson.id).map(Choice::Own);
+        catalogue::find(&lesson.id).map(|entry| Choice::Lesson(entry.id)).or(own)
+    }
+
+    /// A player where the lesson was left, and the hints that were used up to there; none if it was not left in the middle.
+    pub fn left(&self, lesson: &Arc<Lesson>) -> Option<(Player, usize)> {
+        let known = self.progress.lesson(&lesson.id)?;
+        let place = known.waits_at()?;
+        Some((progress::resume(Arc::clone(lesson), Some(known)), place.hints))
+    }
+
+    /// The questions that come back now.
+    pub fn due(&self) -> Vec<Question> {
+        progress::due(&self.progress, &self.run, &self.own)
+    }
+
+    /// How many questions have to come back, now or in another run.
+    pub fn missed(&self) -> usize {
+        progress::missed(&self.progress, &self.own)
+    }
+
+    /// A player that asks such a question.
+    pub fn asking(&self, question: &Question) -> Player {
+        progress::ask_again(question, &self.run)
+    }
+}

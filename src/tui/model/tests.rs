@@ -1,0 +1,246 @@
+//! The program by keys, without a terminal; its progress goes to no file, or to one of the test's own.
+
+use super::{Model, Screen};
+use crate::lesson::catalogue;
+use crate::progress_file::ProgressFile;
+use crate::tui::app::{App, Effect, Msg};
+use crate::tui::settings::Settings;
+use crate::tui::snapshot;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The program, and the file that its progress goes to.
+struct Program {
+    model: Model,
+    file: ProgressFile,
+}
+
+fn settings() -> Settings {
+    Settings { theme: snapshot::theme(), animate: false, ..Settings::default() }
+}
+
+fn start() -> Program {
+    start_with(ProgressFile::in_memory())
+}
+
+fn start_with(mut file: ProgressFile) -> Program {
+    Program { model: Model::at_home(settings()).with_progress(file.load()), file }
+}
+
+impl Program {
+    /// Presses keys as the shell does: what is to be kept is kept after each.
+    fn press(&mut self, keys: &str) {
+        for key in keys.split(' ') {
+            let mut msg = Some(Msg::Key(key.parse().expect("a key")));
+            while let Some(next) = msg.take() {
+                if let Some(Effect::Keep(deeds)) = self.model.update(next) {
+                    self.file.keep(&deeds);
+                    msg = self.file.save().map(Msg::Kept);
+                }
+            }
+        }
+    }
+
+    fn shown(&self) -> String {
+        let area = Rect::new(0, 0, 80, 24);
+        let mut buffer = Buffer::empty(area);
+        self.model.paint(area, &mut buffer);
+        snapshot::shown(&buffer)
+    }
+
+    fn shows(&self, words: &str) -> bool {
+        self.shown().contains(words)
+    }
+
+    fn is_at_home(&self) -> bool {
+        matches!(self.model.screen, Screen::Home)
+    }
+}
+
+/// What the tests have to see of what is played.
+impl Model {
+    fn player(&self) -> &crate::lesson::Player {
+        match &self.screen {
+            Screen::Stage(stage) => stage.player().expect("a lesson"),
+            Screen::Home => panic!("no lesson is on"),
+        }
+    }
+
+    fn asks(&self) -> bool {
+        matches!(self.player().page(), crate::lesson::Page::Ask { picked: None, .. })
+    }
+
+    fn right_choice(&self) -> usize {
+        let right = self.player().right_answer().expect("a question");
+        let crate::lesson::Page::Ask { choices, .. } = self.player().page() else { panic!("a question") };
+        choices.iter().position(|choice| choice.value == right).expect("it is offered")
+    }
+
+    /// The first lesson's only task is to connect.
+    fn key_for_the_task(&self) -> &'static str {
+        if matches!(self.player().page(), crate::lesson::Page::Act { reached: false, .. }) { "c" } else { "Space" }
+    }
+}
+
+/// Plays the first lesson of the list to its end, with so many wrong answers.
+fn play_lesson(program: &mut Program, wrong: usize) {
+    program.press("Enter");
+    for question in 0.. {
+        while !program.model.asks() && !program.shows("That was the last page") {
+            program.press(program.model.key_for_the_task());
+        }
+        if !program.model.asks() {
+            return;
+        }
+        let right = program.model.right_choice();
+        let pick = if question < wrong { (right + 1) % 3 } else { right };
+        program.press(&(pick + 1).to_string());
+    }
+}
+
+/// Answers the question that came back, and goes on.
+fn answer_rightly(program: &mut Program) {
+    let right = program.model.right_choice();
+    program.press(&format!("{} Space", right + 1));
+}
+
+/// A file in a folder of the test's own; opened again it is another run.
+fn file_in(name: &str) -> ProgressFile {
+    // Two runs do not begin in the same millisecond.
+    std::thread::sleep(std::time::Duration::from_millis(2));
+    let folder = std::env::temp_dir().join(format!("tcptutor-model-{name}-{}", std::process::id()));
+    ProgressFile::in_folder(&folder)
+}
+
+fn remove(file: &ProgressFile) {
+    let folder = file.path().and_then(std::path::Path::parent).expect("a folder");
+    std::fs::remove_dir_all(folder).expect("removed");
+}
+
+#[test]
+fn a_lesson_that_is_left_waits_where_it_was_left() {
+    let mut program = start();
+    program.press("Enter Space c Space q");
+    assert!(program.is_at_home());
+    assert!(program.shows("3/10"), "{}", program.shown());
+    program.press("Enter");
+    assert!(program.shows("3/10"), "it goes on there");
+}
+
+#[test]
+fn escape_never_leaves_the_program() {
+    let mut program = start();
+    program.press("Esc Enter Esc");
+    assert!(program.is_at_home());
+}
+
+#[test]
+fn lessons_of_ones_own_stand_on_the_list_and_open() {
+    let lesson = catalogue::ENTRIES[0].compile().expect("it compiles");
+    let mut program = start();
+    program.model = program.model.with_own_lessons(vec![lesson]);
+    assert!(program.shows("Your own lessons"));
+    program.press("End Up Enter");
+    assert!(program.shows("1/10"), "{}", program.shown());
+}
+
+#[test]
+fn the_list_shows_after_a_restart_what_was_done_before_it() {
+    let mut program = start_with(file_in("restart"));
+    assert!(program.shows("Opening  0 of 1"), "{}", program.shown());
+    play_lesson(&mut program, 0);
+    program.press("Space");
+    program.press("Enter Space q");
+    drop(program);
+    let mut program = start_with(file_in("restart"));
+    assert!(program.shows("Opening  1 of 1") && program.shows("2/"), "{}", program.shown());
+    assert!(program.shows("You left it on page 2 of"), "where one would go on is selected: {}", program.shown());
+    program.press("Home");
+    assert!(program.shows("without a hint."), "{}", program.shown());
+    insta::assert_snapshot!("home", program.shown());
+    remove(&program.file);
+}
+
+#[test]
+fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
+    let mut program = start_with(file_in("left"));
+    program.press("Enter Space c Space");
+    assert!(program.shows("3/10"));
+    drop(program);
+    let mut program = start_with(file_in("left"));
+    program.press("Enter");
+    assert!(program.shows("3/10") && program.shows("SYN_SENT"), "{}", program.shown());
+    assert!(program.shows("press 0 to begin it anew"), "{}", program.shown());
+    program.press("0");
+    assert!(program.shows("1/10"), "one was asked: {}", program.shown());
+    program.press("Space 0");
+    assert!(program.shows("2/10"), "now one is asked first");
+    program.press("Space 0");
+    assert!(program.shows("2/10"), "and again, after another key");
+    program.press("0");
+    assert!(program.shows("1/10"));
+    program.press("q 0");
+    assert!(program.shows("1/10"), "from the list, too");
+    remove(&program.file);
+}
+
+#[test]
+fn what_was_answered_before_a_restart_still_stands_beside_the_truth() {
+    let mut program = start_with(file_in("answered"));
+    program.press("Enter Space c Space Space");
+    let wrong = (program.model.right_choice() + 1) % 3;
+    program.press(&(wrong + 1).to_string());
+    let before = program.shown();
+    assert!(before.contains("4/10") && before.contains('\u{2717}'), "{before}");
+    drop(program);
+    let mut program = start_with(file_in("answered"));
+    program.press("Enter v v");
+    assert_eq!(program.shown(), before);
+    assert_eq!(program.model.lessons.progress().lessons["three-way-handshake"].answers(), (1, 0), "it is one answer");
+    remove(&program.file);
+}
+
+#[test]
+fn missed_questions_come_back_until_they_are_answered_rightly_in_two_runs() {
+    let mut program = start_with(file_in("review"));
+    play_lesson(&mut program, 2);
+    program.press("Space Home");
+    assert!(program.shows("Review: 2 questions"), "{}", program.shown());
+    program.press("Enter");
+    assert!(program.shows("review 1 of 2"), "{}", program.shown());
+    answer_rightly(&mut program);
+    assert!(program.shows("review 2 of 2"), "{}", program.shown());
+    let wrong = (program.model.right_choice() + 1) % 3;
+    program.press(&format!("{} Enter", wrong + 1));
+    assert!(program.shows("2 questions come back in another run"), "{}", program.shown());
+    assert!(program.shows("Review: 1 question "), "the one that was missed again: {}", program.shown());
+    drop(program);
+
+    let mut program = start_with(file_in("review"));
+    assert!(program.shows("Review: 2 questions"), "{}", program.shown());
+    program.press("Home Enter");
+    answer_rightly(&mut program);
+    answer_rightly(&mut program);
+    assert!(program.shows("One question comes back in another run"), "{}", program.shown());
+    assert!(!program.shows("Review:"), "{}", program.shown());
+    drop(program);
+
+    let mut program = start_with(file_in("review"));
+    program.press("Home Enter");
+    answer_rightly(&mut program);
+    assert!(program.shows("no question has to come back any more"), "{}", program.shown());
+    assert!(program.shows("Opening  1 of 1"), "and the lesson is as finished as before");
+    remove(&program.file);
+}
+
+#[test]
+fn a_review_leaves_the_lesson_where_it_was_left() {
+    let mut program = start_with(file_in("beside"));
+    program.press("Enter Space c Space Space");
+    let wrong = (program.model.right_choice() + 1) % 3;
+    program.press(&format!("{} Space q Home Enter", wrong + 1));
+    assert!(program.shows("review 1 of 1"), "{}", program.shown());
+    answer_rightly(&mut program);
+    assert!(program.is_at_home() && program.shows("5/10"), "{}", program.shown());
+    remove(&program.file);
+}

@@ -1,0 +1,193 @@
+//! Two paths as ladders that keep step: what happened on both stands at the same height.
+
+use super::behind_mark;
+use super::told::{Row, Told};
+use crate::session::{History, Path};
+use crate::sim::{Side, World};
+#[cfg(test)]
+use crate::tui::ladder::Line;
+use crate::tui::ladder::{Ladder, LadderView, Words};
+use crate::tui::settings::Settings;
+use crate::tui::text_lines::{write, write_all, write_right};
+use crate::tui::theme::{Role, Theme};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget as _;
+
+/// A ladder is at least so wide, life lines included.
+pub(super) const LEAST: u16 = 28;
+/// The rows above and below a ladder: the names of its ends, and the states at its end.
+pub(super) const FRAME: u16 = 2;
+/// So many steps of what the paths share are shown.
+const SHARED: usize = 100;
+/// So many happenings of each path are shown.
+pub(super) const MOST: usize = 2000;
+
+/// What is said between the states at the end, where there is room.
+const END: &str = "in the end";
+
+/// One path's ladder.
+struct Beside {
+    ladder: Ladder,
+    /// The world at the end of what is shown.
+    world: World,
+    /// Whether each row is on this path only.
+    only: Vec<bool>,
+}
+
+/// Both.
+pub(super) struct Ladders {
+    beside: [Beside; 2],
+    /// How many steps they share.
+    shared: usize,
+    /// The row where they part.
+    pub fork: usize,
+}
+
+impl Ladders {
+    pub fn new(history: &History, paths: [Path; 2], shared: usize, rows: &[Row]) -> Self {
+        let from = shared.saturating_sub(SHARED);
+        let mut ladder = Ladder::starting(&history.world_of(paths[0], from)).keeping_all();
+        for (step, record) in history.records_of(paths[0], from + 1..shared + 1) {
+            ladder.push(step, &record);
+        }
+        let fork = ladder.height();
+        ladder.part();
+        let rows = &rows[..rows.len().min(MOST)];
+        let beside = [0, 1].map(|i| {
+            let last = rows.iter().rev().find_map(|row| row[i].as_ref()).map_or(shared, |told| told.step);
+            let world = history.world_of(paths[i], last);
+            Beside { only: vec![false; ladder.height()], ladder: ladder.clone(), world }
+        });
+        let mut ladders = Self { beside, shared, fork };
+        for row in rows {
+            ladders.push(row);
+        }
+        ladders.level();
+        ladders
+    }
+
+    /// What is on one path only goes on beside what is on the other one only.
+    fn push(&mut self, row: &Row) {
+        if let [Some(first), Some(second)] = row {
+            self.level();
+            self.make_room_for_pause([first, second]);
+        }
+        for (beside, told) in self.beside.iter_mut().zip(row) {
+            if let Some(told) = told {
+                beside.push(told);
+            }
+        }
+    }
+
+    /// Where only one of them begins with a row for the time that has passed.
+    fn make_room_for_pause(&mut self, told: [&Told; 2]) {
+        let pauses = [0, 1].map(|i| self.beside[i].ladder.pauses_before(&told[i].record));
+        for i in [0, 1] {
+            if pauses[1 - i] && !pauses[i] {
+                self.beside[i].leave_gap();
+            }
+        }
+    }
+
+    /// Both go on at the same height.
+    fn level(&mut self) {
+        let height = self.height();
+        for beside in &mut self.beside {
+            while beside.ladder.height() < height {
+                beside.leave_gap();
+            }
+        }
+    }
+
+    /// How many rows there are, without those of segments that are still on their way.
+    pub fn height(&self) -> usize {
+        self.beside.iter().map(|beside| beside.ladder.height()).max().unwrap_or(0)
+    }
+
+    /// What stands on each row of either, and whether it is on that path only.
+    #[cfg(test)]
+    pub fn rows(&self) -> [Vec<(Line, bool)>; 2] {
+        [0, 1].map(|i| {
+            let Beside { ladder, only, .. } = &self.beside[i];
+            ladder.lines().map(|(_, line)| line).zip(only.iter().copied()).collect()
+        })
+    }
+
+    /// How many rows there are in all.
+    pub fn whole_height(&self) -> usize {
+        let height = |beside: &Beside| beside.ladder.height_at(beside.world.now());
+        self.beside.iter().map(height).max().unwrap_or(0)
+    }
+
+    /// Paints both from this row on, each with the names of its ends above it and the states at its end below.
+    pub fn paint(&self, top: usize, columns: [Rect; 2], names: [&str; 2], buffer: &mut Buffer, settings: &Settings) {
+        for (beside, column) in self.beside.iter().zip(columns) {
+            let [head, body, foot] = parted(behind_mark(column));
+            let theme = &settings.theme;
+            write(buffer, head, &format!("A {}", names[0]), Role::Heading, theme);
+            write_right(buffer, head, &format!("{} B", names[1]), Role::Heading, theme);
+            beside.marks(top, Rect { x: column.x, width: 1, ..body }, buffer, settings);
+            beside.view(top, self.shared, settings).render(body, buffer);
+            beside.end(foot, buffer, theme);
+        }
+    }
+}
+
+impl Beside {
+    fn push(&mut self, told: &Told) {
+        self.ladder.push(told.step, &told.record);
+        self.only.resize(self.ladder.height(), told.only);
+    }
+
+    fn leave_gap(&mut self) {
+        self.ladder.leave_gap();
+        self.only.push(false);
+    }
+
+    fn view<'a>(&'a self, top: usize, shared: usize, settings: &'a Settings) -> LadderView<'a> {
+        LadderView {
+            ladder: &self.ladder,
+            world: &self.world,
+            now: self.world.now(),
+            scroll: 0,
+            top: Some(top),
+            dim_until: Some(shared),
+            selected: None,
+            numbers: true,
+            glyphs: settings.glyphs,
+            theme: &settings.theme,
+            words: &Words::ENGLISH,
+        }
+    }
+
+    /// Both states at the end.
+    fn end(&self, row: Rect, buffer: &mut Buffer, theme: &Theme) {
+        let [a, b] = Side::BOTH.map(|side| self.world.host(side).state().name());
+        let left = write_all(buffer, row, &[("A ", Role::Heading), (a, Role::StateEntered)], theme);
+        let right = write_right(buffer, row, " B", Role::Heading, theme);
+        let right = write_right(buffer, Rect { width: right - row.x, ..row }, b, Role::StateEntered, theme);
+        let between = Rect { x: row.x + left, width: right.saturating_sub(row.x + left), ..row };
+        if let Some(blank) = usize::from(between.width).checked_sub(END.len() + 2) {
+            let x = between.x + 1 + u16::try_from(blank / 2).unwrap_or(0);
+            write(buffer, Rect { x, width: between.right() - x, ..between }, END, Role::Dim, theme);
+        }
+    }
+
+    /// A mark beside every row that the other path does not have.
+    fn marks(&self, top: usize, column: Rect, buffer: &mut Buffer, settings: &Settings) {
+        for (only, y) in self.only.iter().skip(top).zip(column.top()..column.bottom()) {
+            if *only {
+                let cell = Rect { y, height: 1, ..column };
+                write(buffer, cell, settings.glyphs.differs, Role::Again, &settings.theme);
+            }
+        }
+    }
+}
+
+/// What of a column is for the names, for the ladder and for the states at the end.
+fn parted(column: Rect) -> [Rect; 3] {
+    let row = |y: u16| Rect { y, height: column.height.min(1), ..column };
+    let body = Rect { y: column.y + 1, height: column.height.saturating_sub(FRAME), ..column };
+    [row(column.y), body, row(column.bottom().saturating_sub(1))]
+}

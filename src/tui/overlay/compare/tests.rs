@@ -1,0 +1,129 @@
+//! What two paths beside each other promise.
+
+use super::{Compare, Form, LEAST_FOR_LADDERS};
+use crate::session::{Branch, History};
+use crate::sim::{Call, Input, Side, World};
+use crate::tui::bindings::Command;
+use crate::tui::ladder::Line;
+use crate::tui::overlay::OverlayContext;
+use crate::tui::settings::Settings;
+use crate::tui::snapshot;
+use crate::tui::stage::Game;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// A session with one branch: both paths begin alike and go on at random, always the same way for the same seed.
+fn forked(seed: u64) -> (Game, Branch) {
+    let Game::Sandbox { mut history, names, .. } = Game::sandbox() else { unreachable!("it is a sandbox") };
+    history.take(Input::Call(Side::A, Call::Connect));
+    let mut luck = seed;
+    wander(&mut history, &mut luck, 10);
+    history.seek(1 + usize::try_from(seed % 6).unwrap_or(0));
+    wander(&mut history, &mut luck, 14);
+    // An input of the old future goes forward on it instead of leaving it.
+    if history.branches().is_empty() {
+        history.seek(1);
+        history.take(Input::Call(Side::A, Call::Abort));
+    }
+    let branch = history.branches()[0];
+    (Game::of_history(*history, names), branch)
+}
+
+fn wander(history: &mut History, luck: &mut u64, moves: usize) {
+    for _ in 0..moves {
+        *luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let choices = World::choices(history.world());
+        let Some(choice) = usize::try_from(*luck >> 33).ok().and_then(|at| choices.get(at % choices.len().max(1)))
+        else {
+            return;
+        };
+        history.take(*choice);
+    }
+}
+
+fn painted(compare: &Compare, (width, height): (u16, u16)) -> String {
+    let settings = Settings { theme: snapshot::theme(), ..Settings::default() };
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    compare.paint(area, &mut buffer, &OverlayContext::without_stage(&settings));
+    snapshot::shown(&buffer)
+}
+
+#[test]
+fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
+    for seed in 0..200 {
+        let (game, branch) = forked(seed);
+        let compare = Compare::new(&game, branch);
+        let [first, second] = compare.ladders.rows();
+        assert_eq!(first.len(), second.len(), "seed {seed}");
+        for (row, ((line, only), (beside, beside_only))) in first.iter().zip(&second).enumerate() {
+            let kinds = [line, beside].map(std::mem::discriminant);
+            match (*only, *beside_only) {
+                (false, false) if *line != Line::Gap && *beside != Line::Gap => {
+                    assert_eq!(kinds[0], kinds[1], "seed {seed}, row {row}: {line:?} beside {beside:?}");
+                }
+                _ => {}
+            }
+            assert!(*line != Line::Gap || !only, "seed {seed}, row {row}: nothing is marked");
+        }
+        let told = [0, 1].map(|i| compare.rows.iter().flat_map(|row| &row[i]).any(|told| told.only));
+        let marked = [&first, &second].map(|rows| rows.iter().any(|(_, only)| *only));
+        for i in [0, 1] {
+            assert!(told[i] || !marked[i], "seed {seed}: a mark without anything that only one has");
+        }
+    }
+}
+
+#[test]
+fn ladders_need_room_and_sentences_stand_in_for_them() {
+    let (game, branch) = forked(3);
+    let mut compare = Compare::new(&game, branch);
+    let form = |compare: &Compare, width| compare.form_in(Rect::new(0, 0, width, 22));
+    assert_eq!(form(&compare, LEAST_FOR_LADDERS), Form::Ladders);
+    assert_eq!(form(&compare, LEAST_FOR_LADDERS - 1), Form::Sentences);
+    compare.command(Command::Turn, Rect::new(0, 0, 160, 24));
+    assert_eq!(form(&compare, 160), Form::Sentences, "who asks for sentences gets them");
+    compare.command(Command::Turn, Rect::new(0, 0, 160, 24));
+    assert_eq!(form(&compare, 160), Form::Ladders);
+}
+
+#[test]
+fn both_paths_scroll_together_to_the_very_end_and_no_further() {
+    let (game, branch) = forked(11);
+    let room = Rect::new(0, 0, 80, 16);
+    for turned in [false, true] {
+        let mut compare = Compare::new(&game, branch);
+        if turned {
+            compare.command(Command::Turn, room);
+        }
+        compare.command(Command::First, room);
+        let mut seen = vec![painted(&compare, (80, 14))];
+        for _ in 0..200 {
+            compare.command(Command::Next, room);
+            seen.push(painted(&compare, (80, 14)));
+        }
+        seen.dedup();
+        compare.command(Command::Last, room);
+        assert_eq!(seen.last(), Some(&painted(&compare, (80, 14))));
+        assert!(seen.len() > 2 && seen.len() < 100, "{} pictures", seen.len());
+    }
+}
+
+#[test]
+fn two_ladders_beside_each_other() {
+    let (game, branch) = forked(11);
+    let compare = Compare::new(&game, branch);
+    insta::assert_snapshot!(painted(&compare, (110, 40)));
+}
+
+#[test]
+fn no_size_is_too_small() {
+    let (game, branch) = forked(5);
+    let mut compare = Compare::new(&game, branch);
+    for width in 0..90 {
+        for height in 0..30 {
+            compare.command(Command::PageDown, Rect::new(0, 0, width, height));
+            painted(&compare, (width, height));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What happened on two paths after they parted, side by side: ladders and sentences show the same rows.
+
+use crate::narrate;
+use crate::session::{Comparison, History, MOST_COMPARED, Path};
+use crate::sim::Record;
+use crate::text;
+use std::collections::VecDeque;
+
+/// Something that happened on one path.
+pub(super) struct Told {
+    pub step: usize,
+    pub record: Record,
+    pub words: String,
+    /// Whether the other path does not have it.
+    pub only: bool,
+}
+
+/// What happened on either path at the same place.
+pub(super) type Row = [Option<Told>; 2];
+
+/// What happened on each path after the fork, aligned.
+pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison) -> Vec<Row> {
+    let first = comparison.shared + 1;
+    let mut records = paths.map(|path| {
+        let last = history.steps_of(path).min(comparison.shared + MOST_COMPARED);
+        VecDeque::from(history.records_of(path, first..last + 1))
+    });
+    let told = |row: &[Option<crate::session::Place>; 2]| {
+        [0, 1].map(|path| {
+            let place = row[path]?;
+            let (step, record) = records[path].pop_front()?;
+            let only = comparison.is_only(path, place);
+            Some(Told { words: sentence(&record), step, record, only })
+        })
+    };
+    paired(comparison.rows.iter().map(told))
+}
+
+fn sentence(record: &Record) -> String {
+    let mut words = String::new();
+    narrate::headline(record, &["A", "B"], None, &mut words);
+    text::clean_line(&words).into_owned()
+}
+
+/// What reads the same on both sides is the same to a reader: the two rows become one.
+fn paired(told: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for row in told {
+        match (rows.last_mut(), row) {
+            (Some([Some(left), right @ None]), [None, Some(told)]) if left.words == told.words => {
+                left.only = false;
+                *right = Some(Told { only: false, ..told });
+            }
+            (_, row) => rows.push(row),
+        }
+    }
+    rows
+}

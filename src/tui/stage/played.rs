@@ -1,0 +1,92 @@
+//! A lesson on the stage as something to be kept: where it began, what is news, when it is over.
+
+use super::{Game, Stage};
+use crate::lesson::{Page, Player};
+use crate::progress::{Deeds, Watch};
+use crate::tui::bindings::Command;
+use crate::tui::settings::Settings;
+use std::sync::Arc;
+
+/// A question that came back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The lesson's step.
+    pub step: usize,
+    /// Which one of all that came back it is, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Asked {
+    /// What the stage is called meanwhile.
+    #[must_use]
+    pub fn title(self, lesson: &str) -> String {
+        format!("review {} of {}: {lesson}", self.number, self.of)
+    }
+}
+
+impl Stage {
+    /// A stage for a lesson that goes on where it was left, after so many hints.
+    #[must_use]
+    pub fn going_on(player: Player, hints: usize, settings: Settings) -> Self {
+        let watch = Watch::lesson(&player, hints);
+        let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
+        stage.watch = Some(watch);
+        let key = stage.key_name(Command::BeginAnew);
+        stage.notice = Some(format!("You left the lesson here. Go on, or press `{key}` to begin it anew."));
+        stage.asked_anew = true;
+        stage
+    }
+
+    /// A stage for a question that came back.
+    #[must_use]
+    pub fn asking(player: Player, asked: Asked, settings: Settings) -> Self {
+        let watch = Watch::review(&player);
+        let stage = Self::new(Game::Lesson(Box::new(player)), settings);
+        Self { watch: Some(watch), asked: Some(asked), ..stage }
+    }
+
+    /// The lesson being played, if one is.
+    #[must_use]
+    pub fn player(&self) -> Option<&Player> {
+        self.game.player()
+    }
+
+    /// What was done since this was asked last.
+    pub fn news(&mut self) -> Option<Deeds> {
+        self.watch.as_mut()?.news(self.game.player()?)
+    }
+
+    /// Whether the lesson is neither at its beginning nor at its end, and is worth coming back to as it is.
+    #[must_use]
+    pub fn is_in_the_middle(&self) -> bool {
+        let within = |player: &Player| (1..player.steps()).contains(&player.step());
+        self.asked.is_none() && self.game.player().is_some_and(within)
+    }
+
+    /// Whether the lesson is over, or the question that came back is answered and everything was seen.
+    pub(super) fn is_done(&self) -> bool {
+        let Some(asked) = self.asked else { return self.game.is_over() };
+        let Game::Lesson(player) = &self.game else { return false };
+        let answered = matches!(player.page(), Page::Ask { revealed: Some(_), .. });
+        let seen = answered && !self.is_moving() && self.game.is_at_present();
+        (player.step() == asked.step && seen) || self.game.is_over()
+    }
+
+    /// Begins the lesson anew, if that is what the key was pressed for.
+    pub(super) fn begin_anew(&mut self) {
+        let Game::Lesson(player) = &self.game else { return };
+        if self.asked.is_some() {
+            self.notice = Some("This is a question that came back: its lesson begins anew from the list.".to_owned());
+        } else if std::mem::replace(&mut self.asked_anew, true) {
+            let player = Player::new(Arc::clone(player.lesson()));
+            let area = self.area;
+            *self = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
+            self.area = area;
+        } else {
+            let key = self.key_name(Command::BeginAnew);
+            self.notice = Some(format!("Press `{key}` once more to begin the lesson anew."));
+        }
+    }
+}
