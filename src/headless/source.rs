@@ -106,6 +106,17 @@ pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
     }
 }
 
+/// The file that a lesson comes from, by its id or by its own name.
+///
+/// # Errors
+/// A built-in lesson comes from none.
+pub fn lesson_file(what: &str, folders: &[PathBuf]) -> anyhow::Result<PathBuf> {
+    if catalogue::find(what).is_some() {
+        bail!("`{what}` is built in: there is no file to watch");
+    }
+    Ok(file_of_id(what, folders).unwrap_or_else(|| PathBuf::from(what)))
+}
+
 /// The files in a folder that may be lessons, by name.
 pub fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));

@@ -7,6 +7,7 @@ mod choices;
 mod command;
 mod compile;
 mod diagnostic;
+mod edited;
 mod expect;
 pub mod format;
 mod fresh;
@@ -31,6 +32,7 @@ pub use check::{Exercise, Neighbour, check, check_together, check_with_exercises
 pub use command::{Command, Described, Handling, Kind, Until};
 pub use compile::{LARGEST, compile, id_of, is_id};
 pub use diagnostic::{Diagnostic, Findings, Severity};
+pub use edited::edited_step;
 pub use expect::Unmet;
 pub use goal::{Goal, GoalLine, Tally, What};
 pub use grading::{Grade, Graded, Grader};

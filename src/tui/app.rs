@@ -26,6 +26,13 @@ pub enum Msg {
     Saved(String),
     /// What was to be kept is in the file, with what other copies of the program put there; or why it is not.
     Kept(Kept),
+    /// The file of the lesson that is being written has another text.
+    Edited {
+        /// The file, as its lesson knows it.
+        file: String,
+        /// The text.
+        text: String,
+    },
     /// The terminal's background became known.
     Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.

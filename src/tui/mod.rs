@@ -29,4 +29,5 @@ pub mod snapshot;
 pub mod stage;
 pub mod text_lines;
 pub mod theme;
+pub mod watching;
 pub mod writing;

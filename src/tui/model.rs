@@ -259,8 +259,10 @@ impl Model {
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(told), Screen::Stage(stage)) => stage.tell(told),
+            (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
             (Msg::Background(background), _) => self.on_background(background),
-            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Saved(_) | Msg::Redraw, _) => {}
+            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Saved(_), _) => {}
+            (Msg::Edited { .. } | Msg::Redraw, _) => {}
         }
         None
     }

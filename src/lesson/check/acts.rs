@@ -40,7 +40,8 @@ pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Opt
 fn done_already(act: &Act, findings: &mut Findings<'_>) {
     let finding = findings.error(&act.goal.span, "this holds already when the step begins: nothing is left to do");
     if act.goal.only_forbids() {
-        finding.note("each of its lines only forbids something: add what has to come about, such as `{ A = \"CLOSED\" }`");
+        finding
+            .note("each of its lines only forbids something: add what has to come about, such as `{ A = \"CLOSED\" }`");
     }
 }
 

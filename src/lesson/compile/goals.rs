@@ -170,7 +170,9 @@ pub fn allow(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Allow
             fields.findings.error(&word.span, "this breaks something, and no fault may be used").note(note);
         }
         (None, Some(faults)) if !all.iter().any(|deeds| deeds.contains(&Deed::Hold)) => {
-            fields.findings.error(&faults.span, "nothing that is allowed breaks anything, so there is no fault to count");
+            fields
+                .findings
+                .error(&faults.span, "nothing that is allowed breaks anything, so there is no fault to count");
         }
         _ => {}
     }

@@ -87,7 +87,8 @@ fn likely(words: &[impl AsRef<str>]) -> Value {
 
 /// The forms of questions, for each side.
 fn predictions() -> Vec<String> {
-    let forms = Predict::FORMS.into_iter().flat_map(|form| Side::BOTH.map(|side| form.replace("X.", &format!("{side}."))));
+    let forms =
+        Predict::FORMS.into_iter().flat_map(|form| Side::BOTH.map(|side| form.replace("X.", &format!("{side}."))));
     let mut forms: Vec<String> = forms.collect();
     forms.dedup();
     forms

@@ -20,7 +20,11 @@ pub static LESSON: Keys = Keys {
         key("level", Kind::Word(|| words(&Level::NAMES)), "How much it asks of its learner."),
         key("needs", Kind::List(&Kind::Text), "The ids of the lessons that come before it."),
         key("objectives", Kind::List(&Kind::Text), "What its learner can do afterwards.").needed(),
-        key("profile", Kind::Word(|| Profile::NAMES.to_vec()), "Which TCP both hosts run; `rfc9293` if it is left out."),
+        key(
+            "profile",
+            Kind::Word(|| Profile::NAMES.to_vec()),
+            "Which TCP both hosts run; `rfc9293` if it is left out.",
+        ),
         key("world", Kind::Table(&WORLD), "The two hosts and the link at the beginning; every default is sensible."),
         key("step", Kind::Tables(&STEP), "The steps, one screen each, in their order.").needed(),
         key("observe", Kind::Tables(&OBSERVE), "How to see the same on the learner's own machine. Shown, never run."),
@@ -31,13 +35,35 @@ static WORLD: Keys = Keys {
     what: "the world",
     written: Some("`[world]`"),
     keys: &[
-        key("names", Kind::Sides("`names`", &Kind::Text), "What the endpoints are called: client and server if left out."),
+        key(
+            "names",
+            Kind::Sides("`names`", &Kind::Text),
+            "What the endpoints are called: client and server if left out.",
+        ),
         key("isn", Kind::Sides("`isn`", &SEQUENCE_NUMBER), "The first sequence number of each side."),
-        key("latency", Kind::Sides("`latency`", &Kind::Time), "How long a segment is on its way; `A` is the way from A to B."),
+        key(
+            "latency",
+            Kind::Sides("`latency`", &Kind::Time),
+            "How long a segment is on its way; `A` is the way from A to B.",
+        ),
         key("msl", Kind::Time, "The maximum segment lifetime: TIME_WAIT takes two of them."),
         key("mss", Kind::Sides("`mss`", &SEGMENT_SIZE), "The largest piece of data in one segment."),
-        key("app", Kind::Sides("`app`", &Kind::Word(apps)), "Who makes an endpoint's calls: you, or a program that behaves so."),
-        key("delayed_ack", Kind::Sides("`delayed_ack`", &Kind::Truth), "Whether an ACK waits a moment for something to go with it."),
+        key(
+            "app",
+            Kind::Sides("`app`", &Kind::Word(apps)),
+            "Who makes an endpoint's calls: you, or a program that behaves so.",
+        ),
+        key(
+            "delayed_ack",
+            Kind::Sides("`delayed_ack`", &Kind::Truth),
+            "Whether an ACK waits a moment for something to go with it.",
+        ),
+        key(
+            "keepalive",
+            Kind::Sides("`keepalive`", &Kind::Truth),
+            "Whether a silent connection is probed after a while.",
+        ),
+        key("reuse", Kind::Sides("`reuse`", &Kind::Truth), "Whether listeners have `SO_REUSEADDR`."),
         key("start", Kind::List(&Kind::Command), "What has happened before the first step."),
     ],
 };
@@ -53,20 +79,49 @@ pub static STEP: Keys = Keys {
         key("expect", Kind::Table(&EXPECT), "What has to hold when the step is over. `check` and `run` hold it."),
         key("notes", Kind::Text, "A note for the speaker; the learner does not see it."),
         key("until", Kind::Table(&UNTIL), "Beside `say`: the learner acts until the states are these."),
-        key("goal", Kind::OneOrMore(&LINE), "Instead of `until`: several lines, which have to hold at one moment; each ticks on the screen."),
-        key("hints", Kind::List(&Kind::Text), "Help, from a nudge to the way; `auto` is a shortest way from here, by search.").beside(ACT),
-        key("wrong", Kind::Named("an action", &Kind::Text), "What is likely to be tried, and what is wrong with it.").beside(ACT),
+        key(
+            "goal",
+            Kind::OneOrMore(&LINE),
+            "Instead of `until`: several lines, which have to hold at one moment; each ticks on the screen.",
+        ),
+        key(
+            "hints",
+            Kind::List(&Kind::Text),
+            "Help, from a nudge to the way; `auto` is a shortest way from here, by search.",
+        )
+        .beside(ACT),
+        key("wrong", Kind::Named("an action", &Kind::Text), "What is likely to be tried, and what is wrong with it.")
+            .beside(ACT),
         key("paused", Kind::Truth, "Whether time stands still between the learner's deeds.").beside(ACT),
-        key("allow", Kind::List(&Kind::Word(deeds)), "What the learner may use; anything if it is left out.").beside(ACT),
-        key("faults", Kind::Whole(0..=MOST_COUNTED), "How many faults may be used at the most: what drops, holds, doubles, forges or reboots.").beside(&["allow"]),
+        key("allow", Kind::List(&Kind::Word(deeds)), "What the learner may use; anything if it is left out.")
+            .beside(ACT),
+        key(
+            "faults",
+            Kind::Whole(0..=MOST_COUNTED),
+            "How many faults may be used at the most: what drops, holds, doubles, forges or reboots.",
+        )
+        .beside(&["allow"]),
         key("predict", Kind::Prediction, "What the question asks for.").beside(ASK),
         key("pair", Kind::Text, "The pair of states that may be `possible`: `CLOSE_WAIT, CLOSE_WAIT`.").beside(ASK),
-        key("choices", Kind::List(&Kind::Answer), "The answers that are offered; the program finds some if it is left out.").beside(ASK),
-        key("pick", Kind::Word(|| words(&Pick::NAMES)), "Where the answer is picked: from a list, or from all states on the diagram.").beside(ASK),
+        key(
+            "choices",
+            Kind::List(&Kind::Answer),
+            "The answers that are offered; the program finds some if it is left out.",
+        )
+        .beside(ASK),
+        key(
+            "pick",
+            Kind::Word(|| words(&Pick::NAMES)),
+            "Where the answer is picked: from a list, or from all states on the diagram.",
+        )
+        .beside(ASK),
         key("typed", Kind::Truth, "Whether the answer is a number that is typed, and nothing is offered.").beside(ASK),
-        key("after", Kind::List(&Kind::Command), "What happens once the learner has answered: it gives the answer.").beside(ASK),
-        key("why", Kind::Named("a wrong answer, or `other`", &Kind::Text), "What is wrong with each wrong answer.").beside(ASK),
-        key("right", Kind::Text, "Why the right answer is right, or why the way led to the goal.").beside(&["ask", "until", "goal"]),
+        key("after", Kind::List(&Kind::Command), "What happens once the learner has answered: it gives the answer.")
+            .beside(ASK),
+        key("why", Kind::Named("a wrong answer, or `other`", &Kind::Text), "What is wrong with each wrong answer.")
+            .beside(ASK),
+        key("right", Kind::Text, "Why the right answer is right, or why the way led to the goal.")
+            .beside(&["ask", "until", "goal"]),
     ],
 };
 
@@ -78,7 +133,11 @@ static EXPECT: Keys = Keys {
         key("B", Kind::State, "B's state."),
         key("sent", Kind::List(&Kind::Segment), "The segments that the step sends, all of them, in order."),
         key("segments", Kind::Whole(0..=u32::MAX), "How many segments the step sends."),
-        key("count", Kind::Table(&COUNT), "How many connections of a host sit in a state: `{ B = { CLOSE_WAIT = 10 } }`."),
+        key(
+            "count",
+            Kind::Table(&COUNT),
+            "How many connections of a host sit in a state: `{ B = { CLOSE_WAIT = 10 } }`.",
+        ),
     ],
 };
 
@@ -137,8 +196,10 @@ const NUMBER: Kind = Kind::Whole(0..=MOST_COUNTED);
 const SEQUENCE_NUMBER: Kind = Kind::Whole(0..=u32::MAX);
 const SEGMENT_SIZE: Kind = Kind::Whole(MSS);
 
+static STATES: [Key; 2] = [key("A", Kind::State, "A's state."), key("B", Kind::State, "B's state.")];
+
 const fn states(what: &'static str) -> Keys {
-    Keys { what, written: None, keys: &[key("A", Kind::State, "A's state."), key("B", Kind::State, "B's state.")] }
+    Keys { what, written: None, keys: &STATES }
 }
 
 const fn key(name: &'static str, kind: Kind, help: &'static str) -> Key {

@@ -14,6 +14,8 @@ latency = {}
 mss = {}
 app = {}
 delayed_ack = {}
+keepalive = {}
+reuse = {}
 
 [[step]]
 say = "It tells."
@@ -69,7 +71,11 @@ fn places() -> Vec<(&'static Key, String)> {
         None => "[[step]]\n",
     };
     let steps = table("step").keys.iter().map(|key| (key, step(key).to_owned()));
-    of(&LESSON, "").chain(of(table("world"), "[world]\n")).chain(of(table("observe"), "[[observe]]\n")).chain(steps).collect()
+    of(&LESSON, "")
+        .chain(of(table("world"), "[world]\n"))
+        .chain(of(table("observe"), "[[observe]]\n"))
+        .chain(steps)
+        .collect()
 }
 
 #[test]
