@@ -65,7 +65,8 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
 fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {
     for text in lesson.steps.iter().flat_map(texts) {
         if let Some(sign) = unclosed_mark(text) {
-            findings.warn(&text.span, format!("a `{sign}` in this text is never closed"));
+            let sign = if sign == "`" { "backquote".to_owned() } else { format!("`{sign}`") };
+            findings.warn(&text.span, format!("a {sign} in this text is never closed"));
         }
     }
 }
