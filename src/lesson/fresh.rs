@@ -56,7 +56,7 @@ fn supposition(question: &Question, predict: Predict, world: &World, names: &[&s
     }
     let at = usize::try_from(seed % suppositions.len().max(1) as u64).unwrap_or(0);
     let (input, after, answer) = suppositions.into_iter().nth(at)?;
-    let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &format!("`{input}`")), asked(predict));
+    let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &deed(input)), asked(predict));
     let alike = Question {
         pick: Pick::List,
         choices: None,
@@ -98,8 +98,22 @@ fn deeds(predict: Predict, world: &World) -> Vec<Input> {
         Predict::Returns(side) => vec![side],
         _ => Side::BOTH.to_vec(),
     };
-    let wanted = |input: &Input| !matches!(input, Input::Call(_, Call::Listen));
+    // A call that opens another connection asks about numbers that nobody has seen.
+    let opened = |side: Side| world.host(side).current().is_some_and(|c| c.tcb.state() != State::Closed);
+    let wanted = |input: &Input| match input {
+        Input::Call(_, Call::Listen | Call::Connect) => false,
+        Input::Call(side, _) => opened(*side),
+        _ => true,
+    };
     sides.into_iter().flat_map(calls).filter(wanted).collect()
+}
+
+/// A deed in words: `A calls close()`.
+fn deed(input: Input) -> String {
+    match input {
+        Input::Call(side, call) => format!("{side} calls `{call}`"),
+        input => format!("`{input}` happens"),
+    }
 }
 
 fn asked(predict: Predict) -> String {
@@ -135,5 +149,12 @@ fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>], nam
     if let Some(record) = decisive.or(records.last()) {
         narrate::headline(record, names, None, &mut words);
     }
-    words
+    capitalised(&words)
+}
+
+/// As a sentence begins and ends.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    if first.is_empty() { first } else { format!("{first}{}.", letters.as_str().trim_end_matches('.')) }
 }

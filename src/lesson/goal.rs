@@ -136,14 +136,21 @@ impl Goal {
         }
     }
 
-    /// Whether a line can never hold any more, whatever is done.
+    /// Whether any line can never hold any more, whatever is done.
     #[must_use]
     pub fn is_spoilt(&self, tally: &Tally) -> bool {
-        self.lines.iter().zip(&tally.counts).any(|(line, count)| match line.value {
-            GoalLine::Avoids(_) | GoalLine::Never(_) => *count > 0,
-            GoalLine::Most(_, most) => *count > most,
+        (0..self.lines.len()).any(|at| self.line_is_spoilt(at, tally))
+    }
+
+    /// Whether a line can never hold any more.
+    #[must_use]
+    pub fn line_is_spoilt(&self, at: usize, tally: &Tally) -> bool {
+        let count = tally.counts.get(at).copied().unwrap_or_default();
+        match self.lines[at].value {
+            GoalLine::Avoids(_) | GoalLine::Never(_) => count > 0,
+            GoalLine::Most(_, most) => count > most,
             _ => false,
-        })
+        }
     }
 
     /// Whether only the present states count: then nothing has to be tallied.

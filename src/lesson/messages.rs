@@ -80,7 +80,7 @@ pub const ENGLISH: Messages = Messages {
     not_allowed: "That is not among what you may use here.",
     no_fault_left: "You have used up your faults. Undo one to place it elsewhere.",
     spoilt: "One line of the goal can no longer hold. Undo, and try another way.",
-    suppose: "A fresh one, from this very moment. Suppose {deed} happens now, and all that is sent arrives.",
+    suppose: "A fresh one, from this very moment. Suppose {deed} now, and all that is sent arrives.",
     which_state: "Which state is {side} in then?",
     which_pair: "Which states are both in then?",
     which_segment: "Which segment is sent first?",

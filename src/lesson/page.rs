@@ -79,6 +79,8 @@ pub struct GoalShown {
     pub label: String,
     /// Whether it holds now.
     pub holds: bool,
+    /// Whether it can never hold again, unless something is taken back.
+    pub is_spoilt: bool,
 }
 
 /// A goal that was reached: the way that was taken, and a shorter one if there is one.

@@ -4,6 +4,7 @@ use super::super::allow::{Allow, Deed};
 use super::super::command::Command;
 use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
+use super::super::predict::Value;
 use super::super::script::Cursor;
 use super::super::search::{self, NoWay, Standing, Way};
 use super::super::source::Spanned;
@@ -126,25 +127,77 @@ impl Player {
         }
     }
 
-    /// Shows a shortest way: it happens by itself, on a branch of the session. From where the learner is, or else from the
-    /// exercise's beginning. Whether there is one.
+    /// Shows a shortest way: it happens by itself, on a branch of the session, from the exercise's beginning. What the learner did
+    /// stays on its own branch. Whether there is a way.
     pub fn show_me(&mut self) -> bool {
         self.finish_first();
-        let from = self.progress.get(self.at).map_or(0, |progress| progress.acts_from);
         let Some(act) = self.act().filter(|_| !self.is_reached()) else { return false };
-        let here = self.history.step();
-        let found = self.way_from(here, act).map(|way| (here, way)).or_else(|_| Ok((from, self.way_from(from, act)?)));
-        let Ok::<_, NoWay>((start, way)) = found else { return false };
-        self.history.seek(start);
-        self.head = start;
-        let progress = &mut self.progress[self.at];
-        progress.hinted = None;
-        progress.blunders.retain(|(at, _)| *at <= start);
+        let start = self.progress[self.at].acts_from;
+        let Ok(way) = self.way_from(start, act) else { return false };
+        self.back_to(start);
         self.shown = way.inputs.into_iter().map(|input| Spanned::nowhere(Command::Input(input))).collect();
         self.script = Some((Part::Shown, Cursor::default()));
         self.settle();
         true
     }
+
+    fn back_to(&mut self, start: usize) {
+        self.history.seek(start);
+        self.head = start;
+        let progress = &mut self.progress[self.at];
+        progress.hinted = None;
+        progress.blunders.retain(|(at, _)| *at <= start);
+    }
+
+    /// Any way to the goal is right, but what the lesson says next may be about another moment: other numbers, another end that
+    /// was first. Then it goes on from where a shortest way leads; the learner's own way stays as a branch.
+    pub(super) fn keep_to_the_lesson(&mut self) {
+        let Some(act) = self.act() else { return };
+        let start = self.progress[self.at].acts_from;
+        let Ok(way) = self.way_from(start, act) else { return };
+        let mut usual = self.clone();
+        usual.back_to(start);
+        usual.follow(&way.inputs);
+        if !usual.is_reached() || usual.history.world().likeness().value() == self.history.world().likeness().value() {
+            return;
+        }
+        let (mine, theirs) = (self.clone().outlook(), usual.clone().outlook());
+        if mine != theirs && theirs.is_sound {
+            usual.recorded = self.recorded.clone();
+            usual.progress[self.at].success = self.progress[self.at].success.clone();
+            *self = usual;
+        }
+    }
+
+    /// What the lesson will ask and find from here to the next exercise.
+    fn outlook(mut self) -> Outlook {
+        let mut outlook = Outlook { is_sound: true, answers: Vec::new() };
+        let known = self.troubles.len();
+        outlook.is_sound &= self.unmet().is_empty();
+        self.begin(self.at + 1);
+        while self.current().is_some() {
+            self.finish_script();
+            if let Some(right) = self.right_answer() {
+                self.answer_value(&right);
+                self.finish_script();
+                outlook.answers.push(right);
+            }
+            if self.act().is_some() {
+                break;
+            }
+            outlook.is_sound &= self.unmet().is_empty();
+            self.begin(self.at + 1);
+        }
+        outlook.is_sound &= self.troubles.len() == known;
+        outlook
+    }
+}
+
+/// What the lesson will ask from some moment on, and whether all comes as its author expects.
+#[derive(PartialEq, Eq)]
+struct Outlook {
+    is_sound: bool,
+    answers: Vec<Value>,
 }
 
 /// The faults that are tried where an author names none.

@@ -223,7 +223,11 @@ impl Player {
 
     /// Takes back the learner's latest deed on this page, with all that came of it; whether there was one.
     pub fn undo(&mut self) -> bool {
-        self.move_head(|history, from| history.before_last_deed(from..history.step()))
+        // Where only time was let pass, that is what is taken back.
+        self.move_head(|history, from| {
+            let passed = (history.step() > from).then_some(from);
+            history.before_last_deed(from..history.step()).or(passed)
+        })
     }
 
     /// Does again what was taken back, with all that came of it; whether there was anything.
@@ -317,6 +321,7 @@ impl Player {
         let line = |at: usize| GoalShown {
             label: act.goal.lines[at].value.label(),
             holds: reached || act.goal.line_holds(at, &trace.tally, states),
+            is_spoilt: !reached && act.goal.line_is_spoilt(at, &trace.tally),
         };
         (0..act.goal.lines.len()).map(line).collect()
     }

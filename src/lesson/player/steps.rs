@@ -10,7 +10,7 @@ use super::super::script::{Cursor, play};
 use super::{Part, Player};
 
 /// After so many fresh questions the lesson goes on, whatever was answered.
-const MOST_FRESH: usize = 2;
+const MOST_FRESH: usize = 1;
 
 impl Player {
     pub(super) fn begin(&mut self, step: usize) {
@@ -76,8 +76,11 @@ impl Player {
         if asks && been_ahead.is_none() && self.ask_again() {
             return Move::Again;
         }
-        if acts && been_ahead.is_none() && !self.is_reached() {
-            return Move::Refused(ENGLISH.not_yet);
+        if acts && been_ahead.is_none() {
+            if !self.is_reached() {
+                return Move::Refused(ENGLISH.not_yet);
+            }
+            self.keep_to_the_lesson();
         }
         if let Some(ahead) = been_ahead {
             self.history.seek(ahead);

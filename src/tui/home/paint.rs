@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 const WIDEST: u16 = 100;
 
 /// The list's columns, the gap beside it, and the least that words beside it need.
-const LIST: u16 = 34;
+const LIST: u16 = 38;
 const GAP: u16 = 3;
 const LEAST_ABOUT: u16 = 34;
 
@@ -112,6 +112,11 @@ impl Home {
                 }
                 Line::Item(i) => self.paint_item(*i, row, buffer),
             }
+        }
+        let more = lines.iter().skip(first + rows).filter(|line| matches!(line, Line::Item(_))).count();
+        if more > 0 {
+            let row = Rect { y: area.bottom(), height: 1, ..area };
+            write(buffer, row, &format!("{} {more} more", self.settings.glyphs.arrow_down), Role::Dim, theme);
         }
     }
 

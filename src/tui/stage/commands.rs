@@ -189,6 +189,10 @@ impl Stage {
     pub(super) fn select(&mut self, up: bool) {
         if let Some(choices) = self.game.open_choices() {
             self.choice = Some(match (up, self.choice) {
+                // On the diagram the way begins at the state that the end is in.
+                (_, None) if self.game.asks_on_diagram().is_some() => {
+                    self.game.asks_on_diagram().map_or(0, |side| self.game.world().host(side).state() as usize)
+                }
                 (_, None) => {
                     if up {
                         choices - 1

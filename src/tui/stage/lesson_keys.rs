@@ -60,6 +60,7 @@ impl Stage {
             KeyCode::Char(digit @ '0'..='9') if self.typed.len() < MOST_DIGITS => self.typed.push(digit),
             KeyCode::Char('0'..='9') => {}
             KeyCode::Backspace => drop(self.typed.pop()),
+            KeyCode::Esc if !self.typed.is_empty() => self.typed.clear(),
             _ => return false,
         }
         self.notice = None;

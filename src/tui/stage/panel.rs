@@ -2,7 +2,7 @@
 
 use super::explained::Explained;
 use super::{Game, Stage, keys};
-use crate::lesson::{Choice, GoalShown, Page, Pick, Player, Reveal, Success};
+use crate::lesson::{Allow, Choice, Deed, GoalShown, Page, Pick, Player, Reveal, Success};
 use crate::tcp::State;
 use crate::text::{self, Line};
 use crate::tui::bindings::{Command, Scope};
@@ -178,7 +178,11 @@ impl Stage {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
         let (mut x, mut y) = (area.x, area.y);
         for line in goal {
-            let (mark, role) = if line.holds { (glyphs.check, Role::Right) } else { (glyphs.dot, Role::Strong) };
+            let (mark, role) = match (line.holds, line.is_spoilt) {
+                (true, _) => (glyphs.check, Role::Right),
+                (_, true) => (glyphs.lost, Role::Wrong),
+                _ => (glyphs.dot, Role::Strong),
+            };
             let words = format!("{mark} {}", line.label);
             let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
             if x > area.x && x.saturating_add(width) > area.right() {
@@ -198,7 +202,7 @@ impl Stage {
         let Page::Act { allow, faults_left, .. } = page else { return };
         let mut rest = area;
         if let Some(allow) = allow {
-            let may = format!("{}.", allow.told(*faults_left));
+            let may = format!("{}.{}", allow.told(*faults_left), self.keys_of(*allow));
             rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.settings.theme));
         }
         let calls = Rect { height: rest.height.min(2), ..rest };
@@ -208,6 +212,21 @@ impl Stage {
         } else {
             self.paint_other_side(rest, buffer);
         }
+    }
+
+    /// The keys of what may be used beside calls, which have a row of their own.
+    fn keys_of(&self, allow: Allow) -> String {
+        let keys = [
+            (Deed::Drop, Command::Drop, "drop"),
+            (Deed::Hold, Command::Hold, "hold"),
+            (Deed::Duplicate, Command::Duplicate, "duplicate"),
+            (Deed::Timers, Command::FireTimer, "fire a timer"),
+            (Deed::Reboot, Command::Reboot, "reboot"),
+            (Deed::Replay, Command::Replay, "replay"),
+            (Deed::Link, Command::Link, "link"),
+        ];
+        let usable = keys.into_iter().filter(|(deed, ..)| allow.has(*deed));
+        usable.map(|(_, command, what)| format!("  `{}` {what}", self.key_name(command))).collect()
     }
 
     /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
@@ -267,7 +286,7 @@ impl Stage {
     /// Time stands still: how to let something happen all the same.
     fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
         let words = format!(
-            "Time stands still: you need not be quick. Press `{}` to let the next thing happen.",
+            "Time stands still; `{}` lets the next thing happen.",
             self.key_name(Command::Step)
         );
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
@@ -392,7 +411,7 @@ impl Stage {
                 &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.open_question().is_some() => {
-                &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
+                &[C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.is_acting() => {
                 &[C::FocusOther, C::Hint, C::Undo, C::Step, C::ShowMe, C::Help, C::Leave, C::Card, C::ToSandbox]
