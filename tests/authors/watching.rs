@@ -8,7 +8,7 @@ use tcptutor::lesson::starter;
 fn watch(file: &Path) -> Pty {
     let file = file.to_str().expect("a path");
     let pty = Pty::start(command(PROGRAM, &["lesson", file, "--watch", "--private", "--no-anim"]), 80, 24);
-    pty.wait_for("1 of 3");
+    pty.wait_for("1/3");
     pty
 }
 

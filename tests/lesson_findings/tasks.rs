@@ -76,6 +76,13 @@ fn a_text_of_a_goal_with_several_lines_has_less_room() {
 }
 
 #[test]
+fn what_may_be_used_takes_room_from_the_text() {
+    let text = with_goal("until = { A = \"FIN_WAIT_1\" }\nallow = [\"A's calls\"]");
+    let text = text.replace("Let A close.", &"Let A close now. ".repeat(20));
+    finds(&text, &["20:7: error: this text takes 5 rows at 80x24, and there is room for 4"]);
+}
+
+#[test]
 fn a_card_and_an_explanation_of_any_other_answer_that_do_not_fit_are_found() {
     let long = "So it is and was. ".repeat(20);
     finds(
