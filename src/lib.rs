@@ -10,6 +10,7 @@ pub mod export;
 pub mod headless;
 pub mod lesson;
 pub mod narrate;
+pub mod notes;
 pub mod progress;
 pub mod progress_file;
 pub mod session;

@@ -15,10 +15,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["lesson", "narrate", "sim", "tcp", "text"]),
     ("progress", &["lesson"]),
     ("progress_file", &["progress", "text"]),
-    ("headless", &["export", "lesson", "narrate", "progress", "progress_file", "session", "sim", "tcp", "text"]),
-    ("tui", &["lesson", "narrate", "progress", "progress_file", "session", "sim", "tcp", "text"]),
+    ("notes", &["lesson", "text"]),
+    (
+        "headless",
+        &["export", "lesson", "narrate", "notes", "progress", "progress_file", "session", "sim", "tcp", "text"],
+    ),
+    ("tui", &["lesson", "narrate", "notes", "progress", "progress_file", "session", "sim", "tcp", "text"]),
     ("config", &["lesson", "tcp", "tui"]),
-    ("cli", &["config", "export", "headless", "lesson", "progress_file", "tcp", "text", "tui"]),
+    ("cli", &["config", "export", "headless", "lesson", "notes", "progress_file", "tcp", "text", "tui"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];

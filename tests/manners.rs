@@ -24,14 +24,15 @@ const UNWANTED: [&str; 12] = [
     "TCPTUTOR_CONFIG",
 ];
 
+/// How often the program was started: every start is somebody's first.
+static STARTS: AtomicUsize = AtomicUsize::new(0);
+
 fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(PROGRAM);
     command.args(arguments).stdin(Stdio::null());
     for unwanted in UNWANTED {
         command.env_remove(unwanted);
     }
-    // Every start is somebody's first.
-    static STARTS: AtomicUsize = AtomicUsize::new(0);
     let start = STARTS.fetch_add(1, Ordering::SeqCst);
     let data = format!("{}/manners-{}-{start}", env!("CARGO_TARGET_TMPDIR"), std::process::id());
     command

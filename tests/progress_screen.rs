@@ -39,8 +39,8 @@ fn type_when(pty: &mut Pty, keys: &[(&str, &str)]) {
     }
 }
 
-/// From the list to the third page of the first lesson.
-const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\r"), ("1/10", " "), ("2/10", "c"), ("Done.", " ")];
+/// From the list to the third page of the second lesson.
+const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\x1b[B\r"), ("1/10", " "), ("2/10", "c"), ("Done.", " ")];
 
 fn quit(mut pty: Pty) {
     pty.type_keys("\x03");
@@ -126,7 +126,7 @@ fn choice(pty: &Pty, label: &str) -> String {
     let line = screen.lines().find(|line| line.contains("no segment at all")).expect("choices");
     let labels = line.split("  ").map(str::trim).filter(|words| !words.is_empty());
     let found = labels.into_iter().find_map(|words| words.split_once(' ').filter(|(_, rest)| *rest == label));
-    found.map(|(number, _)| number.to_owned()).unwrap_or_else(|| panic!("no {label} in {line}"))
+    found.map_or_else(|| panic!("no {label} in {line}"), |(number, _)| number.to_owned())
 }
 
 #[test]

@@ -17,11 +17,9 @@ fn part(name: &str) -> &'static str {
 }
 
 /// The table of keys as the README has to print it.
-fn keys_table() -> String {
+fn keys_table(scopes: &[Scope]) -> String {
     let mut table = String::from("| keys | what they do |\n| --- | --- |\n");
-    for binding in
-        BINDINGS.iter().filter(|binding| matches!(binding.scope, Scope::Stage | Scope::Lesson | Scope::Sandbox))
-    {
+    for binding in BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope)) {
         let keys: Vec<String> =
             binding.key_names().iter().map(|key| format!("`{key}`").replace("1-9", "1`-`9")).collect();
         let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);
@@ -30,8 +28,13 @@ fn keys_table() -> String {
 }
 
 #[test]
-fn the_table_of_keys_is_the_table_of_bindings() {
-    assert_eq!(part("keys").trim(), keys_table().trim(), "copy this into the README:\n{}", keys_table());
+fn the_tables_of_keys_are_the_table_of_bindings() {
+    let parts: [(&str, &[Scope]); 2] =
+        [("keys", &[Scope::Stage, Scope::Lesson, Scope::Sandbox]), ("presenting", &[Scope::Present])];
+    for (name, scopes) in parts {
+        let table = keys_table(scopes);
+        assert_eq!(part(name).trim(), table.trim(), "copy this into the README:\n{table}");
+    }
 }
 
 /// The table of settings as the README has to print it.

@@ -1,6 +1,8 @@
 //! The command line: what can be asked for, and which exit code answers.
 
 mod doctor;
+mod notes;
+mod present;
 mod progress;
 mod start;
 
@@ -8,6 +10,7 @@ use std::fmt::Display;
 use std::io::{self, BufReader, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -20,6 +23,7 @@ use crate::text::clean_text;
 use crate::tui::keeping;
 use crate::tui::model::Model;
 use crate::tui::shell::{self, ExitReason, ShellOptions};
+use crate::tui::stage::Autoplay;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::ThemeName;
 use crate::{config, tcp};
@@ -108,6 +112,31 @@ enum Command {
         /// Read the file again whenever it changes, and go on at the step that is being written
         #[arg(long, conflicts_with = "plain")]
         watch: bool,
+    },
+    /// Present a lesson to a room
+    ///
+    /// In large, with the keys of a remote clicker. Nothing of it counts as your progress.
+    Present {
+        /// A lesson's id, as `tcptutor` lists it, or a file
+        #[arg(value_name = "ID or FILE")]
+        id: String,
+        /// Go on by itself after each such time, as 8s or 1m
+        #[arg(long, value_name = "TIME", value_parser = present::pause)]
+        auto: Option<Duration>,
+        /// Begin again at the end
+        #[arg(long = "loop")]
+        repeat: bool,
+    },
+    /// Follow a presentation in a second terminal: the speaker's notes, and what comes next
+    ///
+    /// Both terminals have to be on the same machine and of the same user.
+    Notes {
+        /// As lines, for screen readers and pipes
+        #[arg(long)]
+        plain: bool,
+        /// Follow that process, and not the newest presenter
+        #[arg(long, value_name = "NUMBER")]
+        pid: Option<u32>,
     },
     /// Answer the questions again that you missed
     Review {
@@ -232,6 +261,8 @@ pub fn main() -> ExitCode {
         None => home(&start()),
         Some(Command::Lesson { id, plain: true, .. }) => plain_lesson(&start(), &id),
         Some(Command::Lesson { id, watch, .. }) => lesson(&start(), &id, watch),
+        Some(Command::Present { id, auto, repeat }) => present::run(&start(), &id, Autoplay::new(auto, repeat)),
+        Some(Command::Notes { plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => review(&start(), plain),
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {
@@ -382,6 +413,11 @@ fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Mode
     if let Some(told) = keeping::close() {
         let _ = writeln!(io::stderr(), "tcptutor: {told}");
     }
+    finished(ended)
+}
+
+/// What is said and answered when the screens are down again.
+fn finished(ended: io::Result<ExitReason>) -> ExitCode {
     match ended {
         Ok(ExitReason::Quit) => ExitCode::SUCCESS,
         Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),

@@ -68,7 +68,7 @@ impl Page<'_> {
 
     fn choices(&mut self, choices: &[String]) -> Result {
         if choices.is_empty() {
-            return Ok(());
+            return writeln!(self.out, r#"<p class="blank">{}: ________</p>"#, W.your_answer);
         }
         writeln!(self.out, r#"<ol class="choices">"#)?;
         choices.iter().try_for_each(|choice| writeln!(self.out, "<li>{}</li>", xml(choice)))?;

@@ -64,6 +64,9 @@ impl Page {
             for (n, choice) in question.choices.iter().enumerate() {
                 let _ = writeln!(self.out, "{}. {}", n + 1, escaped(&one_line(choice)));
             }
+            if question.choices.is_empty() {
+                let _ = writeln!(self.out, "{}: …", W.your_answer);
+            }
             self.out.push('\n');
         }
         if !section.is_riddle {

@@ -13,6 +13,7 @@ pub(super) struct Words {
     pub branch: &'static str,
     // What stands with a step
     pub answer: &'static str,
+    pub your_answer: &'static str,
     pub one_way: &'static str,
     pub states: &'static str,
     pub not_kept: &'static str,
@@ -48,6 +49,7 @@ pub(super) const W: Words = Words {
     observe: "On your own machine",
     branch: "What else might have happened, after step",
     answer: "Answer",
+    your_answer: "Your answer",
     one_way: "One way",
     states: "States",
     not_kept: "This did not come as expected",

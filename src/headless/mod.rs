@@ -5,6 +5,8 @@ mod convert;
 mod doctor;
 mod grade;
 mod new_lesson;
+#[cfg(unix)]
+mod notes;
 mod output;
 mod plain;
 mod profiles;
@@ -17,6 +19,8 @@ pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
 pub use grade::{GradeFormat, grade};
 pub use new_lesson::new_lesson;
+#[cfg(unix)]
+pub use notes::plain_notes;
 pub use output::{Output, is_closed_pipe};
 pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;

@@ -81,12 +81,11 @@ impl Grader {
         }
         let inputs = recording.parts.iter().flat_map(|part| &part.inputs).copied().collect();
         let mut replay = Replay { player, inputs, at: 0, answers: recording.played.as_ref(), answered: 0, right: 0 };
-        while grade.trouble.is_none() && replay.player.step() < replay.player.steps() {
-            if let Err(trouble) = self.step(&mut replay, &mut grade) {
-                grade.trouble = trouble;
-                break;
-            }
+        let mut played = replay.opening();
+        while played.is_ok() && replay.player.step() < replay.player.steps() {
+            played = self.step(&mut replay, &mut grade);
         }
+        grade.trouble = played.err().flatten();
         grade.finished = replay.player.step() == replay.player.steps();
         if grade.finished && replay.at < replay.inputs.len() && grade.trouble.is_none() {
             grade.trouble = Some("it goes on after the lesson's end".to_owned());
@@ -154,6 +153,17 @@ impl Replay<'_> {
         let input = self.inputs.get(self.at).copied();
         self.at += usize::from(input.is_some());
         input
+    }
+
+    /// What has happened before the first step has to have happened in the session as well.
+    fn opening(&mut self) -> Result<(), Option<String>> {
+        for step in 0..self.player.history().step() {
+            let (lesson, session) = (self.player.history().input_after(step), self.next());
+            if lesson != session {
+                return Err(session.map(|session| format!("it begins with `{session}`, and the lesson does not")));
+            }
+        }
+        Ok(())
     }
 
     /// What happens by itself has to have happened in the session as well.

@@ -26,18 +26,19 @@ impl Step<'_> {
         match call {
             UserCall::Close | UserCall::Abort => {
                 self.tcb.forget_remains();
-                if !ended {
-                    return None;
-                }
-                self.cite(RuleId::LinuxCalls);
-                Some(Reply::Ok)
+                ended.then(|| self.by_linux(Reply::Ok))
             }
             UserCall::Receive(octets) if ended => Some(self.read_remains(remains, *octets)),
             UserCall::Send(_) if ended => Some(Reply::Errno(self.pending_error().unwrap_or(Errno::EPIPE))),
-            UserCall::Connect if ended => Some(Reply::Errno(Errno::EISCONN)),
-            UserCall::Listen if ended => Some(Reply::Errno(Errno::EINVAL)),
+            UserCall::Connect if ended => Some(self.by_linux(Reply::Errno(Errno::EISCONN))),
+            UserCall::Listen if ended => Some(self.by_linux(Reply::Errno(Errno::EINVAL))),
             _ => None,
         }
+    }
+
+    fn by_linux(&mut self, reply: Reply) -> Reply {
+        self.cite(RuleId::LinuxCalls);
+        reply
     }
 
     fn read_remains(&mut self, remains: Remains, octets: u32) -> Reply {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::Frame;
 
+use crate::notes::{Heard, Scene};
 use crate::progress::Deeds;
 use crate::progress_file::Kept;
 use crate::tui::key::Key;
@@ -33,6 +34,8 @@ pub enum Msg {
         /// The text.
         text: String,
     },
+    /// Something was heard of a presenter.
+    Heard(Heard),
     /// The terminal's background became known.
     Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
@@ -81,6 +84,8 @@ pub enum Effect {
     },
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
     Keep(Deeds),
+    /// Tell those who follow the speaker's notes of this.
+    Prompt(Box<Scene>),
 }
 
 /// A program that the event loop can run.

@@ -22,6 +22,8 @@ pub enum Scope {
     Prompt,
     /// Where a key is text first: what remains of the program's own keys.
     Writing,
+    /// While a lesson is presented; what a remote clicker sends means there what a presenter expects.
+    Present,
     /// In a lesson; before the stage's own keys.
     Lesson,
     /// On the stage, in a lesson and in the sandbox.
@@ -34,7 +36,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 13] = [
+    pub const NAMES: [(&'static str, Self); 14] = [
         ("home", Self::Home),
         ("window", Self::Overlay),
         ("comparison", Self::Comparison),
@@ -44,6 +46,7 @@ impl Scope {
         ("palette", Self::Palette),
         ("prompt", Self::Prompt),
         ("writing", Self::Writing),
+        ("present", Self::Present),
         ("lesson", Self::Lesson),
         ("stage", Self::Stage),
         ("sandbox", Self::Sandbox),
@@ -69,6 +72,7 @@ impl Scope {
             | Self::Palette
             | Self::Prompt
             | Self::Writing => "this window",
+            Self::Present => "presenting",
             Self::Lesson => "lesson",
             Self::Stage => "stage",
             Self::Sandbox => "sandbox",
@@ -214,6 +218,16 @@ pub enum Command {
     ToSandbox,
     /// Back to the lesson that was left.
     ToLesson,
+    /// Present the lesson in large.
+    Present,
+    /// A black screen, until the next key.
+    Blank,
+    /// Choose a step to jump to.
+    Jump,
+    /// Let the presentation go on by itself, or stop that.
+    Autoplay,
+    /// The picture alone, or with the text.
+    Picture,
     /// The keys that work here.
     Help,
     /// Open what is selected.
@@ -302,6 +316,11 @@ impl Command {
             Self::Answer => "answer",
             Self::ToSandbox => "to-sandbox",
             Self::ToLesson => "to-lesson",
+            Self::Present => "present",
+            Self::Blank => "blank",
+            Self::Jump => "jump",
+            Self::Autoplay => "autoplay",
+            Self::Picture => "picture",
             Self::Help => "help",
             Self::Open => "open",
             Self::BeginAnew => "begin-anew",
@@ -393,6 +412,30 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Prompt, &["Esc"], C::Dismiss, "close", "Close this window."),
     bind(S::Writing, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
     bind(S::Writing, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
+    bind(
+        S::Present,
+        &["PageDown", "Right", "Down", "Space", "Enter"],
+        C::Continue,
+        "next",
+        "Go on: what moves comes to its end, a question is answered, a task is done, the next step comes.",
+    ),
+    bind(S::Present, &["PageUp", "Left", "Up", "Backspace"], C::PreviousPage, "previous", "Back to the previous step."),
+    bind(S::Present, &[".", "b"], C::Blank, "blank", "A black screen; any key brings the picture back."),
+    bind(S::Present, &["j"], C::Jump, "jump", "The list of steps: `Enter` jumps to one."),
+    bind(S::Present, &["A"], C::Autoplay, "autoplay", "Let it go on by itself, or stop that."),
+    bind(S::Present, &["p"], C::Picture, "picture", "The picture alone, or with the text again."),
+    bind(S::Present, &["+"], C::Step, "step", "One event on."),
+    bind(S::Present, &["-"], C::Back, "back", "One event back, to look at it."),
+    bind(S::Present, &["["], C::Previous, "select", "Select the segment above, to drop or inspect it."),
+    bind(S::Present, &["]"], C::Next, "select", "Select the segment below."),
+    bind(S::Present, &["I"], C::Inspect, "inspect", "Every field of the selected segment."),
+    bind(
+        S::Present,
+        &["F5"],
+        C::Present,
+        "present",
+        "Present in large again; `Esc` ends that and shows the usual stage.",
+    ),
     bind(
         S::Lesson,
         &["Space", "PageDown"],
@@ -583,12 +626,12 @@ impl Binding {
         }
     }
 
-    /// All its keys, as help and README list them: a long row as a range.
+    /// All its keys, as help and README list them: the digits as a range.
     #[must_use]
     pub fn key_names(&self) -> Vec<String> {
-        match self.keys {
-            [first, .., last] if self.keys.len() > 4 => vec![format!("{first}-{last}")],
-            keys => keys.iter().map(|key| (*key).to_owned()).collect(),
+        match (self.command, self.keys) {
+            (Command::Answer, [first, .., last]) => vec![format!("{first}-{last}")],
+            (_, keys) => keys.iter().map(|key| (*key).to_owned()).collect(),
         }
     }
 }

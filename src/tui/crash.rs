@@ -29,6 +29,8 @@ pub fn watch(folder: Option<PathBuf>) {
         let print = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             screen::restore();
+            #[cfg(unix)]
+            super::prompting::close();
             print(info);
             // Nobody is left to tell where standard error has gone too.
             let _ = match report(info, folder.as_deref()) {
@@ -53,7 +55,7 @@ pub fn remember(msg: &Msg) {
         Msg::Paste(text) => format!("Paste({} characters)", text.chars().count()),
         Msg::Background(background) => format!("Background({})", background.name()),
         Msg::Edited { .. } => "Edited".to_owned(),
-        Msg::Tick(_) | Msg::Redraw | Msg::Saved(_) | Msg::Kept(_) => return,
+        Msg::Tick(_) | Msg::Redraw | Msg::Saved(_) | Msg::Kept(_) | Msg::Heard(_) => return,
     };
     let mut inputs = INPUTS.lock().unwrap_or_else(PoisonError::into_inner);
     if inputs.len() == REMEMBERED {

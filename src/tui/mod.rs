@@ -6,6 +6,8 @@ pub mod bindings;
 pub mod crash;
 pub mod detect;
 pub mod diagram;
+#[cfg(unix)]
+pub mod following;
 pub mod footer;
 pub mod glyphs;
 pub mod home;
@@ -17,6 +19,8 @@ mod lessons;
 pub mod model;
 pub mod overlay;
 pub mod palette;
+#[cfg(unix)]
+pub mod prompting;
 mod review;
 mod save;
 pub mod screen;
@@ -26,6 +30,7 @@ pub mod shell;
 mod signals;
 #[cfg(test)]
 pub mod snapshot;
+pub mod speaker;
 pub mod stage;
 pub mod text_lines;
 pub mod theme;

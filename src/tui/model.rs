@@ -8,10 +8,11 @@ use super::lessons::Lessons;
 use super::overlay::{OverlayContext, Reading};
 use super::review::Review;
 use super::settings::Settings;
-use super::stage::{Game, Leads, Stage};
+use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
 use crate::lesson::catalogue::Header;
 use crate::lesson::{Lesson, Player, Recording};
+use crate::notes::Scene;
 use crate::progress_file::Kept;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -98,11 +99,21 @@ impl Model {
         self
     }
 
+    /// The same with a lesson opened to be presented: leaving it leads out.
+    #[must_use]
+    pub fn presenting(mut self, lesson: Lesson, show: Show) -> Self {
+        let player = Player::new(Arc::new(lesson));
+        self.show(Stage::presenting(player, show, self.settings.clone()));
+        self.from_home = false;
+        self
+    }
+
     /// The same with the questions opened that come back: leaving them leads out.
     #[must_use]
     pub fn reviewing(mut self) -> Self {
         self.open(Opening::GoOn(Choice::Review));
-        self.from_home = false;
+        // With nothing to ask the list is up already.
+        self.from_home = matches!(self.screen, Screen::Home);
         self
     }
 
@@ -171,6 +182,13 @@ impl Model {
             }
         }
         self.lessons.know(kept);
+        if matches!(self.screen, Screen::Home) {
+            self.show_what_was_done();
+        }
+    }
+
+    /// Brings the list up to date. Nobody sees it while a stage is up, and it takes compiling what has questions to come back.
+    fn show_what_was_done(&mut self) {
         self.home.show(self.lessons.progress(), self.lessons.due().len());
     }
 
@@ -209,6 +227,7 @@ impl Model {
     fn go_home(&mut self) -> Option<Effect> {
         self.review = None;
         let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) else { return None };
+        self.show_what_was_done();
         let choice = self.open?;
         if stage.is_in_the_middle() {
             self.left.push((choice, stage));
@@ -261,16 +280,32 @@ impl Model {
             (Msg::Saved(told), Screen::Stage(stage)) => stage.tell(told),
             (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
             (Msg::Background(background), _) => self.on_background(background),
-            (Msg::Tick(_) | Msg::Mouse(_) | Msg::Resize(..) | Msg::Paste(_) | Msg::Saved(_), _) => {}
-            (Msg::Edited { .. } | Msg::Redraw, _) => {}
+            (
+                Msg::Tick(_)
+                | Msg::Mouse(_)
+                | Msg::Resize(..)
+                | Msg::Paste(_)
+                | Msg::Saved(_)
+                | Msg::Heard(_)
+                | Msg::Edited { .. }
+                | Msg::Redraw,
+                _,
+            ) => {}
         }
         None
     }
 
-    /// What the learner did, to be kept.
+    /// Where a presentation is, if the speaker's notes do not know it yet.
+    pub fn scene(&mut self) -> Option<Scene> {
+        let Screen::Stage(stage) = &mut self.screen else { return None };
+        stage.scene()
+    }
+
+    /// What the learner did, to be kept; or where a presentation is, to be told.
     fn news(&mut self) -> Option<Effect> {
         let Screen::Stage(stage) = &mut self.screen else { return None };
-        stage.news().map(Effect::Keep)
+        let news = stage.news().map(Effect::Keep);
+        news.or_else(|| self.scene().map(Box::new).map(Effect::Prompt))
     }
 }
 

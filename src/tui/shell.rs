@@ -156,6 +156,7 @@ impl<'a, A: App> Shell<'a, A> {
     fn run(mut self) -> io::Result<()> {
         loop {
             self.take_in_waiting()?;
+            self.take_in_heard();
             self.redraw_if_stale()?;
             if let Some(elapsed) = self.clock.tick(self.app.next_wake(), Instant::now()) {
                 self.update(Msg::Tick(elapsed));
@@ -184,6 +185,14 @@ impl<'a, A: App> Shell<'a, A> {
             self.take_in(event::read()?);
         }
         Ok(())
+    }
+
+    /// What came from a presenter, if one is followed.
+    fn take_in_heard(&mut self) {
+        #[cfg(unix)]
+        while let Some(heard) = crate::tui::following::take() {
+            self.update(Msg::Heard(heard));
+        }
     }
 
     /// Sees to a screen that is not what it was when the last frame was drawn.
@@ -288,6 +297,10 @@ impl<'a, A: App> Shell<'a, A> {
                 self.app.update(Msg::Saved(told));
             }
             Some(Effect::Keep(deeds)) => keeping::keep(&deeds),
+            #[cfg(unix)]
+            Some(Effect::Prompt(scene)) => crate::tui::prompting::show(*scene),
+            #[cfg(not(unix))]
+            Some(Effect::Prompt(_)) => {}
             None => {}
         }
         self.dirty |= self.app.take_dirty();

@@ -13,7 +13,7 @@ use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::{emulate_default_handler, raise};
 
-use crate::tui::{keeping, screen};
+use crate::tui::{keeping, prompting, screen};
 
 /// What a process killed by a signal is said to have exited with, in every shell.
 const KILLED: i32 = 128;
@@ -103,6 +103,7 @@ fn end(code: i32) -> ! {
         process::exit(code);
     });
     screen::restore();
+    prompting::close();
     keeping::save_before_the_end();
     process::exit(code)
 }

@@ -5,7 +5,7 @@ use tcptutor::export::Format;
 use super::formats::{assert_mermaid_knows, parsed};
 use super::runs::{FORMATS, lesson};
 
-const HOSTILE: &str = r##"
+const HOSTILE: &str = r#"
 format     = 1
 title      = "<script>alert(1)</script> & ]]> \u001b[2J"
 summary    = "</style><img src=x onerror=alert(2)> **bold `</code>`**"
@@ -39,7 +39,7 @@ CLOSED = "x"
 [[observe]]
 linux  = "echo '</code><script>alert(5)</script>' `id` | cat"
 expect = "<svg onload=alert(6)>"
-"##;
+"#;
 
 #[test]
 fn nothing_of_a_lesson_becomes_a_tag_a_script_or_a_control_sequence() {
@@ -63,9 +63,8 @@ fn nothing_of_a_lesson_becomes_a_tag_a_script_or_a_control_sequence() {
 #[test]
 fn markdown_shows_what_a_lesson_wants_and_does_none_of_it() {
     let markdown = lesson("hostile.toml", HOSTILE).write(Format::Markdown);
-    let outside_of_code = |line: &&str| !line.starts_with("- linux: ") && !line.contains('|') || line.starts_with("| ");
     let (before, _) = markdown.split_once("```text").expect("a ladder");
-    for line in before.lines().filter(outside_of_code) {
+    for line in before.lines().filter(|line| !line.starts_with("- linux: ")) {
         let mut before = ' ';
         for c in line.chars() {
             assert!(c != '<' || before == '\\' || before == '`', "a tag in: {line}");

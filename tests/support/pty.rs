@@ -40,6 +40,9 @@ pub struct Pty {
     termios_before: String,
 }
 
+/// How often a program was started: every start is somebody's first.
+static STARTS: AtomicUsize = AtomicUsize::new(0);
+
 /// A command with a terminal's usual environment.
 pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
@@ -62,8 +65,6 @@ pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     for folder in ["XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
         command.env(folder, &elsewhere);
     }
-    // Every start is somebody's first.
-    static STARTS: AtomicUsize = AtomicUsize::new(0);
     let start = STARTS.fetch_add(1, Ordering::SeqCst);
     command.env("TCPTUTOR_DATA_DIR", format!("{}/pty-{}-{start}", env!("CARGO_TARGET_TMPDIR"), std::process::id()));
     command.env("LANG", "C.UTF-8");

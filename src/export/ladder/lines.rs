@@ -6,6 +6,7 @@ use super::super::words::W;
 use super::{About, Arrow, End, Ladder, Moment};
 use crate::narrate::duration;
 use crate::sim::Side;
+use crate::tcp::State;
 use crate::text::{Mark, Span, clean_line, width, wrap_spans};
 
 /// The life lines are at least so far apart.
@@ -16,7 +17,7 @@ const SHAFT: usize = 4;
 /// The whole ladder, a line for each thing that happened.
 #[must_use]
 pub fn lines(ladder: &Ladder) -> String {
-    let longest = ladder.arrows.iter().map(|arrow| width(&arrow.words())).max().unwrap_or_default();
+    let longest = ladder.arrows.iter().map(cells).max().unwrap_or_default();
     let times = ladder.moments.iter().map(|moment| moment.at.to_string().len()).max().unwrap_or_default();
     let mut page = Page { out: String::new(), inside: NARROWEST.max(longest + 3 * SHAFT + 2), margin: times + 2 };
     page.heads(ladder);
@@ -28,6 +29,15 @@ pub fn lines(ladder: &Ladder) -> String {
         page.line("", &centred(&words, page.inside));
     }
     page.out
+}
+
+/// The cells of an arrow's words, and of what stands beside it if it is lost.
+fn cells(arrow: &Arrow) -> usize {
+    let beside = match arrow.end {
+        End::Lost(_, loss) => width(loss.word()) + SHAFT,
+        _ => 0,
+    };
+    width(&arrow.words()) + beside
 }
 
 struct Page {
@@ -43,7 +53,7 @@ impl Page {
         let [a, b] = ladder.names.each_ref().map(|name| clean_line(name));
         let gap = (self.inside + 2).saturating_sub(width(&a) + width(&b)).max(2);
         let _ = writeln!(self.out, "{:margin$}{a}{:gap$}{b}", "", "", margin = self.margin);
-        let [a, b] = ladder.begins.map(|state| state.name());
+        let [a, b] = ladder.begins.map(State::name);
         let gap = self.inside.saturating_sub(a.len() + b.len());
         self.line("", &format!("{a}{:gap$}{b}", ""));
     }

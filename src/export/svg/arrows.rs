@@ -20,8 +20,8 @@ const LOST: f64 = 0.68;
 /// Where a segment stands that is held.
 const HELD: f64 = 0.55;
 /// How far one comes that is still on its way, and one that was when the picture begins.
-const UNDER_WAY: f64 = 0.7;
-const BEGUN: f64 = 0.3;
+const UNDER_WAY: f64 = 0.8;
+const BEGUN: f64 = 0.2;
 
 /// How a segment's line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

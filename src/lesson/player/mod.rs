@@ -3,6 +3,7 @@
 mod goals;
 mod learner;
 mod script;
+mod solve;
 mod steps;
 
 use std::sync::Arc;

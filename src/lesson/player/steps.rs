@@ -109,7 +109,8 @@ impl Player {
     }
 
     /// Whether an answer is waited for.
-    pub(super) fn is_question_open(&self) -> bool {
+    #[must_use]
+    pub fn is_question_open(&self) -> bool {
         let Some(progress) = self.progress.get(self.at).filter(|_| self.question().is_some()) else { return false };
         progress.fresh.last().map_or(progress.picked, |fresh| fresh.picked).is_none()
     }

@@ -1,6 +1,6 @@
 //! Something to choose from: a row each, and a sentence about the selected one.
 
-use super::{Named, OverlayContext, Reaction, branches, frame, profiles, sockets, timers, tray};
+use super::{Named, OverlayContext, Reaction, branches, frame, profiles, sockets, steps, timers, tray};
 use crate::session::Path;
 use crate::sim::Side;
 use crate::text;
@@ -23,6 +23,8 @@ pub enum Kind {
     Branches,
     /// Another TCP.
     Profiles,
+    /// The steps of the lesson.
+    Steps,
 }
 
 /// One thing that can be chosen.
@@ -55,7 +57,13 @@ impl List {
     /// A list whose first row is selected.
     #[must_use]
     pub const fn new(kind: Kind) -> Self {
-        Self { kind, selected: 0 }
+        Self::at(kind, 0)
+    }
+
+    /// A list with this row selected.
+    #[must_use]
+    pub const fn at(kind: Kind, selected: usize) -> Self {
+        Self { kind, selected }
     }
 
     /// The commands that its footer names.
@@ -65,7 +73,7 @@ impl List {
         match self.kind {
             Kind::Branches => &[C::Choose, C::Compare, C::Rename, C::Next, C::Dismiss],
             Kind::Sockets(_) | Kind::Timers(_) => &[C::Choose, C::FocusOther, C::Next, C::Dismiss],
-            Kind::Tray | Kind::Profiles => &[C::Choose, C::Previous, C::Next, C::Dismiss],
+            Kind::Tray | Kind::Profiles | Kind::Steps => &[C::Choose, C::Previous, C::Next, C::Dismiss],
         }
     }
 
@@ -77,6 +85,7 @@ impl List {
             Kind::Sockets(side) => sockets::content(game, side),
             Kind::Branches => branches::content(game),
             Kind::Profiles => profiles::content(game),
+            Kind::Steps => steps::content(game),
         })
     }
 

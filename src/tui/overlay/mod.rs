@@ -17,6 +17,7 @@ mod profiles;
 mod prompt;
 mod reading;
 mod sockets;
+mod steps;
 mod timers;
 mod tray;
 mod why;
@@ -99,6 +100,8 @@ pub enum Reaction {
     Compare(Branch),
     /// The same deeds are done again under this profile, and both runs are shown.
     Rerun(ProfileName),
+    /// The window closes, and the lesson goes to this step.
+    Jump(usize),
     /// A name is asked for.
     Ask(Named),
     /// A name was written.

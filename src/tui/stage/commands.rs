@@ -17,6 +17,9 @@ impl Stage {
             (_, Some(_)) => return self.key_in_window(key),
             _ => {}
         }
+        if self.ends_blank() {
+            return Leads::Nowhere;
+        }
         self.asked_anew &= binding.is_some_and(|binding| binding.command == Command::BeginAnew);
         if self.types(key) {
             self.asked_anew = false;
@@ -24,6 +27,9 @@ impl Stage {
         }
         let Some(binding) = binding else { return Leads::Nowhere };
         self.notice = None;
+        if let Some(leads) = self.key_presented(binding, key) {
+            return leads;
+        }
         match (binding.command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
             // Answers stand side by side.
@@ -98,7 +104,7 @@ impl Stage {
             Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),
-            _ => {}
+            command => self.show_command(command),
         }
         Leads::Nowhere
     }
@@ -111,6 +117,9 @@ impl Stage {
         }
         if !self.game.is_at_present() {
             self.return_to_present();
+            return Leads::Nowhere;
+        }
+        if self.ends_show() {
             return Leads::Nowhere;
         }
         match self.leave() {
@@ -222,6 +231,7 @@ impl Stage {
             }
             MouseAction::WheelUp => self.scroll = self.scroll.saturating_add(1),
             MouseAction::WheelDown => self.scroll = self.scroll.saturating_sub(1),
+            MouseAction::Click if self.ends_blank() => {}
             MouseAction::Click if self.overlay.is_some() => self.overlay = None,
             MouseAction::Click => self.click(mouse.column, mouse.row),
         }

@@ -125,6 +125,7 @@ impl Stage {
         self.choice = None;
         self.typed.clear();
         self.selected = None;
+        self.turn_to_the_question();
         self.set_out();
     }
 

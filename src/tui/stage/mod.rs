@@ -12,6 +12,7 @@ mod lesson_keys;
 mod motion;
 mod panel;
 mod played;
+mod present;
 #[cfg(test)]
 mod tests;
 mod time_keys;
@@ -23,6 +24,7 @@ pub use explained::record_to_explain;
 pub use game::Game;
 pub use keys::{call_of, command_of};
 pub use played::Asked;
+pub use present::{Autoplay, Show};
 
 use super::app::Effect;
 use super::bindings::{Command, Scope};
@@ -90,6 +92,8 @@ pub struct Stage {
     asked: Option<Asked>,
     /// Whether the learner was asked to begin the lesson anew: the key does it now.
     asked_anew: bool,
+    /// The presentation, if the lesson is presented.
+    show: Option<Show>,
     /// Why the last thing happened, or the selected segment's arrival.
     explained: Explained,
     /// The screen, as far as it is known: where a click lands.
@@ -126,6 +130,7 @@ impl Stage {
             watch,
             asked: None,
             asked_anew: false,
+            show: None,
             explained: Explained::default(),
             area: Rect::ZERO,
         };
@@ -141,10 +146,14 @@ impl Stage {
     }
 
     /// The scopes whose keys hold while no window is open.
-    const fn own_scopes(&self) -> &'static [Scope] {
-        match &self.game {
-            Game::Lesson(_) => &[Scope::Lesson, Scope::Stage, Scope::Program],
-            Game::Sandbox { .. } => &[Scope::Sandbox, Scope::Stage, Scope::Program],
+    fn own_scopes(&self) -> &'static [Scope] {
+        use Scope::{Lesson, Present, Program, Sandbox, Stage};
+        match (&self.game, &self.show) {
+            (Game::Lesson(_), None) => &[Lesson, Stage, Program],
+            (Game::Lesson(_), Some(_)) if self.shown_large().is_some() => &[Present, Lesson, Stage, Program],
+            (Game::Lesson(_), Some(_)) => &[Lesson, Stage, Present, Program],
+            (Game::Sandbox { .. }, None) => &[Sandbox, Stage, Program],
+            (Game::Sandbox { .. }, Some(_)) => &[Sandbox, Stage, Present, Program],
         }
     }
 

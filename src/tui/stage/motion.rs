@@ -64,12 +64,23 @@ impl Stage {
     /// How long until the next frame; `None` while nothing moves.
     #[must_use]
     pub fn next_wake(&self) -> Option<Duration> {
+        self.wake_for_show(self.next_frame())
+    }
+
+    /// How long until the next frame of what moves.
+    pub(super) fn next_frame(&self) -> Option<Duration> {
         let moves = self.clock.is_under_way() || self.tokens.iter().any(|token| token.under_way().is_some());
         (self.settings.animate && moves && self.overlay.is_none()).then_some(FRAME)
     }
 
     /// Real time passes.
     pub fn tick(&mut self, elapsed: Duration) {
+        let passed = self.pass_in_show(elapsed);
+        self.move_on(passed);
+        self.after_tick(elapsed);
+    }
+
+    fn move_on(&mut self, elapsed: Duration) {
         let scaled = self.clock.scale(elapsed);
         for token in &mut self.tokens {
             token.tick(scaled);
@@ -167,9 +178,11 @@ impl Stage {
         if history.step() < before {
             return self.jumped();
         }
+        let states = history.world().states();
         for (step, record) in history.records(before + 1..history.step() + 1) {
+            self.follow_the_change(&record);
             self.ladder.push(step, &record);
-            self.seen.note([&record], history.world().states());
+            self.seen.note([&record], states);
             if self.settings.animate {
                 for edge in &record.outcome.transitions {
                     self.tokens[record.side.index()].push(*edge);

@@ -35,7 +35,7 @@ impl Stage {
 
     /// What there is to say about the last key stands on the rule above the panel, so that it takes nothing away; a longer one
     /// takes the panel's first rows. What is left of the panel.
-    fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) -> Rect {
+    pub(super) fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) -> Rect {
         let theme = &self.settings.theme;
         let lines = text::wrap(notice, area.width.saturating_sub(2));
         if lines.len() > 1 {
@@ -350,7 +350,12 @@ impl Stage {
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.
-    fn look_of_choice(&self, i: usize, picked: Option<usize>, revealed: Option<&Reveal<'_>>) -> (&'static str, Role) {
+    pub(super) fn look_of_choice(
+        &self,
+        i: usize,
+        picked: Option<usize>,
+        revealed: Option<&Reveal<'_>>,
+    ) -> (&'static str, Role) {
         let glyphs = self.settings.glyphs;
         match (revealed, picked) {
             (Some(reveal), _) if reveal.answer == i => (glyphs.check, Role::Right),

@@ -80,6 +80,9 @@ impl Stage {
         if self.asked.is_some() {
             self.notice = Some("This is a question that came back: its lesson begins anew from the list.".to_owned());
         } else if std::mem::replace(&mut self.asked_anew, true) {
+            if self.show.is_some() {
+                return self.play_anew();
+            }
             let player = Player::new(Arc::clone(player.lesson()));
             let area = self.area;
             *self = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());

@@ -1,7 +1,7 @@
 //! Painting the stage.
 
 use super::layout::{Layout, SMALLEST};
-use super::{Game, Stage};
+use super::{Game, Stage, present};
 use crate::sim::Side;
 use crate::tcp::State;
 use crate::tui::diagram::{Diagram, DiagramView};
@@ -31,24 +31,40 @@ fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
 impl Stage {
     /// Paints everything.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        let Some(layout) = Layout::new(area, self.focus.index()) else {
+        let Some(layout) = self.layout(area) else {
             return self.paint_too_small(area, buffer);
         };
+        match self.shown_large() {
+            Some(show) => self.paint_show(show, &layout, area, buffer),
+            None => self.paint_stage(&layout, area, buffer),
+        }
+        if let Some(overlay) = &self.overlay {
+            let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
+            overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.overlay_context());
+        }
+    }
+
+    /// Where everything stands.
+    fn layout(&self, area: Rect) -> Option<Layout> {
+        match self.shown_large() {
+            Some(_) => present::layout(area, self.focus.index()),
+            None => Layout::new(area, self.focus.index()),
+        }
+    }
+
+    fn paint_stage(&self, layout: &Layout, area: Rect, buffer: &mut Buffer) {
         self.paint_title(layout.title, buffer);
         for side in Side::BOTH {
-            self.paint_endpoint(side, &layout, buffer);
+            self.paint_endpoint(side, layout, buffer);
         }
-        self.paint_lines(&layout, buffer);
-        self.paint_ladder(&layout, buffer);
+        self.paint_lines(layout, buffer);
+        self.paint_ladder(layout, buffer);
         self.paint_panel(layout.panel, buffer);
         self.paint_footer(layout.footer, buffer);
         let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
         if self.game.is_over() && self.overlay.is_none() {
             let room = Rect { height: between.height - layout.panel.height - 1, ..between };
             Reading::end().paint(room, buffer, &self.overlay_context());
-        }
-        if let Some(overlay) = &self.overlay {
-            overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.overlay_context());
         }
     }
 
@@ -92,7 +108,7 @@ impl Stage {
         format!("{}.{:02} s", centis / 100, centis % 100)
     }
 
-    fn title(&self) -> (String, String) {
+    pub(super) fn title(&self) -> (String, String) {
         match &self.game {
             Game::Sandbox { left: Some(player), .. } => {
                 (format!("sandbox in \"{}\"", player.lesson().title.as_str()), String::new())
@@ -108,7 +124,7 @@ impl Stage {
         }
     }
 
-    fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
+    pub(super) fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
         let i = side.index();
         if layout.diagrams[i].is_empty() {
             return;
@@ -165,12 +181,12 @@ impl Stage {
         write_all(buffer, left, &[(&letter, role), (name, role), (address, Role::TitleDetail)], theme);
     }
 
-    fn heading_state(&self, side: Side) -> State {
+    pub(super) fn heading_state(&self, side: Side) -> State {
         let under_way = self.tokens[side.index()].under_way();
         under_way.map_or(self.game.world().host(side).state(), |(edge, _)| edge.edge().to)
     }
 
-    fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
+    pub(super) fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
         let style = theme.style(Role::Border);
         for x in layout.rule.left()..layout.rule.right() {
@@ -189,10 +205,13 @@ impl Stage {
         }
     }
 
-    fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
+    pub(super) fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
         let heading = layout.ladder_heading;
-        if layout.diagrams.iter().all(|diagram| diagram.is_empty()) {
+        let diagrams = layout.diagrams.iter().filter(|diagram| !diagram.is_empty()).count();
+        if self.shown_large().is_some() && diagrams < 2 {
+            self.paint_states(heading, buffer);
+        } else if diagrams == 0 {
             // Without diagrams the states have to stand somewhere.
             let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
             let [name_a, name_b] = self.game.names();
@@ -255,7 +274,7 @@ impl Stage {
 
     /// A click selects a segment, or shows the card of the state that was hit.
     pub(super) fn click(&mut self, column: u16, row: u16) {
-        let Some(layout) = Layout::new(self.area, self.focus.index()) else { return };
+        let Some(layout) = self.layout(self.area).filter(|layout| !self.hides_picture(layout)) else { return };
         if layout.ladder.contains((column, row).into()) {
             let (packet, step) = self.ladder_view().hit(layout.ladder, column, row);
             self.selected = packet;

@@ -36,6 +36,7 @@ impl Stage {
                 self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
             }
             Reaction::Rerun(profile) => self.rerun(profile),
+            Reaction::Jump(step) => self.jump_to(step),
             Reaction::Ask(named) => self.ask(named),
             Reaction::Name(named, name) => self.name(named, &name),
             Reaction::Say(command) => self.say(&command),

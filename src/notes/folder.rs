@@ -1,0 +1,89 @@
+//! Where presenters can be found: a folder of the user's own with a socket for each.
+
+use std::env;
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rustix::process::{Pid, geteuid, test_kill_process};
+
+/// How the sockets' names end; the process's number stands before it.
+const SUFFIX: &str = ".notes";
+
+/// The folder for sockets; it need not exist.
+pub fn path() -> PathBuf {
+    match env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute()) {
+        Some(folder) => folder.join("tcptutor"),
+        // Others write there too, so the name tells whose it is, and `make` looks at the owner.
+        None => env::temp_dir().join(format!("tcptutor-{}", geteuid().as_raw())),
+    }
+}
+
+/// Makes the folder, for its owner only.
+pub fn make() -> io::Result<PathBuf> {
+    let folder = path();
+    match DirBuilder::new().mode(0o700).create(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    check(&folder)?;
+    Ok(folder)
+}
+
+/// That nobody else can put a socket there, or listen.
+fn check(folder: &Path) -> io::Result<()> {
+    let about = fs::symlink_metadata(folder)?;
+    let others_may = about.mode() & 0o077;
+    if about.is_dir() && about.uid() == geteuid().as_raw() && others_may == 0 {
+        Ok(())
+    } else {
+        Err(io::Error::other("its folder is not yours alone"))
+    }
+}
+
+/// The name of a process's socket.
+pub fn socket(folder: &Path, process: u32) -> PathBuf {
+    folder.join(format!("{process}{SUFFIX}"))
+}
+
+/// The sockets there, the newest first; only that of this process, if one is named.
+pub fn sockets(process: Option<u32>) -> Vec<PathBuf> {
+    let folder = path();
+    if check(&folder).is_err() {
+        return Vec::new();
+    }
+    let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(&folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| {
+            let path = entry.ok()?.path();
+            let of = process_of(&path)?;
+            let wanted = process.is_none_or(|wanted| wanted == of);
+            wanted.then(|| Some((fs::symlink_metadata(&path).ok()?.modified().ok()?, path.clone()))).flatten()
+        })
+        .collect();
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found.into_iter().map(|(_, path)| path).collect()
+}
+
+/// Connects to a socket; one that a dead process left behind is removed.
+pub fn connect(socket: &Path) -> io::Result<UnixStream> {
+    let stream = UnixStream::connect(socket);
+    let refused = stream.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused);
+    if refused && !process_of(socket).is_some_and(is_alive) {
+        let _ = fs::remove_file(socket);
+    }
+    stream
+}
+
+fn process_of(socket: &Path) -> Option<u32> {
+    socket.file_name()?.to_str()?.strip_suffix(SUFFIX)?.parse().ok()
+}
+
+fn is_alive(process: u32) -> bool {
+    let pid = i32::try_from(process).ok().and_then(Pid::from_raw);
+    pid.is_some_and(|pid| test_kill_process(pid).is_ok())
+}

@@ -1,0 +1,157 @@
+//! What the keys of a presentation do that mean something else, or nothing, on the usual stage.
+
+use super::super::{Game, Leads, Stage};
+use super::{Screen, Text};
+use crate::lesson::{Pick, Player};
+use crate::tui::bindings::{Binding, Command};
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::overlay::{Kind, List, Overlay, Reading};
+use std::sync::Arc;
+
+impl Stage {
+    /// Any key ends the black screen, and does nothing else; whether it was black.
+    pub(in crate::tui::stage) fn ends_blank(&mut self) -> bool {
+        let black = self.show.as_mut().filter(|show| show.screen == Screen::Black);
+        black.map(|show| show.screen = Screen::Large).is_some()
+    }
+
+    /// A key while the lesson is presented in large; nothing if it means what it always does.
+    pub(in crate::tui::stage) fn key_presented(&mut self, binding: &Binding, key: Key) -> Option<Leads> {
+        self.shown_large()?;
+        match (binding.command, key.code) {
+            (Command::Answer, KeyCode::Char(digit)) => self.vote(digit),
+            (Command::Continue, _) => self.advance(),
+            (Command::PreviousPage, _) if matches!(self.game, Game::Sandbox { .. }) => self.return_to_lesson(),
+            (Command::PreviousPage, _) => {
+                self.begin_pause();
+                self.previous_page();
+            }
+            (Command::Inspect, _) => match self.selected {
+                Some(id) => self.read(Reading::inspect(id)),
+                None => self.notice = Some("Select a segment with `[` and `]` first.".to_owned()),
+            },
+            _ => return None,
+        }
+        Some(Leads::Nowhere)
+    }
+
+    /// What only a presentation knows.
+    pub(in crate::tui::stage) fn show_command(&mut self, command: Command) {
+        let is_picture = self.shows_picture_alone();
+        let Some(show) = &mut self.show else { return };
+        match command {
+            Command::Picture => show.text = if is_picture { Text::Shown } else { Text::Hidden },
+            Command::Present => show.screen = Screen::Large,
+            Command::Blank => show.screen = Screen::Black,
+            Command::Autoplay => {
+                show.autoplay.toggle();
+                let goes_on = show.autoplay.runs;
+                let words = if goes_on { "It goes on by itself now." } else { "It waits for you now." };
+                self.notice = Some(words.to_owned());
+            }
+            Command::Jump => self.list_steps(),
+            _ => {}
+        }
+    }
+
+    /// The usual stage again; whether it was shown in large.
+    pub(in crate::tui::stage) fn ends_show(&mut self) -> bool {
+        let Some(show) = self.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return false };
+        show.screen = Screen::Usual;
+        show.autoplay.runs = false;
+        let (back, out) = (self.key_name(Command::Present), self.key_name(Command::Leave));
+        self.notice = Some(format!("This is the usual stage. `{back}` presents it in large again, `{out}` leaves."));
+        true
+    }
+
+    /// What comes next, whatever that is: a presenter has one key for it.
+    pub(super) fn advance(&mut self) {
+        let held = self.holds_text_back();
+        self.begin_pause();
+        if held {
+            // The picture has been looked at: now the text.
+        } else if matches!(self.game, Game::Sandbox { .. }) {
+            self.return_to_lesson();
+        } else if self.is_moving() || !self.game.is_at_present() {
+            self.go_on();
+        } else if self.game.open_question().is_some() {
+            self.reveal();
+        } else if self.game.is_acting() {
+            self.show_me();
+        } else if self.game.is_over() {
+            self.begin_again();
+        } else {
+            self.go_on();
+        }
+    }
+
+    fn begin_pause(&mut self) {
+        if let Some(show) = &mut self.show {
+            show.autoplay.begin_pause();
+            show.text = Text::Shown;
+        }
+    }
+
+    /// The room's answer, until it is revealed.
+    fn vote(&mut self, digit: char) {
+        let choice = digit.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
+        let choices = self.game.open_choices().unwrap_or(0);
+        self.choice = choice.filter(|choice| *choice < choices).or(self.choice);
+    }
+
+    /// What happens is shown, with the room's answer beside it if there is one.
+    fn reveal(&mut self) {
+        if let Some(choice) = self.choice {
+            return self.commit(choice);
+        }
+        if self.game.open_question() == Some(Pick::Typed) && !self.typed.is_empty() {
+            return self.enter();
+        }
+        self.return_to_present();
+        if let Game::Lesson(player) = &mut self.game {
+            player.answer_rightly();
+            self.set_out();
+        }
+    }
+
+    /// The end: from the beginning again, if that is wanted.
+    fn begin_again(&mut self) {
+        let Some(show) = &mut self.show else { return };
+        if show.autoplay.repeats {
+            self.play_anew();
+        } else {
+            show.autoplay.runs = false;
+            let (jump, out) = (self.key_name(Command::Jump), self.key_name(Command::Leave));
+            self.notice = Some(format!("That was the last step. `{jump}` jumps to another one, `{out}` leaves."));
+        }
+    }
+
+    /// The lesson from its beginning; the presentation goes on.
+    pub(in crate::tui::stage) fn play_anew(&mut self) {
+        if let Game::Lesson(player) = &mut self.game {
+            **player = Player::new(Arc::clone(player.lesson()));
+            self.jumped();
+            self.new_page();
+        }
+    }
+
+    fn list_steps(&mut self) {
+        let Some(player) = self.game.player() else { return };
+        self.overlay = Some(Overlay::List(List::at(Kind::Steps, player.step())));
+    }
+
+    /// Goes to a step that was chosen from the list.
+    pub(in crate::tui::stage) fn jump_to(&mut self, step: usize) {
+        if matches!(self.game, Game::Sandbox { .. }) {
+            self.return_to_lesson();
+        }
+        self.begin_pause();
+        let Game::Lesson(player) = &mut self.game else { return };
+        let reached = player.go_to(step);
+        self.jumped();
+        self.new_page();
+        if reached < step {
+            self.notice = Some(format!("No way was found beyond step {}: it waits for you.", reached + 1));
+        }
+    }
+}

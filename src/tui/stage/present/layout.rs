@@ -1,0 +1,151 @@
+//! Where everything stands while a lesson is presented: the text has the width of the screen, and the picture what it needs.
+
+use super::super::layout::{Layout, SMALLEST};
+use crate::tui::diagram::Size;
+use ratatui::layout::Rect;
+
+/// The ladder is never narrower than this.
+const LADDER: u16 = 32;
+
+/// A second diagram has to leave so much to the ladder: on a small screen a wide ladder says more.
+const fn between_two(size: Size) -> u16 {
+    match size {
+        Size::Compact => 44,
+        Size::Standard | Size::Large => LADDER,
+    }
+}
+
+/// Title, headings, the rule above the panel.
+const FIXED_ROWS: u16 = 3;
+/// Four lines with air between, and one to spare: more rows are the picture's.
+const TALLEST_PANEL: u16 = 9;
+
+/// The panel has at least so many rows, by the size of the diagrams. Two are enough for a headline: where the whole text does not
+/// fit below the picture it gets the screen for itself.
+const fn least_panel(size: Size) -> u16 {
+    match size {
+        Size::Compact => 2,
+        Size::Standard => 7,
+        Size::Large => 9,
+    }
+}
+
+/// The layout for a screen; `None` if it is too small. `focused` is the side (0 or 1) whose diagram stays if only one fits.
+#[must_use]
+pub fn layout(area: Rect, focused: usize) -> Option<Layout> {
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return None;
+    }
+    let high_enough = |size: &Size| area.height >= size.dimensions().1 + FIXED_ROWS + least_panel(*size);
+    let sizes = || Size::ALL.into_iter().rev().filter(high_enough);
+    let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + between_two(*size));
+    let one = sizes().find(|size| area.width >= size.dimensions().0 + LADDER);
+    Some(match (two, one) {
+        (Some(size), _) => with_diagrams(area, size, [true; 2]),
+        (None, Some(size)) => with_diagrams(area, size, [focused == 0, focused == 1]),
+        (None, None) => ladder_only(area),
+    })
+}
+
+/// One diagram stands on the left whichever side it is of, so that the ladder stays where it is.
+fn with_diagrams(area: Rect, size: Size, shown: [bool; 2]) -> Layout {
+    let (width, height) = size.dimensions();
+    let spare = area.height - FIXED_ROWS - height;
+    let mut layout = rows(area, spare.min(TALLEST_PANEL));
+    let body = body(area, &layout);
+    let left = usize::from(!shown[0]);
+    let two = shown[0] && shown[1];
+    let ladder = Rect { x: body.x + width, width: body.width - width * (1 + u16::from(two)), ..body };
+    layout.ladder = ladder;
+    layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..ladder };
+    layout.diagrams[left] = Rect { width, ..body };
+    if two {
+        layout.diagrams[1] = Rect { x: ladder.right(), width, ..body };
+    }
+    layout.headings = layout
+        .diagrams
+        .map(|diagram| if diagram.is_empty() { diagram } else { Rect { y: area.y + 1, height: 1, ..diagram } });
+    layout
+}
+
+fn ladder_only(area: Rect) -> Layout {
+    let mut layout = rows(area, (area.height - FIXED_ROWS) / 2);
+    layout.ladder = body(area, &layout);
+    layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
+    layout
+}
+
+fn rows(area: Rect, panel: u16) -> Layout {
+    let row = |y: u16, height: u16| Rect { y, height, ..area };
+    Layout {
+        title: row(area.y, 1),
+        rule: row(area.bottom() - 1 - panel, 1),
+        panel: row(area.bottom() - panel, panel),
+        ..Layout::default()
+    }
+}
+
+fn body(area: Rect, layout: &Layout) -> Rect {
+    Rect { y: area.y + 2, height: area.height - FIXED_ROWS - layout.panel.height, ..area }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::layout;
+    use crate::tui::diagram::Size;
+    use crate::tui::stage::layout::SMALLEST;
+    use ratatui::layout::Rect;
+
+    #[test]
+    fn the_diagrams_grow_with_the_screen() {
+        for (width, height, left, right) in [
+            (60, 20, Some(Size::Compact), None),
+            (80, 24, Some(Size::Compact), None),
+            (100, 30, Some(Size::Compact), Some(Size::Compact)),
+            (120, 36, Some(Size::Standard), Some(Size::Standard)),
+            (50, 20, None, None),
+        ] {
+            let places = layout(Rect::new(0, 0, width, height), 0).expect("large enough");
+            let size = |side: usize| {
+                let area = places.diagrams[side];
+                Size::largest_that_fits(area.width, area.height)
+            };
+            assert_eq!((size(0), size(1)), (left, right), "{width}x{height}");
+        }
+    }
+
+    #[test]
+    fn the_ladder_stays_where_it_is_when_the_other_side_matters() {
+        let area = Rect::new(0, 0, 80, 24);
+        let [a, b] = [0, 1].map(|side| layout(area, side).expect("large enough"));
+        assert_eq!((a.ladder, a.diagrams[0]), (b.ladder, b.diagrams[1]));
+    }
+
+    #[test]
+    fn no_two_places_overlap_and_all_lie_on_the_screen_at_any_size() {
+        for width in SMALLEST.0..=200 {
+            for height in SMALLEST.1..=60 {
+                let area = Rect::new(0, 0, width, height);
+                let l = layout(area, 1).expect("large enough");
+                let places = [
+                    l.title,
+                    l.headings[0],
+                    l.headings[1],
+                    l.ladder_heading,
+                    l.diagrams[0],
+                    l.diagrams[1],
+                    l.ladder,
+                    l.rule,
+                    l.panel,
+                ];
+                for (i, a) in places.iter().enumerate() {
+                    assert!(a.is_empty() || area.intersection(*a) == *a, "{width}x{height}: {a:?}");
+                    for b in &places[i + 1..] {
+                        assert!(a.intersection(*b).is_empty(), "{width}x{height}: {a:?} {b:?}");
+                    }
+                }
+                assert!(!l.ladder.is_empty() && l.panel.height >= 2);
+            }
+        }
+    }
+}

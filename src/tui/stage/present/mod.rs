@@ -1,0 +1,155 @@
+//! Presenting a lesson to a room: the stage with fewer things, larger air, and the keys of a remote clicker.
+
+mod autoplay;
+mod keys;
+mod layout;
+mod pages;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+pub use autoplay::Autoplay;
+pub use layout::layout;
+
+use super::clock::FRAME;
+use super::{Game, Stage};
+use crate::lesson::Player;
+use crate::notes::{Mark, Scene};
+use crate::sim::{Record, Side};
+use crate::tui::settings::Settings;
+use std::time::Duration;
+
+/// Nothing that is shown changes more often than this while nothing moves.
+const SECOND: Duration = Duration::from_secs(1);
+/// While nothing is shown that ticks, time is only kept.
+const UNSEEN: Duration = Duration::from_secs(60);
+
+/// What the room sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Screen {
+    /// The stage in large.
+    Large,
+    /// Nothing, until the next key.
+    Black,
+    /// The usual stage; the time goes on.
+    Usual,
+}
+
+/// Where a text is that may have no room below the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Text {
+    /// On the screen.
+    Shown,
+    /// It waits: something has happened that wants to be looked at before a text covers it.
+    Waits,
+    /// The presenter wants the picture alone.
+    Hidden,
+}
+
+/// A presentation.
+#[derive(Clone, Debug)]
+pub struct Show {
+    screen: Screen,
+    text: Text,
+    elapsed: Duration,
+    autoplay: Autoplay,
+    /// Whether something moved when time passed last.
+    moved: bool,
+    /// What the speaker's notes were told of last.
+    told: Option<Mark>,
+}
+
+impl Show {
+    /// A presentation that has just begun.
+    #[must_use]
+    pub const fn new(autoplay: Autoplay) -> Self {
+        Self { screen: Screen::Large, text: Text::Shown, elapsed: Duration::ZERO, autoplay, moved: false, told: None }
+    }
+
+    /// How long until the next frame, given how long until the next one of what moves.
+    fn next_wake(&self, frame: Option<Duration>) -> Duration {
+        let within = Duration::from_nanos(u64::from(self.elapsed.subsec_nanos()));
+        match (frame, self.screen) {
+            (_, Screen::Black) | (None, Screen::Usual) => UNSEEN,
+            (Some(frame), _) => frame,
+            (None, Screen::Large) => SECOND.saturating_sub(within),
+        }
+    }
+
+    /// Real time passes; as much of it as what moves may take. It may have begun to move only just now.
+    fn pass(&mut self, elapsed: Duration) -> Duration {
+        self.elapsed += elapsed;
+        match (self.screen == Screen::Black, self.moved) {
+            (true, _) => Duration::ZERO,
+            (false, true) => elapsed,
+            (false, false) => elapsed.min(FRAME),
+        }
+    }
+}
+
+impl Stage {
+    /// A stage on which a lesson is presented. Nothing of it is anybody's progress.
+    #[must_use]
+    pub fn presenting(player: Player, show: Show, settings: Settings) -> Self {
+        let stage = Self::new(Game::Lesson(Box::new(player)), settings);
+        let mut stage = Self { watch: None, numbers: false, show: Some(show), ..stage };
+        stage.turn_to_the_question();
+        stage
+    }
+
+    /// The presentation, while it is shown in large.
+    pub(super) fn shown_large(&self) -> Option<&Show> {
+        self.show.as_ref().filter(|show| show.screen != Screen::Usual)
+    }
+
+    /// How long until the next frame of a presentation, or of what moves.
+    pub(super) fn wake_for_show(&self, frame: Option<Duration>) -> Option<Duration> {
+        self.show.as_ref().map(|show| show.next_wake(frame)).or(frame)
+    }
+
+    /// Real time passes in the presentation; as much of it as the stage may take.
+    pub(super) fn pass_in_show(&mut self, elapsed: Duration) -> Duration {
+        self.show.as_mut().map_or(elapsed, |show| show.pass(elapsed))
+    }
+
+    /// Real time has passed: autoplay may go on.
+    pub(super) fn after_tick(&mut self, elapsed: Duration) {
+        let moves = self.next_frame().is_some();
+        let rests = !moves && !self.is_moving() && self.overlay.is_none() && matches!(self.game, Game::Lesson(_));
+        let Some(show) = &mut self.show else { return };
+        show.moved = moves;
+        if rests && show.screen == Screen::Large && show.autoplay.pass(elapsed) {
+            self.advance();
+        }
+    }
+
+    /// Where the presentation is now, if the speaker's notes do not know it yet.
+    pub fn scene(&mut self) -> Option<Scene> {
+        let show = self.show.as_mut()?;
+        let player = self.game.player()?;
+        let blank = show.screen == Screen::Black;
+        let mark = Mark::of(player, blank);
+        (show.told.replace(mark) != Some(mark)).then(|| Scene { player: player.clone(), elapsed: show.elapsed, blank })
+    }
+
+    /// Something happened. Only one diagram may fit: it is that of the side whose state changes. Where somebody acts, the keys'
+    /// side stays.
+    pub(super) fn follow_the_change(&mut self, record: &Record) {
+        let Game::Lesson(player) = &self.game else { return };
+        let Some(show) = self.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return };
+        show.text = Text::Waits;
+        let acts = self.game.is_acting() && !player.is_playing();
+        if !acts && !record.outcome.transitions.is_empty() {
+            self.focus = record.side;
+        }
+    }
+
+    /// A question about one side is asked beside that side's diagram.
+    pub(super) fn turn_to_the_question(&mut self) {
+        let about: Option<Side> = self.game.open_question().and_then(|_| self.game.player()?.asked_about());
+        if let Some(side) = about.filter(|_| self.shown_large().is_some()) {
+            self.focus_on(side);
+        }
+    }
+}

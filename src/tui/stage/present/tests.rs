@@ -1,0 +1,265 @@
+//! A presentation by the keys of a clicker, without a terminal.
+
+use super::{Autoplay, Show};
+use crate::lesson::{Page, Player, catalogue};
+use crate::tui::app::{Mouse, MouseAction};
+use crate::tui::settings::Settings;
+use crate::tui::snapshot;
+use crate::tui::stage::{Game, Stage};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+fn presented(id: &str, (width, height): (u16, u16), autoplay: Autoplay) -> Stage {
+    let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
+    let settings = Settings { theme: snapshot::theme(), animate: false, ..Settings::default() };
+    let mut stage = Stage::presenting(Player::new(Arc::new(lesson)), Show::new(autoplay), settings);
+    stage.set_area(Rect::new(0, 0, width, height));
+    stage
+}
+
+fn by_hand(id: &str, size: (u16, u16)) -> Stage {
+    presented(id, size, Autoplay::new(None, false))
+}
+
+fn press(stage: &mut Stage, keys: &str) {
+    for name in keys.split(' ') {
+        stage.key(name.parse().expect("a key"));
+    }
+}
+
+fn shown(stage: &Stage) -> String {
+    let mut buffer = Buffer::empty(stage.area);
+    stage.paint(stage.area, &mut buffer);
+    snapshot::shown(&buffer)
+}
+
+fn step(stage: &Stage) -> usize {
+    stage.player().expect("a lesson").step()
+}
+
+/// Goes on until a question is open.
+fn go_to_a_question(stage: &mut Stage) {
+    while stage.game.open_question().is_none() {
+        press(stage, "PageDown");
+    }
+}
+
+#[test]
+fn every_screen_of_a_lesson_at_three_sizes() {
+    for size in [(60, 20), (80, 24), (120, 36)] {
+        let mut stage = by_hand("four-way-close", size);
+        let mut screens = String::new();
+        while !stage.game.is_over() {
+            let _ = writeln!(screens, "{}", shown(&stage));
+            press(&mut stage, "PageDown");
+        }
+        let _ = writeln!(screens, "{}", shown(&stage));
+        insta::assert_snapshot!(format!("show-{}x{}", size.0, size.1), screens);
+    }
+}
+
+#[test]
+fn one_key_leads_through_every_lesson_to_its_end() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = by_hand(entry.id, (80, 24));
+        for _ in 0..200 {
+            press(&mut stage, "PageDown");
+        }
+        assert!(stage.game.is_over(), "{}: step {}: {:?}", entry.id, step(&stage), stage.notice);
+    }
+}
+
+#[test]
+fn a_question_has_the_screen_for_itself_until_it_is_revealed() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    let poll = shown(&stage);
+    assert!(poll.contains("1  no segment at all") && !poll.contains("LISTEN"), "{poll}");
+    press(&mut stage, "PageDown");
+    let revealed = shown(&stage);
+    assert!(revealed.contains("\u{2713} B sends ACK") && revealed.contains("Only the ACK"), "{revealed}");
+    assert!(revealed.contains("LISTEN"), "the picture is back: {revealed}");
+}
+
+#[test]
+fn the_vote_of_the_room_can_change_and_then_stands_beside_the_truth() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    press(&mut stage, "2 3 9");
+    assert!(shown(&stage).contains("\u{25b6} 3  B sends FIN,ACK"), "{}", shown(&stage));
+    press(&mut stage, "PageDown");
+    let revealed = shown(&stage);
+    assert!(revealed.contains("\u{2713} B sends ACK") && revealed.contains("\u{2717} B sends FIN,ACK"), "{revealed}");
+    assert!(revealed.contains("A FIN promises"), "{revealed}");
+}
+
+#[test]
+fn only_votes_count_as_predictions() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    press(&mut stage, "PageDown");
+    assert_eq!(stage.player().expect("a lesson").score(), (0, 0));
+    go_to_a_question(&mut stage);
+    press(&mut stage, "1 PageDown");
+    assert_eq!(stage.player().expect("a lesson").score().1, 1);
+}
+
+#[test]
+fn any_key_ends_the_black_screen_and_does_nothing_else() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    for (black, back) in [(".", "PageDown"), ("b", "x")] {
+        let before = shown(&stage);
+        press(&mut stage, black);
+        assert!(shown(&stage).lines().take(24).all(|line| line.trim_end_matches('|').trim().is_empty()));
+        press(&mut stage, back);
+        assert_eq!(shown(&stage), before);
+    }
+}
+
+#[test]
+fn a_click_on_a_question_opens_nothing() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    let poll = shown(&stage);
+    for row in 0..24 {
+        stage.mouse(Mouse { action: MouseAction::Click, column: 8, row });
+    }
+    assert_eq!(shown(&stage), poll);
+    press(&mut stage, "I");
+    assert!(stage.game.open_question().is_some(), "nor does a key for segments answer it");
+}
+
+#[test]
+fn a_task_is_done_by_the_clicker_or_by_the_presenter() {
+    for key in ["PageDown", "x"] {
+        let mut stage = by_hand("four-way-close", (80, 24));
+        press(&mut stage, &format!("PageDown {key}"));
+        let reached = matches!(stage.player().expect("a lesson").page(), Page::Act { reached: true, .. });
+        assert!(reached && shown(&stage).contains("Done."), "{key}: {}", shown(&stage));
+    }
+}
+
+#[test]
+fn a_text_that_does_not_fit_below_the_picture_comes_after_it() {
+    let mut stage = by_hand("four-way-close", (60, 20));
+    go_to_a_question(&mut stage);
+    press(&mut stage, "PageDown");
+    let picture = shown(&stage);
+    assert!(picture.contains("\u{2713} B sends ACK") && picture.contains("LAST_ACK"), "{picture}");
+    press(&mut stage, "PageDown");
+    let words = shown(&stage);
+    assert!(words.contains("Only the ACK") && !words.contains("LAST_ACK"), "{words}");
+    press(&mut stage, "p");
+    assert_eq!(shown(&stage), picture);
+}
+
+#[test]
+fn the_list_of_steps_leads_anywhere_and_back_exactly() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    press(&mut stage, "PageDown PageDown PageDown");
+    let before = shown(&stage);
+    press(&mut stage, "j End Enter");
+    assert_eq!(step(&stage), 10);
+    press(&mut stage, "j Home Down Down Enter");
+    assert_eq!(step(&stage), 2);
+    assert_eq!(shown(&stage), before);
+}
+
+#[test]
+fn escape_ends_the_large_picture_and_f5_brings_it_back() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    let large = shown(&stage);
+    press(&mut stage, "PageDown Esc");
+    assert!(shown(&stage).contains("rfc9293"), "the usual stage: {}", shown(&stage));
+    press(&mut stage, "PageUp F5");
+    assert_eq!(shown(&stage), large);
+}
+
+#[test]
+fn the_sandbox_is_one_key_away_and_the_clicker_comes_back() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    press(&mut stage, "PageDown S x");
+    assert!(matches!(stage.game, Game::Sandbox { .. }));
+    assert!(shown(&stage).contains("FIN_WAIT_1"), "{}", shown(&stage));
+    press(&mut stage, "PageDown");
+    assert!(matches!(stage.game, Game::Lesson(_)) && step(&stage) == 1);
+}
+
+#[test]
+fn it_goes_on_by_itself_shows_questions_before_answers_and_begins_again() {
+    let pause = Duration::from_secs(8);
+    let mut stage = presented("four-way-close", (80, 24), Autoplay::new(Some(pause), true));
+    stage.tick(Duration::from_secs(7));
+    assert_eq!(step(&stage), 0);
+    stage.tick(SECOND);
+    assert_eq!(step(&stage), 1);
+    while stage.game.open_question().is_none() {
+        stage.tick(pause);
+    }
+    stage.tick(Duration::from_secs(7));
+    assert!(!shown(&stage).contains('\u{2713}'));
+    stage.tick(SECOND);
+    assert!(shown(&stage).contains('\u{2713}'));
+    while !stage.game.is_over() {
+        stage.tick(pause);
+    }
+    stage.tick(pause);
+    assert_eq!(step(&stage), 0);
+}
+
+#[test]
+fn a_key_stops_it_and_so_does_the_black_screen() {
+    let mut stage = presented("four-way-close", (80, 24), Autoplay::new(Some(SECOND), false));
+    press(&mut stage, "A");
+    stage.tick(SECOND * 60);
+    assert_eq!(step(&stage), 0);
+    press(&mut stage, "A b");
+    stage.tick(SECOND * 60);
+    assert_eq!(step(&stage), 0);
+    press(&mut stage, "b");
+    stage.tick(SECOND);
+    assert_eq!(step(&stage), 1);
+}
+
+#[test]
+fn the_time_stands_in_the_title_and_costs_a_frame_a_second() {
+    let mut stage = by_hand("four-way-close", (60, 20));
+    assert_eq!(stage.next_wake(), Some(SECOND));
+    stage.tick(Duration::from_millis(62_300));
+    assert_eq!(stage.next_wake(), Some(Duration::from_millis(700)));
+    assert!(shown(&stage).contains("1 of 11   01:02"), "{}", shown(&stage));
+    press(&mut stage, "b");
+    assert!(stage.next_wake() > Some(SECOND));
+}
+
+#[test]
+fn what_begins_to_move_begins_at_its_beginning() {
+    let lesson = catalogue::find("four-way-close").expect("a lesson").compile().expect("it compiles");
+    let settings = Settings { theme: snapshot::theme(), ..Settings::default() };
+    let show = Show::new(Autoplay::new(None, false));
+    let mut stage = Stage::presenting(Player::new(Arc::new(lesson)), show, settings);
+    stage.set_area(Rect::new(0, 0, 80, 24));
+    press(&mut stage, "PageDown x");
+    let before = stage.shown();
+    // The last tick was long ago: nothing moved then.
+    stage.tick(Duration::from_millis(900));
+    assert!(stage.shown().since(before) < Duration::from_millis(10), "{:?}", stage.shown().since(before));
+}
+
+#[test]
+fn the_notes_are_told_of_changes_and_not_of_time() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    assert!(stage.scene().is_some());
+    stage.tick(SECOND * 5);
+    assert!(stage.scene().is_none());
+    press(&mut stage, "PageDown");
+    let scene = stage.scene().expect("a change");
+    assert_eq!((scene.player.step(), scene.elapsed), (1, SECOND * 5));
+    press(&mut stage, "b");
+    assert!(stage.scene().is_some_and(|scene| scene.blank));
+}

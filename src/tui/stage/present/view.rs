@@ -1,0 +1,181 @@
+//! Painting a presentation: one thing at a time.
+
+use super::super::layout::Layout;
+use super::super::{Game, Stage};
+use super::words::Words;
+use super::{Screen, Show, Text};
+use crate::lesson::{Choice, Page, Pick};
+use crate::sim::Side;
+use crate::tui::overlay::Reading;
+use crate::tui::text_lines::{below, write, write_all, write_right};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// Air left and right of the panel's text.
+const MARGIN: u16 = 2;
+
+/// What fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Face {
+    /// A question, before it is answered.
+    Poll,
+    /// The picture, and all that belongs to it below.
+    Both,
+    /// The picture, and only a headline below.
+    Picture,
+    /// A text that has no room below the picture.
+    Words,
+    /// The end of the lesson.
+    End,
+}
+
+impl Stage {
+    /// Paints the presentation.
+    pub(in crate::tui::stage) fn paint_show(&self, show: &Show, layout: &Layout, area: Rect, buffer: &mut Buffer) {
+        if show.screen == Screen::Black {
+            return;
+        }
+        self.paint_show_title(show, layout.title, buffer);
+        let room = below(area, 1);
+        match self.face(show, layout) {
+            Face::Poll => self.paint_poll(room, buffer),
+            Face::Words => self.paint_words(room, buffer),
+            Face::End => Reading::end().paint(room, buffer, &self.overlay_context()),
+            Face::Both => self.paint_picture(&self.words(), layout, buffer),
+            Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
+        }
+        if let Some(notice) = &self.notice {
+            let at_bottom = Rect { y: area.bottom() - 1, height: 1, ..inset(area, MARGIN) };
+            self.paint_notice(notice, at_bottom, buffer);
+        }
+    }
+
+    fn face(&self, show: &Show, layout: &Layout) -> Face {
+        let moves = self.is_moving() || self.next_frame().is_some();
+        let panel = inset(layout.panel, MARGIN);
+        match self.game.open_question() {
+            Some(Pick::List | Pick::Typed) if !moves => return Face::Poll,
+            _ if self.game.is_over() => return Face::End,
+            _ => {}
+        }
+        let fits = self.words().rows(panel.width) <= usize::from(panel.height);
+        match show.text {
+            Text::Hidden => Face::Picture,
+            Text::Shown | Text::Waits if fits => Face::Both,
+            Text::Waits => Face::Picture,
+            Text::Shown if moves => Face::Picture,
+            Text::Shown => Face::Words,
+        }
+    }
+
+    /// Whether a text waits until the picture has been looked at.
+    pub(super) fn holds_text_back(&self) -> bool {
+        let wanted = self.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
+        !wanted && !self.is_moving() && self.shows_picture_alone()
+    }
+
+    /// Whether there is no picture that could be clicked on.
+    pub(in crate::tui::stage) fn hides_picture(&self, layout: &Layout) -> bool {
+        let face = self.shown_large().map(|show| self.face(show, layout));
+        face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture))
+    }
+
+    /// Whether there is a text that the screen does not show.
+    pub(super) fn shows_picture_alone(&self) -> bool {
+        let layout = super::layout(self.area, self.focus.index());
+        let face = self.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
+        face == Some(Face::Picture)
+    }
+
+    /// The lesson, the step, how long it has been going on, and whether it goes on by itself.
+    fn paint_show_title(&self, show: &Show, area: Rect, buffer: &mut Buffer) {
+        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let (title, _) = self.title();
+        let step = match self.game.player() {
+            Some(player) if !self.game.is_over() => format!("{} of {}", player.step() + 1, player.steps()),
+            _ => String::new(),
+        };
+        let seconds = show.elapsed.as_secs();
+        let mark = if show.autoplay.runs { glyphs.playing } else { " " };
+        let right = format!("{mark} {step}   {:02}:{:02} ", seconds / 60, seconds % 60);
+        let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
+        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
+        write_all(buffer, left, &[("  ", Role::Title), (&title, Role::Title)], theme);
+    }
+
+    fn paint_picture(&self, words: &Words, layout: &Layout, buffer: &mut Buffer) {
+        for side in Side::BOTH {
+            self.paint_endpoint(side, layout, buffer);
+        }
+        self.paint_lines(layout, buffer);
+        self.paint_ladder(layout, buffer);
+        words.paint(inset(layout.panel, MARGIN), buffer, self.settings.glyphs, &self.settings.theme);
+    }
+
+    /// The text alone, and below it where both ends are.
+    fn paint_words(&self, area: Rect, buffer: &mut Buffer) {
+        let room = page(area);
+        let bottom = Rect { y: area.bottom() - 1, height: 1, ..inset(area, MARGIN) };
+        self.words().paint(
+            Rect { height: room.height - 1, ..room },
+            buffer,
+            self.settings.glyphs,
+            &self.settings.theme,
+        );
+        self.paint_states(bottom, buffer);
+    }
+
+    /// Both ends with their states, each at its side.
+    pub(in crate::tui::stage) fn paint_states(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
+        write_all(buffer, area, &[(" A ", Role::Heading), (a, Role::StateEntered)], theme);
+        write_right(buffer, area, " B ", Role::Heading, theme);
+        let left_of_letter = Rect { width: area.width.saturating_sub(3), ..area };
+        write_right(buffer, left_of_letter, b, Role::StateEntered, theme);
+    }
+
+    /// A question and its choices, and nothing else.
+    fn paint_poll(&self, area: Rect, buffer: &mut Buffer) {
+        let Game::Lesson(player) = &self.game else { return };
+        let Page::Ask { question, pick, choices, .. } = player.page() else { return };
+        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let room = page(area);
+        let words = Words::default().and(question, Role::Question);
+        let rows = u16::try_from(words.rows(room.width)).unwrap_or(u16::MAX);
+        let listed = u16::try_from(choices.len()).unwrap_or(u16::MAX);
+        // Air between the choices matters more than air within the question.
+        let pitch = if rows + 1 + 2 * listed <= room.height { 2 } else { 1 };
+        let question_room = room.height.saturating_sub(1 + pitch * listed);
+        let taken = words.paint(Rect { height: question_room, ..room }, buffer, glyphs, theme);
+        let rest = below(room, taken + 1);
+        if pick == Pick::Typed {
+            write(buffer, rest, &self.room_says(pick, choices), Role::Picked, theme);
+            return;
+        }
+        for (i, choice) in choices.iter().enumerate() {
+            self.paint_choice(i, choice, below(rest, pitch * u16::try_from(i).unwrap_or(0)), buffer);
+        }
+    }
+
+    fn paint_choice(&self, i: usize, choice: &Choice, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.settings.theme;
+        let (mark, role) = self.look_of_choice(i, None, None);
+        let number = format!("{mark} {} ", i + 1);
+        let row = Rect { height: area.height.min(1), ..area };
+        let label = format!(" {} ", choice.label);
+        write_all(buffer, row, &[(&number, Role::Key), (&label, role)], theme);
+    }
+}
+
+/// What is left of an area with air at both sides.
+const fn inset(area: Rect, margin: u16) -> Rect {
+    Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area }
+}
+
+/// Where a text stands that has the screen for itself.
+fn page(area: Rect) -> Rect {
+    let wide = inset(area, (area.width / 12).max(MARGIN + 1));
+    Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..wide }
+}
