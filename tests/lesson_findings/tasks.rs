@@ -56,7 +56,7 @@ fn an_automatic_hint_that_would_give_up_is_found() {
 fn a_count_of_connections_that_is_not_as_expected_is_found() {
     finds(
         &instead("segments = 2 }", "segments = 2, count = { B = { CLOSE_WAIT = 10 } } }"),
-        &["17:113: error: 10 connections of B should be in CLOSE_WAIT here, and 0 are"],
+        &["17:102: error: 10 connections of B should be in CLOSE_WAIT here, and 0 are"],
     );
 }
 
