@@ -27,6 +27,8 @@ pub enum Msg {
     Saved(String),
     /// What was to be kept is in the file, with what other copies of the program put there; or why it is not.
     Kept(Kept),
+    /// Something was heard of a presenter.
+    Heard(Heard),
     /// The file of the lesson that is being written has another text.
     Edited {
         /// The file, as its lesson knows it.
@@ -34,8 +36,6 @@ pub enum Msg {
         /// The text.
         text: String,
     },
-    /// Something was heard of a presenter.
-    Heard(Heard),
     /// The terminal's background became known.
     Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
