@@ -253,6 +253,9 @@ enum Command {
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(folder) = cli.global.lessons.iter().find(|folder| !folder.is_dir()) {
+        return complain(MISUSE, format!("`{}` is no folder: `--lessons` takes one", folder.display()));
+    }
     let start = || Start::gather(&cli.global);
     match cli.command {
         None => home(&start()),

@@ -18,11 +18,11 @@ pub fn parse(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut findings = Findings::new(file, text);
     let table = parse_toml(text, &mut findings);
     let mut config = Config::default();
-    if !findings.has_errors() {
-        read_all(table.get_ref(), &mut config, &mut findings);
-    } else {
+    if findings.has_errors() {
         // What can be read of a broken file holds, but what it seems to say beside that is not worth a word.
         read_all(table.get_ref(), &mut config, &mut Findings::new(file, text));
+    } else {
+        read_all(table.get_ref(), &mut config, &mut findings);
     }
     (config, findings.finish())
 }

@@ -89,11 +89,18 @@ impl Diagnostic {
     }
 }
 
+/// As many bytes of a line are shown behind the place of a finding: some lines are a whole file.
+const SHOWN_BEHIND: usize = 2048;
+
 /// Where the line begins that holds this byte, and the line without its end.
 fn line_around(source: &str, at: usize) -> (usize, &str) {
     let at = at.min(source.len());
     let start = source.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    let end = source.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(source.len(), |length| at + length);
+    let mut most = (at + SHOWN_BEHIND).min(source.len());
+    while !source.is_char_boundary(most) {
+        most += 1;
+    }
+    let end = source.as_bytes()[at..most].iter().position(|byte| *byte == b'\n').map_or(most, |length| at + length);
     (start, source[start..end].trim_end_matches('\r'))
 }
 

@@ -21,7 +21,7 @@ fn blocks() -> Vec<(&'static str, &'static str)> {
 /// The lesson that the page writes.
 fn lesson() -> String {
     let parts = blocks().into_iter().filter(|(language, _)| *language == "toml");
-    parts.map(|(_, code)| format!("{code}\n\n")).collect()
+    parts.map(|(_, code)| code).collect::<Vec<_>>().join("\n\n")
 }
 
 #[test]

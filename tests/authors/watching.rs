@@ -8,7 +8,7 @@ use tcptutor::lesson::starter;
 fn watch(file: &Path) -> Pty {
     let file = file.to_str().expect("a path");
     let pty = Pty::start(command(PROGRAM, &["lesson", file, "--watch", "--private", "--no-anim"]), 80, 24);
-    pty.wait_for("1 of 3");
+    pty.wait_for("1/3");
     pty
 }
 
@@ -34,7 +34,7 @@ fn a_broken_file_is_told_with_its_place_and_the_old_lesson_stays() {
     let file = folder.write("mine.toml", &starter("mine"));
     let mut pty = watch(&file);
     folder.write("mine.toml", &starter("mine").replace("format     = 1", "format = "));
-    pty.wait_for("mine.toml:5:9: error:");
+    pty.wait_for("mine.toml:5:10: error:");
     pty.wait_for("A and B are connected.");
     // Whoever writes a file may remove it first.
     std::fs::remove_file(&file).expect("removed");

@@ -69,7 +69,7 @@ fn whether_something_is_possible_needs_a_pair_and_nothing_that_happens() {
     finds(&asks(""), &["25:1: error: a step has no `pair`"]);
     finds(
         &asks("pair = \"CLOSE_WAIT, CLOSE_WAIT\"\nafter = [\"step\"]\n"),
-        &["25:1: error: `after` means something beside a question about what happens only"],
+        &["29:1: error: `after` means something beside a question about what happens only"],
     );
 }
 

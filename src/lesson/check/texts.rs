@@ -49,7 +49,7 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
         Task::Say => fits(&step.text, ROWS, findings),
         Task::Act(act) => {
             let goal = goal_rows(act);
-            fits(&step.text, ROWS - goal, findings);
+            fits(&step.text, ROWS.saturating_sub(goal + means_rows(act)).max(1), findings);
             check_act(act, wrap(&step.text, PANEL).len() + goal, findings);
             if let Some(right) = &act.right {
                 // The number of moves stands above, and a shorter way may stand below.
@@ -99,6 +99,11 @@ fn goal_rows(act: &Act) -> usize {
         all => (rows, all),
     });
     rows
+}
+
+/// The rows of what may be used, which the learner has to know before the first deed.
+fn means_rows(act: &Act) -> usize {
+    act.allow.map_or(0, |allow| wrap(&format!("{}.", allow.told(Some(allow.faults))), PANEL).len())
 }
 
 /// Hints, and what is said to wrong inputs, stand below the text.

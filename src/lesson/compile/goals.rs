@@ -161,8 +161,8 @@ pub fn allow(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Allow
     let deeds: Vec<Option<&[Deed]>> =
         words.iter().map(|word| word.string(fields.findings).and_then(|word| deeds(&word, fields))).collect();
     let most = faults.as_ref().and_then(|item| number(item, fields)).unwrap_or(0);
-    let breaks = |deeds: &Option<&[Deed]>| deeds.is_some_and(|deeds| deeds.iter().any(|deed| deed.is_always_a_fault()));
-    let breaking = words.iter().zip(&deeds).find(|(_, deeds)| breaks(deeds));
+    let breaks = |deeds: Option<&[Deed]>| deeds.is_some_and(|deeds| deeds.iter().any(|deed| deed.is_always_a_fault()));
+    let breaking = words.iter().zip(&deeds).find(|(_, deeds)| breaks(**deeds));
     let all = deeds.iter().copied().collect::<Option<Vec<_>>>()?;
     match (breaking, &faults) {
         (Some((word, _)), None) => {

@@ -82,8 +82,10 @@ fn places() -> Vec<(&'static Key, String)> {
 fn the_compiler_looks_at_the_value_of_every_key() {
     for (key, head) in places() {
         let other = |line: &&str| !line.starts_with(&format!("{} =", key.name));
-        let head: String = head.lines().filter(other).map(|line| format!("{line}\n")).collect();
-        let text = format!("{head}{} = 1979-05-27\n", key.name);
+        let mut lines: Vec<&str> = head.lines().filter(other).collect();
+        let date = format!("{} = 1979-05-27", key.name);
+        lines.push(&date);
+        let text = lines.join("\n");
         let found = compile("x.toml", &text).expect_err("no date is anything here");
         let line = text.lines().count();
         assert!(found.iter().any(|finding| finding.line == line), "{text}\n{found:#?}");

@@ -2,7 +2,6 @@
 
 use super::{Game, Stage};
 use crate::lesson::{Diagnostic, Player, compile, edited_step};
-use crate::progress;
 use std::sync::Arc;
 
 impl Stage {
@@ -19,7 +18,9 @@ impl Stage {
             Ok(lesson) => {
                 let here = player.step().min(lesson.steps.len().saturating_sub(1));
                 let step = edited_step(&before, &lesson).unwrap_or(here);
-                self.play_from(progress::at_step(Arc::new(lesson), step), step);
+                let mut player = Player::new(Arc::new(lesson));
+                player.go_to(step);
+                self.go_on_writing(player, step);
             }
         }
     }
@@ -33,14 +34,18 @@ impl Stage {
         (player.lesson().file == file).then_some(player)
     }
 
-    fn play_from(&mut self, player: Player, wanted: usize) {
+    fn go_on_writing(&mut self, player: Player, wanted: usize) {
         let step = player.step();
         let told = if step == wanted {
             format!("The file was read again: step {} of {}.", step + 1, player.steps())
         } else {
             format!("The file was read again, and nothing leads on from step {}: `tcptutor check` says why.", step + 1)
         };
-        let stage = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
+        let settings = self.settings.clone();
+        let stage = match self.show.take() {
+            Some(show) => Self::presenting(player, show, settings),
+            None => Self::new(Game::Lesson(Box::new(player)), settings),
+        };
         *self = Self { area: self.area, numbers: self.numbers, notice: Some(told), ..stage };
     }
 }
