@@ -1,7 +1,9 @@
 //! Everything that an author can get wrong, one test a finding, with its place and its words.
 
 mod lesson_findings {
+    mod goals;
     mod played;
+    mod tasks;
     mod together;
     mod written;
 }

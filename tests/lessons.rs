@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::{env, fs};
 use tcptutor::export::Format;
-use tcptutor::headless;
+use tcptutor::headless::{self, CheckOptions};
 use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue, check, compile};
 
 fn player(entry: &catalogue::Entry) -> Player {
@@ -173,7 +173,10 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
     for (name, bytes) in cases {
         let path = file(&format!("{name}.toml"), bytes);
         let mut out = Vec::new();
-        let said = match headless::check(std::slice::from_ref(&path), false, &mut out) {
+        let said = match headless::check(
+            CheckOptions { what: std::slice::from_ref(&path), ..CheckOptions::default() },
+            &mut out,
+        ) {
             Ok(headless::Verdict::Failed) => String::from_utf8(out).expect("text"),
             Ok(headless::Verdict::Fine) => panic!("{name} is a lesson?"),
             Err(error) => format!("{error:#}"),
@@ -181,6 +184,7 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
     }
-    let missing = headless::run("close-wait-bog", Format::Text, None, &mut Vec::new()).expect_err("no such lesson");
+    let missing =
+        headless::run("close-wait-bog", &[], Format::Text, None, &mut Vec::new()).expect_err("no such lesson");
     assert!(missing.to_string().contains("close-wait-bug"), "{missing}");
 }

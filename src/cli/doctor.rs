@@ -103,7 +103,7 @@ fn configuration(start: &Start) -> Vec<Examined> {
         let why = if folder.is_dir() { "" } else { "not a folder" };
         items.push(Examined::new("lessons", folder.to_string_lossy()).because(why));
     }
-    if start.config.lessons.is_empty() {
+    if start.lesson_folders().is_empty() {
         items.push(Examined::new("lessons", "the built-in ones"));
     }
     let file = start.progress_file();

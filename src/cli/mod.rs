@@ -17,12 +17,12 @@ use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::export::Format;
-use crate::headless::{self, Form, GradeFormat, Lines, Output, Verdict};
-use crate::lesson::Lesson;
+use crate::headless::{self, CheckOptions, Form, GradeFormat, Lines, Output, Verdict};
+use crate::lesson::{Lesson, format};
 use crate::text::clean_text;
 use crate::tui::keeping;
 use crate::tui::model::Model;
-use crate::tui::shell::{self, ExitReason};
+use crate::tui::shell::{self, ExitReason, ShellOptions};
 use crate::tui::stage::Autoplay;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::ThemeName;
@@ -94,6 +94,9 @@ pub struct Global {
     /// Read this configuration instead of the usual one
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// A folder with further lessons, beside those of the configuration; may be given again
+    #[arg(long, global = true, value_name = "DIR")]
+    lessons: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -106,6 +109,9 @@ enum Command {
         /// As a dialogue, line by line, for screen readers and pipes
         #[arg(long)]
         plain: bool,
+        /// Read the file again whenever it changes, and go on at the step that is being written
+        #[arg(long, conflicts_with = "plain")]
+        watch: bool,
     },
     /// Present a lesson to a room
     ///
@@ -175,13 +181,26 @@ enum Command {
     },
     /// Find what is wrong with lessons and sessions
     Check {
-        /// Lessons, sessions, and directories with them; the built-in lessons if none
-        #[arg(value_name = "FILE or DIR")]
+        /// Lessons, sessions, directories with them, and ids of lessons; the built-in lessons if none
+        #[arg(value_name = "FILE, DIR or ID")]
         paths: Vec<PathBuf>,
+        /// Say of each task how many moves are enough, and how many ways are as short
+        #[arg(long, short)]
+        verbose: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
+    /// Write a lesson to start from, as ID.toml in the present folder
+    New {
+        /// The new lesson's id: small letters, digits and `-`
+        id: String,
+        /// A recorded session whose run the lesson shows: a file, or its short text
+        #[arg(long, value_name = "FILE or TEXT")]
+        from: Option<String>,
+    },
+    /// Print the JSON Schema of lessons, for editors that complete and check TOML
+    Schema,
     /// Play handed-in sessions again and say who reached the goals
     ///
     /// A session that was saved in a lesson says which lesson it was and what was answered. Its inputs are played in that lesson:
@@ -237,7 +256,8 @@ pub fn main() -> ExitCode {
     let start = || Start::gather(&cli.global);
     match cli.command {
         None => home(&start()),
-        Some(Command::Lesson { id, plain }) => lesson(&start(), &id, plain),
+        Some(Command::Lesson { id, plain: true, .. }) => plain_lesson(&start(), &id),
+        Some(Command::Lesson { id, watch, .. }) => lesson(&start(), &id, watch),
         Some(Command::Present { id, auto, repeat }) => present::run(&start(), &id, Autoplay::new(auto, repeat)),
         Some(Command::Notes { plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => review(&start(), plain),
@@ -249,14 +269,21 @@ pub fn main() -> ExitCode {
         Some(Command::Sandbox { session: None, profile, plain }) => sandbox(start(), profile.as_deref(), plain),
         Some(Command::Run { what, format, json, output }) => {
             let format = if json { Format::Json } else { format };
-            headless(|out| headless::run(&what, format, output.as_deref(), out))
+            let folders = start().lesson_folders();
+            headless(|out| headless::run(&what, &folders, format, output.as_deref(), out))
         }
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();
             headless(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out))
         }
         Some(Command::Convert { session, to }) => headless(|out| headless::convert(&session, to, out)),
-        Some(Command::Check { paths, json }) => headless(|out| headless::check(&paths, json, out)),
+        Some(Command::Check { paths, verbose, json }) => {
+            let folders = start().lesson_folders();
+            let options = CheckOptions { what: &paths, folders: &folders, json, verbose };
+            headless(|out| headless::check(options, out))
+        }
+        Some(Command::New { id, from }) => headless(|out| headless::new_lesson(&id, from.as_deref(), out)),
+        Some(Command::Schema) => headless(|out| print(format::schema().as_bytes(), out)),
         Some(Command::Profiles) => headless(headless::profiles),
         Some(Command::Config) => headless(|out| print(config::template().as_bytes(), out)),
         Some(Command::Doctor { json }) => {
@@ -298,14 +325,25 @@ fn home(start: &Start) -> ExitCode {
     interactive(start, |model| model)
 }
 
-fn lesson(start: &Start, what: &str, plain: bool) -> ExitCode {
+fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
+    let folders = start.lesson_folders();
+    let file = if watch { headless::lesson_file(what, &folders).map(Some) } else { Ok(None) };
+    match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders)?))) {
+        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Ok((file, lesson)) => {
+            let options = ShellOptions { watch: file, ..start.shell_options() };
+            interactive_with(start, options, |model| model.playing(lesson))
+        }
+    }
+}
+
+fn plain_lesson(start: &Start, what: &str) -> ExitCode {
     match headless::find_lesson(what, &start.lesson_folders()) {
         Err(error) => complain(MISUSE, format!("{error:#}")),
-        Ok(lesson) if plain => {
+        Ok(lesson) => {
             let mut file = start.progress_file();
             dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
         }
-        Ok(lesson) => interactive(start, |model| model.playing(lesson)),
     }
 }
 
@@ -361,10 +399,14 @@ fn warn(start: &Start) {
 
 /// Runs the program on the terminal, opened at something.
 fn interactive(start: &Start, open: impl FnOnce(Model) -> Model) -> ExitCode {
+    interactive_with(start, start.shell_options(), open)
+}
+
+fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Model) -> Model) -> ExitCode {
     warn(start);
     let model = Model::at_home(start.settings()).with_own_lessons(own_lessons(start));
     let mut model = open(model.with_progress(keeping::open(start.progress_file())));
-    let ended = shell::run(&mut model, start.shell_options());
+    let ended = shell::run(&mut model, options);
     if let Some(told) = keeping::close() {
         let _ = writeln!(io::stderr(), "tcptutor: {told}");
     }

@@ -32,6 +32,8 @@ const LARGEST: u64 = 256 * 1024;
 pub struct Start {
     /// The environment.
     pub environment: Environment,
+    /// The folders with lessons that the command line names.
+    pub folders: Vec<PathBuf>,
     /// The configuration file, wherever it is; `None` if this user has no home.
     pub file: Option<PathBuf>,
     /// Whether the file is there.
@@ -87,6 +89,7 @@ impl Start {
             motion: switch(global.no_anim, global.anim, config.motion),
             mouse: switch(global.no_mouse, global.mouse, config.mouse),
             progress: keeping(global, &environment),
+            folders: global.lessons.clone(),
             found: read.found,
             text: read.text,
             environment,
@@ -118,6 +121,7 @@ impl Start {
             panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
             ask_for_background: self.asks_for_background(),
             report_folder: report_folder(),
+            watch: None,
         }
     }
 
@@ -136,14 +140,14 @@ impl Start {
         }
     }
 
-    /// The folders with further lessons.
+    /// The folders with further lessons: those of the command line come first.
     pub fn lesson_folders(&self) -> Vec<PathBuf> {
         let home = etcetera::home_dir().ok();
         let folder = |written: &String| match (written.strip_prefix("~/"), &home) {
             (Some(rest), Some(home)) => home.join(rest),
             _ => PathBuf::from(written),
         };
-        self.config.lessons.iter().map(folder).collect()
+        self.folders.iter().cloned().chain(self.config.lessons.iter().map(folder)).collect()
     }
 }
 

@@ -1,9 +1,9 @@
 //! From the text of a configuration file to settings and findings.
 
 use super::keys;
-use super::setting::{SETTINGS, Setting, Values, one_of};
+use super::setting::{SETTINGS, Setting, Values};
 use super::{Config, GlyphChoice};
-use crate::lesson::{Diagnostic, Findings, Item, Table, did_you_mean};
+use crate::lesson::{Diagnostic, Findings, Item, Table, did_you_mean, either, parse_toml};
 use crate::tcp::Profile;
 use crate::tui::keymap::Keymap;
 use crate::tui::stage::clock::SPEEDS;
@@ -16,12 +16,9 @@ use toml::de::DeTable;
 #[must_use]
 pub fn parse(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut findings = Findings::new(file, text);
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors.iter().take(Findings::MOST) {
-        findings.error(&error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
-    }
+    let table = parse_toml(text, &mut findings);
     let mut config = Config::default();
-    if errors.is_empty() {
+    if !findings.has_errors() {
         read_all(table.get_ref(), &mut config, &mut findings);
     } else {
         // What can be read of a broken file holds, but what it seems to say beside that is not worth a word.
@@ -69,7 +66,7 @@ fn word<'a>(setting: &Setting, words: &[&'a str], item: &Item<'_>, findings: &mu
     let given = item.scalar(findings)?;
     let known = words.iter().find(|word| **word == given.value);
     if known.is_none() {
-        let message = format!("`{}` is no {}: it can be {}", given.value, setting.name, one_of(words.iter().copied()));
+        let message = format!("`{}` is no {}: it can be {}", given.value, setting.name, either(words.iter().copied()));
         findings.error(&given.span, message).suggest(did_you_mean(&given.value, words.iter().copied()));
     }
     known.copied()

@@ -1,7 +1,7 @@
 //! The settings, each declared once: reading, the commented default and the help all come from here.
 
 use super::GlyphChoice;
-use crate::lesson::listed;
+use crate::lesson::either;
 use crate::tcp::Profile;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::{Depth, ThemeName};
@@ -35,7 +35,7 @@ impl Setting {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self.values {
-            Values::Words(words) => format!("{} It can be {}.", self.help, one_of(words())),
+            Values::Words(words) => format!("{} It can be {}.", self.help, either(words())),
             Values::Truth | Values::Folders => self.help.to_owned(),
         }
     }
@@ -90,13 +90,4 @@ pub const SETTINGS: &[Setting] = &[
 
 fn words<T>(names: &[(&'static str, T)]) -> Vec<&'static str> {
     names.iter().map(|(name, _)| *name).collect()
-}
-
-/// `a`, `b` or `c`, each in backquotes.
-pub fn one_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let all = listed(words);
-    match all.rsplit_once(" and ") {
-        Some((others, last)) => format!("{others} or {last}"),
-        None => all,
-    }
 }

@@ -4,6 +4,7 @@ mod check;
 mod convert;
 mod doctor;
 mod grade;
+mod new_lesson;
 #[cfg(unix)]
 mod notes;
 mod output;
@@ -13,17 +14,18 @@ pub mod progress;
 mod run;
 mod source;
 
-pub use check::check;
+pub use check::{CheckOptions, check};
 pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
 pub use grade::{GradeFormat, grade};
+pub use new_lesson::new_lesson;
 #[cfg(unix)]
 pub use notes::plain_notes;
 pub use output::{Output, is_closed_pipe};
 pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;
-pub use source::{find_lesson, lessons_in, session};
+pub use source::{find_lesson, lesson_file, lessons_in, session};
 
 /// What a command found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -11,13 +11,19 @@ use super::Verdict;
 use super::source::{Playable, find, shown};
 use crate::export::{Format, Transcript};
 
-/// Plays a built-in lesson, a file or a session's text and writes the transcript, into a file or else to `out`. It fails if an
-/// expectation does not hold.
+/// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes the transcript, into a
+/// file or else to `out`. It fails if an expectation does not hold.
 ///
 /// # Errors
 /// What does not exist, cannot be played, or cannot be written.
-pub fn run(what: &str, format: Format, file: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Verdict> {
-    let transcript = match find(what)? {
+pub fn run(
+    what: &str,
+    folders: &[PathBuf],
+    format: Format,
+    file: Option<&Path>,
+    out: &mut impl Write,
+) -> anyhow::Result<Verdict> {
+    let transcript = match find(what, folders)? {
         Playable::Lesson(lesson) => Transcript::of_lesson(*lesson),
         Playable::Session(recording, source) => Transcript::of_session(&recording, &source.name, &source.text),
     };

@@ -1,12 +1,13 @@
 //! Files of lessons and sessions: which of them a file is, its content says.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 
 use crate::lesson::recording::{self, LARGEST_SESSION, Unreadable, is_session, is_short_text};
-use crate::lesson::{Diagnostic, Lesson, Recording, catalogue, compile};
+use crate::lesson::{Diagnostic, Lesson, Recording, catalogue, compile, did_you_mean, id_of, is_id};
 use crate::text::clean_line;
 
 /// A file's text, and the name that findings give it.
@@ -57,21 +58,41 @@ impl Source {
     }
 }
 
-/// The built-in lesson, the file or the text of a session that somebody means.
-pub fn find(what: &str) -> anyhow::Result<Playable> {
+/// The lesson of this id, built in or in one of the folders, the file, or the text of a session that somebody means.
+pub fn find(what: &str, folders: &[PathBuf]) -> anyhow::Result<Playable> {
     if let Some(entry) = catalogue::find(what) {
         let lesson = entry.compile().map(Box::new).map(Playable::Lesson);
         return lesson.map_err(|findings| anyhow!("{} does not compile: {}", entry.file(), findings[0]));
     }
+    if let Some(file) = file_of_id(what, folders) {
+        return open(&file);
+    }
     find_file_or_text(what)?.ok_or_else(|| {
-        let meant = catalogue::meant(what).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
+        let own = ids_in(folders);
         let ids: Vec<&str> = catalogue::ENTRIES.iter().map(|entry| entry.id).collect();
+        let all = ids.iter().copied().chain(own.iter().map(String::as_str));
+        let meant = did_you_mean(what, all).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
+        let own = if own.is_empty() { String::new() } else { format!(" Your own are: {}.", own.join(", ")) };
         anyhow!(
-            "`{}` is neither a lesson nor a file nor a session's text.{meant} The built-in lessons are: {}.",
+            "`{}` is neither a lesson nor a file nor a session's text.{meant} The built-in lessons are: {}.{own}",
             clean_line(what),
             ids.join(", ")
         )
     })
+}
+
+/// The file of a lesson in one of the folders; nothing for the ids of built-in lessons, and for what is no id.
+pub fn file_of_id(id: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+    if !is_id(id) || catalogue::find(id).is_some() {
+        return None;
+    }
+    folders.iter().map(|folder| folder.join(format!("{id}.toml"))).find(|file| file.is_file())
+}
+
+/// The ids of the lessons in the folders.
+fn ids_in(folders: &[PathBuf]) -> Vec<String> {
+    let files = folders.iter().flat_map(|folder| toml_files(folder).unwrap_or_default());
+    files.map(|file| id_of(&shown(&file)).to_owned()).filter(|id| is_id(id)).collect()
 }
 
 /// The lesson of this id, built in or in one of the folders, or the one in this file.
@@ -79,17 +100,39 @@ pub fn find(what: &str) -> anyhow::Result<Playable> {
 /// # Errors
 /// What does not exist, does not compile, or is no lesson.
 pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
-    let is_id = !what.contains(['/', '\\']) && catalogue::find(what).is_none();
-    let in_folders = folders.iter().filter(|_| is_id).map(|folder| folder.join(format!("{what}.toml")));
-    let file = in_folders.into_iter().find(|file| file.is_file());
-    let found = match &file {
-        Some(file) => find(&file.to_string_lossy())?,
-        None => find(what)?,
-    };
-    match found {
+    match find(what, folders)? {
         Playable::Lesson(lesson) => Ok(*lesson),
         Playable::Session(..) => bail!("`{}` is a session, not a lesson: the sandbox opens it", clean_line(what)),
     }
+}
+
+/// The file that a lesson comes from, by its id or by its own name.
+///
+/// # Errors
+/// A built-in lesson comes from none.
+pub fn lesson_file(what: &str, folders: &[PathBuf]) -> anyhow::Result<PathBuf> {
+    if catalogue::find(what).is_some() {
+        bail!("`{what}` is built in: there is no file to watch");
+    }
+    Ok(file_of_id(what, folders).unwrap_or_else(|| PathBuf::from(what)))
+}
+
+/// The files in a folder that may be lessons, by name.
+pub fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<PathBuf> = entries.filter(|path| is_toml(path)).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Whether a file may be a lesson by its name; a hidden one is some other program's.
+pub fn is_toml(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "toml") && !is_hidden(path)
+}
+
+/// Whether a file is hidden.
+pub fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 /// The lessons in these folders, by name, and a sentence for each file there that is none.
@@ -97,13 +140,10 @@ pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
 pub fn lessons_in(folders: &[PathBuf]) -> (Vec<Lesson>, Vec<String>) {
     let (mut lessons, mut complaints) = (Vec::new(), Vec::new());
     for folder in folders {
-        let Ok(entries) = fs::read_dir(folder) else {
+        let Ok(files) = toml_files(folder) else {
             complaints.push(format!("the folder `{}` cannot be read", shown(folder)));
             continue;
         };
-        let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
-        files.sort();
         for file in files {
             match Source::read(&file).map(|source| compile(&source.name, &source.text)) {
                 Ok(Ok(lesson)) => lessons.push(lesson),
@@ -134,20 +174,25 @@ fn find_file_or_text(what: &str) -> anyhow::Result<Option<Playable>> {
         bail!("`{}` is a directory; `tcptutor check` reads whole directories", clean_line(what));
     }
     if path.exists() {
-        let source = Source::read(path)?;
-        if source.is_session() {
-            return source.recording().map(Some);
-        }
-        return match compile(&source.name, &source.text) {
-            Ok(lesson) => Ok(Some(Playable::Lesson(Box::new(lesson)))),
-            Err(findings) => bail!("this lesson does not compile\n\n{}", source.rendered(&findings)),
-        };
+        return open(path).map(Some);
     }
     if !is_short_text(what) {
         return Ok(None);
     }
     let source = Source { name: "the session".to_owned(), text: what.to_owned() };
     source.recording().map(Some)
+}
+
+/// The lesson or the session in a file.
+fn open(path: &Path) -> anyhow::Result<Playable> {
+    let source = Source::read(path)?;
+    if source.is_session() {
+        return source.recording();
+    }
+    match compile(&source.name, &source.text) {
+        Ok(lesson) => Ok(Playable::Lesson(Box::new(lesson))),
+        Err(findings) => bail!("this lesson does not compile\n\n{}", source.rendered(&findings)),
+    }
 }
 
 /// A path as a person may see it.

@@ -75,6 +75,12 @@ impl Deed {
         }
     }
 
+    /// Whether such a deed breaks something whatever it is done to; holding a segment does, and letting it go does not.
+    #[must_use]
+    pub const fn is_always_a_fault(self) -> bool {
+        matches!(self, Self::Drop | Self::Duplicate | Self::Replay | Self::Forge | Self::Reboot)
+    }
+
     /// Whether it breaks something that would have gone well: letting a held segment go does not.
     #[must_use]
     pub const fn is_fault(input: &Input) -> bool {

@@ -5,7 +5,6 @@ use toml::de::DeTable;
 use super::compile::compile;
 use super::diagnostic::Diagnostic;
 use super::model::{Lesson, Level};
-use super::spelling::did_you_mean;
 
 /// A built-in lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,12 +88,6 @@ pub const ENTRIES: &[Entry] = entries![
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Entry> {
     ENTRIES.iter().find(|entry| entry.id == id)
-}
-
-/// The id that a misspelt one was meant to be.
-#[must_use]
-pub fn meant(id: &str) -> Option<&'static str> {
-    did_you_mean(id, ENTRIES.iter().map(|entry| entry.id))
 }
 
 /// A chapter's title; a chapter that is not of the curriculum is its own title.

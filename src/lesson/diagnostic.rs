@@ -1,5 +1,6 @@
 //! What is wrong with a lesson: where, why, and what may have been meant.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -138,6 +139,7 @@ pub struct Findings<'a> {
     file: &'a str,
     places: Places<'a>,
     found: Vec<Diagnostic>,
+    asked: BTreeSet<(&'static str, &'static str)>,
 }
 
 impl<'a> Findings<'a> {
@@ -147,7 +149,7 @@ impl<'a> Findings<'a> {
     /// No findings yet about this file.
     #[must_use]
     pub fn new(file: &'a str, source: &'a str) -> Self {
-        Self { file, places: Places::new(source), found: Vec::new() }
+        Self { file, places: Places::new(source), found: Vec::new(), asked: BTreeSet::new() }
     }
 
     /// Adds an error.
@@ -171,10 +173,31 @@ impl<'a> Findings<'a> {
         &mut self.found[at]
     }
 
+    /// The file, as it was named.
+    pub(super) const fn file(&self) -> &str {
+        self.file
+    }
+
+    /// The line, from 1, that a place begins in.
+    pub(super) fn line_of(&self, span: &Range<usize>) -> usize {
+        self.places.of(span.start).0
+    }
+
     /// Whether any finding is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Notes which keys were asked for in a table of this name.
+    pub(super) fn asked_for(&mut self, what: &'static str, keys: impl IntoIterator<Item = &'static str>) {
+        self.asked.extend(keys.into_iter().map(|key| (what, key)));
+    }
+
+    /// Every key that was asked for, with the name of its table: a test holds it against the format.
+    #[cfg(test)]
+    pub(super) const fn asked(&self) -> &BTreeSet<(&'static str, &'static str)> {
+        &self.asked
     }
 
     /// All findings, in the order of the file.

@@ -68,6 +68,8 @@ pub enum GoalLine {
 pub struct Goal {
     /// The lines, in the author's order.
     pub lines: Vec<Spanned<GoalLine>>,
+    /// Whether it is written as `goal`: reaching it takes a deed, and no mere patience.
+    pub is_puzzle: bool,
     /// Where it is written.
     pub span: std::ops::Range<usize>,
 }
@@ -86,7 +88,7 @@ impl Goal {
     #[must_use]
     pub fn states(condition: Spanned<Condition>) -> Self {
         let span = condition.span.clone();
-        Self { lines: vec![condition.map(GoalLine::States)], span }
+        Self { lines: vec![condition.map(GoalLine::States)], is_puzzle: false, span }
     }
 
     /// The tally of an exercise that begins in this world.
@@ -148,6 +150,12 @@ impl Goal {
     #[must_use]
     pub fn is_about_now(&self) -> bool {
         self.lines.iter().all(|line| matches!(line.value, GoalLine::States(_)))
+    }
+
+    /// Whether every line only forbids something: then it is no task.
+    #[must_use]
+    pub fn only_forbids(&self) -> bool {
+        self.lines.iter().all(|line| Self::is_forbidding(line.value))
     }
 
     /// Whether a line holds until something is done against it: it is no task by itself.

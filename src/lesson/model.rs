@@ -219,6 +219,11 @@ pub enum Pick {
     Typed,
 }
 
+impl Pick {
+    /// The words of `pick`.
+    pub const NAMES: [(&'static str, Self); 2] = [("list", Self::List), ("diagram", Self::Diagram)];
+}
+
 /// How to see the same on one's own machine. Shown, never run.
 #[derive(Clone, Debug)]
 pub struct Observe {

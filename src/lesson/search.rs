@@ -76,7 +76,7 @@ pub fn shortest_way_to(
     may_call: impl Fn(Call) -> bool,
     is_goal: impl Fn(&World) -> bool,
 ) -> Option<Vec<Input>> {
-    let nothing = Goal { lines: Vec::new(), span: 0..0 };
+    let nothing = Goal { lines: Vec::new(), is_puzzle: false, span: 0..0 };
     let from = Standing { world: from.clone(), tally: Tally::default(), faults: 0 };
     let course = Course { goal: &nothing, allow: Allow::calls() };
     let allowed = |input: &Input| !matches!(input, Input::Call(_, call) if !may_call(*call));

@@ -55,6 +55,8 @@ pub struct Item<'i> {
 pub struct Table<'i> {
     entries: Vec<(Spanned<&'i str>, Item<'i>)>,
     asked: BTreeSet<&'static str>,
+    /// Keys that mean nothing in a table like this one, and that have been reported already.
+    forgiven: BTreeSet<&'static str>,
     taken: BTreeSet<usize>,
     /// What the table is called in findings: "a step".
     pub what: &'static str,
@@ -73,7 +75,7 @@ impl<'i> Table<'i> {
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
         entries.sort_by_key(|(key, _)| key.span.start);
-        Self { entries, asked: BTreeSet::new(), taken: BTreeSet::new(), what, span }
+        Self { entries, asked: BTreeSet::new(), forgiven: BTreeSet::new(), taken: BTreeSet::new(), what, span }
     }
 
     /// The value of a key, if it is there.
@@ -102,7 +104,18 @@ impl<'i> Table<'i> {
     /// Whether a key is there; it is not taken by that.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|(name, _)| name.value == key)
+        self.place_of(key).is_some()
+    }
+
+    /// Where a key stands, if it is there; it is not taken by that.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Option<&Range<usize>> {
+        self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| &name.span)
+    }
+
+    /// Says nothing about these keys, whether they are there or not.
+    pub fn forgive(&mut self, keys: impl IntoIterator<Item = &'static str>) {
+        self.forgiven.extend(keys);
     }
 
     /// Whether it has no key at all.
@@ -118,17 +131,19 @@ impl<'i> Table<'i> {
 
     /// Reports the keys that nobody asked for.
     pub fn finish(self, findings: &mut Findings<'_>) {
+        let known: BTreeSet<&str> = self.asked.union(&self.forgiven).copied().collect();
         for (at, (key, _)) in self.entries.iter().enumerate() {
-            if !self.taken.contains(&at) {
+            if !self.taken.contains(&at) && !self.forgiven.contains(key.value) {
                 let message = format!("{} has no key `{}`", self.what, key.value);
                 let finding = findings.error(&key.span, message);
-                let meant = did_you_mean(key.value, self.asked.iter().copied());
+                let meant = did_you_mean(key.value, known.iter().copied());
                 finding.suggest(meant);
                 if meant.is_none() {
-                    finding.note(format!("its keys are {}", listed(self.asked.iter().copied())));
+                    finding.note(format!("its keys are {}", listed(known.iter().copied())));
                 }
             }
         }
+        findings.asked_for(self.what, self.asked);
     }
 }
 
@@ -221,6 +236,20 @@ impl<'i> Item<'i> {
         }
         self.text(findings)
     }
+}
+
+/// Parses TOML; every syntax error is a finding. Of a file that nests without end that is the only one.
+pub fn parse_toml<'t>(text: &'t str, findings: &mut Findings<'_>) -> toml::Spanned<DeTable<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    // The parser goes no deeper than 80 levels, and everything behind that place looks wrong to it.
+    if let Some(deep) = errors.iter().find(|error| error.message().contains("recurs")) {
+        findings.error(&deep.span().unwrap_or(0..0), "this is nested too deeply to be worth reading");
+        return table;
+    }
+    for error in errors.iter().take(Findings::MOST) {
+        findings.error(&error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
+    }
+    table
 }
 
 /// The place of a part of a string of the file: exact if the string is written without escapes, else the whole string.

@@ -29,9 +29,19 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// `a`, `b` or `c`, each in backquotes.
+#[must_use]
+pub fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let all = listed(words);
+    match all.rsplit_once(" and ") {
+        Some((others, last)) => format!("{others} or {last}"),
+        None => all,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{did_you_mean, listed};
+    use super::{did_you_mean, either, listed};
 
     #[test]
     fn a_slip_is_understood_and_another_word_is_not() {
@@ -48,5 +58,7 @@ mod tests {
         assert_eq!(listed([]), "");
         assert_eq!(listed(["a"]), "`a`");
         assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
+        assert_eq!(either(["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(either(["a"]), "`a`");
     }
 }

@@ -22,6 +22,12 @@ pub fn ask_again(question: &Question, run: &Run) -> Player {
     player
 }
 
+/// A player at a step, with right answers and shortest ways before it. It stops earlier where no way leads on.
+#[must_use]
+pub fn at_step(lesson: Arc<Lesson>, step: usize) -> Player {
+    brought(lesson, step, |_| None)
+}
+
 /// A player where its learner left the lesson, or at its beginning.
 #[must_use]
 pub fn resume(lesson: Arc<Lesson>, known: Option<&LessonProgress>) -> Player {

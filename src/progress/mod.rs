@@ -12,7 +12,7 @@ mod question;
 mod review;
 
 pub use answers::{Answer, Answers, MOST_ANSWERS, Run};
-pub use bring::{ask_again, resume};
+pub use bring::{ask_again, at_step, resume};
 pub use deeds::{Deeds, Said, Stamp, Watch};
 pub use document::{FORMAT, Unreadable, read, write};
 pub use model::{Attempt, Finish, LessonProgress, Place, Progress, Solved, Unknown};

@@ -37,6 +37,14 @@ pub fn parse(text: &str) -> Vec<Span> {
     spans
 }
 
+/// A sign that stays as it is although a writer hardly means that: a mark which is never closed.
+#[must_use]
+pub fn unclosed_mark(text: &str) -> Option<&'static str> {
+    let spans = parse(text);
+    let mut outside_code = spans.iter().filter(|span| span.mark != Mark::Code);
+    outside_code.find_map(|span| ["**", "`"].into_iter().find(|sign| span.text.contains(sign)))
+}
+
 fn parse_into(text: &str, outer: Mark, spans: &mut Vec<Span>) {
     let mut scanner = Scanner { text, at: 0, hopeless: [false; 3] };
     let mut plain_from = 0;
@@ -187,6 +195,13 @@ mod tests {
     #[test]
     fn a_mark_ends_with_its_paragraph() {
         assert_eq!(shown("*a\n\nb* `c\n\nd`"), "*a\n\nb* `c\n\nd`");
+    }
+
+    #[test]
+    fn a_mark_that_is_never_closed_is_seen() {
+        assert_eq!(unclosed_mark("**FIN** and `ss`, 2 * 3, `a ** b`"), None);
+        assert_eq!(unclosed_mark("**FIN and `ss`"), Some("**"));
+        assert_eq!(unclosed_mark("*see `ss there*"), Some("`"));
     }
 
     #[test]

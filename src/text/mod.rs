@@ -5,5 +5,5 @@ mod markup;
 mod wrap;
 
 pub use clean::{clean_line, clean_text};
-pub use markup::{Mark, Span, parse};
+pub use markup::{Mark, Span, parse, unclosed_mark};
 pub use wrap::{Line, width, wrap, wrap_spans};

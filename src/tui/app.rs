@@ -29,6 +29,13 @@ pub enum Msg {
     Kept(Kept),
     /// Something was heard of a presenter.
     Heard(Heard),
+    /// The file of the lesson that is being written has another text.
+    Edited {
+        /// The file, as its lesson knows it.
+        file: String,
+        /// The text.
+        text: String,
+    },
     /// The terminal's background became known.
     Background(Background),
     /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.

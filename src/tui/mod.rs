@@ -34,4 +34,5 @@ pub mod speaker;
 pub mod stage;
 pub mod text_lines;
 pub mod theme;
+pub mod watching;
 pub mod writing;

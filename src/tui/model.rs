@@ -278,6 +278,7 @@ impl Model {
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(told), Screen::Stage(stage)) => stage.tell(told),
+            (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
             (Msg::Background(background), _) => self.on_background(background),
             (
                 Msg::Tick(_)
@@ -286,6 +287,7 @@ impl Model {
                 | Msg::Paste(_)
                 | Msg::Saved(_)
                 | Msg::Heard(_)
+                | Msg::Edited { .. }
                 | Msg::Redraw,
                 _,
             ) => {}

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Size;
 
+use crate::text::clean_line;
 use crate::tui::answer::{Answer, Heard};
 use crate::tui::app::{App, Effect, Mouse, MouseAction, Msg};
 use crate::tui::crash;
@@ -17,6 +18,7 @@ use crate::tui::palette::Rgb;
 use crate::tui::save;
 use crate::tui::screen::{self, Asking, Screen};
 use crate::tui::theme::Background;
+use crate::tui::watching::Watched;
 
 /// No animation is asked to move more often than this, whatever the app says: a mistake must not eat a processor.
 const SHORTEST_TICK: Duration = Duration::from_millis(1);
@@ -41,6 +43,8 @@ pub struct ShellOptions {
     pub ask_for_background: bool,
     /// Where reports of crashes go.
     pub report_folder: Option<PathBuf>,
+    /// The file of a lesson that is being written: whenever it changes, the app is told.
+    pub watch: Option<PathBuf>,
 }
 
 /// Why [`run`] came back.
@@ -123,6 +127,8 @@ struct Shell<'a, A> {
     quit: bool,
     /// Where an answer of the terminal's is awaited: since when, and what has come of it.
     question: Option<(Instant, Answer)>,
+    /// A file whose changes the app wants to know of.
+    watched: Option<Watched>,
 }
 
 impl<'a, A: App> Shell<'a, A> {
@@ -141,6 +147,7 @@ impl<'a, A: App> Shell<'a, A> {
             resized: false,
             dirty: true,
             quit: false,
+            watched: options.watch.clone().map(|file| Watched::new(file, Instant::now())),
             question: options.ask_for_background.then(|| (Instant::now(), Answer::default())),
             options,
         })
@@ -154,6 +161,7 @@ impl<'a, A: App> Shell<'a, A> {
             if let Some(elapsed) = self.clock.tick(self.app.next_wake(), Instant::now()) {
                 self.update(Msg::Tick(elapsed));
             }
+            self.look_at_the_file();
             if self.quit {
                 return self.wait_for_the_answer();
             }
@@ -208,8 +216,18 @@ impl<'a, A: App> Shell<'a, A> {
         Ok(())
     }
 
+    fn look_at_the_file(&mut self) {
+        let Some(watched) = &mut self.watched else { return };
+        if let Some(text) = watched.look(Instant::now()) {
+            let file = clean_line(&watched.path().to_string_lossy()).into_owned();
+            self.update(Msg::Edited { file, text });
+        }
+    }
+
     fn sleep(&mut self) -> io::Result<()> {
-        match self.clock.wait(self.app.next_wake(), Instant::now()) {
+        let now = Instant::now();
+        let look = self.watched.as_ref().map(|watched| watched.wait(now));
+        match self.clock.wait(self.app.next_wake(), now).into_iter().chain(look).min() {
             None => {
                 let event = event::read()?;
                 self.take_in(event);

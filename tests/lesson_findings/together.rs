@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::super::{BASE, instead};
-use tcptutor::lesson::{LARGEST, Lesson, check, check_together, compile};
+use tcptutor::lesson::{LARGEST, Lesson, Neighbour, check, check_together, compile};
 
 fn lesson(file: &str, needs: &str) -> Lesson {
     let text = instead("level = \"core\"", &format!("needs = [{needs}]"));
@@ -11,7 +11,8 @@ fn lesson(file: &str, needs: &str) -> Lesson {
 }
 
 fn together(lessons: &[Lesson], others: &[&str]) -> Vec<String> {
-    check_together(lessons, others).iter().map(ToString::to_string).collect()
+    let others: Vec<Neighbour> = others.iter().map(|id| Neighbour::read(id, "")).collect();
+    check_together(lessons, &others).iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -39,6 +40,29 @@ fn needs_in_a_circle_are_found() {
             "d.toml:4:10: error: a lesson cannot need itself",
         ]
     );
+}
+
+#[test]
+fn a_circle_through_lessons_that_are_not_checked_is_found() {
+    let others = [Neighbour::read("b", "needs = [\"c\"]"), Neighbour::read("c", "needs = [\"a\"]")];
+    let found = check_together(&[lesson("a.toml", "\"b\"")], &others);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].message, "`b` needs this lesson itself: nobody could begin");
+}
+
+#[test]
+fn an_id_of_a_built_in_lesson_is_found_unless_it_is_that_lesson() {
+    let found = together(&[lesson("listener.toml", "")], &[]);
+    assert_eq!(found, ["listener.toml:1:1: warning: a built-in lesson has this id, too: `listener`"]);
+    let same = tcptutor::lesson::catalogue::find("listener").expect("a lesson").compile().expect("it compiles");
+    assert_eq!(together(&[same], &[]), [""; 0]);
+}
+
+#[test]
+fn a_file_name_that_is_no_id_is_found() {
+    let found = check(&lesson("My Lesson.toml", ""));
+    let said: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(said, ["`My Lesson` is no id: that is small letters, digits and `-`"]);
 }
 
 #[test]

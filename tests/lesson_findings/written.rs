@@ -39,72 +39,6 @@ fn an_unknown_key_far_from_any_is_found() {
     );
 }
 
-/// The lesson with this instead of the goal of its task.
-fn with_goal(goal: &str) -> String {
-    instead("until = { A = \"FIN_WAIT_1\" }", goal)
-}
-
-#[test]
-fn a_goal_of_several_lines_is_understood() {
-    for line in [
-        "{ visited = { A = \"FIN_WAIT_1\" } }",
-        "{ avoids = { B = \"CLOSING\" } }",
-        "{ never = \"RST\" }",
-        "{ most = { FIN = 1 } }",
-        "{ least = { segments = 1 } }",
-        "{ edges = 1 }",
-    ] {
-        finds(&with_goal(&format!("goal = [{{ A = \"FIN_WAIT_1\" }}, {line}]")), &[]);
-    }
-}
-
-#[test]
-fn a_goal_without_a_line_is_found() {
-    finds(&with_goal("goal = []"), &["21:8: error: a goal without a line is reached already"]);
-}
-
-#[test]
-fn a_line_of_a_goal_that_says_nothing_or_two_things_is_found() {
-    let message = "error: a line of a goal says one thing, such as `{ A = \"CLOSED\" }` or `{ never = \"RST\" }`";
-    finds(&with_goal("goal = [{}]"), &[&format!("21:9: {message}")]);
-    finds(&with_goal("goal = [{ A = \"CLOSED\", never = \"RST\" }]"), &[&format!("21:9: {message}")]);
-}
-
-#[test]
-fn an_unknown_line_of_a_goal_is_found() {
-    finds(
-        &with_goal("goal = [{ nevr = \"RST\" }]"),
-        &["21:11: error: a line of a goal has no key `nevr` (did you mean `never`?)"],
-    );
-}
-
-#[test]
-fn until_and_goal_together_are_found() {
-    finds(
-        &with_goal("until = { A = \"FIN_WAIT_1\" }\ngoal = [{ A = \"FIN_WAIT_1\" }]"),
-        &["21:9: error: a step has `until` or `goal`, not both"],
-    );
-}
-
-#[test]
-fn what_cannot_be_allowed_is_found() {
-    finds(
-        &with_goal("until = { A = \"FIN_WAIT_1\" }\nallow = [\"user call\"]"),
-        &[
-            "22:10: error: `user call` is nothing that can be allowed: there are `user calls`, `A's calls`, `B's calls`, `timers`, \
-             `drop`, `hold`, `duplicate`, `replay`, `forge`, `link`, `reboot` and `programs` (did you mean `user calls`?)",
-        ],
-    );
-}
-
-#[test]
-fn faults_without_what_is_allowed_are_found() {
-    finds(
-        &with_goal("until = { A = \"FIN_WAIT_1\" }\nfaults = 1"),
-        &["22:10: error: `faults` means something beside `allow` only"],
-    );
-}
-
 #[test]
 fn a_state_that_is_typed_and_a_number_that_is_picked_are_found() {
     let typed = instead("choices = [\"CLOSE_WAIT\", \"CLOSED\"]", "typed = true");
@@ -366,7 +300,7 @@ fn a_step_that_says_and_asks_is_found() {
 fn a_key_beside_the_wrong_one_is_found() {
     finds(
         &instead("until = { A = \"FIN_WAIT_1\" }\n", ""),
-        &["19:1: error: `hints` and `wrong` mean something beside `until` or `goal` only"],
+        &["21:1: error: `hints` and `wrong` mean something beside `until` or `goal` only"],
     );
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tcptutor::export::Format;
-use tcptutor::headless::{self, Form, Verdict};
+use tcptutor::headless::{self, CheckOptions, Form, Verdict};
 use tcptutor::lesson::{Recording, compile, recording};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
@@ -40,7 +40,8 @@ fn opened(name: &str) -> Recording {
 
 fn run(what: &str) -> String {
     let mut out = Vec::new();
-    let verdict = headless::run(what, Format::Text, None, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
+    let verdict =
+        headless::run(what, &[], Format::Text, None, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out
@@ -103,7 +104,8 @@ fn every_session_is_the_same_in_a_history_and_can_be_written_from_there() {
 #[test]
 fn check_reads_sessions_and_lessons_alike() {
     let mut out = Vec::new();
-    let verdict = headless::check(&[folder()], false, &mut out).expect("they can be read");
+    let verdict = headless::check(CheckOptions { what: &[folder()], ..CheckOptions::default() }, &mut out)
+        .expect("they can be read");
     assert_eq!(String::from_utf8(out).expect("text"), "10 sessions: nothing to complain about\n");
     assert_eq!(verdict, Verdict::Fine);
 }

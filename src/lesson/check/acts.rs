@@ -5,42 +5,66 @@ use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint};
 use super::super::page::Tried;
 use super::super::player::Player;
-use super::super::search::NoWay;
+use super::super::search::{NoWay, Way};
 use crate::sim::{Call, Input};
 
-/// Checks an exercise and does it in a shortest way; whether there is one.
-pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> bool {
+/// Checks an exercise and does it in a shortest way; nothing if there is none.
+pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Option<Way> {
     if act.hints.is_empty() {
         findings.warn(&act.goal.span, "there is no hint").note("`hints = [\"…\", \"auto\"]` helps those who are stuck");
     }
     let way = match player.proven_way() {
-        Ok(way) => way.inputs,
+        Ok(way) => way,
         Err(no_way) => {
             let finding = findings.error(&act.goal.span, "no way to this was found");
             finding.note(match no_way {
                 NoWay::Unreachable => "all that may be used here was tried, to the end of what can happen",
                 NoWay::TooFar => "the search gave up: allow less, or begin nearer to the goal",
             });
-            return false;
+            return None;
         }
     };
-    if way.is_empty() {
-        findings.error(&act.goal.span, "this holds already when the step begins: nothing is left to do");
-        return true;
+    if way.inputs.is_empty() {
+        done_already(act, findings);
+        return Some(way);
     }
-    if way.iter().all(|input| *input == Input::Step) {
-        let note = "the learner has nothing to do but to let time pass";
-        findings.warn(&act.goal.span, "this comes true by itself").note(note);
+    if way.moves() == 0 {
+        by_itself(act, findings);
     }
-    hints(act, &way, findings);
-    wrong(act, player, &way, findings);
-    player.follow(&way);
-    true
+    hints(act, &way.inputs, player, findings);
+    wrong(act, player, &way.inputs, findings);
+    player.follow(&way.inputs);
+    Some(way)
 }
 
-fn hints(act: &Act, way: &[Input], findings: &mut Findings<'_>) {
+fn done_already(act: &Act, findings: &mut Findings<'_>) {
+    let finding = findings.error(&act.goal.span, "this holds already when the step begins: nothing is left to do");
+    if act.goal.only_forbids() {
+        finding
+            .note("each of its lines only forbids something: add what has to come about, such as `{ A = \"CLOSED\" }`");
+    }
+}
+
+/// Somebody may want the learner to wait and watch; but a puzzle that solves itself is none.
+fn by_itself(act: &Act, findings: &mut Findings<'_>) {
+    let message = "this comes true by itself";
+    let finding = if act.goal.is_puzzle {
+        findings.error(&act.goal.span, message)
+    } else {
+        findings.warn(&act.goal.span, message)
+    };
+    finding.note("the learner has nothing to do but to let time pass");
+}
+
+fn hints(act: &Act, way: &[Input], player: &Player, findings: &mut Findings<'_>) {
     for hint in &act.hints {
-        let Hint::Text(text) = &hint.value else { continue };
+        let Hint::Text(text) = &hint.value else {
+            if player.way().is_err() {
+                let note = "a hint may not search for long: allow less, or begin nearer to the goal";
+                findings.warn(&hint.span, "no way is found in the time that a hint has").note(note);
+            }
+            continue;
+        };
         let text = text.to_lowercase();
         let told = way.iter().filter(|input| **input != Input::Step).find(|input| names(&text, input));
         if let Some(told) = told {
@@ -72,6 +96,11 @@ fn wrong(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<'_>)
             findings.warn(&wrong.command.span, message);
             continue;
         };
+        if act.allow.is_some_and(|allow| !allow.permits(input)) {
+            let message = format!("`{input}` may not be used here, so nobody will read this");
+            findings.warn(&wrong.command.span, message);
+            continue;
+        }
         let reaches = way.first() == Some(input) || player.clone().try_input(*input) == Tried::Reached;
         if reaches {
             findings.error(&wrong.command.span, format!("`{input}` is not wrong: it leads to the goal"));

@@ -10,12 +10,15 @@ use super::super::player::{Part, Player, Trouble};
 use super::super::predict::Predict;
 use super::super::script::{Failure, play};
 use super::super::source::Spanned;
-use super::{acts, questions};
+use super::{Exercise, acts, questions};
 use crate::sim::{Call, Input, Record, World};
 use crate::tcp::RuleId;
 
 /// Plays the lesson and reports every command, question, goal and expectation that does not do what its author thinks.
-pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
+///
+/// What there is to know about its exercises.
+pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) -> Vec<Exercise> {
+    let mut exercises = Vec::new();
     start(lesson, findings);
     let mut player = Player::new(Arc::new(lesson.clone()));
     // What happened before the first step is known already; what its own script could not do is not.
@@ -25,7 +28,11 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
         script(&mut player, lesson, findings);
         let passed = match &step.task {
             Task::Say => true,
-            Task::Act(act) => acts::check(act, &mut player, findings),
+            Task::Act(act) => {
+                let way = acts::check(act, &mut player, findings);
+                exercises.extend(way.as_ref().map(|way| Exercise::of(player.step(), &act.goal.span, way, findings)));
+                way.is_some()
+            }
             Task::Ask(question) => {
                 questions::check(&step.text, question, &mut player, findings);
                 script(&mut player, lesson, findings);
@@ -40,9 +47,10 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
             findings.error(&unmet.span, unmet.message);
         }
         if !passed || player.next() != Move::Moved {
-            return;
+            break;
         }
     }
+    exercises
 }
 
 /// `start`, which the player plays before anybody can watch.

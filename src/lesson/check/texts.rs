@@ -4,7 +4,7 @@ use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
 use super::super::page::Choice;
 use super::super::source::Spanned;
-use crate::text::{width, wrap};
+use crate::text::{unclosed_mark, width, wrap};
 
 /// The width of the lesson panel at 80x24.
 const PANEL: u16 = 78;
@@ -34,6 +34,7 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
     for step in &lesson.steps {
         check_step(step, findings);
     }
+    marks(lesson, findings);
     for observe in &lesson.observe {
         fits(&observe.expect, 1, findings);
         for command in observe.commands.iter().flatten().filter(|command| width(command) > COMMAND) {
@@ -58,6 +59,33 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
         // Once it is known which answers are offered.
         Task::Ask(_) => {}
     }
+}
+
+/// A mark that nobody closes stays on the screen as it is written.
+fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {
+    for text in lesson.steps.iter().flat_map(texts) {
+        if let Some(sign) = unclosed_mark(text) {
+            let sign = if sign == "`" { "backquote".to_owned() } else { format!("`{sign}`") };
+            findings.warn(&text.span, format!("a {sign} in this text is never closed"));
+        }
+    }
+}
+
+/// The texts of a step that a learner reads.
+fn texts(step: &Step) -> Vec<&Spanned<String>> {
+    let mut texts = vec![&step.text];
+    match &step.task {
+        Task::Say => {}
+        Task::Act(act) => {
+            texts.extend(act.wrong.iter().map(|wrong| &wrong.says));
+            texts.extend(&act.right);
+        }
+        Task::Ask(question) => {
+            texts.extend(question.why.iter().map(|(_, why)| why));
+            texts.extend(question.other.iter().chain(&question.right));
+        }
+    }
+    texts
 }
 
 /// The rows that a goal of several lines takes below the text.

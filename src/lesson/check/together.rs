@@ -1,46 +1,79 @@
 //! What only several lessons together show.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::super::catalogue::{self, Header};
 use super::super::diagnostic::{Diagnostic, Findings};
 use super::super::model::Lesson;
 use super::super::spelling::did_you_mean;
 
-/// Checks lessons that belong together; `others` are the ids of lessons that exist besides them.
-#[must_use]
-pub fn check_together(lessons: &[Lesson], others: &[&str]) -> Vec<Diagnostic> {
-    let mut by_id: HashMap<&str, &Lesson> = HashMap::new();
-    let mut all = Vec::new();
-    for lesson in lessons {
-        let mut findings = Findings::new(&lesson.file, &lesson.source);
-        if let Some(first) = by_id.get(lesson.id.as_str()) {
-            findings.error(&(0..0), format!("`{}` has this id, too: `{}`", first.file, lesson.id));
-        } else {
-            by_id.insert(&lesson.id, lesson);
-        }
-        all.push(findings);
-    }
-    for (lesson, findings) in lessons.iter().zip(&mut all) {
-        unknown_needs(lesson, &by_id, others, findings);
-        circle(lesson, &by_id, findings);
-    }
-    all.into_iter().flat_map(Findings::finish).collect()
+/// A lesson that exists beside those that are checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// Its id.
+    pub id: String,
+    /// Which lessons come before it.
+    pub needs: Vec<String>,
 }
 
-fn unknown_needs(lesson: &Lesson, by_id: &HashMap<&str, &Lesson>, others: &[&str], findings: &mut Findings<'_>) {
-    for need in &lesson.needs {
-        let known = by_id.contains_key(need.as_str()) || others.contains(&need.as_str());
-        if !known {
-            let mut candidates: Vec<&str> = by_id.keys().chain(others).copied().collect();
-            candidates.sort_unstable();
-            let meant = did_you_mean(need, candidates);
-            findings.error(&need.span, format!("there is no lesson `{}`", need.value)).suggest(meant);
-        }
+impl Neighbour {
+    /// The lesson with this id and text, whatever else may be wrong with it.
+    #[must_use]
+    pub fn read(id: &str, text: &str) -> Self {
+        Self { id: id.to_owned(), needs: Header::read(text).needs }
+    }
+
+    /// The built-in lessons.
+    #[must_use]
+    pub fn built_in() -> Vec<Self> {
+        catalogue::ENTRIES.iter().map(|entry| Self::read(entry.id, entry.text)).collect()
+    }
+}
+
+/// Every lesson there is by its id, with what comes before it.
+type Needs<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+/// Checks lessons that belong together, beside others that exist.
+#[must_use]
+pub fn check_together(lessons: &[Lesson], others: &[Neighbour]) -> Vec<Diagnostic> {
+    let mut needs: Needs<'_> = BTreeMap::new();
+    for other in others {
+        needs.insert(&other.id, other.needs.iter().map(String::as_str).collect());
+    }
+    for lesson in lessons {
+        needs.insert(&lesson.id, lesson.needs.iter().map(|need| need.as_str()).collect());
+    }
+    let mut all = Vec::new();
+    for (at, lesson) in lessons.iter().enumerate() {
+        let mut findings = Findings::new(&lesson.file, &lesson.source);
+        same_id(lesson, &lessons[..at], &mut findings);
+        unknown_needs(lesson, &needs, &mut findings);
+        circle(lesson, &needs, &mut findings);
+        all.extend(findings.finish());
+    }
+    all
+}
+
+fn same_id(lesson: &Lesson, before: &[Lesson], findings: &mut Findings<'_>) {
+    if let Some(first) = before.iter().find(|first| first.id == lesson.id) {
+        findings.error(&(0..0), format!("`{}` has this id, too: `{}`", first.file, lesson.id));
+    }
+    // Whoever works on a built-in lesson keeps its title.
+    if catalogue::find(&lesson.id).is_some_and(|entry| entry.header().title != lesson.title.as_str()) {
+        let note = "by its id nobody will find this one: give its file another name";
+        findings.warn(&(0..0), format!("a built-in lesson has this id, too: `{}`", lesson.id)).note(note);
+    }
+}
+
+fn unknown_needs(lesson: &Lesson, needs: &Needs<'_>, findings: &mut Findings<'_>) {
+    for need in lesson.needs.iter().filter(|need| !needs.contains_key(need.as_str())) {
+        let meant = did_you_mean(need, needs.keys().copied());
+        findings.error(&need.span, format!("there is no lesson `{}`", need.value)).suggest(meant);
     }
 }
 
 /// Reports the need that closes a circle: following it, one comes back.
-fn circle(lesson: &Lesson, by_id: &HashMap<&str, &Lesson>, findings: &mut Findings<'_>) {
+fn circle(lesson: &Lesson, needs: &Needs<'_>, findings: &mut Findings<'_>) {
     for need in &lesson.needs {
         let mut waiting = vec![need.as_str()];
         let mut seen: Vec<&str> = Vec::new();
@@ -58,7 +91,7 @@ fn circle(lesson: &Lesson, by_id: &HashMap<&str, &Lesson>, findings: &mut Findin
                 continue;
             }
             seen.push(id);
-            waiting.extend(by_id.get(id).into_iter().flat_map(|lesson| lesson.needs.iter().map(|need| need.as_str())));
+            waiting.extend(needs.get(id).into_iter().flatten());
         }
     }
 }

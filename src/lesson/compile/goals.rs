@@ -9,9 +9,13 @@ use super::super::vocabulary::parse_kind;
 use super::fields::Fields;
 use super::steps::states;
 use crate::sim::Side;
+use crate::tcp::EdgeId;
 
 /// More lines than this nobody keeps in mind, and there is no room for.
 const MOST_LINES: usize = 5;
+
+/// The largest number that a goal counts to.
+pub const MOST_COUNTED: u32 = 10_000;
 
 /// Reads `until`: states, which are a goal of one line.
 pub fn until(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Goal> {
@@ -29,7 +33,7 @@ pub fn goal(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Goal> {
     if count == 0 {
         fields.findings.error(&item.span, "a goal without a line is reached already");
     }
-    (count > 0 && lines.len() == count).then(|| Goal { lines, span: item.span.clone() })
+    (count > 0 && lines.len() == count).then(|| Goal { lines, is_puzzle: true, span: item.span.clone() })
 }
 
 /// A word that a line of a goal can begin with, and how it is read.
@@ -46,11 +50,7 @@ const KINDS: [(&str, Reader); 8] = [
     ("most", |item, fields| counted(item, "`most`", fields).map(|(what, count)| GoalLine::Most(what, count))),
     ("least", |item, fields| counted(item, "`least`", fields).map(|(what, count)| GoalLine::Least(what, count))),
     ("lost", |item, fields| number(item, fields).map(GoalLine::Lost)),
-    ("accepted", |item, fields| {
-        let counts = fields.sides(item, "`accepted`", |fields, item| number(item, fields));
-        let (side, count) = Side::BOTH.into_iter().zip(counts).find_map(|(side, count)| Some((side, count?)))?;
-        Some(GoalLine::Accepted(side, count))
-    }),
+    ("accepted", accepted),
     ("edges", |item, fields| number(item, fields).map(GoalLine::Edges)),
 ];
 
@@ -70,10 +70,43 @@ fn line(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<GoalLine
         return None;
     }
     let value = match kinds.into_iter().next() {
-        Some((item, read)) => read(&item, fields)?,
+        Some((item, read)) => read(&item, fields).filter(|line| can_come_true(*line, &item, fields))?,
         None => GoalLine::States(states),
     };
     Some(Spanned { value, span: item.span.clone() })
+}
+
+/// Whether a line that counts neither holds before anything was counted nor asks for more than there is.
+fn can_come_true(line: GoalLine, item: &Item<'_>, fields: &mut Fields<'_, '_>) -> bool {
+    let arrows = EdgeId::all().filter(|edge| edge.edge().figure5).count();
+    let problem = match line {
+        GoalLine::Least(_, 0) | GoalLine::Lost(0) | GoalLine::Accepted(_, 0) | GoalLine::Edges(0) => {
+            "0 is there already: this line counts from 1".to_owned()
+        }
+        GoalLine::Edges(least) if least as usize > arrows => format!("Figure 5 has {arrows} arrows, not {least}"),
+        _ => return true,
+    };
+    fields.findings.error(&item.span, problem);
+    false
+}
+
+/// `{ B = 1 }`: whose program accepted, and how often.
+fn accepted(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
+    let mut table = item.table("`accepted`", fields.findings)?;
+    let counts = Side::BOTH.map(|side| table.take(side.letter()).map(|item| (side, item)));
+    let is_empty = table.is_empty();
+    table.finish(fields.findings);
+    match counts {
+        [Some((side, item)), None] | [None, Some((side, item))] => {
+            number(&item, fields).map(|count| GoalLine::Accepted(side, count))
+        }
+        [None, None] if !is_empty => None,
+        _ => {
+            let message = "`accepted` counts for one side: it is written `{ accepted = { B = 1 } }`";
+            fields.findings.error(&item.span, message);
+            None
+        }
+    }
 }
 
 /// `{ A = "STATE", B = "STATE" }`.
@@ -113,32 +146,37 @@ fn what(word: &Spanned<&str>, fields: &mut Fields<'_, '_>) -> Option<What> {
 /// A small whole number.
 pub fn number(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<u32> {
     let number = item.integer(fields.findings)?;
-    let small = u32::try_from(number).ok().filter(|number| *number <= 10_000);
+    let small = u32::try_from(number).ok().filter(|number| *number <= MOST_COUNTED);
     if small.is_none() {
-        fields.findings.error(&item.span, format!("{number} is no number from 0 to 10000"));
+        fields.findings.error(&item.span, format!("{number} is no number from 0 to {MOST_COUNTED}"));
     }
     small
 }
 
 /// Reads `allow` and `faults`.
 pub fn allow(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Allow> {
-    let faults = table.take("faults");
-    let item = table.take("allow");
-    let Some(item) = item else {
-        if let Some(faults) = faults {
-            fields.findings.error(&faults.span, "`faults` means something beside `allow` only");
+    let (item, faults) = (table.take("allow"), table.take("faults"));
+    let item = item?;
+    let words = item.array(fields.findings);
+    let deeds: Vec<Option<&[Deed]>> =
+        words.iter().map(|word| word.string(fields.findings).and_then(|word| deeds(&word, fields))).collect();
+    let most = faults.as_ref().and_then(|item| number(item, fields)).unwrap_or(0);
+    let breaks = |deeds: &Option<&[Deed]>| deeds.is_some_and(|deeds| deeds.iter().any(|deed| deed.is_always_a_fault()));
+    let breaking = words.iter().zip(&deeds).find(|(_, deeds)| breaks(deeds));
+    let all = deeds.iter().copied().collect::<Option<Vec<_>>>()?;
+    match (breaking, &faults) {
+        (Some((word, _)), None) => {
+            let note = "write `faults = 1`, or as many as may be used";
+            fields.findings.error(&word.span, "this breaks something, and no fault may be used").note(note);
         }
-        return None;
-    };
-    let mut allow = Allow::nothing();
-    let mut whole = true;
-    for item in item.array(fields.findings) {
-        let deeds = item.string(fields.findings).and_then(|word| deeds(&word, fields));
-        whole &= deeds.is_some();
-        allow = allow.with(deeds.unwrap_or_default());
+        (None, Some(faults)) if !all.iter().any(|deeds| deeds.contains(&Deed::Hold)) => {
+            fields
+                .findings
+                .error(&faults.span, "nothing that is allowed breaks anything, so there is no fault to count");
+        }
+        _ => {}
     }
-    allow.faults = faults.and_then(|item| number(&item, fields)).unwrap_or(0);
-    whole.then_some(allow)
+    Some(all.into_iter().fold(Allow::nothing(), Allow::with).up_to(most))
 }
 
 fn deeds(word: &Spanned<&str>, fields: &mut Fields<'_, '_>) -> Option<&'static [Deed]> {

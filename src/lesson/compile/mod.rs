@@ -1,7 +1,7 @@
 //! From the text of a file to a lesson, or to all that is wrong with it.
 
 pub(super) mod fields;
-mod goals;
+pub(super) mod goals;
 pub(super) mod steps;
 pub(super) mod world;
 
@@ -12,7 +12,7 @@ use toml::de::DeTable;
 
 use super::diagnostic::{Diagnostic, Findings};
 use super::model::{Lesson, Level};
-use super::source::{Spanned, Table};
+use super::source::{Spanned, Table, parse_toml};
 use super::spelling::{did_you_mean, listed};
 use crate::tcp::Profile;
 use fields::Fields;
@@ -22,6 +22,9 @@ pub const LARGEST: usize = 128 * 1024;
 
 /// The most steps of one lesson.
 pub const MOST_STEPS: usize = 100;
+
+/// No id is longer.
+const LONGEST_ID: usize = 64;
 
 /// Which shape of file this is; another one would be another number.
 const FORMAT: i64 = 1;
@@ -46,6 +49,13 @@ pub fn id_of(name: &str) -> &str {
     file.strip_suffix(".toml").unwrap_or(file)
 }
 
+/// Whether a word is an id: everybody can type it, and every disk can keep it.
+#[must_use]
+pub fn is_id(word: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    word.len() <= LONGEST_ID && word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(plain)
+}
+
 fn read(name: &str, text: &str, findings: &mut Findings<'_>) -> Option<Lesson> {
     if text.len() > LARGEST {
         let size = text.len() / 1024;
@@ -56,14 +66,10 @@ fn read(name: &str, text: &str, findings: &mut Findings<'_>) -> Option<Lesson> {
     lesson(name, text, Table::new(table.get_ref(), "the lesson", 0..0), findings)
 }
 
-/// Parses TOML; every syntax error is a finding. What a broken file lacks may well stand in the part that could not be read,
-/// so that nothing is made of it.
+/// Parses TOML. What a broken file lacks may well stand in the part that could not be read, so that nothing is made of it.
 pub(super) fn parse<'t>(text: &'t str, findings: &mut Findings<'_>) -> Option<toml::Spanned<DeTable<'t>>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors.iter().take(Findings::MOST) {
-        findings.error(&error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
-    }
-    errors.is_empty().then_some(table)
+    let table = parse_toml(text, findings);
+    (!findings.has_errors()).then_some(table)
 }
 
 fn lesson(name: &str, text: &str, mut table: Table<'_>, findings: &mut Findings<'_>) -> Option<Lesson> {
@@ -118,6 +124,14 @@ pub(super) fn profile(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Pro
         fields.findings.error(&item.span, message).suggest(did_you_mean(name.value, Profile::NAMES));
         Profile::rfc9293()
     })
+}
+
+/// Every key that reading a text asks for, with the name of its table.
+#[cfg(test)]
+pub(super) fn keys_asked(text: &str) -> std::collections::BTreeSet<(&'static str, &'static str)> {
+    let mut findings = Findings::new("x.toml", text);
+    read("x.toml", text, &mut findings);
+    findings.asked().clone()
 }
 
 /// A place without extent, at the beginning of another.

@@ -1,17 +1,14 @@
 //! The steps of a lesson, and how to see the same at home.
 
+use super::super::format::{Key, STEP};
 use super::super::model::{Act, Condition, Expect, Hint, Observe, Pick, Question, Sent, Sockets, Step, Task, Wrong};
 use super::super::predict::{Predict, Value, parse_sent};
 use super::super::source::{Item, Spanned, Table};
-use super::super::spelling::listed;
+use super::super::spelling::{either, listed};
 use super::super::vocabulary::{parse_command, parse_state};
 use super::fields::Fields;
 use super::{MOST_STEPS, beginning, goals};
 use crate::sim::Side;
-
-/// Keys that belong to a question only, and to a thing to do only.
-const ASK_KEYS: [&str; 8] = ["predict", "pair", "choices", "pick", "typed", "after", "why", "right"];
-const ACT_KEYS: [&str; 5] = ["hints", "wrong", "paused", "allow", "faults"];
 
 /// Reads every `[[step]]`.
 pub fn read(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Vec<Step> {
@@ -36,32 +33,19 @@ fn step(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Step> {
         let finding = fields.findings.error(&item.span, format!("a step with `ask` has no `{other}`"));
         finding.note("a step says something, asks something, or gives something to do: make it two steps");
     }
+    stray_keys(&table, fields);
     let (task, text) = match (asks, acts) {
         (true, _) => {
             let text = fields.text(&mut table, "ask");
-            stray_keys(&table, &ACT_KEYS, "`until` or `goal`", fields);
-            let _ = (["say", "until", "goal"].map(|key| table.take(key)), ACT_KEYS.map(|key| table.take(key)));
             (question(&mut table, fields).map(Task::Ask), text)
         }
         (false, true) => {
             let text = fields.text(&mut table, "say");
-            let ask_keys: Vec<_> = ASK_KEYS.into_iter().filter(|key| *key != "right").collect();
-            stray_keys(&table, &ask_keys, "`ask`", fields);
-            for key in ask_keys {
-                let _ = table.take(key);
-            }
             (act(&mut table, fields).map(Task::Act), text)
         }
-        (false, false) => {
-            let text = say(&mut table, fields);
-            stray_keys(&table, &ASK_KEYS, "`ask`", fields);
-            stray_keys(&table, &ACT_KEYS, "`until` or `goal`", fields);
-            let _ = (ASK_KEYS.map(|key| table.take(key)), ACT_KEYS.map(|key| table.take(key)));
-            // Asked for so that they can be suggested.
-            let _ = ["ask", "until", "goal"].map(|key| table.take(key));
-            (Some(Task::Say), text)
-        }
+        (false, false) => (Some(Task::Say), say(&mut table, fields)),
     };
+    table.forgive(STEP.names());
     table.finish(fields.findings);
     Some(Step { task: task?, text: text?, script, expect, notes, span: item.span.clone() })
 }
@@ -74,14 +58,22 @@ fn say(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<Str
     fields.optional_text(table, "say")
 }
 
-/// Keys that mean something beside another key only.
-fn stray_keys(table: &Table<'_>, keys: &[&'static str], beside: &str, fields: &mut Fields<'_, '_>) {
-    let stray: Vec<&str> = keys.iter().copied().filter(|key| table.has(key)).collect();
-    if !stray.is_empty() {
-        let verb = if stray.len() == 1 { "means" } else { "mean" };
-        let message = format!("{} {verb} something beside {beside} only", listed(stray));
-        fields.findings.error(&table.span, message);
+/// Reports keys that mean something beside another key only, those that miss the same one together.
+fn stray_keys(table: &Table<'_>, fields: &mut Fields<'_, '_>) {
+    let is_alone = |key: &&Key| !key.beside.is_empty() && !key.beside.iter().any(|other| table.has(other));
+    let stray: Vec<&Key> = STEP.keys.iter().filter(is_alone).filter(|key| table.has(key.name)).collect();
+    for alike in stray.chunk_by(|a, b| a.beside == b.beside) {
+        let names: Vec<&str> = alike.iter().map(|key| key.name).collect();
+        report_stray(table, &names, &either(alike[0].beside.iter().copied()), fields);
     }
+}
+
+fn report_stray(table: &Table<'_>, names: &[&str], beside: &str, fields: &mut Fields<'_, '_>) {
+    let places = names.iter().filter_map(|name| table.place_of(name));
+    let Some(first) = places.min_by_key(|place| place.start) else { return };
+    let verb = if names.len() == 1 { "means" } else { "mean" };
+    let message = format!("{} {verb} something beside {beside} only", listed(names.iter().copied()));
+    fields.findings.error(first, message);
 }
 
 fn act(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Act> {
@@ -175,21 +167,20 @@ fn question(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Questi
     let predict = match item {
         Some(item) if is_possible => possible(&item, table, fields),
         Some(item) => {
-            stray_keys(table, &["pair"], "`predict = \"possible\"`", fields);
-            let _ = table.take("pair");
+            report_stray(table, &["pair"], "`predict = \"possible\"`", fields);
             predict(&item, fields)
         }
         None => None,
     };
     let after = if is_possible {
-        stray_keys(table, &["after", "choices"], "a question about what happens", fields);
-        let _ = ["after", "choices"].map(|key| table.take(key));
+        let stray: Vec<&str> = ["after", "choices"].into_iter().filter(|key| table.has(key)).collect();
+        report_stray(table, &stray, "a question about what happens", fields);
         Some(Vec::new())
     } else {
         table.need("after", fields.findings).map(|item| fields.commands(&item))
     };
     let pick = pick(table, predict.as_ref(), fields);
-    let choices = table.take("choices");
+    let choices = if is_possible { None } else { table.take("choices") };
     if let Some(choices) = choices.as_ref().filter(|_| pick != Pick::List) {
         let message = "nothing is offered here: the answer is typed, or picked on the diagram";
         fields.findings.error(&choices.span, message);
@@ -219,8 +210,7 @@ fn possible(item: &Item<'_>, table: &mut Table<'_>, fields: &mut Fields<'_, '_>)
 /// How the answer is given: `typed = true`, or `pick = "diagram"`.
 fn pick(table: &mut Table<'_>, predict: Option<&Spanned<Predict>>, fields: &mut Fields<'_, '_>) -> Pick {
     let typed = table.take("typed").and_then(|item| Some((item.boolean(fields.findings)?, item.span)));
-    let known = [("list", Pick::List), ("diagram", Pick::Diagram)];
-    let pick = table.take("pick").and_then(|item| Some((fields.word(&item, "way to pick", &known)?, item.span)));
+    let pick = table.take("pick").and_then(|item| Some((fields.word(&item, "way to pick", &Pick::NAMES)?, item.span)));
     let asks_for = |kind: fn(Predict) -> bool| predict.is_none_or(|predict| kind(predict.value));
     match (typed, pick) {
         (Some((true, span)), _) if !asks_for(Predict::is_number) => {

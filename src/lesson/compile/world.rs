@@ -13,7 +13,7 @@ use crate::text::width;
 const WIDEST_NAME: usize = 16;
 
 /// The segment sizes that make sense: smaller ones would cut a single write into thousands of segments.
-const MSS: RangeInclusive<i64> = 64..=65_495;
+pub const MSS: RangeInclusive<u32> = 64..=65_495;
 
 /// What `[world]` says.
 pub struct WorldPart {
@@ -111,10 +111,10 @@ fn isn(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<SeqNumber> {
 
 fn mss(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<u16> {
     let number = item.integer(fields.findings)?;
-    if !MSS.contains(&number) {
+    let size = u32::try_from(number).ok().filter(|size| MSS.contains(size));
+    if size.is_none() {
         let message = format!("{number} is no segment size: they go from {} to {}", MSS.start(), MSS.end());
         fields.findings.error(&item.span, message);
-        return None;
     }
-    u16::try_from(number).ok()
+    u16::try_from(size?).ok()
 }

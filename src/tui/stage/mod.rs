@@ -3,6 +3,7 @@
 pub mod clock;
 mod commands;
 mod details;
+mod edited;
 mod explained;
 mod game;
 mod keys;

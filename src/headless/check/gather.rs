@@ -1,0 +1,113 @@
+//! What there is to check, and what stands beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::headless::source::{Source, file_of_id, is_hidden, is_toml, shown, toml_files};
+use crate::lesson::{Diagnostic, Findings, Neighbour, catalogue, id_of};
+
+/// The files that may stand in a folder with lessons beside them.
+const WELCOME: [&str; 3] = ["README.md", "README.zh-CN.md", "lesson.schema.json"];
+
+/// What was asked for, read.
+pub struct Gathered {
+    /// Lessons and sessions.
+    pub sources: Vec<Source>,
+    /// Files in a folder with lessons that have no business there; their texts are not read.
+    pub strays: Vec<Source>,
+    /// Lessons that are not checked, and may be needed by those that are.
+    pub neighbours: Vec<Neighbour>,
+}
+
+/// Reads files, folders, and lessons by their ids; the built-in lessons if nothing is asked for.
+pub fn gather(what: &[PathBuf], folders: &[PathBuf]) -> anyhow::Result<Gathered> {
+    let mut gathered = Gathered { sources: Vec::new(), strays: Vec::new(), neighbours: Neighbour::built_in() };
+    if what.is_empty() {
+        gathered.sources = catalogue::ENTRIES.iter().map(built_in).collect();
+    }
+    for folder in folders {
+        gathered.neighbours_in(folder);
+    }
+    for path in what {
+        if path.is_dir() {
+            gathered.folder(path)?;
+        } else {
+            gathered.one(path, folders)?;
+        }
+    }
+    Ok(gathered)
+}
+
+fn built_in(entry: &catalogue::Entry) -> Source {
+    Source { name: entry.file(), text: entry.text.to_owned() }
+}
+
+impl Gathered {
+    /// A file, or the lesson of an id.
+    fn one(&mut self, path: &Path, folders: &[PathBuf]) -> anyhow::Result<()> {
+        let id = path.to_str().filter(|_| !path.exists()).unwrap_or_default();
+        if let Some(file) = file_of_id(id, folders) {
+            self.sources.push(Source::read(&file)?);
+        } else if let Some(entry) = catalogue::find(id) {
+            self.sources.push(built_in(entry));
+        } else {
+            self.sources.push(Source::read(path)?);
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            self.neighbours_in(folder.unwrap_or(Path::new(".")));
+        }
+        Ok(())
+    }
+
+    fn folder(&mut self, folder: &Path) -> anyhow::Result<()> {
+        let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+            .with_context(|| format!("`{}` cannot be read", shown(folder)))?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .collect();
+        entries.sort();
+        let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = entries.into_iter().partition(|path| is_toml(path));
+        if files.is_empty() {
+            bail!("`{}` holds no lesson: a lesson is a file that ends in .toml", shown(folder));
+        }
+        let before = self.sources.len();
+        for file in files {
+            self.sources.push(Source::read(&file)?);
+        }
+        // Sessions stand anywhere; where lessons are, everything else is a slip.
+        if self.sources[before..].iter().any(|source| !source.is_session()) {
+            let strays = others.iter().filter(|path| !is_welcome(path));
+            self.strays.extend(strays.map(|path| Source { name: shown(path), text: String::new() }));
+        }
+        Ok(())
+    }
+
+    /// What cannot be read is nobody's neighbour.
+    fn neighbours_in(&mut self, folder: &Path) {
+        for file in toml_files(folder).unwrap_or_default() {
+            if let Ok(source) = Source::read(&file) {
+                self.neighbours.push(Neighbour::read(id_of(&source.name), &source.text));
+            }
+        }
+    }
+}
+
+/// Whether something may stand beside lessons: a folder named after a language holds translations.
+fn is_welcome(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    WELCOME.contains(&name.as_str()) || is_hidden(path) || (path.is_dir() && is_language(&name))
+}
+
+/// `de`, `zh-CN`: a language, and perhaps a region.
+fn is_language(name: &str) -> bool {
+    let (language, region) = name.split_once('-').unwrap_or((name, "AA"));
+    let is_short = (2..=3).contains(&language.len()) && (2..=4).contains(&region.len());
+    is_short && language.chars().all(|c| c.is_ascii_lowercase()) && region.chars().all(char::is_alphanumeric)
+}
+
+/// The finding about a file that has no business among lessons.
+pub fn stray(name: &str) -> Diagnostic {
+    let mut findings = Findings::new(name, "");
+    let note = "beside lessons stand README.md, lesson.schema.json, and translations in folders such as zh-CN";
+    findings.warn(&(0..0), "this is no lesson: nobody will find it here").note(note).clone()
+}

@@ -1,0 +1,40 @@
+//! `new`: a file for a lesson to start from.
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+
+use anyhow::{Context, bail};
+
+use super::Verdict;
+use super::source::session;
+use crate::lesson::{catalogue, is_id, starter};
+use crate::text::clean_line;
+
+/// Writes ID.toml into the present folder, never over another file: a small lesson with comments, or the run of a session.
+///
+/// # Errors
+/// What cannot be an id, a session that cannot be read, and a file that cannot be written.
+pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> anyhow::Result<Verdict> {
+    if !is_id(id) {
+        bail!("`{}` is no id: that is small letters, digits and `-`, such as `my-first-lesson`", clean_line(id));
+    }
+    if catalogue::find(id).is_some() {
+        bail!("`{id}` is the id of a built-in lesson: by that nobody would find yours");
+    }
+    let text = match from {
+        Some(from) => session(from)?.lesson_skeleton(),
+        None => starter(id),
+    };
+    let file = format!("{id}.toml");
+    match OpenOptions::new().write(true).create_new(true).open(&file) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => bail!("`{file}` is there already"),
+        opened => {
+            let mut opened = opened.with_context(|| format!("`{file}` cannot be written"))?;
+            opened.write_all(text.as_bytes()).with_context(|| format!("`{file}` cannot be written"))?;
+        }
+    }
+    writeln!(out, "{file} is written. What now:\n")?;
+    writeln!(out, "  tcptutor lesson {file} --watch   play it, and see each change as soon as it is saved")?;
+    writeln!(out, "  tcptutor check {file}            what is wrong or missing")?;
+    Ok(Verdict::Fine)
+}

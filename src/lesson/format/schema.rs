@@ -1,0 +1,104 @@
+//! The format as a JSON Schema (draft-07), for editors that complete and check TOML while it is written.
+
+use serde_json::{Map, Value, json};
+
+use super::super::predict::Predict;
+use super::{Key, Keys, Kind, LESSON, STEP};
+use crate::sim::Side;
+use crate::tcp::State;
+
+/// The schema as the text of its file.
+#[must_use]
+pub fn schema() -> String {
+    let definitions: Map<String, Value> =
+        LESSON.with_all_below().into_iter().skip(1).map(|keys| (name(keys), table(keys))).collect();
+    let mut schema = table(&LESSON);
+    schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
+    schema["title"] = json!("A lesson of tcptutor");
+    schema["definitions"] = definitions.into();
+    // Strings, numbers and tables of them: this cannot fail.
+    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text + "\n"
+}
+
+/// What a table is called among the definitions.
+fn name(keys: &Keys) -> String {
+    keys.what.trim_start_matches("a ").replace('`', "").replace(' ', "-")
+}
+
+fn table(keys: &Keys) -> Value {
+    let properties: Map<String, Value> = keys.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let needed: Vec<&str> = keys.keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
+    let beside = |key: &&Key| !key.beside.is_empty();
+    let dependencies: Map<String, Value> =
+        keys.keys.iter().filter(beside).map(|key| (key.name.to_owned(), any_of_keys(key.beside))).collect();
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if !needed.is_empty() {
+        schema["required"] = json!(needed);
+    }
+    if !dependencies.is_empty() {
+        schema["dependencies"] = dependencies.into();
+    }
+    if keys.what == STEP.what {
+        schema["oneOf"] = json!([{ "required": ["say"] }, { "required": ["ask"] }]);
+    }
+    schema
+}
+
+fn any_of_keys(keys: &[&str]) -> Value {
+    let each: Vec<Value> = keys.iter().map(|key| json!({ "required": [key] })).collect();
+    json!({ "anyOf": each })
+}
+
+fn property(key: &Key) -> Value {
+    let mut schema = kind(&key.kind);
+    schema["description"] = json!(key.help);
+    schema
+}
+
+fn kind(kind: &Kind) -> Value {
+    match kind {
+        Kind::Text | Kind::Command | Kind::Segment | Kind::Time | Kind::Counted => json!({ "type": "string" }),
+        Kind::Word(words) => json!({ "enum": words() }),
+        Kind::Whole(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
+        Kind::Truth => json!({ "type": "boolean" }),
+        Kind::State => likely(&State::ALL.map(State::name)),
+        Kind::Prediction => likely(&predictions()),
+        Kind::Answer => json!({ "type": ["string", "integer"] }),
+        Kind::List(of) => json!({ "type": "array", "items": self::kind(of) }),
+        Kind::Sides(_, of) => json!({ "anyOf": [self::kind(of), sides(of)] }),
+        Kind::Table(keys) => json!({ "allOf": [reference(keys)] }),
+        Kind::Tables(keys) => json!({ "type": "array", "items": reference(keys) }),
+        Kind::OneOrMore(keys) => {
+            json!({ "anyOf": [reference(keys), { "type": "array", "items": reference(keys), "minItems": 1 }] })
+        }
+        Kind::Named(_, of) => json!({ "type": "object", "additionalProperties": self::kind(of) }),
+        Kind::NamedOnce(_, of) => json!({
+            "type": "object", "additionalProperties": self::kind(of), "minProperties": 1, "maxProperties": 1
+        }),
+    }
+}
+
+/// Words that an editor may offer; others may be meant as well.
+fn likely(words: &[impl AsRef<str>]) -> Value {
+    let words: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
+    json!({ "anyOf": [{ "enum": words }, { "type": "string" }] })
+}
+
+/// The forms of questions, for each side.
+fn predictions() -> Vec<String> {
+    let forms =
+        Predict::FORMS.into_iter().flat_map(|form| Side::BOTH.map(|side| form.replace("X.", &format!("{side}."))));
+    let mut forms: Vec<String> = forms.collect();
+    forms.dedup();
+    forms
+}
+
+fn sides(of: &Kind) -> Value {
+    let properties: Map<String, Value> = Side::BOTH.map(|side| (side.to_string(), kind(of))).into_iter().collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+fn reference(keys: &Keys) -> Value {
+    json!({ "$ref": format!("#/definitions/{}", name(keys)) })
+}
