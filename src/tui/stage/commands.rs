@@ -119,7 +119,7 @@ impl Stage {
             self.return_to_present();
             return Leads::Nowhere;
         }
-        if self.ends_show() {
+        if matches!(self.game, Game::Lesson(_)) && self.ends_show() {
             return Leads::Nowhere;
         }
         match self.leave() {

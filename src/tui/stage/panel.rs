@@ -35,7 +35,7 @@ impl Stage {
 
     /// What there is to say about the last key stands on the rule above the panel, so that it takes nothing away; a longer one
     /// takes the panel's first rows. What is left of the panel.
-    pub(super) fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) -> Rect {
+    fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) -> Rect {
         let theme = &self.settings.theme;
         let lines = text::wrap(notice, area.width.saturating_sub(2));
         if lines.len() > 1 {

@@ -186,8 +186,19 @@ fn the_sandbox_is_one_key_away_and_the_clicker_comes_back() {
     press(&mut stage, "PageDown S x");
     assert!(matches!(stage.game, Game::Sandbox { .. }));
     assert!(shown(&stage).contains("FIN_WAIT_1"), "{}", shown(&stage));
-    press(&mut stage, "PageDown");
-    assert!(matches!(stage.game, Game::Lesson(_)) && step(&stage) == 1);
+    for back in ["PageDown", "S Esc"] {
+        press(&mut stage, back);
+        assert!(matches!(stage.game, Game::Lesson(_)) && step(&stage) == 1);
+        assert!(!shown(&stage).contains("rfc9293"), "and it is still presented");
+    }
+}
+
+#[test]
+fn a_long_notice_covers_what_stands_below_and_is_read_whole() {
+    let mut stage = by_hand("four-way-close", (60, 20));
+    press(&mut stage, "PageDown S");
+    let screen = shown(&stage);
+    assert!(screen.contains("You are free to do anything") && screen.contains("returns to the lesson."), "{screen}");
 }
 
 #[test]

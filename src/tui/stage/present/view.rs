@@ -6,11 +6,13 @@ use super::words::Words;
 use super::{Screen, Show, Text};
 use crate::lesson::{Choice, Page, Pick};
 use crate::sim::Side;
+use crate::text;
 use crate::tui::overlay::Reading;
-use crate::tui::text_lines::{below, write, write_all, write_right};
+use crate::tui::text_lines::{below, write, write_all, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
 
 /// Air left and right of the panel's text.
 const MARGIN: u16 = 2;
@@ -46,9 +48,18 @@ impl Stage {
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
         }
         if let Some(notice) = &self.notice {
-            let at_bottom = Rect { y: area.bottom() - 1, height: 1, ..inset(area, MARGIN) };
-            self.paint_notice(notice, at_bottom, buffer);
+            self.paint_show_notice(notice, area, buffer);
         }
+    }
+
+    /// What there is to say about the last key takes the screen's last rows until the next one.
+    fn paint_show_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) {
+        let inner = inset(area, MARGIN);
+        let lines = text::wrap(notice, inner.width);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+        let bottom = Rect { y: area.bottom() - rows, height: rows, ..area };
+        Clear.render(bottom, buffer);
+        write_lines(buffer, bottom.intersection(inner), &lines, Role::Hint, &self.settings.theme);
     }
 
     fn face(&self, show: &Show, layout: &Layout) -> Face {
