@@ -37,7 +37,7 @@ fn every_lesson_goes_on_at_its_last_page_with_what_was_answered_before() {
         let known = LessonProgress { place: Some(place), ..LessonProgress::default() };
         let player = resume(Arc::clone(&lesson), Some(&known));
         assert_eq!(player.step(), last, "{}", entry.id);
-        assert!(player.recorded().guesses.iter().all(|guess| guess.is_right()), "{}", entry.id);
+        assert!(player.recorded().guesses.iter().all(tcptutor::lesson::Guess::is_right), "{}", entry.id);
         assert_eq!(Watch::lesson(&player, 0).news(&player), None, "nothing of it is the learner's: {}", entry.id);
     }
 }
@@ -47,7 +47,7 @@ fn every_question_can_come_back() {
     for entry in catalogue::ENTRIES {
         let lesson = Arc::new(entry.compile().expect("it compiles"));
         let asks = |step: &usize| matches!(lesson.steps[*step].task, Task::Ask(_));
-        let Some(step) = (0..lesson.steps.len()).filter(asks).next_back() else { continue };
+        let Some(step) = (0..lesson.steps.len()).rfind(asks) else { continue };
         let mut progress = Progress::default();
         let mut player = ask_again(&Question { lesson: Arc::clone(&lesson), step }, &Run("first".to_owned()));
         assert_eq!(player.step(), step, "{}", entry.id);

@@ -40,7 +40,7 @@ fn type_when(pty: &mut Pty, keys: &[(&str, &str)]) {
 }
 
 /// From the list to the third page of the second lesson.
-const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\x1b[B\r"), ("1/10", " "), ("2/10", "c"), ("Done.", " ")];
+const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\x1b[B\r"), ("1/10", " "), ("2/10", "c"), ("Done in", " ")];
 
 fn quit(mut pty: Pty) {
     pty.type_keys("\x03");

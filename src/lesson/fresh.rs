@@ -102,10 +102,16 @@ fn deeds(predict: Predict, world: &World) -> Vec<Input> {
     let opened = |side: Side| world.host(side).current().is_some_and(|c| c.tcb.state() != State::Closed);
     let wanted = |input: &Input| match input {
         Input::Call(_, Call::Listen | Call::Connect) => false,
-        Input::Call(side, _) => opened(*side),
+        Input::Call(side, _) => opened(*side) && is_alone(world),
         _ => true,
     };
     sides.into_iter().flat_map(calls).filter(wanted).collect()
+}
+
+/// With many connections nobody knows which one is meant.
+fn is_alone(world: &World) -> bool {
+    let alive = |side: Side| world.host(side).connections.iter().filter(|c| c.tcb.state() != State::Closed).count();
+    Side::BOTH.into_iter().all(|side| alive(side) <= 1)
 }
 
 /// A deed in words: `A calls close()`.
@@ -140,10 +146,11 @@ fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>], nam
         Predict::State(side) | Predict::Sockets(side, _) => record.side == side && record.before != record.after,
         Predict::Seq(side) | Predict::Ack(side) => record.side == side && !record.departures.is_empty(),
         Predict::NextSegment => !record.departures.is_empty(),
+        Predict::Count(what) => record.departures.iter().any(|departure| what.counts(departure)),
         Predict::Returns(_) => record.outcome.reply.is_some(),
         _ => record.before != record.after,
     };
-    let first = matches!(predict, Predict::NextSegment | Predict::Returns(_));
+    let first = matches!(predict, Predict::NextSegment | Predict::Returns(_) | Predict::Count(_));
     let decisive = if first { records.iter().find(bears) } else { records.iter().rfind(bears) };
     let mut words = String::new();
     if let Some(record) = decisive.or(records.last()) {

@@ -164,7 +164,7 @@ impl Player {
         let (mine, theirs) = (self.clone().outlook(), usual.clone().outlook());
         if mine != theirs && theirs.is_sound {
             usual.recorded = self.recorded.clone();
-            usual.progress[self.at].success = self.progress[self.at].success.clone();
+            usual.progress[self.at].success.clone_from(&self.progress[self.at].success);
             *self = usual;
         }
     }

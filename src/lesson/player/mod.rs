@@ -223,10 +223,11 @@ impl Player {
 
     /// Takes back the learner's latest deed on this page, with all that came of it; whether there was one.
     pub fn undo(&mut self) -> bool {
-        // Where only time was let pass, that is what is taken back.
+        // Where only time was let pass, that is what is taken back; what the program showed is taken back as a whole.
+        let shown = !std::mem::take(&mut self.shown).is_empty();
         self.move_head(|history, from| {
-            let passed = (history.step() > from).then_some(from);
-            history.before_last_deed(from..history.step()).or(passed)
+            let all = (history.step() > from).then_some(from);
+            history.before_last_deed(from..history.step()).filter(|_| !shown).or(all)
         })
     }
 

@@ -281,6 +281,16 @@ impl Game {
         }
     }
 
+    /// Whether an input is among what an exercise allows; the sandbox allows all.
+    #[must_use]
+    pub fn permits(&self, input: &Input) -> bool {
+        let Self::Lesson(player) = self else { return true };
+        match player.page() {
+            Page::Act { allow: Some(allow), .. } => allow.permits(input),
+            _ => true,
+        }
+    }
+
     /// The side whose diagram an open question is to be answered on.
     #[must_use]
     pub fn asks_on_diagram(&self) -> Option<Side> {

@@ -104,6 +104,8 @@ impl Stage {
             player.finish_script();
         }
         self.take_notice(before);
+        // To the end of what moves: the tokens have arrived, too.
+        self.tokens.iter_mut().for_each(super::motion::Token::clear);
     }
 
     /// Space in a lesson: the end of what moves, the present, or the next page.

@@ -212,11 +212,13 @@ impl Stage {
             let world = self.game.world();
             self.possible[side.index()] = edges
                 .into_iter()
+                .filter(|(_, input)| self.game.permits(input))
                 .map(|(edge, input)| (edge, super::keys::key_of(keymap, world, focus, input)))
                 .collect();
         }
         self.visited = self.game.visited();
-        self.calls = self.game.world().possible_calls(focus).collect();
+        let calls = self.game.world().possible_calls(focus);
+        self.calls = calls.filter(|call| self.game.permits(&Input::Call(focus, *call))).collect();
         self.explain();
         if let Some(id) = self.selected
             && self.ladder.departed(id).is_none()

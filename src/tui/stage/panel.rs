@@ -226,7 +226,9 @@ impl Stage {
             (Deed::Link, Command::Link, "link"),
         ];
         let usable = keys.into_iter().filter(|(deed, ..)| allow.has(*deed));
-        usable.map(|(_, command, what)| format!("  `{}` {what}", self.key_name(command))).collect()
+        let keys: Vec<String> =
+            usable.map(|(_, command, what)| format!("  `{}` {what}", self.key_name(command))).collect();
+        keys.concat()
     }
 
     /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
@@ -285,10 +287,7 @@ impl Stage {
 
     /// Time stands still: how to let something happen all the same.
     fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
-        let words = format!(
-            "Time stands still; `{}` lets the next thing happen.",
-            self.key_name(Command::Step)
-        );
+        let words = format!("Time stands still; `{}` lets the next thing happen.", self.key_name(Command::Step));
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
 

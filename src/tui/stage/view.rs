@@ -44,6 +44,14 @@ impl Stage {
         }
     }
 
+    /// Where a window about a side's diagram stands: its keys have to know how far it can be scrolled.
+    pub(super) fn room_for(&self, about: Option<Side>) -> Rect {
+        let area = self.area;
+        let Some(layout) = self.layout(area) else { return area };
+        let between = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+        beside(between, about, &layout)
+    }
+
     /// Where everything stands.
     fn layout(&self, area: Rect) -> Option<Layout> {
         match self.shown_large() {

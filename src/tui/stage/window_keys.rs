@@ -9,7 +9,7 @@ use crate::tui::overlay::{Compare, Kind, List, Overlay, Reaction, Reading};
 impl Stage {
     pub(super) fn key_in_window(&mut self, key: Key) -> Leads {
         let Some(mut overlay) = self.overlay.take() else { return Leads::Nowhere };
-        let reaction = overlay.key(key, self.area, &self.overlay_context());
+        let reaction = overlay.key(key, self.room_for(overlay.about()), &self.overlay_context());
         self.react(reaction, overlay)
     }
 
