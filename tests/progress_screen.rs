@@ -120,8 +120,9 @@ fn a_missed_question_comes_back_by_keys() {
     fs::remove_dir_all(data).expect("removed");
 }
 
-/// The number of the choice with this label, which is followed by at least two spaces.
+/// The number of the choice with this label, which is followed by at least two spaces. The row below the choices comes last.
 fn choice(pty: &Pty, label: &str) -> String {
+    pty.wait_for("Predict before");
     let screen = pty.contents();
     let line = screen.lines().find(|line| line.contains("no segment at all")).expect("choices");
     let labels = line.split("  ").map(str::trim).filter(|words| !words.is_empty());
