@@ -1,30 +1,18 @@
 //! On Linux a socket outlives its connection: what a program finds in it until it calls `close()`, and the
 //! descriptor that it costs.
 
-use tcptutor::lesson::{inputs_of, parse_command};
-use tcptutor::sim::{Record, Setup, Side, World};
+mod support;
+
+use support::commands::{OPEN, play};
+use tcptutor::sim::{Setup, Side, World};
 use tcptutor::tcp::{Profile, Reply, State};
 
 use Side::{A, B};
-
-const OPEN: &str = "B listen; A connect; run until idle";
 
 fn linux(commands: &str) -> World {
     let mut world = World::new(&Setup { profile: Profile::linux(), ..Setup::default() });
     play(&mut world, commands);
     world
-}
-
-/// Plays commands, with `;` between them.
-fn play(world: &mut World, commands: &str) -> Vec<Record> {
-    let mut records = Vec::new();
-    for command in commands.split(';') {
-        let command = parse_command(command).unwrap_or_else(|wrong| panic!("{command}: {}", wrong.message));
-        for input in inputs_of(&command, world).0 {
-            records.extend(world.apply(&input));
-        }
-    }
-    records
 }
 
 /// What each of these commands returns.

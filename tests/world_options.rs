@@ -1,7 +1,9 @@
 //! Socket options: keep-alive on a connection and on those to come, and who may bind a port again.
 
+mod support;
+
 use std::time::Duration;
-use tcptutor::lesson::{inputs_of, parse_command};
+use support::commands::{OPEN, play};
 use tcptutor::narrate;
 use tcptutor::sim::{Happening, Record, Setup, Side, SocketOption, World};
 use tcptutor::tcp::{CallError, Errno, Profile, Reply, RuleId, State, Timer};
@@ -9,22 +11,9 @@ use tcptutor::tcp::{CallError, Errno, Profile, Reply, RuleId, State, Timer};
 use Side::{A, B};
 
 const PROFILES: [Profile; 2] = [Profile::rfc9293(), Profile::linux()];
-const OPEN: &str = "B listen; A connect; run until idle";
 
 fn world(profile: Profile) -> World {
     World::new(&Setup { profile, ..Setup::default() })
-}
-
-/// Plays commands, with `;` between them.
-fn play(world: &mut World, commands: &str) -> Vec<Record> {
-    let mut records = Vec::new();
-    for command in commands.split(';') {
-        let command = parse_command(command).unwrap_or_else(|wrong| panic!("{command}: {}", wrong.message));
-        for input in inputs_of(&command, world).0 {
-            records.extend(world.apply(&input));
-        }
-    }
-    records
 }
 
 fn reply(world: &mut World, command: &str) -> Option<Reply> {

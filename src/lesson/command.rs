@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::sim::{Input, LinkChange, Packet, PacketId, Side, World};
+use crate::sim::{Input, LinkChange, Packet, PacketId, Side, Span, World};
 use crate::tcp::{Flags, Segment, State};
 
 /// One command of the vocabulary.
@@ -207,7 +207,6 @@ impl fmt::Display for Command {
     /// The vocabulary, as [`super::parse_command`] reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Input(Input::Advance(time)) => write!(f, "run for {}", Span(*time)),
             Self::Input(input) => input.fmt(f),
             Self::Packet(handling, Described { from, kind }) => write!(f, "{} {from} {kind}", handling.word()),
             Self::Link(changes) => {
@@ -219,23 +218,5 @@ impl fmt::Display for Command {
             Self::Run(Until::State(side, state)) => write!(f, "run until {side} {state}"),
             Self::Run(Until::For(time)) => write!(f, "run for {}", Span(*time)),
         }
-    }
-}
-
-/// A span of time, written with the largest unit that divides it: `10m`, `40ms`.
-pub struct Span(pub Duration);
-
-impl Span {
-    /// The units, largest first, with their microseconds.
-    pub const UNITS: [(&'static str, u64); 6] =
-        [("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1_000), ("us", 1)];
-}
-
-impl fmt::Display for Span {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let micros = self.0.as_micros();
-        let divides = |unit: u64| micros > 0 && micros.is_multiple_of(u128::from(unit));
-        let (name, unit) = Self::UNITS.into_iter().find(|(_, unit)| divides(*unit)).unwrap_or(("s", 1_000_000));
-        write!(f, "{}{name}", micros / u128::from(unit))
     }
 }

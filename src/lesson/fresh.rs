@@ -29,44 +29,43 @@ pub struct Fresh {
     pub explanation: String,
 }
 
-/// Makes one, if this moment is good for any. `number` tells the second from the first; the learner's own words for the two ends
-/// are `names`.
+/// Questions name the two ends by their letters, and so does what explains the answer.
+const ENDS: [&str; 2] = ["A", "B"];
+
+/// Makes one, if this moment is good for any.
 #[must_use]
-pub fn fresh(question: &Question, world: &World, names: &[&str; 2], seed: u64) -> Option<Fresh> {
+pub fn fresh(question: &Question, world: &World, seed: u64) -> Option<Fresh> {
     match question.predict.value {
         Predict::Possible(asked) => another_pair(question, asked, world, seed),
-        predict => supposition(question, predict, world, names, seed),
+        predict => supposition(question, predict, world, seed),
     }
 }
 
 /// "Suppose that …": something that could be done now is done on a copy, and everything arrives.
-fn supposition(question: &Question, predict: Predict, world: &World, names: &[&str; 2], seed: u64) -> Option<Fresh> {
+fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) -> Option<Fresh> {
     let before = predict.answer(world, &[]);
-    let mut suppositions: Vec<(Input, Vec<Spanned<Command>>, Value)> = Vec::new();
-    for input in deeds(predict, world) {
-        let after = [Command::Input(input), Command::Run(Until::Idle)].map(Spanned::nowhere).to_vec();
-        if let Some(answer) = predict.answer(world, &after) {
-            suppositions.push((input, after, answer));
-        }
-    }
+    let suppose = |(side, call): (Side, Call)| {
+        let after = [Command::Input(Input::Call(side, call)), Command::Run(Until::Idle)].map(Spanned::nowhere);
+        Some((side, call, predict.answer(world, &after)?, after))
+    };
+    let mut suppositions: Vec<_> = calls(predict, world).filter_map(suppose).collect();
     // What changes something is the better question.
-    let changes = |(_, _, answer): &(Input, Vec<_>, Value)| before.as_ref() != Some(answer);
-    if suppositions.iter().any(changes) {
-        suppositions.retain(changes);
+    if suppositions.iter().any(|(_, _, answer, _)| before.as_ref() != Some(answer)) {
+        suppositions.retain(|(_, _, answer, _)| before.as_ref() != Some(answer));
     }
     let at = usize::try_from(seed % suppositions.len().max(1) as u64).unwrap_or(0);
-    let (input, after, answer) = suppositions.into_iter().nth(at)?;
-    let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &deed(input)), asked(predict));
+    let (side, call, answer, after) = suppositions.into_iter().nth(at)?;
+    let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &format!("{side} calls `{call}`")), asked(predict));
     let alike = Question {
         pick: Pick::List,
         choices: None,
-        after: after.clone(),
+        after: after.to_vec(),
         why: Vec::new(),
         other: None,
         right: None,
         ..question.clone()
     };
-    let explanation = what_happens(predict, world, &after, names);
+    let explanation = what_happens(predict, world, &after);
     Some(made(text, &alike, world, &answer, seed, explanation))
 }
 
@@ -91,35 +90,21 @@ fn made(text: String, question: &Question, world: &World, answer: &Value, seed: 
     Fresh { text, choices, answer: right, picked: None, explanation }
 }
 
-/// What could be done now, as far as it bears on the question.
-fn deeds(predict: Predict, world: &World) -> Vec<Input> {
-    let calls = |side: Side| world.possible_calls(side).map(move |call| Input::Call(side, call));
-    let sides = match predict {
-        Predict::Returns(side) => vec![side],
-        _ => Side::BOTH.to_vec(),
-    };
-    // A call that opens another connection asks about numbers that nobody has seen.
-    let opened = |side: Side| world.host(side).current().is_some_and(|c| c.tcb.state() != State::Closed);
-    let wanted = |input: &Input| match input {
-        Input::Call(_, Call::Listen | Call::Connect) => false,
-        Input::Call(side, _) => opened(*side) && is_alone(world),
-        _ => true,
-    };
-    sides.into_iter().flat_map(calls).filter(wanted).collect()
+/// The calls that could be made now, as far as they bear on the question. One that opens another connection asks about numbers that
+/// nobody has seen.
+fn calls(predict: Predict, world: &World) -> impl Iterator<Item = (Side, Call)> {
+    let asked = move |side: &Side| !matches!(predict, Predict::Returns(of) if of != *side);
+    let open = move |side: &Side| world.host(*side).current().is_some_and(|c| c.tcb.state() != State::Closed);
+    let sides = Side::BOTH.into_iter().filter(move |side| asked(side) && open(side) && is_alone(world));
+    let opens = |call: &Call| matches!(call, Call::Listen | Call::Connect);
+    sides
+        .flat_map(move |side| world.possible_calls(side).filter(move |call| !opens(call)).map(move |call| (side, call)))
 }
 
 /// With many connections nobody knows which one is meant.
 fn is_alone(world: &World) -> bool {
     let alive = |side: Side| world.host(side).connections.iter().filter(|c| c.tcb.state() != State::Closed).count();
     Side::BOTH.into_iter().all(|side| alive(side) <= 1)
-}
-
-/// A deed in words: `A calls close()`.
-fn deed(input: Input) -> String {
-    match input {
-        Input::Call(side, call) => format!("{side} calls `{call}`"),
-        input => format!("`{input}` happens"),
-    }
 }
 
 fn asked(predict: Predict) -> String {
@@ -139,7 +124,7 @@ fn asked(predict: Predict) -> String {
 }
 
 /// The record that decides the answer, in words.
-fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>], names: &[&str; 2]) -> String {
+fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>]) -> String {
     let mut records: Vec<Record> = Vec::new();
     play(after, &mut world.clone(), |_, _, of_input| records.extend_from_slice(of_input));
     let bears = |record: &&Record| match predict {
@@ -154,7 +139,7 @@ fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>], nam
     let decisive = if first { records.iter().find(bears) } else { records.iter().rfind(bears) };
     let mut words = String::new();
     if let Some(record) = decisive.or(records.last()) {
-        narrate::headline(record, names, None, &mut words);
+        narrate::headline(record, &ENDS, None, &mut words);
     }
     capitalised(&words)
 }

@@ -153,12 +153,6 @@ impl Goal {
         }
     }
 
-    /// Whether only the present states count: then nothing has to be tallied.
-    #[must_use]
-    pub fn is_about_now(&self) -> bool {
-        self.lines.iter().all(|line| matches!(line.value, GoalLine::States(_)))
-    }
-
     /// Whether every line only forbids something: then it is no task.
     #[must_use]
     pub fn only_forbids(&self) -> bool {

@@ -44,7 +44,7 @@ pub use player::{Part, Player, Trouble};
 pub use predict::{Predict, Value};
 pub use recording::Recording;
 pub use script::{Cursor, Failure, Next, Pending, inputs_of};
-pub use search::{NoWay, Standing, Way, proven_way, shortest_way, shortest_way_to};
+pub use search::{Standing, Way, proven_way, shortest_way, shortest_way_to};
 pub use source::{Item, Spanned, Table, parse_toml};
 pub use spelling::{did_you_mean, either, listed};
 pub use starter::starter;

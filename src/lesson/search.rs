@@ -2,6 +2,7 @@
 
 use super::allow::{Allow, Deed};
 use super::goal::{Goal, Tally};
+use crate::sim::search::NoWay;
 use crate::sim::{Call, Input, World};
 use crate::tcp::Reply;
 use std::cmp::Reverse;
@@ -32,8 +33,6 @@ pub struct Way {
     pub inputs: Vec<Input>,
     /// How many ways are as short.
     pub count: u64,
-    /// How many worlds were looked at.
-    pub worlds: usize,
 }
 
 impl Way {
@@ -42,15 +41,6 @@ impl Way {
     pub fn moves(&self) -> usize {
         self.inputs.iter().filter(|input| input.is_deed()).count()
     }
-}
-
-/// Why no way was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoWay {
-    /// Everything was tried.
-    Unreachable,
-    /// There is more than may be looked at.
-    TooFar,
 }
 
 /// A shortest way to a goal within what is allowed.
@@ -84,9 +74,8 @@ pub fn shortest_way_to(
 }
 
 fn search(from: &Standing, goal: &Goal, allow: Allow, most: usize) -> Result<Way, NoWay> {
-    let holds = goal.holds(&from.tally, from.world.states());
-    if holds {
-        return Ok(Way { inputs: Vec::new(), count: 1, worlds: 1 });
+    if goal.holds(&from.tally, from.world.states()) {
+        return Ok(Way { inputs: Vec::new(), count: 1 });
     }
     Course { goal, allow }.run(from, most, |_| true, |_, reached| reached)
 }
@@ -133,7 +122,7 @@ impl Course<'_> {
                 continue;
             }
             if met[at].is_goal {
-                return Ok(Way { inputs: way_to(at, &met), count: met[at].ways, worlds: met.len() });
+                return Ok(Way { inputs: way_to(at, &met), count: met[at].ways });
             }
             let Some(standing) = met[at].standing.take() else { continue };
             for input in self.allow.moves(&standing.world, standing.faults).into_iter().filter(|input| allowed(input)) {

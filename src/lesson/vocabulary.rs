@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::command::{Command, Described, Handling, Kind, Span, Until};
+use super::command::{Command, Described, Handling, Kind, Until};
 use super::spelling::{did_you_mean, listed};
+use crate::sim::Span;
 use crate::sim::{
     AppBehaviour, Call, Expression, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Side, SocketOption,
     Variable,

@@ -1,6 +1,6 @@
 //! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
 
-use super::{AppBehaviour, ConnectionId, Limit, LinkChange, PacketId, Side, SocketOption};
+use super::{AppBehaviour, ConnectionId, Limit, LinkChange, PacketId, Side, SocketOption, Span};
 use crate::tcp::{Flags, Profile, SeqNumber, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -294,7 +294,7 @@ impl fmt::Display for Input {
             Self::QuietTime(true) => f.write_str("quiet-time on"),
             Self::QuietTime(false) => f.write_str("quiet-time off"),
             Self::Step => f.write_str("step"),
-            Self::Advance(time) => write!(f, "run for {}us", time.as_micros()),
+            Self::Advance(time) => write!(f, "run for {}", Span(*time)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The link between the hosts, and the packets on it.
 
-use super::Side;
+use super::{Side, Span};
 use crate::tcp::{Instant, Segment};
 use std::fmt;
 use std::time::Duration;
@@ -117,8 +117,8 @@ impl fmt::Display for LinkChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let share = |thousandths: u16| f64::from(thousandths) / 1000.0;
         match self {
-            Self::Latency(None, time) => write!(f, "latency={}", span(*time)),
-            Self::Latency(Some(from), time) => write!(f, "latency={from}->{}:{}", from.other(), span(*time)),
+            Self::Latency(None, time) => write!(f, "latency={}", Span(*time)),
+            Self::Latency(Some(from), time) => write!(f, "latency={from}->{}:{}", from.other(), Span(*time)),
             Self::Cut(None) => f.write_str("cut=both"),
             Self::Cut(Some(from)) => write!(f, "cut={from}->{}", from.other()),
             Self::Mend => f.write_str("cut=none"),
@@ -128,12 +128,6 @@ impl fmt::Display for LinkChange {
             Self::Seed(n) => write!(f, "seed={n}"),
         }
     }
-}
-
-/// A time as the lessons write it.
-fn span(time: Duration) -> String {
-    let micros = time.as_micros();
-    if micros.is_multiple_of(1000) { format!("{}ms", micros / 1000) } else { format!("{micros}us") }
 }
 
 impl Link {

@@ -11,19 +11,14 @@ use tcptutor::lesson::{Recording, compile, recording};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
 
+include!("names.rs");
+
+macro_rules! names {
+    ($($name:literal),* $(,)?) => { [$($name),*] };
+}
+
 /// What has to be there.
-const SESSIONS: [&str; 10] = [
-    "accept-queue-overflow",
-    "challenge-ack",
-    "fin-wait-1-to-time-wait",
-    "half-open-discovery",
-    "leaked-close-wait",
-    "lost-last-ack",
-    "old-duplicate-syn",
-    "simultaneous-close",
-    "simultaneous-open",
-    "time-wait-assassination",
-];
+const SESSIONS: [&str; 10] = recorded_sessions!(names);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sessions")

@@ -8,25 +8,16 @@ use crate::export::ladder::tests::ladder;
 use crate::export::{Played, Transcript};
 use crate::lesson::{catalogue, recording};
 
-macro_rules! sessions {
+include!("../../../tests/sessions/names.rs");
+
+macro_rules! texts {
     ($($name:literal),* $(,)?) => {
         &[$(($name, include_str!(concat!("../../../tests/sessions/", $name, ".toml")))),*]
     };
 }
 
-/// The recorded sessions that crowd a ladder in ways that no lesson does.
-const SESSIONS: &[(&str, &str)] = sessions![
-    "accept-queue-overflow",
-    "challenge-ack",
-    "fin-wait-1-to-time-wait",
-    "half-open-discovery",
-    "leaked-close-wait",
-    "lost-last-ack",
-    "old-duplicate-syn",
-    "simultaneous-close",
-    "simultaneous-open",
-    "time-wait-assassination",
-];
+/// The recorded sessions crowd a ladder in ways that no lesson does.
+const SESSIONS: &[(&str, &str)] = recorded_sessions!(texts);
 
 /// Every text with the room that it takes, and the boxes.
 fn slabs(picture: &Picture) -> Vec<(String, Slab)> {

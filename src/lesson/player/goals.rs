@@ -6,9 +6,10 @@ use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
 use super::super::predict::Value;
 use super::super::script::Cursor;
-use super::super::search::{self, NoWay, Standing, Way};
+use super::super::search::{self, Standing, Way};
 use super::super::source::Spanned;
 use super::{Part, Player, Trace};
+use crate::sim::search::NoWay;
 use crate::sim::{Input, Record};
 
 /// As many moves of a shorter way as a card has room for.
@@ -17,9 +18,20 @@ const TOLD: usize = 6;
 impl Player {
     /// What has happened in the present exercise up to the moment that the screen shows.
     pub(super) fn trace(&self) -> Trace {
+        self.trace_at(self.history.step())
+    }
+
+    /// The same up to one of the session's steps.
+    fn trace_at(&self, step: usize) -> Trace {
         let Some(progress) = self.progress.get(self.at) else { return Trace::default() };
-        let at = self.history.step().checked_sub(progress.acts_from);
+        let at = step.checked_sub(progress.acts_from);
         at.and_then(|at| progress.traces.get(at)).or(progress.traces.first()).cloned().unwrap_or_default()
+    }
+
+    /// Where a search for a way begins: one of the session's steps, and as many faults as are left of what is allowed.
+    fn standing(&self, step: usize, allow: Allow) -> Standing {
+        let Trace { tally, faults } = self.trace_at(step);
+        Standing { world: self.history.world_at(step), tally, faults: allow.faults.saturating_sub(faults) }
     }
 
     /// Nothing happens by itself any more: now the learner may act, if there is something to do.
@@ -87,33 +99,20 @@ impl Player {
     /// # Errors
     /// Whether there surely is none, or none was found all the same.
     pub fn proven_way(&self) -> Result<Way, NoWay> {
-        let act = self.act().ok_or(NoWay::Unreachable)?;
-        match self.way_from(self.history.step(), act) {
-            Err(_) => {
-                let (trace, allow) = (self.trace(), act.allow.unwrap_or(Allow::calls().with(&COMMON).up_to(1)));
-                let faults = allow.faults.saturating_sub(trace.faults);
-                let standing = Standing { world: self.history.world().clone(), tally: trace.tally, faults };
-                search::proven_way(&standing, &act.goal, allow)
-            }
-            found => found,
-        }
+        let (act, step) = (self.act().ok_or(NoWay::Unreachable)?, self.history.step());
+        self.way_from(step, act).or_else(|_| {
+            let allow = act.allow.unwrap_or_else(one_fault);
+            search::proven_way(&self.standing(step, allow), &act.goal, allow)
+        })
     }
 
     /// The same from one of the session's steps.
     pub(super) fn way_from(&self, step: usize, act: &Act) -> Result<Way, NoWay> {
-        let progress = &self.progress[self.at];
-        let trace = step.checked_sub(progress.acts_from).and_then(|at| progress.traces.get(at)).cloned();
-        let Trace { tally, faults } = trace.unwrap_or_default();
-        let standing = |most: u32| Standing {
-            world: self.history.world_at(step),
-            tally: tally.clone(),
-            faults: most.saturating_sub(faults),
-        };
+        let search = |allow: Allow| search::shortest_way(&self.standing(step, allow), &act.goal, allow);
         match act.allow {
-            Some(allow) => search::shortest_way(&standing(allow.faults), &act.goal, allow),
+            Some(allow) => search(allow),
             // Where the author says nothing, calls are enough nearly always; else one fault may be needed.
-            None => search::shortest_way(&standing(0), &act.goal, Allow::calls())
-                .or_else(|_| search::shortest_way(&standing(1), &act.goal, Allow::calls().with(&COMMON))),
+            None => search(Allow::calls()).or_else(|_| search(one_fault())),
         }
     }
 
@@ -200,5 +199,7 @@ struct Outlook {
     answers: Vec<Value>,
 }
 
-/// The faults that are tried where an author names none.
-const COMMON: [Deed; 5] = [Deed::Timers, Deed::Drop, Deed::Hold, Deed::Duplicate, Deed::Reboot];
+/// What is tried where an author names nothing and calls alone lead nowhere.
+fn one_fault() -> Allow {
+    Allow::calls().with(&[Deed::Timers, Deed::Drop, Deed::Hold, Deed::Duplicate, Deed::Reboot]).up_to(1)
+}

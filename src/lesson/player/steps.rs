@@ -103,8 +103,7 @@ impl Player {
         let number = progress.fresh.len() as u64;
         let seed =
             choices::seed(&self.lesson.id, self.at).rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
-        // The question names the two ends by their letters, and so does what explains it.
-        let made = fresh::fresh(question, self.history.world(), &["A", "B"], seed);
+        let made = fresh::fresh(question, self.history.world(), seed);
         let made = made.filter(|made| progress.fresh.iter().all(|fresh| fresh.text != made.text));
         let is_made = made.is_some();
         self.progress[self.at].fresh.extend(made);

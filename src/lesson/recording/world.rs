@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use super::super::command::{Command, Span};
+use super::super::command::Command;
 use super::super::source::Spanned;
+use crate::sim::Span;
 use crate::sim::{AppBehaviour, Setup, Side};
 use crate::tcp::Settings;
 

@@ -1,4 +1,5 @@
-//! The question that hints and pars ask: what is the shortest way from here to there?
+//! What is the shortest way from here to there, where any timer may fire and time does not count? Hints ask it otherwise: the
+//! learner's clock runs, and only deeds count (`lesson::search`).
 
 use super::{Limits, Search, Verdict, WorldModel};
 use crate::sim::{Input, World};

@@ -70,7 +70,7 @@ impl Layout {
         let spare = area.height - FIXED_ROWS - height - least_panel(size);
         let details = if spare >= DETAIL_ROWS { DETAIL_ROWS } else { 0 };
         let panel = (least_panel(size) + (spare - details)).min(TALLEST_PANEL);
-        let mut layout = Self::rows(area, panel);
+        let mut layout = Self::rows(area, panel, 1);
         let body = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
         let count = u16::from(shown[0]) + u16::from(shown[1]);
         // The ladder brings its own life lines, which part it from the diagrams.
@@ -94,19 +94,21 @@ impl Layout {
 
     fn ladder_only(area: Rect) -> Self {
         let panel = 4.min(area.height - FIXED_ROWS - 3);
-        let mut layout = Self::rows(area, panel);
+        let mut layout = Self::rows(area, panel, 1);
         layout.ladder = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
         layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
         layout
     }
 
-    fn rows(area: Rect, panel: u16) -> Self {
+    /// Title, rule, panel and footer, each over the whole width.
+    pub fn rows(area: Rect, panel: u16, footer: u16) -> Self {
         let row = |y: u16, height: u16| Rect { y, height, ..area };
+        let below = panel + footer;
         Self {
             title: row(area.y, 1),
-            rule: row(area.bottom() - 2 - panel, 1),
-            panel: row(area.bottom() - 1 - panel, panel),
-            footer: row(area.bottom() - 1, 1),
+            rule: row(area.bottom() - 1 - below, 1),
+            panel: row(area.bottom() - below, panel),
+            footer: row(area.bottom() - footer, footer),
             ..Self::default()
         }
     }

@@ -51,7 +51,7 @@ pub fn layout(area: Rect, focused: usize) -> Option<Layout> {
 fn with_diagrams(area: Rect, size: Size, shown: [bool; 2]) -> Layout {
     let (width, height) = size.dimensions();
     let spare = area.height - FIXED_ROWS - height;
-    let mut layout = rows(area, spare.min(TALLEST_PANEL));
+    let mut layout = Layout::rows(area, spare.min(TALLEST_PANEL), 0);
     let body = body(area, &layout);
     let left = usize::from(!shown[0]);
     let two = shown[0] && shown[1];
@@ -69,20 +69,10 @@ fn with_diagrams(area: Rect, size: Size, shown: [bool; 2]) -> Layout {
 }
 
 fn ladder_only(area: Rect) -> Layout {
-    let mut layout = rows(area, (area.height - FIXED_ROWS) / 2);
+    let mut layout = Layout::rows(area, (area.height - FIXED_ROWS) / 2, 0);
     layout.ladder = body(area, &layout);
     layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
     layout
-}
-
-fn rows(area: Rect, panel: u16) -> Layout {
-    let row = |y: u16, height: u16| Rect { y, height, ..area };
-    Layout {
-        title: row(area.y, 1),
-        rule: row(area.bottom() - 1 - panel, 1),
-        panel: row(area.bottom() - panel, panel),
-        ..Layout::default()
-    }
 }
 
 fn body(area: Rect, layout: &Layout) -> Rect {
