@@ -1,6 +1,7 @@
 //! How long a hint takes: from every moment of a learner's way through every exercise of the built-in lessons.
 //!
-//! `cargo bench --bench hints`. A hint must feel instant: 50 ms.
+//! `cargo bench --bench hints`, or `cargo bench --bench hints -- puzzle` for those whose id contains a word. A hint must feel
+//! instant: 50 ms.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -9,7 +10,8 @@ use tcptutor::lesson::{Page, Player, catalogue};
 
 fn main() {
     let mut worst = (Duration::ZERO, String::new());
-    for entry in catalogue::ENTRIES {
+    let wanted = std::env::args().skip(1).find(|word| !word.starts_with("--")).unwrap_or_default();
+    for entry in catalogue::ENTRIES.iter().filter(|entry| entry.id.contains(&wanted)) {
         let lesson = entry.compile().unwrap_or_else(|_| panic!("{} compiles", entry.id));
         let mut player = Player::new(Arc::new(lesson));
         while player.step() < player.steps() {

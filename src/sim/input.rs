@@ -244,6 +244,12 @@ impl Input {
         !matches!(self, Self::Step | Self::Advance(_) | Self::Deliver(_))
     }
 
+    /// Whether it counts as a move towards a goal: a deed, and not merely turning to another connection.
+    #[must_use]
+    pub const fn is_move(&self) -> bool {
+        self.is_deed() && !matches!(self, Self::Attend(..))
+    }
+
     /// Whether it sets the scene and nothing happens on it yet.
     #[must_use]
     pub const fn is_setting(&self) -> bool {

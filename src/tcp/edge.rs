@@ -67,6 +67,15 @@ pub enum Cause {
 
 impl Cause {
     const COUNT: usize = Self::IcmpHardError as usize + 1;
+
+    /// Whether only a user call can be it.
+    #[must_use]
+    pub const fn is_call(self) -> bool {
+        matches!(
+            self,
+            Self::PassiveOpen | Self::ActiveOpen | Self::Send | Self::Close | Self::CloseUnread | Self::Abort
+        )
+    }
 }
 
 /// One arrow of the diagram.

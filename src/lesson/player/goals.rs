@@ -75,7 +75,7 @@ impl Player {
         let (Some(act), at) = (self.act(), self.at) else { return };
         let from = self.progress[at].acts_from;
         let deeds = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
-        let moves = deeds.filter(Input::is_deed).count();
+        let moves = deeds.filter(Input::is_move).count();
         let way = if self.pars { self.way_from(from, act).ok() } else { None };
         let shown = !self.shown.is_empty();
         let shorter = way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD));

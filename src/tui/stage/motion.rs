@@ -115,16 +115,21 @@ impl Stage {
 
     /// A lesson may rest while segments are in flight: they are shown on their way and not at its beginning.
     fn show_flight(&mut self) {
-        let world = self.game.world();
-        let now = world.now();
-        let Some(arrives) = world.packets().iter().filter_map(|packet| packet.arrives).min() else { return };
-        let halfway = now.plus(arrives.since(now).mul_f64(HALFWAY));
+        let Some(halfway) = self.halfway() else { return };
         let shown = self.shown();
         if halfway > shown && self.settings.animate {
             self.clock.set_out_to_halt(shown, halfway, self.latency_in_flight());
         } else if halfway > shown {
             self.clock.halt_at(halfway);
         }
+    }
+
+    /// The moment at which what arrives next is well on its way.
+    fn halfway(&self) -> Option<Instant> {
+        let world = self.game.world();
+        let now = world.now();
+        let arrives = world.packets().iter().filter_map(|packet| packet.arrives).min()?;
+        Some(now.plus(arrives.since(now).mul_f64(HALFWAY)))
     }
 
     fn run_at_once(&mut self) {
@@ -146,10 +151,11 @@ impl Stage {
     /// The learner does something: time stops where the screen shows it, then the input is taken.
     pub fn take(&mut self, input: Input) {
         let before = self.game.history().step();
-        let passed = self.shown().since(self.game.world().now());
+        let (shown, stands) = (self.shown(), self.game.is_timeless());
+        let passed = shown.since(self.game.world().now());
         self.clock.arrive();
         self.clock.playing |= std::mem::take(&mut self.waits);
-        if !passed.is_zero() {
+        if !passed.is_zero() && !stands {
             self.game.pass(passed);
         }
         let said = self.game.take(input);
@@ -157,7 +163,17 @@ impl Stage {
         // What is said below the ladder is about what was just done, not about a segment that has long arrived.
         self.selected = self.selected.filter(|id| self.game.world().packet(*id).is_some());
         self.take_notice(before);
+        if stands && self.game.is_timeless() {
+            self.keep_in_flight(shown);
+        }
         self.set_out();
+    }
+
+    /// Time stands still, and so do the arrows: what was sent a moment ago has come no further than what is sent now.
+    fn keep_in_flight(&mut self, shown: Instant) {
+        if let Some(halfway) = self.halfway() {
+            self.clock.halt_at(shown.min(halfway));
+        }
     }
 
     /// In a lesson the panel is the lesson's: that a call was refused is said above it.

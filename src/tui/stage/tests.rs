@@ -389,6 +389,24 @@ fn nobody_has_to_be_quick_for_a_simultaneous_close() {
 }
 
 #[test]
+fn where_time_stands_still_it_does_not_matter_how_long_one_thinks() {
+    let mut stage = lesson_with("puzzle-freeze-closing", true);
+    press(&mut stage, "Space");
+    rest(&mut stage);
+    let now = stage.game.world().now();
+    for keys in ["x", "Tab", "x"] {
+        press(&mut stage, keys);
+        rest(&mut stage);
+    }
+    assert_eq!(states(&stage), [State::FinWait1; 2]);
+    assert_eq!(stage.game.world().now(), now, "the FINs left at the same moment");
+    assert!(stage.shown() > now, "and are seen on their way");
+    press(&mut stage, ".");
+    assert_eq!(states(&stage), [State::Closing, State::FinWait1], "the shorter way is the quicker one");
+    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
+}
+
+#[test]
 fn the_keys_speak_for_the_focused_side() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . Tab x");

@@ -24,7 +24,7 @@ impl Stage {
     /// Time stops at the moment that is shown, so that an arrow stays where it is.
     pub(super) fn stop_here(&mut self) {
         let shown = self.shown();
-        if !self.game.is_at_present() {
+        if !self.game.is_at_present() || self.game.is_timeless() {
             return self.clock.halt_at(shown);
         }
         let before = self.history().step();
