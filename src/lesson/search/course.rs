@@ -3,7 +3,7 @@
 use super::super::allow::{Allow, Deed};
 use super::super::goal::Goal;
 use super::remaining::Remaining;
-use super::{Standing, Way};
+use super::{Effort, Standing, Way};
 use crate::sim::search::NoWay;
 use crate::sim::{Input, World};
 use crate::tcp::Reply;
@@ -35,7 +35,7 @@ struct Met {
     ways: u64,
     is_goal: bool,
     /// Until it is looked at.
-    standing: Option<Standing>,
+    standing: Option<Box<Standing>>,
 }
 
 impl Met {
@@ -46,15 +46,15 @@ impl Met {
 }
 
 impl Course<'_> {
-    /// Looks at the most hopeful worlds first, until one is a goal; at no more of them than `most`.
+    /// Looks at the most hopeful worlds first, until one is a goal; with no more effort than `most`.
     pub(super) fn run(
         &self,
         from: &Standing,
-        most: usize,
+        most: Effort,
         allowed: impl Fn(&Input) -> bool,
         is_goal: impl Fn(&Standing, bool) -> bool,
     ) -> Result<Way, NoWay> {
-        let mut start = from.clone();
+        let mut start = Box::new(from.clone());
         self.forget(&mut start.world);
         let remaining = self.remaining.from(&start, self.goal).ok_or(NoWay::Unreachable)?;
         let mut known: HashMap<u128, usize> = HashMap::from([(self.likeness(&start, false), 0)]);
@@ -63,7 +63,7 @@ impl Course<'_> {
         let standing = Some(start);
         let mut met =
             vec![Met { parent: 0, input: None, distance: (0, 0), remaining, ways: 1, is_goal: is_goal_now, standing }];
-        let mut saw_all = true;
+        let (mut saw_all, mut tries) = (true, 0);
         while let Some(Reverse((estimate, at))) = waiting.pop() {
             if estimate != met[at].estimate() {
                 continue;
@@ -79,6 +79,10 @@ impl Course<'_> {
                 if (crowded && input.is_move()) || !allowed(&input) {
                     continue;
                 }
+                tries += 1;
+                if tries > most.tries {
+                    return Err(NoWay::TooFar);
+                }
                 let Some((next, reached)) = self.next(&standing, input) else { continue };
                 let distance = if input.is_move() { (moves + 1, others) } else { (moves, others + 1) };
                 match known.entry(self.likeness(&next, reached)) {
@@ -86,7 +90,7 @@ impl Course<'_> {
                         let is_goal = is_goal(&next, reached);
                         let remaining = if is_goal { Some(0) } else { self.remaining.from(&next, self.goal) };
                         let Some(remaining) = remaining else { continue };
-                        if met.len() == most {
+                        if met.len() == most.worlds {
                             return Err(NoWay::TooFar);
                         }
                         let input = Some(input);
@@ -113,20 +117,20 @@ impl Course<'_> {
     }
 
     /// What an input leads to, and whether the goal holds on the way there; nothing if it is refused, or spoils the goal.
-    fn next(&self, standing: &Standing, input: Input) -> Option<(Standing, bool)> {
+    fn next(&self, standing: &Standing, input: Input) -> Option<(Box<Standing>, bool)> {
         let faults = standing.faults.checked_sub(u32::from(Deed::is_fault(&input)))?;
-        let mut world = standing.world.clone();
-        let before = world.states();
-        let records = world.apply(&input);
+        let mut next = Box::new(standing.clone());
+        let before = next.world.states();
+        let records = next.world.apply(&input);
         let refused = records.first().and_then(|record| record.outcome.reply).is_some_and(Reply::is_error);
         if records.is_empty() || (refused && input.is_deed()) {
             return None;
         }
-        self.forget(&mut world);
-        let mut tally = standing.tally.clone();
-        let reached = self.goal.note(&mut tally, before, &records, &world);
-        let spoilt = !reached && self.goal.is_spoilt(&tally);
-        (!spoilt).then_some((Standing { world, tally, faults }, reached))
+        self.forget(&mut next.world);
+        next.faults = faults;
+        let reached = self.goal.note(&mut next.tally, before, &records, &next.world);
+        let spoilt = !reached && self.goal.is_spoilt(&next.tally);
+        (!spoilt).then_some((next, reached))
     }
 
     /// Copies of a world are cheap if it does not remember what nobody can bring back.

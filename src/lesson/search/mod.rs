@@ -10,11 +10,20 @@ use crate::sim::{Call, Input, World};
 use course::Course;
 use remaining::Remaining;
 
-/// A hint must not keep anybody waiting: no more worlds than this are looked at for one.
-const FOR_A_HINT: usize = 12_000;
+/// How much a search may do before it gives up.
+#[derive(Clone, Copy)]
+struct Effort {
+    /// How many different worlds it may keep.
+    worlds: usize,
+    /// How many inputs it may try.
+    tries: usize,
+}
 
-/// Nobody waits for a proof: as many as a check may look at.
-const FOR_A_PROOF: usize = 200_000;
+/// A hint must not keep anybody waiting.
+const FOR_A_HINT: Effort = Effort { worlds: 6_000, tries: 24_000 };
+
+/// Nobody waits for a proof.
+const FOR_A_PROOF: Effort = Effort { worlds: 200_000, tries: 2_000_000 };
 
 /// Where somebody is on the way to a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +83,7 @@ pub fn shortest_way_to(
     course.run(&from, FOR_A_HINT, allowed, |standing, _| is_goal(&standing.world)).map(|way| way.inputs).ok()
 }
 
-fn search(from: &Standing, goal: &Goal, allow: Allow, most: usize) -> Result<Way, NoWay> {
+fn search(from: &Standing, goal: &Goal, allow: Allow, most: Effort) -> Result<Way, NoWay> {
     if goal.holds(&from.tally, from.world.states()) {
         return Ok(Way { inputs: Vec::new(), count: 1 });
     }
