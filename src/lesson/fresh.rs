@@ -5,12 +5,14 @@ use super::choices::choices;
 use super::command::{Command, Until};
 use super::goal::What;
 use super::messages::ENGLISH;
-use super::model::{Pick, Question};
+use super::model::{Lesson, Pick, Question, Task};
 use super::page::Choice;
+use super::pairs::untold;
 use super::predict::{Predict, Value};
 use super::script::play;
 use super::source::Spanned;
 use crate::narrate;
+use crate::sim::search::bit;
 use crate::sim::{Call, Input, Record, Side, World};
 use crate::tcp::State;
 
@@ -32,11 +34,12 @@ pub struct Fresh {
 /// Questions name the two ends by their letters, and so does what explains the answer.
 const ENDS: [&str; 2] = ["A", "B"];
 
-/// Makes one, if this moment is good for any.
+/// Makes one of the kind that this step asks, if this moment is good for any.
 #[must_use]
-pub fn fresh(question: &Question, world: &World, seed: u64) -> Option<Fresh> {
+pub fn fresh(lesson: &Lesson, step: usize, world: &World, seed: u64) -> Option<Fresh> {
+    let Task::Ask(question) = &lesson.steps.get(step)?.task else { return None };
     match question.predict.value {
-        Predict::Possible(asked) => another_pair(question, asked, world, seed),
+        Predict::Possible(_) => another_pair(question, untold(lesson, step), world, seed),
         predict => supposition(question, predict, world, seed),
     }
 }
@@ -69,12 +72,13 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     Some(made(text, &alike, world, &answer, seed, explanation))
 }
 
-fn another_pair(question: &Question, asked: [State; 2], world: &World, seed: u64) -> Option<Fresh> {
+/// Whether another pair is possible: one of these.
+fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64) -> Option<Fresh> {
     let states = State::ALL;
     let number = usize::try_from(seed % 121).unwrap_or(0);
-    let pairs = (0..121).map(|step| (number + step * 37) % 121).map(|n| [states[n / 11], states[n % 11]]);
+    let mut all = (0..121).map(|step| (number + step * 37) % 121).map(|n| [states[n / 11], states[n % 11]]);
     // With a CLOSED end nearly everything is possible: that asks nothing.
-    let pair = pairs.into_iter().find(|pair| *pair != asked && !pair.contains(&State::Closed))?;
+    let pair = all.find(|pair| bit(*pair) & pairs != 0 && !pair.contains(&State::Closed))?;
     let predict = Predict::Possible(pair);
     let answer = predict.answer(world, &[])?;
     let alike =

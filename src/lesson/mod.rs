@@ -16,6 +16,7 @@ mod grading;
 mod messages;
 mod model;
 mod page;
+mod pairs;
 mod player;
 mod predict;
 pub mod recording;
