@@ -15,6 +15,7 @@ use crate::narrate;
 use crate::sim::search::bit;
 use crate::sim::{Call, Input, Record, Side, World};
 use crate::tcp::State;
+use crate::text;
 
 /// A fresh question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,12 +146,5 @@ fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>]) -> 
     if let Some(record) = decisive.or(records.last()) {
         narrate::headline(record, &ENDS, None, &mut words);
     }
-    capitalised(&words)
-}
-
-/// As a sentence begins and ends.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    if first.is_empty() { first } else { format!("{first}{}.", letters.as_str().trim_end_matches('.')) }
+    text::sentence(&words)
 }

@@ -2,9 +2,18 @@
 
 use super::phrase::{Slot, append, fill};
 use super::texts::T;
-use crate::sim::Call;
+use crate::sim::{Call, Side};
 use crate::tcp::{Errno, Flags, Reply, Segment, Signal, State};
 use std::time::Duration;
+
+/// The two ends as they are introduced, each with its letter and what it is called: `A (client)`.
+#[must_use]
+pub fn ends(names: [&str; 2]) -> [String; 2] {
+    Side::BOTH.map(|side| match names[side.index()] {
+        name if name.is_empty() || name == side.letter() => side.letter().to_owned(),
+        name => format!("{side} ({name})"),
+    })
+}
 
 /// A segment's label beside its arrow: `FIN,ACK 1001 5001`, `ACK 1001 5001 len 10`, `SYN 1000`.
 #[must_use]
@@ -160,7 +169,7 @@ pub(super) fn push_octets(out: &mut String, octets: u32) {
 #[cfg(test)]
 mod tests {
     use super::{call_label, duration, flag_names, label};
-    use crate::sim::Call;
+    use crate::sim::{Call, Side};
     use crate::tcp::{CallError, Errno, Flags, Reply, Segment, SeqNumber};
     use std::time::Duration;
 

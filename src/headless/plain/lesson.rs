@@ -177,7 +177,7 @@ impl Dialogue {
                 let can = objectives.iter().map(|objective| format!("You can now: {}", objective.as_str()));
                 let see = observe.iter().flat_map(|observe| {
                     let commands = observe.commands().map(|(system, command)| format!("On {system}: `{command}`"));
-                    commands.chain([observe.expect.as_str().to_owned()]).collect::<Vec<_>>()
+                    commands.chain([observe.told()]).collect::<Vec<_>>()
                 });
                 can.chain(see).collect()
             }

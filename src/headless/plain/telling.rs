@@ -21,7 +21,7 @@ impl<'a> Telling<'a> {
     /// Tells of a session whose endpoints have these names beside A and B.
     #[must_use]
     pub fn new(history: &'a History, names: [&str; 2]) -> Self {
-        Self { history, names: Side::BOTH.map(|side| format!("{side} ({})", names[side.index()])) }
+        Self { history, names: narrate::ends(names) }
     }
 
     fn names(&self) -> [&str; 2] {
