@@ -9,6 +9,7 @@ use super::model::{Lesson, Pick, Question, Task};
 use super::page::Choice;
 use super::pairs::untold;
 use super::predict::{Predict, Value};
+use super::returns::goes_on;
 use super::script::play;
 use super::source::Spanned;
 use crate::narrate;
@@ -50,7 +51,8 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     let before = predict.answer(world, &[]);
     let suppose = |(side, call): (Side, Call)| {
         let after = [Command::Input(Input::Call(side, call)), Command::Run(Until::Idle)].map(Spanned::nowhere);
-        Some((side, call, predict.answer(world, &after)?, after))
+        let asked = if returns_at_once(predict, world, &after[..1]) { &after[..1] } else { &after };
+        Some((side, call, predict.answer(world, asked)?, asked.to_vec()))
     };
     let mut suppositions: Vec<_> = calls(predict, world).filter_map(suppose).collect();
     // What changes something is the better question.
@@ -63,7 +65,7 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     let alike = Question {
         pick: Pick::List,
         choices: None,
-        after: after.to_vec(),
+        after: after.clone(),
         why: Vec::new(),
         other: None,
         right: None,
@@ -71,6 +73,12 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     };
     let explanation = what_happens(predict, world, &after);
     Some(made(text, &alike, world, &answer, seed, explanation))
+}
+
+/// Whether what is asked for is what a call returns, and it does so before anything else happens: a later error is not its own.
+fn returns_at_once(predict: Predict, world: &World, call: &[Spanned<Command>]) -> bool {
+    let Predict::Returns(_) = predict else { return false };
+    matches!(predict.answer(world, call), Some(Value::Returns(words)) if !goes_on(&words))
 }
 
 /// Whether another pair is possible: one of these.
@@ -147,4 +155,29 @@ fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>]) -> 
         narrate::headline(record, &ENDS, None, &mut words);
     }
     text::sentence(&words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fresh;
+    use crate::lesson::{Player, Task, catalogue};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_a_call_returns_at_once_is_its_answer_whatever_comes_later() {
+        let lesson = Arc::new(catalogue::find("close-wait-bug").expect("a lesson").compile().expect("it compiles"));
+        let mut player = Player::new(Arc::clone(&lesson));
+        while !matches!(lesson.steps[player.step()].task, Task::Ask(_)) {
+            player.finish_script();
+            player.next();
+        }
+        player.answer(0);
+        player.finish_script();
+        let made = (0..20).filter_map(|seed| fresh(&lesson, player.step(), player.history().world(), seed));
+        let about_write: Vec<_> = made.filter(|fresh| fresh.text.contains("write(10)")).collect();
+        assert!(!about_write.is_empty());
+        for fresh in about_write {
+            assert_eq!(fresh.choices[fresh.answer].label, "10", "the RST comes later: {}", fresh.explanation);
+        }
+    }
 }
