@@ -36,9 +36,21 @@ impl Level {
     }
 }
 
+/// Where a lesson comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// From a file of the user's.
+    #[default]
+    Own,
+    /// From the program itself.
+    BuiltIn,
+}
+
 /// One lesson.
 #[derive(Clone, Debug)]
 pub struct Lesson {
+    /// Where it comes from.
+    pub origin: Origin,
     /// Its name: the file's, without `.toml`.
     pub id: String,
     /// The file, as it was named.

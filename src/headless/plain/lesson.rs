@@ -49,7 +49,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     lines.say("Type `next` or nothing to go on, the number of an answer, or `help`.")?;
     let kept = file.load();
     lines.say_all(kept.told)?;
-    let known = kept.progress.lesson(&lesson.id);
+    let known = kept.progress.of(&lesson);
     let place = known.and_then(LessonProgress::waits_at);
     if let Some(Place { step, of, .. }) = place {
         lines.say(&format!("You left it on page {} of {of}. `next` goes on there, `anew` begins anew.", step + 1))?;
