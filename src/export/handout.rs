@@ -16,6 +16,8 @@ pub(super) struct Handout<'a> {
     pub objectives: &'a [String],
     /// How the two ends are introduced: after that they go by their letters.
     pub ends: [String; 2],
+    /// The sentence that does it.
+    pub introduction: String,
     pub profile: &'static str,
     /// What happened, and in a session what else might have.
     pub paths: Vec<Path<'a>>,
@@ -67,6 +69,7 @@ impl<'a> Handout<'a> {
             summary: &transcript.summary,
             objectives: &transcript.objectives,
             ends: narrate::ends(named(&transcript.names)),
+            introduction: narrate::introduction(named(&transcript.names)),
             profile: transcript.profile,
             paths: vec![Path { title: None, ladder: Ladder::of(names, transcript.begins, records), sections }],
             observe: &transcript.observe,
@@ -80,16 +83,11 @@ impl<'a> Handout<'a> {
             summary: "",
             objectives: &[],
             ends: narrate::ends(named(&transcript.names)),
+            introduction: narrate::introduction(named(&transcript.names)),
             profile: transcript.profile,
             paths: transcript.paths.iter().map(|path| Path::of(path, names)).collect(),
             observe: &[],
         }
-    }
-
-    /// The two ends as a sentence introduces them.
-    pub fn introduction(&self) -> String {
-        let [a, b] = &self.ends;
-        format!("{}: {a} {} {b}.", W.ends, W.and)
     }
 
     /// Whether anything is to be found out.

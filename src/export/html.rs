@@ -58,7 +58,7 @@ impl Page<'_> {
             }
             writeln!(self.out, "</ul>")?;
         }
-        writeln!(self.out, r#"<p class="ends">{}</p>"#, xml(&self.handout.introduction()))
+        writeln!(self.out, r#"<p class="ends">{}</p>"#, xml(&self.handout.introduction))
     }
 
     fn path(&mut self, path: &Path<'_>) -> Result {

@@ -13,7 +13,7 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
     page.heading(1, handout.title);
     page.paragraph(&marked(handout.summary));
     page.list(W.objectives, handout.objectives);
-    page.paragraph(&escaped(&one_line(&handout.introduction())));
+    page.paragraph(&escaped(&one_line(&handout.introduction)));
     for path in &handout.paths {
         if let Some(title) = &path.title {
             page.heading(2, title);

@@ -84,8 +84,7 @@ fn write_part(part: &Part, out: &mut String) -> Result {
 
 /// The two ends, which go by their letters from here on.
 fn ends(names: &[String; 2], out: &mut String) -> Result {
-    let [a, b] = narrate::ends([&names[0], &names[1]]);
-    writeln!(out, "{a}, {b}")
+    writeln!(out, "{}", narrate::introduction([&names[0], &names[1]]))
 }
 
 /// One line: when, and what.

@@ -19,7 +19,6 @@ pub(super) struct Words {
     // What stands with a step
     pub answer: &'static str,
     pub your_answer: &'static str,
-    pub ends: &'static str,
     pub one_way: &'static str,
     pub states: &'static str,
     pub not_kept: &'static str,
@@ -47,7 +46,6 @@ pub(super) const W: Words = Words {
     branch: "What else might have happened, after step",
     answer: "Answer",
     your_answer: "Your answer",
-    ends: "The two ends",
     one_way: "One way",
     states: "States",
     not_kept: "This did not come as expected",

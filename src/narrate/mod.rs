@@ -29,8 +29,10 @@ pub use inspect::{Field, Inspection, inspect};
 pub use ladder::LadderWords;
 pub use next::{Armed, Next, Possible, next};
 pub use numbers::Numbers;
-pub use sockets::socket_table;
+pub use sockets::{socket_lines, socket_table};
 pub use texts::Term;
 pub use ways::{Way, ways_in, ways_out};
 pub use why::{Reason, tcb_of, why};
-pub use words::{call_label, duration, ends, flag_names, label, percent, push_duration, push_label, signal_label};
+pub use words::{
+    call_label, duration, ends, flag_names, introduction, label, percent, push_duration, push_label, signal_label,
+};

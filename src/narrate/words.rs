@@ -1,6 +1,6 @@
 //! Short words: labels of segments and calls for the ladder, numbers, durations.
 
-use super::phrase::{Slot, append, fill};
+use super::phrase::{Slot, append, fill, filled};
 use super::texts::T;
 use crate::sim::{Call, Side};
 use crate::tcp::{Errno, Flags, Reply, Segment, Signal, State};
@@ -13,6 +13,13 @@ pub fn ends(names: [&str; 2]) -> [String; 2] {
         name if name.is_empty() || name == side.letter() => side.letter().to_owned(),
         name => format!("{side} ({name})"),
     })
+}
+
+/// A sentence that introduces the two ends, which go by their letters after it.
+#[must_use]
+pub fn introduction(names: [&str; 2]) -> String {
+    let [a, b] = ends(names);
+    filled(T.introduced, &[("a", Slot::Text(&a)), ("b", Slot::Text(&b))])
 }
 
 /// A segment's label beside its arrow: `FIN,ACK 1001 5001`, `ACK 1001 5001 len 10`, `SYN 1000`.
@@ -169,7 +176,7 @@ pub(super) fn push_octets(out: &mut String, octets: u32) {
 #[cfg(test)]
 mod tests {
     use super::{call_label, duration, flag_names, label};
-    use crate::sim::{Call, Side};
+    use crate::sim::Call;
     use crate::tcp::{CallError, Errno, Flags, Reply, Segment, SeqNumber};
     use std::time::Duration;
 
