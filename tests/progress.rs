@@ -324,6 +324,37 @@ fn what_is_exported_here_is_taken_in_there_and_only_once() {
 }
 
 #[test]
+fn a_lesson_of_ones_own_shares_no_progress_with_the_built_in_one_of_the_same_id() {
+    let (folder, lessons) = (Folder::new("same-id"), Folder::new("same-id-lessons"));
+    fs::create_dir_all(&lessons.0).expect("a folder");
+    let mine = lessons.0.join(format!("{LESSON}.toml"));
+    fs::copy(format!("lessons/{LESSON}.toml"), &mine).expect("a copy");
+    let (own, mine) = (lessons.0.to_str().expect("a path"), mine.to_str().expect("a path"));
+    typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(2));
+    let built_in = folder.progress();
+    typed(&folder, &["lesson", mine, "--plain"], &whole_lesson(1));
+    let both = folder.progress();
+    assert_eq!(both.lesson(LESSON), built_in.lesson(LESSON), "the built-in one is as it was");
+    let key = format!("own/{LESSON}");
+    assert!(both.lesson(&key).is_some_and(|known| known.answers().0 == 3), "{both:?}");
+
+    let shown = told(&folder, &["--lessons", own, "progress"]);
+    let (before, listed) = shown.split_once("Your own lessons: 1 of 1 finished\n").expect("a chapter of its own");
+    assert!(has_row(before, LESSON, "finished, ") && has_row(listed, &key, "finished, "), "{shown}");
+    let review = told(&folder, &["--lessons", own, "review", "--plain"]);
+    assert!(review.contains("Question 1 of"), "its questions come back: {review}");
+
+    let elsewhere = Folder::new("same-id-elsewhere");
+    let file = folder.0.join("export.json");
+    let file = file.to_str().expect("a path");
+    told(&folder, &["progress", "export", file]);
+    told(&elsewhere, &["progress", "import", file]);
+    assert_eq!(elsewhere.progress(), both);
+    told(&folder, &["progress", "reset", &key, "--yes"]);
+    assert_eq!(folder.progress(), built_in);
+}
+
+#[test]
 fn a_reset_is_asked_for_and_can_be_undone() {
     let folder = Folder::new("reset");
     typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(1));

@@ -31,7 +31,7 @@ pub enum What {
     },
     /// Forget what was done; a copy is kept, and named
     Reset {
-        /// A lesson's id; everything if none
+        /// A lesson's id as `progress show` lists it; everything if none
         lesson: Option<String>,
         /// Do not ask
         #[arg(long)]

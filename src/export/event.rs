@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::narrate;
-use crate::sim::Record;
+use crate::sim::{Record, Side};
 
 /// Something that happened.
 #[derive(Debug, Serialize)]
@@ -21,10 +21,10 @@ pub(super) struct Event {
 }
 
 impl Event {
-    /// A record, told with the names of the two endpoints.
-    pub fn of(record: &Record, names: &[&str; 2]) -> Self {
+    /// A record. The two ends go by their letters, as in the texts of lessons.
+    pub fn of(record: &Record) -> Self {
         let mut what = String::new();
-        narrate::headline(record, names, None, &mut what);
+        narrate::headline(record, &Side::BOTH.map(Side::letter), None, &mut what);
         Self {
             micros: record.at.as_micros(),
             at: record.at.to_string(),

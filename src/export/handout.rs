@@ -6,6 +6,7 @@ use super::ladder::Ladder;
 use super::lesson::{self, Answered, Observed};
 use super::session::{self, Done};
 use super::words::W;
+use crate::narrate;
 use crate::sim::Record;
 
 /// The document.
@@ -13,7 +14,10 @@ pub(super) struct Handout<'a> {
     pub title: &'a str,
     pub summary: &'a str,
     pub objectives: &'a [String],
-    pub names: &'a [String; 2],
+    /// How the two ends are introduced: after that they go by their letters.
+    pub ends: [String; 2],
+    /// The sentence that does it.
+    pub introduction: String,
     pub profile: &'static str,
     /// What happened, and in a session what else might have.
     pub paths: Vec<Path<'a>>,
@@ -64,7 +68,8 @@ impl<'a> Handout<'a> {
             title: &transcript.title,
             summary: &transcript.summary,
             objectives: &transcript.objectives,
-            names: &transcript.names,
+            ends: narrate::ends(named(&transcript.names)),
+            introduction: narrate::introduction(named(&transcript.names)),
             profile: transcript.profile,
             paths: vec![Path { title: None, ladder: Ladder::of(names, transcript.begins, records), sections }],
             observe: &transcript.observe,
@@ -77,16 +82,25 @@ impl<'a> Handout<'a> {
             title: &transcript.title,
             summary: "",
             objectives: &[],
-            names: &transcript.names,
+            ends: narrate::ends(named(&transcript.names)),
+            introduction: narrate::introduction(named(&transcript.names)),
             profile: transcript.profile,
             paths: transcript.paths.iter().map(|path| Path::of(path, names)).collect(),
             observe: &[],
         }
     }
 
-    /// Both names with their states.
-    pub fn states(&self, states: [&str; 2]) -> [String; 2] {
-        [0, 1].map(|side| format!("{} {}", self.names[side], states[side]))
+    /// Whether anything is to be found out.
+    pub fn has_riddles(&self) -> bool {
+        self.paths.iter().flat_map(|path| &path.sections).any(|section| section.is_riddle)
+    }
+}
+
+impl Section<'_> {
+    /// Where it led, as a sentence.
+    pub fn led_to(&self) -> String {
+        let [a, b] = self.states;
+        format!("{}: A {a}, B {b}.", W.states)
     }
 }
 

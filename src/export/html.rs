@@ -5,6 +5,7 @@ use std::fmt::{Result, Write as _};
 use super::escape::xml;
 use super::handout::{Handout, Path, Section};
 use super::ladder::Ladder;
+use super::lesson::Answered;
 use super::svg;
 use super::words::W;
 use crate::text::{self, Line, Mark, Span};
@@ -38,6 +39,7 @@ impl Page<'_> {
             self.path(path)?;
         }
         self.observe()?;
+        self.answers()?;
         for path in &self.handout.paths {
             self.whole(path)?;
         }
@@ -56,7 +58,7 @@ impl Page<'_> {
             }
             writeln!(self.out, "</ul>")?;
         }
-        Ok(())
+        writeln!(self.out, r#"<p class="ends">{}</p>"#, xml(&self.handout.introduction))
     }
 
     fn path(&mut self, path: &Path<'_>) -> Result {
@@ -82,8 +84,7 @@ impl Page<'_> {
         if let Some(question) = section.question {
             self.choices(&question.choices)?;
             writeln!(self.out, "<details>\n<summary>{}</summary>", W.answer)?;
-            writeln!(self.out, "<p><strong>{}</strong></p>", xml(&question.numbered()))?;
-            self.paragraphs(&question.explanation)?;
+            self.answer(question)?;
         } else if section.is_riddle {
             writeln!(self.out, "<details>\n<summary>{}</summary>", W.one_way)?;
         }
@@ -96,21 +97,53 @@ impl Page<'_> {
 
     /// What was done, what happened, and where it led.
     fn outcome(&mut self, path: &Path<'_>, section: &Section<'_>) -> Result {
-        if !section.done.is_empty() {
-            let done: Vec<String> = section.done.iter().map(|done| format!("<code>{}</code>", xml(done))).collect();
-            let inputs = if section.is_riddle { String::new() } else { format!("{}: ", W.inputs) };
-            writeln!(self.out, "<p>{inputs}{}</p>", done.join(", "))?;
-        }
+        self.done(section, if section.is_riddle { None } else { Some(W.inputs) })?;
         if !section.moments.is_empty() {
-            let caption: Vec<String> =
-                path.ladder.moments[section.moments.clone()].iter().map(|moment| format!("{}.", moment.what)).collect();
             let id = self.next_id();
             let picture = svg::figure(&path.ladder, &section.moments, &id);
-            let caption = xml(&caption.join(" "));
+            let caption = xml(&happened(path, section));
             writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")?;
         }
-        let [a, b] = self.handout.states(section.states).map(|state| xml(&state));
-        writeln!(self.out, r#"<p class="states">{}: {a}, {b}.</p>"#, W.states)?;
+        self.ending(section)
+    }
+
+    fn done(&mut self, section: &Section<'_>, title: Option<&str>) -> Result {
+        if section.done.is_empty() {
+            return Ok(());
+        }
+        let done: Vec<String> = section.done.iter().map(|done| format!("<code>{}</code>", xml(done))).collect();
+        let title = title.map(|title| format!("{title}: ")).unwrap_or_default();
+        writeln!(self.out, "<p>{title}{}</p>", done.join(", "))
+    }
+
+    fn answer(&mut self, question: &Answered) -> Result {
+        writeln!(self.out, "<p><strong>{}</strong></p>", xml(&question.numbered()))?;
+        self.paragraphs(&question.explanation)
+    }
+
+    /// All answers once more, on paper only: there nothing can be unfolded, and they belong behind the last question.
+    fn answers(&mut self) -> Result {
+        if !self.handout.has_riddles() {
+            return Ok(());
+        }
+        writeln!(self.out, "<section class=\"answers\">\n<h2>{}</h2>", W.answers)?;
+        for path in &self.handout.paths {
+            for section in path.sections.iter().filter(|section| section.is_riddle) {
+                writeln!(self.out, "<h3>{}</h3>", xml(&section.title))?;
+                section.question.map_or(Ok(()), |question| self.answer(question))?;
+                self.done(section, Some(W.one_way))?;
+                if !section.moments.is_empty() {
+                    writeln!(self.out, "<p>{}</p>", xml(&happened(path, section)))?;
+                }
+                self.ending(section)?;
+            }
+        }
+        writeln!(self.out, "</section>")
+    }
+
+    /// Where it led.
+    fn ending(&mut self, section: &Section<'_>) -> Result {
+        writeln!(self.out, r#"<p class="states">{}</p>"#, xml(&section.led_to()))?;
         for problem in section.problems {
             writeln!(self.out, r#"<p class="problem">{}: {}</p>"#, W.not_kept, xml(problem))?;
         }
@@ -137,7 +170,7 @@ impl Page<'_> {
         )?;
         writeln!(self.out, "<tbody>")?;
         for moment in &ladder.moments {
-            let what = xml(&moment.what);
+            let what = xml(&text::capitalised(&moment.what));
             writeln!(self.out, r#"<tr><td class="time">{}</td><td>{what}</td></tr>"#, moment.at)?;
         }
         writeln!(self.out, "</tbody>\n</table>")
@@ -154,7 +187,7 @@ impl Page<'_> {
                 writeln!(self.out, r#"<tr><th scope="row">{system}</th><td><code>{}</code></td></tr>"#, xml(command))?;
             }
             writeln!(self.out, "</tbody>\n</table>")?;
-            self.paragraphs(&observe.expect)?;
+            self.paragraphs(&observe.told)?;
         }
         writeln!(self.out, "</section>")
     }
@@ -167,6 +200,12 @@ impl Page<'_> {
         self.figures += 1;
         format!("ladder-{}", self.figures)
     }
+}
+
+/// What happened in a section, a sentence for each moment.
+fn happened(path: &Path<'_>, section: &Section<'_>) -> String {
+    let moments = path.ladder.moments[section.moments.clone()].iter();
+    moments.map(|moment| text::sentence(&moment.what)).collect::<Vec<_>>().join(" ")
 }
 
 /// A marked text's paragraphs, each on one line.

@@ -70,12 +70,15 @@ pub(super) struct Observed {
     /// Each system with its command.
     pub commands: Vec<(&'static str, String)>,
     pub expect: String,
+    /// The same as a sentence, with inline marks.
+    #[serde(skip)]
+    pub told: String,
 }
 
 impl Observed {
     fn of(observe: &Observe) -> Self {
         let commands = observe.commands().map(|(system, command)| (system, harmless(command))).collect();
-        Self { commands, expect: harmless(&observe.expect) }
+        Self { commands, expect: harmless(&observe.expect), told: harmless(&observe.told()) }
     }
 }
 
@@ -140,10 +143,8 @@ fn play_step(player: &mut Player, played: &mut Played) {
     if acts {
         played.done = act(player);
     }
-    let names = names(player);
-    let named = [names[0].as_str(), names[1].as_str()];
     played.records = player.records();
-    played.happened = played.records.iter().map(|record| Event::of(record, &named)).collect();
+    played.happened = played.records.iter().map(Event::of).collect();
     played.states = player.history().world().states().map(State::name);
     played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
 }

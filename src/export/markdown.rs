@@ -13,12 +13,13 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
     page.heading(1, handout.title);
     page.paragraph(&marked(handout.summary));
     page.list(W.objectives, handout.objectives);
+    page.paragraph(&escaped(&one_line(&handout.introduction)));
     for path in &handout.paths {
         if let Some(title) = &path.title {
             page.heading(2, title);
         }
         for section in &path.sections {
-            page.section(handout, path, section);
+            page.section(path, section);
         }
     }
     page.observe(handout);
@@ -57,7 +58,7 @@ impl Page {
         self.out.push('\n');
     }
 
-    fn section(&mut self, handout: &Handout<'_>, path: &Path<'_>, section: &Section<'_>) {
+    fn section(&mut self, path: &Path<'_>, section: &Section<'_>) {
         self.heading(3, &section.title);
         self.paragraph(&marked(section.text));
         if let Some(question) = section.question {
@@ -70,12 +71,12 @@ impl Page {
             self.out.push('\n');
         }
         if !section.is_riddle {
-            self.outcome(handout, path, section);
+            self.outcome(path, section);
         }
     }
 
     /// What was done, what happened, and where it led.
-    fn outcome(&mut self, handout: &Handout<'_>, path: &Path<'_>, section: &Section<'_>) {
+    fn outcome(&mut self, path: &Path<'_>, section: &Section<'_>) {
         if !section.done.is_empty() {
             let done: Vec<String> = section.done.iter().map(|done| code(done)).collect();
             let title = if section.is_riddle { W.one_way } else { W.inputs };
@@ -84,20 +85,19 @@ impl Page {
         if !section.moments.is_empty() {
             let _ = writeln!(self.out, "| {} | {} |\n| ---: | --- |", W.time, W.event);
             for moment in &path.ladder.moments[section.moments.clone()] {
-                let _ = writeln!(self.out, "| {} | {} |", moment.at, escaped(&one_line(&moment.what)));
+                let _ =
+                    writeln!(self.out, "| {} | {} |", moment.at, escaped(&one_line(&text::capitalised(&moment.what))));
             }
             self.out.push('\n');
         }
-        let [a, b] = handout.states(section.states).map(|state| escaped(&one_line(&state)));
-        self.paragraph(&format!("{}: {a}, {b}.", W.states));
+        self.paragraph(&escaped(&section.led_to()));
         for problem in section.problems {
             self.paragraph(&format!("**{}:** {}", W.not_kept, escaped(&one_line(problem))));
         }
     }
 
     fn answers(&mut self, handout: &Handout<'_>) {
-        let riddles = |path: &Path<'_>| path.sections.iter().any(|section| section.is_riddle);
-        if !handout.paths.iter().any(riddles) {
+        if !handout.has_riddles() {
             return;
         }
         let _ = writeln!(self.out, "---\n");
@@ -109,7 +109,7 @@ impl Page {
                     self.paragraph(&format!("**{}**", escaped(&one_line(&question.numbered()))));
                     self.paragraph(&marked(&question.explanation));
                 }
-                self.outcome(handout, path, section);
+                self.outcome(path, section);
             }
         }
     }
@@ -130,7 +130,7 @@ impl Page {
                 let _ = writeln!(self.out, "- {system}: {}", code(command));
             }
             self.out.push('\n');
-            self.paragraph(&marked(&observe.expect));
+            self.paragraph(&marked(&observe.told));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::handout::Handout;
 use super::ladder::{About, Arrow, End, Ladder, Moment};
-use super::words::W;
+use super::words::L;
 use crate::narrate::duration;
 use crate::sim::Side;
 use crate::text::clean_line;
@@ -13,7 +13,7 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
     let mut out = String::from("sequenceDiagram\n");
     let _ = writeln!(out, "    accTitle: {}", escaped(handout.title));
     for side in Side::BOTH {
-        let _ = writeln!(out, "    participant {side} as {}", escaped(&handout.names[side.index()]));
+        let _ = writeln!(out, "    participant {side} as {}", escaped(&handout.ends[side.index()]));
     }
     for path in &handout.paths {
         if let Some(title) = &path.title {
@@ -30,13 +30,13 @@ fn write_ladder(ladder: &Ladder, out: &mut String) {
     }
     for (number, moment) in ladder.moments.iter().enumerate() {
         if let Some(pause) = moment.pause {
-            note_over_both(&format!("{} {}", duration(pause), W.later), out);
+            note_over_both(&format!("{}{}", duration(pause), L.later), out);
         }
         write_moment(ladder, number, moment, out);
     }
     for arrow in ladder.arrows.iter().filter(|arrow| arrow.end == End::OnItsWay) {
         let (from, to) = (arrow.packet.from, arrow.packet.from.other());
-        let _ = writeln!(out, "    {from}-->>{to}: {}", escaped(&format!("{} ({})", arrow.words(), W.on_its_way)));
+        let _ = writeln!(out, "    {from}-->>{to}: {}", escaped(&format!("{} ({})", arrow.words(), L.on_its_way)));
     }
 }
 
@@ -68,14 +68,14 @@ fn write_arrow(ladder: &Ladder, arrow: &Arrow, number: usize, out: &mut String) 
     let mut words = arrow.words();
     let head = match arrow.end {
         End::Lost(_, loss) => {
-            let _ = write!(words, " {}", loss.word());
+            let _ = write!(words, " {}", L.loss(loss));
             "-x"
         }
         _ => "->>",
     };
     // Where other things happened on the way, the place of the arrow hides when it left.
     if let Some(leaves) = arrow.leaves.filter(|leaves| leaves + 1 < number) {
-        let _ = write!(words, ", {} {}", W.sent_at, ladder.moments[leaves].at);
+        let _ = write!(words, ", {}{}", L.sent_at, ladder.moments[leaves].at);
     }
     let _ = writeln!(out, "    {from}{head}{to}: {}", escaped(&words));
 }

@@ -59,7 +59,7 @@ pub(super) struct Done {
 pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcript {
     let path = |branch: Option<usize>| {
         let fork = branch.map(|at| &recording.branches[at]);
-        let parts = recording.replay(branch).map(|replayed| part(replayed, recording, (file, text))).collect();
+        let parts = recording.replay(branch).map(|replayed| part(replayed, (file, text))).collect();
         let name = fork.map_or(&recording.name, |fork| &fork.name);
         Path {
             name: name.as_deref().map(plain),
@@ -80,13 +80,11 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
     }
 }
 
-fn part(replayed: Replayed<'_>, recording: &Recording, (file, text): (&str, &str)) -> Part {
-    let names = recording.names.each_ref().map(|name| plain(name));
-    let named = [names[0].as_str(), names[1].as_str()];
+fn part(replayed: Replayed<'_>, (file, text): (&str, &str)) -> Part {
     let steps = [replayed.before + 1, replayed.before + replayed.moments.len()];
     let inputs = replayed.moments.into_iter().map(|moment| Done {
         input: moment.words(),
-        happened: moment.records.iter().map(|record| Event::of(record, &named)).collect(),
+        happened: moment.records.iter().map(Event::of).collect(),
         records: moment.records,
     });
     Part {

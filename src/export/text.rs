@@ -5,6 +5,7 @@ use std::fmt::{Result, Write};
 use super::event::Event;
 use super::lesson::{self, Played};
 use super::session::{self, Part};
+use crate::narrate;
 use crate::text;
 
 /// The transcript is wrapped to this width.
@@ -12,6 +13,7 @@ const WIDTH: u16 = 80;
 
 pub(super) fn lesson(transcript: &lesson::Transcript, out: &mut String) -> Result {
     writeln!(out, "{}   ({}, profile {})", transcript.title, transcript.id, transcript.profile)?;
+    ends(&transcript.names, out)?;
     for (i, step) in transcript.steps.iter().enumerate() {
         writeln!(out, "\n-- {} of {} --\n", i + 1, transcript.steps.len())?;
         write_step(step, out)?;
@@ -49,6 +51,7 @@ fn write_step(step: &Played, out: &mut String) -> Result {
 
 pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Result {
     writeln!(out, "{}   (profile {})", transcript.title, transcript.profile)?;
+    ends(&transcript.names, out)?;
     for (number, path) in transcript.paths.iter().enumerate() {
         match (&path.name, path.after) {
             (Some(name), Some(after)) => writeln!(out, "\n== branch {number}, after step {after}: {name} ==")?,
@@ -77,6 +80,11 @@ fn write_part(part: &Part, out: &mut String) -> Result {
     let mark = part.mark.as_deref().map(|mark| format!("   -- {mark} --")).unwrap_or_default();
     writeln!(out, "  {:>10}  A {}, B {}{mark}", "", part.states[0], part.states[1])?;
     part.problems.iter().try_for_each(|problem| writeln!(out, "  ! {problem}"))
+}
+
+/// The two ends, which go by their letters from here on.
+fn ends(names: &[String; 2], out: &mut String) -> Result {
+    writeln!(out, "{}", narrate::introduction([&names[0], &names[1]]))
 }
 
 /// One line: when, and what.

@@ -1,5 +1,10 @@
 //! The few words that handouts say themselves; everything else comes from lessons, records and the names of the field.
 
+use crate::narrate::LadderWords;
+
+/// What a ladder says itself, on paper as on the screen.
+pub(super) const L: &LadderWords = &LadderWords::ENGLISH;
+
 /// A handout's words in one language.
 pub(super) struct Words {
     /// The language, as HTML names it.
@@ -22,15 +27,6 @@ pub(super) struct Words {
     pub time: &'static str,
     pub event: &'static str,
     // On the ladder
-    pub again: &'static str,
-    pub forged: &'static str,
-    pub copy: &'static str,
-    pub replay: &'static str,
-    pub on_its_way: &'static str,
-    pub held: &'static str,
-    pub sent_at: &'static str,
-    pub timer: &'static str,
-    pub later: &'static str,
     /// What a picture of a ladder is, before the two names.
     pub picture: &'static str,
     pub and: &'static str,
@@ -56,15 +52,6 @@ pub(super) const W: Words = Words {
     inputs: "Inputs",
     time: "Time",
     event: "What happens",
-    again: "again",
-    forged: "forged",
-    copy: "copy of",
-    replay: "replay of",
-    on_its_way: "on its way",
-    held: "held",
-    sent_at: "sent at",
-    timer: "timer",
-    later: "later",
     picture: "Segments between",
     and: "and",
     runs_down: "Time runs down.",

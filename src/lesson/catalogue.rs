@@ -4,7 +4,7 @@ use toml::de::DeTable;
 
 use super::compile::compile;
 use super::diagnostic::Diagnostic;
-use super::model::{Lesson, Level};
+use super::model::{Lesson, Level, Origin};
 
 /// A built-in lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Entry {
     /// # Errors
     /// What is wrong with it; a test proves that nothing is.
     pub fn compile(&self) -> Result<Lesson, Vec<Diagnostic>> {
-        compile(&self.file(), self.text)
+        Ok(Lesson { origin: Origin::BuiltIn, ..compile(&self.file(), self.text)? })
     }
 }
 

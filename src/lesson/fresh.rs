@@ -5,14 +5,18 @@ use super::choices::choices;
 use super::command::{Command, Until};
 use super::goal::What;
 use super::messages::ENGLISH;
-use super::model::{Pick, Question};
+use super::model::{Lesson, Pick, Question, Task};
 use super::page::Choice;
+use super::pairs::untold;
 use super::predict::{Predict, Value};
+use super::returns::goes_on;
 use super::script::play;
 use super::source::Spanned;
 use crate::narrate;
+use crate::sim::search::bit;
 use crate::sim::{Call, Input, Record, Side, World};
 use crate::tcp::State;
+use crate::text;
 
 /// A fresh question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +36,12 @@ pub struct Fresh {
 /// Questions name the two ends by their letters, and so does what explains the answer.
 const ENDS: [&str; 2] = ["A", "B"];
 
-/// Makes one, if this moment is good for any.
+/// Makes one of the kind that this step asks, if this moment is good for any.
 #[must_use]
-pub fn fresh(question: &Question, world: &World, seed: u64) -> Option<Fresh> {
+pub fn fresh(lesson: &Lesson, step: usize, world: &World, seed: u64) -> Option<Fresh> {
+    let Task::Ask(question) = &lesson.steps.get(step)?.task else { return None };
     match question.predict.value {
-        Predict::Possible(asked) => another_pair(question, asked, world, seed),
+        Predict::Possible(_) => another_pair(question, untold(lesson, step), world, seed),
         predict => supposition(question, predict, world, seed),
     }
 }
@@ -46,7 +51,8 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     let before = predict.answer(world, &[]);
     let suppose = |(side, call): (Side, Call)| {
         let after = [Command::Input(Input::Call(side, call)), Command::Run(Until::Idle)].map(Spanned::nowhere);
-        Some((side, call, predict.answer(world, &after)?, after))
+        let asked = if returns_at_once(predict, world, &after[..1]) { &after[..1] } else { &after };
+        Some((side, call, predict.answer(world, asked)?, asked.to_vec()))
     };
     let mut suppositions: Vec<_> = calls(predict, world).filter_map(suppose).collect();
     // What changes something is the better question.
@@ -59,7 +65,7 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     let alike = Question {
         pick: Pick::List,
         choices: None,
-        after: after.to_vec(),
+        after: after.clone(),
         why: Vec::new(),
         other: None,
         right: None,
@@ -69,12 +75,19 @@ fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) 
     Some(made(text, &alike, world, &answer, seed, explanation))
 }
 
-fn another_pair(question: &Question, asked: [State; 2], world: &World, seed: u64) -> Option<Fresh> {
+/// Whether what is asked for is what a call returns, and it does so before anything else happens: a later error is not its own.
+fn returns_at_once(predict: Predict, world: &World, call: &[Spanned<Command>]) -> bool {
+    let Predict::Returns(_) = predict else { return false };
+    matches!(predict.answer(world, call), Some(Value::Returns(words)) if !goes_on(&words))
+}
+
+/// Whether another pair is possible: one of these.
+fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64) -> Option<Fresh> {
     let states = State::ALL;
     let number = usize::try_from(seed % 121).unwrap_or(0);
-    let pairs = (0..121).map(|step| (number + step * 37) % 121).map(|n| [states[n / 11], states[n % 11]]);
+    let mut all = (0..121).map(|step| (number + step * 37) % 121).map(|n| [states[n / 11], states[n % 11]]);
     // With a CLOSED end nearly everything is possible: that asks nothing.
-    let pair = pairs.into_iter().find(|pair| *pair != asked && !pair.contains(&State::Closed))?;
+    let pair = all.find(|pair| bit(*pair) & pairs != 0 && !pair.contains(&State::Closed))?;
     let predict = Predict::Possible(pair);
     let answer = predict.answer(world, &[])?;
     let alike =
@@ -141,12 +154,30 @@ fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>]) -> 
     if let Some(record) = decisive.or(records.last()) {
         narrate::headline(record, &ENDS, None, &mut words);
     }
-    capitalised(&words)
+    text::sentence(&words)
 }
 
-/// As a sentence begins and ends.
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    if first.is_empty() { first } else { format!("{first}{}.", letters.as_str().trim_end_matches('.')) }
+#[cfg(test)]
+mod tests {
+    use super::fresh;
+    use crate::lesson::{Player, Task, catalogue};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_a_call_returns_at_once_is_its_answer_whatever_comes_later() {
+        let lesson = Arc::new(catalogue::find("close-wait-bug").expect("a lesson").compile().expect("it compiles"));
+        let mut player = Player::new(Arc::clone(&lesson));
+        while !matches!(lesson.steps[player.step()].task, Task::Ask(_)) {
+            player.finish_script();
+            player.next();
+        }
+        player.answer(0);
+        player.finish_script();
+        let made = (0..20).filter_map(|seed| fresh(&lesson, player.step(), player.history().world(), seed));
+        let about_write: Vec<_> = made.filter(|fresh| fresh.text.contains("write(10)")).collect();
+        assert!(!about_write.is_empty());
+        for fresh in about_write {
+            assert_eq!(fresh.choices[fresh.answer].label, "10", "the RST comes later: {}", fresh.explanation);
+        }
+    }
 }

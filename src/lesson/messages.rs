@@ -60,6 +60,8 @@ pub struct Messages {
     pub it_can_be: &'static str,
     /// It cannot.
     pub it_cannot_be: &'static str,
+    /// What stands before what a command shows on the learner's own machine.
+    pub to_expect: &'static str,
 }
 
 /// In English. Keys are not named here: the footer knows them, and they can be changed.
@@ -93,4 +95,5 @@ pub const ENGLISH: Messages = Messages {
     can_it_be: "A fresh one. Can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts.",
     it_can_be: "It can: a search through all that calls, timers, one loss and one duplicate can do meets this pair.",
     it_cannot_be: "It cannot: a search through all that calls, timers, one loss and one duplicate can do never meets it.",
+    to_expect: "What to expect",
 };

@@ -16,6 +16,7 @@ mod grading;
 mod messages;
 mod model;
 mod page;
+mod pairs;
 mod player;
 mod predict;
 pub mod recording;
@@ -37,7 +38,7 @@ pub use expect::Unmet;
 pub use goal::{Goal, GoalLine, Tally, What};
 pub use grading::{Grade, Graded, Grader};
 pub use model::{
-    Act, Condition, Expect, Hint, Lesson, Level, Observe, Pick, Question, Sent, Sockets, Step, Task, Wrong,
+    Act, Condition, Expect, Hint, Lesson, Level, Observe, Origin, Pick, Question, Sent, Sockets, Step, Task, Wrong,
 };
 pub use page::{Choice, GoalShown, Guess, Move, Page, Recorded, Reveal, Success, Trial, Tried, way_in_words};
 pub use player::{Part, Player, Trouble};

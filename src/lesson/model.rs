@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::allow::Allow;
 use super::command::{Command, Kind};
 use super::goal::Goal;
+use super::messages::ENGLISH;
 use super::predict::{Predict, Value};
 use super::source::Spanned;
 use crate::sim::{Setup, Side};
@@ -35,9 +36,21 @@ impl Level {
     }
 }
 
+/// Where a lesson comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// From a file of the user's.
+    #[default]
+    Own,
+    /// From the program itself.
+    BuiltIn,
+}
+
 /// One lesson.
 #[derive(Clone, Debug)]
 pub struct Lesson {
+    /// Where it comes from.
+    pub origin: Origin,
     /// Its name: the file's, without `.toml`.
     pub id: String,
     /// The file, as it was named.
@@ -238,6 +251,12 @@ pub struct Observe {
 impl Observe {
     /// The systems that commands are given for.
     pub const SYSTEMS: [&'static str; 3] = ["linux", "macos", "windows"];
+
+    /// What it shows, as a sentence with inline marks.
+    #[must_use]
+    pub fn told(&self) -> String {
+        format!("{}: {}.", ENGLISH.to_expect, self.expect.as_str().trim_end_matches('.'))
+    }
 
     /// The commands there are, each with its system.
     pub fn commands(&self) -> impl Iterator<Item = (&'static str, &str)> {

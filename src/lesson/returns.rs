@@ -47,6 +47,13 @@ pub(super) fn last_return(side: Side, records: &[Record]) -> Option<String> {
     records.iter().filter(|record| record.side == side).filter_map(returned).next_back()
 }
 
+/// Whether a call that gets this has only begun, and returns something else later.
+pub(super) fn goes_on(returned: &str) -> bool {
+    [Reply::Errno(Errno::EAGAIN), Reply::Errno(Errno::EINPROGRESS), Reply::Queued]
+        .iter()
+        .any(|begun| begun.to_string() == returned)
+}
+
 /// What a call returns with this record: the one that is made, or one that waited.
 fn returned(record: &Record) -> Option<String> {
     match &record.happening {

@@ -11,6 +11,7 @@ mod differences;
 mod headline;
 mod hosts;
 mod inspect;
+mod ladder;
 mod next;
 mod numbers;
 mod phrase;
@@ -25,10 +26,13 @@ pub use checks::{Checked, Checks, checks};
 pub use differences::differences;
 pub use headline::{headline, times_sent};
 pub use inspect::{Field, Inspection, inspect};
+pub use ladder::LadderWords;
 pub use next::{Armed, Next, Possible, next};
 pub use numbers::Numbers;
-pub use sockets::socket_table;
+pub use sockets::{socket_lines, socket_table};
 pub use texts::Term;
 pub use ways::{Way, ways_in, ways_out};
 pub use why::{Reason, tcb_of, why};
-pub use words::{call_label, duration, flag_names, label, percent, push_duration, push_label, signal_label};
+pub use words::{
+    call_label, duration, ends, flag_names, introduction, label, percent, push_duration, push_label, signal_label,
+};

@@ -1,6 +1,6 @@
 //! The sockets of a host as lines, in the manner of `ss -tano`: its words are the tool's own, in every language.
 
-use crate::sim::{Address, Owner, Side, SocketRow, World};
+use crate::sim::{Address, Limit, Owner, Side, SocketRow, World};
 use std::time::Duration;
 
 /// `ss` says `Local Address:Port`; the address is one letter here, and with short heads a line with its timer fits into 78 columns.
@@ -22,6 +22,22 @@ pub fn socket_table(world: &World, side: Side) -> Vec<String> {
     let widths: [usize; 7] =
         std::array::from_fn(|column| table.iter().map(|cells| cells[column].len()).max().unwrap_or(0));
     table.iter().map(|cells| line(cells, &widths)).collect()
+}
+
+/// The same for the ear: each socket's cells with their heads, in no columns.
+#[must_use]
+pub fn socket_lines(world: &World, side: Side) -> Vec<String> {
+    let told = |row: &SocketRow| {
+        let cells = cells(row);
+        let named = HEADS.iter().zip(&cells).skip(1).filter(|(_, cell)| !cell.is_empty());
+        let named = named.map(|(head, cell)| match (*head, cell.as_str()) {
+            ("", cell) => cell.to_owned(),
+            (head, "-") => format!("{head} {}", Limit::UNLIMITED),
+            (head, cell) => format!("{head} {cell}"),
+        });
+        format!("{}: {}", cells[0], named.collect::<Vec<_>>().join(", "))
+    };
+    world.sockets(side).iter().map(told).collect()
 }
 
 fn line(cells: &[String; 7], widths: &[usize; 7]) -> String {

@@ -1,10 +1,26 @@
 //! Short words: labels of segments and calls for the ladder, numbers, durations.
 
-use super::phrase::{Slot, append, fill};
+use super::phrase::{Slot, append, fill, filled};
 use super::texts::T;
-use crate::sim::Call;
+use crate::sim::{Call, Side};
 use crate::tcp::{Errno, Flags, Reply, Segment, Signal, State};
 use std::time::Duration;
+
+/// The two ends as they are introduced, each with its letter and what it is called: `A (client)`.
+#[must_use]
+pub fn ends(names: [&str; 2]) -> [String; 2] {
+    Side::BOTH.map(|side| match names[side.index()] {
+        name if name.is_empty() || name == side.letter() => side.letter().to_owned(),
+        name => format!("{side} ({name})"),
+    })
+}
+
+/// A sentence that introduces the two ends, which go by their letters after it.
+#[must_use]
+pub fn introduction(names: [&str; 2]) -> String {
+    let [a, b] = ends(names);
+    filled(T.introduced, &[("a", Slot::Text(&a)), ("b", Slot::Text(&b))])
+}
 
 /// A segment's label beside its arrow: `FIN,ACK 1001 5001`, `ACK 1001 5001 len 10`, `SYN 1000`.
 #[must_use]

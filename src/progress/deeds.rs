@@ -1,6 +1,7 @@
 //! What a learner does in a lesson, noticed as it is done.
 
 use super::answers::{Answer, Run};
+use super::key::key_of;
 use super::model::{Attempt, Finish, LessonProgress, Place, Progress, Solved, Unknown};
 use super::question::keys;
 use crate::lesson::{Page, Player};
@@ -8,7 +9,7 @@ use crate::lesson::{Page, Player};
 /// What was done since the last look. It knows no time: who keeps it stamps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deeds {
-    /// The lesson's id.
+    /// The lesson's key.
     pub lesson: String,
     /// The answers.
     pub said: Vec<Said>,
@@ -97,7 +98,7 @@ impl Watch {
             let (right, asked) = player.score();
             Attempt { right, asked, hints: place.hints }
         });
-        let deeds = Deeds { lesson: player.lesson().id.clone(), said, solved, place: Some(place), finished };
+        let deeds = Deeds { lesson: key_of(player.lesson()), said, solved, place: Some(place), finished };
         if self.reviews {
             return (!deeds.said.is_empty()).then_some(Deeds {
                 solved: Vec::new(),

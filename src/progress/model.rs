@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
+use super::key::key_of;
+use crate::lesson::Lesson;
 
 /// Keys that a newer version of the program wrote and this one does not know: kept as they are.
 pub type Unknown = BTreeMap<String, serde_json::Value>;
@@ -13,7 +15,7 @@ pub type Unknown = BTreeMap<String, serde_json::Value>;
 /// What a learner has done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
-    /// By lesson id.
+    /// By the lesson's key, see [`key_of`].
     #[serde(default)]
     pub lessons: BTreeMap<String, LessonProgress>,
     /// What else the file says.
@@ -113,10 +115,16 @@ impl PartialOrd for Attempt {
 }
 
 impl Progress {
+    /// What is kept under this key; nothing if it is not known.
+    #[must_use]
+    pub fn lesson(&self, key: &str) -> Option<&LessonProgress> {
+        self.lessons.get(key)
+    }
+
     /// What was done in a lesson; nothing if it is not known.
     #[must_use]
-    pub fn lesson(&self, id: &str) -> Option<&LessonProgress> {
-        self.lessons.get(id)
+    pub fn of(&self, lesson: &Lesson) -> Option<&LessonProgress> {
+        self.lesson(&key_of(lesson))
     }
 
     /// Whether there is nothing to keep.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::answers::{Answers, Run};
+use super::key::key_of;
 use super::model::Progress;
 use super::question::step_of;
 use crate::lesson::{Lesson, catalogue};
@@ -44,12 +45,12 @@ pub fn after_review(asked: usize, missed: usize) -> String {
 /// The questions of a kind. One that its lesson asks no more, or whose lesson is gone, cannot come back.
 fn questions(progress: &Progress, own: &[Arc<Lesson>], wanted: impl Fn(&Answers) -> bool) -> Vec<Question> {
     let mut found = Vec::new();
-    for (id, about) in &progress.lessons {
+    for (key, about) in &progress.lessons {
         let wanted: Vec<_> = about.questions.iter().filter(|(_, answers)| wanted(answers)).collect();
-        let Some(lesson) = (!wanted.is_empty()).then(|| find(id, own)).flatten() else { continue };
-        for (key, answers) in wanted {
+        let Some(lesson) = (!wanted.is_empty()).then(|| find(key, own)).flatten() else { continue };
+        for (question, answers) in wanted {
             let last = answers.iter().next_back().map(|answer| answer.at);
-            let question = step_of(&lesson, key).map(|step| Question { lesson: Arc::clone(&lesson), step });
+            let question = step_of(&lesson, question).map(|step| Question { lesson: Arc::clone(&lesson), step });
             found.extend(question.map(|question| (last, question)));
         }
     }
@@ -57,7 +58,8 @@ fn questions(progress: &Progress, own: &[Arc<Lesson>], wanted: impl Fn(&Answers)
     found.into_iter().map(|(_, question)| question).collect()
 }
 
-fn find(id: &str, own: &[Arc<Lesson>]) -> Option<Arc<Lesson>> {
-    let built_in = catalogue::find(id).and_then(|entry| entry.compile().ok()).map(Arc::new);
-    built_in.or_else(|| own.iter().find(|lesson| lesson.id == id).cloned())
+/// The lesson with this key.
+fn find(key: &str, own: &[Arc<Lesson>]) -> Option<Arc<Lesson>> {
+    let built_in = catalogue::find(key).and_then(|entry| entry.compile().ok()).map(Arc::new);
+    built_in.or_else(|| own.iter().find(|lesson| key_of(lesson) == key).cloned())
 }

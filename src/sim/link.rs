@@ -46,18 +46,6 @@ pub enum Loss {
     Cut,
 }
 
-impl Loss {
-    /// The word beside the cross.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Dropped => "dropped",
-            Self::Chance => "lost",
-            Self::Cut => "link cut",
-        }
-    }
-}
-
 /// A packet on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Packet {

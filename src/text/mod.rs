@@ -2,8 +2,10 @@
 
 mod clean;
 mod markup;
+mod sentence;
 mod wrap;
 
 pub use clean::{clean_line, clean_text};
 pub use markup::{Mark, Span, parse, unclosed_mark};
+pub use sentence::{capitalised, sentence};
 pub use wrap::{Line, width, wrap, wrap_spans};

@@ -1,7 +1,7 @@
 //! The lessons that can be opened, and what is known of their learner.
 
 use super::home::Choice;
-use crate::lesson::{Lesson, Player, catalogue};
+use crate::lesson::{Lesson, Origin, Player, catalogue};
 use crate::progress::{self, Progress, Question, Run};
 use crate::progress_file::Kept;
 use std::sync::Arc;
@@ -43,13 +43,15 @@ impl Lessons {
 
     /// The entry of the list that a lesson is, if it is one.
     pub fn choice_of(&self, lesson: &Lesson) -> Option<Choice> {
-        let own = self.own.iter().position(|own| own.id == lesson.id).map(Choice::Own);
-        catalogue::find(&lesson.id).map(|entry| Choice::Lesson(entry.id)).or(own)
+        match lesson.origin {
+            Origin::BuiltIn => catalogue::find(&lesson.id).map(|entry| Choice::Lesson(entry.id)),
+            Origin::Own => self.own.iter().position(|own| own.id == lesson.id).map(Choice::Own),
+        }
     }
 
     /// A player where the lesson was left, and the hints that were used up to there; none if it was not left in the middle.
     pub fn left(&self, lesson: &Arc<Lesson>) -> Option<(Player, usize)> {
-        let known = self.progress.lesson(&lesson.id)?;
+        let known = self.progress.of(lesson)?;
         let place = known.waits_at()?;
         Some((progress::resume(Arc::clone(lesson), Some(known)), place.hints))
     }

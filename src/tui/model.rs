@@ -10,7 +10,6 @@ use super::review::Review;
 use super::settings::Settings;
 use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
-use crate::lesson::catalogue::Header;
 use crate::lesson::{Lesson, Player, Recording};
 use crate::notes::Scene;
 use crate::progress_file::Kept;
@@ -66,7 +65,7 @@ impl Model {
     /// The same with the user's own lessons on the list.
     #[must_use]
     pub fn with_own_lessons(mut self, lessons: Vec<Lesson>) -> Self {
-        self.home.add_own(lessons.iter().map(|lesson| (lesson.id.as_str(), Header::read(&lesson.source))));
+        self.home.add_own(&lessons);
         self.lessons.add_own(lessons);
         self
     }

@@ -7,10 +7,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::notes::{Cue, Heard};
+use crate::text::{self, Line};
 use crate::tui::app::{App, Effect, Msg};
 use crate::tui::bindings::{Command, Scope};
+use crate::tui::footer::Footer;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, write, write_all, write_paragraphs, write_right};
+use crate::tui::text_lines::{below, write_all, write_lines, write_paragraphs, write_right};
 use crate::tui::theme::Role;
 
 /// Air left and right.
@@ -23,6 +25,11 @@ const WAITING: &str = "Waiting for a presenter: start `tcptutor present ID` in a
 /// Shown when there is nothing to follow any more.
 const GONE: &str = "The presenter has gone. Waiting for the next one.";
 
+/// The keys to say when the notes are longer than the screen.
+const SCROLLING: [Command; 4] = [Command::Previous, Command::Next, Command::PageUp, Command::PageDown];
+/// Whose keys work here.
+const SCOPES: &[Scope] = &[Scope::Overlay, Scope::Program];
+
 /// The screen with the notes.
 pub struct Speaker {
     settings: Settings,
@@ -31,70 +38,85 @@ pub struct Speaker {
     silence: &'static str,
     /// How long ago the cue came.
     since: Duration,
+    /// The first row of the notes that is seen, and how many were seen last.
+    scroll: usize,
+    seen: usize,
 }
 
 impl Speaker {
     /// A screen that waits for a presenter.
     #[must_use]
     pub const fn new(settings: Settings) -> Self {
-        Self { settings, cue: None, silence: WAITING, since: Duration::ZERO }
+        Self { settings, cue: None, silence: WAITING, since: Duration::ZERO, scroll: 0, seen: 0 }
     }
 
     fn hear(&mut self, heard: Heard) {
         self.since = Duration::ZERO;
         self.silence = if heard == Heard::Nobody { WAITING } else { GONE };
-        self.cue = match heard {
+        let cue = match heard {
             Heard::Cue(cue) => Some(*cue),
             Heard::Nobody | Heard::Gone => None,
         };
+        let page = |cue: &Option<Cue>| cue.as_ref().map(|cue| (cue.title.clone(), cue.step, cue.text.clone()));
+        if page(&cue) != page(&self.cue) {
+            self.scroll = 0;
+        }
+        self.cue = cue;
+    }
+
+    fn command(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Quit | Command::Leave => return Some(Effect::Quit),
+            Command::Suspend => return Some(Effect::Suspend),
+            Command::Previous => self.scroll = self.scroll.saturating_sub(1),
+            Command::Next => self.scroll += 1,
+            Command::PageUp => self.scroll = self.scroll.saturating_sub(self.seen),
+            Command::PageDown => self.scroll += self.seen,
+            Command::First => self.scroll = 0,
+            // As far as there is something to see: that is known when it is painted.
+            Command::Last => self.scroll = usize::MAX - self.seen,
+            _ => {}
+        }
+        None
     }
 
     /// Paints the notes.
-    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+    pub fn paint(&mut self, area: Rect, buffer: &mut Buffer) {
         let inner = Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area };
-        if let Some(cue) = &self.cue {
-            return self.paint_cue(cue, inner, buffer);
+        let Some(cue) = &self.cue else {
+            let words = [(self.silence, Role::Text)];
+            write_paragraphs(buffer, below(inner, 1), &words, self.settings.glyphs, &self.settings.theme);
+            return;
+        };
+        self.paint_title(cue, Rect { height: inner.height.min(1), ..inner }, buffer);
+        let rows = rows(cue, inner.width);
+        let room = below(inner, 2);
+        if rows.len() <= usize::from(room.height) {
+            self.scroll = 0;
+            return self.paint_rows(&rows, room, buffer);
         }
-        let words = [(self.silence, Role::Text)];
-        write_paragraphs(buffer, below(inner, 1), &words, self.settings.glyphs, &self.settings.theme);
+        let seen = Rect { height: room.height.saturating_sub(1), ..room };
+        self.seen = usize::from(seen.height).max(1);
+        self.scroll = self.scroll.min(rows.len().saturating_sub(self.seen));
+        self.paint_rows(&rows[self.scroll..], seen, buffer);
+        self.paint_footer(rows.len(), below(room, seen.height), buffer);
     }
 
-    fn paint_cue(&self, cue: &Cue, area: Rect, buffer: &mut Buffer) {
-        self.paint_title(cue, Rect { height: area.height.min(1), ..area }, buffer);
-        let mut rest = below(area, 2);
-        let answer_heading = if cue.revealed { "answer, and the room has seen it" } else { "answer" };
-        let next = cue.next.as_ref();
-        let answer_of_next = next.and_then(|next| next.answer.as_deref()).unwrap_or_default();
-        for (heading, paragraphs) in [
-            ("notes", [(cue.notes.as_deref().unwrap_or_default(), Role::Strong), ("", Role::Text)]),
-            (
-                answer_heading,
-                [
-                    (cue.answer.as_deref().unwrap_or_default(), Role::Right),
-                    (cue.explanation.as_deref().unwrap_or_default(), Role::Text),
-                ],
-            ),
-            ("on the screen", [(cue.text.as_str(), Role::Text), ("", Role::Text)]),
-            (
-                "next",
-                [
-                    (next.map_or("That was the last step.", |next| next.text.as_str()), Role::Text),
-                    (answer_of_next, Role::Right),
-                ],
-            ),
-        ] {
-            let paragraphs: Vec<(&str, Role)> = paragraphs.into_iter().filter(|(words, _)| !words.is_empty()).collect();
-            if !paragraphs.is_empty() && rest.height > 1 {
-                rest = self.paint_section(heading, &paragraphs, rest, buffer);
-            }
+    fn paint_rows(&self, rows: &[(Line, Role)], area: Rect, buffer: &mut Buffer) {
+        for ((line, role), y) in rows.iter().zip(area.top()..area.bottom()) {
+            let row = Rect { y, height: 1, ..area };
+            write_lines(buffer, row, std::slice::from_ref(line), *role, &self.settings.theme);
         }
     }
 
-    fn paint_section(&self, heading: &str, paragraphs: &[(&str, Role)], area: Rect, buffer: &mut Buffer) -> Rect {
-        write(buffer, area, heading, Role::Dim, &self.settings.theme);
-        let room = below(area, 1);
-        let taken = write_paragraphs(buffer, room, paragraphs, self.settings.glyphs, &self.settings.theme);
-        below(room, taken + 1)
+    /// Which rows are seen, and how to see the others.
+    fn paint_footer(&self, rows: usize, area: Rect, buffer: &mut Buffer) {
+        let last = (self.scroll + self.seen).min(rows);
+        let where_ = format!(" {}-{last} of {rows}", self.scroll + 1);
+        let x = write_right(buffer, area, &where_, Role::Dim, &self.settings.theme);
+        // The footer keeps a column of air, which the margin is here.
+        let left = Rect { x: area.x.saturating_sub(1), width: (x + 1).saturating_sub(area.x), ..area };
+        Footer { scopes: SCOPES, choices: None }.paint(&SCROLLING, left, buffer, &self.settings);
     }
 
     fn paint_title(&self, cue: &Cue, area: Rect, buffer: &mut Buffer) {
@@ -109,16 +131,43 @@ impl Speaker {
     }
 }
 
+/// All that there is to say about a moment, as rows of this width.
+fn rows(cue: &Cue, width: u16) -> Vec<(Line, Role)> {
+    let answer_heading = if cue.revealed { "answer, and the room has seen it" } else { "answer" };
+    let next = cue.next.as_ref();
+    let sections = [
+        ("notes", [(cue.notes.as_deref(), Role::Strong), (None, Role::Text)]),
+        (answer_heading, [(cue.answer.as_deref(), Role::Right), (cue.explanation.as_deref(), Role::Text)]),
+        ("on the screen", [(Some(cue.text.as_str()), Role::Text), (None, Role::Text)]),
+        (
+            "next",
+            [
+                (Some(next.map_or("That was the last step.", |next| next.text.as_str())), Role::Text),
+                (next.and_then(|next| next.answer.as_deref()), Role::Right),
+            ],
+        ),
+    ];
+    let mut rows = Vec::new();
+    for (heading, paragraphs) in sections {
+        let said = paragraphs.iter().filter_map(|(words, role)| Some(((*words)?, *role)));
+        let lines = |(words, role)| text::wrap(words, width).into_iter().map(move |line| (line, role));
+        let body: Vec<(Line, Role)> = said.filter(|(words, _)| !words.is_empty()).flat_map(lines).collect();
+        if !body.is_empty() {
+            let gap = (!rows.is_empty()).then_some((Line::default(), Role::Text));
+            rows.extend(gap);
+            rows.extend(lines((heading, Role::Dim)));
+            rows.extend(body);
+        }
+    }
+    rows
+}
+
 impl App for Speaker {
     fn update(&mut self, msg: Msg) -> Option<Effect> {
         match msg {
             Msg::Heard(heard) => self.hear(heard),
             Msg::Tick(elapsed) => self.since += elapsed,
-            Msg::Key(key) => match self.settings.keys.find(key, &[Scope::Program])?.command {
-                Command::Quit | Command::Leave => return Some(Effect::Quit),
-                Command::Suspend => return Some(Effect::Suspend),
-                _ => {}
-            },
+            Msg::Key(key) => return self.command(self.settings.keys.find(key, SCOPES)?.command),
             _ => {}
         }
         None
@@ -144,8 +193,12 @@ mod tests {
     use ratatui::layout::Rect;
     use std::time::Duration;
 
-    fn shown(speaker: &Speaker) -> String {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    fn shown(speaker: &mut Speaker) -> String {
+        shown_in(speaker, 24)
+    }
+
+    fn shown_in(speaker: &mut Speaker, height: u16) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, height));
         speaker.paint(buffer.area, &mut buffer);
         snapshot::shown(&buffer)
     }
@@ -168,12 +221,39 @@ mod tests {
     #[test]
     fn the_notes_stand_first_then_the_answer_and_what_comes_next() {
         let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() });
-        assert!(shown(&speaker).contains("Waiting for a presenter"));
+        assert!(shown(&mut speaker).contains("Waiting for a presenter"));
         speaker.update(Msg::Heard(Heard::Cue(Box::new(cue()))));
         speaker.update(Msg::Tick(Duration::from_secs(3)));
-        assert!(shown(&speaker).contains("01:18"), "time goes on by itself");
-        insta::assert_snapshot!(shown(&speaker));
+        assert!(shown(&mut speaker).contains("01:18"), "time goes on by itself");
+        insta::assert_snapshot!(shown(&mut speaker));
         speaker.update(Msg::Heard(Heard::Gone));
-        assert!(shown(&speaker).contains("The presenter has gone"));
+        assert!(shown(&mut speaker).contains("The presenter has gone"));
+    }
+
+    #[test]
+    fn notes_that_are_longer_than_the_screen_can_be_read_to_their_end() {
+        let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() });
+        let notes = (1..=20).map(|n| format!("Word {n}.")).collect::<Vec<_>>().join("\n\n");
+        let long = Cue { notes: Some(notes), ..cue() };
+        speaker.update(Msg::Heard(Heard::Cue(Box::new(long.clone()))));
+        let press = |speaker: &mut Speaker, key: &str| {
+            speaker.update(Msg::Key(key.parse().expect("a key")));
+            shown_in(speaker, 12)
+        };
+        let first = shown_in(&mut speaker, 12);
+        assert!(first.contains("Word 4.") && !first.contains("Word 6.") && first.contains("1-9 of "), "{first}");
+        insta::assert_snapshot!("long", first);
+        for (key, back) in [("j", "k"), ("Down", "Up"), ("PageDown", "PageUp")] {
+            assert_ne!(press(&mut speaker, key), first, "{key}");
+            assert_eq!(press(&mut speaker, back), first, "{back}");
+        }
+        let end = press(&mut speaker, "End");
+        assert!(end.contains("FIN_WAIT_2"), "{end}");
+        assert_eq!(press(&mut speaker, "PageDown"), end, "there is nothing below the end");
+        speaker.update(Msg::Heard(Heard::Cue(Box::new(Cue { elapsed: 99, revealed: true, ..long.clone() }))));
+        assert!(shown_in(&mut speaker, 12).contains("FIN_WAIT_2"), "the same page stays where it is");
+        speaker.update(Msg::Heard(Heard::Cue(Box::new(Cue { step: 5, ..long }))));
+        assert!(shown_in(&mut speaker, 12).contains("Word 1."), "another page begins at its top");
+        assert!(shown_in(&mut speaker, 1).contains("four-way"), "and no screen is too small");
     }
 }

@@ -28,6 +28,11 @@ addEventListener('load', () => {
   };
   say('closed', page.body.innerText);
   say('wide', page.documentElement.scrollWidth - page.documentElement.clientWidth);
+  const rules = [...page.styleSheets].flatMap(sheet => [...sheet.cssRules]).filter(rule => rule.media);
+  const media = rules.map(rule => rule.media.mediaText);
+  for (const rule of rules) rule.media.mediaText = rule.media.mediaText === 'print' ? 'all' : 'not all';
+  say('printed', page.body.innerText);
+  rules.forEach((rule, at) => rule.media.mediaText = media[at]);
   for (const details of page.querySelectorAll('details')) details.open = true;
   say('opened', page.body.innerText);
   let outside = 0, small = 0, texts = 0;
@@ -105,6 +110,13 @@ fn a_reader_sees_questions_first_and_answers_on_demand_on_a_telephone_without_sc
     let right: String = right.split('"').nth(1).expect("its text").chars().take(25).collect();
     assert!(!closed.contains(&right), "the answer `{right}` is seen at once");
     assert!(opened.contains(&right), "the answer `{right}` is never seen: {opened}");
+    let printed = said(&dump, "printed");
+    let (questions, answers) = printed.split_once("\nAnswers\n").expect("a section with the answers");
+    assert!(!questions.contains(&right) && questions.contains("ss -tan"), "beside its question: {questions}");
+    assert_eq!(answers.matches(&right).count(), 1, "{answers}");
+    let (_, run) = answers.split_once("\nThe whole run\n").expect("what happened, behind the answers");
+    assert!(run.contains("Time") && run.contains("calls connect"), "{run}");
+    assert!(!closed.contains("\nAnswers\n") && !opened.contains("\nAnswers\n"), "on paper only");
     assert_eq!(said(&dump, "wide"), "0", "the page is wider than a telephone");
     assert_eq!(said(&dump, "pictures"), "true 0 0", "texts there, texts outside of their pictures, tiny pictures");
 }

@@ -108,9 +108,42 @@ fn every_answer_of_a_page_is_folded_away_until_somebody_opens_it() {
         let answers = elements(&document, "summary").filter(|summary| words(*summary) == "Answer").count();
         assert!(questions >= 2 && questions == answers, "{}: {questions} questions, {answers} answers", entry.id);
         assert!(elements(&document, "details").all(|details| details.attribute("open").is_none()), "{}", entry.id);
-        let folded = |node: Node<'_, '_>| node.ancestors().any(|above| above.has_tag_name("details"));
+        let on_paper = |node: Node<'_, '_>| node.attribute("class") == Some("answers");
+        let folded = |node: Node<'_, '_>| node.ancestors().any(|at| at.has_tag_name("details") || on_paper(at));
         assert!(elements(&document, "strong").filter(|node| words(*node).starts_with("1. ")).all(folded));
         assert!(elements(&document, "svg").filter(|node| node.parent_element().is_some()).count() >= 1, "{}", entry.id);
+    }
+}
+
+#[test]
+fn the_two_ends_are_introduced_once_and_go_by_their_letters_after_that() {
+    let entry = tcptutor::lesson::catalogue::find("close-wait-bug").expect("the lesson");
+    let run = super::runs::lesson(&entry.file(), entry.text);
+    for format in FORMATS {
+        let text = run.write(format).replace('\n', " ");
+        let is_introduced = format == Format::Json || text.contains("A (client)");
+        assert!(
+            is_introduced && !text.contains("client calls close") && !text.contains("server receives"),
+            "{format:?}"
+        );
+    }
+    let html = run.write(Format::Html);
+    assert!(html.contains("<p class=\"ends\">The two ends: A (client) and B (server).</p>"), "{html}");
+    assert!(html.contains("States: A ESTABLISHED, B ESTABLISHED."), "{html}");
+}
+
+#[test]
+fn what_a_page_says_begins_as_a_sentence_does() {
+    for (name, run) in all() {
+        let html = run.write(Format::Html);
+        let document = parsed(&html);
+        let said = elements(&document, "figcaption").chain(elements(&document, "td")).chain(elements(&document, "p"));
+        let is_marked = |node: &Node<'_, '_>| node.descendants().any(|inner| inner.has_tag_name("code"));
+        let is_summary = |node: &Node<'_, '_>| node.attribute("class") == Some("summary");
+        for words in said.filter(|node| !is_marked(node) && !is_summary(node)).map(words) {
+            let begins = words.chars().next();
+            assert!(begins.is_none_or(|first| !first.is_lowercase()), "{name}: {words}");
+        }
     }
 }
 

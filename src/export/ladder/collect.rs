@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::super::words::W;
+use super::super::words::L;
 use super::label::{Kind, label};
 use super::note::notes;
 use super::{Arrow, End, Ladder, Moment};
@@ -15,12 +15,11 @@ use crate::tcp::{Instant, Segment, State};
 const PAUSE: Duration = Duration::from_secs(1);
 
 impl Ladder {
-    /// The ladder of these records, which begin in these states.
+    /// The ladder of these records, which begin in these states. The names stand at its head; below it the ends go by their letters.
     #[must_use]
     pub fn of<'a>(names: [&str; 2], begins: [State; 2], records: impl Iterator<Item = &'a Record> + Clone) -> Self {
         let mut collector = Collector {
-            ladder: Self { names: names.map(str::to_owned), begins, moments: Vec::new(), arrows: Vec::new() },
-            names,
+            ladder: Self { names: narrate::ends(names), begins, moments: Vec::new(), arrows: Vec::new() },
             several: Side::BOTH.map(|side| has_several(side, records.clone())),
             latest: [0; 2],
             cut: [false; 2],
@@ -37,20 +36,19 @@ fn has_several<'a>(side: Side, records: impl Iterator<Item = &'a Record>) -> boo
     ids.collect::<BTreeSet<ConnectionId>>().len() > 1
 }
 
-struct Collector<'n> {
+struct Collector {
     ladder: Ladder,
-    names: [&'n str; 2],
     several: [bool; 2],
     /// Each side's latest connection: the life line shows its state.
     latest: [ConnectionId; 2],
     cut: [bool; 2],
 }
 
-impl Collector<'_> {
+impl Collector {
     fn take(&mut self, record: &Record) {
         let number = self.ladder.moments.len();
         let mut what = String::new();
-        narrate::headline(record, &self.names, None, &mut what);
+        narrate::headline(record, &Side::BOTH.map(Side::letter), None, &mut what);
         let ends = self.becomes(number, record);
         let departs = record.departures.iter().map(|departure| self.depart(number, record, departure)).collect();
         let pause = self.ladder.moments.last().map(|before| record.at.since(before.at));
@@ -137,10 +135,10 @@ impl Collector<'_> {
     fn add(&mut self, packet: PacketId, leaves: Option<usize>, (segment, origin): (&Segment, Origin)) -> usize {
         let mark = match origin {
             Origin::Sent => None,
-            Origin::Again => Some(W.again.to_owned()),
-            Origin::Forged => Some(W.forged.to_owned()),
-            Origin::DuplicateOf(id) => Some(format!("{} {id}", W.copy)),
-            Origin::ReplayOf(id) => Some(format!("{} {id}", W.replay)),
+            Origin::Again => Some(L.sent_again.to_owned()),
+            Origin::Forged => Some(L.forged.to_owned()),
+            Origin::DuplicateOf(id) => Some(format!("{}{id}", L.copy)),
+            Origin::ReplayOf(id) => Some(format!("{}{id}", L.replay)),
         };
         self.ladder.arrows.push(Arrow {
             packet,

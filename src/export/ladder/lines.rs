@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::words::W;
+use super::super::words::L;
 use super::{About, Arrow, End, Ladder, Moment};
 use crate::narrate::duration;
 use crate::sim::Side;
@@ -25,7 +25,7 @@ pub fn lines(ladder: &Ladder) -> String {
         page.moment(ladder, number, moment);
     }
     for arrow in ladder.arrows.iter().filter(|arrow| arrow.end == End::OnItsWay) {
-        let words = format!("{}: {}", arrow.words(), W.on_its_way);
+        let words = format!("{}: {}", arrow.words(), L.on_its_way);
         page.line("", &centred(&words, page.inside));
     }
     page.out
@@ -34,7 +34,7 @@ pub fn lines(ladder: &Ladder) -> String {
 /// The cells of an arrow's words, and of what stands beside it if it is lost.
 fn cells(arrow: &Arrow) -> usize {
     let beside = match arrow.end {
-        End::Lost(_, loss) => width(loss.word()) + SHAFT,
+        End::Lost(_, loss) => width(L.loss(loss)) + SHAFT,
         _ => 0,
     };
     width(&arrow.words()) + beside
@@ -65,7 +65,7 @@ impl Page {
 
     fn moment(&mut self, ladder: &Ladder, number: usize, moment: &Moment) {
         if let Some(pause) = moment.pause {
-            let later = format!("... {} {} ...", duration(pause), W.later);
+            let later = format!("... {}{} ...", duration(pause), L.later);
             self.line("", &centred(&later, self.inside));
         }
         let mut lines: Vec<String> = Vec::new();
@@ -109,10 +109,10 @@ impl Page {
         let line = match arrow.end {
             End::Arrives(_) if is_direct(ladder, arrow) => shaft(from, &words, ">", self.inside),
             End::Lost(_, loss) if is_direct(ladder, arrow) => {
-                let shaft = shaft(from, &words, "X", self.inside - SHAFT - width(loss.word()));
+                let shaft = shaft(from, &words, "X", self.inside - SHAFT - width(L.loss(loss)));
                 match from {
-                    Side::A => format!("{shaft} {}", loss.word()),
-                    Side::B => format!("{} {shaft}", loss.word()),
+                    Side::A => format!("{shaft} {}", L.loss(loss)),
+                    Side::B => format!("{} {shaft}", L.loss(loss)),
                 }
             }
             _ => shaft(from, &words, "", 0),
@@ -124,7 +124,7 @@ impl Page {
     fn ending(&self, arrow: &Arrow) -> String {
         let (from, words) = (arrow.packet.from, arrow.words());
         match arrow.end {
-            End::Lost(_, loss) => centred(&format!("{words} X {}", loss.word()), self.inside),
+            End::Lost(_, loss) => centred(&format!("{words} X {}", L.loss(loss)), self.inside),
             _ => self.at(from.other(), &shaft(from, &words, ">", width(&words) + 2 * SHAFT + 3)),
         }
     }

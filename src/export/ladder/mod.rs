@@ -21,7 +21,7 @@ pub use note::{About, Note};
 /// Everything that happened on one path, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
-    /// What the two endpoints are called.
+    /// How the two ends are introduced.
     pub names: [String; 2],
     /// Their states at the beginning.
     pub begins: [State; 2],

@@ -1,6 +1,6 @@
 //! What stands beside the life lines: calls, timers, what the user is told, states.
 
-use super::super::words::W;
+use super::super::words::L;
 use crate::narrate;
 use crate::sim::{Happening, Record};
 use crate::tcp::{Errno, Reply, RuleId, Signal, State};
@@ -45,7 +45,7 @@ pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
             let reply = record.outcome.reply.filter(|reply| *reply != Reply::Errno(Errno::EINPROGRESS));
             add(About::Call, with_number(&narrate::call_label(*call, reply)));
         }
-        Happening::Timeout(timer) => add(About::Timer, with_number(&format!("{timer} {}", W.timer))),
+        Happening::Timeout(timer) => add(About::Timer, with_number(&format!("{timer}{}", L.timer))),
         Happening::Arrival { .. } if falls_on_deaf_ears(record) => add(About::Trouble, what.to_owned()),
         Happening::Socket | Happening::Accept | Happening::AppAccept => add(About::Call, what.to_owned()),
         Happening::Rebooted | Happening::Killed => add(About::Trouble, what.to_owned()),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::ladder::{Arrow, End, Kind, Ladder};
-use super::super::words::W;
+use super::super::words::L;
 use super::layout::Columns;
 use super::rows::{NEXT, Rows};
 use super::shape::{Anchor, Point, Size, Slab, Text};
@@ -86,8 +86,8 @@ fn words(arrow: &Arrow, moments: &Range<usize>) -> String {
     let words = arrow.words();
     match moments.end.checked_sub(1) {
         _ if ends => words,
-        Some(last) if arrow.is_held(last) => format!("{words}, {}", W.held),
-        _ => format!("{words}, {}", W.on_its_way),
+        Some(last) if arrow.is_held(last) => format!("{words}, {}", L.held),
+        _ => format!("{words}, {}", L.on_its_way),
     }
 }
 
@@ -247,7 +247,7 @@ fn stations(from: f64, to: f64) -> Vec<f64> {
 
 /// What is said beside a segment that stands still and goes on later.
 fn held(at: usize, (shafts, taken): (&[Shaft], &[Slab]), columns: Columns) -> Option<Text> {
-    let text = Text::new(Point::new(0.0, 0.0), Anchor::Start, W.held, "quiet").with_halo();
+    let text = Text::new(Point::new(0.0, 0.0), Anchor::Start, L.held, "quiet").with_halo();
     let candidates = if shafts[at].tip == Tip::Open { Vec::new() } else { beside(&shafts[at], &text) };
     best(candidates.into_iter(), at, (shafts, taken), columns)
 }
@@ -260,7 +260,7 @@ fn reason(loss: Loss, at: usize, (shafts, taken): (&[Shaft], &[Slab]), columns: 
     let places = [(onwards.0, 4.0, onwards.1), (0.0, 20.0, Anchor::Middle), (0.0, -12.0, Anchor::Middle)];
     let lower = (1..5).map(|nth| (0.0, 20.0 + 10.0 * f64::from(nth), Anchor::Middle));
     let candidates = places.into_iter().chain(lower).enumerate().map(|(nth, (x, y, anchor))| {
-        let text = Text::new(Point::new(cross.x + x, cross.y + y), anchor, loss.word(), "trouble").with_halo();
+        let text = Text::new(Point::new(cross.x + x, cross.y + y), anchor, L.loss(loss), "trouble").with_halo();
         (text, f64::from(u32::try_from(nth).unwrap_or(u32::MAX)))
     });
     best(candidates, at, (shafts, taken), columns)

@@ -7,6 +7,7 @@ use super::arrows::{self, Shaft, widest};
 use super::palette;
 use super::rows::{Pause, Rows, StateBox, Tick};
 use super::shape::{Anchor, Point, Size, Text};
+use super::times::Times;
 use crate::sim::Side;
 use crate::text::clean_line;
 
@@ -88,8 +89,9 @@ impl Picture {
 }
 
 fn columns(ladder: &Ladder, moments: &Range<usize>) -> Columns {
-    let times = ladder.moments[moments.clone()].iter().map(|moment| Size::Small.width(&moment.at.to_string()));
-    let axis = MARGIN + times.fold(40.0, f64::max) + 12.0;
+    let times = Times::of(ladder, moments);
+    let widths = ladder.moments[moments.clone()].iter().map(|moment| Size::Small.width(&times.words(moment.at)));
+    let axis = MARGIN + widths.fold(40.0, f64::max) + 12.0;
     let gutters = Side::BOTH.map(|side| gutter(ladder, moments, side));
     let a = axis + 12.0 + gutters[0];
     let b = a + widest(ladder, moments).max(NARROWEST);

@@ -6,6 +6,7 @@ mod paint;
 mod palette;
 mod rows;
 mod shape;
+mod times;
 
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,7 @@ use super::escape::xml;
 use super::handout::Handout;
 use super::ladder::Ladder;
 use super::words::W;
-use crate::text::{Mark, Span, clean_line, wrap_spans};
+use crate::text::{self, Mark, Span, clean_line, wrap_spans};
 use layout::{MARGIN, Picture};
 use paint::{number, paint, paint_text};
 use shape::{Anchor, Point, Size, Text};
@@ -60,7 +61,7 @@ pub fn write(handout: &Handout<'_>) -> String {
 /// The picture of some moments, to stand in a page that has the style already. `id` is its own in the page.
 pub fn figure(ladder: &Ladder, moments: &Range<usize>, id: &str) -> String {
     let picture = Picture::new(ladder, moments);
-    let [a, b] = &ladder.names;
+    let [a, b] = ladder.names.each_ref().map(|name| clean_line(name));
     let title = format!("{} {a} {} {b}", W.picture, W.and);
     let mut out = String::new();
     let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(ladder, moments)), id);
@@ -82,7 +83,10 @@ fn open(out: &mut String, (width, height): (f64, f64), (title, told): (&str, &st
 /// What happened, a sentence for each moment.
 fn told(ladder: &Ladder, moments: &Range<usize>) -> String {
     let sentences = ladder.moments[moments.clone()].iter();
-    sentences.map(|moment| format!("{}: {}.", moment.at, clean_line(&moment.what))).collect::<Vec<_>>().join(" ")
+    sentences
+        .map(|moment| format!("{}: {}", moment.at, text::sentence(&clean_line(&moment.what))))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A heading on as many lines as it needs; how deep it is.

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::super::ladder::{About, Ladder, Moment, Note};
-use super::super::words::W;
+use super::super::words::L;
 use super::arrows::under_way;
 use super::layout::Columns;
 use super::palette;
 use super::shape::{Anchor, Point, Size, Text};
+use super::times::Times;
 use crate::narrate::duration;
 use crate::sim::Side;
 use crate::tcp::State;
@@ -60,6 +61,7 @@ pub struct Pause {
 /// All that has a depth of its own.
 pub struct Rows {
     columns: Columns,
+    times: Times,
     first: usize,
     top: f64,
     y: f64,
@@ -79,6 +81,7 @@ impl Rows {
     pub fn new(ladder: &Ladder, moments: &Range<usize>, columns: Columns, top: f64) -> Self {
         let mut rows = Self {
             columns,
+            times: Times::of(ladder, moments),
             first: moments.start,
             top,
             y: top + GAP,
@@ -149,7 +152,7 @@ impl Rows {
     fn pass_time(&mut self, ladder: &Ladder, number: usize, moment: &Moment) {
         let before = number.checked_sub(1).map(|before| ladder.moments[before].at);
         if let Some(pause) = moment.pause {
-            let words = format!("{} {}", duration(pause), W.later);
+            let words = format!("{}{}", duration(pause), L.later);
             let middle = Point::new(self.middle(), self.y + PAUSE / 2.0 + 4.0);
             let words = Text::new(middle, Anchor::Middle, words, "quiet").with_halo();
             self.pauses.push(Pause { from: self.y, to: self.y + PAUSE, words });
@@ -160,7 +163,7 @@ impl Rows {
         if number == self.first || before != Some(moment.at) {
             let y = self.y + LEVEL;
             let at = Point::new(self.columns.axis - 9.0, y + 4.0);
-            let words = Text::new(at, Anchor::End, moment.at.to_string(), "quiet").sized(Size::Small);
+            let words = Text::new(at, Anchor::End, self.times.words(moment.at), "quiet").sized(Size::Small);
             self.ticks.push(Tick { y, words });
         }
     }

@@ -54,6 +54,10 @@ fn hold(name: &str, ladder: &Ladder, picture: &Picture) {
         assert!(!rises, "{name}: {} goes back in time", shaft.title);
         assert!(!shaft.texts.is_empty(), "{name}: {} has no words", shaft.title);
     }
+    let times: Vec<&str> = picture.ticks.iter().map(|tick| tick.words.words.as_str()).collect();
+    let decimals = |time: &str| time.len() - time.find('.').expect("seconds with decimals");
+    assert!(times.iter().all(|time| decimals(time) == decimals(times[0])), "{name}: {times:?}");
+    assert!(times.windows(2).all(|pair| pair[0] != pair[1]), "{name}: {times:?}");
     assert!(!ladder.names[0].is_empty());
 }
 
@@ -85,6 +89,14 @@ fn in_every_session_no_words_lie_on_others_and_nothing_is_outside() {
         let recording = recording::read(name, text).unwrap_or_else(|findings| panic!("{findings:#?}"));
         hold_in_all_parts(name, &Transcript::of_session(&recording, name, text));
     }
+}
+
+#[test]
+fn all_times_of_a_picture_are_as_exact_as_the_most_exact_one() {
+    let ladder = ladder("A connect; run until idle; run for 2500us; A close; run until idle");
+    let picture = Picture::new(&ladder, &ladder.whole());
+    let times: Vec<&str> = picture.ticks.iter().map(|tick| tick.words.words.as_str()).collect();
+    assert!(times.contains(&"0.0400 s") && times.contains(&"0.1225 s"), "{times:?}");
 }
 
 #[test]

@@ -3,17 +3,13 @@
 use super::words;
 use crate::lesson::{Command, Cursor, Failure, Misread, Next, Spanned, parse_command};
 use crate::sim::{Input, World};
+use crate::text;
 
 /// What a misread line was, as a sentence.
 #[must_use]
 pub fn sentence(misread: &Misread) -> String {
     let meant = misread.suggestion.as_ref().map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
-    let mut message = misread.message.clone();
-    if let Some(first) = message.get(..1) {
-        message.replace_range(..1, &first.to_uppercase());
-    }
-    let stop = if message.ends_with('?') { "" } else { "." };
-    format!("{message}{stop}{meant}")
+    format!("{}{meant}", text::sentence(&misread.message))
 }
 
 /// What is wrong with a line that is neither a word of the dialogue nor of the vocabulary.

@@ -10,6 +10,7 @@ use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::Verdict;
 use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, parse_command};
+use crate::narrate;
 use crate::progress::{self, LessonProgress, Place, Watch};
 use crate::progress_file::ProgressFile;
 use crate::sim::Input;
@@ -46,10 +47,11 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     let lesson = Arc::new(lesson);
     lines.say(&format!("{} (profile {})", lesson.title.as_str(), lesson.setup.profile.name()))?;
     lines.say(lesson.summary.as_str())?;
-    lines.say("Type `next` or nothing to go on, the number of an answer, or `help`.")?;
+    lines.say(&narrate::introduction([&lesson.names[0], &lesson.names[1]]))?;
+    lines.say("What you can type is said before each of your lines. `help` lists everything.")?;
     let kept = file.load();
     lines.say_all(kept.told)?;
-    let known = kept.progress.lesson(&lesson.id);
+    let known = kept.progress.of(&lesson);
     let place = known.and_then(LessonProgress::waits_at);
     if let Some(Place { step, of, .. }) = place {
         lines.say(&format!("You left it on page {} of {of}. `next` goes on there, `anew` begins anew.", step + 1))?;
@@ -92,6 +94,7 @@ impl Dialogue {
         is_over: impl Fn(&Player) -> bool,
     ) -> anyhow::Result<Ended> {
         while !is_over(&self.player) {
+            lines.say(&self.prompt())?;
             let Some(line) = lines.ask()? else { return Ok(Ended::Left) };
             let word = if line.is_empty() { Some((Word::Next, "")) } else { words::find(&line, true) };
             let told = match word {
@@ -111,6 +114,20 @@ impl Dialogue {
         Ok(Ended::Over)
     }
 
+    /// What can be typed here, in one line.
+    fn prompt(&self) -> String {
+        let go_on = "Type `next` to go on.".to_owned();
+        match self.player.page() {
+            Page::Act { reached: false, .. } => "Type a command, or `hint`, or `help`.".to_owned(),
+            Page::Ask { picked: None, pick: Pick::Typed, .. } => "Type a number.".to_owned(),
+            Page::Ask { picked: None, choices, .. } => format!("Type a number from 1 to {}.", choices.len()),
+            Page::Ask { .. } if self.player.asks_again() => {
+                "Type `next` for a fresh question of the same kind.".to_owned()
+            }
+            Page::Ask { .. } | Page::Act { .. } | Page::Say { .. } | Page::End { .. } => go_on,
+        }
+    }
+
     /// Begins the lesson anew.
     fn anew(&mut self) -> Vec<String> {
         let player = Player::new(Arc::clone(self.player.lesson()));
@@ -120,8 +137,7 @@ impl Dialogue {
     }
 
     fn telling(&self) -> Telling<'_> {
-        let names = &self.player.lesson().names;
-        Telling::new(self.player.history(), [&names[0], &names[1]])
+        Telling::new(self.player.history())
     }
 
     /// What happened since it was last told, and the states after it.
@@ -143,9 +159,10 @@ impl Dialogue {
         if self.player.step() < self.player.steps() {
             told.push(format!("Page {} of {}.", self.player.step() + 1, self.player.steps()));
         }
-        told.push(self.text());
-        let news = self.news();
-        told.extend(news);
+        let (text, news) = (vec![self.text()], self.news());
+        // A question stands right before its answers.
+        let asks = matches!(self.player.page(), Page::Ask { .. });
+        told.extend(if asks { [news, text] } else { [text, news] }.concat());
         told.extend(self.task());
         told
     }
@@ -169,7 +186,6 @@ impl Dialogue {
                 told.extend(telling.on_their_way().into_iter().chain([telling.possible()]));
                 told
             }
-            Page::Ask { pick: Pick::Typed, .. } => vec!["Type a number.".to_owned()],
             Page::Ask { choices, .. } => {
                 choices.iter().enumerate().map(|(i, choice)| format!("{}: {}", i + 1, choice.label)).collect()
             }
@@ -177,7 +193,7 @@ impl Dialogue {
                 let can = objectives.iter().map(|objective| format!("You can now: {}", objective.as_str()));
                 let see = observe.iter().flat_map(|observe| {
                     let commands = observe.commands().map(|(system, command)| format!("On {system}: `{command}`"));
-                    commands.chain([observe.expect.as_str().to_owned()]).collect::<Vec<_>>()
+                    commands.chain([observe.told()]).collect::<Vec<_>>()
                 });
                 can.chain(see).collect()
             }
@@ -205,7 +221,7 @@ impl Dialogue {
     /// Answers the question: with the choice of this number, counted from 1, or with the number itself where it is typed.
     fn choose(&mut self, number: usize) -> Vec<String> {
         let (pick, choices) = match self.player.page() {
-            Page::Ask { picked: Some(_), .. } => return vec!["This question is answered. `next` goes on.".to_owned()],
+            Page::Ask { picked: Some(_), .. } => return vec!["This question is answered.".to_owned()],
             Page::Ask { pick, choices, .. } => (pick, choices.len()),
             _ => return vec!["There is no question on this page.".to_owned()],
         };
@@ -222,8 +238,11 @@ impl Dialogue {
             let label = &choices[answer].label;
             told.push(match pick {
                 _ if answer == picked => format!("Right: {label}."),
-                Pick::Typed => format!("You said {}. It is {label}.", choices[picked].label),
-                _ => format!("You said {}. It is {}: {label}.", choices[picked].label, answer + 1),
+                Pick::Typed => format!("You said {}. The answer is {label}.", choices[picked].label),
+                _ => {
+                    let said = &choices[picked].label;
+                    format!("You said {}: {said}. The answer is {}: {label}.", picked + 1, answer + 1)
+                }
             });
             told.extend((!explanation.is_empty()).then(|| explanation.to_owned()));
         }
@@ -297,7 +316,7 @@ impl Dialogue {
         told.extend(answers);
         told.extend(result.err().filter(|problem| !problem.is_empty()));
         if is_reached(&self.player) {
-            told.push("Done: the goal is reached. `next` goes on.".to_owned());
+            told.push("The goal is reached.".to_owned());
             if let Page::Act { success: Some(success), .. } = self.player.page() {
                 told.extend(success_lines(success));
             }
@@ -311,10 +330,10 @@ impl Dialogue {
     fn why_not_here(&self) -> Option<&'static str> {
         match self.player.page() {
             Page::Act { reached: false, .. } => None,
-            Page::Act { .. } => Some("The goal is reached. `next` goes on."),
-            Page::Ask { picked: None, pick: Pick::Typed, .. } => Some("Predict first: type a number."),
-            Page::Ask { picked: None, .. } => Some("Predict first: type the number of an answer."),
-            _ => Some("This page is for reading. `next` goes on."),
+            Page::Act { .. } => Some("The goal is reached."),
+            Page::Ask { picked: None, .. } => Some("Predict first."),
+            Page::Ask { .. } => Some("This question is answered."),
+            Page::Say { .. } | Page::End { .. } => Some("This page is for reading."),
         }
     }
 }

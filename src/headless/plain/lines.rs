@@ -40,10 +40,11 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
         Ok(Some(line))
     }
 
-    /// Says a paragraph. What is to be typed stands in quotes; the other inline marks are left out.
+    /// Says a paragraph. What is code stands in quotes, for somebody may type it; a call says by its brackets what it is. The other
+    /// inline marks are left out.
     pub(super) fn say(&mut self, marked: &str) -> anyhow::Result<()> {
         let mut spans = text::parse(&clean_text(marked));
-        for span in spans.iter_mut().filter(|span| span.mark == Mark::Code) {
+        for span in spans.iter_mut().filter(|span| span.mark == Mark::Code && !span.text.ends_with(')')) {
             span.text = format!("\"{}\"", span.text);
         }
         for line in text::wrap_spans(&spans, WIDTH) {

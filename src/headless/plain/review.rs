@@ -48,7 +48,8 @@ fn ask<I: BufRead, O: Write>(
     lines.say_all(dialogue.page())?;
     let is_over = |player: &Player| {
         let answered = matches!(player.page(), Page::Ask { revealed: Some(_), .. });
-        (player.step() == question.step && answered) || matches!(player.page(), Page::End { .. })
+        (player.step() == question.step && answered && !player.asks_again())
+            || matches!(player.page(), Page::End { .. })
     };
     dialogue.talk(file, lines, is_over)
 }

@@ -8,6 +8,7 @@ use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::Verdict;
 use crate::lesson::parse_command;
+use crate::narrate;
 use crate::session::{self, History, SANDBOX_NAMES};
 use crate::tcp::Profile;
 
@@ -27,8 +28,9 @@ struct Sandbox {
 pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_, I, O>) -> anyhow::Result<Verdict> {
     let mut sandbox = Sandbox { history: session::sandbox(profile), done: Vec::new(), undone: Vec::new() };
     lines.say(&format!(
-        "The sandbox (profile {}). A is a client, and at B a server listens. Type `A connect`, then `step`, or `help`.",
-        profile.name()
+        "The sandbox (profile {}). {} B listens. Type `A connect`, then `step`, or `help`.",
+        profile.name(),
+        narrate::introduction(SANDBOX_NAMES),
     ))?;
     lines.say(&sandbox.telling().states())?;
     while let Some(line) = lines.ask()? {
@@ -44,7 +46,7 @@ pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_
 
 impl Sandbox {
     fn telling(&self) -> Telling<'_> {
-        Telling::new(&self.history, SANDBOX_NAMES)
+        Telling::new(&self.history)
     }
 
     /// Does what a line says, and tells what came of it.

@@ -4,28 +4,26 @@ use crate::lesson::parse_state;
 use crate::narrate::{self, Numbers, Reason};
 use crate::session::History;
 use crate::sim::{Departure, Happening, Input, Record, Side, World};
-use crate::tcp::State;
+use crate::tcp::{Segment, State};
 use std::fmt::Write;
 
 /// How far back a segment's departure, or the last thing that happened, is looked for.
 const STEPS: usize = 300;
 
-/// A session, and what its two endpoints are called.
+/// After they were introduced the two ends go by their letters.
+const LETTERS: [&str; 2] = [Side::A.letter(), Side::B.letter()];
+
+/// A session whose two ends go by their letters.
 pub struct Telling<'a> {
     /// The session.
     pub history: &'a History,
-    names: [String; 2],
 }
 
 impl<'a> Telling<'a> {
-    /// Tells of a session whose endpoints have these names beside A and B.
+    /// Tells of a session.
     #[must_use]
-    pub fn new(history: &'a History, names: [&str; 2]) -> Self {
-        Self { history, names: Side::BOTH.map(|side| format!("{side} ({})", names[side.index()])) }
-    }
-
-    fn names(&self) -> [&str; 2] {
-        [&self.names[0], &self.names[1]]
+    pub const fn new(history: &'a History) -> Self {
+        Self { history }
     }
 
     fn world(&self) -> &World {
@@ -45,10 +43,10 @@ impl<'a> Telling<'a> {
         let times = matches!(record.happening, Happening::Timeout(_))
             .then(|| narrate::times_sent(&self.history.world_at(step), record))
             .flatten();
-        narrate::headline(record, &self.names(), times, &mut words);
+        narrate::headline(record, &LETTERS, times, &mut words);
         for Departure { packet, segment, .. } in &record.departures {
             // Writing to a string cannot fail.
-            let _ = write!(words, "; {packet} is {}", narrate::label(segment));
+            let _ = write!(words, "; {packet} is {}", looks(segment));
         }
         words.push('.');
         words
@@ -58,7 +56,7 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn states(&self) -> String {
         let [a, b] = self.world().states();
-        format!("{} is {a}, {} is {b}.", self.names[0], self.names[1])
+        format!("A is in {a}, B is in {b}.")
     }
 
     /// What is on its way; nothing if nothing is.
@@ -70,13 +68,13 @@ impl<'a> Telling<'a> {
         packets
             .into_iter()
             .map(|packet| {
-                let (id, label) = (packet.id, narrate::label(&packet.segment));
+                let (id, looks) = (packet.id, looks(&packet.segment));
                 match packet.arrives {
                     Some(at) => {
                         let left = narrate::duration(at.since(world.now()));
-                        format!("{id} {label} arrives at {} in {left}.", id.from.other())
+                        format!("{id} ({looks}) arrives at {} in {left}.", id.from.other())
                     }
-                    None => format!("{id} {label} is held on its way to {}.", id.from.other()),
+                    None => format!("{id} ({looks}) is held on its way to {}.", id.from.other()),
                 }
             })
             .collect()
@@ -87,11 +85,11 @@ impl<'a> Telling<'a> {
     pub fn possible(&self) -> String {
         let wanted = |input: &Input| matches!(input, Input::Call(..) | Input::Step);
         let possible: Vec<String> =
-            self.world().choices().iter().filter(|input| wanted(input)).map(ToString::to_string).collect();
+            self.world().choices().iter().filter(|input| wanted(input)).map(|input| format!("`{input}`")).collect();
         if possible.is_empty() {
             "No call is possible.".to_owned()
         } else {
-            format!("Possible: {}.", possible.join(", "))
+            format!("You can type: {}.", possible.join(", "))
         }
     }
 
@@ -100,7 +98,7 @@ impl<'a> Telling<'a> {
     pub fn state(&self) -> Vec<String> {
         let mut told = vec![format!("Time: {}.", self.world().now()), self.states()];
         for side in Side::BOTH {
-            let next = narrate::next(self.world(), side, &self.names());
+            let next = narrate::next(self.world(), side, &LETTERS);
             told.push(format!("{}.", next.waiting));
             told.extend(
                 next.timers.into_iter().map(|timer| format!("{side}: {}; then it {}.", timer.words, timer.does)),
@@ -110,17 +108,16 @@ impl<'a> Telling<'a> {
         told
     }
 
-    /// The sockets of both hosts, a table for each.
+    /// The sockets of both hosts, a line for each.
     #[must_use]
     pub fn sockets(&self) -> Vec<String> {
         Side::BOTH.into_iter().flat_map(|side| self.sockets_of(side)).collect()
     }
 
     fn sockets_of(&self, side: Side) -> Vec<String> {
-        let name = &self.names[side.index()];
-        let table = narrate::socket_table(self.world(), side);
-        let head = if table.is_empty() { format!("{name} has no socket.") } else { format!("{name}:") };
-        std::iter::once(head).chain(table).collect()
+        let lines = narrate::socket_lines(self.world(), side);
+        let head = if lines.is_empty() { format!("{side} has no socket.") } else { format!("The sockets of {side}:") };
+        std::iter::once(head).chain(lines.into_iter().map(|line| format!("{line}."))).collect()
     }
 
     /// Why the last thing happened.
@@ -145,17 +142,23 @@ impl<'a> Telling<'a> {
         told
     }
 
-    /// Every field of a segment.
+    /// Every field of a segment; of the latest one that left if none is named.
     #[must_use]
     pub fn inspect(&self, packet: &str) -> Vec<String> {
         let step = self.history.step();
         let records = self.history.records(step.saturating_sub(STEPS) + 1..step + 1);
         let found = records.iter().rev().find_map(|(step, record)| {
-            let named = |departure: &&Departure| departure.packet.to_string().eq_ignore_ascii_case(packet);
-            Some((*step, record, record.departures.iter().find(named)?))
+            let named =
+                |departure: &&Departure| packet.is_empty() || departure.packet.to_string().eq_ignore_ascii_case(packet);
+            Some((*step, record, record.departures.iter().rfind(named)?))
         });
         let Some((step, record, departure)) = found else {
-            return vec![format!("No segment `{packet}` has left lately; the third that leaves A is `A#3`.")];
+            let none = if packet.is_empty() {
+                "No segment has left lately.".to_owned()
+            } else {
+                format!("No segment `{packet}` has left lately. The third that leaves A is named so: `inspect A#3`.")
+            };
+            return vec![none];
         };
         let numbers = Numbers::of_record(record, &self.history.world_at(step - 1), &self.history.world_at(step));
         let answered = match &record.happening {
@@ -165,7 +168,11 @@ impl<'a> Telling<'a> {
         let about = (departure.packet, departure.origin);
         let found = narrate::inspect(about, &departure.segment, numbers.as_ref(), answered);
         let mut told = vec![format!("{}: {}", found.title, found.origin)];
-        told.extend(found.fields.iter().map(|field| format!("{}: {} ({})", field.name, field.value, field.meaning)));
+        told.extend(found.fields.iter().map(|field| {
+            let value =
+                if field.value.bytes().any(|byte| byte.is_ascii_alphanumeric()) { &field.value } else { "none" };
+            format!("{}: {value} ({})", field.name, field.meaning)
+        }));
         told.push(format!("Why this SEQ: {}", found.seq));
         told.push(format!("Why this ACK: {}", found.ack));
         told
@@ -192,5 +199,23 @@ fn reason(reason: &Reason) -> String {
 }
 
 fn card(state: State) -> Vec<String> {
-    [format!("{state}:")].into_iter().chain(narrate::card(state).paragraphs()).collect()
+    let paragraphs = narrate::card(state).paragraphs();
+    let spoken =
+        paragraphs.iter().map(|paragraph| match paragraph.strip_prefix("**").and_then(|rest| rest.split_once("** ")) {
+            Some((heading, words)) => format!("{heading}: {words}"),
+            None => paragraph.clone(),
+        });
+    [format!("{state}:")].into_iter().chain(spoken).collect()
+}
+
+/// How a segment looks, for the ear: its numbers with their names, and not by their place.
+fn looks(segment: &Segment) -> String {
+    let mut looks = format!("{}, seq {}", narrate::flag_names(segment.flags), segment.seq);
+    if segment.flags.ack() {
+        let _ = write!(looks, ", ack {}", segment.ack);
+    }
+    if segment.data_len() > 0 {
+        let _ = write!(looks, ", len {}", segment.data_len());
+    }
+    looks
 }

@@ -1,4 +1,4 @@
-use super::{Lines, plain_lesson, plain_sandbox, words};
+use super::{Lines, plain_lesson, plain_review, plain_sandbox, words};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::progress_file::ProgressFile;
 use crate::tcp::Profile;
@@ -88,7 +88,7 @@ fn what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing() {
 
 #[test]
 fn the_end_of_the_input_is_the_end() {
-    assert!(sandbox("A connect").contains("A (client) is SYN_SENT"));
+    assert!(sandbox("A connect").contains("A is in SYN_SENT"));
     assert!(sandbox("").contains("sandbox"));
 }
 
@@ -114,6 +114,12 @@ fn every_word_has_a_sentence_and_every_example_is_understood() {
         assert!(crate::lesson::parse_command(example).is_ok(), "{example}");
         assert!(help.ends_with('.'), "{example}");
     }
+    for line in words::help(true) {
+        for quoted in line.split('`').skip(1).step_by(2) {
+            let is_known = words::find(quoted, true).is_some() || crate::lesson::parse_command(quoted).is_ok();
+            assert!(is_known, "`{quoted}` cannot be typed: {line}");
+        }
+    }
 }
 
 #[test]
@@ -131,6 +137,37 @@ fn every_lesson_is_played_to_its_end_rightly_and_wrongly() {
 #[test]
 fn a_whole_lesson_reads_well() {
     insta::assert_snapshot!(lesson("three-way-handshake", &script("three-way-handshake", true)));
+}
+
+#[test]
+fn before_each_line_stands_what_can_be_typed() {
+    for (id, right) in [("four-way-close", true), ("close-wait-bug", false), ("counting", false)] {
+        let told = lesson(id, &format!("help\nstate\nfoo\ninspect\n{}", script(id, right)));
+        let lines: Vec<&str> = told.lines().collect();
+        for at in (0..lines.len()).filter(|at| lines[*at].starts_with("> ")) {
+            assert!(lines[at - 1].starts_with("Type "), "{id}: {:#?}", &lines[at.saturating_sub(4)..=at]);
+        }
+        assert!(!told.contains('`'), "no mark is left: {told}");
+    }
+}
+
+#[test]
+fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
+    let mut file = ProgressFile::in_memory();
+    let play = |file: &mut ProgressFile, typed: &str| {
+        let mut out = Vec::new();
+        let lesson = catalogue::find("three-way-handshake").expect("a lesson").compile().expect("it compiles");
+        plain_lesson(lesson, file, Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+    };
+    play(&mut file, "next\nA connect\nnext\nnext\n1\n");
+    let mut out = Vec::new();
+    let input = "1\nnext\n1\n";
+    plain_review(Vec::new(), &mut file, Lines::new(&mut input.as_bytes(), &mut out, false)).expect("a dialogue");
+    let told = String::from_utf8(out).expect("text");
+    assert!(told.contains("Question 1 of 1") && told.contains("You said 1"), "{told}");
+    assert!(told.contains("Type \"next\" for a fresh question of the same kind."), "{told}");
+    assert!(told.contains("A fresh one, from this very moment."), "{told}");
+    assert!(told.ends_with("One question comes back in another run.\n"), "{told}");
 }
 
 #[test]

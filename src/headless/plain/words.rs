@@ -68,26 +68,45 @@ pub const WORDS: &[Entry] = &[
     entry(
         "sockets",
         Word::Sockets,
-        "The sockets of both hosts, as `ss -tano` lists them; a number is what `B use 2` takes.",
+        "The sockets of both hosts, with what ss -tano says of them. `B use 2` gives the calls of B to number 2.",
     ),
     entry("segments", Word::Segments, "The segments on their way."),
-    entry("inspect A#1", Word::Inspect, "Every field of a segment, and why its numbers are what they are."),
-    entry("card FIN_WAIT_2", Word::Card, "What a state means; of both present states if none is named."),
+    entry(
+        "inspect A#1",
+        Word::Inspect,
+        "Every field of a segment, and why its numbers are what they are. `inspect` alone takes the latest one.",
+    ),
+    entry("card FIN_WAIT_2", Word::Card, "What a state means. `card` alone tells of both present ones."),
     entry("help", Word::Help, "This list."),
     entry("quit", Word::Quit, "Leave; the end of the input does the same."),
 ];
 
 /// Examples of the vocabulary, each with its sentence.
 pub const EXAMPLES: &[(&str, &str)] = &[
-    ("A connect", "A call of an endpoint: listen, connect, write 10, read, shutdown, close, abort."),
+    (
+        "A connect",
+        "A call of one end. The others are `A listen`, `A write 10`, `A read`, `A shutdown`, `A close` and `A abort`; \
+         `B close` is one of the other end.",
+    ),
     ("step", "Let the next thing that is due happen."),
-    ("run until idle", "Let everything happen that is on its way; or `run for 10s`, `run until A TIME_WAIT`."),
-    ("drop A#3", "Lose a segment; or hold, release, duplicate, deliver, replay; `A FIN` names one by its looks."),
-    ("A fire", "Let a timer fire now; `A fire retransmission` names one."),
-    ("A send RST", "Forge a segment: any flags, with seq=, ack= and len=."),
-    ("link loss=10%", "Change the link: latency, loss, reorder, duplicate, cut, seed."),
-    ("B app closes-on-eof", "Change how a program behaves."),
-    ("B keepalive on", "Set a socket's option: keepalive, or reuse for SO_REUSEADDR; on or off."),
+    (
+        "run until idle",
+        "Let everything happen that is on its way. `run for 10s` and `run until A TIME_WAIT` may end earlier.",
+    ),
+    (
+        "drop A#3",
+        "Lose a segment. There are also `hold A#3`, `release A#3`, `duplicate A#3`, `deliver A#3` and `replay A#3`. \
+         `drop A FIN` names one by its looks.",
+    ),
+    ("A fire", "Let a timer fire now. `A fire retransmission` names one."),
+    ("A send RST", "Forge a segment with any flags. `A send FIN,ACK seq=SND.NXT len=5` says its numbers, too."),
+    (
+        "link loss=10%",
+        "Change the link. There are also `link latency=50ms`, `link reorder=10%`, `link duplicate=10%`, `link cut=A->B` \
+         and `link seed=7`.",
+    ),
+    ("B app closes-on-eof", "Change how a program behaves. `B app manual` leaves its calls to you."),
+    ("B keepalive on", "Set a socket's option. `B keepalive off` takes it back; `B reuse on` sets SO_REUSEADDR."),
     ("B reboot", "A host loses all it knows."),
 ];
 

@@ -15,6 +15,7 @@ use crate::text::{clean_line, width};
 /// A lesson with what was done in it.
 #[derive(Serialize)]
 struct Row {
+    /// The lesson's key: its id, or what tells it from a built-in one with the same id.
     id: String,
     title: String,
     #[serde(skip)]
@@ -95,14 +96,15 @@ pub fn show(own: Vec<Lesson>, file: &mut ProgressFile, json: bool, out: &mut imp
 
 fn rows(own: &[Arc<Lesson>], progress: &Progress) -> Vec<Row> {
     let nothing = LessonProgress::default();
-    let known = |id: &str| progress.lesson(id).unwrap_or(&nothing);
+    let known = |key: &str| progress.lesson(key).unwrap_or(&nothing);
     let mut rows: Vec<Row> =
         catalogue::ENTRIES.iter().map(|entry| Row::new(entry.id, entry.header(), known(entry.id))).collect();
     let is_listed = |rows: &[Row], id: &str| rows.iter().any(|row| row.id == id);
     for lesson in own {
-        if !is_listed(&rows, &lesson.id) {
+        let key = progress::key_of(lesson);
+        if !is_listed(&rows, &key) {
             let header = Header { chapter: catalogue::OWN_CHAPTER.to_owned(), ..Header::read(&lesson.source) };
-            rows.push(Row::new(&lesson.id, header, known(&lesson.id)));
+            rows.push(Row::new(&key, header, known(&key)));
         }
     }
     for (id, known) in &progress.lessons {

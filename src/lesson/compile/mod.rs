@@ -11,7 +11,7 @@ use std::sync::Arc;
 use toml::de::DeTable;
 
 use super::diagnostic::{Diagnostic, Findings};
-use super::model::{Lesson, Level};
+use super::model::{Lesson, Level, Origin};
 use super::source::{Spanned, Table, parse_toml};
 use super::spelling::{did_you_mean, listed};
 use crate::tcp::Profile;
@@ -88,6 +88,7 @@ fn lesson(name: &str, text: &str, mut table: Table<'_>, findings: &mut Findings<
     let observe = steps::observe(&mut table, &mut fields);
     table.finish(fields.findings);
     Some(Lesson {
+        origin: Origin::default(),
         id: id_of(name).to_owned(),
         file: name.to_owned(),
         source: Arc::from(text),

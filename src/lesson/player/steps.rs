@@ -1,7 +1,7 @@
 //! Going through the steps.
 
 use super::super::choices;
-use super::super::fresh;
+use super::super::fresh::{self, Fresh};
 use super::super::messages::ENGLISH;
 use super::super::model::{Pick, Task};
 use super::super::page::{Choice, Move};
@@ -73,7 +73,8 @@ impl Player {
         if asks && self.is_question_open() {
             return Move::Refused(ENGLISH.answer_first);
         }
-        if asks && been_ahead.is_none() && self.ask_again() {
+        if asks && let Some(fresh) = self.fresh_question() {
+            self.progress[self.at].fresh.push(fresh);
             return Move::Again;
         }
         if acts && been_ahead.is_none() {
@@ -89,25 +90,29 @@ impl Player {
         Move::Moved
     }
 
+    /// Whether going on brings a fresh question of the same kind first, because the answer was wrong.
+    #[must_use]
+    pub fn asks_again(&self) -> bool {
+        !self.is_question_open() && self.fresh_question().is_some()
+    }
+
     /// After a wrong answer: a fresh question of the same kind, if this moment is good for one.
-    fn ask_again(&mut self) -> bool {
-        let Some(question) = self.question() else { return false };
+    fn fresh_question(&self) -> Option<Fresh> {
+        self.question()?;
         let progress = &self.progress[self.at];
         let was_right = match progress.fresh.last() {
             Some(fresh) => fresh.picked == Some(fresh.answer),
             None => progress.picked == Some(progress.answer),
         };
-        if was_right || progress.fresh.len() == MOST_FRESH {
-            return false;
+        let been_ahead = self.begins.get(self.at + 1).is_some();
+        if was_right || been_ahead || progress.fresh.len() == MOST_FRESH {
+            return None;
         }
         let number = progress.fresh.len() as u64;
-        let seed =
-            choices::seed(&self.lesson.id, self.at).rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
-        let made = fresh::fresh(question, self.history.world(), seed);
-        let made = made.filter(|made| progress.fresh.iter().all(|fresh| fresh.text != made.text));
-        let is_made = made.is_some();
-        self.progress[self.at].fresh.extend(made);
-        is_made
+        let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
+        let seed = seed.rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
+        let made = fresh::fresh(&self.lesson, self.at, self.history.world(), seed)?;
+        progress.fresh.iter().all(|fresh| fresh.text != made.text).then_some(made)
     }
 
     /// Whether an answer is waited for.

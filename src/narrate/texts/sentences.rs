@@ -218,6 +218,7 @@ texts! {
     means_window_reset "nobody looks at the window of a RST"
     means_mss "the largest data part that the sender takes in one segment"
     no_value "-"
+    introduced "The two ends: {a} and {b}."
     seq_forged "forged by hand: nobody's number"
     seq_reset_answers "{seq} = the ACK number of the segment that it answers"
     seq_reset_zero "0, because the segment that it answers has no ACK number to take"

@@ -1,8 +1,9 @@
 //! One entry of the list, with what was done in it.
 
 use super::Choice;
+use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
-use crate::progress::{Attempt, LessonProgress, Place};
+use crate::progress::{Attempt, LessonProgress, Place, key_of};
 
 /// One entry.
 pub struct Entry {
@@ -10,6 +11,8 @@ pub struct Entry {
     pub choice: Choice,
     /// The lesson's id; empty for what is no lesson.
     pub id: String,
+    /// What its progress is kept under.
+    pub key: String,
     /// What it is about.
     pub header: Header,
     /// What was done in it.
@@ -39,12 +42,13 @@ impl Mark {
 impl Entry {
     /// A built-in lesson.
     pub fn lesson(choice: Choice, id: &str, header: Header) -> Self {
-        Self { choice, id: id.to_owned(), header, mark: Mark::default() }
+        Self { choice, id: id.to_owned(), key: id.to_owned(), header, mark: Mark::default() }
     }
 
     /// One of the user's own lessons.
-    pub fn own(number: usize, id: &str, header: Header) -> Self {
-        Self::lesson(Choice::Own(number), id, Header { chapter: catalogue::OWN_CHAPTER.to_owned(), ..header })
+    pub fn own(number: usize, lesson: &Lesson) -> Self {
+        let header = Header { chapter: catalogue::OWN_CHAPTER.to_owned(), ..Header::read(&lesson.source) };
+        Self { key: key_of(lesson), ..Self::lesson(Choice::Own(number), &lesson.id, header) }
     }
 
     /// The sandbox.

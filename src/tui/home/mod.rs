@@ -7,7 +7,7 @@ pub use entry::Mark;
 
 use super::bindings::Command;
 use super::settings::Settings;
-use crate::lesson::catalogue::{self, Header};
+use crate::lesson::{Lesson, catalogue};
 use crate::progress::Progress;
 use entry::Entry;
 
@@ -72,10 +72,10 @@ impl Home {
         None
     }
 
-    /// Lists the user's own lessons, each with its id, before the sandbox.
-    pub fn add_own<'a>(&mut self, lessons: impl IntoIterator<Item = (&'a str, Header)>) {
+    /// Lists the user's own lessons before the sandbox.
+    pub fn add_own(&mut self, lessons: &[Lesson]) {
         let before_sandbox = self.entries.len() - 1;
-        let own = lessons.into_iter().enumerate().map(|(i, (id, header))| Entry::own(i, id, header));
+        let own = lessons.iter().enumerate().map(|(i, lesson)| Entry::own(i, lesson));
         self.entries.splice(before_sandbox..before_sandbox, own);
     }
 
@@ -94,7 +94,7 @@ impl Home {
         let selected = self.entries.get(self.selected).map(|entry| entry.choice);
         self.entries.retain(|entry| entry.choice != Choice::Review);
         for entry in &mut self.entries {
-            entry.mark = progress.lesson(&entry.id).map(Mark::of).unwrap_or_default();
+            entry.mark = progress.lesson(&entry.key).map(Mark::of).unwrap_or_default();
         }
         if due > 0 {
             self.entries.insert(0, Entry::review(due));

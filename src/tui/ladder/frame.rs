@@ -4,6 +4,7 @@ use super::arrow::Arrow;
 use super::layout::{Mark, Placed, Text, Vertical, cells};
 use super::place::{Wish, place};
 use super::row::{About, HostThen, Line, Row, Then};
+use super::words::passed;
 use super::{Ladder, LadderView};
 use crate::sim::{Input, Side};
 use crate::tcp::State;
@@ -99,7 +100,7 @@ impl<'a> Frame<'a> {
         }
         let after = usize::try_from(number - self.ladder.end()).unwrap_or(usize::MAX);
         match (self.waiting, after) {
-            (Some(time), 0) => self.between(self.view.words.passed(time), &blocked, &mut placed),
+            (Some(time), 0) => self.between(passed(self.view.words, time), &blocked, &mut placed),
             (waiting, _) => {
                 if let Some(arrow) = self.flights.get(after - usize::from(waiting.is_some())) {
                     self.lands(arrow, &blocked, &mut placed);
@@ -133,7 +134,7 @@ impl<'a> Frame<'a> {
             Line::Link(change) => self.setting(Input::Link(change), blocked, placed),
             Line::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
             Line::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
-            Line::Passed(time) => self.between(self.view.words.passed(time), blocked, placed),
+            Line::Passed(time) => self.between(passed(self.view.words, time), blocked, placed),
             Line::Parts => self.between(self.view.words.parts.to_owned(), blocked, placed),
             Line::Gap => {}
         }

@@ -5,6 +5,7 @@ use super::arrow::{Arrow, Fate};
 use super::frame::Frame;
 use super::layout::{Arm, Mark, Marked, Placed, Text, cells};
 use super::place::{Wish, place};
+use super::words::departed;
 use crate::sim::Side;
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -64,7 +65,7 @@ impl<'a> Frame<'a> {
                 }
             }
         }
-        if let Some(words) = self.view.words.departed(arrow.departed) {
+        if let Some(words) = departed(self.view.words, arrow.departed) {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
             let told = Text::new(0, departed_mark(arrow.departed), words, Role::Again);
             placed.texts.extend(told.put(free, blocked, Wish::Middle(below)));

@@ -1,7 +1,7 @@
 //! The program by keys, without a terminal; its progress goes to no file, or to one of the test's own.
 
 use super::{Model, Screen};
-use crate::lesson::catalogue;
+use crate::lesson::{catalogue, compile};
 use crate::progress_file::ProgressFile;
 use crate::tui::app::{App, Effect, Msg};
 use crate::tui::settings::Settings;
@@ -143,13 +143,20 @@ fn escape_never_leaves_the_program() {
 
 #[test]
 fn lessons_of_ones_own_stand_on_the_list_and_open() {
-    let lesson = catalogue::ENTRIES[0].compile().expect("it compiles");
+    let entry = catalogue::ENTRIES[0];
+    let lesson = compile(&entry.file(), entry.text).expect("it compiles");
     let mut program = start();
     program.model = program.model.with_own_lessons(vec![lesson]);
     program.press("End");
     assert!(program.shows("Your own lessons"));
     program.press("Up Enter");
     assert!(program.shows(" 1/"), "{}", program.shown());
+    program.press("Space Space q");
+    let is_known = |key: &str| program.file.progress().lesson(key).is_some();
+    assert!(is_known("own/listener") && !is_known("listener"), "the built-in one with its id is another one");
+    assert!(program.shows("You left it on page"), "{}", program.shown());
+    program.press("Home");
+    assert!(!program.shows("You left it on page"), "{}", program.shown());
 }
 
 #[test]
@@ -221,6 +228,8 @@ fn missed_questions_come_back_until_they_are_answered_rightly_in_two_runs() {
     assert!(program.shows("review 2 of 2"), "{}", program.shown());
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&format!("{} Enter", wrong + 1));
+    assert!(program.model.asks_again() && program.shows("review 2 of 2"), "a fresh one: {}", program.shown());
+    answer_rightly(&mut program);
     assert!(program.shows("2 questions come back in another run"), "{}", program.shown());
     assert!(program.shows("Review: 1 question "), "the one that was missed again: {}", program.shown());
     drop(program);

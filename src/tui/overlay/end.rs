@@ -29,8 +29,7 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
         for (system, command) in observe.commands() {
             entries.push(Entry::pair(system, Role::Dim, COMMAND, format!("`{command}`")));
         }
-        let expect = observe.expect.as_str().trim_end_matches('.');
-        entries.push(Entry::words(format!("You should see {expect}.")));
+        entries.push(Entry::words(observe.told()));
     }
     Some((player.lesson().title.as_str().to_owned(), entries))
 }

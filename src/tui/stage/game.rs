@@ -1,6 +1,7 @@
 //! What is being played on the stage: a lesson, or the sandbox.
 
 use crate::lesson::{Move, Page, Pick, Player, Recording, Tried};
+use crate::narrate;
 use crate::session::{self, History, SANDBOX_NAMES};
 use crate::sim::{Input, Record, Side, World};
 use crate::tcp::{Instant, Profile, State};
@@ -94,8 +95,7 @@ impl Game {
     /// Each endpoint's letter with what it is called.
     #[must_use]
     pub fn named(&self) -> [String; 2] {
-        let names = self.names();
-        Side::BOTH.map(|side| format!("{side} ({})", names[side.index()]))
+        narrate::ends(self.names())
     }
 
     /// The same for what is said about a record: where a host has several connections, with the number of this one.

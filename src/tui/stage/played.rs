@@ -65,12 +65,13 @@ impl Stage {
         self.asked.is_none() && self.game.player().is_some_and(within)
     }
 
-    /// Whether the lesson is over, or the question that came back is answered and everything was seen.
+    /// Whether the lesson is over, or the question that came back is answered, with a fresh one after a
+    /// wrong answer, and everything was seen.
     pub(super) fn is_done(&self) -> bool {
         let Some(asked) = self.asked else { return self.game.is_over() };
         let Game::Lesson(player) = &self.game else { return false };
         let answered = matches!(player.page(), Page::Ask { revealed: Some(_), .. });
-        let seen = answered && !self.is_moving() && self.game.is_at_present();
+        let seen = answered && !player.asks_again() && !self.is_moving() && self.game.is_at_present();
         (player.step() == asked.step && seen) || self.game.is_over()
     }
 

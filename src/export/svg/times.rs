@@ -1,0 +1,35 @@
+//! The times on a picture's axis: all with the same number of decimals, as many as tell them apart.
+
+use std::ops::Range;
+
+use super::super::ladder::Ladder;
+use crate::tcp::Instant;
+
+/// A microsecond has so many decimals.
+const MOST: usize = 6;
+/// Fewer look odd.
+const LEAST: usize = 2;
+
+/// How the times of a picture are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Times {
+    decimals: usize,
+}
+
+impl Times {
+    /// As exactly as the most exact of these moments needs.
+    pub fn of(ladder: &Ladder, moments: &Range<usize>) -> Self {
+        let needed = |at: Instant| digits(at).trim_end_matches('0').len();
+        let needed = ladder.moments[moments.clone()].iter().map(|moment| needed(moment.at));
+        Self { decimals: needed.max().unwrap_or_default().max(LEAST) }
+    }
+
+    /// A time in seconds.
+    pub fn words(self, at: Instant) -> String {
+        format!("{}.{} s", at.as_micros() / 1_000_000, &digits(at)[..self.decimals])
+    }
+}
+
+fn digits(at: Instant) -> String {
+    format!("{:0MOST$}", at.as_micros() % 1_000_000)
+}
