@@ -82,6 +82,8 @@ pub struct Arm {
     pub departs: bool,
     /// Whether the network put it there, and no host.
     pub dashed: bool,
+    /// Whether it is about none of the connections that the diagrams show.
+    pub aside: bool,
 }
 
 /// An arrow that passes through a row on its way down.

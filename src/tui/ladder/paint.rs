@@ -150,7 +150,8 @@ impl Pen<'_> {
                     (false, true) => glyphs.up_right,
                     (false, false) => glyphs.up_left,
                 },
-                () if blank(x) => continue,
+                () if blank(x) || (arm.aside && x % 2 == 1) => continue,
+                () if arm.aside => glyphs.dot,
                 () => line,
             };
             self.put(x, y, symbol, arm.role, buf);
