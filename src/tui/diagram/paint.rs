@@ -195,7 +195,7 @@ impl Painter<'_> {
     fn lit(&mut self, geometry: &Geometry, lit: EdgeId, view: &DiagramView) {
         let token = view.token;
         let token_at = if let Some(route) = geometry.route(lit) {
-            self.lit_label(&route.label, lit, view.ack_waits);
+            self.lit_label(&route.label, lit, view.action);
             token.and_then(|progress| along(&route.cells, progress)).map(|cell| cell.at)
         } else if let Some(stub) = geometry.stub(lit) {
             let (from, to) = (lit.edge().from, lit.edge().to);
@@ -208,7 +208,7 @@ impl Painter<'_> {
                 };
                 self.put(*dash, symbol, Role::EdgeLit);
             }
-            self.lit_label(&stub.label, lit, view.ack_waits);
+            self.lit_label(&stub.label, lit, view.action);
             token.and_then(|progress| along(&stub.cells, progress)).copied()
         } else {
             None
@@ -219,9 +219,9 @@ impl Painter<'_> {
     }
 
     /// The lit edge's label, with a blank on either side of each text so that it stands free of the lines under it.
-    fn lit_label(&mut self, places: &LabelPlaces, lit: EdgeId, ack_waits: bool) {
+    fn lit_label(&mut self, places: &LabelPlaces, lit: EdgeId, action: Option<&'static str>) {
         let edge = lit.edge();
-        let action = if ack_waits { edge.action_while_ack_waits() } else { edge.action };
+        let action = action.unwrap_or(edge.action);
         let blank = |painter: &mut Self, x: Option<u16>, y: u16| {
             let at = x.map(|x| Position { x, y });
             if let Some(cell) = at.and_then(|at| painter.canvas.cell(at)) {

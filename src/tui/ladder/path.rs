@@ -3,7 +3,7 @@
 use super::Departed;
 use super::arrow::{Arrow, Fate};
 use super::frame::Frame;
-use super::layout::{Arm, Mark, Marked, Placed, Text, cells};
+use super::layout::{Arm, Mark, Marked, Placed, Stroke, Text, cells};
 use super::place::{Wish, place};
 use crate::sim::Side;
 use crate::tui::theme::Role;
@@ -35,8 +35,7 @@ impl<'a> Frame<'a> {
             head: tip,
             held: matches!(arrow.fate(), Fate::Held(_)),
             departs: true,
-            dashed,
-            aside: self.is_aside(arrow),
+            stroke: self.stroke(arrow),
         });
         placed.texts.extend(self.label(arrow, blocked));
     }
@@ -77,6 +76,14 @@ impl<'a> Frame<'a> {
         }
     }
 
+    fn stroke(&self, arrow: &Arrow) -> Stroke {
+        match (self.is_aside(arrow), arrow.departed.by_network()) {
+            (true, _) => Stroke::Dots,
+            (false, true) => Stroke::Dashed,
+            (false, false) => Stroke::Solid,
+        }
+    }
+
     /// Where an arrow ends it is said once more which of several connections it belongs to; what room that leaves.
     fn number_at_end(&self, arrow: &Arrow, free: &mut Range<u16>, blocked: &[u16], placed: &mut Placed) {
         let Some(number) = self.number(arrow) else { return };
@@ -104,8 +111,7 @@ impl<'a> Frame<'a> {
             head: Some(head),
             held: matches!(arrow.fate(), Fate::Held(_)),
             departs: false,
-            dashed: arrow.departed.by_network(),
-            aside: self.is_aside(arrow),
+            stroke: self.stroke(arrow),
         })
     }
 
