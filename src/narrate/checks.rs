@@ -60,14 +60,15 @@ fn endpoint(record: &Record, segment: &Segment, before: &World) -> Option<Tcb> {
 fn in_words(told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -> Checks {
     let checks = told.checks.iter().enumerate().map(|(at, check)| {
         let ordinal = check.ordinal().map_or(String::new(), |ordinal| format!("{ordinal}, "));
+        let compared = compared(check, segment);
         Checked {
             title: format!("{ordinal}{}", subject(check.subject)),
-            compared: compared(check, segment),
             modelled: !matches!(check.subject, Subject::Security | Subject::Urgent),
             // Behind the last check there is nothing to be let through to.
             passed: check.passed || at + 1 == told.checks.len(),
             decided: at == told.decided,
-            reasons: reasons(&check.rules, record, Some(tcb)),
+            reasons: said_once(reasons(&check.rules, record, Some(tcb)), &compared),
+            compared,
         }
     });
     let section = told.checks.iter().find_map(Check::section);
@@ -76,4 +77,16 @@ fn in_words(told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -
         checks: checks.collect(),
         after: reasons(&told.after, record, Some(tcb)),
     }
+}
+
+/// The reasons without the arithmetic that adds no number to those that the check has named.
+fn said_once(mut reasons: Vec<Reason>, compared: &str) -> Vec<Reason> {
+    fn numbers(words: &str) -> impl Iterator<Item = &str> {
+        words.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty())
+    }
+    let adds = |words: &String| numbers(words).any(|number| numbers(compared).all(|known| known != number));
+    for reason in &mut reasons {
+        reason.arithmetic = reason.arithmetic.take().filter(adds);
+    }
+    reasons
 }

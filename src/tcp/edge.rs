@@ -95,6 +95,17 @@ pub struct Edge {
     pub figure5: bool,
 }
 
+impl Edge {
+    /// What the TCP does, as long as the ACK waits for its timer: the one of a FIN may.
+    #[must_use]
+    pub const fn action_while_ack_waits(&self) -> &'static str {
+        match self.cause {
+            Cause::Fin => "ACK due",
+            _ => self.action,
+        }
+    }
+}
+
 /// An edge by its place in [`EDGES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EdgeId(u8);

@@ -27,6 +27,9 @@ pub mod way {
     }
 }
 
+/// A way aside is so much farther than one straight ahead.
+const ASIDE: i32 = 3;
+
 /// A state's box: its name with one space on either side, in which the pill has its ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -65,6 +68,20 @@ impl Node {
     pub fn contains(&self, cell: Position) -> bool {
         cell.y == self.at.y && (self.at.x..self.at.x + self.width).contains(&cell.x)
     }
+
+    /// How far another box lies in a direction, and how far aside, from middle to middle in halves of a column: a row is as high as
+    /// two columns are wide.
+    fn way_to(&self, other: &Self, ahead: u8) -> (i32, i32) {
+        let middle = |node: &Self| (i32::from(2 * node.at.x + node.width), i32::from(4 * node.at.y));
+        let ((x, y), (other_x, other_y)) = (middle(self), middle(other));
+        let (right, down) = (other_x - x, other_y - y);
+        match ahead {
+            way::UP => (-down, right.abs()),
+            way::DOWN => (down, right.abs()),
+            way::LEFT => (-right, down.abs()),
+            _ => (right, down.abs()),
+        }
+    }
 }
 
 /// Where a text stands.
@@ -99,19 +116,23 @@ pub struct LabelPlaces {
 impl LabelPlaces {
     /// The texts of the edge's label and where each begins.
     pub fn texts<'a>(&self, edge: &'a Edge) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
+        self.texts_of(edge.event, edge.action)
+    }
+
+    /// The texts of an event and an action and where each begins.
+    pub fn texts_of<'a>(&self, event: &'a str, action: &'a str) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
         let cells = |text: &str| u16::try_from(text.len()).unwrap_or(u16::MAX);
         let mut out = [None; 3];
-        if self.joined && !edge.action.is_empty() {
+        if self.joined && !action.is_empty() {
             let between = " / ";
-            let start = self.event.start(cells(edge.event) + cells(between) + cells(edge.action));
-            let slash = start.x + cells(edge.event);
-            out[0] = Some((start, edge.event));
+            let start = self.event.start(cells(event) + cells(between) + cells(action));
+            let slash = start.x + cells(event);
+            out[0] = Some((start, event));
             out[1] = Some((Position { x: slash, ..start }, between));
-            out[2] = Some((Position { x: slash + cells(between), ..start }, edge.action));
+            out[2] = Some((Position { x: slash + cells(between), ..start }, action));
         } else {
-            out[0] = Some((self.event.start(cells(edge.event)), edge.event));
-            out[1] =
-                self.action.filter(|_| !edge.action.is_empty()).map(|p| (p.start(cells(edge.action)), edge.action));
+            out[0] = Some((self.event.start(cells(event)), event));
+            out[1] = self.action.filter(|_| !action.is_empty()).map(|p| (p.start(cells(action)), action));
         }
         out.into_iter().flatten()
     }
@@ -223,6 +244,18 @@ impl Geometry {
     #[must_use]
     pub fn node_at(&self, x: u16, y: u16) -> Option<State> {
         self.nodes.iter().find(|node| node.contains(Position { x, y })).map(|node| node.state)
+    }
+
+    /// The state whose box is the nearest in one direction, for the arrow keys: straight ahead rather than aside.
+    #[must_use]
+    pub fn neighbour(&self, from: State, ahead: u8) -> Option<State> {
+        let (here, others): (Vec<&Node>, Vec<&Node>) = self.nodes.iter().partition(|node| node.state == from);
+        let ways =
+            here.iter().flat_map(|here| others.iter().map(move |there| (here.way_to(there, ahead), there.state)));
+        let nearest = ways
+            .filter(|((along, _), _)| *along > 0)
+            .min_by_key(|((along, across), state)| (across > along, along + ASIDE * across, *state));
+        nearest.map(|(_, state)| state)
     }
 
     /// The union of the ways of all lines through a cell.

@@ -94,6 +94,8 @@ pub struct DiagramView<'a> {
     pub listener: bool,
     /// The edge taken last.
     pub lit: Option<EdgeId>,
+    /// What the lit edge's action is at this moment, if it is not done yet.
+    pub action: Option<&'static str>,
     /// How far the token has come along the lit edge, from 0 to 1; none if nothing moves.
     pub token: Option<f32>,
     /// The edges that are possible now, each with the key that takes it, or `'\0'` if no key does.
@@ -117,6 +119,7 @@ impl Default for DiagramView<'_> {
             at_start: true,
             listener: false,
             lit: None,
+            action: None,
             token: None,
             possible: &[],
             walked: EdgeSet::default(),

@@ -112,7 +112,7 @@ impl Painter<'_> {
             self.counts(geometry, &counts, view.lit);
         }
         if let Some(lit) = view.lit {
-            self.lit(geometry, lit, view.token);
+            self.lit(geometry, lit, view);
         }
         if view.focused {
             self.keys(geometry, view);
@@ -192,9 +192,10 @@ impl Painter<'_> {
     }
 
     /// The lit edge's label and token, and its dashes if it is a stub.
-    fn lit(&mut self, geometry: &Geometry, lit: EdgeId, token: Option<f32>) {
+    fn lit(&mut self, geometry: &Geometry, lit: EdgeId, view: &DiagramView) {
+        let token = view.token;
         let token_at = if let Some(route) = geometry.route(lit) {
-            self.lit_label(&route.label, lit);
+            self.lit_label(&route.label, lit, view.action);
             token.and_then(|progress| along(&route.cells, progress)).map(|cell| cell.at)
         } else if let Some(stub) = geometry.stub(lit) {
             let (from, to) = (lit.edge().from, lit.edge().to);
@@ -207,7 +208,7 @@ impl Painter<'_> {
                 };
                 self.put(*dash, symbol, Role::EdgeLit);
             }
-            self.lit_label(&stub.label, lit);
+            self.lit_label(&stub.label, lit, view.action);
             token.and_then(|progress| along(&stub.cells, progress)).copied()
         } else {
             None
@@ -218,18 +219,20 @@ impl Painter<'_> {
     }
 
     /// The lit edge's label, with a blank on either side of each text so that it stands free of the lines under it.
-    fn lit_label(&mut self, places: &LabelPlaces, lit: EdgeId) {
+    fn lit_label(&mut self, places: &LabelPlaces, lit: EdgeId, action: Option<&'static str>) {
+        let edge = lit.edge();
+        let action = action.unwrap_or(edge.action);
         let blank = |painter: &mut Self, x: Option<u16>, y: u16| {
             let at = x.map(|x| Position { x, y });
             if let Some(cell) = at.and_then(|at| painter.canvas.cell(at)) {
                 cell.set_style(painter.theme.style(Role::EdgeLitLabel));
             }
         };
-        for (at, text) in places.texts(lit.edge()) {
+        for (at, text) in places.texts_of(edge.event, action) {
             blank(self, at.x.checked_sub(1), at.y);
             blank(self, u16::try_from(text.len()).ok().map(|len| at.x + len), at.y);
         }
-        for (at, text) in places.texts(lit.edge()) {
+        for (at, text) in places.texts_of(edge.event, action) {
             self.text(at, text, Role::EdgeLitLabel);
         }
     }

@@ -64,12 +64,19 @@ impl Entry {
 
     /// The questions that come back.
     pub fn review(due: usize) -> Self {
-        let questions = if due == 1 { "question" } else { "questions" };
+        let (title, now) = match due {
+            1 => ("Review: 1 question due".to_owned(), "One is due now.".to_owned()),
+            _ => (
+                format!("Review: {due} questions due"),
+                format!("{due} are due now, and a few at a time will do: leave when you like, the others wait."),
+            ),
+        };
         let header = Header {
-            title: format!("Review: {due} {questions}"),
-            summary: "Questions that you missed, each in its lesson and at its moment. One that is answered rightly in two runs \
-                      of the program, twice in a row, stays away."
-                .to_owned(),
+            title,
+            summary: format!(
+                "Questions that you missed, asked once more where they belong in their lessons. {now} What you answer rightly in \
+                 two runs of the program, one after the other, is done."
+            ),
             chapter: "To come back to".to_owned(),
             ..Header::default()
         };

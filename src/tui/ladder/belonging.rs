@@ -17,17 +17,24 @@ impl Frame<'_> {
         id > 0 && attended != Some(id) && (about.named || lives)
     }
 
-    /// The sender's number of an arrow's connection, if its diagram shows another one.
+    /// The sender's number of an arrow's connection, if its host has others or its diagram shows another one.
     pub fn number(&self, arrow: &Arrow) -> Option<ConnectionId> {
-        self.is_elsewhere(arrow.id.from, arrow.about).then_some(arrow.about.connection)
+        let about = arrow.about;
+        let one_of_several = about.named && about.connection > 0;
+        (one_of_several || self.is_elsewhere(arrow.id.from, about)).then_some(about.connection)
     }
 
     /// How an arrow looks: dim if neither diagram is about it.
     pub fn role(&self, arrow: &Arrow) -> Role {
+        if self.is_aside(arrow) { Role::Dim } else { arrow.role }
+    }
+
+    /// Whether neither diagram is about an arrow. Such a one is a row of dots where it leaves and another where it ends, so that
+    /// the arrows of the diagrams' connections stand out among many, also without colour.
+    pub fn is_aside(&self, arrow: &Arrow) -> bool {
         let (source, destination, ..) = arrow.octets;
         let receiver = self.view.world.host(arrow.id.from.other()).current().map(|connection| &connection.tcb);
         let arrives_there = |tcb: &Tcb| tcb.local_port() == destination && tcb.remote_port() == Some(source);
-        let elsewhere = self.number(arrow).is_some() && !receiver.is_some_and(arrives_there);
-        if elsewhere { Role::Dim } else { arrow.role }
+        self.is_elsewhere(arrow.id.from, arrow.about) && !receiver.is_some_and(arrives_there)
     }
 }

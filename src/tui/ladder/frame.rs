@@ -59,7 +59,9 @@ impl<'a> Frame<'a> {
             _ => (self.width / 5).max(NAME),
         };
         let most = (self.width / 2).saturating_sub(run) / 2;
-        let from_edge = run + 2 * u16::from(arrow.lane).min(most);
+        // What is aside has no line that runs down, and needs no room for one.
+        let lane = if self.is_aside(arrow) { 0 } else { arrow.lane };
+        let from_edge = run + 2 * u16::from(lane).min(most);
         match arrow.id.from {
             Side::A => (self.width - 1).saturating_sub(from_edge),
             Side::B => from_edge.min(self.width - 1),
@@ -73,7 +75,7 @@ impl<'a> Frame<'a> {
         let flying = self.flights.iter().copied().zip(future..);
         ended
             .chain(flying)
-            .filter(|(arrow, end)| arrow.row < rows.end && *end > rows.start)
+            .filter(|(arrow, end)| arrow.row < rows.end && *end > rows.start && !self.is_aside(arrow))
             .map(|(arrow, end)| {
                 let drawn = self.tip(arrow).is_none_or(|tip| tip.landing);
                 let vertical = Vertical { packet: arrow.id, column: self.track(arrow), role: self.role(arrow), drawn };

@@ -61,6 +61,17 @@ pub struct Text {
     pub marked: Marked,
 }
 
+/// How an arrow's line is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stroke {
+    /// As a line.
+    Solid,
+    /// The network put it there, and no host.
+    Dashed,
+    /// It is about none of the connections that the diagrams show.
+    Dots,
+}
+
 /// The horizontal part of an arrow on one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arm {
@@ -80,8 +91,8 @@ pub struct Arm {
     pub held: bool,
     /// Whether the row is that of the departure.
     pub departs: bool,
-    /// Whether the network put it there, and no host.
-    pub dashed: bool,
+    /// How its line is drawn.
+    pub stroke: Stroke,
 }
 
 /// An arrow that passes through a row on its way down.

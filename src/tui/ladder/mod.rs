@@ -20,7 +20,7 @@ mod tests;
 
 pub use crate::narrate::LadderWords as Words;
 pub use arrow::Departed;
-pub use layout::{Arm, Layout, Mark, Marked, Placed, Text, Vertical};
+pub use layout::{Arm, Layout, Mark, Marked, Placed, Stroke, Text, Vertical};
 pub use paint::LadderView;
 pub use row::{About, Deaf, Got, Line, Note, Returned};
 pub use rows::Ladder;

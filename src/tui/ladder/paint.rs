@@ -1,6 +1,6 @@
 //! The ladder on the screen.
 
-use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Text, Words};
+use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Stroke, Text, Words};
 use crate::sim::{PacketId, Side, World};
 use crate::tcp::Instant;
 use crate::tui::glyphs::Glyphs;
@@ -129,7 +129,11 @@ impl Pen<'_> {
 
     fn arm(&self, y: u16, arm: &Arm, row: &Placed, buf: &mut Buffer) {
         let glyphs = self.view.glyphs;
-        let line = if arm.dashed { glyphs.dashed_horizontal } else { glyphs.horizontal };
+        let line = match arm.stroke {
+            Stroke::Solid => glyphs.horizontal,
+            Stroke::Dashed => glyphs.dashed_horizontal,
+            Stroke::Dots => glyphs.dot,
+        };
         let rightward = arm.packet.from == Side::A;
         let blank = |x: u16| row.texts.iter().any(|text| arm.departs && (text.x <= x + 1) && x <= text.x + text.width);
         for x in arm.from..=arm.to {
@@ -150,7 +154,7 @@ impl Pen<'_> {
                     (false, true) => glyphs.up_right,
                     (false, false) => glyphs.up_left,
                 },
-                () if blank(x) => continue,
+                () if blank(x) || (arm.stroke == Stroke::Dots && x % 2 == 1) => continue,
                 () => line,
             };
             self.put(x, y, symbol, arm.role, buf);

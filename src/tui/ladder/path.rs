@@ -3,12 +3,13 @@
 use super::Departed;
 use super::arrow::{Arrow, Fate};
 use super::frame::Frame;
-use super::layout::{Arm, Mark, Marked, Placed, Text, cells};
+use super::layout::{Arm, Mark, Marked, Placed, Stroke, Text, cells};
 use super::place::{Wish, place};
 use super::words::departed;
 use crate::sim::Side;
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// Where the head of an arrow in flight is.
 pub(super) struct Tip {
@@ -31,11 +32,11 @@ impl<'a> Frame<'a> {
             role: self.role(arrow),
             from: near.min(far),
             to: near.max(far),
-            bend: tip.is_none().then_some(track),
+            bend: (tip.is_none() && !self.is_aside(arrow)).then_some(track),
             head: tip,
             held: matches!(arrow.fate(), Fate::Held(_)),
             departs: true,
-            dashed,
+            stroke: self.stroke(arrow),
         });
         placed.texts.extend(self.label(arrow, blocked));
     }
@@ -46,6 +47,12 @@ impl<'a> Frame<'a> {
         let rightward = arrow.id.from == Side::A;
         placed.packet = Some(arrow.id);
         let mut free = if rightward { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
+        if !matches!(arrow.fate(), Fate::Lost(..)) {
+            placed.arm = self.landing_arm(arrow, track);
+        }
+        if placed.arm.is_some() || !arrow.is_in_flight() {
+            self.number_at_end(arrow, &mut free, blocked, placed);
+        }
         match arrow.fate() {
             Fate::Lost(_, loss) => {
                 placed.texts.push(Text::new(track, Some(Mark::Lost), String::new(), Role::Lost));
@@ -53,23 +60,40 @@ impl<'a> Frame<'a> {
                 let wish = if rightward { Wish::Right } else { Wish::Left };
                 if let Some(x) = place(cells(words), free.clone(), blocked, wish) {
                     placed.texts.push(Text::new(x, None, words.to_owned(), Role::Lost));
-                    free = if rightward { 2..x.saturating_sub(1) } else { x + cells(words) + 1..free.end };
+                    free = if rightward { free.start..x.saturating_sub(1) } else { x + cells(words) + 1..free.end };
                 }
             }
-            fate => {
-                placed.arm = self.landing_arm(arrow, track);
-                if matches!(fate, Fate::Held(_)) {
-                    let held = Text::new(0, Some(Mark::Held), self.view.words.held.to_owned(), Role::Again);
-                    placed.texts.extend(held.put(free, blocked, if rightward { Wish::Right } else { Wish::Left }));
-                    return;
-                }
+            Fate::Held(_) => {
+                let held = Text::new(0, Some(Mark::Held), self.view.words.held.to_owned(), Role::Again);
+                placed.texts.extend(held.put(free, blocked, if rightward { Wish::Right } else { Wish::Left }));
+                return;
             }
+            Fate::Flying { .. } | Fate::Landed(_) => {}
         }
         if let Some(words) = departed(self.view.words, arrow.departed) {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
             let told = Text::new(0, departed_mark(arrow.departed), words, Role::Again);
             placed.texts.extend(told.put(free, blocked, Wish::Middle(below)));
         }
+    }
+
+    fn stroke(&self, arrow: &Arrow) -> Stroke {
+        match (self.is_aside(arrow), arrow.departed.by_network()) {
+            (true, _) => Stroke::Dots,
+            (false, true) => Stroke::Dashed,
+            (false, false) => Stroke::Solid,
+        }
+    }
+
+    /// Where an arrow ends it is said once more which of several connections it belongs to; what room that leaves.
+    fn number_at_end(&self, arrow: &Arrow, free: &mut Range<u16>, blocked: &[u16], placed: &mut Placed) {
+        let Some(number) = self.number(arrow) else { return };
+        let rightward = arrow.id.from == Side::A;
+        let text = Text::new(0, None, format!("#{number}"), self.role(arrow));
+        let wish = if rightward { Wish::Right } else { Wish::Left };
+        let Some(text) = text.put(free.clone(), blocked, wish) else { return };
+        *free = if rightward { free.start..text.x.saturating_sub(1) } else { text.x + text.width + 1..free.end };
+        placed.texts.push(text);
     }
 
     fn landing_arm(&self, arrow: &'a Arrow, track: u16) -> Option<Arm> {
@@ -84,11 +108,11 @@ impl<'a> Frame<'a> {
             role: self.role(arrow),
             from: track.min(head),
             to: track.max(head),
-            bend: (head != track).then_some(track),
+            bend: (head != track && !self.is_aside(arrow)).then_some(track),
             head: Some(head),
             held: matches!(arrow.fate(), Fate::Held(_)),
             departs: false,
-            dashed: arrow.departed.by_network(),
+            stroke: self.stroke(arrow),
         })
     }
 
@@ -99,18 +123,23 @@ impl<'a> Frame<'a> {
         let marked = self.marked(arrow);
         let extra = if mark.is_some() { 2 } else { 0 };
         let number = self.number(arrow).map_or_else(String::new, |id| format!("#{id} "));
+        // A line leads from here to the arrow's end, where the number stands, too: where room is scarce, seq and ack matter more.
+        let bare = (!number.is_empty() && !self.is_aside(arrow)).then_some("");
         let within =
             if arrow.id.from == Side::A { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
         let middle = Wish::Middle(u16::midpoint(within.start, within.end));
-        let mut forms = arrow.label.forms(self.view.numbers);
-        let found = forms.find_map(|form| {
-            Some((place(cells(form) + cells(&number) + extra, within.clone(), blocked, middle)?, form))
+        let forms = arrow.label.forms(self.view.numbers);
+        let numbered =
+            forms.flat_map(|form| [Some(number.as_str()), bare].into_iter().flatten().map(move |n| (n, form)));
+        let mut placed = numbered.filter_map(|(number, form)| {
+            Some((
+                place(cells(form) + cells(number) + extra, within.clone(), blocked, middle)?,
+                format!("{number}{form}"),
+            ))
         });
-        let (x, form) = match found {
-            Some((x, form)) => (x, number + form),
-            // Flags always stay: over the lines if there is no other way.
-            None => (within.start.min(2), number + arrow.label.flags()),
-        };
+        // Flags always stay: over the lines if there is no other way.
+        let over_lines = || (within.start.min(2), format!("{number}{}", arrow.label.flags()));
+        let (x, form) = placed.next().unwrap_or_else(over_lines);
         let mut texts = SmallVec::new();
         if let Some(mark) = mark {
             texts.push(Text { marked, ..Text::new(x, Some(mark), String::new(), Role::Again) });
@@ -133,6 +162,7 @@ impl<'a> Frame<'a> {
         let others = self.ladder.arrows.iter();
         let mut columns: SmallVec<[u16; 8]> = others
             .filter(|other| other.row < arrow.row && other.end().is_none_or(|end| end > arrow.row))
+            .filter(|other| !self.is_aside(other))
             .map(|other| self.track(other))
             .collect();
         columns.sort_unstable();

@@ -6,7 +6,7 @@ use super::row::{self, About, HostThen, Line, Note, Row, Then};
 use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
 use crate::tcp::{Instant, State};
 use smallvec::smallvec;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
 
 /// At least so many rows are kept.
@@ -32,6 +32,9 @@ pub struct Ladder {
     pub(super) then: Then,
     /// Whether nothing is ever forgotten.
     pub(super) keeps_all: bool,
+    /// How far each packet had come when it was caught with a step, for those who hold it: the screen's moment may have been later
+    /// than the world's, and no record knows it.
+    caught: HashMap<(PacketId, usize), f64>,
 }
 
 impl Ladder {
@@ -52,17 +55,30 @@ impl Ladder {
 
     /// Back to the beginning.
     pub fn clear(&mut self) {
-        *self = Self { start: self.start, keeps_all: self.keeps_all, ..Self::default() };
+        let caught = std::mem::take(&mut self.caught);
+        *self = Self { start: self.start, keeps_all: self.keeps_all, caught, ..Self::default() };
         if let Some((states, hosts)) = self.start {
             self.then.hosts = hosts;
             self.add(0, Line::Start(states));
         }
     }
 
+    /// Where this ladder, made anew, takes the place of another one: what is held stays where that one showed it.
+    pub fn succeed(&mut self, other: Self) {
+        self.caught = other.caught;
+    }
+
     /// Adds what happened with a step.
     pub fn push(&mut self, step: usize, record: &Record) {
+        self.push_seen(step, record, record.at);
+    }
+
+    /// The same where the screen had got to this moment, which may lie behind the record's: a lesson rests while segments are in
+    /// flight, and shows them on their way.
+    pub fn push_seen(&mut self, step: usize, record: &Record, seen: Instant) {
+        let seen = seen.max(record.at);
         self.pass_time(step, record);
-        self.happen(step, record);
+        self.happen(step, record, seen);
         let host = record.side.index();
         let counted = self.then.hosts[host].counting(record);
         let about = counted.about(record);
@@ -78,7 +94,7 @@ impl Ladder {
             self.add(step, Line::Note(record.side, about, Note::State(state)));
         }
         for departure in &record.departures {
-            self.depart(step, (record, about), departure);
+            self.depart(step, (record, about, seen), departure);
         }
         if self.rows.len() > KEPT + SLACK && !self.keeps_all {
             self.forget();
@@ -100,7 +116,7 @@ impl Ladder {
     }
 
     /// What becomes of packets and of the link.
-    fn happen(&mut self, step: usize, record: &Record) {
+    fn happen(&mut self, step: usize, record: &Record, seen: Instant) {
         let end = self.end();
         match &record.happening {
             Happening::Arrival { packet, .. } => {
@@ -113,11 +129,8 @@ impl Ladder {
                     self.add(step, Line::Lost(*packet));
                 }
             }
-            Happening::Held(packet) => {
-                let progress = self.arrow(*packet).map_or(0.0, |arrow| arrow.progress(record.at));
-                self.becomes(step, *packet, Fate::Held(progress));
-            }
-            Happening::Released(packet, arrives) => self.release(step, record.at, (*packet, *arrives)),
+            Happening::Held(packet) => self.hold(step, *packet, (record.at, seen)),
+            Happening::Released(packet, arrives) => self.release(step, seen, (*packet, *arrives)),
             Happening::Link(change) => self.change_link(step, *change),
             Happening::Rebooted => self.then.hosts[record.side.index()].reboots(),
             Happening::Profile(name) => self.add(step, Line::Profile(*name)),
@@ -141,6 +154,17 @@ impl Ladder {
         }
     }
 
+    /// A held packet stays where it was caught.
+    fn hold(&mut self, step: usize, packet: PacketId, (at, seen): (Instant, Instant)) {
+        let mut progress = self.arrow(packet).map_or(0.0, |arrow| arrow.progress(seen));
+        if seen > at {
+            self.caught.insert((packet, step), progress);
+        } else if let Some(known) = self.caught.get(&(packet, step)) {
+            progress = progress.max(*known);
+        }
+        self.becomes(step, packet, Fate::Held(progress));
+    }
+
     /// A released packet goes on from where it was held.
     fn release(&mut self, step: usize, since: Instant, (packet, arrives): (PacketId, Instant)) {
         let Some(arrow) = self.arrow(packet) else { return };
@@ -162,7 +186,7 @@ impl Ladder {
         self.add(step, Line::Link(change));
     }
 
-    fn depart(&mut self, step: usize, (record, about): (&Record, About), departure: &Departure) {
+    fn depart(&mut self, step: usize, (record, about, seen): (&Record, About, Instant), departure: &Departure) {
         let from = record.side;
         // What the network sends belongs where its original belongs.
         let departed = Departed::new(departure.origin, None);
@@ -172,7 +196,7 @@ impl Ladder {
         let original = (departure.origin == Origin::Again).then(|| self.original(from, octets)).flatten();
         let row = self.end();
         let fate = match departure.arrives {
-            Some(arrives) => Fate::Flying { since: record.at, arrives, from: 0.0 },
+            Some(arrives) => Fate::Flying { since: seen, arrives, from: 0.0 },
             None if self.then.cut[from.index()] => Fate::Lost(row + 1, Loss::Cut),
             None => Fate::Lost(row + 1, Loss::Chance),
         };
@@ -263,6 +287,16 @@ impl Ladder {
     /// The segments that are on their way or held, in the order of departure.
     pub fn in_flight(&self) -> impl DoubleEndedIterator<Item = PacketId> {
         self.in_flight_arrows().map(|arrow| arrow.id)
+    }
+
+    /// When the latest of those that fly was first seen on its way.
+    #[must_use]
+    pub fn latest_departure(&self) -> Option<Instant> {
+        let since = |arrow: &Arrow| match arrow.fate() {
+            Fate::Flying { since, .. } => Some(since),
+            _ => None,
+        };
+        self.in_flight_arrows().filter_map(since).max()
     }
 
     pub(super) fn in_flight_arrows(&self) -> impl DoubleEndedIterator<Item = &Arrow> {

@@ -1,8 +1,9 @@
 //! The map of what was seen: edges of the diagram, and pairs of states, the reachable told from the impossible by search.
 
 use super::{OverlayContext, frame};
-use crate::sim::Record;
+use crate::session::History;
 use crate::sim::search::{bit, is_reachable, reachable_pairs};
+use crate::sim::{Record, World};
 use crate::tcp::{EdgeId, EdgeSet, State};
 use crate::tui::text_lines::{below, write, write_all, write_paragraphs};
 use crate::tui::theme::Role;
@@ -23,6 +24,26 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// All that was seen in a session up to its present step, its opening included.
+    #[must_use]
+    pub fn of(history: &History) -> Self {
+        let (setup, opening) = history.opening();
+        let mut world = World::new(setup);
+        let mut seen = Self::default();
+        seen.note([], world.states());
+        for input in opening.iter().copied().chain(history.inputs().take(history.step())) {
+            let records = world.apply(&input);
+            seen.note(&records, world.states());
+        }
+        seen
+    }
+
+    /// Adds what was seen elsewhere.
+    pub fn join(&mut self, other: Self) {
+        EdgeId::all().filter(|edge| other.edges.contains(*edge)).for_each(|edge| self.edges.insert(edge));
+        self.pairs |= other.pairs;
+    }
+
     /// Takes notice of what happened, and of the states that both ends are in now.
     pub fn note<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>, states: [State; 2]) {
         for record in records {
@@ -35,6 +56,12 @@ impl Seen {
 
     const fn has_pair(self, pair: [State; 2]) -> bool {
         self.pairs & bit(pair) != 0
+    }
+
+    /// Whether somebody walked this edge.
+    #[must_use]
+    pub fn has_edge(self, edge: EdgeId) -> bool {
+        self.edges.contains(edge)
     }
 }
 

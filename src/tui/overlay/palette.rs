@@ -3,6 +3,7 @@
 use super::list::paint_row;
 use super::{OverlayContext, Reaction, frame};
 use crate::lesson::parse_command;
+use crate::sim::{Input, Side, SocketOption};
 use crate::tui::bindings::{Binding, Command, Scope};
 use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
@@ -15,6 +16,8 @@ use tui_input::Input as Line;
 
 /// The most rows of the list.
 const ROWS: usize = 12;
+/// So many letters of an option's name say that it is meant.
+const SHORTEST: usize = 3;
 /// The column in which a key stands.
 const KEY: usize = 16;
 
@@ -33,19 +36,19 @@ impl Palette {
         Self { line: Line::default(), selected: 0, scopes }
     }
 
-    /// The actions that what was typed may mean, the likeliest first.
-    fn found(&self, keys: &'static Keymap) -> Vec<&'static Binding> {
+    /// What was typed may mean these, the likeliest first.
+    fn found(&self, keys: &'static Keymap) -> Vec<Found> {
         let all = self.scopes.iter().flat_map(|scope| keys.in_scope(*scope));
-        let actions: Vec<&'static Binding> = all.filter(|binding| binding.command != Command::Palette).collect();
-        let typed = self.line.value().trim();
+        let actions = all.filter(|binding| binding.command != Command::Palette);
+        let typed = self.line.value().trim().to_lowercase();
         if typed.is_empty() {
-            return actions;
+            return actions.map(Found::Action).collect();
         }
-        let typed = typed.to_lowercase();
-        let mut found: Vec<(u8, &'static Binding)> =
-            actions.into_iter().filter_map(|action| Some((distance(&typed, action)?, action))).collect();
+        let mut found: Vec<(u8, Found)> =
+            actions.filter_map(|action| Some((distance(&typed, action)?, Found::Action(action)))).collect();
+        found.extend(options_called(&typed).map(|(input, option)| (0, Found::Option(input, option))));
         found.sort_by_key(|(distance, _)| *distance);
-        found.into_iter().map(|(_, action)| action).collect()
+        found.into_iter().map(|(_, found)| found).collect()
     }
 
     /// Types, moves, or carries out.
@@ -68,7 +71,11 @@ impl Palette {
         if let Ok(command) = parse_command(self.line.value()) {
             return Reaction::Say(command);
         }
-        self.found(keys).get(self.selected).map_or(Reaction::Stay, |binding| Reaction::Run(binding))
+        match self.found(keys).get(self.selected) {
+            Some(Found::Action(binding)) => Reaction::Run(binding),
+            Some(Found::Option(input, _)) => Reaction::Do(*input),
+            None => Reaction::Stay,
+        }
     }
 
     /// Text was pasted.
@@ -98,15 +105,46 @@ impl Palette {
         }
         let rows = usize::from(rest.height).saturating_sub(3).clamp(1, ROWS);
         let first = (self.selected + 1).saturating_sub(rows);
-        for ((i, binding), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.top()..rest.bottom()) {
-            let words = format!("{:<KEY$}{}", binding.label, binding.key_name());
+        for ((i, found), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.top()..rest.bottom()) {
+            let words = match found {
+                Found::Action(binding) => format!("{:<KEY$}{}", binding.label, binding.key_name()),
+                Found::Option(input, _) => input.to_string(),
+            };
             paint_row(&words, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }
         let about = below(rest, u16::try_from(rows).unwrap_or(0) + 1);
-        if let Some(binding) = found.get(self.selected) {
-            write_marked(buffer, about, binding.help, Role::Text, theme);
-        }
+        match found.get(self.selected) {
+            Some(Found::Action(binding)) => write_marked(buffer, about, binding.help, Role::Text, theme),
+            Some(Found::Option(_, option)) => {
+                let words = format!("The program sets `{}`, or clears it: setsockopt().", option.name());
+                write_marked(buffer, about, &words, Role::Text, theme)
+            }
+            None => 0,
+        };
     }
+}
+
+/// What a row of the list stands for.
+#[derive(Clone, Copy)]
+enum Found {
+    /// What a key does.
+    Action(&'static Binding),
+    /// A socket option of one end is set or cleared: no key does that, for it has to be said of which end.
+    Option(Input, SocketOption),
+}
+
+/// What can be done with the options that have what was typed in their name, however it is written, or as lessons write it.
+fn options_called(typed: &str) -> impl Iterator<Item = (Input, SocketOption)> {
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let all = SocketOption::NAMES.into_iter().flat_map(|(_, option)| {
+        let ends = Side::BOTH.into_iter().flat_map(move |side| [true, false].map(|on| (side, on)));
+        ends.map(move |(side, on)| (Input::Option(side, option, on), option))
+    });
+    let called = letters(typed);
+    all.filter(move |(input, option)| {
+        let (name, words) = (letters(option.name()), letters(&input.to_string()));
+        called.len() >= SHORTEST && (name.contains(&called) || words.starts_with(&called))
+    })
 }
 
 /// How far what was typed is from an action: its name's beginning, a part of it, the letters of it in order, a slip of the finger,

@@ -1,9 +1,13 @@
 //! What each key of the stage does.
 
 use super::{Game, Leads, Stage, keys};
+use crate::lesson::Page;
 use crate::sim::{Call, Input, PacketId};
+use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{Binding, Command};
+use crate::tui::diagram::Geometry;
+use crate::tui::diagram::geometry::way;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Coverage, Editor, Kind, Link, Named, Overlay, Palette, Reading};
 
@@ -33,6 +37,11 @@ impl Stage {
         match (binding.command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
             // Answers stand side by side.
+            (_, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down)
+                if self.game.asks_on_diagram().is_some() =>
+            {
+                self.pick_towards(key.code);
+            }
             (_, KeyCode::Left) if self.game.open_choices().is_some() => self.select(true),
             (_, KeyCode::Right) if self.game.open_choices().is_some() => self.select(false),
             _ => return self.command(binding),
@@ -138,11 +147,24 @@ impl Stage {
 
     /// The learner acts on the world.
     pub(super) fn act(&mut self, input: Input) {
+        if let Some(told) = self.not_offered(&input) {
+            self.notice = Some(told);
+            return;
+        }
         if matches!(&self.game, Game::Lesson(player) if player.pending().is_some()) {
             // What is still moving on its own comes first.
             self.finish_script();
         }
         self.take(input);
+    }
+
+    /// What there is to say to a deed that the exercise does not offer: what it offers, and where everything is free.
+    fn not_offered(&self, input: &Input) -> Option<String> {
+        let Game::Lesson(player) = &self.game else { return None };
+        let Page::Act { allow: Some(allow), faults_left, reached: false, .. } = player.page() else { return None };
+        let sandbox = self.key_name(Command::ToSandbox);
+        (!allow.permits(input))
+            .then(|| format!("{}. `{sandbox}` leads to the sandbox: all is free there.", allow.told(faults_left)))
     }
 
     fn fire_timer(&mut self) {
@@ -189,10 +211,6 @@ impl Stage {
     pub(super) fn select(&mut self, up: bool) {
         if let Some(choices) = self.game.open_choices() {
             self.choice = Some(match (up, self.choice) {
-                // On the diagram the way begins at the state that the end is in.
-                (_, None) if self.game.asks_on_diagram().is_some() => {
-                    self.game.asks_on_diagram().map_or(0, |side| self.game.world().host(side).state() as usize)
-                }
                 (_, None) => {
                     if up {
                         choices - 1
@@ -215,6 +233,21 @@ impl Stage {
         };
         self.selected = at.and_then(|at| ids.get(at)).copied();
         self.explain();
+    }
+
+    /// An arrow key in a question that is answered on the diagram: to the next box in its direction, as the diagram is drawn now. The
+    /// way begins at the state that the end is in.
+    fn pick_towards(&mut self, arrow: KeyCode) {
+        let Some(side) = self.game.asks_on_diagram() else { return };
+        let here = self.choice.map_or_else(|| self.game.world().host(side).state(), |at| State::ALL[at]);
+        let ahead = match arrow {
+            KeyCode::Up => way::UP,
+            KeyCode::Down => way::DOWN,
+            KeyCode::Left => way::LEFT,
+            _ => way::RIGHT,
+        };
+        let there = self.choice.and_then(|_| Geometry::of(self.diagram_size(side)).neighbour(here, ahead));
+        self.choice = Some(there.unwrap_or(here) as usize);
     }
 
     /// Who opens one more connection wants to see both its ends: a diagram that shows the listener follows whom it accepts.

@@ -44,9 +44,12 @@ impl Stage {
 
     pub(super) fn commit(&mut self, choice: usize) {
         self.return_to_present();
+        let (before, seen) = (self.history().step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
             player.answer(choice);
             self.choice = None;
+            // What was still moving has come to its end with the answer.
+            self.catch_up(before, seen);
             self.set_out();
         }
     }
@@ -76,9 +79,11 @@ impl Stage {
             return;
         };
         self.return_to_present();
+        let (before, seen) = (self.history().step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
             player.answer_number(number);
             self.typed.clear();
+            self.catch_up(before, seen);
             self.set_out();
         }
     }
@@ -98,12 +103,11 @@ impl Stage {
     }
 
     pub(super) fn finish_script(&mut self) {
-        let before = self.history().step();
-        self.clock.arrive();
+        let (before, seen) = (self.history().step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
             player.finish_script();
         }
-        self.take_notice(before);
+        self.catch_up(before, seen);
         // To the end of what moves: the tokens have arrived, too.
         self.tokens.iter_mut().for_each(super::motion::Token::clear);
     }
@@ -118,7 +122,13 @@ impl Stage {
             self.game.resume();
             return self.jumped();
         }
+        let here = self.game.world().clone();
         match self.game.next_page() {
+            // A page that was seen before may begin at another moment: behind its exercise, or where the lesson keeps to its way.
+            Ok(()) if *self.game.world() != here => {
+                self.jumped();
+                self.new_page();
+            }
             Ok(()) => self.new_page(),
             Err(refusal) => self.notice = Some(refusal.to_owned()),
         }
@@ -129,6 +139,7 @@ impl Stage {
         self.typed.clear();
         self.selected = None;
         self.turn_to_the_question();
+        self.note_end();
         self.set_out();
     }
 

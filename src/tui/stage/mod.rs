@@ -4,6 +4,7 @@ pub mod clock;
 mod commands;
 mod details;
 mod edited;
+mod ends;
 mod explained;
 mod game;
 mod keys;
@@ -36,6 +37,7 @@ use crate::session::History;
 use crate::sim::{Call, PacketId, Side};
 use crate::tcp::{EdgeId, State};
 use clock::Clock;
+use ends::Ends;
 use explained::Explained;
 use motion::Token;
 use ratatui::layout::Rect;
@@ -63,6 +65,7 @@ pub struct Stage {
     game: Game,
     settings: Settings,
     focus: Side,
+    ends: Ends,
     selected: Option<PacketId>,
     /// The highlighted choice of a question; none before somebody turns to one.
     choice: Option<usize>,
@@ -108,10 +111,13 @@ impl Stage {
         let playing = settings.animate || matches!(game, Game::Lesson(_));
         let clock = Clock::new(playing).at_speed(settings.speed);
         let watch = game.player().map(|player| Watch::lesson(player, 0));
+        // A lesson may have begun, or a session gone on, before anybody watched.
+        let seen = Seen::of(game.history());
         let mut stage = Self {
             game,
             settings,
             focus: Side::A,
+            ends: Ends::default(),
             selected: None,
             choice: None,
             typed: String::new(),
@@ -123,7 +129,7 @@ impl Stage {
             overlay: None,
             notice: None,
             numbers: true,
-            seen: Seen::default(),
+            seen,
             possible: [Vec::new(), Vec::new()],
             visited: [Vec::new(), Vec::new()],
             calls: Vec::new(),
@@ -135,6 +141,7 @@ impl Stage {
             area: Rect::ZERO,
         };
         stage.jumped();
+        stage.note_end();
         stage.set_out();
         stage
     }
@@ -182,6 +189,7 @@ impl Stage {
         let step = history.step();
         let from = step.saturating_sub(LADDER_STEPS);
         let mut ladder = if from == 0 { Ladder::starting(history.start()) } else { Ladder::new() };
+        ladder.succeed(std::mem::take(&mut self.ladder));
         for (step, record) in history.records(from + 1..step + 1) {
             ladder.push(step, &record);
         }

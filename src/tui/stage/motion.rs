@@ -86,7 +86,6 @@ impl Stage {
             token.tick(scaled);
         }
         if self.clock.tick(elapsed) {
-            self.clock.arrive();
             self.happen();
             self.set_out();
         }
@@ -127,9 +126,10 @@ impl Stage {
     /// The moment at which what arrives next is well on its way.
     fn halfway(&self) -> Option<Instant> {
         let world = self.game.world();
-        let now = world.now();
+        // Counted from where the latest of them was seen to leave, so that it is not the longer on its way the more often one asks.
+        let from = world.now().max(self.ladder.latest_departure().unwrap_or_default());
         let arrives = world.packets().iter().filter_map(|packet| packet.arrives).min()?;
-        Some(now.plus(arrives.since(now).mul_f64(HALFWAY)))
+        Some(from.plus(arrives.since(from).mul_f64(HALFWAY)))
     }
 
     fn run_at_once(&mut self) {
@@ -143,9 +143,19 @@ impl Stage {
 
     /// What comes next happens, and the stage takes notice.
     pub fn happen(&mut self) {
-        let before = self.game.history().step();
+        let (before, seen) = (self.game.history().step(), self.shown());
         self.game.take_upcoming();
-        self.take_notice(before);
+        self.catch_up(before, seen);
+    }
+
+    /// Follows what a lesson did by itself since the step `before`, when the screen showed this moment. The screen does not go back
+    /// in time where it has shown segments on their way that the lesson has let rest.
+    pub(super) fn catch_up(&mut self, before: usize, seen: Instant) {
+        self.clock.arrive();
+        self.take_notice_at(before, seen);
+        if seen > self.game.world().now() {
+            self.clock.halt_at(seen);
+        }
     }
 
     /// The learner does something: time stops where the screen shows it, then the input is taken.
@@ -163,6 +173,7 @@ impl Stage {
         // What is said below the ladder is about what was just done, not about a segment that has long arrived.
         self.selected = self.selected.filter(|id| self.game.world().packet(*id).is_some());
         self.take_notice(before);
+        self.note_end();
         if stands && self.game.is_timeless() {
             self.keep_in_flight(shown);
         }
@@ -190,6 +201,11 @@ impl Stage {
 
     /// Follows the history from the step `before` to the present one: ladder, tokens, what is possible.
     pub fn take_notice(&mut self, before: usize) {
+        self.take_notice_at(before, Instant::ZERO);
+    }
+
+    /// The same where the screen may have got further than the world.
+    fn take_notice_at(&mut self, before: usize, seen: Instant) {
         let history = self.game.history();
         if history.step() < before {
             return self.jumped();
@@ -197,7 +213,7 @@ impl Stage {
         let states = history.world().states();
         for (step, record) in history.records(before + 1..history.step() + 1) {
             self.follow_the_change(&record);
-            self.ladder.push(step, &record);
+            self.ladder.push_seen(step, &record, seen);
             self.seen.note([&record], states);
             if self.settings.animate {
                 for edge in &record.outcome.transitions {

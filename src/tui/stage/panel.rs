@@ -23,10 +23,10 @@ impl Stage {
     }
 
     pub(super) fn paint_panel(&self, area: Rect, buffer: &mut Buffer) {
-        let mut inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         if let Some(notice) = &self.notice {
-            inner = self.paint_notice(notice, inner, buffer);
+            self.paint_notice(notice, inside(area), buffer);
         }
+        let inner = self.below_notice(area);
         match &self.game {
             Game::Sandbox { .. } => self.paint_sandbox(inner, buffer),
             Game::Lesson(player) => self.paint_page(player, inner, buffer),
@@ -34,18 +34,26 @@ impl Stage {
     }
 
     /// What there is to say about the last key stands on the rule above the panel, so that it takes nothing away; a longer one
-    /// takes the panel's first rows. What is left of the panel.
-    fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) -> Rect {
+    /// takes the panel's first rows.
+    fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let lines = text::wrap(notice, area.width.saturating_sub(2));
+        let lines = on_rule(notice, area);
         if lines.len() > 1 {
-            return below(area, write_marked(buffer, area, notice, Role::Hint, theme));
+            write_marked(buffer, area, notice, Role::Hint, theme);
+            return;
         }
         let width = lines.first().map_or(0, Line::width);
         let on_rule = Rect { y: area.y - 1, height: 1, width: u16::try_from(width).unwrap_or(0) + 2, ..area };
         write(buffer, on_rule, &" ".repeat(on_rule.width.into()), Role::Hint, theme);
         write_lines(buffer, Rect { x: on_rule.x + 1, ..on_rule }, &lines, Role::Hint, theme);
-        area
+    }
+
+    /// What is left of the panel's inside by the notice.
+    fn below_notice(&self, panel: Rect) -> Rect {
+        let area = inside(panel);
+        let long = self.notice.as_ref().filter(|notice| on_rule(notice, area).len() > 1);
+        let rows = long.map_or(0, |notice| text::wrap(notice, area.width).len());
+        below(area, u16::try_from(rows).unwrap_or(u16::MAX))
     }
 
     // ---- sandbox ----
@@ -128,15 +136,9 @@ impl Stage {
             Page::Ask { question, pick, choices, picked, revealed, .. } => match (pick, picked) {
                 (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
                 (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),
-                (Pick::Diagram, Some(picked)) => {
-                    // Of the eleven states only the two that matter now.
-                    let right = revealed.as_ref().map(|reveal| reveal.answer);
-                    let shown: Vec<usize> =
-                        [Some(picked), right.filter(|right| *right != picked)].into_iter().flatten().collect();
-                    let few: Vec<Choice> = shown.iter().map(|at| choices[*at].clone()).collect();
-                    let among = |at: usize| shown.iter().position(|shown| *shown == at).unwrap_or(0);
-                    let revealed = revealed.map(|reveal| Reveal { answer: among(reveal.answer), ..reveal });
-                    self.paint_question(question, &few, Some(0), revealed.as_ref(), area, buffer);
+                (Pick::Diagram | Pick::Typed, Some(picked)) => {
+                    let (named, revealed) = named_answers(pick, choices, picked, revealed);
+                    self.paint_question(question, &named, Some(0), revealed.as_ref(), area, buffer);
                 }
                 _ => self.paint_question(question, choices, picked, revealed.as_ref(), area, buffer),
             },
@@ -160,7 +162,7 @@ impl Stage {
             rest = below(rest, write_marked(buffer, rest, said, Role::Hint, theme));
         }
         if goal.len() > 1 {
-            rest = below(rest, self.paint_goal(goal, rest, buffer));
+            rest = below(rest, self.flow_goal(goal, rest, Some(buffer)));
         }
         if *reached {
             let done = format!("{} Done.", self.settings.glyphs.check);
@@ -174,7 +176,7 @@ impl Stage {
     }
 
     /// The lines of a goal side by side, each with a mark that ticks by itself; how many rows they take.
-    fn paint_goal(&self, goal: &[GoalShown], area: Rect, buffer: &mut Buffer) -> u16 {
+    fn flow_goal(&self, goal: &[GoalShown], area: Rect, mut buffer: Option<&mut Buffer>) -> u16 {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
         let (mut x, mut y) = (area.x, area.y);
         for line in goal {
@@ -188,7 +190,9 @@ impl Stage {
             if x > area.x && x.saturating_add(width) > area.right() {
                 (x, y) = (area.x, y + 1);
             }
-            if y < area.bottom() {
+            if let Some(buffer) = buffer.as_deref_mut()
+                && y < area.bottom()
+            {
                 let at = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
                 write(buffer, at, &words, role, theme);
             }
@@ -202,16 +206,41 @@ impl Stage {
         let Page::Act { allow, faults_left, .. } = page else { return };
         let mut rest = area;
         if let Some(allow) = allow {
-            let may = format!("{}.{}", allow.told(*faults_left), self.keys_of(*allow));
+            let may = self.means(*allow, *faults_left);
             rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.settings.theme));
         }
-        let calls = Rect { height: rest.height.min(2), ..rest };
-        rest = below(rest, self.possible_calls_line(calls, buffer, true));
+        if self.possible_calls_line(Rect { height: u16::MAX, ..rest }, buffer, false) > rest.height {
+            // The footer names them.
+            return;
+        }
+        rest = below(rest, self.possible_calls_line(rest, buffer, true));
         if self.game.is_timeless() {
             self.paint_stillness(rest, buffer);
         } else {
             self.paint_other_side(rest, buffer);
         }
+    }
+
+    /// Whether the page of an exercise has no room left for the calls that are possible now.
+    fn leaves_calls_out(&self, panel: Rect, buffer: &mut Buffer) -> bool {
+        let Game::Lesson(player) = &self.game else { return false };
+        let page = player.page();
+        let Page::Act { text, goal, said, allow, faults_left, reached: false, .. } = &page else { return false };
+        if !self.may_act() || self.overlay.is_some() {
+            return false;
+        }
+        let area = self.below_notice(panel);
+        let wrapped = |words: &str| text::wrap(words, area.width).len();
+        let means = allow.map_or(0, |allow| wrapped(&self.means(allow, *faults_left)));
+        let lines = wrapped(text) + said.map_or(0, wrapped) + means;
+        let goal = if goal.len() > 1 { self.flow_goal(goal, area, None) } else { 0 };
+        let calls = self.possible_calls_line(Rect { height: u16::MAX, ..area }, buffer, false);
+        lines + usize::from(goal + calls) > usize::from(area.height)
+    }
+
+    /// What may be used, each with its key.
+    fn means(&self, allow: Allow, faults_left: Option<u32>) -> String {
+        format!("{}.{}", allow.told(faults_left), self.keys_of(allow))
     }
 
     /// The keys of what may be used beside calls, which have a row of their own.
@@ -348,10 +377,14 @@ impl Stage {
         mut buffer: Option<&mut Buffer>,
     ) -> u16 {
         let theme = &self.settings.theme;
+        // Only a number that can be pressed is worth one.
+        let numbered =
+            self.game.player().is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
         let (mut x, mut y, mut rows) = (area.x, area.y, 1);
         for (i, choice) in choices.iter().enumerate() {
             let (mark, role) = self.look_of_choice(i, picked, revealed);
-            let words = format!("{mark}{} {} ", i + 1, choice.label);
+            let number = if numbered { format!("{}", i + 1) } else { String::new() };
+            let words = format!("{mark}{number} {} ", choice.label);
             let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
             if x > area.x && x.saturating_add(width) > area.right() {
                 (x, y, rows) = (area.x, y + 1, rows + 1);
@@ -388,9 +421,17 @@ impl Stage {
 
     // ---- footer ----
 
-    pub(super) fn paint_footer(&self, area: Rect, buffer: &mut Buffer) {
+    pub(super) fn paint_footer(&self, panel: Rect, area: Rect, buffer: &mut Buffer) {
         let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices() };
-        footer.paint(self.footer_commands(), area, buffer, &self.settings);
+        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0);
+        let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
+        let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
+        commands.extend(self.footer_commands().iter().filter(|command| !(first_page && leads_back(command))));
+        footer.paint(&commands, area, buffer, &self.settings);
+    }
+
+    fn commands_of_calls(&self) -> Vec<Command> {
+        self.calls.iter().map(|call| keys::command_of(*call)).collect()
     }
 
     /// The keys that matter at this moment, the most important first.
@@ -427,4 +468,31 @@ impl Stage {
     pub fn key_scopes(&self) -> &'static [Scope] {
         self.scopes()
     }
+}
+
+const fn inside(panel: Rect) -> Rect {
+    Rect { x: panel.x + 1, width: panel.width.saturating_sub(2), ..panel }
+}
+
+/// A notice as it would stand on the rule; if it takes more than one line it does not.
+fn on_rule(notice: &str, area: Rect) -> Vec<Line> {
+    text::wrap(notice, area.width.saturating_sub(2))
+}
+
+/// The answer that was not chosen from a list, and the right one if it is another: only these matter now.
+fn named_answers<'a>(
+    pick: Pick,
+    choices: &[Choice],
+    picked: usize,
+    revealed: Option<Reveal<'a>>,
+) -> (Vec<Choice>, Option<Reveal<'a>>) {
+    let named = |begin: &str, at: usize| {
+        let choice = &choices[at];
+        Choice { label: format!("{begin} {}", choice.label), ..choice.clone() }
+    };
+    let right = revealed.as_ref().map(|reveal| reveal.answer);
+    let mut shown = vec![named(if pick == Pick::Typed { "You typed" } else { "You picked" }, picked)];
+    shown.extend(right.filter(|right| *right != picked).map(|right| named("It is", right)));
+    let answer = usize::from(right.is_some_and(|right| right != picked));
+    (shown, revealed.map(|reveal| Reveal { answer, ..reveal }))
 }

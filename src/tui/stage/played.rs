@@ -43,7 +43,12 @@ impl Stage {
     #[must_use]
     pub fn asking(player: Player, asked: Asked, settings: Settings) -> Self {
         let watch = Watch::review(&player);
-        let stage = Self::new(Game::Lesson(Box::new(player)), settings);
+        let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
+        if asked.number == 1 && asked.of > 1 {
+            let (due, leave) = (asked.of, stage.key_name(Command::Leave));
+            stage.notice =
+                Some(format!("{due} questions are due; a few at a time will do. `{leave}` leaves, the others wait."));
+        }
         Self { watch: Some(watch), asked: Some(asked), ..stage }
     }
 
@@ -85,9 +90,10 @@ impl Stage {
                 return self.play_anew();
             }
             let player = Player::new(Arc::clone(player.lesson()));
-            let area = self.area;
-            *self = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
-            self.area = area;
+            let (area, seen) = (self.area, self.seen);
+            let anew = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
+            // What was walked in this session stays walked.
+            *self = Self { seen, area, ..anew };
         } else {
             let key = self.key_name(Command::BeginAnew);
             self.notice = Some(format!("Press `{key}` once more to begin the lesson anew."));

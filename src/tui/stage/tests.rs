@@ -6,6 +6,8 @@ use super::{Game, Stage};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::sim::Side;
 use crate::tcp::State;
+use crate::tui::diagram::geometry::way;
+use crate::tui::diagram::{Geometry, Size};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
 use ratatui::buffer::Buffer;
@@ -72,8 +74,7 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
         Page::Ask { pick: Pick::Diagram, .. } => {
             let Some(Value::State(truth)) = player.right_answer() else { panic!("a state") };
             let at = if wrongly { (truth as usize + 1) % State::ALL.len() } else { truth as usize };
-            press(stage, &["Down"; 11][..=at].join(" "));
-            press(stage, "Enter");
+            pick_on_diagram(stage, State::ALL[at]);
         }
         Page::Ask { choices, .. } => {
             let truth = player.right_answer().expect("an answer");
@@ -83,6 +84,40 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
         }
         Page::Say { .. } | Page::End { .. } => {}
     }
+}
+
+/// The arrow keys that lead from one state's box to another one's, by a shortest way.
+fn way_over_the_diagram(geometry: &Geometry, from: State, to: State) -> Option<Vec<&'static str>> {
+    let keys = [("Up", way::UP), ("Down", way::DOWN), ("Left", way::LEFT), ("Right", way::RIGHT)];
+    let mut ways = vec![(from, Vec::new())];
+    let mut at = 0;
+    while let Some((here, keys_so_far)) = ways.get(at).cloned() {
+        if here == to {
+            return Some(keys_so_far);
+        }
+        for (key, ahead) in keys {
+            if let Some(there) = geometry.neighbour(here, ahead)
+                && ways.iter().all(|(known, _)| *known != there)
+            {
+                ways.push((there, [&keys_so_far[..], &[key]].concat()));
+            }
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Walks over the diagram to a state with the arrow keys, and commits it.
+fn pick_on_diagram(stage: &mut Stage, wanted: State) {
+    press(stage, "Down");
+    let here = State::ALL[stage.choice.expect("the way begins somewhere")];
+    let side = stage.game.asks_on_diagram().expect("a question on the diagram");
+    let way = way_over_the_diagram(Geometry::of(stage.diagram_size(side)), here, wanted).expect("a way");
+    for key in way {
+        press(stage, key);
+    }
+    assert_eq!(stage.choice, Some(wanted as usize), "the keys follow the diagram");
+    press(stage, "Enter");
 }
 
 /// Every page of a lesson at one size: as it opens, and as it is once answered or done.
@@ -486,4 +521,256 @@ fn any_keys_at_any_size_never_panic() {
             stage.paint(area, &mut Buffer::empty(area));
         }
     }
+}
+
+/// The column of the head of the arrow whose label begins so, and what the head looks like.
+fn head_of(stage: &Stage, label: &str) -> (usize, char) {
+    let screen = painted(stage, (80, 24));
+    let row = screen.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}: {screen}"));
+    let mut cells = row.chars().enumerate().skip(25);
+    cells.find(|(_, c)| "▶‖◀".contains(*c)).unwrap_or_else(|| panic!("no head: {row}"))
+}
+
+#[test]
+fn what_a_lesson_holds_while_it_is_shown_on_its_way_stops_there_and_goes_on_from_there() {
+    let mut stage = lesson_with("old-duplicate-syn", true);
+    rest(&mut stage);
+    press(&mut stage, "Space");
+    rest(&mut stage);
+    press(&mut stage, "c");
+    rest(&mut stage);
+    let (on_its_way, head) = head_of(&stage, "SYN 10090");
+    assert!(head == '▶' && on_its_way > 40, "a lesson that rests shows it on its way: {on_its_way}");
+    let shown = stage.shown();
+    press(&mut stage, "Space");
+    rest(&mut stage);
+    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, '‖'), "caught there");
+    assert!(stage.shown() >= shown, "the screen does not go back in time");
+    press(&mut stage, "Left Left Right Right");
+    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, '‖'), "also after looking back");
+}
+
+#[test]
+fn what_is_held_in_flight_goes_on_from_there_once_it_is_let_go() {
+    let mut stage = sandbox(true);
+    let later = |stage: &mut Stage, frames: usize| (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
+    press(&mut stage, "c");
+    later(&mut stage, 18);
+    let (caught, _) = head_of(&stage, "SYN 1000");
+    press(&mut stage, "z");
+    later(&mut stage, 10);
+    assert_eq!(head_of(&stage, "SYN 1000"), (caught, '‖'));
+    press(&mut stage, "z");
+    assert_eq!(head_of(&stage, "SYN 1000"), (caught, '▶'));
+    later(&mut stage, 8);
+    let (further, _) = head_of(&stage, "SYN 1000");
+    assert!(further > caught, "{caught} {further}");
+}
+
+#[test]
+fn an_answer_that_is_quicker_than_the_picture_leaves_nothing_off_the_ladder() {
+    let mut asked = 0;
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson_with(entry.id, true);
+        while !stage.game.is_over() {
+            let quick = stage.game.open_question() == Some(Pick::List) && stage.is_moving();
+            if stage.game.is_acting() {
+                stage.finish_script();
+            }
+            if stage.game.open_question().is_some() || stage.game.is_acting() {
+                deal_with_page(&mut stage, false);
+            }
+            if quick {
+                rest(&mut stage);
+                let shown: Vec<_> = stage.ladder.lines().collect();
+                stage.jumped();
+                assert_eq!(shown, stage.ladder.lines().collect::<Vec<_>>(), "{}", entry.id);
+                asked += 1;
+            }
+            press(&mut stage, "Space");
+        }
+    }
+    assert!(asked > 0, "some question comes while something moves");
+}
+
+#[test]
+fn a_page_that_was_seen_before_is_shown_with_its_own_ladder() {
+    let mut stage = lesson("three-way-handshake");
+    press(&mut stage, "Space c");
+    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
+    press(&mut stage, "Space PageUp PageUp Space Space");
+    let shown: Vec<_> = stage.ladder.lines().collect();
+    stage.jumped();
+    assert_eq!(shown, stage.ladder.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_pick_on_the_diagram_is_named_beside_the_right_one() {
+    let mut stage = lesson("old-duplicate-syn");
+    while stage.game.asks_on_diagram().is_none() {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+        assert!(!stage.game.is_over(), "the lesson has a question on the diagram");
+    }
+    let Some(Value::State(truth)) = player(&stage).right_answer() else { panic!("a state") };
+    let wrong = State::ALL[(truth as usize + 1) % State::ALL.len()];
+    deal_with_page(&mut stage, true);
+    let screen = painted(&stage, (80, 24));
+    for words in [format!("\u{2717} You picked {wrong} "), format!("\u{2713} It is {truth} ")] {
+        assert!(screen.contains(&words), "{words}: {screen}");
+    }
+}
+
+#[test]
+fn the_arrow_keys_move_in_their_direction_and_reach_every_state_at_every_size() {
+    for geometry in Size::ALL.map(Geometry::of) {
+        for from in State::ALL {
+            for to in State::ALL {
+                assert!(way_over_the_diagram(geometry, from, to).is_some(), "{from} to {to}");
+            }
+        }
+        let moves = [
+            (State::Listen, way::DOWN, State::SynReceived),
+            (State::SynReceived, way::RIGHT, State::SynSent),
+            (State::Established, way::DOWN, State::Closing),
+            (State::FinWait1, way::RIGHT, State::CloseWait),
+            (State::FinWait1, way::DOWN, State::FinWait2),
+            (State::CloseWait, way::DOWN, State::LastAck),
+            (State::LastAck, way::UP, State::CloseWait),
+            (State::LastAck, way::DOWN, State::Closed),
+        ];
+        for (from, ahead, to) in moves {
+            assert_eq!(geometry.neighbour(from, ahead), Some(to), "{from} {ahead}");
+        }
+    }
+}
+
+#[test]
+fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does() {
+    let mut stage = lesson_with("lost-syn", true);
+    while !matches!(player(&stage).page(), Page::Act { allow: Some(_), .. }) {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+        rest(&mut stage);
+    }
+    for frames in [0, 10] {
+        (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
+        let (world, steps, shown) = (stage.game.world().clone(), stage.history().steps(), stage.shown());
+        for key in ["b", "s", "r"] {
+            press(&mut stage, key);
+            assert_eq!((stage.game.world(), stage.history().steps(), stage.shown()), (&world, steps, shown), "{key}");
+            let told = stage.notice.clone().expect("a sentence");
+            assert!(told.starts_with("You may use: ") && told.contains("`S`"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn undo_gives_the_active_end_back_that_was_active_then() {
+    let mut stage = lesson("simultaneous-close");
+    press(&mut stage, "Space x Tab");
+    assert_eq!(stage.focus, Side::B);
+    press(&mut stage, "w u");
+    assert_eq!(stage.focus, Side::A, "as after the deed before");
+    press(&mut stage, "Ctrl-r");
+    assert_eq!(stage.focus, Side::B, "as after the deed that is done again");
+    press(&mut stage, "u u Tab x u");
+    assert_eq!(stage.focus, Side::A, "as when the exercise began");
+}
+
+#[test]
+fn the_calls_stand_in_the_footer_where_an_exercise_leaves_no_row_for_them() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson(entry.id);
+        while !stage.game.is_over() {
+            if stage.game.is_acting() {
+                press(&mut stage, "H");
+                let calls = stage.calls.clone();
+                let screen = painted(&stage, (80, 24));
+                let screen = screen.lines().take(24).skip(18).collect::<Vec<_>>().join("\n");
+                for call in calls {
+                    let command = super::command_of(call);
+                    let label = stage.settings.keys.of(command, stage.scopes()).expect("a key");
+                    let named = format!("{} {}", label.keys[0], label.label);
+                    assert!(screen.contains(&named), "{}: {named} in {screen}", entry.id);
+                }
+            }
+            deal_with_page(&mut stage, false);
+            press(&mut stage, "Space");
+        }
+    }
+}
+
+#[test]
+fn the_first_page_offers_no_way_back() {
+    let mut stage = lesson("three-way-handshake");
+    assert!(!painted(&stage, (80, 24)).contains("PageUp"));
+    press(&mut stage, "Space");
+    stage.game.is_acting().then(|| deal_with_page(&mut stage, false));
+    press(&mut stage, "Space");
+    assert!(painted(&stage, (80, 24)).contains("PageUp"));
+}
+
+#[test]
+fn the_map_keeps_what_was_walked_before_a_restart_and_before_anybody_watched() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . .");
+    let seen = stage.seen;
+    press(&mut stage, "b Tab b");
+    for edge in crate::tcp::EdgeId::all().filter(|edge| seen.has_edge(*edge)) {
+        assert!(stage.seen.has_edge(edge), "{:?}", edge.edge());
+    }
+    let mut stage = lesson("close-wait-bug");
+    let opening =
+        |edge: &crate::tcp::EdgeId| (edge.edge().from, edge.edge().to) == (State::SynSent, State::Established);
+    let opened = |stage: &Stage| crate::tcp::EdgeId::all().filter(opening).any(|edge| stage.seen.has_edge(edge));
+    assert!(opened(&stage), "the lesson began with a connection");
+    press(&mut stage, "Space Space 0 0");
+    assert!(opened(&stage) && player(&stage).step() == 0, "and so it did when it is begun anew");
+}
+
+#[test]
+fn the_palette_offers_socket_options_under_any_of_their_names_with_their_ends() {
+    for typed in ["k e e p a l i v e", "k e e p - a l i v e", "S O _ K E E P A L I V E"] {
+        let mut stage = sandbox(false);
+        press(&mut stage, &format!(": {typed}"));
+        let screen = painted(&stage, (80, 24));
+        for row in ["A keepalive on", "A keepalive off", "B keepalive on", "B keepalive off"] {
+            assert!(screen.contains(row), "{typed}: {screen}");
+        }
+        press(&mut stage, "Down Down Enter");
+        assert!(stage.game.world().option(Side::B, crate::sim::SocketOption::Keepalive), "{typed}");
+    }
+    let mut stage = sandbox(false);
+    press(&mut stage, ": r e u s e Enter");
+    assert!(stage.game.world().option(Side::A, crate::sim::SocketOption::Reuse));
+}
+
+#[test]
+fn the_deciding_check_names_its_numbers_once() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . . . w . . y");
+    let screen = painted(&stage, (80, 24));
+    assert!(screen.contains("SND.UNA 1001 < 1011 =< SND.NXT 1011"), "{screen}");
+    assert!(!screen.contains("SEG.ACK 1011 = SND.NXT 1011"), "{screen}");
+    assert!(screen.contains("SND.WND = SEG.WND"), "a number that the check does not name stays: {screen}");
+}
+
+#[test]
+fn the_diagram_does_not_say_that_an_ack_is_sent_while_it_waits() {
+    let mut setup = crate::sim::Setup::default();
+    setup.settings[1].delayed_ack = true;
+    let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
+    let history = crate::session::History::opened(setup, vec![listen]);
+    let mut stage = Stage::new(Game::of_history(history, ["client".to_owned(), "server".to_owned()]), settings(false));
+    let diagram_of_b = |stage: &Stage| {
+        let screen = painted(stage, (80, 24));
+        let rows = screen.lines().take(17).map(|row| row.chars().skip(56).collect::<String>());
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    press(&mut stage, "c . . . x .");
+    assert_eq!(states(&stage)[1], State::CloseWait);
+    assert!(diagram_of_b(&stage).contains("ACK due"), "{}", diagram_of_b(&stage));
+    press(&mut stage, "Tab t");
+    assert!(diagram_of_b(&stage).contains("snd ACK"), "{}", diagram_of_b(&stage));
 }

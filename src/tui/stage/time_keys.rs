@@ -56,12 +56,12 @@ impl Stage {
             self.notice = self.game.take(Input::Step);
             return;
         }
-        self.clock.arrive();
         if script {
             self.happen();
             self.set_out();
             return;
         }
+        self.clock.arrive();
         if self.game.world().next_due().is_none() {
             self.notice = Some(self.why_nothing_moves());
             return;
@@ -74,6 +74,7 @@ impl Stage {
     pub(super) fn undo(&mut self) {
         self.stand_still();
         if self.game.undo() {
+            self.return_to_its_end();
             self.jumped();
             self.set_out();
         } else {
@@ -83,6 +84,7 @@ impl Stage {
 
     pub(super) fn redo(&mut self) {
         if self.game.redo() {
+            self.return_to_its_end();
             self.jumped();
         } else {
             self.notice = Some("Nothing was taken back that could be done again.".to_owned());

@@ -3,8 +3,8 @@
 use super::layout::{Layout, SMALLEST};
 use super::{Game, Stage, present};
 use crate::sim::Side;
-use crate::tcp::State;
-use crate::tui::diagram::{Diagram, DiagramView};
+use crate::tcp::{State, Timer};
+use crate::tui::diagram::{self, Diagram, DiagramView};
 use crate::tui::ladder::{LadderView, Words};
 use crate::tui::overlay::{Overlay, Reading};
 use crate::tui::text_lines::{write, write_all, write_right};
@@ -60,6 +60,12 @@ impl Stage {
         }
     }
 
+    /// In which size a side's diagram is drawn; the smallest where there is no room for it.
+    pub(super) fn diagram_size(&self, side: Side) -> diagram::Size {
+        let drawn = self.layout(self.area).map(|layout| layout.diagrams[side.index()]).unwrap_or_default();
+        diagram::Size::largest_that_fits(drawn.width, drawn.height).unwrap_or(diagram::Size::Compact)
+    }
+
     fn paint_stage(&self, layout: &Layout, area: Rect, buffer: &mut Buffer) {
         self.paint_title(layout.title, buffer);
         for side in Side::BOTH {
@@ -68,7 +74,7 @@ impl Stage {
         self.paint_lines(layout, buffer);
         self.paint_ladder(layout, buffer);
         self.paint_panel(layout.panel, buffer);
-        self.paint_footer(layout.footer, buffer);
+        self.paint_footer(layout.panel, layout.footer, buffer);
         let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
         if self.game.is_over() && self.overlay.is_none() {
             let room = Rect { height: between.height - layout.panel.height - 1, ..between };
@@ -141,11 +147,15 @@ impl Stage {
         let host = self.game.world().host(side);
         let current = host.current();
         let under_way = self.tokens[i].under_way();
+        let lit = under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge));
+        let ack_waits =
+            host.tcb().is_some_and(|tcb| tcb.timers().running().any(|(_, timer)| timer == Timer::DelayedAck));
         let view = DiagramView {
             state: under_way.map_or(host.state(), |(edge, _)| edge.edge().to),
             at_start: current.is_none(),
             listener: host.listener.is_some(),
-            lit: under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge)),
+            lit,
+            action: lit.filter(|_| ack_waits).map(|edge| edge.edge().action_while_ack_waits()),
             token: under_way.map(|(_, progress)| progress),
             // Only where something can be done: the diagram must not answer an open question.
             possible: if self.may_act() { &self.possible[i] } else { &[] },
@@ -182,6 +192,9 @@ impl Stage {
             Some(connection) => format!("{mark}{side} #{} ", connection.id),
             None => format!("{mark}{side} "),
         };
+        // Half a name says nothing; whose diagram it is says the letter.
+        let has_room = crate::text::width(&letter) + crate::text::width(name) <= room as usize;
+        let name = if has_room { name } else { "" };
         let address = format!("  10.0.0.{}:{port}", side.index() + 1);
         let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
         let address = if fits && port > 0 { address.as_str() } else { "" };

@@ -5,7 +5,7 @@ use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
 use crate::tui::bindings::{Binding, Command};
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::{Kind, List, Overlay, Reading};
+use crate::tui::overlay::{Kind, List, Overlay, Reading, Seen};
 use std::sync::Arc;
 
 impl Stage {
@@ -108,8 +108,10 @@ impl Stage {
             return self.enter();
         }
         self.return_to_present();
+        let (before, seen) = (self.history().step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
             player.answer_rightly();
+            self.catch_up(before, seen);
             self.set_out();
         }
     }
@@ -148,6 +150,7 @@ impl Stage {
         self.begin_pause();
         let Game::Lesson(player) = &mut self.game else { return };
         let reached = player.go_to(step);
+        self.seen.join(Seen::of(player.history()));
         self.jumped();
         self.new_page();
         if reached < step {
