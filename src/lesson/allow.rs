@@ -1,8 +1,9 @@
 //! What a learner may use to reach a goal.
 
 use super::command::Handling;
-use crate::sim::{Call, Forged, Input, Side, World};
-use crate::tcp::Flags;
+use crate::sim::{Call, Connection, ConnectionId, Forged, Host, Input, Side, World};
+use crate::tcp::{Flags, State};
+use std::sync::Arc;
 
 /// One kind of deed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -200,6 +201,9 @@ impl Allow {
             .collect();
         calls.sort_by_key(|(_, call)| last_resort(*call));
         moves.extend(calls.into_iter().map(|(side, call)| Input::Call(side, call)));
+        for (side, _) in sides.into_iter().filter(|(_, deed)| self.has(*deed)) {
+            moves.extend(others_to_call(world.host(side)).map(|id| Input::Attend(side, id)));
+        }
         for side in Side::BOTH {
             if self.has(Deed::Programs) {
                 moves.extend(world.can_accept(side).then_some(Input::Accept(side)));
@@ -239,6 +243,15 @@ impl Allow {
             }
         }
     }
+}
+
+/// The connections that calls do not go to now, and could: to any of them where there are several.
+fn others_to_call(host: &Host) -> impl Iterator<Item = ConnectionId> {
+    let current = host.current().map(|connection| connection.id);
+    let may_be_called =
+        |c: &&Arc<Connection>| c.accepted && (c.is_left() || !matches!(c.tcb.state(), State::Closed | State::TimeWait));
+    let others = host.connections.iter().filter(may_be_called).map(|connection| connection.id);
+    others.filter(move |id| Some(*id) != current)
 }
 
 /// Writing on and on makes ever new worlds and leads nowhere.

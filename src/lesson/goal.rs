@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::command::Kind;
-use super::model::Condition;
+use super::model::{Condition, Sockets};
 use super::source::Spanned;
 use crate::sim::{Departure, Happening, Record, Side, World};
 use crate::tcp::{EdgeId, Flags, State};
@@ -59,6 +59,8 @@ pub enum GoalLine {
     Lost(u32),
     /// A side's program accepted so many connections.
     Accepted(Side, u32),
+    /// So many of a host's connections sit in a state now.
+    Sockets(Sockets),
     /// So many arrows of Figure 5 were walked, on both diagrams together.
     Edges(u32),
 }
@@ -95,6 +97,7 @@ impl Goal {
     #[must_use]
     pub fn begin(&self, world: &World) -> Tally {
         let mut tally = Tally { counts: vec![0; self.lines.len()], edges: 0 };
+        tally.count_sockets(self, world);
         tally.see(self, world.states());
         tally
     }
@@ -103,6 +106,7 @@ impl Goal {
     pub fn note(&self, tally: &mut Tally, before: [State; 2], records: &[Record], after: &World) -> bool {
         let mut states = before;
         let mut held = false;
+        tally.count_sockets(self, after);
         for record in records {
             tally.count(self, record);
             for state in record.entered().filter(|_| record.connection > 0) {
@@ -132,6 +136,7 @@ impl Goal {
             GoalLine::Avoids(_) | GoalLine::Never(_) => count == 0,
             GoalLine::Most(_, most) => count <= most,
             GoalLine::Least(_, least) | GoalLine::Lost(least) | GoalLine::Accepted(_, least) => count >= least,
+            GoalLine::Sockets(wanted) => count == wanted.count,
             GoalLine::Edges(least) => tally.edges.count_ones() >= least,
         }
     }
@@ -177,6 +182,14 @@ impl Tally {
         }
     }
 
+    fn count_sockets(&mut self, goal: &Goal, world: &World) {
+        for (line, count) in goal.lines.iter().zip(&mut self.counts) {
+            if let GoalLine::Sockets(Sockets { side, state, .. }) = line.value {
+                *count = world.count_by_state(side)[state as usize];
+            }
+        }
+    }
+
     fn count(&mut self, goal: &Goal, record: &Record) {
         for (line, count) in goal.lines.iter().zip(&mut self.counts) {
             *count = count.saturating_add(counted(line.value, record));
@@ -191,6 +204,7 @@ impl Tally {
         let enough = |(line, count): (&Spanned<GoalLine>, &u32)| match line.value {
             GoalLine::Most(_, most) => (*count).min(most + 1),
             GoalLine::Least(_, least) | GoalLine::Lost(least) | GoalLine::Accepted(_, least) => (*count).min(least),
+            GoalLine::Sockets(_) => *count,
             _ => (*count).min(1),
         };
         let asks_for_edges = goal.lines.iter().any(|line| matches!(line.value, GoalLine::Edges(_)));
@@ -217,7 +231,8 @@ fn counted(line: GoalLine, record: &Record) -> u32 {
             let accepts = matches!(record.happening, Happening::Accept | Happening::AppAccept);
             u32::from(accepts && record.side == side && record.connection > 0)
         }
-        GoalLine::States(_) | GoalLine::Visited(_) | GoalLine::Avoids(_) | GoalLine::Edges(_) => 0,
+        GoalLine::States(_) | GoalLine::Visited(_) | GoalLine::Avoids(_) => 0,
+        GoalLine::Sockets(_) | GoalLine::Edges(_) => 0,
     }
 }
 
@@ -241,6 +256,11 @@ impl GoalLine {
             Self::Lost(least) => format!("{least} segments are lost"),
             Self::Accepted(side, 1) => format!("{side}'s program accepts a connection"),
             Self::Accepted(side, least) => format!("{side}'s program accepts {least} connections"),
+            Self::Sockets(Sockets { side, state, count }) => match count {
+                0 => format!("{side} has no connection in {state}"),
+                1 => format!("{side} has 1 connection in {state}"),
+                _ => format!("{side} has {count} connections in {state}"),
+            },
             Self::Edges(least) => format!("{least} arrows walked"),
         }
     }

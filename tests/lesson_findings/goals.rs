@@ -107,6 +107,15 @@ fn accepted_for_both_sides_or_for_none_is_found() {
 }
 
 #[test]
+fn sockets_of_both_sides_of_two_states_or_of_none_are_found() {
+    let message = "error: `count` names one state of one side: it is written `{ count = { B = { CLOSE_WAIT = 1 } } }`";
+    for count in ["{ A = { CLOSED = 1 }, B = { CLOSED = 1 } }", "{ B = { CLOSED = 1, LISTEN = 1 } }", "{ B = {} }"] {
+        finds(&with_goal(&format!("goal = [{{ count = {count} }}]")), &[&format!("21:19: {message}")]);
+    }
+    finds(&with_goal("goal = [{ count = 1 }]"), &["21:19: error: expected a table, found an integer"]);
+}
+
+#[test]
 fn what_cannot_be_counted_is_found() {
     finds(&with_goal("goal = [{ never = \"RTS\" }]"), &["21:20: error: `RTS` is no flag (did you mean `RST`?)"]);
     finds(

@@ -7,7 +7,7 @@ use super::super::source::{Item, Spanned, Table};
 use super::super::spelling::{did_you_mean, listed};
 use super::super::vocabulary::parse_kind;
 use super::fields::Fields;
-use super::steps::states;
+use super::steps::{sockets, states};
 use crate::sim::Side;
 use crate::tcp::EdgeId;
 
@@ -40,7 +40,7 @@ pub fn goal(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Goal> {
 type Reader = fn(&Item<'_>, &mut Fields<'_, '_>) -> Option<GoalLine>;
 
 /// The kinds of lines beside plain states.
-const KINDS: [(&str, Reader); 8] = [
+const KINDS: [(&str, Reader); 9] = [
     ("visited", |item, fields| condition(item, "`visited`", fields).map(|of| GoalLine::Visited(of.value))),
     ("avoids", |item, fields| condition(item, "`avoids`", fields).map(|of| GoalLine::Avoids(of.value))),
     ("never", |item, fields| {
@@ -51,6 +51,7 @@ const KINDS: [(&str, Reader); 8] = [
     ("least", |item, fields| counted(item, "`least`", fields).map(|(what, count)| GoalLine::Least(what, count))),
     ("lost", |item, fields| number(item, fields).map(GoalLine::Lost)),
     ("accepted", accepted),
+    ("count", count),
     ("edges", |item, fields| number(item, fields).map(GoalLine::Edges)),
 ];
 
@@ -103,6 +104,20 @@ fn accepted(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
         [None, None] if !is_empty => None,
         _ => {
             let message = "`accepted` counts for one side: it is written `{ accepted = { B = 1 } }`";
+            fields.findings.error(&item.span, message);
+            None
+        }
+    }
+}
+
+/// `{ B = { CLOSE_WAIT = 1 } }`: how many of a host's connections sit in one state.
+fn count(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
+    match sockets(item, fields).as_slice() {
+        [counted] => Some(GoalLine::Sockets(counted.value)),
+        // What stands there instead of a state was found already.
+        [] if fields.findings.has_errors() => None,
+        _ => {
+            let message = "`count` names one state of one side: it is written `{ count = { B = { CLOSE_WAIT = 1 } } }`";
             fields.findings.error(&item.span, message);
             None
         }

@@ -120,7 +120,7 @@ pub fn expect(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Expect> {
 }
 
 /// `{ B = { CLOSE_WAIT = 10 } }`: how many connections of a host sit in a state.
-fn sockets(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Spanned<Sockets>> {
+pub(super) fn sockets(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Spanned<Sockets>> {
     let Some(mut table) = item.table("`count`", fields.findings) else { return Vec::new() };
     let mut counts = Vec::new();
     for side in Side::BOTH {

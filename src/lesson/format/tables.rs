@@ -154,6 +154,11 @@ static LINE: Keys = Keys {
         key("least", Kind::NamedOnce("what is counted", &NUMBER), "At least so many were sent."),
         key("lost", NUMBER, "So many segments were lost."),
         key("accepted", Kind::Table(&ACCEPTED), "A side's program accepted so many connections: `{ B = 1 }`."),
+        key(
+            "count",
+            Kind::Table(&COUNT),
+            "So many of a host's connections sit in a state now: `{ B = { CLOSE_WAIT = 1 } }`.",
+        ),
         key("edges", NUMBER, "So many arrows of Figure 5 were walked, on both diagrams together."),
     ],
 };

@@ -111,8 +111,11 @@ impl Player {
         let search = |allow: Allow| search::shortest_way(&self.standing(step, allow), &act.goal, allow);
         match act.allow {
             Some(allow) => search(allow),
-            // Where the author says nothing, calls are enough nearly always; else one fault may be needed.
-            None => search(Allow::calls()).or_else(|_| search(one_fault())),
+            // Where the author says nothing, calls are enough nearly always; where they surely lead nowhere, one fault may be needed.
+            None => search(Allow::calls()).or_else(|why| match why {
+                NoWay::Unreachable => search(one_fault()),
+                NoWay::TooFar => Err(why),
+            }),
         }
     }
 

@@ -76,7 +76,8 @@ impl Course<'_> {
             let crowded = is_crowded(&standing.world);
             saw_all &= !crowded;
             for input in self.allow.moves(&standing.world, standing.faults) {
-                if (crowded && input.is_move()) || !allowed(&input) {
+                let turns_again = matches!((input, met[at].input), (Input::Attend(side, _), Some(Input::Attend(before, _))) if side == before);
+                if turns_again || (crowded && input.is_move()) || !allowed(&input) {
                     continue;
                 }
                 tries += 1;
