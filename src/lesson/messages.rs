@@ -20,6 +20,10 @@ pub struct Messages {
     pub too_early: &'static str,
     /// A hint where the latest deed led away from the goal.
     pub undo_first: &'static str,
+    /// The latest deed was right, and then too much time passed.
+    pub waited_too_long: &'static str,
+    /// From here it is farther than it was when the exercise began.
+    pub undo_more: &'static str,
     /// The automatic hint where the goal holds already.
     pub nothing_to_do: &'static str,
     /// The automatic hint where no way was found.
@@ -75,6 +79,8 @@ pub const ENGLISH: Messages = Messages {
     reached: "You have reached the goal. In the sandbox you can go on from this very moment.",
     too_early: "This moment lies before the exercise. Return to the present first.",
     undo_first: "What you did last leads away from the goal. Undo it first.",
+    waited_too_long: "Too much time has passed since. Undo takes back what you did last; do it again, and go on sooner.",
+    undo_more: "From here it is farther than it was at the beginning. Undo what you did last, and ask again.",
     nothing_to_do: "Nothing is left to do.",
     no_way: "There is no short way from here. Undo what you did, and try something else.",
     one_way: "One way from here: ",

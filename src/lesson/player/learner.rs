@@ -6,6 +6,7 @@ use super::super::model::{Hint, Pick};
 use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
 use super::super::predict::Value;
 use super::super::script::Cursor;
+use super::super::search::Way;
 use super::{Part, Player};
 use crate::sim::{Input, Record, Side};
 use std::time::Duration;
@@ -182,7 +183,7 @@ impl Player {
             return None;
         }
         let spoilt = act.goal.is_spoilt(&self.trace().tally).then_some(ENGLISH.spoilt);
-        if let Some(hint) = spoilt.or_else(|| self.is_astray().then_some(ENGLISH.undo_first)) {
+        if let Some(hint) = spoilt.or_else(|| self.astray()) {
             let hint = hint.to_owned();
             self.progress[self.at].hinted = Some(hint.clone());
             self.recorded.hints.push(self.at);
@@ -206,15 +207,22 @@ impl Player {
         Some(hint)
     }
 
-    /// Whether the learner's latest deed led away from the goal: the way was shorter before it.
-    fn is_astray(&self) -> bool {
-        let (Some(act), from) = (self.act(), self.progress[self.at].acts_from) else { return false };
-        let Some(before) = self.history.before_last_deed(from..self.history.step()) else { return false };
-        let length = |step: usize| self.way_from(step, act).map(|way| way.inputs.len()).ok();
-        match (length(self.history.step()), length(before)) {
-            (Some(here), Some(there)) => there < here,
-            (here, there) => here.is_none() && there.is_some(),
+    /// What there is to undo, if the learner has gone away from the goal: with the latest deed, by waiting after it, or before.
+    fn astray(&self) -> Option<&'static str> {
+        let (act, from, here) = (self.act()?, self.progress[self.at].acts_from, self.history.step());
+        let before = self.history.before_last_deed(from..here)?;
+        let way = |step: usize| self.way_from(step, act).ok();
+        let (now, then) = (way(here), way(before));
+        let is_farther = |than: &Option<Way>, of: &dyn Fn(&Way) -> usize| {
+            than.as_ref().is_some_and(|than| now.as_ref().is_none_or(|now| of(now) > of(than)))
+        };
+        let inputs = |way: &Way| way.inputs.len();
+        if is_farther(&then, &inputs) {
+            let after = way(before + 1);
+            let helped = after.zip(then).is_some_and(|(after, then)| inputs(&after) < inputs(&then));
+            return Some(if helped { ENGLISH.waited_too_long } else { ENGLISH.undo_first });
         }
+        is_farther(&way(from), &Way::moves).then_some(ENGLISH.undo_more)
     }
 
     /// What the script still has to do happens before anything of the learner's.
