@@ -321,6 +321,26 @@ fn workers_serve_so_many_at_a_time_in_the_order_of_their_coming() {
 }
 
 #[test]
+fn what_the_program_has_closed_it_cannot_read_and_on_linux_it_has_no_descriptor_left() {
+    for (profile, calls) in [
+        (ProfileName::Rfc9293, &[Call::Read(9)][..]),
+        (ProfileName::Linux, &[Call::Read(9), Call::Write(9), Call::Shutdown]),
+    ] {
+        let mut world = limited(profile, &[]);
+        connect(&mut world, 1);
+        run(&mut world, &[Input::Call(A, Call::Close)]);
+        settle(&mut world);
+        assert_eq!(world.host(A).state(), State::FinWait2);
+        for call in calls {
+            let records = run(&mut world, &[Input::Call(A, *call)]);
+            assert_eq!(rules(&records), vec![RuleId::DescriptorClosed], "{call}");
+            assert!(told(&records).contains("the program has closed this socket"), "{}", told(&records));
+            assert!(!world.would_accept(A, *call));
+        }
+    }
+}
+
+#[test]
 fn what_nobody_has_accepted_is_neither_read_nor_closed() {
     let replies = [
         (ProfileName::Rfc9293, Reply::Error(CallError::IllegalForProcess)),
@@ -622,6 +642,7 @@ fn every_rule_of_hosts_is_cited_by_some_world() {
     play(race, &[SOCKET, CONNECT, SOCKET, CONNECT, Input::Advance(Duration::from_millis(200))]);
     let orphans = &mut limited(ProfileName::Linux, &[]);
     play(orphans, &[CONNECT, Input::Advance(Duration::from_millis(200)), Input::Option(B, SocketOption::Reuse, false)]);
+    play(orphans, &[Input::Call(A, Call::Close), Input::Call(A, Call::Read(1))]);
     play(orphans, &[Input::Kill(B), LISTEN]);
     let never: Vec<RuleId> = RuleId::OF_HOSTS.into_iter().filter(|rule| !cited.contains(rule)).collect();
     assert!(never.is_empty(), "never cited: {never:?}");

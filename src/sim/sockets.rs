@@ -99,6 +99,9 @@ impl World {
         if call != Call::Listen && current.is_some_and(|connection| connection.is_alive() && !connection.accepted) {
             return Some((RuleId::NotAccepted, replies(CallError::IllegalForProcess, Errno::EBADF)));
         }
+        if current.is_some_and(|connection| connection.is_alive() && self.is_closed_for(connection, call)) {
+            return Some((RuleId::DescriptorClosed, replies(CallError::IllegalForProcess, Errno::EBADF)));
+        }
         if call == Call::Listen && fresh && host.listener.is_some() {
             return Some((RuleId::PortInUse, replies(CallError::AlreadyExists, Errno::EADDRINUSE)));
         }
@@ -109,6 +112,17 @@ impl World {
         let needs_one = opens && !fresh && free;
         (needs_one && !host.has_free_descriptor())
             .then(|| (RuleId::DescriptorsExhausted, replies(CallError::InsufficientResources, Errno::EMFILE)))
+    }
+
+    /// Whether a call needs the descriptor that `close()` gave back. RFC 9293 knows CLOSE alone, and answers what follows it; but
+    /// nobody reads after `close()`.
+    fn is_closed_for(&self, connection: &Connection, call: Call) -> bool {
+        let needs_one = match call {
+            Call::Read(_) => true,
+            Call::Write(_) | Call::Shutdown => self.profile.follows(RuleId::LinuxCalls),
+            Call::Listen | Call::Connect | Call::Close | Call::Abort => false,
+        };
+        needs_one && connection.tcb.reader_gone()
     }
 
     /// A new socket, not connected yet: the following calls of its side go to it.

@@ -67,11 +67,12 @@ impl RuleId {
     }
 
     /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
-    pub const OF_HOSTS: [Self; 9] = [
+    pub const OF_HOSTS: [Self; 10] = [
         Self::QuietTime,
         Self::QueueFullSyn,
         Self::QueueFullAck,
         Self::NotAccepted,
+        Self::DescriptorClosed,
         Self::NothingToAccept,
         Self::NoListener,
         Self::DescriptorsExhausted,
@@ -221,6 +222,7 @@ rules! {
         QueueFullSyn "listen(2)" "The accept queue is full: a SYN is dropped without a word. RFC 9293 knows no such queue: a limit is the implementation's own."
         QueueFullAck "listen(2)" "The accept queue is full: the ACK is ignored and SYN-RECEIVED goes on, while the peer believes the connection open. RFC 9293 knows no such queue."
         NotAccepted "accept(2)" "Nobody has accepted this connection yet: no program has a descriptor for it."
+        DescriptorClosed "close(2)" "The program has closed this socket: it has no descriptor for it any more."
         NothingToAccept "accept(2)" "No connection waits to be accepted."
         NoListener "accept(2)" "Only a listening socket accepts."
         DescriptorsExhausted "socket(2)" "The program has as many open descriptors as it may: there is none for another connection."

@@ -38,6 +38,7 @@ pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::QuietTime => "after its reboot the host keeps quiet",
         RuleId::QueueFullSyn => "the accept queue is full",
         RuleId::QueueFullAck => "the accept queue is full, the connection has to wait in SYN_RCVD",
+        RuleId::DescriptorClosed => "the program has closed this socket, it has no descriptor for it",
         RuleId::NotAccepted => "nobody has accepted this connection, there is no descriptor for it",
         RuleId::NoListener => "only a listening socket accepts",
         RuleId::DescriptorsExhausted => "all descriptors are in use",
