@@ -76,11 +76,11 @@ pub enum Effect {
     /// Write this text into a new file whose name begins so; [`Msg::Saved`] tells what came of it.
     Save {
         /// How the file's name begins.
-        stem: &'static str,
+        stem: String,
         /// What it is to hold.
         text: String,
-        /// The command that opens such a file.
-        opened_by: &'static str,
+        /// What there is to say then; `{file}` stands for the file's name.
+        told: &'static str,
     },
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
     Keep(Deeds),

@@ -461,6 +461,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
     bind(S::Lesson, &["0"], C::BeginAnew, "begin anew", "Begin the lesson anew; you are asked before."),
+    bind(
+        S::Lesson,
+        &["Ctrl-s"],
+        C::SaveRun,
+        "save",
+        "What you did in the lesson and answered, as a session file to hand in, into the present directory.",
+    ),
     bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, "lesson", "Return to the lesson that was left with `S`."),
     bind(

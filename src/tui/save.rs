@@ -8,9 +8,9 @@ use std::path::PathBuf;
 const MOST: u32 = 1000;
 
 /// Writes a text into a new file of the present directory, `STEM.toml` or `STEM-2.toml` and so on; the sentence that tells of it.
-pub fn into_new_file(stem: &str, text: &str, opened_by: &str) -> String {
+pub fn into_new_file(stem: &str, text: &str, told: &str) -> String {
     match write(stem, text) {
-        Ok(path) => format!("Saved. `{opened_by} {}` opens it.", path.display()),
+        Ok(path) => told.replace("{file}", &path.to_string_lossy()),
         Err(error) => format!("Nothing was saved: {error}."),
     }
 }

@@ -281,14 +281,7 @@ impl Player {
             Task::Say => Page::Say { text },
             Task::Act(act) => self.act_page(text, act, progress),
             Task::Ask(question) => match progress.fresh.last() {
-                Some(fresh) => Page::Ask {
-                    question: &fresh.text,
-                    pick: Pick::List,
-                    again: true,
-                    choices: &fresh.choices,
-                    picked: fresh.picked,
-                    revealed: fresh.picked.map(|_| Reveal { answer: fresh.answer, explanation: &fresh.explanation }),
-                },
+                Some(fresh) => fresh_page(fresh, question.pick),
                 None => Page::Ask {
                     question: text,
                     pick: question.pick,
@@ -359,5 +352,18 @@ impl Player {
     pub fn unmet(&self) -> Vec<Unmet> {
         let expect = self.current().and_then(|step| step.expect.as_ref());
         expect.map(|expect| expect::unmet(expect, self.history.world(), &self.records())).unwrap_or_default()
+    }
+}
+
+/// What was typed is typed again; all else is picked from a list.
+fn fresh_page(fresh: &Fresh, pick: Pick) -> Page<'_> {
+    let is_typed = pick == Pick::Typed;
+    Page::Ask {
+        question: &fresh.text,
+        pick: if is_typed { pick } else { Pick::List },
+        again: true,
+        choices: if is_typed && fresh.picked.is_none() { &[] } else { &fresh.choices },
+        picked: fresh.picked,
+        revealed: fresh.picked.map(|_| Reveal { answer: fresh.answer, explanation: &fresh.explanation }),
     }
 }

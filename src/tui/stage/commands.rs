@@ -106,6 +106,7 @@ impl Stage {
             Command::Glossary => self.read(Reading::glossary()),
             Command::Help => self.read(Reading::help(self.scopes())),
             Command::Continue if self.is_done() => return Leads::Done,
+            Command::Continue if self.has_an_answer() => self.enter(),
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),

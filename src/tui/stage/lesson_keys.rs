@@ -34,6 +34,11 @@ impl Stage {
         }
     }
 
+    /// Whether an answer is typed or picked and only has to be committed.
+    pub(super) fn has_an_answer(&self) -> bool {
+        self.game.open_question().is_some() && (self.choice.is_some() || !self.typed.is_empty())
+    }
+
     pub(super) fn answer(&mut self, digit: char) {
         let choice = digit.to_digit(10).map_or(0, |digit| digit as usize);
         match self.game.open_choices().filter(|_| self.game.asks_on_diagram().is_none()) {

@@ -14,6 +14,7 @@ mod motion;
 mod panel;
 mod played;
 mod present;
+mod question;
 #[cfg(test)]
 mod tests;
 mod time_keys;

@@ -1,5 +1,6 @@
 //! The stage as it is painted, with its roles, and what its keys do, without a terminal.
 
+mod questions;
 mod recorded;
 
 use super::{Game, Stage};
