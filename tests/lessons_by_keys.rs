@@ -9,7 +9,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use support::pty::{Pty, command};
-use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue};
+use tcptutor::lesson::{Deed, Move, Page, Pick, Player, Value, catalogue};
 use tcptutor::sim::{Input, Side};
 use tcptutor::tui::bindings::{BINDINGS, Scope};
 use tcptutor::tui::stage::command_of;
@@ -36,7 +36,13 @@ impl Played {
         self.pty.wait_for(&format!("{page}/{pages}"));
         self.player.finish_script();
         self.answer(wrongly);
-        if matches!(self.player.page(), Page::Act { .. }) {
+        if let Page::Act { allow, .. } = self.player.page() {
+            let may = |side: Side| {
+                allow.is_none_or(|allow| allow.has(if side == Side::A { Deed::CallsOfA } else { Deed::CallsOfB }))
+            };
+            if !may(self.focus) && may(self.focus.other()) {
+                self.focus = self.focus.other();
+            }
             let way = self.player.way().expect("a way");
             for input in way.inputs {
                 self.press(input);

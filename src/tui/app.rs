@@ -23,8 +23,10 @@ pub enum Msg {
     Tick(Duration),
     /// Text was pasted. It comes from outside: [`crate::text::clean`] it before it is drawn.
     Paste(String),
-    /// A sentence about a file that was to be written.
-    Saved(String),
+    /// A file was written as it was asked for, or was not; a sentence about it.
+    Saved(Result<String, String>),
+    /// Something is to be told.
+    Told(String),
     /// What was to be kept is in the file, with what other copies of the program put there; or why it is not.
     Kept(Kept),
     /// Something was heard of a presenter.

@@ -108,6 +108,8 @@ pub struct Player {
     shown: Vec<Spanned<Command>>,
     /// Whether a reached goal is compared with a shortest way.
     pars: bool,
+    /// Whether a wrong answer is followed by a fresh question.
+    follow_ups: bool,
 }
 
 impl Player {
@@ -127,6 +129,7 @@ impl Player {
             luck: 0,
             shown: Vec::new(),
             pars: true,
+            follow_ups: true,
             lesson,
         };
         player.settle();
@@ -139,6 +142,13 @@ impl Player {
     #[must_use]
     pub const fn without_pars(mut self) -> Self {
         self.pars = false;
+        self
+    }
+
+    /// A player that asks nothing beside the lesson's own questions: for those who present to a room.
+    #[must_use]
+    pub const fn without_follow_ups(mut self) -> Self {
+        self.follow_ups = false;
         self
     }
 

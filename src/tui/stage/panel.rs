@@ -1,8 +1,10 @@
 //! The panel below: a lesson's page, or, in the sandbox, why the last thing happened and what is possible now.
 
 use super::explained::Explained;
+use super::lesson_keys::calls_of;
 use super::{Game, Stage, keys};
 use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success};
+use crate::sim::{Connection, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
 use crate::tui::bindings::{Command, Scope};
@@ -89,15 +91,50 @@ impl Stage {
         }
     }
 
+    /// The socket that a side's calls go to, as far as it has to be told from others.
+    fn called(&self, side: Side) -> String {
+        let host = self.game.world().host(side);
+        let takes_calls = |connection: &&Connection| {
+            connection.tcb.state() != State::Closed || connection.is_fresh() || connection.is_left()
+        };
+        match host.current().filter(takes_calls) {
+            None if host.listener.is_some() => format!("{side}'s listener"),
+            Some(connection) if host.connections.len() > 1 => format!("{side} #{}", connection.id),
+            Some(connection) if host.listener.is_some() && connection.tcb.state() == State::Closed => {
+                format!("{side} #{}", connection.id)
+            }
+            _ => side.to_string(),
+        }
+    }
+
+    /// Whether any call of anybody may ever be made on this page.
+    fn calls_are_offered(&self) -> bool {
+        let offered = |allow: Allow| allow.has(Deed::CallsOfA) || allow.has(Deed::CallsOfB);
+        self.allowed().is_none_or(offered)
+    }
+
+    /// What an exercise allows, if it says so.
+    pub(super) fn allowed(&self) -> Option<Allow> {
+        match self.game.player().map(Player::page) {
+            Some(Page::Act { allow, reached: false, .. }) if matches!(self.game, Game::Lesson(_)) => allow,
+            _ => None,
+        }
+    }
+
     /// The calls that the focused endpoint may make, each with its key; how many rows they take.
     fn possible_calls_line(&self, area: Rect, buffer: &mut Buffer, paint: bool) -> u16 {
         let side = self.focus;
         let theme = &self.settings.theme;
         let mut at = Rect { height: area.height.min(1), ..area };
         let mut rows = 1;
-        let host = self.game.world().host(side);
-        let to_listener = host.listener.is_some() && host.tcb().is_some_and(|tcb| tcb.state() == State::Listen);
-        let lead = if to_listener { format!("{side}'s listener may  ") } else { format!("{side} may  ") };
+        if self.calls.is_empty() {
+            let said = self.calls_are_offered();
+            if paint && said {
+                write(buffer, at, &format!("{side} may call nothing now."), Role::Dim, theme);
+            }
+            return u16::from(said).min(area.height);
+        }
+        let lead = format!("{} may  ", self.called(side));
         let mut place = |words: &str, role: Role, at: &mut Rect| {
             if paint {
                 write(buffer, *at, words, role, theme);
@@ -130,7 +167,7 @@ impl Stage {
                 write_marked(buffer, area, text, Role::Text, theme);
             }
             page @ Page::Act { .. } => self.paint_task(&page, area, buffer),
-            page @ Page::Ask { .. } => self.paint_asked(page, area, buffer),
+            page @ Page::Ask { .. } => self.paint_asked(&page, area, buffer),
             Page::End { .. } => self.paint_way_out(area, buffer),
         }
     }
@@ -205,7 +242,7 @@ impl Stage {
         rest = below(rest, self.possible_calls_line(rest, buffer, true));
         if self.game.is_timeless() {
             self.paint_stillness(rest, buffer);
-        } else {
+        } else if allow.is_none_or(|allow| allow.has(calls_of(self.focus.other()))) {
             self.paint_other_side(rest, buffer);
         }
     }
@@ -298,10 +335,17 @@ impl Stage {
     pub(super) fn paint_footer(&self, panel: Rect, area: Rect, buffer: &mut Buffer) {
         let now = self.labels_now();
         let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices(), now: &now };
-        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0);
+        // In a question that came back there is no page before it.
+        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0 || self.asked.is_some());
         let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
         let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
-        commands.extend(self.footer_commands().iter().filter(|command| !(first_page && leads_back(command))));
+        let at_end = self
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| !overlay.goes_on(self.room_for(overlay.about()), &self.overlay_context()));
+        let leads_down = |command: &Command| matches!(command, Command::Next | Command::PageDown);
+        let works = |command: &&Command| !(first_page && leads_back(command) || at_end && leads_down(command));
+        commands.extend(self.footer_commands().iter().filter(works));
         footer.paint(&commands, area, buffer, &self.settings);
     }
 

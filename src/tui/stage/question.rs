@@ -34,8 +34,8 @@ fn rows_of(marked: &str, width: u16) -> u16 {
 
 impl Stage {
     /// The page of a question.
-    pub(super) fn paint_asked(&self, page: Page<'_>, area: Rect, buffer: &mut Buffer) {
-        let Page::Ask { question, pick, choices, picked, revealed, .. } = page else { return };
+    pub(super) fn paint_asked(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
+        let Page::Ask { question, pick, choices, picked, revealed, .. } = *page else { return };
         match (pick, picked) {
             (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
             (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),

@@ -135,9 +135,18 @@ impl Stage {
         Leads::Nowhere
     }
 
+    /// What came of saving a file.
+    pub fn saved(&mut self, result: Result<String, String>) {
+        if result.is_ok() {
+            self.is_kept();
+        }
+        let (Ok(told) | Err(told)) = result;
+        self.tell(told);
+    }
+
     /// Something is to be told on the rule above the panel.
     pub fn tell(&mut self, told: String) {
-        self.asked_anew = false;
+        self.confirming = None;
         self.notice = Some(told);
     }
 }
