@@ -116,7 +116,7 @@ fn play(id: &str, wrong_question: Option<usize>) {
         asked += usize::from(asks);
         played.page(asks && wrong_question == Some(asked));
     }
-    played.pty.wait_for("to hand in");
+    played.pty.wait_for("saves what you did as a file");
     played.pty.type_keys("\x13");
     played.pty.wait_for(&format!("hand in {id}-session.toml"));
     let grade = graded(&folder);

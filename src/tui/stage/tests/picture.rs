@@ -16,10 +16,11 @@ fn a_number_under_a_diagram_is_whole_at_any_size() {
     let tcb = stage.game.world().host(crate::sim::Side::A).tcb().expect("a connection").clone();
     let (snd, rcv) = (tcb.snd(), tcb.rcv());
     let values = [snd.una.0, snd.nxt.0, snd.wnd, rcv.nxt.0, rcv.wnd, 0].map(|value| value.to_string());
+    let rule = stage.settings.glyphs.horizontal_up;
     for width in (80..=160).step_by(4) {
         for height in [30, 36, 48] {
             let lines = words(&stage, (width, height));
-            let above_the_panel = lines.iter().take_while(|line| !line.contains('┴') || line.contains("LISTEN"));
+            let above_the_panel = lines.iter().take_while(|line| !line.contains(rule) || line.contains("LISTEN"));
             let left: Vec<String> = above_the_panel.map(|line| line.chars().take(30).collect()).collect();
             for (variable, value) in variables.iter().zip(&values) {
                 for line in left.iter().filter(|line| line.contains(variable)) {
@@ -43,13 +44,17 @@ fn a_socket_that_was_not_connected_yet_is_in_the_upper_closed() {
         press(&mut stage, "Space");
     }
     let lines = words(&stage, (80, 24));
+    let glyphs = stage.settings.glyphs;
     let left = |line: &String| line.chars().take(24).collect::<String>();
     let [upper, lower] = [
         lines.iter().find(|line| left(line).contains("CLOSED") && !left(line).contains("A ")),
         lines.iter().rfind(|line| left(line).contains("CLOSED")),
     ]
     .map(|line| line.map(left).unwrap_or_default());
-    assert!(upper.contains("▐CLOSED▌") && !lower.contains('▐'), "{upper} {lower}");
+    assert!(
+        upper.contains(&format!("{}CLOSED", glyphs.pill_left)) && !lower.contains(glyphs.pill_left),
+        "{upper} {lower}"
+    );
 }
 
 #[test]
