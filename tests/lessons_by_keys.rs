@@ -3,10 +3,13 @@
 
 mod support;
 
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 
 use support::pty::{Pty, command};
-use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue};
+use tcptutor::lesson::{Deed, Move, Page, Pick, Player, Value, catalogue};
 use tcptutor::sim::{Input, Side};
 use tcptutor::tui::bindings::{BINDINGS, Scope};
 use tcptutor::tui::stage::command_of;
@@ -19,10 +22,11 @@ struct Played {
 }
 
 impl Played {
-    fn start(id: &str) -> Self {
+    fn start(id: &str, folder: &Path) -> Self {
         let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
-        let arguments = ["lesson", id, "--no-anim"];
-        let pty = Pty::start(command(env!("CARGO_BIN_EXE_tcptutor"), &arguments), 80, 24);
+        let mut command = command(env!("CARGO_BIN_EXE_tcptutor"), &["lesson", id, "--no-anim"]);
+        command.cwd(folder);
+        let pty = Pty::start(command, 80, 24);
         Self { pty, player: Player::new(Arc::new(lesson)), focus: Side::A }
     }
 
@@ -32,7 +36,13 @@ impl Played {
         self.pty.wait_for(&format!("{page}/{pages}"));
         self.player.finish_script();
         self.answer(wrongly);
-        if matches!(self.player.page(), Page::Act { .. }) {
+        if let Page::Act { allow, .. } = self.player.page() {
+            let may = |side: Side| {
+                allow.is_none_or(|allow| allow.has(if side == Side::A { Deed::CallsOfA } else { Deed::CallsOfB }))
+            };
+            if !may(self.focus) && may(self.focus.other()) {
+                self.focus = self.focus.other();
+            }
             let way = self.player.way().expect("a way");
             for input in way.inputs {
                 self.press(input);
@@ -42,7 +52,6 @@ impl Played {
         }
         self.pty.type_keys(" ");
         while self.player.next() == Move::Again {
-            self.pty.wait_for("A fresh one");
             self.answer(false);
             self.pty.type_keys(" ");
         }
@@ -87,15 +96,35 @@ impl Played {
     }
 }
 
+/// What `tcptutor grade` says of the one session in a folder.
+fn graded(folder: &Path) -> serde_json::Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tcptutor"));
+    let output = command.arg("grade").arg(folder).args(["--format", "json"]).output().expect("the program runs");
+    let rows: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    rows[0].clone()
+}
+
+/// Plays a lesson to its end, hands it in and has it graded.
 fn play(id: &str, wrong_question: Option<usize>) {
-    let mut played = Played::start(id);
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("by-keys").join(id);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut played = Played::start(id, &folder);
     let mut asked = 0;
     while played.player.step() < played.player.steps() {
         let asks = matches!(played.player.page(), Page::Ask { .. });
         asked += usize::from(asks);
         played.page(asks && wrong_question == Some(asked));
     }
-    played.pty.wait_for("That was the last page.");
+    played.pty.wait_for("saves what you did as a file");
+    played.pty.type_keys("\x13");
+    played.pty.wait_for(&format!("hand in {id}-session.toml"));
+    let grade = graded(&folder);
+    assert_eq!(grade["lesson"], id, "{grade}");
+    assert_eq!(grade["finished"], true, "{grade}");
+    assert_eq!(grade["goals"][0], grade["goals"][1], "{grade}");
+    assert_eq!(grade["moves"], grade["par"], "{grade}");
+    assert_eq!(grade["answers"], serde_json::json!([asked - usize::from(wrong_question.is_some()), asked]), "{grade}");
     played.pty.type_keys("q");
     assert_eq!(played.pty.wait_exit(), 0);
     played.pty.assert_restored();

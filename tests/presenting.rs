@@ -87,6 +87,8 @@ fn the_notes_follow_page_by_page_and_nothing_is_left_behind() {
     presenter.type_keys("b");
     presenter.wait_for("no segment at all");
     presenter.type_keys("q");
+    presenter.wait_for("--step 4");
+    presenter.type_keys("q");
     assert_eq!(presenter.wait_exit(), 0);
     presenter.assert_restored();
     notes.wait_for("The presenter has gone");

@@ -86,3 +86,24 @@ fn a_wrong_answer_still_stands_where_it_was_given_and_counts_once() {
     assert_eq!((known.answers(), known.place.map(|place| place.hints)), ((1, 0), Some(2)));
     assert_eq!(Watch::lesson(&player, 2).news(&player), None);
 }
+
+#[test]
+fn a_task_that_was_done_is_still_done_where_the_lesson_was_left_on_its_page() {
+    let lesson = Arc::new(catalogue::find("listener").expect("a lesson").compile().expect("it compiles"));
+    let mut player = Player::new(Arc::clone(&lesson));
+    player.go_to(6);
+    player.finish_script();
+    let (mut watch, mut progress) = (Watch::lesson(&player, 0), Progress::default());
+    let way = player.way().expect("a way");
+    player.follow(&way.inputs);
+    keep(&mut progress, watch.news(&player), 1);
+    let known = progress.lesson(&lesson.id).expect("it was kept");
+    let again = resume(Arc::clone(&lesson), Some(known));
+    assert_eq!(again.step(), 6);
+    assert!(matches!(again.page(), Page::Act { reached: true, .. }));
+    assert_eq!(Watch::lesson(&again, 0).news(&again), None, "nothing of it is the learner's");
+    player.undo();
+    keep(&mut progress, watch.news(&player), 2);
+    let again = resume(Arc::clone(&lesson), progress.lesson(&lesson.id));
+    assert!(matches!(again.page(), Page::Act { reached: false, .. }), "what was taken back is to be done");
+}

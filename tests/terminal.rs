@@ -18,6 +18,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
 const FIRST_SCREEN: &str = "tcptutor";
 /// The key that leaves from the first screen.
 const QUIT: &str = "q";
+/// The same where a run would be lost: the first one is a question.
+const QUIT_A_RUN: &str = "qq";
 /// Ctrl-Z.
 const SUSPEND: &str = "\x1a";
 
@@ -351,7 +353,7 @@ fn the_answer_changes_the_colours_and_is_never_a_key() {
     assert_eq!(pty.contents(), before, "only the colours change");
     pty.type_keys("c");
     pty.wait_for("SYN_SENT");
-    pty.type_keys(QUIT);
+    pty.type_keys(QUIT_A_RUN);
     assert_eq!(pty.wait_exit(), 0);
     pty.assert_restored();
 }
@@ -434,7 +436,7 @@ fn a_configuration_changes_keys_and_a_broken_one_keeps_nobody_out() {
     pty.type_keys("?");
     pty.wait_for("F2");
     pty.type_keys("?");
-    pty.type_keys(QUIT);
+    pty.type_keys(QUIT_A_RUN);
     assert_eq!(pty.wait_exit(), 0);
     pty.assert_restored();
     pty.wait_for("`1` is no theme");
@@ -538,6 +540,6 @@ fn after_an_animation_the_program_is_as_quiet_as_before() {
     let before = pty.written();
     thread::sleep(Duration::from_secs(1));
     assert_eq!(pty.written(), before, "not one byte in a second");
-    pty.type_keys(QUIT);
+    pty.type_keys(QUIT_A_RUN);
     assert_eq!(pty.wait_exit(), 0);
 }

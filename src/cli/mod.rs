@@ -126,6 +126,9 @@ enum Command {
         /// Begin again at the end
         #[arg(long = "loop")]
         repeat: bool,
+        /// Begin at this step, counted from 1
+        #[arg(long, value_name = "N")]
+        step: Option<usize>,
     },
     /// Follow a presentation in a second terminal: the speaker's notes, and what comes next
     ///
@@ -261,7 +264,9 @@ pub fn main() -> ExitCode {
         None => home(&start()),
         Some(Command::Lesson { id, plain: true, .. }) => plain_lesson(&start(), &id),
         Some(Command::Lesson { id, watch, .. }) => lesson(&start(), &id, watch),
-        Some(Command::Present { id, auto, repeat }) => present::run(&start(), &id, Autoplay::new(auto, repeat)),
+        Some(Command::Present { id, auto, repeat, step }) => {
+            present::run(&start(), &id, Autoplay::new(auto, repeat), step)
+        }
         Some(Command::Notes { plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => review(&start(), plain),
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),

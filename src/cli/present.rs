@@ -16,13 +16,17 @@ use crate::tui::stage::{Autoplay, Show};
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(3600));
 
 /// Presents a lesson.
-pub fn run(start: &Start, what: &str, autoplay: Autoplay) -> ExitCode {
+pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -> ExitCode {
     let lesson = match headless::find_lesson(what, &start.lesson_folders()) {
         Ok(lesson) => lesson,
         Err(error) => return complain(MISUSE, format!("{error:#}")),
     };
+    let (step, steps) = (step.unwrap_or(1), lesson.steps.len());
+    if !(1..=steps).contains(&step) {
+        return complain(MISUSE, format!("`{what}` has the steps 1 to {steps}, and `--step {step}` is none of them"));
+    }
     warn(start);
-    let mut model = Model::at_home(start.settings()).presenting(lesson, Show::new(autoplay));
+    let mut model = Model::at_home(start.settings()).presenting(lesson, Show::new(autoplay), step - 1);
     open_notes(&mut model);
     let ended = shell::run(&mut model, start.shell_options());
     #[cfg(unix)]
@@ -41,7 +45,7 @@ fn open_notes(model: &mut Model) {
         }
         Err(error) => {
             let told = format!("`tcptutor notes` cannot follow: {error}.");
-            model.update(crate::tui::app::Msg::Saved(told));
+            model.update(crate::tui::app::Msg::Told(told));
         }
     }
     #[cfg(not(unix))]

@@ -314,6 +314,14 @@ fn on_the_way(happening: &Happening, out: &mut String) {
     }
 }
 
+/// What is changed about the link, in words.
+#[must_use]
+pub fn link_change(change: LinkChange, names: &[&str; 2]) -> String {
+    let mut words = String::new();
+    link_changed(change, names, &mut words);
+    words
+}
+
 fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
     let from = |side: Side| ("from", Slot::Text(names[side.index()]));
     let to = |side: Side| ("to", Slot::Text(names[side.other().index()]));

@@ -7,6 +7,8 @@ use crate::sim::Loss;
 pub struct LadderWords {
     /// Beside the cross: dropped by hand, lost by chance, the link is cut.
     pub losses: [&'static str; 3],
+    /// The link passes everything again.
+    pub mended: &'static str,
     /// A packet that is held back.
     pub held: &'static str,
     /// A segment that somebody forged.
@@ -53,6 +55,7 @@ impl LadderWords {
     /// English.
     pub const ENGLISH: Self = Self {
         losses: ["dropped", "lost", "link cut"],
+        mended: "link whole again",
         held: "held",
         forged: "forged",
         sent_again: "again",
@@ -78,6 +81,7 @@ impl LadderWords {
     /// Simplified Chinese.
     pub const CHINESE: Self = Self {
         losses: ["被丢弃", "丢失", "链路中断"],
+        mended: "链路恢复",
         held: "暂扣",
         forged: "伪造",
         sent_again: "重传",

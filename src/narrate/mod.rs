@@ -24,7 +24,7 @@ mod words;
 pub use cards::{Card, Commands, Names, card, glossary};
 pub use checks::{Checked, Checks, checks};
 pub use differences::differences;
-pub use headline::{headline, times_sent};
+pub use headline::{headline, link_change, times_sent};
 pub use inspect::{Field, Inspection, inspect};
 pub use ladder::LadderWords;
 pub use next::{Armed, Next, Possible, next};

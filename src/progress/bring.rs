@@ -35,8 +35,7 @@ pub fn resume(lesson: Arc<Lesson>, known: Option<&LessonProgress>) -> Player {
     let mut player = brought(lesson, step, said);
     if place.answered && player.step() == step {
         player.finish_script();
-        answer(&mut player, said(step));
-        player.finish_script();
+        deal_with(&mut player, said(step));
     }
     player
 }
@@ -48,16 +47,21 @@ fn brought<'a>(lesson: Arc<Lesson>, step: usize, said: impl Fn(usize) -> Option<
         // A fresh question after a wrong answer is not the one that was answered then.
         let is_fresh = matches!(player.page(), Page::Ask { again: true, .. });
         let said = if is_fresh { None } else { said(player.step()) };
-        answer(&mut player, said);
-        if let Ok(way) = player.proven_way() {
-            player.follow(&way.inputs);
-        }
-        player.finish_script();
+        deal_with(&mut player, said);
         if matches!(player.next(), Move::Refused(_)) {
             break;
         }
     }
     player
+}
+
+/// Answers the step's question, or does what is to be done, and lets everything happen.
+fn deal_with(player: &mut Player, said: Option<&str>) {
+    answer(player, said);
+    if let Ok(way) = player.proven_way() {
+        player.follow(&way.inputs);
+    }
+    player.finish_script();
 }
 
 /// Answers a question as it was answered before, or rightly.

@@ -137,7 +137,10 @@ impl Watch {
             at: 0,
             step: player.step(),
             of: player.steps(),
-            answered: matches!(player.page(), Page::Ask { picked: Some(_), .. } | Page::Ask { again: true, .. }),
+            answered: matches!(
+                player.page(),
+                Page::Ask { picked: Some(_), .. } | Page::Ask { again: true, .. } | Page::Act { reached: true, .. }
+            ),
             hints: self.hints_before + player.recorded().hints.len(),
         }
     }

@@ -64,7 +64,7 @@ pub struct Place {
     pub step: usize,
     /// How many steps there were.
     pub of: usize,
-    /// Whether the step's question was answered already.
+    /// Whether the step's question was answered already, or what is to be done there was done.
     #[serde(default)]
     pub answered: bool,
     /// The hints that were used up to here.

@@ -211,7 +211,8 @@ impl World {
         let fresh = fresh.map(|connection| (connection.id, *connection.tcb.settings()));
         if let Some((id, _)) = fresh {
             host.remove(id);
-            host.attention = Attention::Latest;
+            // The diagram and the calls stay with the socket that listens now.
+            host.attention = if host.connections.is_empty() { Attention::Latest } else { Attention::Chosen(0) };
         }
         let settings = fresh.map_or(host.settings, |(_, settings)| settings);
         host.listener = Some(Tcb::new(host.port, host.isn, settings).with_remote(remote));

@@ -23,8 +23,10 @@ pub enum Msg {
     Tick(Duration),
     /// Text was pasted. It comes from outside: [`crate::text::clean`] it before it is drawn.
     Paste(String),
-    /// A sentence about a file that was to be written.
-    Saved(String),
+    /// A file was written as it was asked for, or was not; a sentence about it.
+    Saved(Result<String, String>),
+    /// Something is to be told.
+    Told(String),
     /// What was to be kept is in the file, with what other copies of the program put there; or why it is not.
     Kept(Kept),
     /// Something was heard of a presenter.
@@ -76,11 +78,11 @@ pub enum Effect {
     /// Write this text into a new file whose name begins so; [`Msg::Saved`] tells what came of it.
     Save {
         /// How the file's name begins.
-        stem: &'static str,
+        stem: String,
         /// What it is to hold.
         text: String,
-        /// The command that opens such a file.
-        opened_by: &'static str,
+        /// What there is to say then; `{file}` stands for the file's name.
+        told: &'static str,
     },
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
     Keep(Deeds),

@@ -420,6 +420,13 @@ pub const BINDINGS: &[Binding] = &[
         "Go on: what moves comes to its end, a question is answered, a task is done, the next step comes.",
     ),
     bind(S::Present, &["PageUp", "Left", "Up", "Backspace"], C::PreviousPage, "previous", "Back to the previous step."),
+    bind(
+        S::Present,
+        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        C::Answer,
+        "vote",
+        "The answer that most of the room is for, until it is revealed.",
+    ),
     bind(S::Present, &[".", "b"], C::Blank, "blank", "A black screen; any key brings the picture back."),
     bind(S::Present, &["j"], C::Jump, "jump", "The list of steps: `Enter` jumps to one."),
     bind(S::Present, &["A"], C::Autoplay, "autoplay", "Let it go on by itself, or stop that."),
@@ -461,6 +468,13 @@ pub const BINDINGS: &[Binding] = &[
     ),
     bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
     bind(S::Lesson, &["0"], C::BeginAnew, "begin anew", "Begin the lesson anew; you are asked before."),
+    bind(
+        S::Lesson,
+        &["Ctrl-s"],
+        C::SaveRun,
+        "save",
+        "What you did in the lesson and answered, as a session file to hand in, into the present directory.",
+    ),
     bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, "lesson", "Return to the lesson that was left with `S`."),
     bind(
@@ -629,7 +643,13 @@ impl Binding {
     /// All its keys, as help and README list them: the digits as a range.
     #[must_use]
     pub fn key_names(&self) -> Vec<String> {
-        match (self.command, self.keys) {
+        self.names_of(self.keys)
+    }
+
+    /// The same of some of its keys.
+    #[must_use]
+    pub fn names_of(&self, keys: &[&str]) -> Vec<String> {
+        match (self.command, keys) {
             (Command::Answer, [first, .., last]) => vec![format!("{first}-{last}")],
             (_, keys) => keys.iter().map(|key| (*key).to_owned()).collect(),
         }

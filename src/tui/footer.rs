@@ -14,6 +14,8 @@ pub struct Footer<'a> {
     pub scopes: &'a [Scope],
     /// How many answers an open question has.
     pub choices: Option<usize>,
+    /// What is done at this moment by commands whose keys are labelled for what they mostly do.
+    pub now: &'a [(Command, &'static str)],
 }
 
 impl Footer<'_> {
@@ -26,7 +28,8 @@ impl Footer<'_> {
                 (Command::Answer, Some(choices)) => format!("1-{choices}"),
                 _ => binding.key_name(),
             };
-            let label = format!(" {}   ", binding.label);
+            let now = self.now.iter().find(|(named, _)| named == command).map(|(_, label)| *label);
+            let label = format!(" {}   ", now.unwrap_or(binding.label));
             let needed = key.len() + label.trim_end().len();
             if needed > rest.width as usize {
                 break;

@@ -98,11 +98,15 @@ impl Model {
         self
     }
 
-    /// The same with a lesson opened to be presented: leaving it leads out.
+    /// The same with a lesson opened to be presented from one of its steps, counted from 0: leaving it leads out.
     #[must_use]
-    pub fn presenting(mut self, lesson: Lesson, show: Show) -> Self {
+    pub fn presenting(mut self, lesson: Lesson, show: Show, step: usize) -> Self {
         let player = Player::new(Arc::new(lesson));
-        self.show(Stage::presenting(player, show, self.settings.clone()));
+        let mut stage = Stage::presenting(player, show, self.settings.clone());
+        if step > 0 {
+            stage.jump_to(step);
+        }
+        self.show(stage);
         self.from_home = false;
         self
     }
@@ -276,7 +280,8 @@ impl Model {
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
-            (Msg::Saved(told), Screen::Stage(stage)) => stage.tell(told),
+            (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
+            (Msg::Told(told), Screen::Stage(stage)) => stage.tell(told),
             (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
             (Msg::Background(background), _) => self.on_background(background),
             (
@@ -285,6 +290,7 @@ impl Model {
                 | Msg::Resize(..)
                 | Msg::Paste(_)
                 | Msg::Saved(_)
+                | Msg::Told(_)
                 | Msg::Heard(_)
                 | Msg::Edited { .. }
                 | Msg::Redraw,

@@ -8,10 +8,13 @@ use std::path::PathBuf;
 const MOST: u32 = 1000;
 
 /// Writes a text into a new file of the present directory, `STEM.toml` or `STEM-2.toml` and so on; the sentence that tells of it.
-pub fn into_new_file(stem: &str, text: &str, opened_by: &str) -> String {
+///
+/// # Errors
+/// The sentence that says why nothing was saved.
+pub fn into_new_file(stem: &str, text: &str, told: &str) -> Result<String, String> {
     match write(stem, text) {
-        Ok(path) => format!("Saved. `{opened_by} {}` opens it.", path.display()),
-        Err(error) => format!("Nothing was saved: {error}."),
+        Ok(path) => Ok(told.replace("{file}", &path.to_string_lossy())),
+        Err(error) => Err(format!("Nothing was saved: {error}.")),
     }
 }
 

@@ -292,8 +292,8 @@ impl<'a, A: App> Shell<'a, A> {
             Some(Effect::Suspend) => {}
             // What goes wrong here goes wrong with the next frame too, and is reported there.
             Some(Effect::Copy(text)) => drop(self.screen.copy(&text)),
-            Some(Effect::Save { stem, text, opened_by }) => {
-                let told = save::into_new_file(stem, &text, opened_by);
+            Some(Effect::Save { stem, text, told }) => {
+                let told = save::into_new_file(&stem, &text, told);
                 self.app.update(Msg::Saved(told));
             }
             Some(Effect::Keep(deeds)) => keeping::keep(&deeds),

@@ -116,7 +116,7 @@ impl Speaker {
         let x = write_right(buffer, area, &where_, Role::Dim, &self.settings.theme);
         // The footer keeps a column of air, which the margin is here.
         let left = Rect { x: area.x.saturating_sub(1), width: (x + 1).saturating_sub(area.x), ..area };
-        Footer { scopes: SCOPES, choices: None }.paint(&SCROLLING, left, buffer, &self.settings);
+        Footer { scopes: SCOPES, choices: None, now: &[] }.paint(&SCROLLING, left, buffer, &self.settings);
     }
 
     fn paint_title(&self, cue: &Cue, area: Rect, buffer: &mut Buffer) {

@@ -40,10 +40,17 @@ impl Player {
     /// Answers a question whose answer is typed.
     pub fn answer_number(&mut self, number: u32) {
         let is_typed = self.question().is_some_and(|question| question.pick == Pick::Typed);
-        if !is_typed || !self.is_question_open() || !self.progress[self.at].fresh.is_empty() {
+        if !is_typed || !self.is_question_open() {
             return self.answer_listed(&Value::Number(number));
         }
         let progress = &mut self.progress[self.at];
+        if let Some(fresh) = progress.fresh.last_mut() {
+            let typed = Choice::of(Value::Number(number));
+            let known = fresh.choices.iter().position(|choice| choice.value == typed.value);
+            let choice = known.unwrap_or(fresh.choices.len());
+            fresh.choices.extend(Some(typed).filter(|_| known.is_none()));
+            return self.answer(choice);
+        }
         let Some(truth) = progress.truth.clone() else { return };
         let mut values = vec![truth.clone()];
         values.extend(Some(Value::Number(number)).filter(|value| *value != truth));
@@ -77,10 +84,11 @@ impl Player {
         self.question()?.predict.parse_value(text).ok()
     }
 
-    /// The answers to the lesson's own questions so far, in the order of its steps, as an author would write them.
+    /// The answers to the lesson's own questions as far as it got, in the order of its steps, as an author would write them.
     #[must_use]
     pub fn answers(&self) -> Vec<String> {
-        let given = self.progress.iter().take(self.at + 1);
+        // Who has turned back a page has still answered what comes later.
+        let given = self.progress.iter().take(self.begins.len());
         given.filter_map(|progress| Some(progress.choices.get(progress.picked?)?.value.to_string())).collect()
     }
 

@@ -108,6 +108,8 @@ pub struct Player {
     shown: Vec<Spanned<Command>>,
     /// Whether a reached goal is compared with a shortest way.
     pars: bool,
+    /// Whether a wrong answer is followed by a fresh question.
+    follow_ups: bool,
 }
 
 impl Player {
@@ -127,6 +129,7 @@ impl Player {
             luck: 0,
             shown: Vec::new(),
             pars: true,
+            follow_ups: true,
             lesson,
         };
         player.settle();
@@ -139,6 +142,13 @@ impl Player {
     #[must_use]
     pub const fn without_pars(mut self) -> Self {
         self.pars = false;
+        self
+    }
+
+    /// A player that asks nothing beside the lesson's own questions: for those who present to a room.
+    #[must_use]
+    pub const fn without_follow_ups(mut self) -> Self {
+        self.follow_ups = false;
         self
     }
 
@@ -281,14 +291,7 @@ impl Player {
             Task::Say => Page::Say { text },
             Task::Act(act) => self.act_page(text, act, progress),
             Task::Ask(question) => match progress.fresh.last() {
-                Some(fresh) => Page::Ask {
-                    question: &fresh.text,
-                    pick: Pick::List,
-                    again: true,
-                    choices: &fresh.choices,
-                    picked: fresh.picked,
-                    revealed: fresh.picked.map(|_| Reveal { answer: fresh.answer, explanation: &fresh.explanation }),
-                },
+                Some(fresh) => fresh_page(fresh, question.pick),
                 None => Page::Ask {
                     question: text,
                     pick: question.pick,
@@ -359,5 +362,18 @@ impl Player {
     pub fn unmet(&self) -> Vec<Unmet> {
         let expect = self.current().and_then(|step| step.expect.as_ref());
         expect.map(|expect| expect::unmet(expect, self.history.world(), &self.records())).unwrap_or_default()
+    }
+}
+
+/// What was typed is typed again; all else is picked from a list.
+fn fresh_page(fresh: &Fresh, pick: Pick) -> Page<'_> {
+    let is_typed = pick == Pick::Typed;
+    Page::Ask {
+        question: &fresh.text,
+        pick: if is_typed { pick } else { Pick::List },
+        again: true,
+        choices: if is_typed && fresh.picked.is_none() { &[] } else { &fresh.choices },
+        picked: fresh.picked,
+        revealed: fresh.picked.map(|_| Reveal { answer: fresh.answer, explanation: &fresh.explanation }),
     }
 }

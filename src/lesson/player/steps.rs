@@ -105,7 +105,7 @@ impl Player {
             None => progress.picked == Some(progress.answer),
         };
         let been_ahead = self.begins.get(self.at + 1).is_some();
-        if was_right || been_ahead || progress.fresh.len() == MOST_FRESH {
+        if !self.follow_ups || was_right || been_ahead || progress.fresh.len() == MOST_FRESH {
             return None;
         }
         let number = progress.fresh.len() as u64;

@@ -41,6 +41,12 @@ struct Canvas<'a> {
 }
 
 impl Canvas<'_> {
+    /// What stands in a cell.
+    fn symbol(&self, at: Position) -> Option<&str> {
+        let cell = self.buf.cell((self.area.x + at.x, self.area.y + at.y))?;
+        Some(cell.symbol())
+    }
+
     fn cell(&mut self, at: Position) -> Option<&mut ratatui::buffer::Cell> {
         if at.x >= self.area.width || at.y >= self.area.height {
             return None;
@@ -213,7 +219,10 @@ impl Painter<'_> {
         } else {
             None
         };
-        if let Some(at) = token_at {
+        // Where the label lies over the line the token passes under it.
+        let heads = [self.glyphs.arrow_down, self.glyphs.arrow_up];
+        let is_letter = |symbol: &str| symbol.starts_with(char::is_alphanumeric) && !heads.contains(&symbol);
+        if let Some(at) = token_at.filter(|at| !self.canvas.symbol(*at).is_some_and(is_letter)) {
             self.put(at, self.glyphs.token, Role::Token);
         }
     }

@@ -48,7 +48,7 @@ impl Home {
         let (list, about) = parts(body);
         self.paint_list(list, buffer);
         self.paint_about(about, buffer);
-        let footer = Footer { scopes: &[Scope::Home, Scope::Program], choices: None };
+        let footer = Footer { scopes: &[Scope::Home, Scope::Program], choices: None, now: &[] };
         let row = Rect { y: area.bottom() - 1, height: 1, ..column };
         footer.paint(self.footer_commands(), row, buffer, &self.settings);
     }

@@ -6,7 +6,8 @@ use super::place::{Wish, place};
 use super::row::{About, HostThen, Line, Row, Then};
 use super::words::passed;
 use super::{Ladder, LadderView};
-use crate::sim::{Input, Side};
+use crate::narrate::link_change;
+use crate::sim::{Input, LinkChange, Loss, Side};
 use crate::tcp::State;
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -133,13 +134,25 @@ impl<'a> Frame<'a> {
                 let wish = if side == Side::A { Wish::Left } else { Wish::Right };
                 self.write(mark, text, role, wish, blocked, placed);
             }
-            Line::Link(change) => self.setting(Input::Link(change), blocked, placed),
+            Line::Link(change) => self.link(change, blocked, placed),
             Line::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
             Line::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
             Line::Passed(time) => self.between(passed(self.view.words, time), blocked, placed),
             Line::Parts => self.between(self.view.words.parts.to_owned(), blocked, placed),
             Line::Gap => {}
         }
+    }
+
+    /// What is changed about the link: in a sentence where there is room for it.
+    fn link(&self, change: LinkChange, blocked: &[u16], placed: &mut Placed) {
+        let sentence = link_change(change, &Side::BOTH.map(Side::letter));
+        let words = match change {
+            _ if cells(&sentence) <= self.width => sentence,
+            LinkChange::Cut(None) => self.view.words.loss(Loss::Cut).to_owned(),
+            LinkChange::Mend => self.view.words.mended.to_owned(),
+            change => Input::Link(change).to_string(),
+        };
+        self.write(None, words, Role::Dim, self.middle(), blocked, placed);
     }
 
     /// What is changed for both, in the words that change it.

@@ -5,7 +5,9 @@ use crate::session::History;
 use crate::sim::search::{bit, is_reachable, reachable_pairs};
 use crate::sim::{Record, World};
 use crate::tcp::{EdgeId, EdgeSet, State};
-use crate::tui::text_lines::{below, write, write_all, write_paragraphs};
+use crate::text;
+use crate::tui::bindings::Command;
+use crate::tui::text_lines::{below, write, write_all, write_lines, write_marked, write_paragraphs, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +16,10 @@ use ratatui::layout::Rect;
 const NAME: u16 = 16;
 const COLUMN: u16 = 3;
 const TABLE: u16 = NAME + COLUMN * 11 + 2;
+
+/// The rows of the table with its heading and a blank one, and of the whole window.
+const ABOVE: u16 = 13;
+const ROWS: u16 = ABOVE + 6;
 
 /// What was seen in a session, on all its branches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,24 +72,69 @@ impl Seen {
 }
 
 /// The window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Coverage;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The first line that is shown of the edges still to be walked.
+    scroll: u16,
+}
 
 impl Coverage {
+    /// Scrolls the edges still to be walked.
+    pub fn command(&mut self, command: Command, room: Rect, context: &OverlayContext<'_>) {
+        let last = Self::last_scroll(room, context);
+        let page = list_height(room).max(1);
+        self.scroll = match command {
+            Command::Previous => self.scroll.saturating_sub(1),
+            Command::Next => self.scroll + 1,
+            Command::PageUp => self.scroll.saturating_sub(page),
+            Command::PageDown => self.scroll + page,
+            Command::First => 0,
+            Command::Last => last,
+            _ => self.scroll,
+        }
+        .min(last);
+    }
+
+    /// Whether there are more edges below those that are shown.
+    #[must_use]
+    pub fn goes_on(self, room: Rect, context: &OverlayContext<'_>) -> bool {
+        self.scroll < Self::last_scroll(room, context)
+    }
+
+    fn last_scroll(room: Rect, context: &OverlayContext<'_>) -> u16 {
+        let width = room.width.min(frame::LARGEST.0).saturating_sub(frame::SIDES);
+        let lines = context.seen.map_or(0, |seen| text::wrap(&edges_to_walk(seen).1, width).len());
+        u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(list_height(room))
+    }
+
     /// Paints the table of pairs, and which edges are still to be walked.
     pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let Some(seen) = context.seen else { return };
-        let rows = State::ALL.len() + 8;
-        let Some(inner) = frame::open(area, rows, "what you have seen", buffer, context.settings) else { return };
+        let Some(inner) = frame::open(area, ROWS.into(), "what you have seen", buffer, context.settings) else {
+            return;
+        };
         let table = Rect { width: inner.width.min(TABLE), ..inner };
         paint_table(seen, table, buffer, context);
         let beside = Rect { x: table.right(), width: inner.width - table.width, ..inner };
         paint_legend(seen, beside, buffer, context);
-        let rest = below(inner, u16::try_from(State::ALL.len()).unwrap_or(0) + 2);
-        let words = edges_to_walk(seen);
-        let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
-        write_paragraphs(buffer, rest, &[(&words.0, Role::Strong), (&words.1, Role::Text)], glyphs, theme);
+        let rest = below(inner, ABOVE);
+        let (head, missing) = edges_to_walk(seen);
+        let theme = &context.settings.theme;
+        let list = below(rest, write_marked(buffer, rest, &head, Role::Strong, theme));
+        let lines = text::wrap(&missing, list.width);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let scroll = self.scroll.min(rows.saturating_sub(list.height));
+        write_lines(buffer, list, &lines[usize::from(scroll)..], Role::Text, theme);
+        if rows > list.height {
+            let more = format!(" {}-{} of {rows} ", scroll + 1, (scroll + list.height).min(rows));
+            write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
+        }
     }
+}
+
+/// How many lines of the edges still to be walked a window in this area shows.
+fn list_height(room: Rect) -> u16 {
+    room.height.min(frame::LARGEST.1).min(ROWS + 2).saturating_sub(2 + ABOVE + 1)
 }
 
 fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {

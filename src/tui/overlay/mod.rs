@@ -141,13 +141,23 @@ impl Overlay {
         match self {
             Self::Reading(reading) if reading.about().is_some() => &[C::Dismiss, C::PageDown, C::FocusOther],
             Self::Reading(_) => &[C::Dismiss, C::PageDown, C::Next],
-            Self::Coverage(_) => &[C::Dismiss],
+            Self::Coverage(_) => &[C::Dismiss, C::PageDown, C::Next],
             Self::Compare(_) => &[C::Dismiss, C::Turn, C::Next, C::PageDown],
             Self::Prompt(_) => &[C::Choose, C::Dismiss],
             Self::List(list) => list.footer(),
             Self::Link(_) => &[C::Less, C::More, C::Next, C::FocusOther, C::Dismiss],
             Self::Editor(_) => &[C::Choose, C::Next, C::Toggle, C::Dismiss],
             Self::Palette(_) => &[C::Choose, C::Next, C::Dismiss],
+        }
+    }
+
+    /// Whether there is more below what the window shows in this area.
+    #[must_use]
+    pub fn goes_on(&self, room: Rect, context: &OverlayContext<'_>) -> bool {
+        match self {
+            Self::Reading(reading) => reading.goes_on(room, context),
+            Self::Coverage(coverage) => coverage.goes_on(room, context),
+            _ => true,
         }
     }
 
@@ -182,7 +192,11 @@ impl Overlay {
             }
             (Self::List(list), command) => list.command(command, context),
             (Self::Link(link), command) => link.command(command, context),
-            (Self::Coverage(_) | Self::Editor(_) | Self::Palette(_) | Self::Prompt(_), _) => Reaction::Stay,
+            (Self::Coverage(coverage), command) => {
+                coverage.command(command, room, context);
+                Reaction::Stay
+            }
+            (Self::Editor(_) | Self::Palette(_) | Self::Prompt(_), _) => Reaction::Stay,
         }
     }
 

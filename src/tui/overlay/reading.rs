@@ -44,8 +44,9 @@ impl Entry {
     /// The body's lines; at least one.
     fn lines(&self, width: u16) -> Vec<Line> {
         let mut lines = text::wrap(&self.body, width.saturating_sub(self.indent).max(1));
-        if lines.is_empty() {
-            lines.push(Line::default());
+        // A head that is too wide for its column has a line of its own.
+        if lines.is_empty() || (self.indent > 0 && text::width(&self.head) >= usize::from(self.indent)) {
+            lines.insert(0, Line::default());
         }
         lines
     }
@@ -162,6 +163,12 @@ impl Reading {
         let rows: usize = entries.iter().map(|entry| entry.lines(inner_width(room)).len()).sum();
         let inner = room.height.min(frame::LARGEST.1).saturating_sub(2);
         u16::try_from(rows).unwrap_or(u16::MAX).saturating_sub(inner)
+    }
+
+    /// Whether there is more below what the window shows in this area.
+    #[must_use]
+    pub fn goes_on(&self, room: Rect, context: &OverlayContext<'_>) -> bool {
+        self.scroll < self.last_scroll(room, context)
     }
 
     /// Paints the window into the middle of the area.

@@ -24,12 +24,16 @@ impl Stage {
         if self.ends_blank() {
             return Leads::Nowhere;
         }
-        self.asked_anew &= binding.is_some_and(|binding| binding.command == Command::BeginAnew);
+        self.confirming = self.confirming.filter(|asked| binding.is_some_and(|binding| binding.command == *asked));
         if self.types(key) {
-            self.asked_anew = false;
+            self.confirming = None;
             return Leads::Nowhere;
         }
-        let Some(binding) = binding else { return Leads::Nowhere };
+        let Some(binding) = binding else {
+            let help = self.key_name(Command::Help);
+            self.notice = Some(format!("Nothing is on `{key}`; `{help}` lists the keys."));
+            return Leads::Nowhere;
+        };
         self.notice = None;
         if let Some(leads) = self.key_presented(binding, key) {
             return leads;
@@ -59,7 +63,7 @@ impl Stage {
             return Leads::Nowhere;
         }
         match binding.command {
-            Command::Leave => return self.leave(),
+            Command::Leave => return self.leave(Command::Leave),
             Command::Dismiss => return self.dismiss(),
             Command::FocusOther => self.focus_on(self.focus.other()),
             Command::FireTimer => self.fire_timer(),
@@ -88,7 +92,7 @@ impl Stage {
             Command::Link => self.overlay = Some(Overlay::Link(Link::new(self.focus))),
             Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
             Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
-            Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage)),
+            Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage::default())),
             Command::ConnectMore => self.connect_more(),
             Command::Accept => self.act(Input::Accept(self.focus)),
             Command::Kill => self.act(Input::Kill(self.focus)),
@@ -104,8 +108,9 @@ impl Stage {
             Command::Why => self.read(Reading::why(self.selected)),
             Command::Card => self.read(Reading::card(self.focus)),
             Command::Glossary => self.read(Reading::glossary()),
-            Command::Help => self.read(Reading::help(self.scopes())),
+            Command::Help => self.read(Reading::help(self.helped_scopes())),
             Command::Continue if self.is_done() => return Leads::Done,
+            Command::Continue if self.has_an_answer() => self.enter(),
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
@@ -131,18 +136,10 @@ impl Stage {
         if matches!(self.game, Game::Lesson(_)) && self.ends_show() {
             return Leads::Nowhere;
         }
-        match self.leave() {
+        match self.leave(Command::Dismiss) {
             Leads::Back => Leads::Home,
             leads => leads,
         }
-    }
-
-    fn leave(&mut self) -> Leads {
-        if matches!(&self.game, Game::Sandbox { left: Some(_), .. }) {
-            self.return_to_lesson();
-            return Leads::Nowhere;
-        }
-        Leads::Back
     }
 
     /// The learner acts on the world.

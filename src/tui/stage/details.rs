@@ -3,14 +3,19 @@
 use super::Stage;
 use crate::sim::{AppBehaviour, Side};
 use crate::tcp::{Tcb, Timer};
-use crate::tui::text_lines::{write, write_all};
+use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::time::Duration;
 
-/// A bar of so many cells.
+/// A bar of so many cells, or of at least so many where there is little room.
 const BAR: u16 = 10;
+const LEAST_BAR: u16 = 4;
+/// Between two variables.
+const APART: &str = "  ";
+/// The columns of a timer's name.
+const NAME: usize = 15;
 
 impl Stage {
     pub(super) fn paint_details(&self, side: Side, area: Rect, buffer: &mut Buffer) {
@@ -24,20 +29,21 @@ impl Stage {
         if !self.numbers {
             return;
         }
-        if let Some(tcb) = host.tcb() {
-            let snd = tcb.snd();
-            let rcv = tcb.rcv();
-            let send = format!("SND.UNA {}  SND.NXT {}  SND.WND {}", snd.una, snd.nxt, snd.wnd);
-            write(buffer, row(0), &send, Role::TitleDetail, theme);
-            let receive = format!("RCV.NXT {}  RCV.WND {}  unread {}", rcv.nxt, rcv.wnd, tcb.readable());
-            write(buffer, row(1), &receive, Role::TitleDetail, theme);
+        let timers: Vec<_> = self.game.world().running_timers(side).collect();
+        let has_program = host.app != AppBehaviour::Manual;
+        let below = usize::from(has_program) + timers.len().max(1);
+        let rows = usize::from(area.height).saturating_sub(below).max(1);
+        let mut next = 0;
+        for line in host.tcb().map(|tcb| variables(tcb, inner.width.into(), rows)).unwrap_or_default() {
+            write(buffer, row(next), &line, Role::TitleDetail, theme);
+            next += 1;
         }
-        let mut next = 2;
-        if host.app != AppBehaviour::Manual {
+        // Without narrow rows the timers stand still while connections come and go.
+        next = next.max(2);
+        if has_program {
             write_all(buffer, row(next), &[("program ", Role::Dim), (host.app.word(), Role::Call)], theme);
             next += 1;
         }
-        let timers: Vec<_> = self.game.world().running_timers(side).collect();
         if timers.is_empty() {
             write(buffer, row(next), "no timer is running", Role::Dim, theme);
         }
@@ -50,15 +56,22 @@ impl Stage {
     fn paint_timer(&self, tcb: &Tcb, timer: Timer, left: Duration, area: Rect, buffer: &mut Buffer) {
         let glyphs = self.settings.glyphs;
         let whole = self.whole(tcb, timer);
-        let share = (left.as_secs_f64() / whole.as_secs_f64().max(f64::EPSILON)).clamp(0.0, 1.0);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and BAR")]
-        let full = ((share * f64::from(BAR)).round() as u16).min(BAR);
-        let (full, empty) = (glyphs.bar_full.repeat(full.into()), glyphs.bar_empty.repeat((BAR - full).into()));
-        let name = format!("{:<15}", timer.name());
+        let name = format!("{:<NAME$}", timer.name());
         let words = format!(" {}", crate::narrate::duration(left));
+        let bar =
+            area.width.saturating_sub(u16::try_from(NAME + crate::text::width(&words)).unwrap_or(u16::MAX)).min(BAR);
+        // A bar of a few cells says nothing, and the time must not be cut.
+        let bar = if bar < LEAST_BAR { 0 } else { bar };
+        let share = (left.as_secs_f64() / whole.as_secs_f64().max(f64::EPSILON)).clamp(0.0, 1.0);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the bar's cells")]
+        let full = ((share * f64::from(bar)).round() as u16).min(bar);
+        let (full, empty) = (glyphs.bar_full.repeat(full.into()), glyphs.bar_empty.repeat((bar - full).into()));
         let pieces =
             [(name.as_str(), Role::Timer), (&full, Role::Timer), (&empty, Role::Dim), (&words, Role::TitleDetail)];
-        write_all(buffer, area, &pieces, &self.settings.theme);
+        let taken = write_all(buffer, area, &pieces, &self.settings.theme);
+        if usize::from(taken) < NAME + usize::from(bar) + crate::text::width(&words) {
+            write_right(buffer, area, glyphs.ellipsis, Role::TitleDetail, &self.settings.theme);
+        }
     }
 
     /// How long the timer runs in all.
@@ -74,4 +87,29 @@ impl Stage {
             Timer::TimeWait => timings.time_wait,
         }
     }
+}
+
+/// The sequence variables in lines of this width: what is sent and what is received in a line each, or, where that is too wide, the
+/// more important ones in as many rows as there are. A number is never cut.
+fn variables(tcb: &Tcb, width: usize, rows: usize) -> Vec<String> {
+    let (snd, rcv) = (tcb.snd(), tcb.rcv());
+    let send = [format!("SND.UNA {}", snd.una), format!("SND.NXT {}", snd.nxt), format!("SND.WND {}", snd.wnd)];
+    let unread = format!("unread {}", tcb.readable());
+    let receive = [format!("RCV.NXT {}", rcv.nxt), format!("RCV.WND {}", rcv.wnd), unread];
+    let lines = [send.join(APART), receive.join(APART)];
+    if lines.iter().all(|line| line.len() <= width) {
+        return lines.to_vec();
+    }
+    let [una, next, window] = send;
+    let [expected, room, unread] = receive;
+    let mut lines: Vec<String> = Vec::new();
+    for variable in [una, next, expected, window, room, unread].into_iter().filter(|variable| variable.len() <= width) {
+        let fits = |line: &String| line.len() + APART.len() + variable.len() <= width;
+        if let Some(at) = lines.iter().position(fits) {
+            lines[at] = [&*lines[at], &*variable].join(APART);
+        } else if lines.len() < rows {
+            lines.push(variable);
+        }
+    }
+    lines
 }

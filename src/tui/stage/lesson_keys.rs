@@ -1,13 +1,22 @@
 //! What a lesson's keys do: answer, go on, ask for a hint, leave for the sandbox and come back.
 
 use super::{Game, Stage};
-use crate::lesson::Pick;
+use crate::lesson::{Deed, Pick};
+use crate::sim::Side;
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::Reading;
 
 /// The digits of the largest sequence number.
 const MOST_DIGITS: usize = 10;
+
+/// The deeds that are a side's calls.
+pub(super) const fn calls_of(side: Side) -> Deed {
+    match side {
+        Side::A => Deed::CallsOfA,
+        Side::B => Deed::CallsOfB,
+    }
+}
 
 impl Stage {
     /// Enter: the choice, the selected segment, or on.
@@ -32,6 +41,11 @@ impl Stage {
         } else {
             self.notice = Some("Select a segment with Up and Down first.".to_owned());
         }
+    }
+
+    /// Whether an answer is typed or picked and only has to be committed.
+    pub(super) fn has_an_answer(&self) -> bool {
+        self.game.open_question().is_some() && (self.choice.is_some() || !self.typed.is_empty())
     }
 
     pub(super) fn answer(&mut self, digit: char) {
@@ -139,11 +153,27 @@ impl Stage {
         self.typed.clear();
         self.selected = None;
         self.turn_to_the_question();
+        self.turn_to_who_may_call();
+        self.refresh();
         self.note_end();
         self.set_out();
     }
 
+    /// Where an exercise allows the calls of one end alone, the keys speak for that end.
+    pub(super) fn turn_to_who_may_call(&mut self) {
+        let Some(allow) = self.allowed() else { return };
+        let other = self.focus.other();
+        if !allow.has(calls_of(self.focus)) && allow.has(calls_of(other)) {
+            self.focus = other;
+        }
+    }
+
     pub(super) fn previous_page(&mut self) {
+        if self.asked.is_some() {
+            self.notice =
+                Some("This is a question that came back: open its lesson from the list to read the pages.".to_owned());
+            return;
+        }
         if let Game::Lesson(player) = &mut self.game {
             player.previous();
             self.jumped();

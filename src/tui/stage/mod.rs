@@ -9,11 +9,13 @@ mod explained;
 mod game;
 mod keys;
 pub mod layout;
+mod leaving;
 mod lesson_keys;
 mod motion;
 mod panel;
 mod played;
 mod present;
+mod question;
 #[cfg(test)]
 mod tests;
 mod time_keys;
@@ -39,6 +41,7 @@ use crate::tcp::{EdgeId, State};
 use clock::Clock;
 use ends::Ends;
 use explained::Explained;
+use leaving::Extent;
 use motion::Token;
 use ratatui::layout::Rect;
 
@@ -93,8 +96,10 @@ pub struct Stage {
     watch: Option<Watch>,
     /// The question that came back, if the lesson was opened for it.
     asked: Option<Asked>,
-    /// Whether the learner was asked to begin the lesson anew: the key does it now.
-    asked_anew: bool,
+    /// The command that was asked about, as it loses something: its key pressed once more does it.
+    confirming: Option<Command>,
+    /// How much of the session can be lost without regret: it is kept elsewhere, or was there from the beginning.
+    kept: Extent,
     /// The presentation, if the lesson is presented.
     show: Option<Show>,
     /// Why the last thing happened, or the selected segment's arrival.
@@ -113,6 +118,7 @@ impl Stage {
         let watch = game.player().map(|player| Watch::lesson(player, 0));
         // A lesson may have begun, or a session gone on, before anybody watched.
         let seen = Seen::of(game.history());
+        let kept = Extent::of(game.history());
         let mut stage = Self {
             game,
             settings,
@@ -135,11 +141,13 @@ impl Stage {
             calls: Vec::new(),
             watch,
             asked: None,
-            asked_anew: false,
+            confirming: None,
+            kept,
             show: None,
             explained: Explained::default(),
             area: Rect::ZERO,
         };
+        stage.turn_to_who_may_call();
         stage.jumped();
         stage.note_end();
         stage.set_out();
@@ -162,6 +170,11 @@ impl Stage {
             (Game::Sandbox { .. }, None) => &[Sandbox, Stage, Program],
             (Game::Sandbox { .. }, Some(_)) => &[Sandbox, Stage, Present, Program],
         }
+    }
+
+    /// The scopes whose keys the help lists: in front of a room a presenter's own.
+    fn helped_scopes(&self) -> &'static [Scope] {
+        if self.shown_large().is_some() { &[Scope::Present, Scope::Program] } else { self.own_scopes() }
     }
 
     /// The key that a command has on this stage; empty if it has none.

@@ -1,8 +1,10 @@
 //! The panel below: a lesson's page, or, in the sandbox, why the last thing happened and what is possible now.
 
 use super::explained::Explained;
+use super::lesson_keys::calls_of;
 use super::{Game, Stage, keys};
-use crate::lesson::{Allow, Choice, Deed, GoalShown, Page, Pick, Player, Reveal, Success};
+use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success};
+use crate::sim::{Connection, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
 use crate::tui::bindings::{Command, Scope};
@@ -13,9 +15,6 @@ use crate::tui::text_lines::{below, write, write_lines, write_marked, write_para
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// Below a question: nobody can take an answer back.
-const COMMITTED: &str = "Predict before you see: what you pick stays beside what happens.";
 
 impl Stage {
     pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
@@ -92,15 +91,50 @@ impl Stage {
         }
     }
 
+    /// The socket that a side's calls go to, as far as it has to be told from others.
+    fn called(&self, side: Side) -> String {
+        let host = self.game.world().host(side);
+        let takes_calls = |connection: &&Connection| {
+            connection.tcb.state() != State::Closed || connection.is_fresh() || connection.is_left()
+        };
+        match host.current().filter(takes_calls) {
+            None if host.listener.is_some() => format!("{side}'s listener"),
+            Some(connection) if host.connections.len() > 1 => format!("{side} #{}", connection.id),
+            Some(connection) if host.listener.is_some() && connection.tcb.state() == State::Closed => {
+                format!("{side} #{}", connection.id)
+            }
+            _ => side.to_string(),
+        }
+    }
+
+    /// Whether any call of anybody may ever be made on this page.
+    fn calls_are_offered(&self) -> bool {
+        let offered = |allow: Allow| allow.has(Deed::CallsOfA) || allow.has(Deed::CallsOfB);
+        self.allowed().is_none_or(offered)
+    }
+
+    /// What an exercise allows, if it says so.
+    pub(super) fn allowed(&self) -> Option<Allow> {
+        match self.game.player().map(Player::page) {
+            Some(Page::Act { allow, reached: false, .. }) if matches!(self.game, Game::Lesson(_)) => allow,
+            _ => None,
+        }
+    }
+
     /// The calls that the focused endpoint may make, each with its key; how many rows they take.
     fn possible_calls_line(&self, area: Rect, buffer: &mut Buffer, paint: bool) -> u16 {
         let side = self.focus;
         let theme = &self.settings.theme;
         let mut at = Rect { height: area.height.min(1), ..area };
         let mut rows = 1;
-        let host = self.game.world().host(side);
-        let to_listener = host.listener.is_some() && host.tcb().is_some_and(|tcb| tcb.state() == State::Listen);
-        let lead = if to_listener { format!("{side}'s listener may  ") } else { format!("{side} may  ") };
+        if self.calls.is_empty() {
+            let said = self.calls_are_offered();
+            if paint && said {
+                write(buffer, at, &format!("{side} may call nothing now."), Role::Dim, theme);
+            }
+            return u16::from(said).min(area.height);
+        }
+        let lead = format!("{} may  ", self.called(side));
         let mut place = |words: &str, role: Role, at: &mut Rect| {
             if paint {
                 write(buffer, *at, words, role, theme);
@@ -133,15 +167,7 @@ impl Stage {
                 write_marked(buffer, area, text, Role::Text, theme);
             }
             page @ Page::Act { .. } => self.paint_task(&page, area, buffer),
-            Page::Ask { question, pick, choices, picked, revealed, .. } => match (pick, picked) {
-                (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
-                (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),
-                (Pick::Diagram | Pick::Typed, Some(picked)) => {
-                    let (named, revealed) = named_answers(pick, choices, picked, revealed);
-                    self.paint_question(question, &named, Some(0), revealed.as_ref(), area, buffer);
-                }
-                _ => self.paint_question(question, choices, picked, revealed.as_ref(), area, buffer),
-            },
+            page @ Page::Ask { .. } => self.paint_asked(&page, area, buffer),
             Page::End { .. } => self.paint_way_out(area, buffer),
         }
     }
@@ -216,7 +242,7 @@ impl Stage {
         rest = below(rest, self.possible_calls_line(rest, buffer, true));
         if self.game.is_timeless() {
             self.paint_stillness(rest, buffer);
-        } else {
+        } else if allow.is_none_or(|allow| allow.has(calls_of(self.focus.other()))) {
             self.paint_other_side(rest, buffer);
         }
     }
@@ -276,36 +302,6 @@ impl Stage {
         write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
     }
 
-    /// A question whose answer stands in no list: the question, and how far the answer has come.
-    fn paint_open(&self, question: &str, answer: &str, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let mut rest = below(area, write_marked(buffer, area, question, Role::Question, theme));
-        if rest.height > 3 {
-            rest = below(rest, 1);
-        }
-        rest = below(rest, write_marked(buffer, rest, answer, Role::Text, theme));
-        if rest.height > 1 {
-            write_marked(buffer, below(rest, 1), COMMITTED, Role::Dim, theme);
-        }
-    }
-
-    fn typing(&self) -> String {
-        let enter = self.key_name(Command::Inspect);
-        if self.typed.is_empty() {
-            return format!("Type a number, then `{enter}`.");
-        }
-        format!("Your number: **{}**   `{enter}` commits it, `Backspace` takes a digit back.", self.typed)
-    }
-
-    fn picking(&self, choices: &[Choice]) -> String {
-        let enter = self.key_name(Command::Inspect);
-        let side = self.game.asks_on_diagram().map_or("", |side| side.letter());
-        match self.choice.and_then(|at| choices.get(at)) {
-            Some(choice) => format!("Your pick: **{}**   `{enter}` commits it, the arrow keys go on.", choice.label),
-            None => format!("Pick a state on {side}'s diagram: with the arrow keys and `{enter}`, or with a click."),
-        }
-    }
-
     /// The other endpoint can act, too: which key turns to it.
     fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
         let named = self.game.named();
@@ -324,110 +320,45 @@ impl Stage {
     fn paint_way_out(&self, area: Rect, buffer: &mut Buffer) {
         let key = |command| self.key_name(command);
         let words = format!(
-            "That was the last page. `{}` goes on to the list of lessons, `{}` turns back a page, `{}` plays on from here.",
+            "That was the last page. `{}` goes on to the list of lessons, `{}` turns back a page, `{}` plays on from here. \
+             `{}` saves what you did as a file to hand in.",
             key(Command::Continue),
             key(Command::PreviousPage),
             key(Command::ToSandbox),
+            key(Command::SaveRun),
         );
         write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
-    }
-
-    fn paint_question(
-        &self,
-        question: &str,
-        choices: &[Choice],
-        picked: Option<usize>,
-        revealed: Option<&Reveal<'_>>,
-        area: Rect,
-        buffer: &mut Buffer,
-    ) {
-        let theme = &self.settings.theme;
-        let lines = text::wrap(question, area.width).len();
-        let choice_rows = self.flow_choices(choices, picked, revealed, area, None);
-        let explained = revealed.map_or(0, |reveal| text::wrap(reveal.explanation, area.width).len());
-        let wanted = lines + usize::from(choice_rows) + explained;
-        let mut rest = area;
-        // Once answered, the explanation matters more than the question.
-        if revealed.is_none() || wanted <= usize::from(area.height) {
-            rest = below(rest, write_marked(buffer, rest, question, Role::Question, theme));
-        }
-        let airy = wanted + 2 <= usize::from(area.height);
-        if airy {
-            rest = below(rest, 1);
-        }
-        let rows = self.flow_choices(choices, picked, revealed, rest, Some(buffer));
-        rest = below(rest, rows + u16::from(airy));
-        match revealed {
-            Some(reveal) => {
-                let explanation = [(reveal.explanation, Role::Text)];
-                write_paragraphs(buffer, rest, &explanation, self.settings.glyphs, theme)
-            }
-            None if airy => write_marked(buffer, rest, COMMITTED, Role::Dim, theme),
-            None => 0,
-        };
-    }
-
-    /// Choices side by side, as many to a row as fit; how many rows they take.
-    fn flow_choices(
-        &self,
-        choices: &[Choice],
-        picked: Option<usize>,
-        revealed: Option<&Reveal<'_>>,
-        area: Rect,
-        mut buffer: Option<&mut Buffer>,
-    ) -> u16 {
-        let theme = &self.settings.theme;
-        // Only a number that can be pressed is worth one.
-        let numbered =
-            self.game.player().is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
-        let (mut x, mut y, mut rows) = (area.x, area.y, 1);
-        for (i, choice) in choices.iter().enumerate() {
-            let (mark, role) = self.look_of_choice(i, picked, revealed);
-            let number = if numbered { format!("{}", i + 1) } else { String::new() };
-            let words = format!("{mark}{number} {} ", choice.label);
-            let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
-            if x > area.x && x.saturating_add(width) > area.right() {
-                (x, y, rows) = (area.x, y + 1, rows + 1);
-            }
-            if let Some(buffer) = buffer.as_deref_mut()
-                && y < area.bottom()
-            {
-                let at = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
-                write(buffer, at, &words, role, theme);
-            }
-            x = x.saturating_add(width + 2);
-        }
-        rows
-    }
-
-    /// A choice's mark and role: what was picked stays visible beside what is right.
-    pub(super) fn look_of_choice(
-        &self,
-        i: usize,
-        picked: Option<usize>,
-        revealed: Option<&Reveal<'_>>,
-    ) -> (&'static str, Role) {
-        let glyphs = self.settings.glyphs;
-        match (revealed, picked) {
-            (Some(reveal), _) if reveal.answer == i => (glyphs.check, Role::Right),
-            (Some(_), Some(pick)) if pick == i => (glyphs.lost, Role::Wrong),
-            (Some(_), _) => (" ", Role::Dim),
-            (None, Some(pick)) if pick == i => (glyphs.arrow_right, Role::Picked),
-            (None, Some(_)) => (" ", Role::Dim),
-            (None, None) if Some(i) == self.choice => (glyphs.arrow_right, Role::Selected),
-            (None, None) => (" ", Role::Choice),
-        }
     }
 
     // ---- footer ----
 
     pub(super) fn paint_footer(&self, panel: Rect, area: Rect, buffer: &mut Buffer) {
-        let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices() };
-        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0);
+        let now = self.labels_now();
+        let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices(), now: &now };
+        // In a question that came back there is no page before it.
+        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0 || self.asked.is_some());
         let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
         let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
-        commands.extend(self.footer_commands().iter().filter(|command| !(first_page && leads_back(command))));
+        let at_end = self
+            .overlay
+            .as_ref()
+            .is_some_and(|overlay| !overlay.goes_on(self.room_for(overlay.about()), &self.overlay_context()));
+        let leads_down = |command: &Command| matches!(command, Command::Next | Command::PageDown);
+        let works = |command: &&Command| !(first_page && leads_back(command) || at_end && leads_down(command));
+        commands.extend(self.footer_commands().iter().filter(works));
         footer.paint(&commands, area, buffer, &self.settings);
+    }
+
+    /// Keys that do something else at this moment than what they are labelled for.
+    fn labels_now(&self) -> Vec<(Command, &'static str)> {
+        let mut now = Vec::new();
+        if self.overlay.is_none() && self.game.open_question().is_some() {
+            now.push((Command::Inspect, "commit"));
+        }
+        if self.clock.playing && self.game.upcoming().is_some() {
+            now.push((Command::PlayPause, "pause"));
+        }
+        now
     }
 
     fn commands_of_calls(&self) -> Vec<Command> {
@@ -451,13 +382,13 @@ impl Stage {
                 &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.open_question().is_some() => {
-                &[C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
+                &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) if self.game.is_acting() => {
                 &[C::FocusOther, C::Hint, C::Undo, C::Step, C::ShowMe, C::Help, C::Leave, C::Card, C::ToSandbox]
             }
             Game::Lesson(player) if matches!(player.page(), Page::End { .. }) => {
-                &[C::Continue, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
+                &[C::Continue, C::PreviousPage, C::SaveRun, C::ToSandbox, C::Help, C::Leave]
             }
             Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::ToSandbox, C::Card, C::Help, C::Leave, C::Back],
         }
@@ -477,22 +408,4 @@ const fn inside(panel: Rect) -> Rect {
 /// A notice as it would stand on the rule; if it takes more than one line it does not.
 fn on_rule(notice: &str, area: Rect) -> Vec<Line> {
     text::wrap(notice, area.width.saturating_sub(2))
-}
-
-/// The answer that was not chosen from a list, and the right one if it is another: only these matter now.
-fn named_answers<'a>(
-    pick: Pick,
-    choices: &[Choice],
-    picked: usize,
-    revealed: Option<Reveal<'a>>,
-) -> (Vec<Choice>, Option<Reveal<'a>>) {
-    let named = |begin: &str, at: usize| {
-        let choice = &choices[at];
-        Choice { label: format!("{begin} {}", choice.label), ..choice.clone() }
-    };
-    let right = revealed.as_ref().map(|reveal| reveal.answer);
-    let mut shown = vec![named(if pick == Pick::Typed { "You typed" } else { "You picked" }, picked)];
-    shown.extend(right.filter(|right| *right != picked).map(|right| named("It is", right)));
-    let answer = usize::from(right.is_some_and(|right| right != picked));
-    (shown, revealed.map(|reveal| Reveal { answer, ..reveal }))
 }

@@ -35,7 +35,7 @@ impl Stage {
         stage.watch = Some(watch);
         let key = stage.key_name(Command::BeginAnew);
         stage.notice = Some(format!("You left the lesson here. Go on, or press `{key}` to begin it anew."));
-        stage.asked_anew = true;
+        stage.confirming = Some(Command::BeginAnew);
         stage
     }
 
@@ -83,13 +83,14 @@ impl Stage {
     /// Begins the lesson anew, if that is what the key was pressed for.
     pub(super) fn begin_anew(&mut self) {
         let Game::Lesson(player) = &self.game else { return };
+        let lesson = Arc::clone(player.lesson());
         if self.asked.is_some() {
             self.notice = Some("This is a question that came back: its lesson begins anew from the list.".to_owned());
-        } else if std::mem::replace(&mut self.asked_anew, true) {
+        } else if self.is_confirmed(Command::BeginAnew) {
             if self.show.is_some() {
                 return self.play_anew();
             }
-            let player = Player::new(Arc::clone(player.lesson()));
+            let player = Player::new(lesson);
             let (area, seen) = (self.area, self.seen);
             let anew = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
             // What was walked in this session stays walked.

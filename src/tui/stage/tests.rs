@@ -1,5 +1,8 @@
 //! The stage as it is painted, with its roles, and what its keys do, without a terminal.
 
+mod keys;
+mod picture;
+mod questions;
 mod recorded;
 
 use super::{Game, Stage};
@@ -378,6 +381,7 @@ fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
     press(&mut stage, "Up");
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere);
     assert_eq!(stage.selected, None);
+    assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere, "what would be lost is asked about");
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Home);
 }
 

@@ -102,23 +102,29 @@ impl Stage {
         }
     }
 
-    /// The run as a session file.
+    /// The run as a session file; that of a lesson says which lesson it was and what was answered, so that it can be handed in.
     pub(super) fn save_run(&mut self) -> Leads {
-        match self.recording() {
-            Ok(recording) => {
-                Leads::To(Effect::Save { stem: "session", text: recording.write(), opened_by: "tcptutor sandbox" })
-            }
-            Err(why) => self.refuse(why),
+        if self.asked.is_some() {
+            return self.refuse("A question that came back is nothing to hand in: open its lesson from the list.");
         }
+        let recording = match self.recording() {
+            Ok(recording) => recording,
+            Err(why) => return self.refuse(why),
+        };
+        let (stem, told) = match &recording.played {
+            Some(played) => (format!("{}-session", played.id), "Saved: hand in `{file}`. `tcptutor grade` reads it."),
+            None => ("session".to_owned(), "Saved. `tcptutor sandbox {file}` opens it."),
+        };
+        Leads::To(Effect::Save { stem, text: recording.write(), told })
     }
 
     /// The run as the skeleton of a lesson.
     pub(super) fn save_lesson(&mut self) -> Leads {
         match self.recording() {
             Ok(recording) => Leads::To(Effect::Save {
-                stem: "lesson",
+                stem: "lesson".to_owned(),
                 text: recording.lesson_skeleton(),
-                opened_by: "tcptutor lesson",
+                told: "Saved. `tcptutor lesson {file}` opens it.",
             }),
             Err(why) => self.refuse(why),
         }
@@ -129,9 +135,18 @@ impl Stage {
         Leads::Nowhere
     }
 
+    /// What came of saving a file.
+    pub fn saved(&mut self, result: Result<String, String>) {
+        if result.is_ok() {
+            self.is_kept();
+        }
+        let (Ok(told) | Err(told)) = result;
+        self.tell(told);
+    }
+
     /// Something is to be told on the rule above the panel.
     pub fn tell(&mut self, told: String) {
-        self.asked_anew = false;
+        self.confirming = None;
         self.notice = Some(told);
     }
 }

@@ -152,7 +152,7 @@ impl Stage {
             host.tcb().is_some_and(|tcb| tcb.timers().running().any(|(_, timer)| timer == Timer::DelayedAck));
         let view = DiagramView {
             state: under_way.map_or(host.state(), |(edge, _)| edge.edge().to),
-            at_start: current.is_none(),
+            at_start: current.is_none_or(|connection| connection.last_edge.is_none()),
             listener: host.listener.is_some(),
             lit,
             action: lit.filter(|_| ack_waits).map(|edge| edge.edge().action_while_ack_waits()),

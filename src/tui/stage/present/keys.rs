@@ -131,7 +131,7 @@ impl Stage {
     /// The lesson from its beginning; the presentation goes on.
     pub(in crate::tui::stage) fn play_anew(&mut self) {
         if let Game::Lesson(player) = &mut self.game {
-            **player = Player::new(Arc::clone(player.lesson()));
+            **player = Player::new(Arc::clone(player.lesson())).without_follow_ups();
             self.jumped();
             self.new_page();
         }
@@ -143,7 +143,7 @@ impl Stage {
     }
 
     /// Goes to a step that was chosen from the list.
-    pub(in crate::tui::stage) fn jump_to(&mut self, step: usize) {
+    pub fn jump_to(&mut self, step: usize) {
         if matches!(self.game, Game::Sandbox { .. }) {
             self.return_to_lesson();
         }

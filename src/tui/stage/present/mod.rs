@@ -92,6 +92,7 @@ impl Stage {
     /// A stage on which a lesson is presented. Nothing of it is anybody's progress.
     #[must_use]
     pub fn presenting(player: Player, show: Show, settings: Settings) -> Self {
+        let player = player.without_follow_ups();
         let stage = Self::new(Game::Lesson(Box::new(player)), settings);
         let mut stage = Self { watch: None, numbers: false, show: Some(show), ..stage };
         stage.turn_to_the_question();

@@ -274,3 +274,44 @@ fn the_notes_are_told_of_changes_and_not_of_time() {
     press(&mut stage, "b");
     assert!(stage.scene().is_some_and(|scene| scene.blank));
 }
+
+#[test]
+fn a_wrong_vote_is_followed_by_no_other_question() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    let asked = step(&stage);
+    press(&mut stage, "3 PageDown PageDown PageDown");
+    assert!(step(&stage) > asked, "the lesson goes on");
+    assert!(!matches!(stage.player().expect("a lesson").page(), Page::Ask { again: true, .. }));
+}
+
+#[test]
+fn leaving_in_the_middle_says_how_to_come_back_there() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    assert_eq!(stage.key("q".parse().expect("a key")), crate::tui::stage::Leads::Back, "nothing was shown yet");
+    stage.jump_to(4);
+    assert_eq!(stage.key("q".parse().expect("a key")), crate::tui::stage::Leads::Nowhere);
+    assert!(shown(&stage).contains("tcptutor present four-way-close --step 5"), "{}", shown(&stage));
+    assert_eq!(stage.key("q".parse().expect("a key")), crate::tui::stage::Leads::Back);
+}
+
+#[test]
+fn the_help_lists_the_keys_of_a_presentation_alone_and_each_of_them_once() {
+    let mut stage = by_hand("four-way-close", (100, 60));
+    press(&mut stage, "?");
+    let help = shown(&stage);
+    let help: Vec<&str> = help.lines().take(60).collect();
+    for listed in ["PageDown Right Down Space Enter", "1-9", "Ctrl-c"] {
+        assert_eq!(help.iter().filter(|line| line.contains(listed)).count(), 1, "{listed}: {}", help.join("\n"));
+    }
+    assert!(!help.iter().any(|line| line.contains("forge")), "{}", help.join("\n"));
+    assert!(help.iter().any(|line| line.contains("Go on: what moves comes to its end")), "{}", help.join("\n"));
+}
+
+#[test]
+fn a_question_stands_below_the_picture_where_there_is_room_for_both() {
+    let mut stage = by_hand("four-way-close", (160, 48));
+    go_to_a_question(&mut stage);
+    let poll = shown(&stage);
+    assert!(poll.contains("1  no segment at all") && poll.contains("LISTEN") && poll.contains("segments"), "{poll}");
+}

@@ -4,7 +4,7 @@ use super::super::layout::Layout;
 use super::super::{Game, Stage};
 use super::words::Words;
 use super::{Screen, Show, Text};
-use crate::lesson::{Choice, Page, Pick};
+use crate::lesson::{Choice, Page, Pick, Player};
 use crate::sim::Side;
 use crate::text;
 use crate::tui::overlay::Reading;
@@ -22,6 +22,8 @@ const MARGIN: u16 = 2;
 enum Face {
     /// A question, before it is answered.
     Poll,
+    /// The same below the picture.
+    PollBelow,
     /// The picture, and all that belongs to it below.
     Both,
     /// The picture, and only a headline below.
@@ -41,7 +43,11 @@ impl Stage {
         self.paint_show_title(show, layout.title, buffer);
         let room = below(area, 1);
         match self.face(show, layout) {
-            Face::Poll => self.paint_poll(room, buffer),
+            Face::Poll => self.paint_poll(page(room), buffer),
+            Face::PollBelow => {
+                self.paint_picture(&Words::default(), layout, buffer);
+                self.paint_poll(inset(layout.panel, MARGIN), buffer);
+            }
             Face::Words => self.paint_words(room, buffer),
             Face::End => Reading::end().paint(room, buffer, &self.overlay_context()),
             Face::Both => self.paint_picture(&self.words(), layout, buffer),
@@ -66,7 +72,11 @@ impl Stage {
         let moves = self.is_moving() || self.next_frame().is_some();
         let panel = inset(layout.panel, MARGIN);
         match self.game.open_question() {
-            Some(Pick::List | Pick::Typed) if !moves => return Face::Poll,
+            Some(Pick::List | Pick::Typed) if !moves => {
+                let has_room = self.poll_rows(panel.width) <= panel.height
+                    && layout.diagrams.iter().all(|diagram| !diagram.is_empty());
+                return if has_room { Face::PollBelow } else { Face::Poll };
+            }
             _ if self.game.is_over() => return Face::End,
             _ => {}
         }
@@ -89,7 +99,7 @@ impl Stage {
     /// Whether there is no picture that could be clicked on.
     pub(in crate::tui::stage) fn hides_picture(&self, layout: &Layout) -> bool {
         let face = self.shown_large().map(|show| self.face(show, layout));
-        face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture))
+        face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture | Face::PollBelow))
     }
 
     /// Whether there is a text that the screen does not show.
@@ -147,12 +157,18 @@ impl Stage {
         write_right(buffer, left_of_letter, b, Role::StateEntered, theme);
     }
 
+    /// How many rows a question takes with its choices.
+    fn poll_rows(&self, width: u16) -> u16 {
+        let Some(Page::Ask { question, choices, .. }) = self.game.player().map(Player::page) else { return 0 };
+        let words = Words::default().and(question, Role::Question);
+        u16::try_from(words.rows(width) + 1 + choices.len().max(1)).unwrap_or(u16::MAX)
+    }
+
     /// A question and its choices, and nothing else.
-    fn paint_poll(&self, area: Rect, buffer: &mut Buffer) {
+    fn paint_poll(&self, room: Rect, buffer: &mut Buffer) {
         let Game::Lesson(player) = &self.game else { return };
         let Page::Ask { question, pick, choices, .. } = player.page() else { return };
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
-        let room = page(area);
         let words = Words::default().and(question, Role::Question);
         let rows = u16::try_from(words.rows(room.width)).unwrap_or(u16::MAX);
         let listed = u16::try_from(choices.len()).unwrap_or(u16::MAX);

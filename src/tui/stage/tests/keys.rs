@@ -1,0 +1,139 @@
+//! What the keys speak for, what is asked before something is lost, and what the footer offers.
+
+use super::{SIZES, deal_with_page, lesson, painted, player, press, sandbox, states};
+use crate::lesson::{Deed, Page, catalogue};
+use crate::sim::{Input, Side};
+use crate::tcp::State;
+use crate::tui::app::Effect;
+use crate::tui::key::Key;
+use crate::tui::settings::Settings;
+use crate::tui::stage::{Asked, Leads, Stage};
+use ratatui::layout::Rect;
+
+fn key(stage: &mut Stage, name: &str) -> Leads {
+    stage.key(name.parse::<Key>().expect("a key"))
+}
+
+/// Plays on to a step, counted from 1.
+fn at_step(id: &str, step: usize) -> Stage {
+    let mut stage = lesson(id);
+    while player(&stage).step() + 1 < step {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    stage
+}
+
+fn footer(stage: &Stage) -> String {
+    painted(stage, SIZES[0]).lines().nth(23).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn an_exercise_begins_with_the_keys_at_the_end_whose_calls_it_allows() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson(entry.id);
+        while player(&stage).step() < player(&stage).steps() {
+            if let Page::Act { allow: Some(allow), reached: false, .. } = player(&stage).page() {
+                let [a, b] = [Deed::CallsOfA, Deed::CallsOfB].map(|deed| allow.has(deed));
+                let alone = [(a && !b).then_some(Side::A), (b && !a).then_some(Side::B)].into_iter().flatten().next();
+                let (id, step) = (entry.id, player(&stage).step() + 1);
+                assert!(alone.is_none_or(|side| side == stage.focus), "{id} {step}");
+                for call in &stage.calls {
+                    assert!(allow.permits(&Input::Call(stage.focus, *call)), "{id} {step}: {call}");
+                }
+                let shown = painted(&stage, SIZES[1]);
+                assert!(!shown.lines().any(|line| line.trim_end_matches(['|', ' ']).ends_with(" may")), "{shown}");
+            }
+            deal_with_page(&mut stage, false);
+            press(&mut stage, "Space");
+        }
+    }
+}
+
+#[test]
+fn the_line_of_calls_names_the_connection_that_they_go_to() {
+    let stage = at_step("puzzle-free-the-server", 7);
+    let shown = painted(&stage, SIZES[1]);
+    assert!(shown.contains("B #3 may"), "{shown}");
+}
+
+#[test]
+fn who_listens_with_a_second_socket_sees_that_socket_listen() {
+    let mut stage = at_step("listener", 7);
+    press(&mut stage, "l");
+    assert_eq!(states(&stage)[0], State::Listen);
+    assert!(painted(&stage, SIZES[0]).contains("A's listener may"), "{}", painted(&stage, SIZES[0]));
+    press(&mut stage, "u");
+    assert_eq!(states(&stage)[0], State::Closed, "the fresh socket is back");
+}
+
+#[test]
+fn a_run_is_not_thrown_away_by_one_key_unless_it_is_kept() {
+    for name in ["q", "Esc"] {
+        let mut stage = sandbox(false);
+        let left = key(&mut sandbox(false), name);
+        assert!(matches!(left, Leads::Back | Leads::Home), "there is nothing to lose yet");
+        press(&mut stage, "c . .");
+        assert_eq!(key(&mut stage, name), Leads::Nowhere);
+        let told = stage.notice.clone().expect("a question");
+        assert!(told.contains(&format!("`{name}` once more")) && told.contains("`Ctrl-s` saves it"), "{told}");
+        press(&mut stage, "Tab");
+        assert_eq!(key(&mut stage, name), Leads::Nowhere, "another key was pressed between");
+        assert_eq!(key(&mut stage, name), left);
+    }
+    let mut stage = sandbox(false);
+    press(&mut stage, "c . .");
+    assert!(matches!(key(&mut stage, "Ctrl-s"), Leads::To(Effect::Save { .. })));
+    stage.saved(Err("Nothing was saved.".to_owned()));
+    assert_eq!(key(&mut stage, "q"), Leads::Nowhere);
+    stage.saved(Ok("Saved.".to_owned()));
+    assert_eq!(key(&mut stage, "q"), Leads::Back, "the file has it");
+}
+
+#[test]
+fn a_key_with_nothing_on_it_is_answered() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "F7");
+    assert_eq!(stage.notice.as_deref(), Some("Nothing is on `F7`; `?` lists the keys."));
+}
+
+#[test]
+fn the_footer_says_what_the_keys_do_now() {
+    let mut stage = super::sandbox(true);
+    assert!(footer(&stage).contains("Space play"), "{}", footer(&stage));
+    press(&mut stage, "c");
+    assert!(footer(&stage).contains("Space pause"), "{}", footer(&stage));
+    let mut stage = sandbox(false);
+    stage.set_area(Rect::new(0, 0, 80, 24));
+    press(&mut stage, "G");
+    assert!(footer(&stage).contains("Down down"), "{}", footer(&stage));
+    press(&mut stage, "End");
+    assert!(!footer(&stage).contains("Down"), "{}", footer(&stage));
+}
+
+#[test]
+fn all_edges_that_are_still_to_be_walked_can_be_read() {
+    let mut stage = sandbox(false);
+    stage.set_area(Rect::new(0, 0, 80, 24));
+    press(&mut stage, "m");
+    let last = "TIME_WAIT > CLOSED";
+    assert!(!painted(&stage, SIZES[0]).contains(last));
+    press(&mut stage, "PageDown PageDown");
+    let shown = painted(&stage, SIZES[0]);
+    assert!(shown.contains(last) && !footer(&stage).contains("Down"), "{shown}");
+}
+
+#[test]
+fn a_question_that_came_back_is_not_left_for_a_page() {
+    let mut stage = at_step("four-way-close", 4);
+    let mut asked = Stage::asking(
+        player(&stage).clone(),
+        Asked { step: 3, number: 1, of: 1 },
+        Settings { animate: false, ..Settings::default() },
+    );
+    press(&mut asked, "PageUp");
+    assert_eq!(player(&asked).step(), 3);
+    assert!(asked.notice.is_some() && !footer(&asked).contains("PageUp"));
+    press(&mut stage, "PageUp");
+    assert_eq!(player(&stage).step(), 2, "in the lesson it leads back");
+}

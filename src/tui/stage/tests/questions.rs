@@ -1,0 +1,126 @@
+//! Questions on the stage: how they are answered, what stays readable beside the outcome, and what is handed in.
+
+use super::{SIZES, deal_with_page, lesson, painted, player, press};
+use crate::lesson::{Grader, Page, Pick, Value, catalogue, recording};
+use crate::tui::app::Effect;
+use crate::tui::stage::{Leads, Stage};
+use std::sync::Arc;
+
+/// Plays on to a question of a kind.
+fn at_question(id: &str, wanted: Pick) -> Stage {
+    let mut stage = lesson(id);
+    while !matches!(player(&stage).page(), Page::Ask { pick, .. } if pick == wanted) {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    stage
+}
+
+fn type_number(stage: &mut Stage, number: u32) {
+    number.to_string().chars().for_each(|digit| press(stage, &digit.to_string()));
+}
+
+fn plain(marked: &str) -> String {
+    crate::text::parse(marked).into_iter().map(|span| span.text).collect()
+}
+
+fn is_open(stage: &Stage) -> bool {
+    player(stage).is_question_open()
+}
+
+#[test]
+fn a_typed_answer_is_followed_by_a_typed_one_and_no_digit_commits() {
+    let mut stage = at_question("counting", Pick::Typed);
+    let Some(Value::Number(truth)) = player(&stage).right_answer() else { panic!("a number") };
+    type_number(&mut stage, truth + 1);
+    press(&mut stage, "Enter Space");
+    assert!(matches!(player(&stage).page(), Page::Ask { again: true, pick: Pick::Typed, picked: None, .. }));
+    type_number(&mut stage, 77);
+    assert!(is_open(&stage), "digits are digits");
+    assert!(painted(&stage, SIZES[0]).contains("Your number: 77"));
+    press(&mut stage, "Enter");
+    let shown = painted(&stage, SIZES[0]);
+    assert!(!is_open(&stage) && shown.contains("You typed 77") && shown.contains("It is "), "{shown}");
+}
+
+#[test]
+fn space_commits_what_is_typed_or_picked_as_enter_does_and_the_footer_names_enter() {
+    for pick in [Pick::Typed, Pick::List] {
+        let mut stage = at_question("counting", pick);
+        press(&mut stage, "Space");
+        assert!(is_open(&stage) && stage.notice.is_some(), "there is nothing to commit yet");
+        match pick {
+            Pick::Typed => type_number(&mut stage, 7),
+            _ => press(&mut stage, "Down"),
+        }
+        if pick == Pick::Typed {
+            assert!(painted(&stage, SIZES[0]).contains("Enter commit"));
+        }
+        press(&mut stage, "Space");
+        assert!(!is_open(&stage));
+    }
+}
+
+#[test]
+fn the_question_stays_readable_beside_its_outcome() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson(entry.id);
+        while player(&stage).step() < player(&stage).steps() {
+            let Page::Ask { question, .. } = player(&stage).page() else {
+                deal_with_page(&mut stage, false);
+                press(&mut stage, "Space");
+                continue;
+            };
+            let asked = plain(question);
+            let begins: String = asked.chars().take(40).collect();
+            let (id, step) = (entry.id, player(&stage).step() + 1);
+            deal_with_page(&mut stage, true);
+            let shown = painted(&stage, SIZES[0]);
+            assert!(shown.contains(&begins), "{id} {step}:\n{shown}");
+            let Page::Ask { revealed: Some(reveal), .. } = player(&stage).page() else { panic!("answered") };
+            let reason = plain(reveal.explanation);
+            let ends = reason.split_whitespace().next_back().unwrap_or_default();
+            assert!(shown.contains(ends), "the reason is whole, {id} {step}:\n{shown}");
+            press(&mut stage, "Space");
+        }
+    }
+}
+
+/// What is handed in with this key.
+fn handed_in(stage: &mut Stage) -> (String, recording::PlayedLesson, crate::lesson::Grade) {
+    let leads = stage.key("Ctrl-s".parse().expect("a key"));
+    let Leads::To(Effect::Save { stem, text, told }) = leads else { panic!("{leads:?}: {:?}", stage.notice) };
+    assert!(told.contains("hand in `{file}`"));
+    let recording = recording::read("session.toml", &text).expect("a session");
+    let lesson = Arc::clone(player(stage).lesson());
+    let grade = Grader::new(lesson).grade(&recording);
+    (stem, recording.played.expect("a lesson"), grade)
+}
+
+#[test]
+fn a_lesson_can_be_handed_in_from_any_of_its_pages() {
+    let mut stage = lesson("four-way-close");
+    let mut answered = 0;
+    while player(&stage).step() < player(&stage).steps() {
+        answered += usize::from(matches!(player(&stage).page(), Page::Ask { .. }));
+        deal_with_page(&mut stage, false);
+        let (stem, played, grade) = handed_in(&mut stage);
+        assert_eq!((stem.as_str(), played.id.as_str()), ("four-way-close-session", "four-way-close"));
+        assert_eq!((played.answers.len(), grade.trouble), (answered, None));
+        press(&mut stage, "Space");
+    }
+    assert!(painted(&stage, SIZES[0]).contains("Ctrl-s saves what you did as a file"));
+    let (.., grade) = handed_in(&mut stage);
+    assert!(grade.finished && grade.trouble.is_none());
+    assert_eq!((grade.answers, grade.reached()), (Some((answered, answered)), grade.of));
+    press(&mut stage, "PageUp PageUp PageUp");
+    assert_eq!(handed_in(&mut stage).2, grade, "who has turned back hands in the whole of it");
+}
+
+#[test]
+fn the_palette_finds_how_a_lesson_is_saved() {
+    let mut stage = lesson("four-way-close");
+    press(&mut stage, ": s a v e");
+    assert!(painted(&stage, SIZES[0]).contains("as a session file to hand in"));
+    assert!(matches!(stage.key("Enter".parse().expect("a key")), Leads::To(Effect::Save { .. })));
+}
