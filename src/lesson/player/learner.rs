@@ -42,11 +42,12 @@ impl Player {
         if !is_typed || !self.is_question_open() || !self.progress[self.at].fresh.is_empty() {
             return self.answer_listed(&Value::Number(number));
         }
+        let Some(predict) = self.question().map(|question| question.predict.value) else { return };
         let progress = &mut self.progress[self.at];
         let Some(truth) = progress.truth.clone() else { return };
         let mut values = vec![truth.clone()];
         values.extend(Some(Value::Number(number)).filter(|value| *value != truth));
-        progress.choices = values.into_iter().map(Choice::of).collect();
+        progress.choices = values.into_iter().map(|value| Choice::of(predict, value)).collect();
         progress.answer = 0;
         self.answer(self.progress[self.at].choices.len() - 1);
     }
@@ -68,6 +69,12 @@ impl Player {
             (None, Some(truth)) => Some(truth.clone()),
             (None, None) => progress.choices.get(progress.answer).map(|choice| choice.value.clone()),
         }
+    }
+
+    /// That answer as the learner reads it.
+    #[must_use]
+    pub fn right_label(&self) -> Option<String> {
+        Some(self.question()?.predict.label(&self.right_answer()?))
     }
 
     /// An answer to the present question as an author would write it.
