@@ -101,7 +101,7 @@ fn a_session_that_ends_early_is_not_finished_and_nothing_is_wrong_with_it() {
     let folder = folder("early");
     let player = played("close-wait-bug", 3, true);
     let output = grade(&[&write(&folder, "early.toml", &handed_in(&player).write())]);
-    assert!(said(&output).contains("not finished"), "{}", said(&output));
+    assert!(said(&output).contains("not finished: left before page 5 of 15 was over"), "{}", said(&output));
     assert!(output.status.success());
 }
 
@@ -125,7 +125,7 @@ fn what_does_not_replay_is_reported_and_stops_nothing() {
     let said = said(&output);
     let row =
         |name: &str| said.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("no row {name}:\n{said}"));
-    assert!(row("a-good").ends_with("finished"), "{said}");
+    assert!(row("a-good").ends_with("played to the end"), "{said}");
     assert!(row("b-broken").contains("this is no TOML"), "{said}");
     assert!(row("c-no-session").contains("it is no session"), "{said}");
     assert!(row("d-claims").contains("it claims what does not replay"), "{said}");
@@ -142,7 +142,7 @@ fn the_lesson_can_be_named_for_all() {
     let plain = good.lines().filter(|line| !line.starts_with("lesson =") && !line.starts_with("answers ="));
     let file = write(&folder, "nameless.toml", &plain.collect::<Vec<_>>().join("\n"));
     let output = grade(&["--lesson", LESSON, &file]);
-    assert!(said(&output).contains("finished"), "{}", said(&output));
+    assert!(said(&output).contains("played to the end, no question answered"), "{}", said(&output));
 }
 
 #[test]
@@ -165,4 +165,38 @@ fn nothing_to_grade_is_said() {
     let folder = folder("nothing");
     let output = grade(&[&folder.to_string_lossy()]);
     assert!(String::from_utf8_lossy(&output.stderr).contains("there is no session to grade"));
+}
+
+#[test]
+fn the_same_deeds_get_the_same_marks_whether_the_session_names_its_lesson_or_not() {
+    let folder = folder("same");
+    let named = handed_in(&played("four-way-close", usize::MAX, true)).write();
+    let unanswered: Vec<&str> = named.lines().filter(|line| !line.starts_with("answers =")).collect();
+    let nameless: Vec<&str> = unanswered.iter().copied().filter(|line| !line.starts_with("lesson =")).collect();
+    let marks = |name: &str, lines: &[&str], more: &[&str]| {
+        let file = write(&folder, name, &lines.join("\n"));
+        let output = grade(&[&[file.as_str(), "--format", "json"], more].concat());
+        let mut rows: serde_json::Value = serde_json::from_str(&said(&output)).expect("JSON");
+        rows[0]["session"] = serde_json::Value::Null;
+        rows
+    };
+    let one = marks("named.toml", &unanswered, &[]);
+    assert_eq!(one, marks("nameless.toml", &nameless, &["--lesson", "four-way-close"]));
+    assert_eq!(one[0]["finished"], true, "{one}");
+    assert_eq!((&one[0]["answers"][0], &one[0]["unanswered"]), (&0.into(), &one[0]["answers"][1]), "{one}");
+}
+
+#[test]
+fn what_cannot_have_been_played_is_named_with_its_line_and_too_many_answers_are_nobodys() {
+    let folder = folder("cheat");
+    let good = handed_in(&played(LESSON, usize::MAX, true)).write();
+    let (before, after) = good.split_once("[[part]]\ndo = [").expect("a part");
+    let line = before.matches('\n').count() + 2;
+    let cheat = write(&folder, "cheat.toml", &format!("{before}[[part]]\ndo = [\"A kill\", {after}"));
+    let told = said(&grade(&[&cheat]));
+    assert!(told.contains(&format!("line {line}: this session does not replay: ")), "{told}");
+    assert!(told.contains("1 session: ") && told.contains("1 with something wrong"), "{told}");
+    let many = write(&folder, "many.toml", &good.replacen("answers = [", "answers = [\"CLOSED\", \"CLOSED\", ", 1));
+    let told = said(&grade(&[&many]));
+    assert!(told.contains("6 answers") || told.contains("is no answer"), "{told}");
 }

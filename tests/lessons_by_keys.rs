@@ -52,6 +52,7 @@ impl Played {
         }
         self.pty.type_keys(" ");
         while self.player.next() == Move::Again {
+            self.pty.wait_for("One more of the same kind");
             self.answer(false);
             self.pty.type_keys(" ");
         }

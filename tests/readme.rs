@@ -78,7 +78,8 @@ fn every_command_of_the_program_is_shown() {
 #[test]
 fn every_lesson_is_named_and_every_named_lesson_exists() {
     for entry in catalogue::ENTRIES {
-        let row = format!("| `{}` {} |", entry.id, entry.header().title);
+        let header = entry.header();
+        let row = format!("| `{}` {} | {} | {} |", entry.id, header.title, header.summary, header.minutes);
         assert!(part("lessons").contains(&row), "missing: {row}");
     }
 }

@@ -132,12 +132,16 @@ enum Command {
     },
     /// Follow a presentation in a second terminal: the speaker's notes, and what comes next
     ///
-    /// Both terminals have to be on the same machine and of the same user.
+    /// Both terminals have to be on the same machine and of the same user. With a lesson nobody is followed: all its notes are
+    /// printed, page by page, each with its text and its answer, to prepare for the presentation.
     Notes {
+        /// Print the notes of this lesson instead: built in or of your own, or a file
+        #[arg(value_name = "ID or FILE", conflicts_with = "pid")]
+        id: Option<String>,
         /// As lines, for screen readers and pipes
         #[arg(long)]
         plain: bool,
-        /// Follow that process, and not the newest presenter
+        /// Follow that process and not the newest presenter, and end with it
         #[arg(long, value_name = "NUMBER")]
         pid: Option<u32>,
     },
@@ -267,7 +271,11 @@ pub fn main() -> ExitCode {
         Some(Command::Present { id, auto, repeat, step }) => {
             present::run(&start(), &id, Autoplay::new(auto, repeat), step)
         }
-        Some(Command::Notes { plain, pid }) => notes::run(&start(), pid, plain),
+        Some(Command::Notes { id: Some(id), .. }) => {
+            let folders = start().lesson_folders();
+            headless(|out| headless::notes_of(&id, &folders, out))
+        }
+        Some(Command::Notes { id: None, plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => review(&start(), plain),
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {

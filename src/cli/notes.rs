@@ -4,12 +4,19 @@ use std::process::ExitCode;
 
 use super::start::Start;
 
-/// Follows a presenter.
+/// Follows a presenter; a process that is named is followed to its end, and has to be one.
 #[cfg(unix)]
 pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
     use super::{FAILED, complain, finished, warn};
+    use crate::notes::presents;
     use crate::tui::{following, shell, speaker::Speaker};
 
+    if let Some(process) = process.filter(|process| !presents(*process)) {
+        return complain(
+            FAILED,
+            format!("process {process} does not present; without `--pid` whoever presents is followed"),
+        );
+    }
     if plain {
         return super::headless(|out| crate::headless::plain_notes(process, out));
     }
@@ -17,7 +24,7 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
     if let Err(error) = following::start(process) {
         return complain(FAILED, format!("nobody can be followed: {error}"));
     }
-    finished(shell::run(&mut Speaker::new(start.settings()), start.shell_options()))
+    finished(shell::run(&mut Speaker::new(start.settings(), process), start.shell_options()))
 }
 
 /// Says that this is no Unix system.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::ladder::Ladder;
+use super::ladder::{Ladder, Told, folded};
 use super::lesson::{self, Answered, Observed};
 use super::session::{self, Done};
 use super::words::W;
@@ -51,19 +51,19 @@ pub(super) struct Section<'a> {
 impl<'a> Handout<'a> {
     pub fn of_lesson(transcript: &'a lesson::Transcript) -> Self {
         let names = named(&transcript.names);
-        let records = transcript.steps.iter().flat_map(|step| &step.records);
-        let mut from = 0;
+        let mut told = Vec::new();
         let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
             title: format!("{} {}", W.step, n + 1),
             text: &step.text,
             question: step.question.as_ref(),
             done: step.done.iter().map(String::as_str).collect(),
-            moments: next_moments(&mut from, step.records.len()),
+            moments: next_moments(&mut told, step.records.iter()),
             states: step.states,
             problems: &step.problems,
             is_riddle: step.question.is_some() || !step.done.is_empty(),
         });
         let sections = sections.collect();
+        let ladder = Ladder::of(names, transcript.begins, &told);
         Self {
             title: &transcript.title,
             summary: &transcript.summary,
@@ -71,7 +71,7 @@ impl<'a> Handout<'a> {
             ends: narrate::ends(named(&transcript.names)),
             introduction: narrate::introduction(named(&transcript.names)),
             profile: transcript.profile,
-            paths: vec![Path { title: None, ladder: Ladder::of(names, transcript.begins, records), sections }],
+            paths: vec![Path { title: None, ladder, sections }],
             observe: &transcript.observe,
         }
     }
@@ -109,20 +109,19 @@ impl<'a> Path<'a> {
         fn records(done: &Done) -> &[Record] {
             &done.records
         }
-        let happened = path.parts.iter().flat_map(|part| &part.inputs).flat_map(records);
-        let mut from = 0;
+        let mut told = Vec::new();
         let sections = path.parts.iter().map(|part| Section {
             title: part_title(part),
             text: "",
             question: None,
             done: part.inputs.iter().map(|done| done.input.as_str()).collect(),
-            moments: next_moments(&mut from, part.inputs.iter().map(|done| done.records.len()).sum()),
+            moments: next_moments(&mut told, part.inputs.iter().flat_map(records)),
             states: part.states,
             problems: &part.problems,
             is_riddle: false,
         });
         let sections = sections.collect();
-        Self { title: path_title(path), ladder: Ladder::of(names, path.begins, happened), sections }
+        Self { title: path_title(path), ladder: Ladder::of(names, path.begins, &told), sections }
     }
 }
 
@@ -130,10 +129,11 @@ fn named(names: &[String; 2]) -> [&str; 2] {
     [&names[0], &names[1]]
 }
 
-fn next_moments(from: &mut usize, count: usize) -> Range<usize> {
-    let moments = *from..*from + count;
-    *from = moments.end;
-    moments
+/// Adds what happened in a section to what is told; the moments that it takes there.
+fn next_moments<'a>(told: &mut Vec<Told<'a>>, records: impl Iterator<Item = &'a Record>) -> Range<usize> {
+    let from = told.len();
+    told.extend(folded(records));
+    from..told.len()
 }
 
 fn path_title(path: &session::Path) -> Option<String> {

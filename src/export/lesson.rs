@@ -154,14 +154,14 @@ fn answer(player: &mut Player) -> Option<Answered> {
     let Page::Ask { choices, .. } = player.page() else { return None };
     // Where the answer is typed nothing is offered.
     let choices: Vec<String> = choices.iter().map(|choice| choice.label.clone()).collect();
-    let right = player.right_answer()?;
+    let (right, label) = (player.right_answer()?, player.right_label()?);
     player.answer_value(&right);
     player.finish_script();
     let Page::Ask { revealed: Some(reveal), .. } = player.page() else { return None };
     Some(Answered {
-        answer: choices.iter().position(|choice| *choice == right.label()),
+        answer: choices.iter().position(|choice| *choice == label),
         choices,
-        right: right.label(),
+        right: label,
         explanation: harmless(reveal.explanation),
     })
 }

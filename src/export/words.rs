@@ -27,6 +27,8 @@ pub(super) struct Words {
     pub time: &'static str,
     pub event: &'static str,
     // On the ladder
+    /// Before and behind how many connections went like the one before.
+    pub more: (&'static str, &'static str),
     /// What a picture of a ladder is, before the two names.
     pub picture: &'static str,
     pub and: &'static str,
@@ -52,6 +54,7 @@ pub(super) const W: Words = Words {
     inputs: "Inputs",
     time: "Time",
     event: "What happens",
+    more: ("and ", " more like it"),
     picture: "Segments between",
     and: "and",
     runs_down: "Time runs down.",

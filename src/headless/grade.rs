@@ -107,7 +107,7 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
     row.lesson.clone_from(&id);
     let grader = graders.entry(id).or_insert_with(|| lesson.map(Grader::new).map_err(|error| format!("{error:#}")));
     match grader {
-        Ok(grader) => row.take(grader.grade(&recording)),
+        Ok(grader) => row.take(grader.grade(&recording), &recording),
         Err(why) => row.trouble = Some(why.clone()),
     }
     row

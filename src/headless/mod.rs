@@ -5,7 +5,6 @@ mod convert;
 mod doctor;
 mod grade;
 mod new_lesson;
-#[cfg(unix)]
 mod notes;
 mod output;
 mod plain;
@@ -19,6 +18,7 @@ pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
 pub use grade::{GradeFormat, grade};
 pub use new_lesson::new_lesson;
+pub use notes::notes_of;
 #[cfg(unix)]
 pub use notes::plain_notes;
 pub use output::{Output, is_closed_pipe};

@@ -1,25 +1,37 @@
-//! `notes --plain`: the speaker's notes as lines, for screen readers and pipes.
+//! `notes --plain`: the speaker's notes as lines, for screen readers and pipes; `notes ID`: those of a whole lesson, to prepare it.
 
 use std::fmt::Write as _;
 use std::io::Write;
+#[cfg(unix)]
 use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Verdict;
-use crate::notes::{Cue, Heard, follow};
+use super::source::find_lesson;
+use crate::lesson::Player;
+use crate::notes::Cue;
+#[cfg(unix)]
+use crate::notes::{Heard, follow};
 use crate::text;
 
 /// Lines are wrapped to this width.
 const WIDTH: u16 = 80;
 
-/// Follows presenters and prints their notes, until nobody reads any more.
+/// Follows presenters and prints their notes, until nobody reads any more; one process only to its end.
 ///
 /// # Errors
 /// When nothing can be written.
+#[cfg(unix)]
 pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> anyhow::Result<Verdict> {
     let mut result = Ok(());
     let mut last = None;
     follow(process, |heard| {
-        let told = told(&heard, &mut last);
+        let told = if process.is_some() && heard == Heard::Gone {
+            "The presenter has gone.\n".to_owned()
+        } else {
+            told(&heard, &mut last)
+        };
         result = out.write_all(told.as_bytes()).and_then(|()| out.flush());
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
@@ -27,7 +39,23 @@ pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> anyhow::Result
     Ok(Verdict::Fine)
 }
 
+/// Prints a lesson's notes, page by page, each with its text and its answer.
+///
+/// # Errors
+/// What does not exist, and when nothing can be written.
+pub fn notes_of(id: &str, folders: &[PathBuf], out: &mut impl Write) -> anyhow::Result<Verdict> {
+    let mut player = Player::new(Arc::new(find_lesson(id, folders)?));
+    for step in 0..player.steps() {
+        if player.go_to(step) != step {
+            anyhow::bail!("nothing leads on from step {}: `tcptutor check` says why", player.step() + 1);
+        }
+        out.write_all(printed(&Cue::page(&player)).as_bytes())?;
+    }
+    Ok(Verdict::Fine)
+}
+
 /// What there is to print; nothing where only what is moving has moved on.
+#[cfg(unix)]
 fn told(heard: &Heard, last: &mut Option<Cue>) -> String {
     let cue = match heard {
         Heard::Nobody => return "Waiting for a presenter.\n".to_owned(),
@@ -66,7 +94,7 @@ fn printed(cue: &Cue) -> String {
     text
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::told;
     use crate::notes::{Cue, Heard};

@@ -30,6 +30,8 @@ pub struct Header {
     pub needs: Vec<String>,
     /// What its learner can do afterwards.
     pub objectives: Vec<String>,
+    /// About how long it takes: a minute for each page.
+    pub minutes: usize,
 }
 
 /// The chapters, each with its title, in their order.
@@ -139,6 +141,7 @@ impl Header {
             level: level.unwrap_or_default(),
             needs: strings("needs"),
             objectives: strings("objectives"),
+            minutes: text.lines().filter(|line| line.trim() == "[[step]]").count(),
         }
     }
 }

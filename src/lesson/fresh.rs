@@ -1,22 +1,23 @@
 //! A fresh question of the same kind, made by the engine from the very moment at which the learner is: after a wrong answer
 //! nobody gets a second click on the same one.
 
+mod why;
+
 use super::choices::choices;
 use super::command::{Command, Until};
 use super::goal::What;
 use super::messages::ENGLISH;
-use super::model::{Lesson, Pick, Question, Task};
+use super::model::{Lesson, Pick, Question, Step, Task};
+use super::occurs::{Occurs, calls_made, conditions, reset_seen};
 use super::page::Choice;
 use super::pairs::untold;
 use super::predict::{Predict, Value};
 use super::returns::goes_on;
 use super::script::play;
 use super::source::Spanned;
-use crate::narrate;
 use crate::sim::search::bit;
 use crate::sim::{Call, Input, Record, Side, World};
-use crate::tcp::State;
-use crate::text;
+use crate::tcp::{Opened, State, Tcb};
 
 /// A fresh question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,46 +34,123 @@ pub struct Fresh {
     pub explanation: String,
 }
 
-/// Questions name the two ends by their letters, and so does what explains the answer.
-const ENDS: [&str; 2] = ["A", "B"];
-
 /// Makes one of the kind that this step asks, if this moment is good for any.
 #[must_use]
 pub fn fresh(lesson: &Lesson, step: usize, world: &World, seed: u64) -> Option<Fresh> {
     let Task::Ask(question) = &lesson.steps.get(step)?.task else { return None };
     match question.predict.value {
         Predict::Possible(_) => another_pair(question, untold(lesson, step), world, seed),
-        predict => supposition(question, predict, world, seed),
+        predict => supposition(lesson, step, (question, predict), world, seed),
     }
 }
 
 /// "Suppose that …": something that could be done now is done on a copy, and everything arrives.
-fn supposition(question: &Question, predict: Predict, world: &World, seed: u64) -> Option<Fresh> {
+fn supposition(
+    lesson: &Lesson,
+    step: usize,
+    (question, predict): (&Question, Predict),
+    world: &World,
+    seed: u64,
+) -> Option<Fresh> {
+    if !everything_arrives(world) {
+        return None;
+    }
     let before = predict.answer(world, &[]);
-    let suppose = |(side, call): (Side, Call)| {
-        let after = [Command::Input(Input::Call(side, call)), Command::Run(Until::Idle)].map(Spanned::nowhere);
-        let asked = if returns_at_once(predict, world, &after[..1]) { &after[..1] } else { &after };
-        Some((side, call, predict.answer(world, asked)?, asked.to_vec()))
-    };
-    let mut suppositions: Vec<_> = calls(predict, world).filter_map(suppose).collect();
+    let apt = Apt { lesson, step, met: Occurs::before(lesson, step) };
+    let deeds = calls(predict, world).filter(|(side, call)| apt.is_deed(*side, *call));
+    let mut suppositions: Vec<_> = deeds.filter_map(|deed| suppose(predict, world, deed, &apt)).collect();
     // What changes something is the better question.
-    if suppositions.iter().any(|(_, _, answer, _)| before.as_ref() != Some(answer)) {
-        suppositions.retain(|(_, _, answer, _)| before.as_ref() != Some(answer));
+    if suppositions.iter().any(|supposed| before.as_ref() != Some(&supposed.answer)) {
+        suppositions.retain(|supposed| before.as_ref() != Some(&supposed.answer));
     }
     let at = usize::try_from(seed % suppositions.len().max(1) as u64).unwrap_or(0);
-    let (side, call, answer, after) = suppositions.into_iter().nth(at)?;
+    let Supposed { deed: (side, call), answer, explanation, after } = suppositions.into_iter().nth(at)?;
     let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &format!("{side} calls `{call}`")), asked(predict));
     let alike = Question {
         pick: Pick::List,
         choices: None,
-        after: after.clone(),
+        after,
         why: Vec::new(),
         other: None,
         right: None,
         ..question.clone()
     };
-    let explanation = what_happens(predict, world, &after);
     Some(made(text, &alike, world, &answer, seed, explanation))
+}
+
+/// What would come of a call.
+struct Supposed {
+    deed: (Side, Call),
+    after: Vec<Spanned<Command>>,
+    answer: Value,
+    explanation: String,
+}
+
+/// Tries a call; nothing if it leads to what the learner has not met, or if it cannot be explained.
+fn suppose(predict: Predict, world: &World, deed: (Side, Call), apt: &Apt<'_>) -> Option<Supposed> {
+    let mut after =
+        [Command::Input(Input::Call(deed.0, deed.1)), Command::Run(Until::Idle)].map(Spanned::nowhere).to_vec();
+    if returns_at_once(predict, world, &after[..1]) {
+        after.truncate(1);
+    }
+    let answer = predict.answer(world, &after)?;
+    if matches!(&answer, Value::Returns(words) if goes_on(words)) {
+        return None;
+    }
+    let mut copy = world.clone();
+    let (mut records, mut pairs): (Vec<Record>, Vec<[State; 2]>) = (Vec::new(), Vec::new());
+    let mut course = world.clone();
+    let failed = play(&after, &mut copy, |_, input, of_input| {
+        records.extend_from_slice(of_input);
+        course.apply_silently(&input);
+        pairs.push(course.states());
+    });
+    if !failed.is_empty() || !apt.is_course(&records, &pairs) {
+        return None;
+    }
+    let explanation = why::explained(predict, (world, &copy), deed, &records, &answer)?;
+    Some(Supposed { deed, after, answer, explanation })
+}
+
+/// Whether "all that is sent arrives" is true of this link, and nothing is under way: all that happens comes of the call alone.
+fn everything_arrives(world: &World) -> bool {
+    let link = world.link();
+    let is_sound = link.cut == [false; 2] && link.loss == 0 && link.reorder == 0 && link.duplicate == 0;
+    is_sound && world.is_idle() && world.packets().is_empty()
+}
+
+/// What suits a page of a lesson.
+struct Apt<'a> {
+    lesson: &'a Lesson,
+    step: usize,
+    met: Occurs,
+}
+
+impl Apt<'_> {
+    fn later(&self) -> impl Iterator<Item = &Step> {
+        self.lesson.steps.iter().skip(self.step + 1)
+    }
+
+    /// Whether the learner knows the call, and no later page shows what comes of it.
+    fn is_deed(&self, side: Side, call: Call) -> bool {
+        let same = |made: (Side, Call)| made.0 == side && made.1.word() == call.word();
+        let known = if call == Call::Abort { self.is_about_abort() } else { self.met.call(call) };
+        known && !self.later().flat_map(calls_made).any(same)
+    }
+
+    fn is_about_abort(&self) -> bool {
+        self.lesson.summary.contains(Call::Abort.word())
+    }
+
+    /// Whether nothing new occurs on this course, and no goal that is still to be reached.
+    fn is_course(&self, records: &[Record], pairs: &[[State; 2]]) -> bool {
+        let states = records.iter().flat_map(Record::entered).all(|state| self.met.state(state));
+        let resets =
+            records.iter().flat_map(|record| &record.departures).any(|departure| departure.segment.flags.rst());
+        let known = states && (!resets || reset_seen(self.lesson, self.step));
+        let goals = || self.later().filter(|step| matches!(step.task, Task::Act(_))).flat_map(conditions);
+        known && !goals().any(|goal| pairs.iter().any(|pair| goal.holds(*pair)))
+    }
 }
 
 /// Whether what is asked for is what a call returns, and it does so before anything else happens: a later error is not its own.
@@ -99,7 +177,7 @@ fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64) -> O
 
 fn made(text: String, question: &Question, world: &World, answer: &Value, seed: u64, explanation: String) -> Fresh {
     let (values, right) = choices(question, world, answer, seed);
-    let choices = values.into_iter().map(Choice::of).collect();
+    let choices = values.into_iter().map(|value| Choice::of(question.predict.value, value)).collect();
     Fresh { text, choices, answer: right, picked: None, explanation }
 }
 
@@ -107,11 +185,22 @@ fn made(text: String, question: &Question, world: &World, answer: &Value, seed: 
 /// nobody has seen.
 fn calls(predict: Predict, world: &World) -> impl Iterator<Item = (Side, Call)> {
     let asked = move |side: &Side| !matches!(predict, Predict::Returns(of) if of != *side);
-    let open = move |side: &Side| world.host(*side).current().is_some_and(|c| c.tcb.state() != State::Closed);
+    let open = move |side: &Side| world.host(*side).current().is_some_and(|connection| has_program(&connection.tcb));
     let sides = Side::BOTH.into_iter().filter(move |side| asked(side) && open(side) && is_alone(world));
-    let opens = |call: &Call| matches!(call, Call::Listen | Call::Connect);
-    sides
-        .flat_map(move |side| world.possible_calls(side).filter(move |call| !opens(call)).map(move |call| (side, call)))
+    // What `read()` does to the rest is a question of windows.
+    let reads = matches!(predict, Predict::Returns(_));
+    let bears =
+        move |call: &Call| !matches!(call, Call::Listen | Call::Connect) && (reads || !matches!(call, Call::Read(_)));
+    sides.flat_map(move |side| world.possible_calls(side).filter(bears).map(move |call| (side, call)))
+}
+
+/// Whether some program can call: none has got a connection by `accept()` before its handshake is done.
+fn has_program(tcb: &Tcb) -> bool {
+    match tcb.state() {
+        State::Closed => false,
+        State::SynReceived => tcb.opened() == Opened::Active,
+        _ => true,
+    }
 }
 
 /// With many connections nobody knows which one is meant.
@@ -136,30 +225,9 @@ fn asked(predict: Predict) -> String {
     }
 }
 
-/// The record that decides the answer, in words.
-fn what_happens(predict: Predict, world: &World, after: &[Spanned<Command>]) -> String {
-    let mut records: Vec<Record> = Vec::new();
-    play(after, &mut world.clone(), |_, _, of_input| records.extend_from_slice(of_input));
-    let bears = |record: &&Record| match predict {
-        Predict::State(side) | Predict::Sockets(side, _) => record.side == side && record.before != record.after,
-        Predict::Seq(side) | Predict::Ack(side) => record.side == side && !record.departures.is_empty(),
-        Predict::NextSegment => !record.departures.is_empty(),
-        Predict::Count(what) => record.departures.iter().any(|departure| what.counts(departure)),
-        Predict::Returns(_) => record.outcome.reply.is_some(),
-        _ => record.before != record.after,
-    };
-    let first = matches!(predict, Predict::NextSegment | Predict::Returns(_) | Predict::Count(_));
-    let decisive = if first { records.iter().find(bears) } else { records.iter().rfind(bears) };
-    let mut words = String::new();
-    if let Some(record) = decisive.or(records.last()) {
-        narrate::headline(record, &ENDS, None, &mut words);
-    }
-    text::sentence(&words)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::fresh;
+    use super::{Fresh, Opened, Side, State, Tcb, World, everything_arrives, fresh};
     use crate::lesson::{Player, Task, catalogue};
     use std::sync::Arc;
 
@@ -179,5 +247,71 @@ mod tests {
         for fresh in about_write {
             assert_eq!(fresh.choices[fresh.answer].label, "10", "the RST comes later: {}", fresh.explanation);
         }
+    }
+
+    /// The fresh questions of every question of a lesson that is played with right answers, each with its step from 1.
+    fn all(id: &str) -> Vec<(usize, World, Fresh)> {
+        let lesson = Arc::new(catalogue::find(id).expect("a lesson").compile().expect("it compiles"));
+        let mut player = Player::new(Arc::clone(&lesson));
+        let mut made = Vec::new();
+        for step in 0..lesson.steps.len() {
+            assert_eq!(player.go_to(step), step, "{id}");
+            player.solve();
+            let world = player.history().world();
+            made.extend((0..20).filter_map(|seed| Some((step + 1, world.clone(), fresh(&lesson, step, world, seed)?))));
+        }
+        made
+    }
+
+    #[test]
+    fn what_is_supposed_can_be_done_and_is_known_and_is_explained() {
+        for entry in catalogue::ENTRIES {
+            for (step, world, fresh) in all(entry.id) {
+                let place = format!("{} {step}: {} {}", entry.id, fresh.text, fresh.explanation);
+                assert!(!fresh.explanation.is_empty(), "{place}");
+                if !fresh.text.contains("suppose") {
+                    continue;
+                }
+                assert!(everything_arrives(&world), "{place}");
+                for side in Side::BOTH.into_iter().filter(|side| world.host(*side).state() == State::SynReceived) {
+                    let opened = world.host(side).tcb().map(Tcb::opened);
+                    let calls = fresh.text.contains(&format!("suppose {side} calls"));
+                    assert!(!calls || opened == Some(Opened::Active), "nobody has accepted it: {place}");
+                }
+                assert!(!fresh.text.contains("abort") || entry.id == "reset", "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_opening_chapter_asks_for_nothing_of_the_closing_one() {
+        for id in ["three-way-handshake", "connection-refused", "lost-syn", "lost-third-ack"] {
+            for (step, _, fresh) in all(id) {
+                for state in ["FIN_WAIT_2", "CLOSE_WAIT", "LAST_ACK"] {
+                    let right = &fresh.choices[fresh.answer].label;
+                    assert!(
+                        !right.contains(state) && !fresh.explanation.contains(state),
+                        "{id} {step}: {}",
+                        fresh.text
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_supposed_where_the_link_is_cut_or_a_later_page_does_it() {
+        let steps: Vec<usize> = all("lost-third-ack").into_iter().map(|(step, ..)| step).collect();
+        assert!(!steps.contains(&9), "the link is cut there");
+        assert!(!steps.contains(&2), "the next page lets A write");
+    }
+
+    #[test]
+    fn a_number_is_explained_by_its_sum() {
+        let made = all("counting");
+        let (_, _, fresh) = made.iter().find(|(step, ..)| *step == 2).expect("a fresh question");
+        assert_eq!(fresh.choices[fresh.answer].label, "121");
+        let sum = "A's numbers began at 100. 100 + 1 for the SYN + 20 bytes = 121. That is what B expects next.";
+        assert_eq!(fresh.explanation, sum);
     }
 }

@@ -7,7 +7,7 @@ use super::model::{Lesson, Task};
 use super::page::{Move, Page, Tried};
 use super::player::Player;
 use super::predict::Value;
-use super::recording::{PlayedLesson, Recording};
+use super::recording::Recording;
 use crate::sim::Input;
 
 /// Grades the sessions of one lesson: what is worked out once holds for all of them.
@@ -25,12 +25,48 @@ pub struct Grade {
     pub exercises: Vec<Graded>,
     /// How many exercises the lesson has.
     pub of: usize,
-    /// The right answers, and the answers, if the session says what was answered.
-    pub answers: Option<(usize, usize)>,
-    /// Whether the lesson was played to its end.
+    /// What was answered.
+    pub answers: Answers,
+    /// Whether the lesson was played to its end, whatever was answered.
     pub finished: bool,
+    /// Where it was left and why it goes no further, if it was not played to its end.
+    pub left: Option<String>,
     /// Why the session is not what the lesson would have made of it.
-    pub trouble: Option<String>,
+    pub trouble: Option<Trouble>,
+}
+
+/// The answers of one session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Those that are right.
+    pub right: usize,
+    /// Those that were given to the lesson's questions.
+    pub given: usize,
+    /// How many questions the lesson has.
+    pub of: usize,
+}
+
+/// Why a session does not replay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// A sentence without its full stop.
+    pub message: String,
+    /// The number of the session's input that is to blame, from 0, if one is.
+    pub input: Option<usize>,
+}
+
+/// Why a replay goes no further.
+enum Stop {
+    /// The session ends here: in an exercise whose goal is not reached, or before all has happened.
+    Left { exercise: bool },
+    /// It departs from the lesson.
+    Departs(Trouble),
+}
+
+impl Stop {
+    const fn because(message: String) -> Self {
+        Self::Departs(Trouble { message, input: None })
+    }
 }
 
 /// One exercise.
@@ -72,33 +108,45 @@ impl Grader {
 
     /// Plays the lesson with a session's inputs.
     pub fn grade(&mut self, recording: &Recording) -> Grade {
-        let of = self.lesson.steps.iter().filter(|step| matches!(step.task, Task::Act(_))).count();
-        let mut grade = Grade { of, ..Grade::default() };
+        let count = |which: fn(&Task) -> bool| self.lesson.steps.iter().filter(|step| which(&step.task)).count();
+        let answers = Answers { of: count(|task| matches!(task, Task::Ask(_))), ..Answers::default() };
+        let mut grade = Grade { of: count(|task| matches!(task, Task::Act(_))), answers, ..Grade::default() };
         let player = Player::new(Arc::clone(&self.lesson)).without_pars();
         if recording.world() != *player.history().start() {
-            grade.trouble = Some("it does not begin as the lesson does".to_owned());
+            let message = "it does not begin as the lesson does".to_owned();
+            grade.trouble = Some(Trouble { message, input: None });
             return grade;
         }
         let inputs = recording.parts.iter().flat_map(|part| &part.inputs).copied().collect();
-        let mut replay = Replay { player, inputs, at: 0, answers: recording.played.as_ref(), answered: 0, right: 0 };
+        let given = recording.played.as_ref().map_or(&[][..], |played| &played.answers);
+        let mut replay = Replay { player, inputs, at: 0, given: given.iter(), answers };
         let mut played = replay.opening();
         while played.is_ok() && replay.player.step() < replay.player.steps() {
             played = self.step(&mut replay, &mut grade);
         }
-        grade.trouble = played.err().flatten();
+        grade.answers = replay.answers;
         grade.finished = replay.player.step() == replay.player.steps();
-        if grade.finished && replay.at < replay.inputs.len() && grade.trouble.is_none() {
-            grade.trouble = Some("it goes on after the lesson's end".to_owned());
+        match played.and_then(|()| replay.ends_with_the_lesson()) {
+            Ok(()) => grade.trouble = too_many(given.len(), answers.of),
+            Err(Stop::Departs(trouble)) => grade.trouble = Some(trouble),
+            Err(Stop::Left { exercise }) => {
+                let (step, steps) = (replay.player.step() + 1, replay.player.steps());
+                grade.left = Some(if exercise {
+                    format!("left on page {step} of {steps}, its goal not reached")
+                } else {
+                    format!("left before page {step} of {steps} was over")
+                });
+                grade.trouble = too_many(given.len(), answers.of);
+            }
         }
-        grade.answers = recording.played.as_ref().map(|_| (replay.right, replay.answered));
         grade
     }
 
     /// Plays one step.
     ///
     /// # Errors
-    /// Nothing if the session ends here, a sentence if it departs from the lesson.
-    fn step(&mut self, replay: &mut Replay<'_>, grade: &mut Grade) -> Result<(), Option<String>> {
+    /// If the session ends here, or departs from the lesson.
+    fn step(&mut self, replay: &mut Replay<'_>, grade: &mut Grade) -> Result<(), Stop> {
         replay.script()?;
         match &self.lesson.steps[replay.player.step()].task {
             Task::Say => {}
@@ -112,7 +160,7 @@ impl Grader {
                 let par = if reached { self.par(&begun) } else { None };
                 grade.exercises.push(graded(replay, reached, par));
                 if !reached {
-                    return Err(None);
+                    return Err(Stop::Left { exercise: true });
                 }
             }
         }
@@ -138,14 +186,20 @@ fn graded(replay: &Replay<'_>, reached: bool, par: Option<usize>) -> Graded {
     Graded { step: replay.player.step() + 1, goal: goal.join(", "), reached, moves, par }
 }
 
+/// More answers than questions are nobody's.
+fn too_many(given: usize, questions: usize) -> Option<Trouble> {
+    let message = format!("this session does not replay: it gives {given} answers, and the lesson asks {questions}");
+    (given > questions).then_some(Trouble { message, input: None })
+}
+
 /// A session that is being played again.
 struct Replay<'r> {
     player: Player,
     inputs: Vec<Input>,
     at: usize,
-    answers: Option<&'r PlayedLesson>,
-    answered: usize,
-    right: usize,
+    /// The answers that are left.
+    given: std::slice::Iter<'r, String>,
+    answers: Answers,
 }
 
 impl Replay<'_> {
@@ -155,30 +209,42 @@ impl Replay<'_> {
         input
     }
 
+    /// The input that was taken last departs from the lesson.
+    fn departs(&self, message: &str) -> Stop {
+        Stop::Departs(Trouble {
+            message: format!("this session does not replay: {message}"),
+            input: self.at.checked_sub(1),
+        })
+    }
+
     /// What has happened before the first step has to have happened in the session as well.
-    fn opening(&mut self) -> Result<(), Option<String>> {
+    fn opening(&mut self) -> Result<(), Stop> {
         for step in 0..self.player.history().step() {
             let (lesson, session) = (self.player.history().input_after(step), self.next());
-            if lesson != session {
-                return Err(session.map(|session| format!("it begins with `{session}`, and the lesson does not")));
+            match session {
+                None => return Err(Stop::Left { exercise: false }),
+                session if session == lesson => {}
+                Some(session) => {
+                    return Err(self.departs(&format!("it begins with `{session}`, and the lesson does not")));
+                }
             }
         }
         Ok(())
     }
 
     /// What happens by itself has to have happened in the session as well.
-    fn script(&mut self) -> Result<(), Option<String>> {
+    fn script(&mut self) -> Result<(), Stop> {
         while self.player.is_playing() {
             if let Some(pending) = self.player.pending() {
                 match self.next() {
-                    None => return Err(None),
+                    None => return Err(Stop::Left { exercise: false }),
                     Some(input) if input == pending.input => {}
                     Some(input) => {
                         let step = self.player.step() + 1;
-                        return Err(Some(format!(
-                            "in step {step} the lesson does `{}`, and the session `{input}`",
-                            pending.input
-                        )));
+                        let does = pending.input;
+                        return Err(
+                            self.departs(&format!("in step {step} the lesson does `{does}`, and it does `{input}`"))
+                        );
                     }
                 }
             }
@@ -188,30 +254,28 @@ impl Replay<'_> {
     }
 
     /// The answer that was handed in; without one the right one, which counts for nothing.
-    fn answer(&mut self) -> Result<(), Option<String>> {
+    fn answer(&mut self) -> Result<(), Stop> {
         let Some(right) = self.player.right_answer() else { return Ok(()) };
-        let given = match self.answers {
-            None => None,
-            Some(played) => Some(played.answers.get(self.answered).ok_or(None)?),
+        let step = self.player.step() + 1;
+        let value: Value = match self.given.next() {
+            None => right,
+            Some(text) => {
+                let read = self.player.read_answer(text);
+                let value =
+                    read.ok_or_else(|| Stop::because(format!("`{text}` is no answer to the question of step {step}")))?;
+                self.answers.given += 1;
+                self.answers.right += usize::from(value == right);
+                value
+            }
         };
-        let value: Value = match given {
-            None => right.clone(),
-            Some(text) => self.player.read_answer(text).ok_or_else(|| {
-                Some(format!("`{text}` is no answer to the question of step {}", self.player.step() + 1))
-            })?,
-        };
-        if given.is_some() {
-            self.answered += 1;
-            self.right += usize::from(value == right);
-        }
         if !self.player.answer_value(&value) {
-            return Err(Some(format!("`{value}` is not offered in step {}", self.player.step() + 1)));
+            return Err(Stop::because(format!("`{value}` is not offered in step {step}")));
         }
         Ok(())
     }
 
     /// The learner's own inputs, until the goal is reached; whether it is.
-    fn act(&mut self) -> Result<bool, Option<String>> {
+    fn act(&mut self) -> Result<bool, Stop> {
         loop {
             if matches!(self.player.page(), Page::Act { reached: true, .. }) {
                 return Ok(true);
@@ -226,8 +290,16 @@ impl Replay<'_> {
                 input => matches!(self.player.try_input(input), Tried::Refused(_)),
             };
             if refused {
-                return Err(Some(format!("in step {} `{input}` is not possible", self.player.step() + 1)));
+                let step = self.player.step() + 1;
+                return Err(self.departs(&format!("in step {step} `{input}` is not possible")));
             }
+        }
+    }
+
+    fn ends_with_the_lesson(&mut self) -> Result<(), Stop> {
+        match self.next() {
+            None => Ok(()),
+            Some(input) => Err(self.departs(&format!("it goes on with `{input}` after the lesson's end"))),
         }
     }
 }

@@ -58,6 +58,34 @@ pub struct Messages {
     pub which_ack: &'static str,
     /// How many connections in a state.
     pub how_many_sockets: &'static str,
+    /// How a number of a stream comes about: its `{first}`, the SYN, its `{bytes}`, `{fin}`.
+    pub sum: &'static str,
+    /// One byte in that sum.
+    pub one_byte: &'static str,
+    /// `{n}` bytes in that sum.
+    pub bytes: &'static str,
+    /// The FIN in that sum.
+    pub for_the_fin: &'static str,
+    /// A sequence number of a segment with data.
+    pub number_of_data: &'static str,
+    /// One of a FIN.
+    pub number_of_fin: &'static str,
+    /// One of a segment that uses up no number.
+    pub number_of_nothing: &'static str,
+    /// An acknowledgment number of `{side}`.
+    pub next_expected: &'static str,
+    /// Before the segments that were counted.
+    pub in_order: &'static str,
+    /// Why `write()` returns at once.
+    pub write_returns: &'static str,
+    /// Why `read()` returns so many.
+    pub read_returns: &'static str,
+    /// Why `read()` returns 0.
+    pub end_returns: &'static str,
+    /// Why a call that ends something returns at once.
+    pub close_returns: &'static str,
+    /// Why a call fails with EPIPE.
+    pub epipe_returns: &'static str,
     /// Whether a pair, `{a}` and `{b}`, can happen.
     pub can_it_be: &'static str,
     /// It can.
@@ -88,17 +116,31 @@ pub const ENGLISH: Messages = Messages {
     not_allowed: "That is not among what you may use here.",
     no_fault_left: "You have used up your faults. Undo one to place it elsewhere.",
     spoilt: "One line of the goal can no longer hold. Undo, and try another way.",
-    suppose: "A fresh one, from this very moment. Suppose {deed} now, and all that is sent arrives.",
+    suppose: "One more of the same kind, as the first answer was wrong: suppose {deed} now, and all that is sent arrives.",
     which_state: "Which state is {side} in then?",
     which_pair: "Which states are both in then?",
     which_segment: "Which segment is sent first?",
-    how_many: "How many segments are sent?",
-    how_many_of: "How many segments with {kind} are sent?",
+    how_many: "How many segments are sent until all is quiet?",
+    how_many_of: "How many segments with {kind} are sent until all is quiet?",
     which_return: "What does the call return?",
     which_seq: "Which sequence number does the last segment of {side} carry?",
     which_ack: "Which acknowledgment number does the last segment of {side} carry?",
     how_many_sockets: "How many connections of {side} are in {state} then?",
-    can_it_be: "A fresh one. Can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts.",
+    sum: "{side}'s numbers began at {first}. {first} + 1 for the SYN{bytes}{fin} = {number}.",
+    one_byte: " + 1 byte",
+    bytes: " + {n} bytes",
+    for_the_fin: " + 1 for the FIN",
+    number_of_data: "That is the number of the first byte that the segment carries.",
+    number_of_fin: "That is the number of the FIN itself.",
+    number_of_nothing: "That is the number of whatever comes next: a bare ACK uses up none.",
+    next_expected: "That is what {side} expects next.",
+    in_order: "In this order",
+    write_returns: "It hands its bytes to TCP and does not wait until they arrive.",
+    read_returns: "So many bytes have arrived and wait to be read.",
+    end_returns: "The peer's FIN has arrived, and all that came before it is read: the end of the stream.",
+    close_returns: "It asks TCP to see to the rest, and waits for no answer of the peer.",
+    epipe_returns: "Nothing can be written any more on this connection.",
+    can_it_be: "One more of the same kind, as the first answer was wrong: can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts.",
     it_can_be: "It can: a search through all that calls, timers, one loss and one duplicate can do meets this pair.",
     it_cannot_be: "It cannot: a search through all that calls, timers, one loss and one duplicate can do never meets it.",
     to_expect: "What to expect",

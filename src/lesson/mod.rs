@@ -15,6 +15,7 @@ mod goal;
 mod grading;
 mod messages;
 mod model;
+mod occurs;
 mod page;
 mod pairs;
 mod player;
@@ -36,7 +37,7 @@ pub use diagnostic::{Diagnostic, Findings, Severity};
 pub use edited::edited_step;
 pub use expect::Unmet;
 pub use goal::{Goal, GoalLine, Tally, What};
-pub use grading::{Grade, Graded, Grader};
+pub use grading::{Answers, Grade, Graded, Grader};
 pub use model::{
     Act, Condition, Expect, Hint, Lesson, Level, Observe, Origin, Pick, Question, Sent, Sockets, Step, Task, Wrong,
 };

@@ -3,7 +3,7 @@
 use super::allow::Allow;
 use super::messages::ENGLISH;
 use super::model::{Observe, Pick};
-use super::predict::Value;
+use super::predict::{Predict, Value};
 use super::source::Spanned;
 use crate::sim::Input;
 use crate::tcp::State;
@@ -130,10 +130,10 @@ pub struct Choice {
 }
 
 impl Choice {
-    /// The choice of a value.
+    /// The choice of a value as the answer to what is asked for.
     #[must_use]
-    pub fn of(value: Value) -> Self {
-        Self { label: value.label(), state: value.state(), value }
+    pub fn of(predict: Predict, value: Value) -> Self {
+        Self { label: predict.label(&value), state: value.state(), value }
     }
 }
 

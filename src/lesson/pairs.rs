@@ -1,7 +1,7 @@
 //! The pairs of states that a lesson asks about or tells, so that a question made on the way gives none of them away.
 
-use super::goal::GoalLine;
 use super::model::{Condition, Lesson, Question, Step, Task};
+use super::occurs::{conditions, states_told};
 use super::predict::Predict;
 use super::source::Spanned;
 use crate::sim::search::bit;
@@ -26,30 +26,13 @@ fn asked(step: &Step) -> Option<[State; 2]> {
 
 /// The pairs that a step's conditions name.
 fn named(step: &Step) -> u128 {
-    let expected = step.expect.iter().map(|expect| expect.states.value);
-    let goal = if let Task::Act(act) = &step.task { act.goal.lines.as_slice() } else { &[] };
-    let wanted = goal.iter().filter_map(|line| match line.value {
-        GoalLine::States(condition) | GoalLine::Visited(condition) => Some(condition),
-        _ => None,
-    });
     let pair = |condition: Condition| Some([condition.states[0]?, condition.states[1]?]);
-    expected.chain(wanted).filter_map(pair).fold(0, |pairs, pair| pairs | both_ways(pair))
+    conditions(step).filter_map(pair).fold(0, |pairs, pair| pairs | both_ways(pair))
 }
 
 /// The pairs of two states that stand on the same page of text.
 fn said(step: &Step) -> u128 {
-    let mut texts = vec![&step.text.value];
-    match &step.task {
-        Task::Say => {}
-        Task::Act(act) => texts.extend(act.right.iter().map(|text| &text.value)),
-        Task::Ask(question) => {
-            let why = question.why.iter().map(|(_, why)| why);
-            texts.extend(why.chain(&question.other).chain(&question.right).map(|text| &text.value));
-        }
-    }
-    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let names: Vec<&str> = texts.iter().flat_map(|text| text.split(move |c| !is_name(c))).collect();
-    let states: Vec<State> = State::ALL.into_iter().filter(|state| names.contains(&state.name())).collect();
+    let states = states_told(step);
     states.iter().flat_map(|a| states.iter().map(|b| [*a, *b])).fold(0, |pairs, pair| pairs | bit(pair))
 }
 

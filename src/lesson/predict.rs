@@ -163,6 +163,21 @@ impl Predict {
         }
     }
 
+    /// An answer to this question as a learner reads it: what is counted is said, so that no number looks like the key for it.
+    #[must_use]
+    pub fn label(self, value: &Value) -> String {
+        let counted = match (self, value) {
+            (Self::Count(_), Value::Number(n)) => Some((n, "segment")),
+            (Self::Sockets(..), Value::Number(n)) => Some((n, "connection")),
+            _ => None,
+        };
+        match counted {
+            Some((1, what)) => format!("1 {what}"),
+            Some((n, what)) => format!("{n} {what}s"),
+            None => value.label(),
+        }
+    }
+
     /// The states that the question is about, before anything happens.
     #[must_use]
     pub const fn side(self) -> Option<Side> {

@@ -3,7 +3,7 @@
 /// A small lesson with comments that passes every check.
 const TEXT: &str = include_str!("../../assets/new-lesson.toml");
 
-/// Its title, which gives way to the id in words.
+/// Its title, which gives way to the id in words; its text is about making a lesson, and fits any.
 const TITLE: &str = "A lesson to start from";
 
 /// The lesson with the title that this id suggests.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lesson::{Choice, Page, Player, Question, Task, way_in_words};
+use crate::lesson::{Page, Player, Question, Task, way_in_words};
 use crate::text::{clean_line, clean_text};
 
 /// As many moves of a way as a speaker can take in.
@@ -105,6 +105,12 @@ impl Cue {
     #[must_use]
     pub fn of(scene: &Scene) -> Self {
         let player = &scene.player;
+        Self { next: ahead(player), elapsed: scene.elapsed.as_secs(), blank: scene.blank, ..Self::page(player) }
+    }
+
+    /// What there is to know about the present page alone.
+    #[must_use]
+    pub fn page(player: &Player) -> Self {
         let told = Told::of(player);
         Self {
             title: player.lesson().title.as_str().to_owned(),
@@ -115,9 +121,7 @@ impl Cue {
             answer: told.answer,
             explanation: told.explanation,
             revealed: told.revealed,
-            next: ahead(player),
-            elapsed: scene.elapsed.as_secs(),
-            blank: scene.blank,
+            ..Self::default()
         }
     }
 
@@ -176,7 +180,7 @@ impl Told {
             },
             Page::Ask { question, revealed, .. } => Self {
                 text: question.to_owned(),
-                answer: player.right_answer().map(|value| Choice::of(value).label),
+                answer: player.right_label(),
                 explanation: explanation(player),
                 revealed: revealed.is_some(),
             },

@@ -14,4 +14,4 @@ pub use cue::{Ahead, Cue, Heard, Mark, Scene};
 #[cfg(unix)]
 pub use prompter::Prompter;
 #[cfg(unix)]
-pub use reader::follow;
+pub use reader::{follow, presents};

@@ -14,7 +14,7 @@ const LOOK: Duration = Duration::from_millis(300);
 /// No line of a presenter's is longer than this.
 const LONGEST: u64 = 1 << 20;
 
-/// Follows the newest presenter, or that one process, until the listener has had enough.
+/// Follows the newest presenter until the listener has had enough; or that one process, and then no further than to its end.
 pub fn follow(process: Option<u32>, mut hear: impl FnMut(Heard) -> ControlFlow<()>) {
     let mut told = false;
     loop {
@@ -25,11 +25,17 @@ pub fn follow(process: Option<u32>, mut hear: impl FnMut(Heard) -> ControlFlow<(
         };
         let ControlFlow::Continue(news) = heard else { return };
         told = true;
-        if news.is_some_and(|news| hear(news).is_break()) {
+        if news.is_some_and(|news| hear(news).is_break()) || process.is_some() {
             return;
         }
         thread::sleep(LOOK);
     }
+}
+
+/// Whether a process presents.
+#[must_use]
+pub fn presents(process: u32) -> bool {
+    folder::sockets(Some(process)).iter().any(|socket| folder::connect(socket).is_ok())
 }
 
 /// Hears one presenter to its end.

@@ -225,7 +225,7 @@ rules! {
         DescriptorClosed "close(2)" "The program has closed this socket: it has no descriptor for it any more."
         NothingToAccept "accept(2)" "No connection waits to be accepted."
         NoListener "accept(2)" "Only a listening socket accepts."
-        DescriptorsExhausted "socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
+        DescriptorsExhausted "accept(2), socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
         PortInUse "listen(2)" "Another socket of this host listens on the port already."
         AddressInUse "socket(7)" "A connection of this port is left, and not both its socket and the new one have SO_REUSEADDR: the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
     }

@@ -33,6 +33,8 @@ const SCOPES: &[Scope] = &[Scope::Overlay, Scope::Program];
 /// The screen with the notes.
 pub struct Speaker {
     settings: Settings,
+    /// The one process that is followed, if one is: there is nothing to wait for when it has gone.
+    process: Option<u32>,
     cue: Option<Cue>,
     /// What is said while nobody is followed.
     silence: &'static str,
@@ -44,10 +46,10 @@ pub struct Speaker {
 }
 
 impl Speaker {
-    /// A screen that waits for a presenter.
+    /// A screen that waits for a presenter, or follows this process.
     #[must_use]
-    pub const fn new(settings: Settings) -> Self {
-        Self { settings, cue: None, silence: WAITING, since: Duration::ZERO, scroll: 0, seen: 0 }
+    pub const fn new(settings: Settings, process: Option<u32>) -> Self {
+        Self { settings, process, cue: None, silence: WAITING, since: Duration::ZERO, scroll: 0, seen: 0 }
     }
 
     fn hear(&mut self, heard: Heard) {
@@ -165,6 +167,7 @@ fn rows(cue: &Cue, width: u16) -> Vec<(Line, Role)> {
 impl App for Speaker {
     fn update(&mut self, msg: Msg) -> Option<Effect> {
         match msg {
+            Msg::Heard(Heard::Nobody | Heard::Gone) if self.process.is_some() => return Some(Effect::Quit),
             Msg::Heard(heard) => self.hear(heard),
             Msg::Tick(elapsed) => self.since += elapsed,
             Msg::Key(key) => return self.command(self.settings.keys.find(key, SCOPES)?.command),
@@ -220,7 +223,7 @@ mod tests {
 
     #[test]
     fn the_notes_stand_first_then_the_answer_and_what_comes_next() {
-        let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() });
+        let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() }, None);
         assert!(shown(&mut speaker).contains("Waiting for a presenter"));
         speaker.update(Msg::Heard(Heard::Cue(Box::new(cue()))));
         speaker.update(Msg::Tick(Duration::from_secs(3)));
@@ -232,7 +235,7 @@ mod tests {
 
     #[test]
     fn notes_that_are_longer_than_the_screen_can_be_read_to_their_end() {
-        let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() });
+        let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() }, None);
         let notes = (1..=20).map(|n| format!("Word {n}.")).collect::<Vec<_>>().join("\n\n");
         let long = Cue { notes: Some(notes), ..cue() };
         speaker.update(Msg::Heard(Heard::Cue(Box::new(long.clone()))));

@@ -35,11 +35,24 @@ fn a_broken_file_is_told_with_its_place_and_the_old_lesson_stays() {
     let mut pty = watch(&file);
     folder.write("mine.toml", &starter("mine").replace("format     = 1", "format = "));
     pty.wait_for("mine.toml:5:10: error:");
-    pty.wait_for("A and B are connected.");
+    pty.wait_for("what is to be seen");
     // Whoever writes a file may remove it first.
     std::fs::remove_file(&file).expect("removed");
-    folder.write("mine.toml", &starter("mine").replace("A and B are connected.", "A and B have met."));
-    pty.wait_for("A and B have met.");
+    folder.write("mine.toml", &starter("mine").replace("what is to be seen", "what is seen first"));
+    pty.wait_for("what is seen first");
+    pty.type_keys("q");
+    assert_eq!(pty.wait_exit(), 0);
+}
+
+#[test]
+fn what_was_wrong_is_no_longer_said_when_it_is_taken_back() {
+    let folder = Folder::new("undone");
+    let file = folder.write("mine.toml", &starter("mine"));
+    let mut pty = watch(&file);
+    folder.write("mine.toml", &starter("mine").replace("format     = 1", "format = "));
+    pty.wait_for("mine.toml:5:10: error:");
+    folder.write("mine.toml", &starter("mine"));
+    pty.wait_for("The file was read again: it is as it was.");
     pty.type_keys("q");
     assert_eq!(pty.wait_exit(), 0);
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::super::words::L;
+use super::super::words::{L, W};
 use super::label::{Kind, label};
 use super::note::notes;
-use super::{Arrow, End, Ladder, Moment};
+use super::{About, Arrow, End, Ladder, Moment, Note, Told};
 use crate::narrate;
 use crate::sim::{ConnectionId, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side};
 use crate::tcp::{Instant, Segment, State};
@@ -15,17 +15,21 @@ use crate::tcp::{Instant, Segment, State};
 const PAUSE: Duration = Duration::from_secs(1);
 
 impl Ladder {
-    /// The ladder of these records, which begin in these states. The names stand at its head; below it the ends go by their letters.
+    /// The ladder of what is told, which begins in these states. The names stand at its head; below it the ends go by their letters.
     #[must_use]
-    pub fn of<'a>(names: [&str; 2], begins: [State; 2], records: impl Iterator<Item = &'a Record> + Clone) -> Self {
+    pub fn of(names: [&str; 2], begins: [State; 2], told: &[Told<'_>]) -> Self {
         let mut collector = Collector {
             ladder: Self { names: narrate::ends(names), begins, moments: Vec::new(), arrows: Vec::new() },
-            several: Side::BOTH.map(|side| has_several(side, records.clone())),
+            several: Side::BOTH.map(|side| has_several(side, told.iter().flat_map(Told::records).copied())),
             latest: [0; 2],
             cut: [false; 2],
+            hidden: BTreeSet::new(),
         };
-        for record in records {
-            collector.take(record);
+        for told in told {
+            match told {
+                Told::Record(record) => collector.take(record),
+                Told::More(times, folded) => collector.more(*times, folded),
+            }
         }
         collector.ladder
     }
@@ -42,6 +46,8 @@ struct Collector {
     /// Each side's latest connection: the life line shows its state.
     latest: [ConnectionId; 2],
     cut: [bool; 2],
+    /// The segments that left while things were folded.
+    hidden: BTreeSet<PacketId>,
 }
 
 impl Collector {
@@ -65,6 +71,31 @@ impl Collector {
         });
     }
 
+    /// So many more times this, at other connections: their segments are not drawn, wherever they arrive.
+    fn more(&mut self, times: usize, folded: &[&Record]) {
+        let Some(last) = folded.last() else { return };
+        let departures = folded.iter().flat_map(|record| &record.departures);
+        self.hidden.extend(departures.map(|departure| departure.packet));
+        let number = self.ladder.moments.len();
+        for record in folded {
+            self.becomes(number, record);
+        }
+        let what = format!("{}{times}{}", W.more.0, W.more.1);
+        let notes = vec![Note { about: About::Both, text: what.clone() }];
+        let states = self.ladder.states_before(number);
+        let (at, side) = (last.at, last.side);
+        self.ladder.moments.push(Moment {
+            at,
+            pause: None,
+            side,
+            what,
+            notes,
+            ends: None,
+            departs: Vec::new(),
+            states,
+        });
+    }
+
     fn states_after(&mut self, record: &Record) -> [State; 2] {
         let mut states = self.ladder.states_before(self.ladder.moments.len());
         let side = record.side.index();
@@ -82,6 +113,7 @@ impl Collector {
     /// What becomes of a segment with this record; its place, if that is its end.
     fn becomes(&mut self, number: usize, record: &Record) -> Option<usize> {
         match &record.happening {
+            Happening::Arrival { packet, .. } if self.hidden.contains(packet) => None,
             Happening::Arrival { packet, segment } => {
                 let at = self.find(*packet).unwrap_or_else(|| self.add(*packet, None, (segment, Origin::Sent)));
                 self.ladder.arrows[at].end = End::Arrives(number);

@@ -1,6 +1,7 @@
 //! The ladder of a whole run: who did what when, and which segments travelled. Text, Mermaid and SVG are all made of it.
 
 mod collect;
+mod fold;
 mod label;
 mod lines;
 mod note;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use crate::sim::{Loss, PacketId, Side};
 use crate::tcp::{Instant, State};
 
+pub use fold::{Told, folded};
 pub use label::Kind;
 pub use lines::lines;
 pub use note::{About, Note};
@@ -25,7 +27,7 @@ pub struct Ladder {
     pub names: [String; 2],
     /// Their states at the beginning.
     pub begins: [State; 2],
-    /// What happened, one moment for each record.
+    /// What happened, one moment for each record, and one for what is folded.
     pub moments: Vec<Moment>,
     /// The segments, in the order of departure.
     pub arrows: Vec<Arrow>,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{About, End, Ladder};
+use super::{About, End, Ladder, folded};
 use crate::lesson::{inputs_of, parse_command};
 use crate::sim::{Loss, Record, Setup, World};
 use crate::tcp::State;
@@ -20,7 +20,7 @@ pub fn ladder(commands: &str) -> Ladder {
             records.extend(world.apply(&input));
         }
     }
-    Ladder::of(["client", "server"], begins, records.iter())
+    Ladder::of(["client", "server"], begins, &folded(records.iter()))
 }
 
 #[test]
@@ -66,4 +66,19 @@ fn several_connections_of_a_side_are_told_apart_and_a_single_one_has_no_number()
     assert!(one.iter().all(|text| !text.contains('#')), "{one:?}");
     let two = texts(&ladder("A connect; run until idle; A socket; A connect; run until idle"));
     assert!(two.contains(&"#2 ESTABLISHED".to_owned()), "{two:?}");
+}
+
+#[test]
+fn connections_that_go_as_the_one_before_are_folded_into_it() {
+    let one = "A connect; run until idle; A abort; run until idle";
+    let three = ladder(&[one; 4].join("; "));
+    let syns = three.arrows.iter().filter(|arrow| arrow.label.starts_with("SYN seq")).count();
+    assert_eq!(syns, 1);
+    assert_eq!(three.moments.last().map(|moment| moment.what.as_str()), Some("and 3 more like it"));
+    let at_once = ladder(&format!("{}; run until idle", ["A socket; A connect"; 10].join("; ")));
+    assert_eq!(at_once.moments.iter().filter(|moment| moment.what == "and 9 more like it").count(), 4, "{at_once:#?}");
+    let alone = ladder("link cut=both; A connect; run for 20s");
+    assert!(alone.moments.iter().all(|moment| !moment.what.contains("like it")), "one that repeats itself is shown");
+    let two = ladder(&[one; 2].join("; "));
+    assert!(two.moments.iter().all(|moment| !moment.what.contains("like it")), "two are shown");
 }

@@ -131,7 +131,9 @@ impl Rows {
         let mut leaves = level;
         for note in &moment.notes {
             let from = next;
-            next = self.note(moment.side, note, from);
+            // Words in the middle would stand across what travels there.
+            let aside = note.about == About::Both && travels(ladder, number);
+            next = if aside { self.beside(moment.side, note, from) } else { self.note(moment.side, note, from) };
             if note.about != About::Both {
                 leaves = f64::midpoint(from, next);
             }
@@ -195,7 +197,7 @@ impl Rows {
         let class = match note.about {
             About::Timer => "timer",
             About::Trouble => "trouble",
-            About::Host => "quiet",
+            About::Host | About::Both => "quiet",
             _ => "ink",
         };
         let mut distance = BESIDE;
@@ -238,6 +240,14 @@ impl Rows {
             Side::B => self.columns.lives[1] + distance,
         }
     }
+}
+
+/// Whether a segment is on its way while this happens.
+fn travels(ladder: &Ladder, number: usize) -> bool {
+    ladder.arrows.iter().any(|arrow| {
+        let left = arrow.leaves.is_none_or(|leaves| leaves < number);
+        left && arrow.end.moment().is_none_or(|end| end > number)
+    })
 }
 
 const fn outer(side: Side) -> Anchor {

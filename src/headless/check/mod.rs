@@ -3,14 +3,21 @@
 mod gather;
 mod report;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write, stderr};
 use std::path::PathBuf;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
 
 use super::Verdict;
 use super::source::Source;
 use crate::lesson::recording::check as check_session;
 use crate::lesson::{Diagnostic, Exercise, Lesson, Severity, check_together, check_with_exercises, compile};
+use crate::text::clean_line;
 use gather::Gathered;
+
+/// So often the sign of life moves.
+const TICK: Duration = Duration::from_millis(200);
 
 /// What is to be checked, and how it is told.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,9 +40,13 @@ pub fn check(options: CheckOptions<'_>, out: &mut impl Write) -> anyhow::Result<
     let gathered = gather::gather(options.what, options.folders)?;
     let mut checked = Checked::default();
     let mut lessons = Vec::new();
+    let bar = bar(gathered.sources.len());
     for (at, source) in gathered.sources.iter().enumerate() {
+        bar.set_message(clean_line(&source.name).into_owned());
         lessons.extend(checked.check_alone(at, source));
+        bar.inc(1);
     }
+    bar.finish_and_clear();
     for (at, stray) in gathered.strays.iter().enumerate() {
         checked.find(gathered.sources.len() + at, vec![gather::stray(&stray.name)]);
     }
@@ -43,6 +54,17 @@ pub fn check(options: CheckOptions<'_>, out: &mut impl Write) -> anyhow::Result<
     report::report(&gathered, &checked, options, out)?;
     let failed = checked.findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
     Ok(if failed { Verdict::Failed } else { Verdict::Fine })
+}
+
+/// A search for a way that does not exist may take long: a terminal shows that it goes on, and in which file.
+fn bar(length: usize) -> ProgressBar {
+    if !stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{spinner} {msg}: looking for ways, {elapsed} ({pos} of {len} done)");
+    let bar = ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar.enable_steady_tick(TICK);
+    bar
 }
 
 /// What was found out.

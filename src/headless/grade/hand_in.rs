@@ -19,10 +19,15 @@ pub struct HandIn {
     pub moves: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub par: Option<usize>,
-    /// Right answers, and answers.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub answers: Option<[usize; 2]>,
+    /// Right answers, and questions that the lesson has.
+    pub answers: [usize; 2],
+    /// How many of those were not answered.
+    pub unanswered: usize,
+    /// Whether it was played to the lesson's end.
     pub finished: bool,
+    /// Where it was left and why it goes no further.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub exercises: Vec<Exercise>,
     /// Why it could not be read, or is not what the lesson would have made of it.
@@ -30,6 +35,9 @@ pub struct HandIn {
     pub trouble: Option<String>,
     #[serde(skip)]
     pub recording: Option<Box<Recording>>,
+    /// The file's text, to say on which line something stands.
+    #[serde(skip)]
+    text: String,
 }
 
 /// One exercise.
@@ -47,20 +55,24 @@ impl HandIn {
     /// Reads a file; what is wrong with it stands in its row.
     pub fn read(file: &Path) -> Self {
         let row = Self { session: shown(file), ..Self::default() };
-        match Source::read(file).map(|source| recording_of(&source)) {
+        match Source::read(file).map(|source| (recording_of(&source), source.text)) {
             Err(error) => Self { trouble: Some(format!("{error:#}")), ..row },
-            Ok(Err(why)) => Self { trouble: Some(why), ..row },
-            Ok(Ok(recording)) => Self { recording: Some(Box::new(recording)), ..row },
+            Ok((Err(why), _)) => Self { trouble: Some(why), ..row },
+            Ok((Ok(recording), text)) => Self { recording: Some(Box::new(recording)), text, ..row },
         }
     }
 
-    /// Takes over what the grader found.
-    pub fn take(&mut self, grade: Grade) {
+    /// Takes over what the grader found in this recording.
+    pub fn take(&mut self, grade: Grade, recording: &Recording) {
         self.goals = [grade.reached(), grade.of];
         (self.moves, self.par) = grade.moves();
-        self.answers = grade.answers.map(|(right, given)| [right, given]);
-        self.finished = grade.finished;
-        self.trouble = grade.trouble;
+        let answers = grade.answers;
+        (self.answers, self.unanswered) = ([answers.right, answers.of], answers.of - answers.given);
+        (self.finished, self.left) = (grade.finished, grade.left);
+        self.trouble = grade.trouble.map(|trouble| {
+            let line = trouble.input.and_then(|input| recording::line_of(&self.text, recording, input));
+            line.map_or_else(String::new, |line| format!("line {line}: ")) + &trouble.message
+        });
         self.exercises = grade
             .exercises
             .into_iter()
@@ -72,6 +84,11 @@ impl HandIn {
                 par: graded.par,
             })
             .collect();
+    }
+
+    /// Whether it could be played in its lesson at all, so that there are marks.
+    pub const fn has_marks(&self) -> bool {
+        self.finished || self.left.is_some() || !self.exercises.is_empty()
     }
 
     /// Whether it could be read and replays.

@@ -8,6 +8,9 @@ use crate::text::width;
 
 const HEADINGS: [&str; 7] = ["session", "lesson", "goals", "moves", "par", "answers", "result"];
 
+/// What is said of a session that goes to its lesson's end, however much of it is right.
+const PLAYED: &str = "played to the end";
+
 /// Prints all rows.
 pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write) -> anyhow::Result<()> {
     match format {
@@ -19,21 +22,30 @@ pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write) -> anyho
 
 fn cells(row: &HandIn) -> [String; 7] {
     let of = |[some, all]: [usize; 2]| format!("{some}/{all}");
-    let graded = !row.exercises.is_empty() || row.finished;
-    let result = match &row.trouble {
-        Some(trouble) => trouble.clone(),
-        None if row.finished => "finished".to_owned(),
-        None => "not finished".to_owned(),
-    };
+    let marks = row.has_marks();
     [
         row.session.clone(),
         row.lesson.clone(),
-        if graded { of(row.goals) } else { String::new() },
-        if graded { row.moves.to_string() } else { String::new() },
-        row.par.filter(|_| graded).map_or_else(String::new, |par| par.to_string()),
-        row.answers.map_or_else(String::new, of),
-        result,
+        if marks { of(row.goals) } else { String::new() },
+        if marks { row.moves.to_string() } else { String::new() },
+        row.par.filter(|_| marks).map_or_else(String::new, |par| par.to_string()),
+        if marks { of(row.answers) } else { String::new() },
+        result(row),
     ]
+}
+
+fn result(row: &HandIn) -> String {
+    let unanswered = match (row.unanswered, row.answers[1]) {
+        (0, _) => String::new(),
+        (all, of) if all == of => ", no question answered".to_owned(),
+        (1, of) => format!(", 1 of {of} questions not answered"),
+        (some, of) => format!(", {some} of {of} questions not answered"),
+    };
+    match (&row.trouble, &row.left) {
+        (Some(trouble), _) => trouble.clone(),
+        (None, Some(left)) => format!("not finished: {left}"),
+        (None, None) => format!("{PLAYED}{unanswered}"),
+    }
 }
 
 fn table(rows: &[HandIn], out: &mut impl Write) -> anyhow::Result<()> {
@@ -49,9 +61,15 @@ fn table(rows: &[HandIn], out: &mut impl Write) -> anyhow::Result<()> {
         let line: Vec<String> = row.iter().zip(widths).map(|(cell, widest)| padded(cell, widest)).collect();
         writeln!(out, "{}", line.join("  ").trim_end())?;
     }
-    let troubled = rows.iter().filter(|row| !row.is_sound()).count();
-    let finished = rows.iter().filter(|row| row.is_sound() && row.finished).count();
-    writeln!(out, "\n{} sessions: {finished} finished, {troubled} that cannot be graded", rows.len())?;
+    let count = |which: fn(&HandIn) -> bool| rows.iter().filter(|row| which(row)).count();
+    let finished = count(|row| row.is_sound() && row.finished);
+    let left = count(|row| row.is_sound() && !row.finished);
+    let sessions = if rows.len() == 1 { "session" } else { "sessions" };
+    let broken = match count(|row| !row.is_sound()) {
+        0 => String::new(),
+        broken => format!(", {broken} with something wrong"),
+    };
+    writeln!(out, "\n{} {sessions}: {finished} {PLAYED}, {left} not finished{broken}", rows.len())?;
     Ok(())
 }
 

@@ -20,6 +20,9 @@ struct Row {
     title: String,
     #[serde(skip)]
     chapter: String,
+    /// About how long it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<usize>,
     /// The page it was left on, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     left_on_page: Option<usize>,
@@ -83,6 +86,7 @@ pub fn show(own: Vec<Lesson>, file: &mut ProgressFile, json: bool, out: &mut imp
         return Ok(Verdict::Fine);
     }
     print(&chapters, out)?;
+    writeln!(out, "A lesson's minutes are one for each of its pages.")?;
     match missed {
         0 => {}
         1 => writeln!(out, "One question comes back: `tcptutor review` asks it.")?,
@@ -123,6 +127,7 @@ impl Row {
             id: clean_line(id).into_owned(),
             title: clean_line(&header.title).into_owned(),
             chapter: header.chapter,
+            minutes: Some(header.minutes).filter(|minutes| *minutes > 0),
             left_on_page: place.map(|place| place.step + 1),
             pages: place.map(|place| place.of),
             finished: best.is_some(),
@@ -142,7 +147,12 @@ impl Row {
         if let (Some(right), Some(asked), Some(hints)) = (self.predicted_right, self.predictions, self.hints) {
             words.push(format!("finished, {right} of {asked} predicted right, hints: {hints}"));
         } else if self.left_on_page.is_none() {
-            words.push("not finished".to_owned());
+            words.push(
+                self.minutes.map_or_else(
+                    || "not finished".to_owned(),
+                    |minutes| format!("not finished; about {minutes} minutes"),
+                ),
+            );
         }
         if let (Some(moves), Some(par)) = (self.moves, self.par) {
             words.push(format!("fewest moves: {moves} (par {par})"));

@@ -20,7 +20,7 @@ pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Opt
             let finding = findings.error(&act.goal.span, "no way to this was found");
             finding.note(match no_way {
                 NoWay::Unreachable => "all that may be used here was tried, to the end of what can happen",
-                NoWay::TooFar => "the search gave up: allow less, or begin nearer to the goal",
+                NoWay::TooFar => gave_up(act),
             });
             return None;
         }
@@ -36,6 +36,16 @@ pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Opt
     wrong(act, player, &way.inputs, findings);
     player.follow(&way.inputs);
     Some(way)
+}
+
+/// What an author can do about a search that ends without an answer.
+const fn gave_up(act: &Act) -> &'static str {
+    match act.allow {
+        None => "the search gave up: say with `allow` what may be used, or begin nearer to the goal",
+        Some(_) => {
+            "the search gave up: perhaps the way needs what `allow` leaves out, or there is none; else begin nearer to the goal"
+        }
+    }
 }
 
 fn done_already(act: &Act, findings: &mut Findings<'_>) {
@@ -61,8 +71,7 @@ fn hints(act: &Act, way: &[Input], player: &Player, findings: &mut Findings<'_>)
     for hint in &act.hints {
         let Hint::Text(text) = &hint.value else {
             if player.way().is_err() {
-                let note = "a hint may not search for long: allow less, or begin nearer to the goal";
-                findings.warn(&hint.span, "no way is found in the time that a hint has").note(note);
+                findings.warn(&hint.span, "no way is found in the time that a hint has").note(gave_up(act));
             }
             continue;
         };

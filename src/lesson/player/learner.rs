@@ -43,9 +43,10 @@ impl Player {
         if !is_typed || !self.is_question_open() {
             return self.answer_listed(&Value::Number(number));
         }
+        let Some(predict) = self.question().map(|question| question.predict.value) else { return };
         let progress = &mut self.progress[self.at];
         if let Some(fresh) = progress.fresh.last_mut() {
-            let typed = Choice::of(Value::Number(number));
+            let typed = Choice::of(predict, Value::Number(number));
             let known = fresh.choices.iter().position(|choice| choice.value == typed.value);
             let choice = known.unwrap_or(fresh.choices.len());
             fresh.choices.extend(Some(typed).filter(|_| known.is_none()));
@@ -54,7 +55,7 @@ impl Player {
         let Some(truth) = progress.truth.clone() else { return };
         let mut values = vec![truth.clone()];
         values.extend(Some(Value::Number(number)).filter(|value| *value != truth));
-        progress.choices = values.into_iter().map(Choice::of).collect();
+        progress.choices = values.into_iter().map(|value| Choice::of(predict, value)).collect();
         progress.answer = 0;
         self.answer(self.progress[self.at].choices.len() - 1);
     }
@@ -76,6 +77,12 @@ impl Player {
             (None, Some(truth)) => Some(truth.clone()),
             (None, None) => progress.choices.get(progress.answer).map(|choice| choice.value.clone()),
         }
+    }
+
+    /// That answer as the learner reads it.
+    #[must_use]
+    pub fn right_label(&self) -> Option<String> {
+        Some(self.question()?.predict.label(&self.right_answer()?))
     }
 
     /// An answer to the present question as an author would write it.

@@ -52,7 +52,7 @@ impl Player {
             return;
         }
         let (values, right) = choices::choices(question, &world, &answer, seed);
-        let offered: Vec<Choice> = values.into_iter().map(Choice::of).collect();
+        let offered: Vec<Choice> = values.into_iter().map(|value| Choice::of(question.predict.value, value)).collect();
         let progress = &mut self.progress[self.at];
         if progress.choices != offered || progress.answer != right {
             (progress.choices, progress.answer, progress.picked) = (offered, right, None);

@@ -16,7 +16,7 @@ use super::model::Expect;
 use super::source::Spanned;
 use crate::sim::{Input, Setup};
 
-pub use read::{LARGEST_SESSION, is_session, read};
+pub use read::{LARGEST_SESSION, is_session, line_of, read};
 pub use replay::{Moment, Replayed};
 pub use short::{Broken, is_short_text};
 

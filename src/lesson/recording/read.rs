@@ -110,6 +110,26 @@ fn recording(text: &str, findings: &mut Findings<'_>) -> Option<Recording> {
     Some(recording)
 }
 
+/// The line of a session's file, from 1, that an input of the present path stands on; `input` is its number, from 0.
+#[must_use]
+pub fn line_of(text: &str, recording: &Recording, input: usize) -> Option<usize> {
+    let mut findings = Findings::new("", text);
+    let table = parse(text, &mut findings)?;
+    let mut table = Table::new(table.get_ref(), "the session", 0..0);
+    let mut fields = Fields { source: text, findings: &mut findings };
+    let drafts = parts(&table.take("part")?, &mut fields);
+    let alone = |command| Draft { commands: vec![command], mark: None, expect: None, span: 0..0 };
+    let commands: Vec<Draft> = drafts.into_iter().flat_map(|draft| draft.commands).map(alone).collect();
+    let inputs = Resolver::new(recording.world()).inputs(Vec::new, &commands, &mut findings);
+    let mut before = 0;
+    let at = inputs.iter().position(|inputs| {
+        before += inputs.len();
+        before > input
+    })?;
+    let place = commands[at].commands[0].span.start;
+    Some(text.get(..place)?.matches('\n').count() + 1)
+}
+
 /// Reports what `start` cannot do.
 fn start(recording: &Recording, findings: &mut Findings<'_>) {
     for (command, failure) in play(&recording.start, &mut World::new(&recording.setup), |_, _, _| {}) {

@@ -47,7 +47,7 @@ pub const CARDS: [CardText; 11] = [
     CardText {
         definition: "`connect()` was called: our SYN is out, and no SYN has come back yet.",
         waits: "the peer's SYN,ACK. A bare SYN instead means that both sides opened at once.",
-        timers: "retransmission of the SYN. RFC 9293: give up after 3 minutes or more. Linux: tries at 0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 69 s, ETIMEDOUT at 134 s.",
+        timers: "retransmission of the SYN. RFC 9293: give up after 3 minutes or more. Linux: tries at 0, 1, 2, 3, 4, 5, 7, 11, 19, 35, 69 s, ETIMEDOUT after about 134 s.",
         linux: "`ss -tan state syn-sent`",
         macos: "`netstat -anp tcp | grep SYN_SENT`",
         windows: "`Get-NetTCPConnection -State SynSent`",

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 impl Stage {
     /// Takes the new text of the lesson's file: on with it at the step that was changed. A text that does not compile changes
-    /// nothing, and its first finding is told.
+    /// nothing, and its most useful finding is told.
     pub fn edited(&mut self, file: &str, text: &str) {
         let Some(player) = self.written_in(file) else { return };
         let before = Arc::clone(player.lesson());
         if *before.source == *text {
-            return;
+            // What was wrong with it a moment ago has been taken back.
+            return self.tell(AS_IT_WAS.to_owned());
         }
         match compile(file, text) {
             Err(findings) => self.tell(broken(&findings)),
@@ -50,12 +51,35 @@ impl Stage {
     }
 }
 
+/// Said of a file that was saved and says what it said before.
+const AS_IT_WAS: &str = "The file was read again: it is as it was.";
+
 /// What is wrong with a text, as far as one line tells it.
 fn broken(findings: &[Diagnostic]) -> String {
-    let first = findings.first().map(ToString::to_string).unwrap_or_default();
+    let first = findings.iter().min_by_key(|finding| is_vague(finding)).map(ToString::to_string).unwrap_or_default();
     match findings.len() {
         0 | 1 => first,
         2 => format!("{first}, and one more finding"),
         all => format!("{first}, and {} more findings", all - 1),
+    }
+}
+
+/// How little a finding helps: one that knows what was meant helps most, and one that only misses something, at no place, least.
+fn is_vague(finding: &Diagnostic) -> (bool, bool) {
+    (finding.suggestion.is_none(), finding.span.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+    use crate::lesson::{compile, starter};
+
+    #[test]
+    fn the_finding_that_says_what_was_meant_comes_before_the_one_that_misses_something() {
+        let findings =
+            compile("mine.toml", &starter("mine").replace("title      =", "titel      =")).expect_err("no title");
+        assert_eq!(findings.len(), 2);
+        let told = broken(&findings);
+        assert!(told.contains("did you mean `title`?") && told.ends_with("and one more finding"), "{told}");
     }
 }

@@ -1,7 +1,7 @@
 //! Questions on the stage: how they are answered, what stays readable beside the outcome, and what is handed in.
 
 use super::{SIZES, deal_with_page, lesson, painted, player, press};
-use crate::lesson::{Grader, Page, Pick, Value, catalogue, recording};
+use crate::lesson::{Answers, Grader, Page, Pick, Value, catalogue, recording};
 use crate::tui::app::Effect;
 use crate::tui::stage::{Leads, Stage};
 use std::sync::Arc;
@@ -112,7 +112,8 @@ fn a_lesson_can_be_handed_in_from_any_of_its_pages() {
     assert!(painted(&stage, SIZES[0]).contains("Ctrl-s saves what you did as a file"));
     let (.., grade) = handed_in(&mut stage);
     assert!(grade.finished && grade.trouble.is_none());
-    assert_eq!((grade.answers, grade.reached()), (Some((answered, answered)), grade.of));
+    let all = Answers { right: answered, given: answered, of: answered };
+    assert_eq!((grade.answers, grade.reached()), (all, grade.of));
     press(&mut stage, "PageUp PageUp PageUp");
     assert_eq!(handed_in(&mut stage).2, grade, "who has turned back hands in the whole of it");
 }
