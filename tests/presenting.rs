@@ -163,3 +163,23 @@ fn notes_can_be_lines() {
     wait_for("The presenter has gone.");
     notes.kill().and_then(|()| notes.wait()).expect("it ends");
 }
+
+#[test]
+fn the_notes_of_a_lesson_are_read_beforehand_page_by_page_with_their_answers() {
+    let output = std::process::Command::new(PROGRAM).args(["notes", "four-way-close"]).output().expect("it runs");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}");
+    for page in 1..=11 {
+        assert!(told.contains(&format!("-- The four-way close, {page} of 11 --")), "{told}");
+    }
+    assert!(told.contains("Notes: Here lies the root of every CLOSE_WAIT bug."), "{told}");
+    assert!(told.contains("Answer: B sends ACK") && told.contains("Answer: A close"), "{told}");
+}
+
+#[test]
+fn a_process_that_does_not_present_is_no_reason_to_wait() {
+    let output =
+        std::process::Command::new(PROGRAM).args(["notes", "--plain", "--pid", "1"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("process 1 does not present"), "{output:?}");
+}
