@@ -1,9 +1,9 @@
 //! Questions on the stage: how they are answered, what stays readable beside the outcome, and what is handed in.
 
-use super::{SIZES, deal_with_page, lesson, painted, player, press};
-use crate::lesson::{Answers, Grader, Page, Pick, Value, catalogue, recording};
+use super::{SIZES, deal_with_page, lesson, painted, player, press, settings};
+use crate::lesson::{Answers, Grader, Page, Pick, Player, Value, catalogue, compile, recording};
 use crate::tui::app::Effect;
-use crate::tui::stage::{Leads, Stage};
+use crate::tui::stage::{Game, Leads, Stage};
 use std::sync::Arc;
 
 /// Plays on to a question of a kind.
@@ -28,12 +28,32 @@ fn is_open(stage: &Stage) -> bool {
     player(stage).is_question_open()
 }
 
+/// A lesson of one question whose answer is typed, at a moment that is good for another one.
+const TYPED: &str = r#"
+format     = 1
+title      = "Numbers"
+summary    = "An ACK names the next byte."
+chapter    = "opening"
+level      = "intro"
+objectives = ["Add up"]
+
+[world]
+start = ["B listen", "A connect", "run until idle", "A write 10", "run until idle", "B write 7", "run until idle"]
+
+[[step]]
+ask     = "Which `ack` does B send?"
+predict = "B.ack"
+typed   = true
+after   = ["A write 5", "run until idle"]
+right   = "One more than the last byte."
+"#;
+
 #[test]
 fn a_typed_answer_is_followed_by_a_typed_one_and_no_digit_commits() {
-    let mut stage = at_question("counting", Pick::Typed);
-    let Some(Value::Number(truth)) = player(&stage).right_answer() else { panic!("a number") };
-    type_number(&mut stage, truth + 1);
-    press(&mut stage, "Enter Space");
+    let lesson = compile("typed.toml", TYPED).expect("it compiles");
+    let mut stage = Stage::new(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))), settings(false));
+    deal_with_page(&mut stage, true);
+    press(&mut stage, "Space");
     assert!(matches!(player(&stage).page(), Page::Ask { again: true, pick: Pick::Typed, picked: None, .. }));
     type_number(&mut stage, 77);
     assert!(is_open(&stage), "digits are digits");
