@@ -1,7 +1,7 @@
 //! Questions on the stage: how they are answered, what stays readable beside the outcome, and what is handed in.
 
 use super::{SIZES, deal_with_page, lesson, painted, player, press, settings};
-use crate::lesson::{Answers, Grader, Page, Pick, Player, Value, catalogue, compile, recording};
+use crate::lesson::{Answers, Grader, Page, Pick, Player, catalogue, compile, recording};
 use crate::tui::app::Effect;
 use crate::tui::stage::{Game, Leads, Stage};
 use std::sync::Arc;
