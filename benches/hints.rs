@@ -1,4 +1,4 @@
-//! How long a hint takes: from every moment of a learner's way through every exercise of the built-in lessons.
+//! How long a way takes to find, and a press of `H`, which also finds out whether one has gone astray: from every moment of a learner's way through every exercise of the built-in lessons.
 //!
 //! `cargo bench --bench hints`, or `cargo bench --bench hints -- puzzle` for those whose id contains a word. A hint must feel
 //! instant: 50 ms.
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use tcptutor::lesson::{Page, Player, catalogue};
 
 fn main() {
-    let mut worst = (Duration::ZERO, String::new());
+    let mut worst = (Duration::ZERO, Duration::ZERO);
     let wanted = std::env::args().skip(1).find(|word| !word.starts_with("--")).unwrap_or_default();
     for entry in catalogue::ENTRIES.iter().filter(|entry| entry.id.contains(&wanted)) {
         let lesson = entry.compile().unwrap_or_else(|_| panic!("{} compiles", entry.id));
@@ -17,10 +17,10 @@ fn main() {
         while player.step() < player.steps() {
             player.finish_script();
             if matches!(player.page(), Page::Act { .. }) {
-                let (time, moments) = exercise(&mut player);
+                let (way, hint, moments) = exercise(&mut player);
                 let name = format!("{} step {}", entry.id, player.step() + 1);
-                println!("{name:<40} {moments:>3} moments, worst {:>8.2} ms", time.as_secs_f64() * 1e3);
-                worst = worst.max((time, name));
+                println!("{name:<32} {moments:>3} moments, worst way {:>6.2} ms, hint {:>6.2} ms", ms(way), ms(hint));
+                worst = (worst.0.max(way), worst.1.max(hint));
             } else if let Some(answer) = player.right_answer() {
                 player.answer_value(&answer);
                 player.finish_script();
@@ -28,17 +28,25 @@ fn main() {
             player.next();
         }
     }
-    println!("worst of all: {:.2} ms, {}", worst.0.as_secs_f64() * 1e3, worst.1);
+    println!("worst of all: way {:.2} ms, hint {:.2} ms", ms(worst.0), ms(worst.1));
 }
 
-/// Goes a shortest way and measures a hint at every moment of it, and after every deed that could be done there instead.
-fn exercise(player: &mut Player) -> (Duration, usize) {
-    let Ok(way) = player.proven_way() else { return (Duration::ZERO, 0) };
-    let (mut worst, mut moments) = (Duration::ZERO, 0);
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+/// Goes a shortest way and measures both at every moment of it, and after every deed that could be done there instead.
+fn exercise(player: &mut Player) -> (Duration, Duration, usize) {
+    let Ok(way) = player.proven_way() else { return (Duration::ZERO, Duration::ZERO, 0) };
+    let (mut worst_way, mut worst_hint, mut moments) = (Duration::ZERO, Duration::ZERO, 0);
     let mut measure = |player: &Player| {
         let begun = Instant::now();
         let _ = black_box(player.way());
-        worst = worst.max(begun.elapsed());
+        worst_way = worst_way.max(begun.elapsed());
+        let mut asking = player.clone();
+        let begun = Instant::now();
+        let _ = black_box(asking.hint());
+        worst_hint = worst_hint.max(begun.elapsed());
         moments += 1;
     };
     for input in &way.inputs {
@@ -50,5 +58,5 @@ fn exercise(player: &mut Player) -> (Duration, usize) {
         }
         player.follow(&[*input]);
     }
-    (worst, moments)
+    (worst_way, worst_hint, moments)
 }
