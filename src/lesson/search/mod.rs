@@ -20,7 +20,7 @@ struct Effort {
 }
 
 /// A hint must not keep anybody waiting.
-const FOR_A_HINT: Effort = Effort { worlds: 6_000, tries: 24_000 };
+const FOR_A_HINT: Effort = Effort { worlds: 4_000, tries: 14_000 };
 
 /// Nobody waits for a proof.
 const FOR_A_PROOF: Effort = Effort { worlds: 200_000, tries: 2_000_000 };
