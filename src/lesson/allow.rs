@@ -192,16 +192,16 @@ impl Allow {
         if world.next_due().is_some() {
             moves.push(Input::Step);
         }
-        let sides = [(Side::A, Deed::CallsOfA), (Side::B, Deed::CallsOfB)];
-        let mut calls: Vec<(Side, Call)> = sides
-            .into_iter()
-            .filter(|(_, deed)| self.has(*deed))
-            .flat_map(|(side, _)| world.likely_calls(side).map(move |call| (side, call)))
+        let callers = [(Side::A, Deed::CallsOfA), (Side::B, Deed::CallsOfB)].into_iter();
+        let callers = callers.filter(|(_, deed)| self.has(*deed)).map(|(side, _)| side);
+        let mut calls: Vec<(Side, Call)> = callers
+            .clone()
+            .flat_map(|side| world.likely_calls(side).map(move |call| (side, call)))
             .filter(|(side, call)| !matches!(call, Call::Write(_)) || has_little_written(world, *side))
             .collect();
         calls.sort_by_key(|(_, call)| last_resort(*call));
         moves.extend(calls.into_iter().map(|(side, call)| Input::Call(side, call)));
-        for (side, _) in sides.into_iter().filter(|(_, deed)| self.has(*deed)) {
+        for side in callers {
             moves.extend(others_to_call(world.host(side)).map(|id| Input::Attend(side, id)));
         }
         for side in Side::BOTH {

@@ -98,14 +98,9 @@ fn suppose(predict: Predict, world: &World, deed: (Side, Call), apt: &Apt<'_>) -
         return None;
     }
     let mut copy = world.clone();
-    let (mut records, mut pairs): (Vec<Record>, Vec<[State; 2]>) = (Vec::new(), Vec::new());
-    let mut course = world.clone();
-    let failed = play(&after, &mut copy, |_, input, of_input| {
-        records.extend_from_slice(of_input);
-        course.apply_silently(&input);
-        pairs.push(course.states());
-    });
-    if !failed.is_empty() || !apt.is_course(&records, &pairs) {
+    let mut records: Vec<Record> = Vec::new();
+    let failed = play(&after, &mut copy, |_, _, of_input| records.extend_from_slice(of_input));
+    if !failed.is_empty() || !apt.is_course(world.states(), &records) {
         return None;
     }
     let explanation = why::explained(predict, (world, &copy), deed, &records, &answer)?;
@@ -143,13 +138,17 @@ impl Apt<'_> {
     }
 
     /// Whether nothing new occurs on this course, and no goal that is still to be reached.
-    fn is_course(&self, records: &[Record], pairs: &[[State; 2]]) -> bool {
+    fn is_course(&self, before: [State; 2], records: &[Record]) -> bool {
+        let pairs = records.iter().filter(|record| record.connection > 0).scan(before, |states, record| {
+            states[record.side.index()] = record.after;
+            Some(*states)
+        });
         let states = records.iter().flat_map(Record::entered).all(|state| self.met.state(state));
         let resets =
             records.iter().flat_map(|record| &record.departures).any(|departure| departure.segment.flags.rst());
         let known = states && (!resets || reset_seen(self.lesson, self.step));
         let goals = || self.later().filter(|step| matches!(step.task, Task::Act(_))).flat_map(conditions);
-        known && !goals().any(|goal| pairs.iter().any(|pair| goal.holds(*pair)))
+        known && !pairs.into_iter().any(|pair| goals().any(|goal| goal.holds(pair)))
     }
 }
 

@@ -227,17 +227,13 @@ impl Player {
         let (act, from, here) = (self.act()?, self.progress[self.at].acts_from, self.history.step());
         let before = self.history.before_last_deed(from..here)?;
         let way = |step: usize| self.way_from(step, act).ok();
-        let (now, then) = (way(here), way(before));
-        let is_farther = |than: &Option<Way>, of: &dyn Fn(&Way) -> usize| {
-            than.as_ref().is_some_and(|than| now.as_ref().is_none_or(|now| of(now) > of(than)))
-        };
         let inputs = |way: &Way| way.inputs.len();
-        if is_farther(&then, &inputs) {
-            let after = way(before + 1);
-            let helped = after.zip(then).is_some_and(|(after, then)| inputs(&after) < inputs(&then));
+        let (now, then) = (way(here), way(before));
+        if is_farther(now.as_ref(), then.as_ref(), inputs) {
+            let helped = is_farther(then.as_ref(), way(before + 1).as_ref(), inputs);
             return Some(if helped { ENGLISH.waited_too_long } else { ENGLISH.undo_first });
         }
-        is_farther(&way(from), &Way::moves).then_some(ENGLISH.undo_more)
+        is_farther(now.as_ref(), way(from).as_ref(), Way::moves).then_some(ENGLISH.undo_more)
     }
 
     /// What the script still has to do happens before anything of the learner's.
@@ -247,4 +243,9 @@ impl Player {
             self.finish_script();
         }
     }
+}
+
+/// Whether the way from one moment is longer than the way from another, or there is only the other one.
+fn is_farther(from: Option<&Way>, other: Option<&Way>, length: impl Fn(&Way) -> usize) -> bool {
+    other.is_some_and(|other| from.is_none_or(|from| length(from) > length(other)))
 }

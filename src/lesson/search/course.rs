@@ -26,8 +26,8 @@ type Distance = (u32, u32);
 
 /// A world that was met.
 struct Met {
-    parent: usize,
-    input: Option<Input>,
+    /// The world before it, and what led from there to here; nothing for the start.
+    from: Option<(usize, Input)>,
     distance: Distance,
     /// How many moves it surely still takes.
     remaining: u32,
@@ -45,6 +45,58 @@ impl Met {
     }
 }
 
+/// The worlds that were met, and which of them have still to be looked at.
+#[derive(Default)]
+struct Frontier {
+    met: Vec<Met>,
+    known: HashMap<u128, usize>,
+    /// The most hopeful first.
+    waiting: BinaryHeap<Reverse<(Distance, usize)>>,
+}
+
+impl Frontier {
+    /// The world to look at next.
+    fn next(&mut self) -> Option<usize> {
+        loop {
+            let Reverse((estimate, at)) = self.waiting.pop()?;
+            // A shorter way to it may have been found since.
+            if estimate == self.met[at].estimate() {
+                return Some(at);
+            }
+        }
+    }
+
+    /// Takes note of a world, or of another way to one that is known.
+    fn meet(&mut self, likeness: u128, there: Met) {
+        match self.known.entry(likeness) {
+            Entry::Vacant(entry) => {
+                self.waiting.push(Reverse((there.estimate(), self.met.len())));
+                entry.insert(self.met.len());
+                self.met.push(there);
+            }
+            Entry::Occupied(entry) => {
+                let known = &mut self.met[*entry.get()];
+                if there.distance == known.distance {
+                    known.ways = known.ways.saturating_add(there.ways);
+                } else if there.distance < known.distance {
+                    *known = there;
+                    self.waiting.push(Reverse((known.estimate(), *entry.get())));
+                }
+            }
+        }
+    }
+
+    fn way_to(&self, mut at: usize) -> Way {
+        let (mut inputs, count) = (Vec::new(), self.met[at].ways);
+        while let Some((before, input)) = self.met[at].from {
+            inputs.push(input);
+            at = before;
+        }
+        inputs.reverse();
+        Way { inputs, count }
+    }
+}
+
 impl Course<'_> {
     /// Looks at the most hopeful worlds first, until one is a goal; with no more effort than `most`.
     pub(super) fn run(
@@ -56,65 +108,41 @@ impl Course<'_> {
     ) -> Result<Way, NoWay> {
         let mut start = Box::new(from.clone());
         self.forget(&mut start.world);
-        let remaining = self.remaining.from(&start, self.goal).ok_or(NoWay::Unreachable)?;
-        let mut known: HashMap<u128, usize> = HashMap::from([(self.likeness(&start, false), 0)]);
-        let mut waiting = BinaryHeap::from([Reverse(((remaining, 0), 0))]);
-        let is_goal_now = is_goal(&start, false);
-        let standing = Some(start);
-        let mut met =
-            vec![Met { parent: 0, input: None, distance: (0, 0), remaining, ways: 1, is_goal: is_goal_now, standing }];
+        let mut frontier = Frontier::default();
+        let (likeness, is_goal_now) = (self.likeness(&start, false), is_goal(&start, false));
+        let start = self.met(start, is_goal_now, (0, 0)).ok_or(NoWay::Unreachable)?;
+        frontier.meet(likeness, start);
         let (mut saw_all, mut tries) = (true, 0);
-        while let Some(Reverse((estimate, at))) = waiting.pop() {
-            if estimate != met[at].estimate() {
-                continue;
+        while let Some(at) = frontier.next() {
+            let here = &mut frontier.met[at];
+            if here.is_goal {
+                return Ok(frontier.way_to(at));
             }
-            if met[at].is_goal {
-                return Ok(Way { inputs: way_to(at, &met), count: met[at].ways });
-            }
-            let Some(standing) = met[at].standing.take() else { continue };
-            let (ways, (moves, others)) = (met[at].ways, met[at].distance);
+            let Some(standing) = here.standing.take() else { continue };
+            let (distance, ways, before) = (here.distance, here.ways, here.from.map(|(_, input)| input));
             let crowded = is_crowded(&standing.world);
             saw_all &= !crowded;
-            for input in self.allow.moves(&standing.world, standing.faults) {
-                let turns_again = matches!((input, met[at].input), (Input::Attend(side, _), Some(Input::Attend(before, _))) if side == before);
-                if turns_again || (crowded && input.is_move()) || !allowed(&input) {
-                    continue;
-                }
+            let may_help =
+                |input: &Input| allowed(input) && !(crowded && input.is_move()) && !turns_again(before, input);
+            for input in self.allow.moves(&standing.world, standing.faults).into_iter().filter(may_help) {
                 tries += 1;
-                if tries > most.tries {
+                if tries > most.tries || frontier.met.len() > most.worlds {
                     return Err(NoWay::TooFar);
                 }
                 let Some((next, reached)) = self.next(&standing, input) else { continue };
-                let distance = if input.is_move() { (moves + 1, others) } else { (moves, others + 1) };
-                match known.entry(self.likeness(&next, reached)) {
-                    Entry::Vacant(entry) => {
-                        let is_goal = is_goal(&next, reached);
-                        let remaining = if is_goal { Some(0) } else { self.remaining.from(&next, self.goal) };
-                        let Some(remaining) = remaining else { continue };
-                        if met.len() == most.worlds {
-                            return Err(NoWay::TooFar);
-                        }
-                        let input = Some(input);
-                        let there = Met { parent: at, input, distance, remaining, ways, is_goal, standing: Some(next) };
-                        waiting.push(Reverse((there.estimate(), met.len())));
-                        entry.insert(met.len());
-                        met.push(there);
-                    }
-                    Entry::Occupied(entry) => {
-                        let other = *entry.get();
-                        let there = &mut met[other];
-                        if distance == there.distance {
-                            there.ways = there.ways.saturating_add(ways);
-                        } else if distance < there.distance {
-                            (there.parent, there.input, there.distance, there.ways) = (at, Some(input), distance, ways);
-                            there.standing = Some(next);
-                            waiting.push(Reverse((there.estimate(), other)));
-                        }
-                    }
+                let (likeness, is_goal) = (self.likeness(&next, reached), is_goal(&next, reached));
+                if let Some(there) = self.met(next, is_goal, farther(distance, &input)) {
+                    frontier.meet(likeness, Met { from: Some((at, input)), ways, ..there });
                 }
             }
         }
         Err(if saw_all { NoWay::Unreachable } else { NoWay::TooFar })
+    }
+
+    /// A world at this distance, with the moves that it surely still takes; nothing if the goal is out of reach from it.
+    fn met(&self, standing: Box<Standing>, is_goal: bool, distance: Distance) -> Option<Met> {
+        let remaining = if is_goal { 0 } else { self.remaining.from(&standing, self.goal)? };
+        Some(Met { from: None, distance, remaining, ways: 1, is_goal, standing: Some(standing) })
     }
 
     /// What an input leads to, and whether the goal holds on the way there; nothing if it is refused, or spoils the goal.
@@ -155,12 +183,11 @@ fn is_crowded(world: &World) -> bool {
     world.packets().len() >= CROWD
 }
 
-fn way_to(mut at: usize, met: &[Met]) -> Vec<Input> {
-    let mut way = Vec::new();
-    while let Some(input) = met[at].input {
-        way.push(input);
-        at = met[at].parent;
-    }
-    way.reverse();
-    way
+/// Turning to one connection and on to another is turning to the other.
+fn turns_again(before: Option<Input>, input: &Input) -> bool {
+    matches!((before, input), (Some(Input::Attend(side, _)), Input::Attend(again, _)) if side == *again)
+}
+
+fn farther((moves, others): Distance, input: &Input) -> Distance {
+    if input.is_move() { (moves + 1, others) } else { (moves, others + 1) }
 }
