@@ -1,6 +1,9 @@
 //! The stage as it is painted, with its roles, and what its keys do, without a terminal.
 
+mod exercises;
 mod keys;
+mod motion;
+mod picks;
 mod picture;
 mod questions;
 mod recorded;
@@ -9,8 +12,8 @@ use super::{Game, Stage};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::sim::Side;
 use crate::tcp::State;
+use crate::tui::diagram::Geometry;
 use crate::tui::diagram::geometry::way;
-use crate::tui::diagram::{Geometry, Size};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
 use ratatui::buffer::Buffer;
@@ -298,16 +301,6 @@ fn a_call_that_is_refused_says_what_would_make_it_possible() {
 }
 
 #[test]
-fn a_held_segment_waits_until_it_is_let_go() {
-    let mut stage = sandbox(false);
-    press(&mut stage, "c z .");
-    assert_eq!(states(&stage)[1], State::Listen, "held");
-    press(&mut stage, "u");
-    press(&mut stage, "z z . .");
-    assert_eq!(states(&stage)[1], State::SynReceived);
-}
-
-#[test]
 fn the_run_is_copied_saved_and_made_a_lesson() {
     use crate::tui::app::Effect;
     let mut stage = sandbox(false);
@@ -351,24 +344,6 @@ fn rest(stage: &mut Stage) {
 }
 
 #[test]
-fn one_undo_takes_back_a_wrong_deed_with_its_consequences_and_its_feedback() {
-    let mut stage = lesson_with("four-way-close", true);
-    while !matches!(player(&stage).page(), Page::Act { .. }) {
-        press(&mut stage, "Space");
-        rest(&mut stage);
-    }
-    let before = (states(&stage), player(&stage).page().said().map(str::to_owned));
-    press(&mut stage, "X");
-    rest(&mut stage);
-    assert_eq!(states(&stage), [State::Closed; 2], "the RST has arrived");
-    assert!(player(&stage).page().said().is_some());
-    press(&mut stage, "u");
-    assert_eq!((states(&stage), player(&stage).page().said().map(str::to_owned)), before);
-    press(&mut stage, "x");
-    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }), "and the exercise goes on");
-}
-
-#[test]
 fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . .");
@@ -383,66 +358,6 @@ fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
     assert_eq!(stage.selected, None);
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere, "what would be lost is asked about");
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Home);
-}
-
-#[test]
-fn a_step_during_a_question_leaves_the_segment_where_it_is() {
-    let mut stage = lesson_with("simultaneous-close", true);
-    while stage.game.open_choices().is_none() {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-        rest(&mut stage);
-    }
-    let shown = stage.shown();
-    assert!(shown > stage.game.world().now(), "the FINs are on their way");
-    press(&mut stage, ".");
-    assert_eq!(stage.shown(), shown);
-    assert!(stage.notice.is_some(), "and it is said why");
-    press(&mut stage, "S");
-    rest(&mut stage);
-    assert_eq!(stage.game.world().now(), shown, "time stands still until something is done");
-    press(&mut stage, "d");
-    assert!(stage.next_wake().is_some(), "and goes on with the first deed");
-}
-
-#[test]
-fn the_past_of_the_sandbox_can_be_watched_again() {
-    let mut stage = sandbox(true);
-    press(&mut stage, "c");
-    rest(&mut stage);
-    let steps = stage.history().steps();
-    press(&mut stage, "Home Space");
-    rest(&mut stage);
-    assert_eq!(states(&stage), [State::Established; 2]);
-    assert_eq!(stage.history().steps(), steps, "it is the same run, and no branch");
-}
-
-#[test]
-fn nobody_has_to_be_quick_for_a_simultaneous_close() {
-    let mut stage = lesson_with("simultaneous-close", true);
-    press(&mut stage, "Space x");
-    rest(&mut stage);
-    assert_eq!(states(&stage), [State::FinWait1, State::Established], "the FIN waits on its way");
-    press(&mut stage, "Tab x");
-    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
-}
-
-#[test]
-fn where_time_stands_still_it_does_not_matter_how_long_one_thinks() {
-    let mut stage = lesson_with("puzzle-freeze-closing", true);
-    press(&mut stage, "Space");
-    rest(&mut stage);
-    let now = stage.game.world().now();
-    for keys in ["x", "Tab", "x"] {
-        press(&mut stage, keys);
-        rest(&mut stage);
-    }
-    assert_eq!(states(&stage), [State::FinWait1; 2]);
-    assert_eq!(stage.game.world().now(), now, "the FINs left at the same moment");
-    assert!(stage.shown() > now, "and are seen on their way");
-    press(&mut stage, ".");
-    assert_eq!(states(&stage), [State::Closing, State::FinWait1], "the shorter way is the quicker one");
-    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
 }
 
 #[test]
@@ -489,24 +404,6 @@ fn leaving_for_the_sandbox_and_coming_back_finds_the_lesson_untouched() {
 }
 
 #[test]
-fn nothing_wakes_a_stage_on_which_nothing_moves() {
-    let mut stage = sandbox(true);
-    assert_eq!(stage.next_wake(), None);
-    press(&mut stage, "c");
-    assert!(stage.next_wake().is_some());
-    for _ in 0..400 {
-        stage.tick(Duration::from_millis(33));
-    }
-    assert_eq!(states(&stage), [State::Established; 2]);
-    assert_eq!(stage.next_wake(), None, "it comes to rest");
-    press(&mut stage, "w Space");
-    for _ in 0..40 {
-        stage.tick(Duration::from_millis(33));
-    }
-    assert_eq!(stage.next_wake(), None, "paused");
-}
-
-#[test]
 fn any_keys_at_any_size_never_panic() {
     let names: Vec<&str> = crate::tui::bindings::BINDINGS.iter().flat_map(|binding| binding.keys).copied().collect();
     let mut dice: u64 = 7;
@@ -525,194 +422,6 @@ fn any_keys_at_any_size_never_panic() {
             stage.paint(area, &mut Buffer::empty(area));
         }
     }
-}
-
-/// The column of the head of the arrow whose label begins so, and what the head looks like.
-fn head_of(stage: &Stage, label: &str) -> (usize, char) {
-    let screen = painted(stage, (80, 24));
-    let row = screen.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}: {screen}"));
-    let mut cells = row.chars().enumerate().skip(25);
-    cells.find(|(_, c)| "▶‖◀".contains(*c)).unwrap_or_else(|| panic!("no head: {row}"))
-}
-
-#[test]
-fn what_a_lesson_holds_while_it_is_shown_on_its_way_stops_there_and_goes_on_from_there() {
-    let mut stage = lesson_with("old-duplicate-syn", true);
-    rest(&mut stage);
-    press(&mut stage, "Space");
-    rest(&mut stage);
-    press(&mut stage, "c");
-    rest(&mut stage);
-    let (on_its_way, head) = head_of(&stage, "SYN 10090");
-    assert!(head == '▶' && on_its_way > 40, "a lesson that rests shows it on its way: {on_its_way}");
-    let shown = stage.shown();
-    press(&mut stage, "Space");
-    rest(&mut stage);
-    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, '‖'), "caught there");
-    assert!(stage.shown() >= shown, "the screen does not go back in time");
-    press(&mut stage, "Left Left Right Right");
-    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, '‖'), "also after looking back");
-}
-
-#[test]
-fn what_is_held_in_flight_goes_on_from_there_once_it_is_let_go() {
-    let mut stage = sandbox(true);
-    let later = |stage: &mut Stage, frames: usize| (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
-    press(&mut stage, "c");
-    later(&mut stage, 18);
-    let (caught, _) = head_of(&stage, "SYN 1000");
-    press(&mut stage, "z");
-    later(&mut stage, 10);
-    assert_eq!(head_of(&stage, "SYN 1000"), (caught, '‖'));
-    press(&mut stage, "z");
-    assert_eq!(head_of(&stage, "SYN 1000"), (caught, '▶'));
-    later(&mut stage, 8);
-    let (further, _) = head_of(&stage, "SYN 1000");
-    assert!(further > caught, "{caught} {further}");
-}
-
-#[test]
-fn an_answer_that_is_quicker_than_the_picture_leaves_nothing_off_the_ladder() {
-    let mut asked = 0;
-    for entry in catalogue::ENTRIES {
-        let mut stage = lesson_with(entry.id, true);
-        while !stage.game.is_over() {
-            let quick = stage.game.open_question() == Some(Pick::List) && stage.is_moving();
-            if stage.game.is_acting() {
-                stage.finish_script();
-            }
-            if stage.game.open_question().is_some() || stage.game.is_acting() {
-                deal_with_page(&mut stage, false);
-            }
-            if quick {
-                rest(&mut stage);
-                let shown: Vec<_> = stage.ladder.lines().collect();
-                stage.jumped();
-                assert_eq!(shown, stage.ladder.lines().collect::<Vec<_>>(), "{}", entry.id);
-                asked += 1;
-            }
-            press(&mut stage, "Space");
-        }
-    }
-    assert!(asked > 0, "some question comes while something moves");
-}
-
-#[test]
-fn a_page_that_was_seen_before_is_shown_with_its_own_ladder() {
-    let mut stage = lesson("three-way-handshake");
-    press(&mut stage, "Space c");
-    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
-    press(&mut stage, "Space PageUp PageUp Space Space");
-    let shown: Vec<_> = stage.ladder.lines().collect();
-    stage.jumped();
-    assert_eq!(shown, stage.ladder.lines().collect::<Vec<_>>());
-}
-
-#[test]
-fn a_pick_on_the_diagram_is_named_beside_the_right_one() {
-    let mut stage = lesson("old-duplicate-syn");
-    while stage.game.asks_on_diagram().is_none() {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-        assert!(!stage.game.is_over(), "the lesson has a question on the diagram");
-    }
-    let Some(Value::State(truth)) = player(&stage).right_answer() else { panic!("a state") };
-    let wrong = State::ALL[(truth as usize + 1) % State::ALL.len()];
-    deal_with_page(&mut stage, true);
-    let screen = painted(&stage, (80, 24));
-    for words in [format!("\u{2717} You picked {wrong} "), format!("\u{2713} It is {truth} ")] {
-        assert!(screen.contains(&words), "{words}: {screen}");
-    }
-}
-
-#[test]
-fn the_arrow_keys_move_in_their_direction_and_reach_every_state_at_every_size() {
-    for geometry in Size::ALL.map(Geometry::of) {
-        for from in State::ALL {
-            for to in State::ALL {
-                assert!(way_over_the_diagram(geometry, from, to).is_some(), "{from} to {to}");
-            }
-        }
-        let moves = [
-            (State::Listen, way::DOWN, State::SynReceived),
-            (State::SynReceived, way::RIGHT, State::SynSent),
-            (State::Established, way::DOWN, State::Closing),
-            (State::FinWait1, way::RIGHT, State::CloseWait),
-            (State::FinWait1, way::DOWN, State::FinWait2),
-            (State::CloseWait, way::DOWN, State::LastAck),
-            (State::LastAck, way::UP, State::CloseWait),
-            (State::LastAck, way::DOWN, State::Closed),
-        ];
-        for (from, ahead, to) in moves {
-            assert_eq!(geometry.neighbour(from, ahead), Some(to), "{from} {ahead}");
-        }
-    }
-}
-
-#[test]
-fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does() {
-    let mut stage = lesson_with("lost-syn", true);
-    while !matches!(player(&stage).page(), Page::Act { allow: Some(_), .. }) {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-        rest(&mut stage);
-    }
-    for frames in [0, 10] {
-        (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
-        let (world, steps, shown) = (stage.game.world().clone(), stage.history().steps(), stage.shown());
-        for key in ["b", "s", "r"] {
-            press(&mut stage, key);
-            assert_eq!((stage.game.world(), stage.history().steps(), stage.shown()), (&world, steps, shown), "{key}");
-            let told = stage.notice.clone().expect("a sentence");
-            assert!(told.starts_with("You may use: ") && told.contains("`S`"), "{told}");
-        }
-    }
-}
-
-#[test]
-fn undo_gives_the_active_end_back_that_was_active_then() {
-    let mut stage = lesson("simultaneous-close");
-    press(&mut stage, "Space x Tab");
-    assert_eq!(stage.focus, Side::B);
-    press(&mut stage, "w u");
-    assert_eq!(stage.focus, Side::A, "as after the deed before");
-    press(&mut stage, "Ctrl-r");
-    assert_eq!(stage.focus, Side::B, "as after the deed that is done again");
-    press(&mut stage, "u u Tab x u");
-    assert_eq!(stage.focus, Side::A, "as when the exercise began");
-}
-
-#[test]
-fn the_calls_stand_in_the_footer_where_an_exercise_leaves_no_row_for_them() {
-    for entry in catalogue::ENTRIES {
-        let mut stage = lesson(entry.id);
-        while !stage.game.is_over() {
-            if stage.game.is_acting() {
-                press(&mut stage, "H");
-                let calls = stage.calls.clone();
-                let screen = painted(&stage, (80, 24));
-                let screen = screen.lines().take(24).skip(18).collect::<Vec<_>>().join("\n");
-                for call in calls {
-                    let command = super::command_of(call);
-                    let label = stage.settings.keys.of(command, stage.scopes()).expect("a key");
-                    let named = format!("{} {}", label.keys[0], label.label);
-                    assert!(screen.contains(&named), "{}: {named} in {screen}", entry.id);
-                }
-            }
-            deal_with_page(&mut stage, false);
-            press(&mut stage, "Space");
-        }
-    }
-}
-
-#[test]
-fn the_first_page_offers_no_way_back() {
-    let mut stage = lesson("three-way-handshake");
-    assert!(!painted(&stage, (80, 24)).contains("PageUp"));
-    press(&mut stage, "Space");
-    stage.game.is_acting().then(|| deal_with_page(&mut stage, false));
-    press(&mut stage, "Space");
-    assert!(painted(&stage, (80, 24)).contains("PageUp"));
 }
 
 #[test]
@@ -758,23 +467,4 @@ fn the_deciding_check_names_its_numbers_once() {
     assert!(screen.contains("SND.UNA 1001 < 1011 =< SND.NXT 1011"), "{screen}");
     assert!(!screen.contains("SEG.ACK 1011 = SND.NXT 1011"), "{screen}");
     assert!(screen.contains("SND.WND = SEG.WND"), "a number that the check does not name stays: {screen}");
-}
-
-#[test]
-fn the_diagram_does_not_say_that_an_ack_is_sent_while_it_waits() {
-    let mut setup = crate::sim::Setup::default();
-    setup.settings[1].delayed_ack = true;
-    let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
-    let history = crate::session::History::opened(setup, vec![listen]);
-    let mut stage = Stage::new(Game::of_history(history, ["client".to_owned(), "server".to_owned()]), settings(false));
-    let diagram_of_b = |stage: &Stage| {
-        let screen = painted(stage, (80, 24));
-        let rows = screen.lines().take(17).map(|row| row.chars().skip(56).collect::<String>());
-        rows.collect::<Vec<_>>().join("\n")
-    };
-    press(&mut stage, "c . . . x .");
-    assert_eq!(states(&stage)[1], State::CloseWait);
-    assert!(diagram_of_b(&stage).contains("ACK due"), "{}", diagram_of_b(&stage));
-    press(&mut stage, "Tab t");
-    assert!(diagram_of_b(&stage).contains("snd ACK"), "{}", diagram_of_b(&stage));
 }

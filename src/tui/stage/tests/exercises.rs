@@ -1,0 +1,91 @@
+//! Exercises by keys: what they offer, what is refused, what undo gives back.
+
+use super::{deal_with_page, lesson, lesson_with, painted, player, press, rest, states};
+use crate::lesson::{Page, catalogue};
+use crate::sim::Side;
+use crate::tcp::State;
+use std::time::Duration;
+
+#[test]
+fn one_undo_takes_back_a_wrong_deed_with_its_consequences_and_its_feedback() {
+    let mut stage = lesson_with("four-way-close", true);
+    while !matches!(player(&stage).page(), Page::Act { .. }) {
+        press(&mut stage, "Space");
+        rest(&mut stage);
+    }
+    let before = (states(&stage), player(&stage).page().said().map(str::to_owned));
+    press(&mut stage, "X");
+    rest(&mut stage);
+    assert_eq!(states(&stage), [State::Closed; 2], "the RST has arrived");
+    assert!(player(&stage).page().said().is_some());
+    press(&mut stage, "u");
+    assert_eq!((states(&stage), player(&stage).page().said().map(str::to_owned)), before);
+    press(&mut stage, "x");
+    assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }), "and the exercise goes on");
+}
+
+#[test]
+fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does() {
+    let mut stage = lesson_with("lost-syn", true);
+    while !matches!(player(&stage).page(), Page::Act { allow: Some(_), .. }) {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+        rest(&mut stage);
+    }
+    for frames in [0, 10] {
+        (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
+        let (world, steps, shown) = (stage.game.world().clone(), stage.history().steps(), stage.shown());
+        for key in ["b", "s", "r"] {
+            press(&mut stage, key);
+            assert_eq!((stage.game.world(), stage.history().steps(), stage.shown()), (&world, steps, shown), "{key}");
+            let told = stage.notice.clone().expect("a sentence");
+            assert!(told.starts_with("You may use: ") && told.contains("`S`"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn undo_gives_the_active_end_back_that_was_active_then() {
+    let mut stage = lesson("simultaneous-close");
+    press(&mut stage, "Space x Tab");
+    assert_eq!(stage.focus, Side::B);
+    press(&mut stage, "w u");
+    assert_eq!(stage.focus, Side::A, "as after the deed before");
+    press(&mut stage, "Ctrl-r");
+    assert_eq!(stage.focus, Side::B, "as after the deed that is done again");
+    press(&mut stage, "u u Tab x u");
+    assert_eq!(stage.focus, Side::A, "as when the exercise began");
+}
+
+#[test]
+fn the_calls_stand_in_the_footer_where_an_exercise_leaves_no_row_for_them() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson(entry.id);
+        while !stage.game.is_over() {
+            if stage.game.is_acting() {
+                press(&mut stage, "H");
+                let calls = stage.calls.clone();
+                let screen = painted(&stage, (80, 24));
+                let screen = screen.lines().take(24).skip(18).collect::<Vec<_>>().join("\n");
+                for call in calls {
+                    let command = crate::tui::stage::command_of(call);
+                    let label = stage.settings.keys.of(command, stage.scopes()).expect("a key");
+                    let named = format!("{} {}", label.keys[0], label.label);
+                    assert!(screen.contains(&named), "{}: {named} in {screen}", entry.id);
+                }
+            }
+            deal_with_page(&mut stage, false);
+            press(&mut stage, "Space");
+        }
+    }
+}
+
+#[test]
+fn the_first_page_offers_no_way_back() {
+    let mut stage = lesson("three-way-handshake");
+    assert!(!painted(&stage, (80, 24)).contains("PageUp"));
+    press(&mut stage, "Space");
+    stage.game.is_acting().then(|| deal_with_page(&mut stage, false));
+    press(&mut stage, "Space");
+    assert!(painted(&stage, (80, 24)).contains("PageUp"));
+}

@@ -1,0 +1,69 @@
+//! Picking on the diagram, and what its edges say.
+
+use super::{deal_with_page, lesson, painted, player, press, settings, states, way_over_the_diagram};
+use crate::lesson::Value;
+use crate::sim::Side;
+use crate::tcp::State;
+use crate::tui::diagram::geometry::way;
+use crate::tui::diagram::{Geometry, Size};
+use crate::tui::stage::{Game, Stage};
+
+#[test]
+fn a_pick_on_the_diagram_is_named_beside_the_right_one() {
+    let mut stage = lesson("old-duplicate-syn");
+    while stage.game.asks_on_diagram().is_none() {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+        assert!(!stage.game.is_over(), "the lesson has a question on the diagram");
+    }
+    let Some(Value::State(truth)) = player(&stage).right_answer() else { panic!("a state") };
+    let wrong = State::ALL[(truth as usize + 1) % State::ALL.len()];
+    deal_with_page(&mut stage, true);
+    let screen = painted(&stage, (80, 24));
+    for words in [format!("\u{2717} You picked {wrong} "), format!("\u{2713} It is {truth} ")] {
+        assert!(screen.contains(&words), "{words}: {screen}");
+    }
+}
+
+#[test]
+fn the_arrow_keys_move_in_their_direction_and_reach_every_state_at_every_size() {
+    for geometry in Size::ALL.map(Geometry::of) {
+        for from in State::ALL {
+            for to in State::ALL {
+                assert!(way_over_the_diagram(geometry, from, to).is_some(), "{from} to {to}");
+            }
+        }
+        let moves = [
+            (State::Listen, way::DOWN, State::SynReceived),
+            (State::SynReceived, way::RIGHT, State::SynSent),
+            (State::Established, way::DOWN, State::Closing),
+            (State::FinWait1, way::RIGHT, State::CloseWait),
+            (State::FinWait1, way::DOWN, State::FinWait2),
+            (State::CloseWait, way::DOWN, State::LastAck),
+            (State::LastAck, way::UP, State::CloseWait),
+            (State::LastAck, way::DOWN, State::Closed),
+        ];
+        for (from, ahead, to) in moves {
+            assert_eq!(geometry.neighbour(from, ahead), Some(to), "{from} {ahead}");
+        }
+    }
+}
+
+#[test]
+fn the_diagram_does_not_say_that_an_ack_is_sent_while_it_waits() {
+    let mut setup = crate::sim::Setup::default();
+    setup.settings[1].delayed_ack = true;
+    let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
+    let history = crate::session::History::opened(setup, vec![listen]);
+    let mut stage = Stage::new(Game::of_history(history, ["client".to_owned(), "server".to_owned()]), settings(false));
+    let diagram_of_b = |stage: &Stage| {
+        let screen = painted(stage, (80, 24));
+        let rows = screen.lines().take(17).map(|row| row.chars().skip(56).collect::<String>());
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    press(&mut stage, "c . . . x .");
+    assert_eq!(states(&stage)[1], State::CloseWait);
+    assert!(diagram_of_b(&stage).contains("ACK due"), "{}", diagram_of_b(&stage));
+    press(&mut stage, "Tab t");
+    assert!(diagram_of_b(&stage).contains("snd ACK"), "{}", diagram_of_b(&stage));
+}
