@@ -39,6 +39,11 @@ struct Met {
 }
 
 impl Met {
+    /// Where a search begins, until it is known how much remains.
+    fn new(standing: Box<Standing>, is_goal: bool) -> Self {
+        Self { from: None, distance: (0, 0), remaining: 0, ways: 1, is_goal, standing: Some(standing) }
+    }
+
     /// How long a way through here is at the least.
     const fn estimate(&self) -> Distance {
         (self.distance.0 + self.remaining, self.distance.1)
@@ -66,10 +71,13 @@ impl Frontier {
         }
     }
 
-    /// Takes note of a world, or of another way to one that is known.
-    fn meet(&mut self, likeness: u128, there: Met) {
+    /// Takes note of a world, or of another way to one that is known; of none from which the goal is out of reach.
+    fn meet(&mut self, likeness: u128, there: Met, remaining: impl FnOnce(&Standing) -> Option<u32>) {
         match self.known.entry(likeness) {
             Entry::Vacant(entry) => {
+                let remaining = if there.is_goal { Some(0) } else { there.standing.as_deref().and_then(remaining) };
+                let Some(remaining) = remaining else { return };
+                let there = Met { remaining, ..there };
                 self.waiting.push(Reverse((there.estimate(), self.met.len())));
                 entry.insert(self.met.len());
                 self.met.push(there);
@@ -79,7 +87,7 @@ impl Frontier {
                 if there.distance == known.distance {
                     known.ways = known.ways.saturating_add(there.ways);
                 } else if there.distance < known.distance {
-                    *known = there;
+                    *known = Met { remaining: known.remaining, ..there };
                     self.waiting.push(Reverse((known.estimate(), *entry.get())));
                 }
             }
@@ -110,8 +118,8 @@ impl Course<'_> {
         self.forget(&mut start.world);
         let mut frontier = Frontier::default();
         let (likeness, is_goal_now) = (self.likeness(&start, false), is_goal(&start, false));
-        let start = self.met(start, is_goal_now, (0, 0)).ok_or(NoWay::Unreachable)?;
-        frontier.meet(likeness, start);
+        let remaining = |standing: &Standing| self.remaining.from(standing, self.goal);
+        frontier.meet(likeness, Met::new(start, is_goal_now), remaining);
         let (mut saw_all, mut tries) = (true, 0);
         while let Some(at) = frontier.next() {
             let here = &mut frontier.met[at];
@@ -131,18 +139,11 @@ impl Course<'_> {
                 }
                 let Some((next, reached)) = self.next(&standing, input) else { continue };
                 let (likeness, is_goal) = (self.likeness(&next, reached), is_goal(&next, reached));
-                if let Some(there) = self.met(next, is_goal, farther(distance, &input)) {
-                    frontier.meet(likeness, Met { from: Some((at, input)), ways, ..there });
-                }
+                let (from, distance) = (Some((at, input)), farther(distance, &input));
+                frontier.meet(likeness, Met { from, distance, ways, ..Met::new(next, is_goal) }, remaining);
             }
         }
         Err(if saw_all { NoWay::Unreachable } else { NoWay::TooFar })
-    }
-
-    /// A world at this distance, with the moves that it surely still takes; nothing if the goal is out of reach from it.
-    fn met(&self, standing: Box<Standing>, is_goal: bool, distance: Distance) -> Option<Met> {
-        let remaining = if is_goal { 0 } else { self.remaining.from(&standing, self.goal)? };
-        Some(Met { from: None, distance, remaining, ways: 1, is_goal, standing: Some(standing) })
     }
 
     /// What an input leads to, and whether the goal holds on the way there; nothing if it is refused, or spoils the goal.

@@ -94,12 +94,25 @@ fn nothing_wakes_a_stage_on_which_nothing_moves() {
     assert_eq!(stage.next_wake(), None, "paused");
 }
 
+/// What the head of an arrow looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Head {
+    Moving,
+    Held,
+}
+
 /// The column of the head of the arrow whose label begins so, and what the head looks like.
-fn head_of(stage: &Stage, label: &str) -> (usize, char) {
+fn head_of(stage: &Stage, label: &str) -> (usize, Head) {
     let screen = painted(stage, (80, 24));
     let row = screen.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}: {screen}"));
-    let mut cells = row.chars().enumerate().skip(25);
-    cells.find(|(_, c)| "▶‖◀".contains(*c)).unwrap_or_else(|| panic!("no head: {row}"))
+    let glyphs = stage.settings.glyphs;
+    let head = |c: char| match c.to_string() {
+        c if c == glyphs.paused => Some(Head::Held),
+        c if c == glyphs.arrow_right || c == glyphs.arrow_left => Some(Head::Moving),
+        _ => None,
+    };
+    let mut heads = row.chars().enumerate().skip(25).filter_map(|(x, c)| Some((x, head(c)?)));
+    heads.next().unwrap_or_else(|| panic!("no head: {row}"))
 }
 
 #[test]
@@ -111,14 +124,14 @@ fn what_a_lesson_holds_while_it_is_shown_on_its_way_stops_there_and_goes_on_from
     press(&mut stage, "c");
     rest(&mut stage);
     let (on_its_way, head) = head_of(&stage, "SYN 10090");
-    assert!(head == '▶' && on_its_way > 40, "a lesson that rests shows it on its way: {on_its_way}");
+    assert!(head == Head::Moving && on_its_way > 40, "a lesson that rests shows it on its way: {on_its_way}");
     let shown = stage.shown();
     press(&mut stage, "Space");
     rest(&mut stage);
-    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, '‖'), "caught there");
+    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, Head::Held), "caught there");
     assert!(stage.shown() >= shown, "the screen does not go back in time");
     press(&mut stage, "Left Left Right Right");
-    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, '‖'), "also after looking back");
+    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, Head::Held), "also after looking back");
 }
 
 #[test]
@@ -130,9 +143,9 @@ fn what_is_held_in_flight_goes_on_from_there_once_it_is_let_go() {
     let (caught, _) = head_of(&stage, "SYN 1000");
     press(&mut stage, "z");
     later(&mut stage, 10);
-    assert_eq!(head_of(&stage, "SYN 1000"), (caught, '‖'));
+    assert_eq!(head_of(&stage, "SYN 1000"), (caught, Head::Held));
     press(&mut stage, "z");
-    assert_eq!(head_of(&stage, "SYN 1000"), (caught, '▶'));
+    assert_eq!(head_of(&stage, "SYN 1000"), (caught, Head::Moving));
     later(&mut stage, 8);
     let (further, _) = head_of(&stage, "SYN 1000");
     assert!(further > caught, "{caught} {further}");
