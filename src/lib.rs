@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod export;
 pub mod headless;
+pub mod language;
 pub mod lesson;
 pub mod narrate;
 pub mod notes;

@@ -10,25 +10,39 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sim", &["tcp"]),
     ("session", &["sim", "tcp"]),
     ("text", &[]),
-    ("narrate", &["sim", "tcp", "text"]),
-    ("lesson", &["narrate", "session", "sim", "tcp", "text"]),
-    ("export", &["lesson", "narrate", "sim", "tcp", "text"]),
-    ("progress", &["lesson"]),
-    ("progress_file", &["progress", "text"]),
-    ("notes", &["lesson", "text"]),
+    ("language", &["sim", "tcp"]),
+    ("narrate", &["language", "sim", "tcp", "text"]),
+    ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
+    ("export", &["language", "lesson", "narrate", "sim", "tcp", "text"]),
+    ("progress", &["language", "lesson"]),
+    ("progress_file", &["language", "progress", "text"]),
+    ("notes", &["language", "lesson", "text"]),
     (
         "headless",
-        &["export", "lesson", "narrate", "notes", "progress", "progress_file", "session", "sim", "tcp", "text"],
+        &[
+            "export",
+            "language",
+            "lesson",
+            "narrate",
+            "notes",
+            "progress",
+            "progress_file",
+            "session",
+            "sim",
+            "tcp",
+            "text",
+        ],
     ),
-    ("tui", &["lesson", "narrate", "notes", "progress", "progress_file", "session", "sim", "tcp", "text"]),
-    ("config", &["lesson", "tcp", "tui"]),
-    ("cli", &["config", "export", "headless", "lesson", "notes", "progress_file", "tcp", "text", "tui"]),
+    ("tui", &["language", "lesson", "narrate", "notes", "progress", "progress_file", "session", "sim", "tcp", "text"]),
+    ("config", &["language", "lesson", "tcp", "tui"]),
+    ("cli", &["language", "config", "export", "headless", "lesson", "notes", "progress_file", "tcp", "text", "tui"]),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
 
 /// The core knows no clock, file, terminal, thread or environment.
-const PURE: &[&str] = &["tcp", "sim", "session", "lesson", "narrate", "export", "text", "progress", "config"];
+const PURE: &[&str] =
+    &["tcp", "sim", "session", "language", "lesson", "narrate", "export", "text", "progress", "config"];
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 use tcptutor::config::SETTINGS;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::catalogue;
 use tcptutor::tui::bindings::{BINDINGS, Scope};
 
@@ -22,7 +23,7 @@ fn keys_table(scopes: &[Scope]) -> String {
     for binding in BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope)) {
         let keys: Vec<String> =
             binding.key_names().iter().map(|key| format!("`{key}`").replace("1-9", "1`-`9")).collect();
-        let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help);
+        let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help(&ENGLISH));
     }
     table
 }

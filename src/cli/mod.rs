@@ -18,6 +18,7 @@ use clap_complete::Shell;
 
 use crate::export::Format;
 use crate::headless::{self, CheckOptions, Form, GradeFormat, Lines, Output, Verdict};
+use crate::language::ENGLISH;
 use crate::lesson::{Lesson, format};
 use crate::text::clean_text;
 use crate::tui::keeping;
@@ -301,7 +302,7 @@ pub fn main() -> ExitCode {
         Some(Command::New { id, from }) => headless(|out| headless::new_lesson(&id, from.as_deref(), out)),
         Some(Command::Schema) => headless(|out| print(format::schema().as_bytes(), out)),
         Some(Command::Profiles) => headless(headless::profiles),
-        Some(Command::Config) => headless(|out| print(config::template().as_bytes(), out)),
+        Some(Command::Config) => headless(|out| print(config::template(&ENGLISH).as_bytes(), out)),
         Some(Command::Doctor { json }) => {
             let start = start();
             headless(|out| headless::doctor(&doctor::examine(&start), &start.findings, &start.text, json, out))

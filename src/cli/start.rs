@@ -10,6 +10,7 @@ use etcetera::BaseStrategy;
 
 use super::Global;
 use crate::config::{self, Config, GlyphChoice};
+use crate::language::ENGLISH;
 use crate::lesson::{Diagnostic, Findings};
 use crate::progress_file::{ProgressFile, Trouble};
 use crate::text::clean_line;
@@ -104,6 +105,7 @@ impl Start {
         let background = self.background.as_ref().map(|found| found.value).unwrap_or_default();
         let appearance = Appearance { name: self.theme.value, background, depth: self.depth.value };
         Settings {
+            language: &ENGLISH,
             theme: Theme::new(appearance),
             appearance,
             glyphs: self.glyphs.value,

@@ -1,12 +1,13 @@
 //! The commented default: every setting with its sentence, its values and its default; a file to start from.
 
 use super::setting::SETTINGS;
+use crate::language::Language;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
 use std::fmt::Write;
 
 /// A configuration file that says what is so anyway. Every line of it is a comment but the headings of its tables.
 #[must_use]
-pub fn template() -> String {
+pub fn template(language: &Language) -> String {
     let mut text = String::from(
         "# The configuration of tcptutor. Remove a `#` to change what a line says.\n\
          # `tcptutor doctor` says where this file belongs, and what is wrong in it.\n",
@@ -26,7 +27,7 @@ pub fn template() -> String {
         for binding in own {
             let keys: Vec<String> = binding.keys.iter().map(|key| format!("{key:?}")).collect();
             let line = format!("# {} = [{}]", binding.command.action(), keys.join(", "));
-            let _ = writeln!(text, "{line:<48} # {}", binding.help);
+            let _ = writeln!(text, "{line:<48} # {}", binding.help(language));
         }
     }
     text

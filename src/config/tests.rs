@@ -1,4 +1,5 @@
 use super::{Config, GlyphChoice, SETTINGS, parse, template};
+use crate::language::ENGLISH;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
 use crate::tui::theme::{Depth, ThemeName};
 
@@ -28,7 +29,7 @@ fn an_empty_file_is_the_default() {
 
 #[test]
 fn the_template_says_what_is_so_anyway_with_its_comments_and_without() {
-    let bare: String = template()
+    let bare: String = template(&ENGLISH)
         .lines()
         .map(|line| {
             if line.starts_with("## ") {
@@ -38,17 +39,21 @@ fn the_template_says_what_is_so_anyway_with_its_comments_and_without() {
             }
         })
         .fold(String::new(), |text, line| text + line + "\n");
-    for text in [template(), bare] {
+    for text in [template(&ENGLISH), bare] {
         let (config, found) = parse("config.toml", &text);
         assert_eq!(found, [], "{text}");
         assert!(same(&config, &Config::default()), "{text}");
     }
     for setting in SETTINGS {
-        assert!(template().contains(&format!("\n# {} = {}\n", setting.name, setting.default)), "{}", setting.name);
+        assert!(
+            template(&ENGLISH).contains(&format!("\n# {} = {}\n", setting.name, setting.default)),
+            "{}",
+            setting.name
+        );
         assert!(setting.help.ends_with('.'), "{}", setting.name);
     }
     for binding in BINDINGS.iter().filter(|binding| binding.command != Command::Answer) {
-        assert!(template().contains(&format!("\n# {} = [", binding.command.action())), "{:?}", binding.command);
+        assert!(template(&ENGLISH).contains(&format!("\n# {} = [", binding.command.action())), "{:?}", binding.command);
     }
 }
 

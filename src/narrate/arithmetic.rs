@@ -2,8 +2,7 @@
 //!
 //! A sentence is given only if its numbers really fit: none is better than a wrong one.
 
-use super::phrase::{Slot, filled};
-use super::texts::T;
+use super::phrase::{Slot, T, filled};
 use super::words::push_octets;
 use crate::sim::{Happening, Record};
 use crate::tcp::{Fin, RuleId, Segment, SeqNumber, Tcb};

@@ -1,9 +1,8 @@
 //! The card of a state: what it is, who has to act, the ways in and out, its names, how to see it on a real machine, what to beware of.
 
 use super::phrase::{Slot, filled};
-use super::texts::cards::{self as text, CARDS, CardText};
-use super::texts::{GLOSSARY, Term};
 use super::ways::{Way, ways_in, ways_out};
+use crate::language::{ENGLISH, Term};
 use crate::tcp::State;
 
 /// A state's names in the places where people meet it.
@@ -54,7 +53,7 @@ pub struct Card {
 /// The card of a state.
 #[must_use]
 pub fn card(state: State) -> Card {
-    let text: &CardText = &CARDS[state as usize];
+    let text = &ENGLISH.cards[state as usize];
     Card {
         state,
         definition: text.definition,
@@ -70,41 +69,41 @@ pub fn card(state: State) -> Card {
 
 /// The glossary, in an order in which it can be read.
 #[must_use]
-pub const fn glossary() -> &'static [Term] {
-    GLOSSARY
+pub fn glossary() -> &'static [Term] {
+    &ENGLISH.glossary
 }
 
 impl Card {
     /// The card as paragraphs with inline marks, headings included; wrapped to 72 columns they are at most 18 lines.
     #[must_use]
     pub fn paragraphs(&self) -> Vec<String> {
+        let text = &ENGLISH.card_frame;
         let Names { rfc, ss, netstat } = self.names;
         let names = [("rfc", Slot::Text(rfc)), ("ss", Slot::Text(ss)), ("netstat", Slot::Text(netstat))];
-        let (ways_in, ways_out) = (ways(text::WAY_FROM, &self.ways_in), ways(text::WAY_TO, &self.ways_out));
+        let (ways_in, ways_out) = (ways(text.way_from, &self.ways_in), ways(text.way_to, &self.ways_out));
         let paragraph = |template, words| filled(template, &[("text", Slot::Text(words))]);
         vec![
             self.definition.to_owned(),
-            paragraph(text::WAITS, self.waits),
-            paragraph(text::IN, &ways_in),
-            paragraph(text::OUT, &ways_out),
-            paragraph(text::TIMERS, self.timers),
-            filled(text::NAMES, &names),
-            paragraph(text::LINUX, self.commands.linux),
-            paragraph(text::MACOS, self.commands.macos),
-            paragraph(text::WINDOWS, self.commands.windows),
-            paragraph(text::BEWARE, self.misconception),
+            paragraph(text.waits, self.waits),
+            paragraph(text.ways_in, &ways_in),
+            paragraph(text.ways_out, &ways_out),
+            paragraph(text.timers, self.timers),
+            filled(text.names, &names),
+            paragraph(text.linux, self.commands.linux),
+            paragraph(text.macos, self.commands.macos),
+            paragraph(text.windows, self.commands.windows),
+            paragraph(text.beware, self.misconception),
         ]
     }
 }
 
+/// The ways as one list; `template` is for those from or to a state.
 fn ways(template: &str, ways: &[Way]) -> String {
     let one = |way: &Way| {
-        let mut words = match way.state {
-            None if template == text::WAY_FROM => text::WAY_FROM_ELSEWHERE.to_owned(),
-            state => filled(template, &[("state", Slot::Text(state.unwrap_or(State::Closed).name()))]),
-        };
-        words.push_str(&way.events.join(", "));
-        words
+        let events = way.events.join(", ");
+        let template = if way.state.is_some() { template } else { ENGLISH.card_frame.way_from_elsewhere };
+        let state = way.state.map_or("", State::name);
+        filled(template, &[("state", Slot::Text(state)), ("events", Slot::Text(&events))])
     };
     ways.iter().map(one).collect::<Vec<_>>().join("; ")
 }

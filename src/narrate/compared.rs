@@ -1,7 +1,6 @@
 //! What one check compared with what, in words. The verdict is the engine's; only the numbers are put into words here.
 
-use super::phrase::{Slot, filled};
-use super::texts::T;
+use super::phrase::{Slot, T, filled};
 use super::words::push_octets;
 use crate::tcp::{Check, Fin, Segment, SeqNumber, State, Subject};
 

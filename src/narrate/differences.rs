@@ -1,8 +1,7 @@
 //! What sets a profile apart from RFC 9293, for printing.
 
-use super::phrase::{Slot, append, filled};
-use super::texts::T;
-use super::words::duration;
+use super::phrase::{Slot, T, append, filled};
+use crate::language::duration;
 use crate::tcp::{Profile, Timings};
 use std::time::Duration;
 

@@ -1,10 +1,10 @@
 //! One line about one record: who, what, what came of it.
 
 use super::hosts;
-use super::phrase::{Slot, fill, filled};
-use super::texts::{T, behaviour, dropped_because, ordinal};
-use super::words::{connect_waits, percent, push_octets};
-use crate::sim::{Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
+use super::phrase::{Slot, T, fill, filled};
+use super::words::{connect_waits, push_octets};
+use crate::language::{ENGLISH, percent};
+use crate::sim::{AppBehaviour, Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
 use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 
 /// Appends one line about a record to `out`. `names` are the two sides' names; `times` says how often what a retransmission timer
@@ -27,13 +27,22 @@ pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mu
                 out.push_str(T.forged_lost);
             }
         }
-        Happening::App(app) => fill(out, T.app, &[("who", who), ("behaviour", Slot::Text(behaviour(*app)))]),
+        Happening::App(app) => fill(out, program_changes(*app), &[("who", who)]),
         Happening::Link(change) => link_changed(*change, names, out),
         Happening::KernelCloses => closed_by_kernel(record, who, out),
         other => {
             on_the_way(other, out);
             hosts::headline(record, who, out);
         }
+    }
+}
+
+const fn program_changes(app: AppBehaviour) -> &'static str {
+    match app {
+        AppBehaviour::Manual => T.app_manual,
+        AppBehaviour::ClosesOnEof => T.app_closes_on_eof,
+        AppBehaviour::Echoes => T.app_echoes,
+        AppBehaviour::NeverCloses => T.app_never_closes,
     }
 }
 
@@ -124,7 +133,7 @@ fn arrived(record: &Record, segment: &Segment, who: Slot<'_>, out: &mut String) 
         entered(record, out);
     } else if cited(record, RuleId::OldFinAckUsed) {
         out.push_str(T.ack_used);
-    } else if let Some((rule, reason)) = rules.iter().rev().find_map(|rule| Some((*rule, dropped_because(*rule)?))) {
+    } else if let Some((rule, reason)) = rules.iter().rev().find_map(|rule| Some((*rule, ENGLISH.rule(*rule).drops?))) {
         dropped(record, (rule, reason), segment, out);
     } else if cited(record, RuleId::TextHeld) || cited(record, RuleId::FinHeld) {
         fill(out, T.holds, &[("it", it(segment))]);
@@ -280,7 +289,7 @@ fn repeats(timer: Timer, segment: &Segment, times: Option<u32>, out: &mut String
         (Timer::Persist, _) => fill(out, T.probes, &[what]),
         (Timer::Keepalive, _) => fill(out, T.asks, &[what]),
         (_, Some(times)) => {
-            let nth = ordinal(times);
+            let nth = (ENGLISH.ordinal)(times);
             fill(out, T.again_nth, &[what, ("nth", Slot::Text(&nth))]);
         }
         (_, None) => fill(out, T.again, &[what]),

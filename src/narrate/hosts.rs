@@ -1,8 +1,8 @@
 //! What a host and its program do around the connections: restarts, sockets, queues, descriptors.
 
 use super::headline::cited;
-use super::phrase::{Slot, fill, filled};
-use super::texts::{T, dropped_because};
+use super::phrase::{Slot, T, fill};
+use crate::language::ENGLISH;
 use crate::sim::{Happening, Limit, Record, SocketOption};
 use crate::tcp::{Errno, Reply, RuleId};
 
@@ -61,7 +61,7 @@ fn got(record: &Record, (gets, refused): (&str, &str), who: Slot<'_>, out: &mut 
 /// Why a host refuses a call before any endpoint is asked.
 pub(super) fn because(record: &Record, out: &mut String) {
     let rule = record.outcome.rules.iter().find(|rule| RuleId::OF_HOSTS.contains(rule));
-    if let Some((rule, reason)) = rule.and_then(|rule| Some((rule.rule(), dropped_because(*rule)?))) {
+    if let Some((rule, reason)) = rule.and_then(|rule| Some((rule.rule(), ENGLISH.rule(*rule).drops?))) {
         let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(rule.section))];
         fill(out, T.because, &[("reason", Slot::Text(reason)), place[0], place[1]]);
     }
@@ -77,11 +77,7 @@ fn limited(limit: Limit, to: Option<u32>, who: Slot<'_>, out: &mut String) {
         (Limit::Descriptors, Some(_)) => T.descriptors,
         (Limit::Descriptors, None) => T.descriptors_unlimited,
     };
-    let number = to.unwrap_or_default();
-    let count = if number == 1 { T.connection } else { T.connections };
-    let connections = filled(count, &[("n", Slot::Number(number))]);
-    let n = if limit == Limit::Workers { Slot::Text(&connections) } else { Slot::Number(number) };
-    fill(out, template, &[("who", who), ("n", n)]);
+    fill(out, template, &[("who", who), ("n", Slot::Number(to.unwrap_or_default()))]);
     if limit == Limit::Backlog && to.is_some() {
         out.push_str(T.backlog_linux);
     }

@@ -1,9 +1,9 @@
 //! Every field of a segment with its meaning, and where its two numbers come from.
 
 use super::Numbers;
-use super::phrase::{Slot, fill, filled};
-use super::texts::T;
-use super::words::{flag_names, push_number, push_octets};
+use super::phrase::{Slot, T, fill, filled};
+use super::words::push_octets;
+use crate::language::{flag_names, push_number};
 use crate::sim::{Origin, PacketId};
 use crate::tcp::{Flags, Segment, SeqNumber};
 

@@ -1,9 +1,9 @@
 //! What is possible now for a side, who waits for whom, and which timers run.
 
 use super::headline::{at_listener, timer_name};
-use super::phrase::{Slot, fill, filled};
-use super::texts::T;
-use super::words::{call_label, flag_names, push_octets};
+use super::phrase::{Slot, T, fill, filled};
+use super::words::{call_label, push_octets};
+use crate::language::flag_names;
 use crate::sim::{AppBehaviour, Call, Connection, Input, Side, World};
 use crate::tcp::{Fin, Instant, Reply, RuleId, State, Tcb, Timer};
 use std::time::Duration;

@@ -1,8 +1,8 @@
 //! How one gets into a state and out of it, read off [`EDGES`].
 
-use super::phrase::append;
-use super::texts::condition;
-use crate::tcp::{EDGES, Edge, State};
+use super::phrase::filled;
+use crate::language::{ENGLISH, Slot};
+use crate::tcp::{Cause, EDGES, Edge, State};
 
 /// The ways between a state and one other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,14 +30,38 @@ fn collect<'a>(edges: impl Iterator<Item = &'a Edge>, other: impl Fn(&Edge) -> O
     let mut ways: Vec<Way> = Vec::new();
     for edge in edges {
         let state = other(edge);
-        let mut event = if state.is_some() { edge.label() } else { edge.event.to_owned() };
+        let event = if state.is_some() { edge.label() } else { edge.event.to_owned() };
         // The list of what leads to CLOSED from elsewhere is long enough without.
-        if let (Some(condition), Some(_)) = (condition(edge), state) {
-            append(&mut event, format_args!(" ({condition})"));
-        }
+        let event = match (condition(edge), state) {
+            (Some(condition), Some(_)) => {
+                let holes = [("event", Slot::Text(&event)), ("condition", Slot::Text(condition))];
+                filled(ENGLISH.card_frame.way_if, &holes)
+            }
+            _ => event,
+        };
         add(&mut ways, state, event);
     }
     ways
+}
+
+/// What an arrow of the diagram leaves unsaid: when it applies, and whose it is where RFC 9293 does not have it.
+fn condition(edge: &Edge) -> Option<&'static str> {
+    let frame = &ENGLISH.card_frame;
+    Some(match (edge.cause, edge.from) {
+        (Cause::CloseUnread, _) => frame.if_unread,
+        (Cause::RstAfterPassiveOpen, _) => frame.if_passive_open,
+        (Cause::SynInWindowAfterPassiveOpen, _) => frame.if_passive_open,
+        (Cause::SynInWindow, State::FinWait2) => frame.if_before_5961_or_linux,
+        (Cause::SynInWindow, _) => frame.if_before_5961,
+        (Cause::SynAck, State::SynReceived) => frame.if_both_opened,
+        (Cause::NewSyn, _) => frame.if_new_connection,
+        (Cause::NewSynWasOld, _) => frame.if_new_syn_was_old,
+        (Cause::DataAfterClose, _) => frame.if_after_close,
+        (Cause::NewSynFin | Cause::DataOverFin, _) => frame.if_linux,
+        (Cause::FinWait2Expires, _) => frame.if_linux_after_close,
+        (Cause::Fin, State::TimeWait) => frame.if_again,
+        _ => return None,
+    })
 }
 
 fn add(ways: &mut Vec<Way>, state: Option<State>, event: String) {

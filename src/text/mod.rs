@@ -8,4 +8,4 @@ mod wrap;
 pub use clean::{clean_line, clean_text};
 pub use markup::{Mark, Span, parse, unclosed_mark};
 pub use sentence::{capitalised, sentence};
-pub use wrap::{Line, width, wrap, wrap_spans};
+pub use wrap::{Line, padded, width, wrap, wrap_spans};

@@ -35,6 +35,16 @@ pub fn width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
+/// Words at the left of a column of `cells` cells, which they end with a blank at least: what follows never touches them.
+#[must_use]
+pub fn padded(words: &str, cells: usize) -> String {
+    let blanks = cells.saturating_sub(width(words)).max(1);
+    let mut column = String::with_capacity(words.len() + blanks);
+    column.push_str(words);
+    column.extend(std::iter::repeat_n(' ', blanks));
+    column
+}
+
 /// Reads a text's marks and wraps it to a width in cells (at least one).
 ///
 /// Blank lines part paragraphs; a single newline is a space, or nothing between two Chinese characters. Only a

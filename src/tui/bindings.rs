@@ -1,6 +1,8 @@
 //! Every key with what it does, declared once. Dispatch, footer and help read the [`super::keymap::Keymap`] in force, which
 //! begins with this table; the README and the lessons' key names read the table itself.
 
+use crate::language::{KeyText, Keys, Language};
+
 /// Where a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
@@ -61,9 +63,10 @@ impl Scope {
 
     /// Its heading in the help.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self, language: &Language) -> &'static str {
+        let titles = &language.key_scopes;
         match self {
-            Self::Home => "home",
+            Self::Home => titles.home,
             Self::Overlay
             | Self::Comparison
             | Self::List
@@ -71,12 +74,12 @@ impl Scope {
             | Self::Editor
             | Self::Palette
             | Self::Prompt
-            | Self::Writing => "this window",
-            Self::Present => "presenting",
-            Self::Lesson => "lesson",
-            Self::Stage => "stage",
-            Self::Sandbox => "sandbox",
-            Self::Program => "program",
+            | Self::Writing => titles.window,
+            Self::Present => titles.presenting,
+            Self::Lesson => titles.lesson,
+            Self::Stage => titles.stage,
+            Self::Sandbox => titles.sandbox,
+            Self::Program => titles.program,
         }
     }
 }
@@ -341,20 +344,12 @@ pub struct Binding {
     pub keys: &'static [&'static str],
     /// What it does.
     pub command: Command,
-    /// One or two words for the footer.
-    pub label: &'static str,
-    /// A sentence for the help.
-    pub help: &'static str,
+    /// What a language says of it.
+    pub says: fn(&Keys) -> KeyText,
 }
 
-const fn bind(
-    scope: Scope,
-    keys: &'static [&'static str],
-    command: Command,
-    label: &'static str,
-    help: &'static str,
-) -> Binding {
-    Binding { scope, keys, command, label, help }
+const fn bind(scope: Scope, keys: &'static [&'static str], command: Command, says: fn(&Keys) -> KeyText) -> Binding {
+    Binding { scope, keys, command, says }
 }
 
 use Command as C;
@@ -362,275 +357,143 @@ use Scope as S;
 
 /// All bindings. Of two that hold at once, the one with the earlier scope wins.
 pub const BINDINGS: &[Binding] = &[
-    bind(S::Home, &["Up", "k"], C::Previous, "up", "Select the entry above."),
-    bind(S::Home, &["Down", "j"], C::Next, "down", "Select the entry below."),
-    bind(S::Home, &["Enter", "Space"], C::Open, "open", "Open the selected entry."),
-    bind(
-        S::Home,
-        &["0"],
-        C::BeginAnew,
-        "begin anew",
-        "Open the selected lesson at its beginning, wherever it was left.",
-    ),
-    bind(S::Home, &["Home"], C::First, "first", "Select the first entry."),
-    bind(S::Home, &["End"], C::Last, "last", "Select the last entry."),
-    bind(S::Overlay, &["Up", "k"], C::Previous, "up", "Scroll up."),
-    bind(S::Overlay, &["Down", "j"], C::Next, "down", "Scroll down."),
-    bind(S::Overlay, &["PageUp"], C::PageUp, "page up", "A page up."),
-    bind(S::Overlay, &["PageDown", "Space"], C::PageDown, "page down", "A page down."),
-    bind(S::Overlay, &["Home"], C::First, "top", "To the top."),
-    bind(S::Overlay, &["End"], C::Last, "bottom", "To the bottom."),
-    bind(S::Overlay, &["Tab"], C::FocusOther, "other side", "Show the same for the other endpoint."),
-    bind(S::Overlay, &["Esc", "Enter", "Backspace"], C::Dismiss, "close", "Close this window."),
-    bind(S::Comparison, &["Tab"], C::Turn, "other view", "Turn between two ladders and the same in sentences."),
-    bind(S::List, &["Up", "k"], C::Previous, "up", "Select the row above."),
-    bind(S::List, &["Down", "j"], C::Next, "down", "Select the row below."),
-    bind(S::List, &["Home"], C::First, "first", "Select the first row."),
-    bind(S::List, &["End"], C::Last, "last", "Select the last row."),
-    bind(S::List, &["Enter", "Space"], C::Choose, "choose", "Choose the selected row."),
-    bind(S::List, &["Tab"], C::FocusOther, "other side", "Show the same for the other endpoint."),
-    bind(S::List, &["="], C::Compare, "compare", "Show the selected branch beside the present path."),
-    bind(S::List, &["r"], C::Rename, "name", "Give the selected branch a name."),
-    bind(S::List, &["Esc", "Backspace"], C::Dismiss, "close", "Close this window."),
-    bind(S::Settings, &["Up", "k"], C::Previous, "up", "Select the setting above."),
-    bind(S::Settings, &["Down", "j"], C::Next, "down", "Select the setting below."),
-    bind(S::Settings, &["Left", "-"], C::Less, "less", "Less of it, or no."),
-    bind(S::Settings, &["Right", "+", "Space"], C::More, "more", "More of it, or yes."),
-    bind(S::Settings, &["Tab"], C::FocusOther, "other side", "The settings of the other host's program."),
-    bind(S::Settings, &["Esc", "Enter", "Backspace"], C::Dismiss, "close", "Close this window; what was set holds."),
-    bind(S::Editor, &["Up"], C::Previous, "up", "To the field above."),
-    bind(S::Editor, &["Down"], C::Next, "next field", "To the field below."),
-    bind(S::Editor, &["Tab"], C::FocusOther, "other side", "Let the other endpoint be the sender."),
-    bind(S::Editor, &["Space"], C::Toggle, "set/clear", "Set or clear the control bit; its first letter does, too."),
-    bind(S::Editor, &["Enter"], C::Choose, "send", "Send the segment."),
-    bind(S::Editor, &["Esc"], C::Dismiss, "close", "Close this window."),
-    bind(S::Palette, &["Up"], C::Previous, "up", "Select the action above."),
-    bind(S::Palette, &["Down"], C::Next, "down", "Select the action below."),
-    bind(S::Palette, &["Enter"], C::Choose, "do it", "Carry out the selected action, or the words that were typed."),
-    bind(S::Palette, &["Esc"], C::Dismiss, "close", "Close this window."),
-    bind(S::Prompt, &["Enter"], C::Choose, "done", "Take the name as it is written."),
-    bind(S::Prompt, &["Esc"], C::Dismiss, "close", "Close this window."),
-    bind(S::Writing, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
-    bind(S::Writing, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
-    bind(
-        S::Present,
-        &["PageDown", "Right", "Down", "Space", "Enter"],
-        C::Continue,
-        "next",
-        "Go on: what moves comes to its end, a question is answered, a task is done, the next step comes.",
-    ),
-    bind(S::Present, &["PageUp", "Left", "Up", "Backspace"], C::PreviousPage, "previous", "Back to the previous step."),
-    bind(
-        S::Present,
-        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        C::Answer,
-        "vote",
-        "The answer that most of the room is for, until it is revealed.",
-    ),
-    bind(S::Present, &[".", "b"], C::Blank, "blank", "A black screen; any key brings the picture back."),
-    bind(S::Present, &["j"], C::Jump, "jump", "The list of steps: `Enter` jumps to one."),
-    bind(S::Present, &["A"], C::Autoplay, "autoplay", "Let it go on by itself, or stop that."),
-    bind(S::Present, &["p"], C::Picture, "picture", "The picture alone, or with the text again."),
-    bind(S::Present, &["+"], C::Step, "step", "One event on."),
-    bind(S::Present, &["-"], C::Back, "back", "One event back, to look at it."),
-    bind(S::Present, &["["], C::Previous, "select", "Select the segment above, to drop or inspect it."),
-    bind(S::Present, &["]"], C::Next, "select", "Select the segment below."),
-    bind(S::Present, &["I"], C::Inspect, "inspect", "Every field of the selected segment."),
-    bind(
-        S::Present,
-        &["F5"],
-        C::Present,
-        "present",
-        "Present in large again; `Esc` ends that and shows the usual stage.",
-    ),
-    bind(
-        S::Lesson,
-        &["Space", "PageDown"],
-        C::Continue,
-        "next",
-        "Go on: to the next page, or to the end of what is moving.",
-    ),
-    bind(S::Lesson, &["PageUp"], C::PreviousPage, "previous", "Back to the previous page."),
-    bind(
-        S::Lesson,
-        &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
-        C::Answer,
-        "answer",
-        "Answer the question; arrows and Enter do, too.",
-    ),
-    bind(S::Lesson, &["H"], C::Hint, "hint", "A hint, and another one if it does not help."),
-    bind(
-        S::Lesson,
-        &["M"],
-        C::ShowMe,
-        "show me",
-        "The program does it; undo takes it back, so that you can do it yourself.",
-    ),
-    bind(S::Lesson, &["S"], C::ToSandbox, "sandbox", "Leave the lesson and play freely from this very moment."),
-    bind(S::Lesson, &["0"], C::BeginAnew, "begin anew", "Begin the lesson anew; you are asked before."),
-    bind(
-        S::Lesson,
-        &["Ctrl-s"],
-        C::SaveRun,
-        "save",
-        "What you did in the lesson and answered, as a session file to hand in, into the present directory.",
-    ),
-    bind(S::Sandbox, &["Space"], C::PlayPause, "play", "Let time run, or stop it."),
-    bind(S::Sandbox, &["Backspace"], C::ToLesson, "lesson", "Return to the lesson that was left with `S`."),
-    bind(
-        S::Sandbox,
-        &["C"],
-        C::ConnectMore,
-        "connect more",
-        "socket() and connect(): a further connection beside the others.",
-    ),
-    bind(
-        S::Sandbox,
-        &["A"],
-        C::Accept,
-        "accept",
-        "accept(): take the connection that has waited longest, where no worker does.",
-    ),
-    bind(S::Sandbox, &["K"], C::Kill, "kill", "Kill the endpoint's program: the kernel closes all its sockets."),
-    bind(
-        S::Sandbox,
-        &["p"],
-        C::Sockets,
-        "sockets",
-        "The host's sockets, as `ss -tan` prints them; each can be brought onto the diagram.",
-    ),
-    bind(
-        S::Sandbox,
-        &["P"],
-        C::Profiles,
-        "profile",
-        "Another TCP from now on, or what it would have done in this run.",
-    ),
-    bind(S::Sandbox, &["M"], C::Mark, "mark", "Give this moment a mark with a name."),
-    bind(S::Sandbox, &["["], C::PreviousMark, "mark before", "To the previous mark."),
-    bind(S::Sandbox, &["]"], C::NextMark, "mark after", "To the next mark."),
-    bind(S::Sandbox, &["B"], C::Branches, "branches", "Every future that was tried: go there, compare it, name it."),
-    bind(S::Sandbox, &["Y"], C::CopyRun, "copy the run", "The whole run as one short text, into the clipboard."),
-    bind(
-        S::Sandbox,
-        &["Ctrl-s"],
-        C::SaveRun,
-        "save the run",
-        "The whole run as a session file, into the present directory.",
-    ),
-    bind(
-        S::Sandbox,
-        &["R"],
-        C::SaveLesson,
-        "make a lesson",
-        "The run so far as the skeleton of a lesson, as a file in the present directory.",
-    ),
-    bind(S::Stage, &["Tab"], C::FocusOther, "other side", "Focus the other endpoint: the calls below are its calls."),
-    bind(S::Stage, &["l"], C::Listen, "listen", "listen(): a passive OPEN."),
-    bind(S::Stage, &["c"], C::Connect, "connect", "connect(): an active OPEN to the other endpoint."),
-    bind(S::Stage, &["w"], C::Write, "write", "write() ten octets."),
-    bind(S::Stage, &["e"], C::Read, "read", "read() all that has come."),
-    bind(
-        S::Stage,
-        &["h"],
-        C::Shutdown,
-        "shutdown",
-        "shutdown(): a half-close, the RFC's CLOSE. Nothing more is sent; reading goes on.",
-    ),
-    bind(S::Stage, &["x"], C::Close, "close", "close(): nothing more is sent, and nobody reads any more."),
-    bind(S::Stage, &["X"], C::Abort, "abort", "ABORT: reset the connection."),
-    bind(S::Stage, &["s"], C::ForgeSyn, "forge SYN", "Forge a SYN with the endpoint's present numbers."),
-    bind(S::Stage, &["f"], C::ForgeFin, "forge FIN", "Forge a FIN,ACK with the endpoint's present numbers."),
-    bind(S::Stage, &["a"], C::ForgeAck, "forge ACK", "Forge an ACK with the endpoint's present numbers."),
-    bind(S::Stage, &["r"], C::ForgeRst, "forge RST", "Forge a RST with the endpoint's present numbers."),
-    bind(
-        S::Stage,
-        &["g"],
-        C::Editor,
-        "forge any",
-        "Put any segment together, and see what it would do before it is sent.",
-    ),
-    bind(S::Stage, &["t"], C::FireTimer, "fire timer", "Fire the endpoint's next timer now."),
-    bind(S::Stage, &["T"], C::Timers, "timers", "Choose among the endpoint's running timers."),
-    bind(S::Stage, &["Up"], C::Previous, "select", "Select the segment above; in a question, the choice before."),
-    bind(S::Stage, &["Down"], C::Next, "select", "Select the segment below; in a question, the choice after."),
-    bind(S::Stage, &["d"], C::Drop, "drop", "Drop the selected segment, or the oldest one in flight."),
-    bind(S::Stage, &["D"], C::Duplicate, "duplicate", "Duplicate the selected segment, or the oldest one in flight."),
-    bind(
-        S::Stage,
-        &["z"],
-        C::Hold,
-        "hold",
-        "Hold the selected segment, or the oldest one in flight, where it is; if it is held, let it go on.",
-    ),
-    bind(
-        S::Stage,
-        &["o"],
-        C::Replay,
-        "old segment",
-        "Bring back a segment of the past, as a duplicate that was delayed.",
-    ),
-    bind(
-        S::Stage,
-        &["n"],
-        C::Link,
-        "link",
-        "The link and the hosts: latency, cuts, loss, reordering, duplication, seed; programs, backlog, workers, descriptors.",
-    ),
-    bind(S::Stage, &["b"], C::Reboot, "reboot", "Reboot the endpoint's host: it forgets everything and tells nobody."),
-    bind(S::Stage, &[".", "Right"], C::Step, "step", "One event on."),
-    bind(S::Stage, &["Left"], C::Back, "back", "One event back, to look at it. Nothing is lost by looking."),
-    bind(
-        S::Stage,
-        &["u"],
-        C::Undo,
-        "undo",
-        "Take back the last thing that you did, with all that came of it. Another deed from there begins a new branch.",
-    ),
-    bind(S::Stage, &["Ctrl-r"], C::Redo, "redo", "Do again what was taken back."),
-    bind(S::Stage, &["Home"], C::First, "beginning", "To the beginning."),
-    bind(S::Stage, &["End"], C::Last, "present", "To the present."),
-    bind(S::Stage, &["<", ","], C::Slower, "slower", "Slower."),
-    bind(S::Stage, &[">"], C::Faster, "faster", "Faster."),
-    bind(
-        S::Stage,
-        &["Enter"],
-        C::Inspect,
-        "inspect",
-        "Every field of the selected segment, and why its numbers are what they are.",
-    ),
-    bind(
-        S::Stage,
-        &["i"],
-        C::Card,
-        "state card",
-        "The card of the focused endpoint's state: what it means, who has to act, how to see it.",
-    ),
-    bind(
-        S::Stage,
-        &["y"],
-        C::Why,
-        "why",
-        "Why it happened: the checks of the segment, what each compared with what, and the rules behind them.",
-    ),
-    bind(S::Stage, &["G"], C::Glossary, "glossary", "What the words mean: SND.UNA, MSL, active close and the others."),
-    bind(S::Stage, &["m"], C::Coverage, "map", "The map of all edges and pairs of states: seen, possible, impossible."),
-    bind(S::Stage, &["v"], C::Numbers, "numbers", "Show or hide sequence numbers, windows and timers."),
-    bind(S::Stage, &[":"], C::Palette, "palette", "Every action by its name, and every word that lessons understand."),
-    bind(S::Program, &["?"], C::Help, "help", "The keys that work here."),
-    bind(S::Program, &["q"], C::Leave, "leave", "Back to where you came from; from the first screen, out."),
-    bind(
-        S::Program,
-        &["Esc"],
-        C::Dismiss,
-        "let go",
-        "Let go of what is selected, or return to the present; else back.",
-    ),
-    bind(S::Program, &["Ctrl-c"], C::Quit, "quit", "Quit at once."),
-    bind(S::Program, &["Ctrl-z"], C::Suspend, "suspend", "Back to the shell for a while; `fg` returns."),
+    bind(S::Home, &["Up", "k"], C::Previous, |keys| keys.home_previous),
+    bind(S::Home, &["Down", "j"], C::Next, |keys| keys.home_next),
+    bind(S::Home, &["Enter", "Space"], C::Open, |keys| keys.home_open),
+    bind(S::Home, &["0"], C::BeginAnew, |keys| keys.home_begin_anew),
+    bind(S::Home, &["Home"], C::First, |keys| keys.home_first),
+    bind(S::Home, &["End"], C::Last, |keys| keys.home_last),
+    bind(S::Overlay, &["Up", "k"], C::Previous, |keys| keys.overlay_previous),
+    bind(S::Overlay, &["Down", "j"], C::Next, |keys| keys.overlay_next),
+    bind(S::Overlay, &["PageUp"], C::PageUp, |keys| keys.overlay_page_up),
+    bind(S::Overlay, &["PageDown", "Space"], C::PageDown, |keys| keys.overlay_page_down),
+    bind(S::Overlay, &["Home"], C::First, |keys| keys.overlay_first),
+    bind(S::Overlay, &["End"], C::Last, |keys| keys.overlay_last),
+    bind(S::Overlay, &["Tab"], C::FocusOther, |keys| keys.overlay_focus_other),
+    bind(S::Overlay, &["Esc", "Enter", "Backspace"], C::Dismiss, |keys| keys.overlay_dismiss),
+    bind(S::Comparison, &["Tab"], C::Turn, |keys| keys.comparison_turn),
+    bind(S::List, &["Up", "k"], C::Previous, |keys| keys.list_previous),
+    bind(S::List, &["Down", "j"], C::Next, |keys| keys.list_next),
+    bind(S::List, &["Home"], C::First, |keys| keys.list_first),
+    bind(S::List, &["End"], C::Last, |keys| keys.list_last),
+    bind(S::List, &["Enter", "Space"], C::Choose, |keys| keys.list_choose),
+    bind(S::List, &["Tab"], C::FocusOther, |keys| keys.list_focus_other),
+    bind(S::List, &["="], C::Compare, |keys| keys.list_compare),
+    bind(S::List, &["r"], C::Rename, |keys| keys.list_rename),
+    bind(S::List, &["Esc", "Backspace"], C::Dismiss, |keys| keys.list_dismiss),
+    bind(S::Settings, &["Up", "k"], C::Previous, |keys| keys.settings_previous),
+    bind(S::Settings, &["Down", "j"], C::Next, |keys| keys.settings_next),
+    bind(S::Settings, &["Left", "-"], C::Less, |keys| keys.settings_less),
+    bind(S::Settings, &["Right", "+", "Space"], C::More, |keys| keys.settings_more),
+    bind(S::Settings, &["Tab"], C::FocusOther, |keys| keys.settings_focus_other),
+    bind(S::Settings, &["Esc", "Enter", "Backspace"], C::Dismiss, |keys| keys.settings_dismiss),
+    bind(S::Editor, &["Up"], C::Previous, |keys| keys.editor_previous),
+    bind(S::Editor, &["Down"], C::Next, |keys| keys.editor_next),
+    bind(S::Editor, &["Tab"], C::FocusOther, |keys| keys.editor_focus_other),
+    bind(S::Editor, &["Space"], C::Toggle, |keys| keys.editor_toggle),
+    bind(S::Editor, &["Enter"], C::Choose, |keys| keys.editor_choose),
+    bind(S::Editor, &["Esc"], C::Dismiss, |keys| keys.editor_dismiss),
+    bind(S::Palette, &["Up"], C::Previous, |keys| keys.palette_previous),
+    bind(S::Palette, &["Down"], C::Next, |keys| keys.palette_next),
+    bind(S::Palette, &["Enter"], C::Choose, |keys| keys.palette_choose),
+    bind(S::Palette, &["Esc"], C::Dismiss, |keys| keys.palette_dismiss),
+    bind(S::Prompt, &["Enter"], C::Choose, |keys| keys.prompt_choose),
+    bind(S::Prompt, &["Esc"], C::Dismiss, |keys| keys.prompt_dismiss),
+    bind(S::Writing, &["Ctrl-c"], C::Quit, |keys| keys.writing_quit),
+    bind(S::Writing, &["Ctrl-z"], C::Suspend, |keys| keys.writing_suspend),
+    bind(S::Present, &["PageDown", "Right", "Down", "Space", "Enter"], C::Continue, |keys| keys.present_continue),
+    bind(S::Present, &["PageUp", "Left", "Up", "Backspace"], C::PreviousPage, |keys| keys.present_previous_page),
+    bind(S::Present, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], C::Answer, |keys| keys.present_answer),
+    bind(S::Present, &[".", "b"], C::Blank, |keys| keys.present_blank),
+    bind(S::Present, &["j"], C::Jump, |keys| keys.present_jump),
+    bind(S::Present, &["A"], C::Autoplay, |keys| keys.present_autoplay),
+    bind(S::Present, &["p"], C::Picture, |keys| keys.present_picture),
+    bind(S::Present, &["+"], C::Step, |keys| keys.present_step),
+    bind(S::Present, &["-"], C::Back, |keys| keys.present_back),
+    bind(S::Present, &["["], C::Previous, |keys| keys.present_previous),
+    bind(S::Present, &["]"], C::Next, |keys| keys.present_next),
+    bind(S::Present, &["I"], C::Inspect, |keys| keys.present_inspect),
+    bind(S::Present, &["F5"], C::Present, |keys| keys.present_present),
+    bind(S::Lesson, &["Space", "PageDown"], C::Continue, |keys| keys.lesson_continue),
+    bind(S::Lesson, &["PageUp"], C::PreviousPage, |keys| keys.lesson_previous_page),
+    bind(S::Lesson, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], C::Answer, |keys| keys.lesson_answer),
+    bind(S::Lesson, &["H"], C::Hint, |keys| keys.lesson_hint),
+    bind(S::Lesson, &["M"], C::ShowMe, |keys| keys.lesson_show_me),
+    bind(S::Lesson, &["S"], C::ToSandbox, |keys| keys.lesson_to_sandbox),
+    bind(S::Lesson, &["0"], C::BeginAnew, |keys| keys.lesson_begin_anew),
+    bind(S::Lesson, &["Ctrl-s"], C::SaveRun, |keys| keys.lesson_save_run),
+    bind(S::Sandbox, &["Space"], C::PlayPause, |keys| keys.sandbox_play_pause),
+    bind(S::Sandbox, &["Backspace"], C::ToLesson, |keys| keys.sandbox_to_lesson),
+    bind(S::Sandbox, &["C"], C::ConnectMore, |keys| keys.sandbox_connect_more),
+    bind(S::Sandbox, &["A"], C::Accept, |keys| keys.sandbox_accept),
+    bind(S::Sandbox, &["K"], C::Kill, |keys| keys.sandbox_kill),
+    bind(S::Sandbox, &["p"], C::Sockets, |keys| keys.sandbox_sockets),
+    bind(S::Sandbox, &["P"], C::Profiles, |keys| keys.sandbox_profiles),
+    bind(S::Sandbox, &["M"], C::Mark, |keys| keys.sandbox_mark),
+    bind(S::Sandbox, &["["], C::PreviousMark, |keys| keys.sandbox_previous_mark),
+    bind(S::Sandbox, &["]"], C::NextMark, |keys| keys.sandbox_next_mark),
+    bind(S::Sandbox, &["B"], C::Branches, |keys| keys.sandbox_branches),
+    bind(S::Sandbox, &["Y"], C::CopyRun, |keys| keys.sandbox_copy_run),
+    bind(S::Sandbox, &["Ctrl-s"], C::SaveRun, |keys| keys.sandbox_save_run),
+    bind(S::Sandbox, &["R"], C::SaveLesson, |keys| keys.sandbox_save_lesson),
+    bind(S::Stage, &["Tab"], C::FocusOther, |keys| keys.stage_focus_other),
+    bind(S::Stage, &["l"], C::Listen, |keys| keys.stage_listen),
+    bind(S::Stage, &["c"], C::Connect, |keys| keys.stage_connect),
+    bind(S::Stage, &["w"], C::Write, |keys| keys.stage_write),
+    bind(S::Stage, &["e"], C::Read, |keys| keys.stage_read),
+    bind(S::Stage, &["h"], C::Shutdown, |keys| keys.stage_shutdown),
+    bind(S::Stage, &["x"], C::Close, |keys| keys.stage_close),
+    bind(S::Stage, &["X"], C::Abort, |keys| keys.stage_abort),
+    bind(S::Stage, &["s"], C::ForgeSyn, |keys| keys.stage_forge_syn),
+    bind(S::Stage, &["f"], C::ForgeFin, |keys| keys.stage_forge_fin),
+    bind(S::Stage, &["a"], C::ForgeAck, |keys| keys.stage_forge_ack),
+    bind(S::Stage, &["r"], C::ForgeRst, |keys| keys.stage_forge_rst),
+    bind(S::Stage, &["g"], C::Editor, |keys| keys.stage_editor),
+    bind(S::Stage, &["t"], C::FireTimer, |keys| keys.stage_fire_timer),
+    bind(S::Stage, &["T"], C::Timers, |keys| keys.stage_timers),
+    bind(S::Stage, &["Up"], C::Previous, |keys| keys.stage_previous),
+    bind(S::Stage, &["Down"], C::Next, |keys| keys.stage_next),
+    bind(S::Stage, &["d"], C::Drop, |keys| keys.stage_drop),
+    bind(S::Stage, &["D"], C::Duplicate, |keys| keys.stage_duplicate),
+    bind(S::Stage, &["z"], C::Hold, |keys| keys.stage_hold),
+    bind(S::Stage, &["o"], C::Replay, |keys| keys.stage_replay),
+    bind(S::Stage, &["n"], C::Link, |keys| keys.stage_link),
+    bind(S::Stage, &["b"], C::Reboot, |keys| keys.stage_reboot),
+    bind(S::Stage, &[".", "Right"], C::Step, |keys| keys.stage_step),
+    bind(S::Stage, &["Left"], C::Back, |keys| keys.stage_back),
+    bind(S::Stage, &["u"], C::Undo, |keys| keys.stage_undo),
+    bind(S::Stage, &["Ctrl-r"], C::Redo, |keys| keys.stage_redo),
+    bind(S::Stage, &["Home"], C::First, |keys| keys.stage_first),
+    bind(S::Stage, &["End"], C::Last, |keys| keys.stage_last),
+    bind(S::Stage, &["<", ","], C::Slower, |keys| keys.stage_slower),
+    bind(S::Stage, &[">"], C::Faster, |keys| keys.stage_faster),
+    bind(S::Stage, &["Enter"], C::Inspect, |keys| keys.stage_inspect),
+    bind(S::Stage, &["i"], C::Card, |keys| keys.stage_card),
+    bind(S::Stage, &["y"], C::Why, |keys| keys.stage_why),
+    bind(S::Stage, &["G"], C::Glossary, |keys| keys.stage_glossary),
+    bind(S::Stage, &["m"], C::Coverage, |keys| keys.stage_coverage),
+    bind(S::Stage, &["v"], C::Numbers, |keys| keys.stage_numbers),
+    bind(S::Stage, &[":"], C::Palette, |keys| keys.stage_palette),
+    bind(S::Program, &["?"], C::Help, |keys| keys.program_help),
+    bind(S::Program, &["q"], C::Leave, |keys| keys.program_leave),
+    bind(S::Program, &["Esc"], C::Dismiss, |keys| keys.program_dismiss),
+    bind(S::Program, &["Ctrl-c"], C::Quit, |keys| keys.program_quit),
+    bind(S::Program, &["Ctrl-z"], C::Suspend, |keys| keys.program_suspend),
 ];
 
 impl Binding {
+    /// One or two words for the footer.
+    #[must_use]
+    pub fn label(&self, language: &Language) -> &'static str {
+        (self.says)(&language.keys).label
+    }
+
+    /// A sentence for the help.
+    #[must_use]
+    pub fn help(&self, language: &Language) -> &'static str {
+        (self.says)(&language.keys).help
+    }
+
     /// The key to show: its first one, or the whole range of the digits; empty if it has none.
     #[must_use]
     pub fn key_name(&self) -> String {
@@ -659,6 +522,8 @@ impl Binding {
 #[cfg(test)]
 mod tests {
     use super::{BINDINGS, Scope};
+    use crate::language::ENGLISH;
+    use crate::text::width;
     use crate::tui::key::Key;
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -684,8 +549,8 @@ mod tests {
     #[test]
     fn help_is_a_sentence_and_a_label_is_short() {
         for binding in BINDINGS {
-            assert!(binding.help.ends_with('.'), "{:?}", binding.command);
-            assert!(binding.label.len() <= 14, "{:?}", binding.command);
+            assert!(binding.help(&ENGLISH).ends_with('.'), "{:?}", binding.command);
+            assert!(width(binding.label(&ENGLISH)) <= 14, "{:?}", binding.command);
         }
     }
 

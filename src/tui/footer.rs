@@ -4,6 +4,7 @@ use super::bindings::{Command, Scope};
 use super::settings::Settings;
 use super::text_lines::write;
 use super::theme::Role;
+use crate::text::width;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -29,8 +30,8 @@ impl Footer<'_> {
                 _ => binding.key_name(),
             };
             let now = self.now.iter().find(|(named, _)| named == command).map(|(_, label)| *label);
-            let label = format!(" {}   ", now.unwrap_or(binding.label));
-            let needed = key.len() + label.trim_end().len();
+            let label = format!(" {}   ", now.unwrap_or(binding.label(settings.language)));
+            let needed = width(&key) + width(label.trim_end());
             if needed > rest.width as usize {
                 break;
             }

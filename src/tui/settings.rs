@@ -1,5 +1,6 @@
 //! How the user wants the screens to be, whatever they show.
 
+use crate::language::{ENGLISH, Language};
 use crate::tcp::Profile;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::keymap::Keymap;
@@ -9,6 +10,8 @@ use crate::tui::theme::{Appearance, Theme};
 /// How the user wants the screens to be.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// Where the screens' words come from.
+    pub language: &'static Language,
     /// The look of every role.
     pub theme: Theme,
     /// What the look was made from.
@@ -29,6 +32,7 @@ impl Default for Settings {
     fn default() -> Self {
         let appearance = Appearance::default();
         Self {
+            language: &ENGLISH,
             theme: Theme::new(appearance),
             appearance,
             glyphs: &Glyphs::UNICODE,

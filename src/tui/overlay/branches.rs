@@ -2,41 +2,44 @@
 
 use super::Reaction;
 use super::list::{Content, Item};
+use crate::language::Language;
+use crate::say;
 use crate::session::{Branch, History, Path};
 use crate::text;
 use crate::tui::stage::Game;
 
+/// The column in which the words behind a branch's name begin.
+const NAME: usize = 21;
+
 /// The list.
-pub fn content(game: &Game) -> Content {
+pub fn content(game: &Game, language: &Language) -> Content {
     let history = game.history();
+    let words = &language.windows;
     let item = |(number, branch): (usize, Branch)| {
-        let [a, b] = history.world_of(Path::Branch(branch), branch.steps).states();
+        let path = Path::Branch(branch);
+        let [a, b] = history.world_of(path, branch.steps).states();
+        let parts = say!(language, words.branch_row, shared = branch.shared, n = branch.steps, a, b);
         Item {
-            words: format!(
-                "{:<20} after step {}, {} steps: A {a}, B {b}",
-                called(history, Path::Branch(branch), number),
-                branch.shared,
-                branch.steps
-            ),
-            about: "Enter goes to its end, and what is now the present becomes a branch itself. `=` compares the two, `r` gives it a name."
-                .to_owned(),
+            words: text::padded(&called(history, path, number, language), NAME) + &parts,
+            about: words.branch_about.to_owned(),
             reaction: Reaction::Switch(branch),
         }
     };
     let branches = history.branches();
+    let present = called(history, Path::Present, 0, language);
     Content {
-        title: format!("branches beside {}", called(history, Path::Present, 0)),
+        title: say!(language, words.branches, path = &present),
         head: None,
         items: (1..).zip(branches).map(item).collect(),
-        empty: "There is one path only. Go back and do something else there: that begins a branch, and the old future is kept.",
+        empty: words.no_branches,
     }
 }
 
 /// What a path is called.
-pub fn called(history: &History, path: Path, number: usize) -> String {
+pub fn called(history: &History, path: Path, number: usize, language: &Language) -> String {
     match (history.name(path), path) {
         (Some(name), _) => text::clean_line(name).into_owned(),
-        (None, Path::Present) => "the present path".to_owned(),
-        (None, Path::Branch(_)) => format!("branch {number}"),
+        (None, Path::Present) => language.windows.present_path.to_owned(),
+        (None, Path::Branch(_)) => say!(language, language.windows.branch, n = number),
     }
 }

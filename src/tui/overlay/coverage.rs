@@ -1,6 +1,8 @@
 //! The map of what was seen: edges of the diagram, and pairs of states, the reachable told from the impossible by search.
 
 use super::{OverlayContext, frame};
+use crate::language::Language;
+use crate::say;
 use crate::session::History;
 use crate::sim::search::{bit, is_reachable, reachable_pairs};
 use crate::sim::{Record, World};
@@ -103,14 +105,16 @@ impl Coverage {
 
     fn last_scroll(room: Rect, context: &OverlayContext<'_>) -> u16 {
         let width = room.width.min(frame::LARGEST.0).saturating_sub(frame::SIDES);
-        let lines = context.seen.map_or(0, |seen| text::wrap(&edges_to_walk(seen).1, width).len());
+        let lines =
+            context.seen.map_or(0, |seen| text::wrap(&edges_to_walk(seen, context.settings.language).1, width).len());
         u16::try_from(lines).unwrap_or(u16::MAX).saturating_sub(list_height(room))
     }
 
     /// Paints the table of pairs, and which edges are still to be walked.
     pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let Some(seen) = context.seen else { return };
-        let Some(inner) = frame::open(area, ROWS.into(), "what you have seen", buffer, context.settings) else {
+        let words = &context.settings.language.windows;
+        let Some(inner) = frame::open(area, ROWS.into(), words.map, buffer, context.settings) else {
             return;
         };
         let table = Rect { width: inner.width.min(TABLE), ..inner };
@@ -118,7 +122,7 @@ impl Coverage {
         let beside = Rect { x: table.right(), width: inner.width - table.width, ..inner };
         paint_legend(seen, beside, buffer, context);
         let rest = below(inner, ABOVE);
-        let (head, missing) = edges_to_walk(seen);
+        let (head, missing) = edges_to_walk(seen, context.settings.language);
         let theme = &context.settings.theme;
         let list = below(rest, write_marked(buffer, rest, &head, Role::Strong, theme));
         let lines = text::wrap(&missing, list.width);
@@ -126,7 +130,8 @@ impl Coverage {
         let scroll = self.scroll.min(rows.saturating_sub(list.height));
         write_lines(buffer, list, &lines[usize::from(scroll)..], Role::Text, theme);
         if rows > list.height {
-            let more = format!(" {}-{} of {rows} ", scroll + 1, (scroll + list.height).min(rows));
+            let last = (scroll + list.height).min(rows);
+            let more = say!(context.settings.language, words.place, first = scroll + 1, last, n = rows);
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
         }
     }
@@ -140,7 +145,7 @@ fn list_height(room: Rect) -> u16 {
 fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
     let cell = |x: u16, y: u16| Rect { x: area.x + x, y: area.y + y, width: COLUMN, height: 1 }.intersection(area);
-    write(buffer, Rect { height: 1, ..area }, "    A      B is", Role::Dim, theme);
+    write(buffer, Rect { height: 1, ..area }, context.settings.language.windows.map_axes, Role::Dim, theme);
     for (number, b) in (1u16..).zip(State::ALL) {
         write(buffer, cell(NAME + (number - 1) * COLUMN, 0), &format!("{number:>2}"), Role::Dim, theme);
         let name = Rect { y: area.y + number, height: 1, ..area }.intersection(area);
@@ -161,37 +166,40 @@ fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayCo
 
 fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
+    let language = context.settings.language;
+    let words = &language.windows;
     let met = (seen.pairs & reachable_pairs()).count_ones();
-    let pairs = format!("{met} of {} pairs", reachable_pairs().count_ones());
+    let pairs = say!(language, words.map_pairs, n = met, total = reachable_pairs().count_ones());
     let legend = [
-        (glyphs.token, Role::Right, "seen"),
-        (glyphs.dot, Role::Text, "possible"),
-        (glyphs.forged, Role::Hint, "seen by force"),
-        (" ", Role::Dim, "impossible"),
+        (glyphs.token, Role::Right, words.map_seen),
+        (glyphs.dot, Role::Text, words.map_possible),
+        (glyphs.forged, Role::Hint, words.map_forced),
+        (" ", Role::Dim, words.map_impossible),
     ];
     let mut rest = below(area, write(buffer, area, &pairs, Role::Strong, theme).min(1) + 1);
-    for (mark, role, words) in legend {
+    for (mark, role, meaning) in legend {
         write_all(
             buffer,
             Rect { height: rest.height.min(1), ..rest },
-            &[(mark, role), (" ", role), (words, Role::Text)],
+            &[(mark, role), (" ", role), (meaning, Role::Text)],
             theme,
         );
         rest = below(rest, 1);
     }
-    let note = "Possible: found by trying every order of opening, closing and aborting with at most one loss and one duplicate.";
-    write_paragraphs(buffer, below(rest, 1), &[(note, Role::Dim)], glyphs, theme);
+    write_paragraphs(buffer, below(rest, 1), &[(words.map_note, Role::Dim)], glyphs, theme);
 }
 
 /// How many edges were walked, and which of Figure 5 were not.
-fn edges_to_walk(seen: &Seen) -> (String, String) {
+fn edges_to_walk(seen: &Seen, language: &Language) -> (String, String) {
     let drawn: Vec<EdgeId> = EdgeId::all().filter(|edge| edge.edge().figure5).collect();
     let walked = drawn.iter().filter(|edge| seen.edges.contains(**edge)).count();
     let others = seen.edges.len() - walked;
     let total = EdgeId::all().len() - drawn.len();
-    let head = format!("Edges: {walked} of {} of the figure, {others} of {total} others.", drawn.len());
+    let head = say!(language, language.windows.map_edges, walked, drawn = drawn.len(), others, total);
     let name = |edge: &EdgeId| format!("{} > {} ({})", edge.edge().from, edge.edge().to, edge.edge().event);
     let missing: Vec<String> = drawn.iter().filter(|edge| !seen.edges.contains(**edge)).map(name).collect();
-    let rest = if missing.is_empty() { String::new() } else { format!("Still to walk: {}.", missing.join(", ")) };
-    (head, rest)
+    if missing.is_empty() {
+        return (head, String::new());
+    }
+    (head, say!(language, language.windows.map_missing, edges = &missing.join(", ")))
 }

@@ -1,8 +1,10 @@
 //! The segment editor: any flags, numbers as expressions, and what the receiver would do with it, before it is sent.
 
 use super::{OverlayContext, Reaction, frame};
+use crate::language::Language;
 use crate::lesson::parse_expression;
 use crate::narrate;
+use crate::say;
 use crate::sim::{Expression, Forged, Happening, Input, Record, Side};
 use crate::tcp::Flags;
 use crate::tui::bindings::Command;
@@ -74,12 +76,12 @@ impl Editor {
     }
 
     /// Types into the form, moves in it, or sends.
-    pub fn key(&mut self, key: Key, command: Option<Command>) -> Reaction {
+    pub fn key(&mut self, key: Key, command: Option<Command>, language: &Language) -> Reaction {
         let at_flags = Field::ALL[self.field] == Field::Flags;
         match (command, key.code) {
             (Some(Command::Dismiss), _) => return Reaction::Close,
             (Some(Command::Choose), _) => {
-                let forged = self.forged().ok();
+                let forged = self.forged(language).ok();
                 return forged.map_or(Reaction::Stay, |forged| Reaction::Do(Input::Inject(self.side, forged)));
             }
             (Some(Command::Previous), _) => self.field = self.field.saturating_sub(1),
@@ -123,29 +125,32 @@ impl Editor {
     }
 
     /// A number of the form, or the sentence that says what is wrong with it.
-    fn expression(&self, field: Field, usual: &str) -> Result<Option<Expression>, String> {
+    fn expression(&self, field: Field, usual: &str, language: &Language) -> Result<Option<Expression>, String> {
         let text = self.text(field);
         if text.eq_ignore_ascii_case(usual) {
             return Ok(None);
         }
-        parse_expression(text).map(Some).map_err(|misread| format!("{}: {}", field.name(), misread.message))
+        let wrong =
+            |message: &str| say!(language, language.windows.editor_wrong, field = field.name(), wrong = message);
+        parse_expression(text).map(Some).map_err(|misread| wrong(&misread.message))
     }
 
-    fn number(&self, field: Field) -> Result<u16, String> {
+    fn number(&self, field: Field, language: &Language) -> Result<u16, String> {
         let text = self.text(field);
-        text.parse().map_err(|_| format!("{}: `{text}` is no number from 0 to 65535.", field.name()))
+        let wrong = || say!(language, language.windows.editor_not_a_number, field = field.name(), text);
+        text.parse().map_err(|_| wrong())
     }
 
     /// The segment that the form describes.
-    fn forged(&self) -> Result<Forged, String> {
+    fn forged(&self, language: &Language) -> Result<Forged, String> {
         let flags = self.flags();
-        let ack = if flags.ack() { self.expression(Field::Ack, "RCV.NXT")? } else { None };
+        let ack = if flags.ack() { self.expression(Field::Ack, "RCV.NXT", language)? } else { None };
         let usual_window = self.text(Field::Window).eq_ignore_ascii_case("RCV.WND");
-        let window = if usual_window { None } else { Some(self.number(Field::Window)?) };
+        let window = if usual_window { None } else { Some(self.number(Field::Window, language)?) };
         Ok(Forged {
-            seq: self.expression(Field::Seq, "SND.NXT")?,
+            seq: self.expression(Field::Seq, "SND.NXT", language)?,
             ack,
-            len: self.number(Field::Length)?,
+            len: self.number(Field::Length, language)?,
             window,
             ..Forged::bare(flags)
         })
@@ -156,10 +161,12 @@ impl Editor {
         let Some(game) = context.game else { return };
         let theme = &context.settings.theme;
         let named = game.named();
-        let title = format!("a segment from {} to {}", named[self.side.index()], named[self.side.other().index()]);
+        let language = context.settings.language;
+        let (from, to) = (&named[self.side.index()], &named[self.side.other().index()]);
+        let title = say!(language, language.windows.editor, from, to);
         let rows = Field::ALL.len() + 3 + PREVIEW;
         let Some(inner) = frame::open(area, rows, &title, buffer, context.settings) else { return };
-        let forged = self.forged();
+        let forged = self.forged(language);
         for ((i, field), y) in Field::ALL.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
             let row = Rect { y, height: 1, ..inner };
             self.paint_field(i, field, forged.as_ref().ok(), row, buffer, context);
@@ -169,7 +176,7 @@ impl Editor {
             Ok(forged) => {
                 let input = Input::Inject(self.side, forged);
                 let taken = write_marked(buffer, rest, &format!("`{input}`"), Role::Text, theme);
-                let preview = preview(game, self.side, input);
+                let preview = preview(game, self.side, input, language);
                 let paragraphs: Vec<(&str, Role)> =
                     preview.iter().map(|(words, role)| (words.as_str(), *role)).collect();
                 write_paragraphs(buffer, below(rest, taken + 1), &paragraphs, context.settings.glyphs, theme);
@@ -201,7 +208,7 @@ impl Editor {
         let idle = field == Field::Ack && !self.flags().ack();
         let box_ = Rect { width: value.width.min(VALUE_WIDTH), ..value };
         if idle {
-            write(buffer, box_, "no ACK bit, no number", Role::Dim, theme);
+            write(buffer, box_, context.settings.language.windows.editor_no_ack, Role::Dim, theme);
             return;
         }
         writing::paint(&self.lines[i - 1], here, box_, buffer, theme);
@@ -234,23 +241,23 @@ impl Editor {
 }
 
 /// What the receiver would make of it if it arrived now: tried on a copy of the world.
-fn preview(game: &Game, side: Side, input: Input) -> Vec<(String, Role)> {
+fn preview(game: &Game, side: Side, input: Input, language: &Language) -> Vec<(String, Role)> {
     let mut copy = game.world().clone();
     let sent = copy.apply(&input);
     let Some(packet) = sent.iter().flat_map(|record| &record.departures).map(|departure| departure.packet).next()
     else {
-        return vec![("The link would lose it.".to_owned(), Role::Text)];
+        return vec![(language.windows.editor_lost.to_owned(), Role::Text)];
     };
     let before = copy.clone();
     let records = copy.apply(&Input::Deliver(packet));
     let arrived = |record: &&Record| record.side != side && matches!(record.happening, Happening::Arrival { .. });
     let Some(record) = records.iter().find(arrived) else {
-        return vec![("The link would lose it.".to_owned(), Role::Text)];
+        return vec![(language.windows.editor_lost.to_owned(), Role::Text)];
     };
     let named = game.named();
-    let mut headline = String::from("If it arrived now: ");
+    let mut headline = String::new();
     narrate::headline(record, &[&named[0], &named[1]], None, &mut headline);
-    let mut words = vec![(headline, Role::Strong)];
+    let mut words = vec![(say!(language, language.windows.editor_if_arrived, headline = &headline), Role::Strong)];
     for reason in narrate::why(record, narrate::tcb_of(&before, record)) {
         words.push((reason.marked(), Role::Text));
     }

@@ -2,8 +2,11 @@
 
 use super::list::paint_row;
 use super::{OverlayContext, Reaction, frame};
+use crate::language::{Language, LinkWords};
 use crate::narrate;
+use crate::say;
 use crate::sim::{AppBehaviour, Input, Limit, Link as Settings, LinkChange, Side, SocketOption, World};
+use crate::text;
 use crate::tui::bindings::Command;
 use crate::tui::text_lines::write_marked;
 use crate::tui::theme::Role;
@@ -15,6 +18,10 @@ use std::time::Duration;
 const LATENCIES: [u64; 13] = [0, 1, 5, 10, 20, 40, 80, 150, 300, 600, 1000, 2000, 5000];
 /// The chances that the keys step through, in thousandths.
 const CHANCES: [u16; 9] = [0, 10, 20, 50, 100, 200, 300, 500, 1000];
+
+/// The columns of a setting's name and of its value.
+const NAME: usize = 17;
+const VALUE: usize = 13;
 
 /// The largest limit that the keys set; beyond it there is none.
 const MOST_LIMIT: u32 = 128;
@@ -56,22 +63,24 @@ impl Setting {
         ]
     }
 
-    fn name(self) -> String {
+    fn name(self, language: &Language) -> String {
+        let words = &language.link;
         match self {
-            Self::Latency(from) => format!("latency {from} to {}", from.other()),
-            Self::Cut(from) => format!("cut {from} to {}", from.other()),
-            Self::Loss => "loss".to_owned(),
-            Self::Reorder => "reordering".to_owned(),
-            Self::Duplicate => "duplication".to_owned(),
-            Self::Seed => "seed".to_owned(),
-            Self::App(side) => format!("{side}'s program"),
-            Self::Limit(side, limit) => format!("{side}'s {}", limit.word()),
-            Self::Option(side, option) => format!("{side}'s {}", option.name()),
-            Self::QuietTime => "quiet time".to_owned(),
+            Self::Latency(from) => say!(language, words.latency, from, to = from.other()),
+            Self::Cut(from) => say!(language, words.cut, from, to = from.other()),
+            Self::Loss => words.loss.to_owned(),
+            Self::Reorder => words.reordering.to_owned(),
+            Self::Duplicate => words.duplication.to_owned(),
+            Self::Seed => words.seed.to_owned(),
+            Self::App(who) => say!(language, words.program, who),
+            Self::Limit(who, limit) => say!(language, words.limit, who, limit = limit.word()),
+            Self::Option(who, option) => say!(language, words.option, who, option = option.name()),
+            Self::QuietTime => words.quiet_time.to_owned(),
         }
     }
 
-    fn value(self, world: &World) -> String {
+    fn value(self, world: &World, words: &LinkWords) -> String {
+        let yes_or_no = |yes: bool| if yes { words.yes } else { words.no }.to_owned();
         let link = world.link();
         match self {
             Self::Latency(from) => narrate::duration(link.latency[from.index()]),
@@ -90,35 +99,21 @@ impl Setting {
         }
     }
 
-    const fn about(self) -> &'static str {
+    const fn about(self, words: &LinkWords) -> &'static str {
         match self {
-            Self::Latency(_) => "How long a segment that leaves from now on takes to the other side.",
-            Self::Cut(_) => "A cut link loses everything on this way, also what is on it now. Nobody is told.",
-            Self::Loss => "How many of a hundred segments are lost by chance.",
-            Self::Reorder => "How many of a hundred segments take so much longer that others overtake them.",
-            Self::Duplicate => "How many of a hundred segments arrive twice.",
-            Self::Seed => "Where chance begins: the same seed and the same deeds give the same run, on every machine.",
-            Self::App(_) => {
-                "Who makes this side's calls: you, or a program that reads, and closes when the peer has, or never."
-            }
-            Self::Limit(_, Limit::Backlog) => {
-                "How many connections may wait to be accepted. The RFC knows no such queue; Linux holds one more."
-            }
-            Self::Limit(_, Limit::Workers) => {
-                "How many connections the program serves at a time; with none, accept() is yours."
-            }
-            Self::Limit(_, Limit::Descriptors) => {
-                "How many sockets the program may have open, the listener included. Beyond that: EMFILE."
-            }
-            Self::Option(_, SocketOption::Keepalive) => {
-                "Keep-alive on the connection in view, or else on the next ones: probes after two hours of silence."
-            }
-            Self::Option(_, SocketOption::Reuse) => {
-                "Of the next sockets: without it no new listener while old connections of its port are left."
-            }
-            Self::QuietTime => {
-                "Whether a host that restarts keeps quiet for one MSL, as RFC 9293 asks; Linux never does."
-            }
+            Self::Latency(_) => words.about_latency,
+            Self::Cut(_) => words.about_cut,
+            Self::Loss => words.about_loss,
+            Self::Reorder => words.about_reordering,
+            Self::Duplicate => words.about_duplication,
+            Self::Seed => words.about_seed,
+            Self::App(_) => words.about_program,
+            Self::Limit(_, Limit::Backlog) => words.about_backlog,
+            Self::Limit(_, Limit::Workers) => words.about_workers,
+            Self::Limit(_, Limit::Descriptors) => words.about_descriptors,
+            Self::Option(_, SocketOption::Keepalive) => words.about_keepalive,
+            Self::Option(_, SocketOption::Reuse) => words.about_reuse,
+            Self::QuietTime => words.about_quiet_time,
         }
     }
 
@@ -163,10 +158,6 @@ impl Setting {
             }
         }))
     }
-}
-
-fn yes_or_no(yes: bool) -> String {
-    if yes { "yes" } else { "no" }.to_owned()
 }
 
 const fn limit_of(world: &World, side: Side, limit: Limit) -> Option<u32> {
@@ -229,13 +220,17 @@ impl Link {
         let Some(game) = context.game else { return };
         let settings = Setting::all(self.side);
         let rows = settings.len() + 3;
-        let Some(inner) = frame::open(area, rows, "the link and the hosts", buffer, context.settings) else { return };
+        let language = context.settings.language;
+        let words = &language.link;
+        let Some(inner) = frame::open(area, rows, words.title, buffer, context.settings) else { return };
         for ((i, setting), y) in settings.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
-            let words = format!("{:<16} {:>13}", setting.name(), setting.value(game.world()));
-            paint_row(&words, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);
+            let value = setting.value(game.world(), words);
+            let blanks = " ".repeat(VALUE.saturating_sub(text::width(&value)));
+            let row = text::padded(&setting.name(language), NAME) + &blanks + &value;
+            paint_row(&row, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);
         }
         let below = inner.y + u16::try_from(settings.len()).unwrap_or(0) + 1;
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
-        write_marked(buffer, rest, settings[self.selected].about(), Role::Text, &context.settings.theme);
+        write_marked(buffer, rest, settings[self.selected].about(words), Role::Text, &context.settings.theme);
     }
 }

@@ -79,13 +79,14 @@ impl List {
 
     fn content(self, context: &OverlayContext<'_>) -> Option<Content> {
         let game = context.game?;
+        let language = context.settings.language;
         Some(match self.kind {
-            Kind::Timers(side) => timers::content(game, side),
-            Kind::Tray => tray::content(game),
-            Kind::Sockets(side) => sockets::content(game, side),
-            Kind::Branches => branches::content(game),
-            Kind::Profiles => profiles::content(game),
-            Kind::Steps => steps::content(game),
+            Kind::Timers(side) => timers::content(game, side, language),
+            Kind::Tray => tray::content(game, language),
+            Kind::Sockets(side) => sockets::content(game, side, language),
+            Kind::Branches => branches::content(game, language),
+            Kind::Profiles => profiles::content(game, language),
+            Kind::Steps => steps::content(game, language),
         })
     }
 

@@ -165,9 +165,9 @@ impl Overlay {
     pub fn key(&mut self, key: Key, room: Rect, context: &OverlayContext<'_>) -> Reaction {
         let command = context.settings.keys.find(key, self.scopes()).map(|binding| binding.command);
         match (self, command) {
-            (Self::Editor(editor), command) => editor.key(key, command),
+            (Self::Editor(editor), command) => editor.key(key, command, context.settings.language),
             (Self::Prompt(prompt), command) => prompt.key(key, command),
-            (Self::Palette(palette), command) => palette.key(key, command, context.settings.keys),
+            (Self::Palette(palette), command) => palette.key(key, command, context.settings),
             (_, None) => Reaction::Stay,
             (window, Some(command)) => window.command(command, room, context),
         }

@@ -2,11 +2,14 @@
 
 use super::list::paint_row;
 use super::{OverlayContext, Reaction, frame};
+use crate::language::Language;
 use crate::lesson::parse_command;
+use crate::say;
 use crate::sim::{Input, Side, SocketOption};
+use crate::text;
 use crate::tui::bindings::{Binding, Command, Scope};
 use crate::tui::key::Key;
-use crate::tui::keymap::Keymap;
+use crate::tui::settings::Settings;
 use crate::tui::text_lines::{below, write_marked};
 use crate::tui::theme::Role;
 use crate::tui::writing;
@@ -37,27 +40,30 @@ impl Palette {
     }
 
     /// What was typed may mean these, the likeliest first.
-    fn found(&self, keys: &'static Keymap) -> Vec<Found> {
-        let all = self.scopes.iter().flat_map(|scope| keys.in_scope(*scope));
+    fn found(&self, settings: &Settings) -> Vec<Found> {
+        let all = self.scopes.iter().flat_map(|scope| settings.keys.in_scope(*scope));
         let actions = all.filter(|binding| binding.command != Command::Palette);
         let typed = self.line.value().trim().to_lowercase();
         if typed.is_empty() {
             return actions.map(Found::Action).collect();
         }
-        let mut found: Vec<(u8, Found)> =
-            actions.filter_map(|action| Some((distance(&typed, action)?, Found::Action(action)))).collect();
+        let mut found: Vec<(u8, Found)> = actions
+            .filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action))))
+            .collect();
         found.extend(options_called(&typed).map(|(input, option)| (0, Found::Option(input, option))));
         found.sort_by_key(|(distance, _)| *distance);
         found.into_iter().map(|(_, found)| found).collect()
     }
 
     /// Types, moves, or carries out.
-    pub fn key(&mut self, key: Key, command: Option<Command>, keys: &'static Keymap) -> Reaction {
+    pub fn key(&mut self, key: Key, command: Option<Command>, settings: &Settings) -> Reaction {
         match command {
             Some(Command::Dismiss) => return Reaction::Close,
             Some(Command::Previous) => self.selected = self.selected.saturating_sub(1),
-            Some(Command::Next) => self.selected = (self.selected + 1).min(self.found(keys).len().saturating_sub(1)),
-            Some(Command::Choose) => return self.chosen(keys),
+            Some(Command::Next) => {
+                self.selected = (self.selected + 1).min(self.found(settings).len().saturating_sub(1))
+            }
+            Some(Command::Choose) => return self.chosen(settings),
             _ => {
                 writing::key(&mut self.line, key);
                 self.selected = 0;
@@ -67,11 +73,11 @@ impl Palette {
     }
 
     /// Words of the vocabulary are carried out as they stand; everything else is an action's name.
-    fn chosen(&self, keys: &'static Keymap) -> Reaction {
+    fn chosen(&self, settings: &Settings) -> Reaction {
         if let Ok(command) = parse_command(self.line.value()) {
             return Reaction::Say(command);
         }
-        match self.found(keys).get(self.selected) {
+        match self.found(settings).get(self.selected) {
             Some(Found::Action(binding)) => Reaction::Run(binding),
             Some(Found::Option(input, _)) => Reaction::Do(*input),
             None => Reaction::Stay,
@@ -86,38 +92,39 @@ impl Palette {
 
     /// Paints the line, what it may mean, and a sentence about the selected action.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
-        let theme = &context.settings.theme;
-        let Some(inner) = frame::open(area, ROWS + 5, "do", buffer, context.settings) else { return };
+        let (theme, language) = (&context.settings.theme, context.settings.language);
+        let words = &language.windows;
+        let Some(inner) = frame::open(area, ROWS + 5, words.palette, buffer, context.settings) else { return };
         writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, theme);
         let rest = below(inner, 2);
         let typed = self.line.value().trim();
         if let Ok(command) = parse_command(typed) {
-            let words = format!("Enter carries out `{command}`, in the words of lessons and sessions.");
-            write_marked(buffer, rest, &words, Role::Text, theme);
+            let carries_out = say!(language, words.palette_carries_out, command = &command.to_string());
+            write_marked(buffer, rest, &carries_out, Role::Text, theme);
             return;
         }
-        let found = self.found(context.settings.keys);
+        let found = self.found(context.settings);
         if found.is_empty() {
             let wrong = parse_command(typed).err().map_or_else(String::new, |misread| misread.message);
-            let words = format!("No action is called so. Read as words of a lesson: {wrong}.");
-            write_marked(buffer, rest, &words, Role::Text, theme);
+            let unknown = say!(language, words.palette_unknown, wrong = &wrong);
+            write_marked(buffer, rest, &unknown, Role::Text, theme);
             return;
         }
         let rows = usize::from(rest.height).saturating_sub(3).clamp(1, ROWS);
         let first = (self.selected + 1).saturating_sub(rows);
         for ((i, found), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.top()..rest.bottom()) {
-            let words = match found {
-                Found::Action(binding) => format!("{:<KEY$}{}", binding.label, binding.key_name()),
+            let row = match found {
+                Found::Action(binding) => text::padded(binding.label(language), KEY) + &binding.key_name(),
                 Found::Option(input, _) => input.to_string(),
             };
-            paint_row(&words, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
+            paint_row(&row, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }
         let about = below(rest, u16::try_from(rows).unwrap_or(0) + 1);
         match found.get(self.selected) {
-            Some(Found::Action(binding)) => write_marked(buffer, about, binding.help, Role::Text, theme),
+            Some(Found::Action(binding)) => write_marked(buffer, about, binding.help(language), Role::Text, theme),
             Some(Found::Option(_, option)) => {
-                let words = format!("The program sets `{}`, or clears it: setsockopt().", option.name());
-                write_marked(buffer, about, &words, Role::Text, theme)
+                let sets = say!(language, words.palette_option, option = option.name());
+                write_marked(buffer, about, &sets, Role::Text, theme)
             }
             None => 0,
         };
@@ -149,8 +156,8 @@ fn options_called(typed: &str) -> impl Iterator<Item = (Input, SocketOption)> {
 
 /// How far what was typed is from an action: its name's beginning, a part of it, the letters of it in order, a slip of the finger,
 /// a part of the sentence about it. `None`: it is not meant.
-fn distance(typed: &str, action: &Binding) -> Option<u8> {
-    let (label, help) = (action.label.to_lowercase(), action.help.to_lowercase());
+fn distance(typed: &str, action: &Binding, language: &Language) -> Option<u8> {
+    let (label, help) = (action.label(language).to_lowercase(), action.help(language).to_lowercase());
     let mut letters = label.chars();
     let in_order = typed.chars().filter(|c| !c.is_whitespace()).all(|c| letters.any(|letter| letter == c));
     let matches = [

@@ -51,12 +51,10 @@ impl Prompt {
 
     /// Paints the line, and what it is for.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+        let words = &context.settings.language.windows;
         let (title, about) = match self.named {
-            Named::Moment => (
-                "a mark",
-                "This moment gets a mark with this name, to be found again. Without a name it loses its mark.",
-            ),
-            Named::Path(_) => ("a name", "What this path is called from now on."),
+            Named::Moment => (words.mark, words.mark_about),
+            Named::Path(_) => (words.path_name, words.path_name_about),
         };
         let Some(inner) = frame::open(area, 4, title, buffer, context.settings) else { return };
         writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, &context.settings.theme);

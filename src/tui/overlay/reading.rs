@@ -1,6 +1,7 @@
 //! Windows to read in: help, a state's card, a segment's fields, why something happened, the end of a lesson.
 
 use super::{OverlayContext, card, end, frame, glossary, help, inspect, why};
+use crate::say;
 use crate::sim::{PacketId, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
@@ -146,12 +147,13 @@ impl Reading {
     }
 
     fn content(&self, context: &OverlayContext<'_>) -> Option<(String, Vec<Entry>)> {
+        let language = context.settings.language;
         match (self.content, context.game) {
-            (Content::Help(scopes), _) => Some(help::content(scopes, context.settings.keys)),
-            (Content::Glossary, _) => Some(glossary::content()),
+            (Content::Help(scopes), _) => Some(help::content(scopes, context.settings)),
+            (Content::Glossary, _) => Some(glossary::content(language)),
             (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
-            (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet)),
-            (Content::Why(packet), Some(game)) => Some(why::content(game, packet, context.settings.glyphs)),
+            (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet, language)),
+            (Content::Why(packet), Some(game)) => Some(why::content(game, packet, context.settings)),
             (Content::End, Some(Game::Lesson(player))) => end::content(player, context.settings),
             (Content::End, _) | (_, None) => None,
         }
@@ -193,7 +195,8 @@ impl Reading {
             write_lines(buffer, body, std::slice::from_ref(line), Role::Text, theme);
         }
         if rows > inner.height {
-            let more = format!(" {}-{} of {rows} ", scroll + 1, (scroll + inner.height).min(rows));
+            let (language, last) = (context.settings.language, (scroll + inner.height).min(rows));
+            let more = say!(language, language.windows.place, first = scroll + 1, last, n = rows);
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
         }
     }

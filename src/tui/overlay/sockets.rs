@@ -2,36 +2,39 @@
 
 use super::Reaction;
 use super::list::{Content, Item};
+use crate::language::{Language, Windows};
 use crate::narrate;
+use crate::say;
 use crate::sim::{Owner, Side, SocketRow};
 use crate::tui::stage::Game;
 
 /// The list.
-pub fn content(game: &Game, side: Side) -> Content {
+pub fn content(game: &Game, side: Side, language: &Language) -> Content {
+    let texts = &language.windows;
     let world = game.world();
     let mut lines = narrate::socket_table(world, side).into_iter();
     let head = lines.next();
     let item = |(row, words): (SocketRow, String)| Item {
         words,
-        about: format!("{} Both diagrams turn to it, and the keys.", about(row.owner)),
+        about: about(row.owner, texts).to_owned(),
         reaction: Reaction::Follow(side, row.id),
     };
     Content {
-        title: format!("sockets of {}", game.named()[side.index()]),
+        title: say!(language, texts.sockets, who = &game.named()[side.index()]),
         head,
         items: world.sockets(side).into_iter().zip(lines).map(item).collect(),
-        empty: "This host has no socket: nobody listens, and nobody is connected.",
+        empty: texts.no_sockets,
     }
 }
 
-/// Whose a socket is.
-const fn about(owner: Owner) -> &'static str {
+/// Whose a socket is, and what choosing it does.
+const fn about(owner: Owner, texts: &Windows) -> &'static str {
     match owner {
-        Owner::Listener => "The listening socket: it stays, whatever becomes of the connections it makes.",
-        Owner::Program => "The program has it open: it takes a descriptor until the program closes it.",
-        Owner::Unconnected => "The program has made it and not connected it yet.",
-        Owner::SynQueue => "The kernel has it: its handshake is not complete.",
-        Owner::AcceptQueue => "The kernel has it: it is established, and waits for the program's accept().",
-        Owner::Orphan => "The kernel has it: its program has closed it, and no descriptor belongs to it any more.",
+        Owner::Listener => texts.socket_listener,
+        Owner::Program => texts.socket_program,
+        Owner::Unconnected => texts.socket_unconnected,
+        Owner::SynQueue => texts.socket_syn_queue,
+        Owner::AcceptQueue => texts.socket_accept_queue,
+        Owner::Orphan => texts.socket_orphan,
     }
 }

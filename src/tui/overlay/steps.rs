@@ -2,28 +2,30 @@
 
 use super::Reaction;
 use super::list::{Content, Item};
+use crate::language::{Language, Windows};
 use crate::lesson::{Step, Task};
 use crate::text;
 use crate::tui::stage::Game;
 
 /// The list.
-pub fn content(game: &Game) -> Content {
+pub fn content(game: &Game, language: &Language) -> Content {
+    let words = &language.windows;
     let steps = game.player().map(|player| player.lesson().steps.as_slice()).unwrap_or_default();
     Content {
-        title: "jump to a step".to_owned(),
+        title: words.steps.to_owned(),
         head: None,
-        items: steps.iter().enumerate().map(|(at, step)| item(at, step)).collect(),
-        empty: "There is no lesson here.",
+        items: steps.iter().enumerate().map(|(at, step)| item(at, step, words)).collect(),
+        empty: words.no_steps,
     }
 }
 
-fn item(at: usize, step: &Step) -> Item {
+fn item(at: usize, step: &Step, words: &Windows) -> Item {
     let (mark, about) = match step.task {
-        Task::Say => (" ", "Something to watch. What comes before it is done by a shortest way, and answered rightly."),
-        Task::Act(_) => ("!", "Something to do. What comes before it is done by a shortest way, and answered rightly."),
-        Task::Ask(_) => ("?", "A question. What comes before it is done by a shortest way, and answered rightly."),
+        Task::Say => (" ", words.step_watch),
+        Task::Act(_) => ("!", words.step_do),
+        Task::Ask(_) => ("?", words.step_ask),
     };
     let plain: String = text::parse(&step.text.value).into_iter().map(|span| span.text).collect();
-    let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    Item { words: format!("{:>2} {mark} {words}", at + 1), about: about.to_owned(), reaction: Reaction::Jump(at) }
+    let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    Item { words: format!("{:>2} {mark} {line}", at + 1), about: about.to_owned(), reaction: Reaction::Jump(at) }
 }

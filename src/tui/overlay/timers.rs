@@ -2,22 +2,24 @@
 
 use super::Reaction;
 use super::list::{Content, Item};
+use crate::language::Language;
 use crate::narrate;
+use crate::say;
 use crate::sim::{Input, Side};
 use crate::tcp::Timer;
 use crate::tui::stage::Game;
 
 /// The list.
-pub fn content(game: &Game, side: Side) -> Content {
+pub fn content(game: &Game, side: Side, language: &Language) -> Content {
+    let words = &language.windows;
     let named = game.named();
     let next = narrate::next(game.world(), side, &[&named[0], &named[1]]);
     let world = game.world();
-    let tries = world.host(side).tcb().map(|tcb| {
-        let (again, rto) = (tcb.rtt().retransmissions, narrate::duration(tcb.rtt().rto(world.profile())));
-        format!("Sent again {again} times so far. The timeout is {rto} now, and doubles with every try.")
-    });
-    let about = |armed: &narrate::Armed| match (armed.timer, &tries) {
-        (Timer::Retransmission, Some(tries)) => format!("{}. {tries}", armed.does),
+    let tries = world.host(side).tcb().map(|tcb| (tcb.rtt().retransmissions, tcb.rtt().rto(world.profile())));
+    let about = |armed: &narrate::Armed| match (armed.timer, tries) {
+        (Timer::Retransmission, Some((n, rto))) => {
+            say!(language, words.timer_tries, does = &armed.does, n, rto)
+        }
         _ => armed.does.clone(),
     };
     let item = |armed: narrate::Armed| Item {
@@ -26,9 +28,9 @@ pub fn content(game: &Game, side: Side) -> Content {
         reaction: Reaction::Do(Input::Fire(side, Some(armed.timer))),
     };
     Content {
-        title: format!("timers of {}", named[side.index()]),
+        title: say!(language, words.timers, who = &named[side.index()]),
         head: None,
         items: next.timers.into_iter().map(item).collect(),
-        empty: "No timer is running here: nothing will happen by itself.",
+        empty: words.no_timers,
     }
 }

@@ -2,29 +2,31 @@
 
 use super::Reaction;
 use super::list::{Content, Item};
+use crate::language::Language;
 use crate::narrate;
+use crate::say;
 use crate::sim::{Input, Packet};
+use crate::text;
 use crate::tui::stage::Game;
 
+/// The columns of a packet's name and of its label.
+const NAME: usize = 6;
+const LABEL: usize = 35;
+
 /// The list, the latest first.
-pub fn content(game: &Game) -> Content {
+pub fn content(game: &Game, language: &Language) -> Content {
     let world = game.world();
+    let words = &language.windows;
     let item = |packet: &Packet| {
-        let age = narrate::duration(world.now().since(packet.sent));
+        let label = text::padded(&narrate::label(&packet.segment), LABEL);
+        let left = say!(language, words.tray_left, time = world.now().since(packet.sent));
         Item {
-            words: format!("{:<6}{:<34} left {age} ago", packet.id.to_string(), narrate::label(&packet.segment)),
-            about: "The network sends this very segment once more, as if it had been delayed all the time. To whom it \
-                    arrives it may be an old duplicate."
-                .to_owned(),
+            words: text::padded(&packet.id.to_string(), NAME) + &label + &left,
+            about: words.tray_about.to_owned(),
             reaction: Reaction::Do(Input::Replay(packet.id)),
         }
     };
     let mut items: Vec<Item> = world.tray().map(item).collect();
     items.reverse();
-    Content {
-        title: "segments of the past".to_owned(),
-        head: None,
-        items,
-        empty: "The tray is empty: a segment comes into it when it has arrived or was lost.",
-    }
+    Content { title: words.tray.to_owned(), head: None, items, empty: words.tray_empty }
 }

@@ -3,8 +3,9 @@
 
 use super::reading::Entry;
 use crate::narrate::{self, Checked, Checks, Reason};
+use crate::say;
 use crate::sim::PacketId;
-use crate::tui::glyphs::Glyphs;
+use crate::tui::settings::Settings;
 use crate::tui::stage::{Game, record_to_explain};
 use crate::tui::theme::Role;
 
@@ -14,11 +15,13 @@ const WORDS: u16 = 4;
 const CHECK: u16 = 2;
 
 /// Title and entries: about this packet's arrival, or else about the last thing that happened.
-pub fn content(game: &Game, packet: Option<PacketId>, glyphs: &Glyphs) -> (String, Vec<Entry>) {
+pub fn content(game: &Game, packet: Option<PacketId>, settings: &Settings) -> (String, Vec<Entry>) {
+    let language = settings.language;
+    let words = &language.windows;
     let history = game.history();
-    let title = "why".to_owned();
+    let title = words.why.to_owned();
     let Some((step, record)) = record_to_explain(history, packet) else {
-        return (title, vec![Entry::words("Nothing has happened yet.")]);
+        return (title, vec![Entry::words(words.why_nothing)]);
     };
     let (before, after) = (history.world_at(step - 1), history.world_at(step));
     let named = game.named_in(&record);
@@ -27,11 +30,14 @@ pub fn content(game: &Game, packet: Option<PacketId>, glyphs: &Glyphs) -> (Strin
     narrate::headline(&record, &names, narrate::times_sent(&after, &record), &mut headline);
     let mut entries = vec![Entry::words(format!("**{headline}**"))];
     if let Some(checks) = narrate::checks(&record, &before) {
-        return (format!("why: the checks of {}", checks.place), [entries, of_checks(checks, glyphs)].concat());
+        return (
+            say!(language, words.why_checks, place = &checks.place),
+            [entries, of_checks(checks, settings)].concat(),
+        );
     }
     let reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
     if reasons.is_empty() {
-        entries.push(Entry::words("No rule of TCP had a say in it."));
+        entries.push(Entry::words(words.why_no_rule));
     }
     for (number, reason) in (1..).zip(reasons) {
         entries.push(Entry::gap());
@@ -41,7 +47,9 @@ pub fn content(game: &Game, packet: Option<PacketId>, glyphs: &Glyphs) -> (Strin
 }
 
 /// The checks in their order, each with what it compared and the rules that were cited for it.
-fn of_checks(checks: Checks, glyphs: &Glyphs) -> Vec<Entry> {
+fn of_checks(checks: Checks, settings: &Settings) -> Vec<Entry> {
+    let (language, glyphs) = (settings.language, settings.glyphs);
+    let words = &language.windows;
     let mut entries = vec![Entry::gap()];
     for check in checks.checks {
         let (mark, role) = match check {
@@ -51,15 +59,20 @@ fn of_checks(checks: Checks, glyphs: &Glyphs) -> Vec<Entry> {
             Checked { .. } => (glyphs.check, Role::Right),
         };
         let title = if check.decided { format!("**{}**", check.title) } else { check.title };
-        entries.push(Entry::pair(mark, role, CHECK, format!("{title}: {}", check.compared)));
+        entries.push(Entry::pair(
+            mark,
+            role,
+            CHECK,
+            say!(language, words.why_check, title = &title, compared = &check.compared),
+        ));
         entries.extend(check.reasons.into_iter().flat_map(|reason| of_reason(String::new(), reason)));
     }
     if !checks.after.is_empty() {
-        entries.push(Entry::pair(glyphs.dot, Role::Dim, CHECK, "then"));
+        entries.push(Entry::pair(glyphs.dot, Role::Dim, CHECK, words.why_then));
         entries.extend(checks.after.into_iter().flat_map(|reason| of_reason(String::new(), reason)));
     }
     entries.push(Entry::gap());
-    let legend = format!("{} passed   {} decided here", glyphs.check, glyphs.arrow_right);
+    let legend = say!(language, words.why_legend, passed = glyphs.check, decided = glyphs.arrow_right);
     entries.push(Entry::pair(legend, Role::Dim, 0, ""));
     entries
 }

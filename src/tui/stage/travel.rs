@@ -76,7 +76,7 @@ impl Stage {
             return;
         };
         history.set_name(Path::Branch(branch), &format!("the same under {}", profile.word()));
-        self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
+        self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
     }
 
     fn recording(&self) -> Result<Recording, &'static str> {

@@ -33,7 +33,8 @@ impl Stage {
             Reaction::Follow(side, id) => self.follow(side, id),
             Reaction::Switch(branch) => self.switch_to(branch),
             Reaction::Compare(branch) => {
-                self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch))));
+                self.overlay =
+                    Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
             }
             Reaction::Rerun(profile) => self.rerun(profile),
             Reaction::Jump(step) => self.jump_to(step),

@@ -4,12 +4,13 @@ use super::behind_mark;
 use super::told::{Row, Told};
 use crate::session::{History, Path};
 use crate::sim::{Side, World};
+use crate::text;
 #[cfg(test)]
 use crate::tui::ladder::Line;
-use crate::tui::ladder::{Ladder, LadderView, Words};
+use crate::tui::ladder::{Ladder, LadderView};
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write, write_all, write_right};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget as _;
@@ -22,9 +23,6 @@ pub(super) const FRAME: u16 = 2;
 const SHARED: usize = 100;
 /// So many happenings of each path are shown.
 pub(super) const MOST: usize = 2000;
-
-/// What is said between the states at the end, where there is room.
-const END: &str = "in the end";
 
 /// One path's ladder.
 struct Beside {
@@ -129,7 +127,7 @@ impl Ladders {
             write_right(buffer, head, &format!("{} B", names[1]), Role::Heading, theme);
             beside.marks(top, Rect { x: column.x, width: 1, ..body }, buffer, settings);
             beside.view(top, self.shared, settings).render(body, buffer);
-            beside.end(foot, buffer, theme);
+            beside.end(foot, buffer, settings);
         }
     }
 }
@@ -157,20 +155,21 @@ impl Beside {
             numbers: true,
             glyphs: settings.glyphs,
             theme: &settings.theme,
-            words: &Words::ENGLISH,
+            words: &settings.language.ladder,
         }
     }
 
-    /// Both states at the end.
-    fn end(&self, row: Rect, buffer: &mut Buffer, theme: &Theme) {
+    /// Both states at the end, and words between them where there is room.
+    fn end(&self, row: Rect, buffer: &mut Buffer, settings: &Settings) {
+        let (theme, words) = (&settings.theme, settings.language.comparison.end);
         let [a, b] = Side::BOTH.map(|side| self.world.host(side).state().name());
         let left = write_all(buffer, row, &[("A ", Role::Heading), (a, Role::StateEntered)], theme);
         let right = write_right(buffer, row, " B", Role::Heading, theme);
         let right = write_right(buffer, Rect { width: right - row.x, ..row }, b, Role::StateEntered, theme);
         let between = Rect { x: row.x + left, width: right.saturating_sub(row.x + left), ..row };
-        if let Some(blank) = usize::from(between.width).checked_sub(END.len() + 2) {
+        if let Some(blank) = usize::from(between.width).checked_sub(text::width(words) + 2) {
             let x = between.x + 1 + u16::try_from(blank / 2).unwrap_or(0);
-            write(buffer, Rect { x, width: between.right() - x, ..between }, END, Role::Dim, theme);
+            write(buffer, Rect { x, width: between.right() - x, ..between }, words, Role::Dim, theme);
         }
     }
 

@@ -7,6 +7,8 @@ mod tests;
 mod told;
 
 use super::{OverlayContext, branches, frame};
+use crate::language::Language;
+use crate::say;
 use crate::session::{Branch, Comparison, Path};
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
@@ -35,12 +37,34 @@ enum Form {
     Sentences,
 }
 
+/// What is not shown of two paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Nothing,
+    /// Only their first part was compared.
+    Compared,
+    /// The ladders show the first part only.
+    Shown,
+}
+
+impl Cut {
+    const fn of(comparison: &Comparison, rows: usize) -> Self {
+        match (comparison.complete, rows > ladders::MOST) {
+            (false, _) => Self::Compared,
+            (true, true) => Self::Shown,
+            (true, false) => Self::Nothing,
+        }
+    }
+}
+
 /// The window.
 pub struct Compare {
     titles: [String; 2],
     names: [String; 2],
-    /// The sentence above the paths, but for the mark that it speaks of.
-    summary: String,
+    /// How many steps they share.
+    shared: usize,
+    /// What is not shown of them.
+    cut: Cut,
     /// Whether anything is marked.
     differ: bool,
     rows: Vec<Row>,
@@ -54,7 +78,7 @@ pub struct Compare {
 impl Compare {
     /// The present path beside a branch.
     #[must_use]
-    pub fn new(game: &Game, branch: Branch) -> Self {
+    pub fn new(game: &Game, branch: Branch, language: &Language) -> Self {
         let history = game.history();
         let paths = [Path::Present, Path::Branch(branch)];
         let comparison = history.compare(paths[0], paths[1]);
@@ -62,9 +86,10 @@ impl Compare {
         let rows = told::rows(history, paths, &comparison);
         let ladders = Ladders::new(history, paths, comparison.shared, &rows);
         Self {
-            titles: paths.map(|path| branches::called(history, path, number)),
+            titles: paths.map(|path| branches::called(history, path, number, language)),
             names: game.names().map(str::to_owned),
-            summary: format!("They share {};{}", steps(comparison.shared), cut(&comparison, rows.len())),
+            shared: comparison.shared,
+            cut: Cut::of(&comparison, rows.len()),
             differ: rows.iter().flatten().flatten().any(|told| told.only),
             // What led to the fork is remembered best from its last rows.
             tops: [ladders.fork.saturating_sub(2), 0],
@@ -128,7 +153,9 @@ impl Compare {
                 Form::Ladders => self.ladders.whole_height(),
                 Form::Sentences => sentences::height(&self.rows, column),
             };
-        let Some(inner) = frame::open_wide(area, rows, "two paths", buffer, settings) else { return };
+        let Some(inner) = frame::open_wide(area, rows, settings.language.comparison.title, buffer, settings) else {
+            return;
+        };
         let top = self.tops[form as usize].min(self.last_top(form, inner));
         self.paint_head(inner, buffer, settings);
         let columns = columns(inner);
@@ -145,12 +172,17 @@ impl Compare {
     fn paint_head(&self, inner: Rect, buffer: &mut Buffer, settings: &Settings) {
         let (theme, glyphs) = (&settings.theme, settings.glyphs);
         let row = Rect { height: inner.height.min(1), ..inner };
-        let differ = if self.differ {
-            format!("{} marks what happened on one of them only.", glyphs.differs)
-        } else {
-            "from there on both tell the same story.".to_owned()
+        let (language, words) = (settings.language, &settings.language.comparison);
+        let summary = match (self.cut, self.differ) {
+            (Cut::Nothing, true) => words.shared_differ,
+            (Cut::Nothing, false) => words.shared_same,
+            (Cut::Compared, true) => words.compared_differ,
+            (Cut::Compared, false) => words.compared_same,
+            (Cut::Shown, true) => words.shown_differ,
+            (Cut::Shown, false) => words.shown_same,
         };
-        write_cut(buffer, row, &format!("{} {differ}", self.summary), Role::Text, glyphs, theme);
+        let summary = say!(language, summary, n = self.shared, mark = glyphs.differs);
+        write_cut(buffer, row, &summary, Role::Text, glyphs, theme);
         for (title, column) in self.titles.iter().zip(columns(inner)) {
             let height = inner.height.saturating_sub(1).min(1);
             let at = Rect { y: inner.y + 1, height, ..behind_mark(column) };
@@ -166,7 +198,8 @@ impl Compare {
         };
         if self.last_top(form, inner) > 0 {
             let to = (top + usize::from(shown_rows(form, inner))).min(rows);
-            let more = format!(" {}-{to} of {rows} ", top + 1);
+            let (language, first) = (settings.language, top + 1);
+            let more = say!(language, language.windows.place, first, last = to, n = rows);
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, &settings.theme);
         }
     }
@@ -195,17 +228,4 @@ fn columns(inner: Rect) -> [Rect; 2] {
     let width = inner.width.saturating_sub(BETWEEN) / 2;
     let height = inner.height.saturating_sub(HEAD);
     [inner.x, inner.x + width + BETWEEN].map(|x| Rect { x, y: inner.y + HEAD.min(inner.height), width, height })
-}
-
-/// What is not shown, if anything is not.
-fn cut(comparison: &Comparison, rows: usize) -> &'static str {
-    match (comparison.complete, rows > ladders::MOST) {
-        (false, _) => " only their first part was compared;",
-        (true, true) => " the ladders show the first part;",
-        (true, false) => "",
-    }
-}
-
-fn steps(n: usize) -> String {
-    if n == 1 { "1 step".to_owned() } else { format!("{n} steps") }
 }

@@ -1,6 +1,7 @@
 //! What two paths beside each other promise.
 
 use super::{Compare, Form, LEAST_FOR_LADDERS};
+use crate::language::ENGLISH;
 use crate::session::{Branch, History};
 use crate::sim::{Call, Input, Side, World};
 use crate::tui::bindings::Command;
@@ -53,7 +54,7 @@ fn painted(compare: &Compare, (width, height): (u16, u16)) -> String {
 fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
     for seed in 0..200 {
         let (game, branch) = forked(seed);
-        let compare = Compare::new(&game, branch);
+        let compare = Compare::new(&game, branch, &ENGLISH);
         let [first, second] = compare.ladders.rows();
         assert_eq!(first.len(), second.len(), "seed {seed}");
         for (row, ((line, only), (beside, beside_only))) in first.iter().zip(&second).enumerate() {
@@ -77,7 +78,7 @@ fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
 #[test]
 fn ladders_need_room_and_sentences_stand_in_for_them() {
     let (game, branch) = forked(3);
-    let mut compare = Compare::new(&game, branch);
+    let mut compare = Compare::new(&game, branch, &ENGLISH);
     let form = |compare: &Compare, width| compare.form_in(Rect::new(0, 0, width, 22));
     assert_eq!(form(&compare, LEAST_FOR_LADDERS), Form::Ladders);
     assert_eq!(form(&compare, LEAST_FOR_LADDERS - 1), Form::Sentences);
@@ -92,7 +93,7 @@ fn both_paths_scroll_together_to_the_very_end_and_no_further() {
     let (game, branch) = forked(11);
     let room = Rect::new(0, 0, 80, 16);
     for turned in [false, true] {
-        let mut compare = Compare::new(&game, branch);
+        let mut compare = Compare::new(&game, branch, &ENGLISH);
         if turned {
             compare.command(Command::Turn, room);
         }
@@ -112,14 +113,14 @@ fn both_paths_scroll_together_to_the_very_end_and_no_further() {
 #[test]
 fn two_ladders_beside_each_other() {
     let (game, branch) = forked(11);
-    let compare = Compare::new(&game, branch);
+    let compare = Compare::new(&game, branch, &ENGLISH);
     insta::assert_snapshot!(painted(&compare, (110, 40)));
 }
 
 #[test]
 fn no_size_is_too_small() {
     let (game, branch) = forked(5);
-    let mut compare = Compare::new(&game, branch);
+    let mut compare = Compare::new(&game, branch, &ENGLISH);
     for width in 0..90 {
         for height in 0..30 {
             compare.command(Command::PageDown, Rect::new(0, 0, width, height));

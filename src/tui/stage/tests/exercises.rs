@@ -1,6 +1,7 @@
 //! Exercises by keys: what they offer, what is refused, what undo gives back.
 
 use super::{deal_with_page, lesson, lesson_with, painted, player, press, rest, states};
+use crate::language::ENGLISH;
 use crate::lesson::{Page, catalogue};
 use crate::sim::Side;
 use crate::tcp::State;
@@ -70,7 +71,7 @@ fn the_calls_stand_in_the_footer_where_an_exercise_leaves_no_row_for_them() {
                 for call in calls {
                     let command = crate::tui::stage::command_of(call);
                     let label = stage.settings.keys.of(command, stage.scopes()).expect("a key");
-                    let named = format!("{} {}", label.keys[0], label.label);
+                    let named = format!("{} {}", label.keys[0], label.label(&ENGLISH));
                     assert!(screen.contains(&named), "{}: {named} in {screen}", entry.id);
                 }
             }

@@ -1,23 +1,15 @@
-//! The sentences of headlines, reasons, inspections and possibilities, with named gaps.
+//! The sentences of headlines, reasons, inspections and possibilities.
 
-macro_rules! texts {
-    ($( $(#[$group:meta])* $name:ident $text:literal )+) => {
-        /// One language's sentences; a language that lacks one does not compile.
-        pub struct Texts {
-            $( $(#[$group])* pub $name: &'static str, )+
-        }
-
-        /// English.
-        pub static ENGLISH: Texts = Texts { $( $name: $text, )+ };
-    };
-}
+use super::texts::texts;
 
 texts! {
+    /// What happened and why, what a segment means and what is possible now.
+    Narration
+
     // Segments and numbers
     no_flags "a segment without flags"
-    with " with "
-    octet "{n} octet"
-    octets "{n} octets"
+    flags_with_octets "{flags} with {n} {n:octet|octets}"
+    octets "{n} {n:octet|octets}"
     // Calls
     calls "{who} calls {call}"
     calls_listener "{who} calls {call} on its listener"
@@ -108,7 +100,10 @@ texts! {
     reorder "On the link {n} of the packets are overtaken now"
     double "The link now doubles {n} of its packets"
     seed "The luck of the link begins anew, from {n}"
-    app "{who}'s program changes: it {behaviour}"
+    app_manual "{who}'s program changes: it is in your hands"
+    app_closes_on_eof "{who}'s program changes: it reads what comes, and closes when the peer has closed"
+    app_echoes "{who}'s program changes: it sends back what it reads, and closes when the peer has closed"
+    app_never_closes "{who}'s program changes: it reads what comes, and never closes"
     rebooted "{who} reboots and has forgotten every connection"
     keeps_quiet ", and keeps quiet for one MSL (RFC 9293 3.4.3)"
     quiet_time_over "{who} has kept quiet for one MSL: it may send again"
@@ -129,7 +124,7 @@ texts! {
     backlog "At most {n} connections may wait to be accepted by {who}"
     backlog_linux ", and one more on Linux"
     backlog_unlimited "As many connections as come may wait to be accepted by {who}"
-    workers "{who}'s program serves {n} at a time"
+    workers "{who}'s program serves {n} {n:connection|connections} at a time"
     workers_none "{who}'s program accepts nothing by itself: accept() has to be called"
     workers_unlimited "{who}'s program accepts every connection at once"
     descriptors "{who}'s program may have {n} open descriptors"
@@ -140,8 +135,6 @@ texts! {
     keepalive_off_all "{who}'s program turns keep-alive off for its next connections (SO_KEEPALIVE)"
     reuse_on "{who}'s program sets SO_REUSEADDR on its sockets from now on"
     reuse_off "{who}'s program does without SO_REUSEADDR from now on"
-    connection "{n} connection"
-    connections "{n} connections"
     killed "{who}'s program is killed: the kernel closes all its sockets"
     kernel_closes "{who}'s kernel closes connection {n}"
     kernel_closes_listener "{who}'s kernel closes the listener"

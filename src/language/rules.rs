@@ -1,10 +1,62 @@
-//! Why a segment was dropped, in half a sentence; the rule itself says it in full.
+//! The rules of TCP in words. Their English stands with them in `tcp`, where the engine cites them; people read it from here, so
+//! that another language can put its own words in its place.
 
-use crate::sim::AppBehaviour;
-use crate::tcp::{Cause, Edge, RuleId, State};
+use super::Language;
+use super::texts::walked;
+use crate::tcp::{Difference, LINUX_DIFFERENCES, RULES, RuleId, SWITCHES};
+
+const COUNT: usize = RULES.len();
+
+/// What one rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleText {
+    /// The rule as one or more sentences.
+    pub says: &'static str,
+    /// Why it drops a segment or refuses a call, in half a sentence that follows "drops it:"; `None` if it does neither.
+    pub drops: Option<&'static str>,
+    /// What RFC 9293 says where a profile follows this rule instead; empty if none does.
+    pub rfc: &'static str,
+    /// Why a profile follows this rule; empty if unknown.
+    pub why: &'static str,
+}
+
+walked! { RuleText says drops rfc why }
+
+/// In English, in the order of [`RULES`].
+pub const ENGLISH: [RuleText; COUNT] = english();
+
+impl Language {
+    /// A rule in words.
+    #[must_use]
+    pub const fn rule(&self, id: RuleId) -> &RuleText {
+        &self.rules[id as usize]
+    }
+}
+
+const fn english() -> [RuleText; COUNT] {
+    let mut texts = [RuleText { says: "", drops: None, rfc: "", why: "" }; COUNT];
+    let mut at = 0;
+    while at < COUNT {
+        texts[at].says = RULES[at].says;
+        texts[at].drops = dropped_because(RULES[at].id);
+        at += 1;
+    }
+    contrasted(contrasted(texts, LINUX_DIFFERENCES), SWITCHES)
+}
+
+const fn contrasted(mut texts: [RuleText; COUNT], differences: &[Difference]) -> [RuleText; COUNT] {
+    let mut at = 0;
+    while at < differences.len() {
+        let difference = &differences[at];
+        texts[difference.rule as usize].rfc = difference.rfc;
+        texts[difference.rule as usize].why = difference.why;
+        at += 1;
+    }
+    texts
+}
 
 /// The reason that follows "drops it:" or a refusal, for the rules that drop a segment or refuse a call.
-pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
+const fn dropped_because(rule: RuleId) -> Option<&'static str> {
     Some(match rule {
         RuleId::ClosedRst => "there is no connection, and nothing answers a RST",
         RuleId::ClosedAck | RuleId::ClosedNoAck => "there is no connection",
@@ -47,45 +99,4 @@ pub const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",
         _ => return None,
     })
-}
-
-/// What an arrow of the diagram leaves unsaid, for the cards: when it applies, and whose it is where RFC 9293 does not have it.
-pub const fn condition(edge: &Edge) -> Option<&'static str> {
-    Some(match (edge.cause, edge.from) {
-        (Cause::CloseUnread, _) => "unread data",
-        (Cause::RstAfterPassiveOpen, _) => "passive open",
-        (Cause::SynInWindowAfterPassiveOpen, _) => "passive open",
-        (Cause::SynInWindow, State::FinWait2) => "before RFC 5961; Linux after close()",
-        (Cause::SynInWindow, _) => "before RFC 5961",
-        (Cause::SynAck, State::SynReceived) => "both opened",
-        (Cause::NewSyn, _) => "new connection",
-        (Cause::NewSynWasOld, _) => "the new SYN was old",
-        (Cause::DataAfterClose, _) => "after close()",
-        (Cause::NewSynFin | Cause::DataOverFin, _) => "Linux",
-        (Cause::FinWait2Expires, _) => "Linux after close()",
-        (Cause::Fin, State::TimeWait) => "again",
-        _ => return None,
-    })
-}
-
-/// What a program does, after "it".
-pub const fn behaviour(app: AppBehaviour) -> &'static str {
-    match app {
-        AppBehaviour::Manual => "is in your hands",
-        AppBehaviour::ClosesOnEof => "reads what comes, and closes when the peer has closed",
-        AppBehaviour::Echoes => "sends back what it reads, and closes when the peer has closed",
-        AppBehaviour::NeverCloses => "reads what comes, and never closes",
-    }
-}
-
-/// `1st`, `2nd`, `3rd`, `11th`.
-pub fn ordinal(n: u32) -> String {
-    let ending = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
 }

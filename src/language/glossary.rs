@@ -1,5 +1,7 @@
 //! The words that everything else takes for granted.
 
+use super::texts::walked;
+
 /// A term and what it means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Term {
@@ -9,11 +11,14 @@ pub struct Term {
     pub meaning: &'static str,
 }
 
+walked! { Term term meaning }
+
 const fn term(term: &'static str, meaning: &'static str) -> Term {
     Term { term, meaning }
 }
 
-pub const GLOSSARY: &[Term] = &[
+/// In English.
+pub const ENGLISH: [Term; 17] = [
     term("ISS", "Initial send sequence number: the number of our own SYN. Our data begins at ISS + 1."),
     term("IRS", "Initial receive sequence number: the number of the peer's SYN, its ISS."),
     term("SND.UNA", "The oldest number that we have sent and that is not acknowledged."),

@@ -1,31 +1,62 @@
-//! What the cards say about the eleven states, in the order of `State::ALL`. RFC 9293 and Linux are named wherever they differ.
+//! What the cards say about the eleven states, in the order of [`State::ALL`]. RFC 9293 and Linux are named wherever they differ.
+//!
+//! [`State::ALL`]: crate::tcp::State::ALL
+
+use super::texts::{texts, walked};
 
 /// One state's texts. Names and ways in and out are not here: they follow from the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CardText {
+    /// What the state is.
     pub definition: &'static str,
+    /// What it waits for, and who has to act.
     pub waits: &'static str,
+    /// The timers that run in it.
     pub timers: &'static str,
+    /// How to see it on Linux.
     pub linux: &'static str,
+    /// How to see it on macOS.
     pub macos: &'static str,
+    /// How to see it on Windows.
     pub windows: &'static str,
+    /// The typical bug or misconception.
     pub misconception: &'static str,
 }
 
-/// The paragraphs of a card behind the definition, with gaps.
-pub const WAITS: &str = "**Waits for** {text}";
-pub const IN: &str = "**In** {text}";
-pub const OUT: &str = "**Out** {text}";
-pub const TIMERS: &str = "**Timers** {text}";
-pub const NAMES: &str = "**Names** RFC 9293 {rfc}, `ss` {ss}, `netstat` {netstat}";
-pub const LINUX: &str = "**See them** Linux {text}";
-pub const MACOS: &str = "macOS {text}";
-pub const WINDOWS: &str = "Windows {text}";
-pub const BEWARE: &str = "**Beware** {text}";
-pub const WAY_FROM: &str = "from {state}: ";
-pub const WAY_TO: &str = "to {state}: ";
-pub const WAY_FROM_ELSEWHERE: &str = "from elsewhere: ";
+walked! { CardText definition waits timers linux macos windows misconception }
 
-pub const CARDS: [CardText; 11] = [
+texts! {
+    /// The paragraphs of a card behind the definition.
+    CardFrame
+    waits "**Waits for** {text}"
+    ways_in "**In** {text}"
+    ways_out "**Out** {text}"
+    timers "**Timers** {text}"
+    names "**Names** RFC 9293 {rfc}, `ss` {ss}, `netstat` {netstat}"
+    linux "**See them** Linux {text}"
+    macos "macOS {text}"
+    windows "Windows {text}"
+    beware "**Beware** {text}"
+    way_from "from {state}: {events}"
+    way_to "to {state}: {events}"
+    way_from_elsewhere "from elsewhere: {events}"
+    // What an arrow of the diagram leaves unsaid: when it applies, and whose it is where RFC 9293 does not have it
+    way_if "{event} ({condition})"
+    if_unread "unread data"
+    if_passive_open "passive open"
+    if_before_5961_or_linux "before RFC 5961; Linux after close()"
+    if_before_5961 "before RFC 5961"
+    if_both_opened "both opened"
+    if_new_connection "new connection"
+    if_new_syn_was_old "the new SYN was old"
+    if_after_close "after close()"
+    if_linux "Linux"
+    if_linux_after_close "Linux after close()"
+    if_again "again"
+}
+
+/// In English.
+pub const ENGLISH: [CardText; 11] = [
     CardText {
         definition: "No connection at all. The state is *fictional*: there is no control block that could be in it.",
         waits: "nothing. A program has to call `connect()` or `listen()`. Whatever segment arrives here is answered with a RST, unless it is a RST itself.",
