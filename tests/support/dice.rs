@@ -1,4 +1,4 @@
-//! Luck that is the same every time.
+//! Chance that is the same every time.
 
 /// `SplitMix64`.
 pub struct Dice(pub u64);
@@ -16,11 +16,16 @@ impl Dice {
         u32::try_from(self.roll() % u64::from(n.max(1))).unwrap_or_default()
     }
 
+    /// A place in something of a length; 0 where there is none.
+    pub fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.roll() % length.max(1) as u64).unwrap_or_default()
+    }
+
     pub fn one_in(&mut self, n: u32) -> bool {
         self.below(n) == 0
     }
 
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(u32::try_from(from.len()).unwrap_or(u32::MAX)) as usize]
+        &from[self.index(from.len())]
     }
 }

@@ -1,0 +1,57 @@
+//! `new`: a lesson to start from.
+
+use super::{read, run};
+use crate::support::folder::Folder;
+
+#[test]
+fn a_new_lesson_has_no_finding_and_plays() {
+    let folder = Folder::new("authors-new");
+    let (code, told) = run(folder.path(), &["new", "my-first-lesson"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(told.contains("tcptutor lesson my-first-lesson.toml --watch"), "{told}");
+    assert!(read(&folder, "my-first-lesson.toml").contains("\"My first lesson\""));
+    let checked = run(folder.path(), &["check", "my-first-lesson.toml"]);
+    assert_eq!(checked, (0, "1 lesson: nothing to complain about\n".to_owned()));
+    let (code, told) = run(folder.path(), &["run", "my-first-lesson.toml"]);
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn a_file_that_is_there_is_never_written_over() {
+    let folder = Folder::new("authors-there");
+    folder.write("mine.toml", "precious");
+    let (code, told) = run(folder.path(), &["new", "mine"]);
+    assert_eq!((code, told.as_str()), (2, "tcptutor: `mine.toml` is there already\n"));
+    assert_eq!(read(&folder, "mine.toml"), "precious");
+}
+
+#[test]
+fn what_is_no_id_is_refused_with_a_sentence() {
+    let folder = Folder::new("authors-ids");
+    for id in ["../mine", "Mine", "a b", "", "mine.toml", "-x", &"a".repeat(65)] {
+        let (code, told) = run(folder.path(), &["new", "--", id]);
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains("is no id: that is small letters, digits and `-`"), "{told}");
+    }
+    let (code, told) = run(folder.path(), &["new", "close-wait-bug"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("is the id of a built-in lesson"), "{told}");
+}
+
+#[test]
+fn a_session_becomes_a_lesson() {
+    let folder = Folder::new("authors-from");
+    folder.write(
+        "run.toml",
+        "session = 1\n[world]\nstart = [\"B listen\"]\n[[part]]\ndo = [\"A connect\", \"step 3\"]\n",
+    );
+    let (code, told) = run(folder.path(), &["new", "mine", "--from", "run.toml"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(
+        read(&folder, "mine.toml").contains("do = [\"A connect\", \"run until idle\"]"),
+        "{}",
+        read(&folder, "mine.toml")
+    );
+    let (code, told) = run(folder.path(), &["new", "other", "--from", "nowhere.toml"]);
+    assert_eq!(code, 2, "{told}");
+}

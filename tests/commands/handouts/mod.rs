@@ -1,0 +1,7 @@
+//! Handouts: every lesson and every recorded session in every format, well formed, and harmless whatever a lesson holds.
+
+mod browser;
+mod formats;
+mod hostile;
+mod output;
+mod runs;

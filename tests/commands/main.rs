@@ -1,0 +1,15 @@
+//! The program without a screen: its commands, and the files that it reads and writes.
+
+mod authors;
+mod grade;
+mod handouts;
+mod manners;
+mod progress;
+mod sessions;
+#[path = "../support"]
+mod support {
+    pub mod dice;
+    pub mod folder;
+}
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");

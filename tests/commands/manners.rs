@@ -1,0 +1,227 @@
+//! What the program does beside drawing: its configuration, what it says of itself, and the dialogue without a screen.
+
+use crate::PROGRAM;
+use std::fs;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Variables that would tell of the tests' own terminal.
+const UNWANTED: [&str; 12] = [
+    "NO_COLOR",
+    "CLICOLOR",
+    "COLORTERM",
+    "COLORFGBG",
+    "TERM",
+    "TERM_PROGRAM",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "TMUX",
+    "STY",
+    "TCPTUTOR_CONFIG",
+];
+
+/// How often the program was started: every start is somebody's first.
+static STARTS: AtomicUsize = AtomicUsize::new(0);
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).stdin(Stdio::null());
+    for unwanted in UNWANTED {
+        command.env_remove(unwanted);
+    }
+    let start = STARTS.fetch_add(1, Ordering::SeqCst);
+    let data = format!("{}/manners-{}-{start}", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    command
+        .env("TCPTUTOR_DATA_DIR", data)
+        .env("XDG_CONFIG_HOME", "/nonexistent")
+        .env("TERM", "xterm-256color")
+        .env("LANG", "en_GB.UTF-8");
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+fn run(command: &mut Command) -> (i32, String) {
+    let output = command.output().expect("it runs");
+    assert_eq!(text(&output.stderr), "");
+    (output.status.code().expect("a code"), text(&output.stdout))
+}
+
+/// What the program answers when these lines are typed into a pipe.
+fn typed(arguments: &[&str], lines: &[u8]) -> Output {
+    let mut command = program(arguments);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    // It may leave before everything is read.
+    let _ = child.stdin.take().expect("a pipe").write_all(lines);
+    child.wait_with_output().expect("it ends")
+}
+
+/// A configuration file for one test.
+fn config(name: &str, text: &str) -> PathBuf {
+    let file = std::env::temp_dir().join(format!("tcptutor-{name}-{}.toml", std::process::id()));
+    fs::write(&file, text).expect("a file");
+    file
+}
+
+/// The line of `doctor` about one item.
+fn item(told: &str, item: &str) -> String {
+    let begin = format!("{item}: ");
+    let line = told.lines().find_map(|line| line.strip_prefix(&begin));
+    line.unwrap_or_else(|| panic!("no {item}:\n{told}")).to_owned()
+}
+
+#[test]
+fn doctor_says_what_was_found_and_why() {
+    let (code, told) = run(&mut program(&["doctor"]));
+    assert_eq!(code, 0);
+    assert_eq!(item(&told, "version"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(item(&told, "colours"), "256 (TERM is xterm-256color)");
+    assert_eq!(item(&told, "glyphs"), "unicode (LANG is en_GB.UTF-8)");
+    assert_eq!(item(&told, "locale"), "en_GB.UTF-8 (LANG is set)");
+    assert_eq!(item(&told, "theme"), "auto (the default)");
+    assert_eq!(item(&told, "mouse"), "clicks and the wheel");
+    assert_eq!(item(&told, "input is a terminal"), "no");
+    assert_eq!(item(&told, "configuration"), "/nonexistent/tcptutor/config.toml (not there: the defaults hold)");
+}
+
+#[test]
+fn flags_win_over_the_environment_and_over_the_file() {
+    let file = config("flags", "theme = \"light\"\nglyphs = \"ascii\"\nmotion = false\nmouse = false\n");
+    let file = file.to_str().expect("a path");
+    let (_, told) = run(program(&["doctor"]).env("TCPTUTOR_CONFIG", file).env("COLORFGBG", "0;15"));
+    assert_eq!(item(&told, "theme"), "light (the configuration)");
+    assert_eq!(item(&told, "glyphs"), "ascii (the configuration)");
+    assert_eq!(item(&told, "motion"), "nothing moves by itself");
+    assert_eq!(item(&told, "mouse"), "left to the terminal");
+    assert_eq!(item(&told, "background"), "light (COLORFGBG is 0;15)");
+    let flags = ["doctor", "--config", file, "--theme", "colour-blind", "--unicode", "--anim", "--mouse", "--no-color"];
+    let (_, told) = run(program(&flags).env("TCPTUTOR_CONFIG", "/nonexistent"));
+    assert_eq!(item(&told, "theme"), "colour-blind (--theme)");
+    assert_eq!(item(&told, "glyphs"), "unicode (--unicode)");
+    assert_eq!(item(&told, "motion"), "segments travel");
+    assert_eq!(item(&told, "mouse"), "clicks and the wheel");
+    assert_eq!(item(&told, "colours"), "none (--no-color)");
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn doctor_shows_every_finding_and_fails() {
+    let file = config("findings", "theme = \"lihgt\"\n[keys]\nconect = \"F2\"\nwrite = \"c\"\n");
+    let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
+    assert_eq!(code, 1);
+    assert_eq!(item(&told, "findings in it"), "3");
+    for place in [":1:9", ":3:1", ":4:9"] {
+        assert!(told.contains(&format!("{}{place}", file.display())), "{place}:\n{told}");
+    }
+    let (code, json) = run(program(&["doctor", "--json"]).arg("--config").arg(&file));
+    assert_eq!(code, 1);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(3));
+    assert_eq!(json["findings"][1]["suggestion"], "connect");
+    assert_eq!(json["items"][0]["item"], "version");
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn a_file_that_was_named_and_cannot_be_read_is_a_finding() {
+    for name in ["/nonexistent/config.toml", "/"] {
+        let (code, told) = run(&mut program(&["doctor", "--config", name]));
+        assert_eq!(code, 1, "{told}");
+        assert!(told.contains("this file cannot be read"), "{told}");
+    }
+    let file = std::env::temp_dir().join(format!("tcptutor-binary-{}.toml", std::process::id()));
+    fs::write(&file, [0xff, 0xfe, 0x00]).expect("a file");
+    let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
+    assert_eq!(code, 1);
+    assert!(told.contains("no text in UTF-8"), "{told}");
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn the_configuration_to_start_from_is_one_without_findings() {
+    let (code, template) = run(&mut program(&["config"]));
+    assert_eq!(code, 0);
+    let file = config("template", &template);
+    let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
+    assert_eq!((code, item(&told, "findings in it").as_str()), (0, "0"));
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (code, script) = run(&mut program(&["completions", shell]));
+        assert_eq!(code, 0);
+        assert!(script.contains("sandbox") && script.contains("doctor"), "{shell}");
+    }
+}
+
+#[test]
+fn the_manual_page_is_one() {
+    let (code, page) = run(&mut program(&["man"]));
+    assert_eq!(code, 0);
+    assert!(page.contains(".TH tcptutor 1") && page.contains("TCPTUTOR SANDBOX"), "{page}");
+}
+
+#[test]
+fn the_sandbox_is_driven_from_a_pipe() {
+    let output = typed(&["sandbox", "--plain"], b"A connect\nrun until idle\nB close\nfoo\n\xff\nquit\nA close\n");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(text(&output.stderr), "");
+    let told = text(&output.stdout);
+    assert!(told.contains("A is in ESTABLISHED, B is in ESTABLISHED."), "{told}");
+    assert!(told.contains("\"foo\" is no action"), "{told}");
+    assert!(told.ends_with("> quit\n"), "{told}");
+    assert!(!told.contains('\x1b'));
+}
+
+#[test]
+fn a_broken_configuration_is_reported_beside_the_dialogue() {
+    let file = config("dialogue", "profile = \"linx\"\n");
+    let output = typed(&["sandbox", "--plain", "--config", file.to_str().expect("a path")], b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("profile rfc9293"));
+    assert!(text(&output.stderr).contains("`linx` is no profile"), "{}", text(&output.stderr));
+    fs::remove_file(file).expect("removed");
+}
+
+#[test]
+fn the_end_of_the_input_and_a_reader_that_leaves_are_no_failures() {
+    let output = typed(&["sandbox", "--plain", "--profile", "linux"], b"A connect");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("profile linux"));
+    let output = typed(&["lesson", "close-wait-bug", "--plain"], b"");
+    assert_eq!(output.status.code(), Some(0));
+    assert!(text(&output.stdout).contains("Page 1 of"));
+}
+
+#[test]
+fn a_whole_lesson_is_played_from_a_pipe() {
+    // Whatever the pages ask for: an answer, a deed, going on. What does not fit is refused in a sentence.
+    let turn = "1\nB close\nA connect\nA close\nrun until idle\nnext\n";
+    let output = typed(&["lesson", "close-wait-bug", "--plain"], turn.repeat(40).as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    let told = text(&output.stdout);
+    assert!(told.contains("This is the end of the lesson."), "{told}");
+}
+
+#[test]
+fn lessons_of_ones_own_are_found_in_the_folders_of_the_configuration() {
+    let folder = std::env::temp_dir().join(format!("tcptutor-lessons-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::copy("lessons/close-wait-bug.toml", folder.join("my-own.toml")).expect("a lesson");
+    let file = config("folders", &format!("lessons = [{:?}]\n", folder.to_str().expect("a path")));
+    let (code, told) = run(program(&["lesson", "my-own", "--plain"]).arg("--config").arg(&file));
+    assert_eq!(code, 0);
+    assert!(told.contains("The CLOSE_WAIT bug"), "{told}");
+    let output = program(&["lesson", "my-onw", "--plain"]).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("neither a lesson nor a file"), "{}", text(&output.stderr));
+    fs::remove_dir_all(folder).and_then(|()| fs::remove_file(file)).expect("removed");
+}

@@ -1,9 +1,0 @@
-//! Handouts: every lesson and every recorded session in every format, well formed, and harmless whatever a lesson holds.
-
-mod handouts {
-    mod browser;
-    mod formats;
-    mod hostile;
-    mod output;
-    mod runs;
-}

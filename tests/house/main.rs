@@ -1,0 +1,4 @@
+//! The house itself: how it is built, and what its README says of it.
+
+mod architecture;
+mod readme;

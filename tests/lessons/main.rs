@@ -1,0 +1,11 @@
+//! Lessons: the built-in ones keep their promises, and every fault of an author's is found.
+
+mod built_in;
+mod curriculum;
+mod findings;
+mod hints;
+mod returns;
+#[path = "../support"]
+mod support {
+    pub mod dice;
+}
