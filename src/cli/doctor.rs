@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use super::start::Start;
 use crate::headless::Examined;
-use crate::tui::detect::{self, Detected};
+use crate::terminal::detect::{self, Detected};
+use crate::terminal::{background as terminal_background, screen};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::palette::Rgb;
 use crate::tui::theme::{Background, Depth, ThemeName};
-use crate::tui::{screen, shell};
 
 /// All that was found out, in the order in which it is worth reading.
 pub fn examine(start: &Start) -> Vec<Examined> {
@@ -62,7 +62,7 @@ fn background(start: &Start) -> Examined {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Examined::new(ITEM, "not known").because("a terminal would be asked when the first picture is drawn");
     }
-    match shell::ask_for_background(PATIENCE) {
+    match terminal_background::ask(PATIENCE) {
         Ok(Some(colour)) => {
             let Rgb(red, green, blue) = colour;
             let why = format!("the terminal answered that it is {red},{green},{blue}");

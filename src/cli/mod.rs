@@ -1,6 +1,7 @@
 //! The command line: what can be asked for, and which exit code answers.
 
 mod doctor;
+mod formats;
 mod notes;
 mod present;
 mod progress;
@@ -20,10 +21,10 @@ use crate::export::Format;
 use crate::headless::{self, CheckOptions, Form, GradeFormat, Lines, Output, Verdict};
 use crate::language::ENGLISH;
 use crate::lesson::{Lesson, format};
+use crate::terminal::shell::{self, ExitReason};
+use crate::terminal::{Keeper, ShellOptions};
 use crate::text::clean_text;
-use crate::tui::keeping;
 use crate::tui::model::Model;
-use crate::tui::shell::{self, ExitReason, ShellOptions};
 use crate::tui::stage::Autoplay;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::ThemeName;
@@ -422,9 +423,10 @@ fn interactive(start: &Start, open: impl FnOnce(Model) -> Model) -> ExitCode {
 fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Model) -> Model) -> ExitCode {
     warn(start);
     let model = Model::at_home(start.settings()).with_own_lessons(own_lessons(start));
-    let mut model = open(model.with_progress(keeping::open(start.progress_file())));
-    let ended = shell::run(&mut model, options);
-    if let Some(told) = keeping::close() {
+    let (keeper, kept) = Keeper::open(start.progress_file());
+    let mut model = open(model.with_progress(kept));
+    let ended = shell::run(&mut model, &ShellOptions { keeper: keeper.clone(), ..options });
+    if let Some(told) = keeper.close() {
         let _ = writeln!(io::stderr(), "tcptutor: {told}");
     }
     finished(ended)

@@ -8,8 +8,9 @@ use super::start::Start;
 #[cfg(unix)]
 pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
     use super::{FAILED, complain, finished, warn};
-    use crate::notes::presents;
-    use crate::tui::{following, shell, speaker::Speaker};
+    use crate::notes_socket::presents;
+    use crate::terminal::{Mailbox, ShellOptions, following, shell};
+    use crate::tui::speaker::Speaker;
 
     if let Some(process) = process.filter(|process| !presents(*process)) {
         return complain(
@@ -21,10 +22,12 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
         return super::headless(|out| crate::headless::plain_notes(process, out));
     }
     warn(start);
-    if let Err(error) = following::start(process) {
+    let mailbox = Mailbox::default();
+    if let Err(error) = following::start(process, mailbox.clone()) {
         return complain(FAILED, format!("nobody can be followed: {error}"));
     }
-    finished(shell::run(&mut Speaker::new(start.settings(), process), start.shell_options()))
+    let options = ShellOptions { mailbox, ..start.shell_options() };
+    finished(shell::run(&mut Speaker::new(start.settings(), process), &options))
 }
 
 /// Says that this is no Unix system.

@@ -7,9 +7,8 @@ use super::start::Start;
 use super::{MISUSE, complain, finished, warn};
 use crate::headless;
 use crate::lesson::parse_duration;
-use crate::tui::app::App;
+use crate::terminal::{ShellOptions, shell};
 use crate::tui::model::Model;
-use crate::tui::shell;
 use crate::tui::stage::{Autoplay, Show};
 
 /// Shorter pauses nobody can read in, and longer ones are no autoplay.
@@ -27,30 +26,34 @@ pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -
     }
     warn(start);
     let mut model = Model::at_home(start.settings()).presenting(lesson, Show::new(autoplay), step - 1);
-    open_notes(&mut model);
-    let ended = shell::run(&mut model, start.shell_options());
+    let mut options = start.shell_options();
+    open_notes(&mut model, &mut options);
+    let ended = shell::run(&mut model, &options);
     #[cfg(unix)]
-    crate::tui::prompting::close();
+    options.prompting.close();
     finished(ended)
 }
 
 /// Lets `tcptutor notes` follow from the first step on. A presentation without notes is still one.
-fn open_notes(model: &mut Model) {
-    #[cfg(unix)]
-    match crate::tui::prompting::open() {
-        Ok(()) => {
+#[cfg(unix)]
+fn open_notes(model: &mut Model, options: &mut ShellOptions) {
+    use crate::terminal::Prompting;
+    use crate::tui::app::{App, Msg};
+
+    match Prompting::open() {
+        Ok(prompting) => {
+            options.prompting = prompting;
             if let Some(scene) = model.scene() {
-                crate::tui::prompting::show(scene);
+                options.prompting.show(scene);
             }
         }
-        Err(error) => {
-            let told = format!("`tcptutor notes` cannot follow: {error}.");
-            model.update(crate::tui::app::Msg::Told(told));
-        }
+        Err(error) => drop(model.update(Msg::Told(format!("`tcptutor notes` cannot follow: {error}.")))),
     }
-    #[cfg(not(unix))]
-    let _ = model;
 }
+
+/// Notes need a Unix socket.
+#[cfg(not(unix))]
+fn open_notes(_: &mut Model, _: &mut ShellOptions) {}
 
 /// Reads the time between two steps.
 ///

@@ -13,11 +13,11 @@ use crate::config::{self, Config, GlyphChoice};
 use crate::language::ENGLISH;
 use crate::lesson::{Diagnostic, Findings};
 use crate::progress_file::{ProgressFile, Trouble};
+use crate::terminal::ShellOptions;
+use crate::terminal::detect::{self, Detected, Environment};
 use crate::text::clean_line;
-use crate::tui::detect::{self, Detected, Environment};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::settings::Settings;
-use crate::tui::shell::ShellOptions;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::{Appearance, Background, Depth, Theme, ThemeName};
 
@@ -123,7 +123,7 @@ impl Start {
             panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
             ask_for_background: self.asks_for_background(),
             report_folder: report_folder(),
-            watch: None,
+            ..ShellOptions::default()
         }
     }
 

@@ -17,7 +17,7 @@ use crate::lesson::{Lesson, Recording};
 use handout::Handout;
 
 /// What a transcript is written as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
     /// Plain text
     #[default]
@@ -32,6 +32,37 @@ pub enum Format {
     Svg,
     /// A handout as one page with its pictures
     Html,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 6] = [Self::Text, Self::Json, Self::Markdown, Self::Mermaid, Self::Svg, Self::Html];
+
+    /// Its name on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Markdown => "markdown",
+            Self::Mermaid => "mermaid",
+            Self::Svg => "svg",
+            Self::Html => "html",
+        }
+    }
+
+    /// What it is, in a few words.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Text => "Plain text",
+            Self::Json => "Everything, for programs",
+            Self::Markdown => "A handout with an answer key at its end",
+            Self::Mermaid => "A sequence diagram, to be pasted where Mermaid is drawn",
+            Self::Svg => "The ladder as a picture",
+            Self::Html => "A handout as one page with its pictures",
+        }
+    }
 }
 
 /// A lesson or a session that was played to its end.

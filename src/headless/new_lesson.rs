@@ -1,12 +1,13 @@
 //! `new`: a file for a lesson to start from.
 
-use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::path::Path;
 
 use anyhow::{Context, bail};
 
 use super::Verdict;
 use super::source::session;
+use crate::files;
 use crate::lesson::{catalogue, is_id, starter};
 use crate::text::clean_line;
 
@@ -26,12 +27,9 @@ pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> anyhow:
         None => starter(id),
     };
     let file = format!("{id}.toml");
-    match OpenOptions::new().write(true).create_new(true).open(&file) {
+    match files::create(Path::new(&file), &text) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => bail!("`{file}` is there already"),
-        opened => {
-            let mut opened = opened.with_context(|| format!("`{file}` cannot be written"))?;
-            opened.write_all(text.as_bytes()).with_context(|| format!("`{file}` cannot be written"))?;
-        }
+        written => written.with_context(|| format!("`{file}` cannot be written"))?,
     }
     writeln!(out, "{file} is written. What now:\n")?;
     writeln!(out, "  tcptutor lesson {file} --watch   play it, and see each change as soon as it is saved")?;

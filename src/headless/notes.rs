@@ -12,7 +12,9 @@ use super::source::find_lesson;
 use crate::lesson::Player;
 use crate::notes::Cue;
 #[cfg(unix)]
-use crate::notes::{Heard, follow};
+use crate::notes::Heard;
+#[cfg(unix)]
+use crate::notes_socket::follow;
 use crate::text;
 
 /// Lines are wrapped to this width.

@@ -6,26 +6,18 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::time::SystemTime;
 
+use super::aside;
 use super::lock::Lock;
 use super::trouble::Trouble;
-use super::{aside, disk};
-use crate::progress::{self, Deeds, Progress, Run, Stamp, Unreadable};
+use crate::files;
+use crate::progress::{self, Deeds, Kept, Progress, Run, Stamp, Unreadable};
 
 /// The file's name in its folder.
 const NAME: &str = "progress.json";
 /// The name of the file that the lock stands on.
 const LOCK: &str = "progress.lock";
-
-/// What is known after a look at the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// All of it, whoever wrote it.
-    pub progress: Progress,
-    /// What this run is called.
-    pub run: Run,
-    /// A sentence to show, if something is wrong that was not said before.
-    pub told: Option<String>,
-}
+/// No progress is larger than this, in octets; what is, is some other file.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The file.
 #[derive(Debug)]
@@ -160,7 +152,7 @@ impl ProgressFile {
         after.merge(&self.unsaved);
         change(&mut after);
         if after != before || set_aside.is_some() {
-            disk::replace(path, &progress::write(&after)).map_err(failed)?;
+            files::replace(path, &progress::write(&after)).map_err(failed)?;
         }
         (self.progress, self.unsaved) = (after, Progress::default());
         set_aside.map_or(Ok(()), Err)
@@ -181,7 +173,7 @@ impl ProgressFile {
             after.lessons.remove(lesson);
         }
         let aside = aside::before_reset(path, &progress::write(&before)).map_err(failed)?;
-        disk::replace(path, &progress::write(&after)).map_err(failed)?;
+        files::replace(path, &progress::write(&after)).map_err(failed)?;
         self.progress = after;
         Ok(Some(aside))
     }
@@ -206,13 +198,23 @@ fn lock(path: &Path) -> io::Result<Lock> {
 
 /// What a file says; nothing if it is not there.
 fn look(path: &Path) -> Result<Progress, Trouble> {
-    let bytes = disk::read(path).map_err(|error| Trouble::Disk(path.to_owned(), error))?;
+    let bytes = files::read(path, LARGEST).map_err(|error| Trouble::Disk(path.to_owned(), too_large(error)))?;
     let Some(bytes) = bytes else { return Ok(Progress::default()) };
     let text = String::from_utf8(bytes).map_err(|_| Unreadable::Broken("it is not text in UTF-8".to_owned()));
     text.and_then(|text| progress::read(&text)).map_err(|why| match why {
         Unreadable::Newer(_) => Trouble::Newer(path.to_owned(), why),
         Unreadable::Broken(_) => Trouble::Broken(path.to_owned(), why),
     })
+}
+
+/// Says of a file that is too large what is too large about it.
+fn too_large(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => {
+            io::Error::other(format!("it has more than {LARGEST} bytes: that is no progress"))
+        }
+        _ => error,
+    }
 }
 
 /// Milliseconds since 1970.

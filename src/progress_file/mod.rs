@@ -2,10 +2,9 @@
 //! not destroy each other's.
 
 mod aside;
-mod disk;
 mod file;
 mod lock;
 mod trouble;
 
-pub use file::{Kept, ProgressFile};
+pub use file::ProgressFile;
 pub use trouble::Trouble;

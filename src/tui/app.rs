@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
+use ratatui::terminal::Frame;
 
 use crate::notes::{Heard, Scene};
-use crate::progress::Deeds;
-use crate::progress_file::Kept;
+use crate::progress::{Deeds, Kept};
 use crate::tui::key::Key;
 use crate::tui::theme::Background;
 

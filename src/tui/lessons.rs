@@ -2,8 +2,7 @@
 
 use super::home::Choice;
 use crate::lesson::{Lesson, Origin, Player, catalogue};
-use crate::progress::{self, Progress, Question, Run};
-use crate::progress_file::Kept;
+use crate::progress::{self, Kept, Progress, Question, Run};
 use std::sync::Arc;
 
 /// The lessons, and what was done in them.

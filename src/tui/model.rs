@@ -12,10 +12,10 @@ use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
 use crate::lesson::{Lesson, Player, Recording};
 use crate::notes::Scene;
-use crate::progress_file::Kept;
-use ratatui::Frame;
+use crate::progress::Kept;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::terminal::Frame;
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::terminal::Frame;
 
 use crate::notes::{Cue, Heard};
 use crate::text::{self, Line};

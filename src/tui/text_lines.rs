@@ -13,6 +13,13 @@ pub const fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
+/// Empties an area: no text, no style.
+pub fn clear(area: Rect, buffer: &mut Buffer) {
+    for at in area.intersection(*buffer.area()).positions() {
+        buffer[at].reset();
+    }
+}
+
 /// Writes one line of plain text, cut at the area's right edge; how many columns it took.
 pub fn write(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
     // A window that is cut off by a small screen is cut off, and nothing worse.

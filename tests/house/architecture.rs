@@ -15,16 +15,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("export", &["language", "lesson", "narrate", "sim", "tcp", "text"]),
     ("progress", &["language", "lesson"]),
-    ("progress_file", &["language", "progress", "text"]),
+    ("files", &[]),
+    ("progress_file", &["files", "language", "progress", "text"]),
     ("notes", &["language", "lesson", "text"]),
+    ("notes_socket", &["notes"]),
     (
         "headless",
         &[
             "export",
+            "files",
             "language",
             "lesson",
             "narrate",
             "notes",
+            "notes_socket",
             "progress",
             "progress_file",
             "session",
@@ -33,9 +37,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("tui", &["language", "lesson", "narrate", "notes", "progress", "progress_file", "session", "sim", "tcp", "text"]),
+    ("tui", &["language", "lesson", "narrate", "notes", "progress", "session", "sim", "tcp", "text"]),
     ("config", &["language", "lesson", "tcp", "tui"]),
-    ("cli", &["language", "config", "export", "headless", "lesson", "notes", "progress_file", "tcp", "text", "tui"]),
+    ("terminal", &["files", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
+    (
+        "cli",
+        &[
+            "config",
+            "export",
+            "headless",
+            "language",
+            "lesson",
+            "notes_socket",
+            "progress_file",
+            "tcp",
+            "terminal",
+            "text",
+            "tui",
+        ],
+    ),
     ("main", &["cli"]),
     ("lib", &[]),
 ];
@@ -132,12 +152,57 @@ fn the_core_knows_nothing_of_the_outside_world() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The modules that the library has only with the feature `terminal`.
+fn behind_the_feature() -> BTreeSet<String> {
+    let source = code(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs"));
+    let lines: Vec<&str> = source.lines().collect();
+    let gated = lines.windows(2).filter(|pair| pair[0].starts_with("#[cfg(") && pair[0].contains("feature"));
+    gated
+        .map(|pair| pair[1].trim_start_matches("pub ").trim_start_matches("mod ").trim_end_matches(';').into())
+        .collect()
+}
+
+/// What only the modules behind the feature `terminal` may name.
+const TERMINAL: &[&str] = &[
+    "anyhow",
+    "clap",
+    "crossterm",
+    "rustix",
+    "signal_hook",
+    "std::env",
+    "std::fs",
+    "std::os",
+    "std::process",
+    "std::thread",
+    "std::time::Instant",
+    "SystemTime",
+];
+
 #[test]
-fn only_the_shell_and_the_screen_name_crossterm() {
+fn what_is_not_behind_the_feature_needs_no_terminal_file_thread_or_clock() {
+    let gated = behind_the_feature();
+    assert!(gated.contains("terminal") && gated.contains("cli"), "{gated:?}");
+    let mut wrong = Vec::new();
+    for (module, path) in files().into_iter().filter(|(module, _)| module != "main" && !gated.contains(module)) {
+        let code = code(&path);
+        assert!(
+            !code.contains("feature = ") || module == "lib",
+            "the fence stands in lib.rs alone: {}",
+            path.display()
+        );
+        for outside in TERMINAL.iter().filter(|outside| code.contains(**outside)) {
+            wrong.push(format!("{} names {outside}", path.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn only_the_terminal_names_crossterm() {
     for (_, path) in files() {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        let may = path.parent().is_some_and(|parent| parent.ends_with("tui"))
-            && ["shell.rs", "screen.rs"].contains(&name.as_str());
+        let may = path.parent().is_some_and(|parent| parent.ends_with("terminal"))
+            && ["background.rs", "screen.rs", "shell.rs", "translate.rs"].contains(&name.as_str());
         assert!(may || !code(&path).contains("crossterm"), "{} names crossterm", path.display());
     }
 }

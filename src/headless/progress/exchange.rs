@@ -1,11 +1,11 @@
 //! Progress out of the file and into it.
 
-use std::fs::OpenOptions;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use crate::files;
 use crate::headless::Verdict;
 use crate::headless::source::shown;
 use crate::progress::{self, Progress};
@@ -25,14 +25,12 @@ pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) 
         return Ok(Verdict::Fine);
     };
     let name = shown(to);
-    let created = OpenOptions::new().write(true).create_new(true).open(to);
-    let mut created = match created {
+    match files::create(to, &text) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             bail!("`{name}` is there already, and stays as it is")
         }
-        other => other.with_context(|| format!("`{name}` cannot be written"))?,
-    };
-    created.write_all(text.as_bytes()).with_context(|| format!("`{name}` cannot be written"))?;
+        written => written.with_context(|| format!("`{name}` cannot be written"))?,
+    }
     writeln!(out, "Written: `{name}`. `tcptutor progress import {name}` takes it in elsewhere.")?;
     Ok(Verdict::Fine)
 }

@@ -1,8 +1,8 @@
-//! The program by keys, without a terminal; its progress goes to no file, or to one of the test's own.
+//! The program by keys, without a terminal; its progress goes to a text that the next run reads.
 
 use super::{Model, Screen};
 use crate::lesson::{catalogue, compile};
-use crate::progress_file::ProgressFile;
+use crate::progress::{self, Deeds, Kept, Progress, Run, Stamp};
 use crate::tui::app::{App, Effect, Msg};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
@@ -12,7 +12,40 @@ use ratatui::layout::Rect;
 /// The program, and the file that its progress goes to.
 struct Program {
     model: Model,
-    file: ProgressFile,
+    file: File,
+}
+
+/// What is left of a run when the program has ended.
+#[derive(Default)]
+struct File {
+    text: String,
+    /// How many runs there were.
+    runs: u64,
+    progress: Progress,
+}
+
+impl File {
+    /// Reads what earlier runs wrote, as another one.
+    fn load(&mut self) -> Kept {
+        self.runs += 1;
+        self.progress =
+            if self.text.is_empty() { Progress::default() } else { progress::read(&self.text).expect("progress") };
+        self.kept()
+    }
+
+    fn keep(&mut self, actions: &Deeds) -> Kept {
+        self.progress.merge(&actions.stamped(&Stamp { at: self.runs, run: self.run() }));
+        self.text = progress::write(&self.progress);
+        self.kept()
+    }
+
+    fn run(&self) -> Run {
+        Run(format!("run {}", self.runs))
+    }
+
+    fn kept(&self) -> Kept {
+        Kept { progress: self.progress.clone(), run: self.run(), told: None }
+    }
 }
 
 fn settings() -> Settings {
@@ -20,10 +53,10 @@ fn settings() -> Settings {
 }
 
 fn start() -> Program {
-    start_with(ProgressFile::in_memory())
+    start_with(File::default())
 }
 
-fn start_with(mut file: ProgressFile) -> Program {
+fn start_with(mut file: File) -> Program {
     Program { model: Model::at_home(settings()).with_progress(file.load()), file }
 }
 
@@ -33,9 +66,8 @@ impl Program {
         for key in keys.split(' ') {
             let mut msg = Some(Msg::Key(key.parse().expect("a key")));
             while let Some(next) = msg.take() {
-                if let Some(Effect::Keep(deeds)) = self.model.update(next) {
-                    self.file.keep(&deeds);
-                    msg = self.file.save().map(Msg::Kept);
+                if let Some(Effect::Keep(actions)) = self.model.update(next) {
+                    msg = Some(Msg::Kept(self.file.keep(&actions)));
                 }
             }
         }
@@ -50,6 +82,11 @@ impl Program {
 
     fn shows(&self, words: &str) -> bool {
         self.shown().contains(words)
+    }
+
+    /// The program ended and started again.
+    fn restarted(self) -> Self {
+        start_with(self.file)
     }
 
     fn is_at_home(&self) -> bool {
@@ -106,22 +143,9 @@ fn play_lesson(program: &mut Program, wrong: usize) {
 }
 
 /// Answers the question that came back, and goes on.
-fn answer_rightly(program: &mut Program) {
+fn answer_correctly(program: &mut Program) {
     let right = program.model.right_choice();
     program.press(&format!("{} Space", right + 1));
-}
-
-/// A file in a folder of the test's own; opened again it is another run.
-fn file_in(name: &str) -> ProgressFile {
-    // Two runs do not begin in the same millisecond.
-    std::thread::sleep(std::time::Duration::from_millis(2));
-    let folder = std::env::temp_dir().join(format!("tcptutor-model-{name}-{}", std::process::id()));
-    ProgressFile::in_folder(&folder)
-}
-
-fn remove(file: &ProgressFile) {
-    let folder = file.path().and_then(std::path::Path::parent).expect("a folder");
-    std::fs::remove_dir_all(folder).expect("removed");
 }
 
 #[test]
@@ -152,7 +176,7 @@ fn lessons_of_ones_own_stand_on_the_list_and_open() {
     program.press("Up Enter");
     assert!(program.shows(" 1/"), "{}", program.shown());
     program.press("Space Space q");
-    let is_known = |key: &str| program.file.progress().lesson(key).is_some();
+    let is_known = |key: &str| program.file.progress.lesson(key).is_some();
     assert!(is_known("own/listener") && !is_known("listener"), "the built-in one with its id is another one");
     assert!(program.shows("You left it on page"), "{}", program.shown());
     program.press("Home");
@@ -161,28 +185,25 @@ fn lessons_of_ones_own_stand_on_the_list_and_open() {
 
 #[test]
 fn the_list_shows_after_a_restart_what_was_done_before_it() {
-    let mut program = start_with(file_in("restart"));
+    let mut program = start();
     assert!(program.shows("Opening  0 of 1"), "{}", program.shown());
     play_lesson(&mut program, 0);
     program.press("Space");
     program.press("Enter Space q");
-    drop(program);
-    let mut program = start_with(file_in("restart"));
+    let mut program = program.restarted();
     assert!(program.shows("Opening  1 of 1") && program.shows("2/"), "{}", program.shown());
     assert!(program.shows("You left it on page 2 of"), "where one would go on is selected: {}", program.shown());
     program.press("Home");
     assert!(program.shows("without a hint."), "{}", program.shown());
     insta::assert_snapshot!("home", program.shown());
-    remove(&program.file);
 }
 
 #[test]
 fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
-    let mut program = start_with(file_in("left"));
+    let mut program = start();
     program.press("Down Enter Space c Space");
     assert!(program.shows("3/10"));
-    drop(program);
-    let mut program = start_with(file_in("left"));
+    let mut program = program.restarted();
     program.press("Enter");
     assert!(program.shows("3/10") && program.shows("SYN_SENT"), "{}", program.shown());
     assert!(program.shows("press 0 to begin it anew"), "{}", program.shown());
@@ -196,35 +217,32 @@ fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
     assert!(program.shows("1/10"));
     program.press("q 0");
     assert!(program.shows("1/10"), "from the list, too");
-    remove(&program.file);
 }
 
 #[test]
 fn what_was_answered_before_a_restart_still_stands_beside_the_truth() {
-    let mut program = start_with(file_in("answered"));
+    let mut program = start();
     program.press("Down Enter Space c Space Space");
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&(wrong + 1).to_string());
     let before = program.shown();
     assert!(before.contains("4/10") && before.contains('\u{2717}'), "{before}");
-    drop(program);
-    let mut program = start_with(file_in("answered"));
+    let mut program = program.restarted();
     program.press("Enter v v");
     assert_eq!(program.shown(), before);
     assert_eq!(program.model.lessons.progress().lessons["three-way-handshake"].answers(), (1, 0), "it is one answer");
-    remove(&program.file);
 }
 
 #[test]
-fn missed_questions_come_back_until_they_are_answered_rightly_in_two_runs() {
-    let mut program = start_with(file_in("review"));
+fn missed_questions_come_back_until_they_are_answered_correctly_in_two_runs() {
+    let mut program = start();
     program.press("Down");
     play_lesson(&mut program, 2);
     program.press("Space Home");
     assert!(program.shows("Review: 2 questions"), "{}", program.shown());
     program.press("Enter");
     assert!(program.shows("review 1 of 2"), "{}", program.shown());
-    answer_rightly(&mut program);
+    answer_correctly(&mut program);
     assert!(program.shows("review 2 of 2"), "{}", program.shown());
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&format!("{} Enter", wrong + 1));
@@ -232,31 +250,29 @@ fn missed_questions_come_back_until_they_are_answered_rightly_in_two_runs() {
     assert!(program.shows("Review: 1 question "), "the one that was missed again: {}", program.shown());
     drop(program);
 
-    let mut program = start_with(file_in("review"));
+    let mut program = start();
     assert!(program.shows("Review: 2 questions"), "{}", program.shown());
     program.press("Home Enter");
-    answer_rightly(&mut program);
-    answer_rightly(&mut program);
+    answer_correctly(&mut program);
+    answer_correctly(&mut program);
     assert!(program.shows("One question comes back in another run"), "{}", program.shown());
     assert!(!program.shows("Review:"), "{}", program.shown());
     drop(program);
 
-    let mut program = start_with(file_in("review"));
+    let mut program = start();
     program.press("Home Enter");
-    answer_rightly(&mut program);
+    answer_correctly(&mut program);
     assert!(program.shows("no question has to come back any more"), "{}", program.shown());
     assert!(program.shows("Opening  1 of 1"), "and the lesson is as finished as before");
-    remove(&program.file);
 }
 
 #[test]
 fn a_review_leaves_the_lesson_where_it_was_left() {
-    let mut program = start_with(file_in("beside"));
+    let mut program = start();
     program.press("Down Enter Space c Space Space");
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&format!("{} Space q Home Enter", wrong + 1));
     assert!(program.shows("review 1 of 1"), "{}", program.shown());
-    answer_rightly(&mut program);
+    answer_correctly(&mut program);
     assert!(program.is_at_home() && program.shows("5/10"), "{}", program.shown());
-    remove(&program.file);
 }

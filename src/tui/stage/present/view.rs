@@ -8,11 +8,10 @@ use crate::lesson::{Choice, Page, Pick, Player};
 use crate::sim::Side;
 use crate::text;
 use crate::tui::overlay::Reading;
-use crate::tui::text_lines::{below, write, write_all, write_lines, write_right};
+use crate::tui::text_lines::{below, clear, write, write_all, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::widgets::{Clear, Widget};
 
 /// Air left and right of the panel's text.
 const MARGIN: u16 = 2;
@@ -64,7 +63,7 @@ impl Stage {
         let lines = text::wrap(notice, inner.width);
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
         let bottom = Rect { y: area.bottom() - rows, height: rows, ..area };
-        Clear.render(bottom, buffer);
+        clear(bottom, buffer);
         write_lines(buffer, bottom.intersection(inner), &lines, Role::Hint, &self.settings.theme);
     }
 

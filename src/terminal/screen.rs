@@ -11,10 +11,11 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::style::force_color_output;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
-use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Rect, Size};
-use ratatui::{Frame, Terminal};
+use ratatui::terminal::{Frame, Terminal};
+use ratatui_crossterm::CrosstermBackend;
 
 /// Synchronized output: the terminal shows nothing of a frame until all of it is there.
 const FRAME_BEGIN: &[u8] = b"\x1b[?2026h";
@@ -35,8 +36,6 @@ static INSIDE: AtomicBool = AtomicBool::new(false);
 static SUSPENDED: AtomicBool = AtomicBool::new(false);
 /// Whether the mouse is asked for.
 static MOUSE: AtomicBool = AtomicBool::new(false);
-/// Whether somebody else may have written to the terminal since the last frame.
-static STALE: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go out, so that a restore by the signal thread cannot land inside a frame.
 static OUTPUT: Mutex<()> = Mutex::new(());
 
@@ -139,22 +138,19 @@ pub fn suspend() {
     }
 }
 
-/// Takes the terminal again after the process was stopped, whoever stopped it. Nothing happens where it is not ours.
-pub fn resume() {
-    // Stopped by SIGSTOP, we had no chance to leave: raw mode must be set anew, and crossterm thinks it still is.
+/// Takes the terminal again after the process was stopped, whoever stopped it; whether it was ours. Somebody else may have
+/// written to it meanwhile: the next frame has to be drawn in full.
+pub fn resume() -> bool {
+    // Stopped by SIGSTOP, we had no chance to leave: raw mode must be set again, and crossterm thinks it still is.
     let stopped_inside = INSIDE.swap(false, Ordering::SeqCst);
     if stopped_inside {
         let _ = disable_raw_mode();
     }
-    if SUSPENDED.swap(false, Ordering::SeqCst) || stopped_inside {
-        STALE.store(true, Ordering::SeqCst);
+    let was_ours = SUSPENDED.swap(false, Ordering::SeqCst) || stopped_inside;
+    if was_ours {
         let _ = take_terminal();
     }
-}
-
-/// Whether the screen must be drawn in full because somebody else had the terminal. Asking resets it.
-pub fn take_stale() -> bool {
-    STALE.swap(false, Ordering::SeqCst)
+    was_ours
 }
 
 /// The terminal's columns and rows. A terminal that reports zero does not know.
@@ -382,7 +378,6 @@ mod tests {
     fn restoring_a_terminal_that_was_never_taken_does_nothing() {
         restore();
         restore();
-        resume();
-        assert!(!take_stale());
+        assert!(!resume());
     }
 }

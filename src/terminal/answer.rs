@@ -3,8 +3,8 @@
 //! crossterm takes it for keys: Alt and `]`, then its characters, then Ctrl-g or Alt and `\`. Keys that begin like an answer are
 //! held back until they are one, or are none and go on as keys.
 
-use super::key::{Key, KeyCode};
-use super::palette::Rgb;
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::palette::Rgb;
 
 /// The question, as a terminal reads it.
 pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";

@@ -11,8 +11,8 @@ use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
 
-use super::cue::{Cue, Scene};
 use super::folder;
+use crate::notes::{Cue, Scene};
 
 /// Nobody has more second terminals than this.
 const MOST_READERS: usize = 16;

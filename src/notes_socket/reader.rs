@@ -6,8 +6,8 @@ use std::os::unix::net::UnixStream;
 use std::thread;
 use std::time::Duration;
 
-use super::cue::{Cue, Heard};
 use super::folder;
+use crate::notes::{Cue, Heard};
 
 /// While there is no presenter one is looked for so often.
 const LOOK: Duration = Duration::from_millis(300);

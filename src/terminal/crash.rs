@@ -12,9 +12,10 @@ use std::process;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::SystemTime;
 
-use super::app::Msg;
+use super::options::ShellOptions;
 use super::screen;
 use crate::text::clean_line;
+use crate::tui::app::Msg;
 
 /// So many of the last inputs are remembered.
 const REMEMBERED: usize = 60;
@@ -22,18 +23,19 @@ const REMEMBERED: usize = 60;
 /// The last inputs, the oldest first.
 static INPUTS: Mutex<VecDeque<String>> = Mutex::new(VecDeque::new());
 
-/// From now on a panic gives the terminal back, prints its message, and leaves a report in this folder.
-pub fn watch(folder: Option<PathBuf>) {
+/// From now on a panic gives the terminal back, prints its message, and leaves a report where this run wants it.
+pub fn watch(options: &ShellOptions) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        let options = options.clone();
         let print = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
             screen::restore();
             #[cfg(unix)]
-            super::prompting::close();
+            options.prompting.close();
             print(info);
             // Nobody is left to tell where standard error has gone too.
-            let _ = match report(info, folder.as_deref()) {
+            let _ = match report(info, options.report_folder.as_deref()) {
                 Ok(file) => writeln!(
                     io::stderr(),
                     "\ntcptutor: this is a mistake in the program. What led to it stands in {}\n\
@@ -46,7 +48,7 @@ pub fn watch(folder: Option<PathBuf>) {
     });
 }
 
-/// Remembers an input for the report. What was pasted is nobody's business.
+/// Remembers an input for the report. Pasted text is left out for privacy.
 pub fn remember(msg: &Msg) {
     let words = match msg {
         Msg::Key(key) => key.to_string(),

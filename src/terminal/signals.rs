@@ -3,17 +3,20 @@
 use std::io;
 use std::os::unix::net::UnixStream;
 use std::process;
+use std::sync::Once;
 use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
-use signal_hook::low_level::{emulate_default_handler, raise};
+use signal_hook::low_level::emulate_default_handler;
 
-use crate::tui::{keeping, prompting, screen};
+use super::options::ShellOptions;
+use super::screen;
+use crate::tui::app::Msg;
 
 /// What a process killed by a signal is said to have exited with, in every shell.
 const KILLED: i32 = 128;
@@ -23,15 +26,22 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 
 type Delivery = SignalDelivery<UnixStream, SignalOnly>;
 
-/// Starts the thread. It lives as long as the process.
+/// Starts the thread, the first time. It lives as long as the process, and puts in order at the end what this run had open.
 ///
 /// # Errors
 /// When the system has no thread, pipe or handler left.
-pub fn listen() -> io::Result<()> {
+pub fn listen(options: &ShellOptions) -> io::Result<()> {
+    static ONCE: Once = Once::new();
+    let mut result = Ok(());
+    ONCE.call_once(|| result = start(options.clone()));
+    result
+}
+
+fn start(options: ShellOptions) -> io::Result<()> {
     let (read, write) = UnixStream::pair()?;
     let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
     let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, heard)?;
-    thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(move || serve(delivery))?;
+    thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(move || serve(delivery, &options))?;
     Ok(())
 }
 
@@ -41,23 +51,23 @@ pub fn stop_job() {
     let _ = kill_current_process_group(Signal::TSTP);
 }
 
-fn serve(mut delivery: Delivery) {
+fn serve(mut delivery: Delivery, options: &ShellOptions) {
     let mut watch_terminal = true;
     loop {
         match wait(&delivery, watch_terminal) {
             Woken::Signal => {}
-            Woken::TerminalGone => end(KILLED + SIGHUP),
+            Woken::TerminalGone => end(KILLED + SIGHUP, options),
             Woken::NotWatchable => watch_terminal = false,
         }
         for signal in delivery.pending() {
             match signal {
                 SIGTSTP => stop(),
                 SIGCONT => {
-                    screen::resume();
-                    // The main thread sleeps in a read that only a key or a change of size ends.
-                    let _ = raise(SIGWINCH);
+                    if screen::resume() {
+                        options.mailbox.post(Msg::Redraw);
+                    }
                 }
-                signal => end(KILLED + signal),
+                signal => end(KILLED + signal, options),
             }
         }
     }
@@ -97,13 +107,13 @@ fn stop() {
     }
 }
 
-fn end(code: i32) -> ! {
+fn end(code: i32, options: &ShellOptions) -> ! {
     let _ = thread::Builder::new().spawn(move || {
         thread::sleep(LAST_WORDS);
         process::exit(code);
     });
     screen::restore();
-    prompting::close();
-    keeping::save_before_the_end();
+    options.prompting.close();
+    options.keeper.save_before_the_end();
     process::exit(code)
 }

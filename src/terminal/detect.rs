@@ -2,8 +2,8 @@
 //!
 //! The terminal itself is not asked here: an answer may never come, and nobody waits for it.
 
-use super::glyphs::Glyphs;
-use super::theme::{Background, Depth};
+use crate::tui::glyphs::Glyphs;
+use crate::tui::theme::{Background, Depth};
 use std::collections::BTreeMap;
 
 /// The variables of a process's environment.

@@ -1,0 +1,107 @@
+//! The terminal as the world around the screens.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::crash;
+use super::keeper::Keeper;
+use super::mailbox::Mailbox;
+use super::options::ShellOptions;
+#[cfg(unix)]
+use super::prompting::Prompting;
+use super::screen::Screen;
+use super::watching::Watched;
+use crate::files;
+use crate::notes::Scene;
+use crate::progress::Deeds;
+use crate::text::clean_line;
+use crate::tui::app::Msg;
+use crate::tui::host::Host;
+
+/// The terminal, the files and the clock of this process.
+pub struct TerminalHost {
+    /// The screen.
+    pub screen: Screen,
+    began: Instant,
+    keeper: Keeper,
+    #[cfg(unix)]
+    prompting: Prompting,
+    mailbox: Mailbox,
+    /// A file whose changes the app wants to know of.
+    watched: Option<Watched>,
+    /// Whether somebody else may have written to the terminal since the last frame.
+    stale: bool,
+}
+
+impl TerminalHost {
+    /// The host of a run that is to be like this.
+    pub fn new(screen: Screen, options: &ShellOptions) -> Self {
+        Self {
+            screen,
+            began: Instant::now(),
+            keeper: options.keeper.clone(),
+            #[cfg(unix)]
+            prompting: options.prompting.clone(),
+            mailbox: options.mailbox.clone(),
+            watched: options.watch.clone().map(|file| Watched::new(file, Instant::now())),
+            stale: false,
+        }
+    }
+
+    /// Whether the screen must be drawn in full because somebody else had the terminal. Asking resets it.
+    pub const fn take_stale(&mut self) -> bool {
+        std::mem::replace(&mut self.stale, false)
+    }
+
+    fn edited(&mut self) -> Option<Msg> {
+        let watched = self.watched.as_mut()?;
+        let text = watched.look(Instant::now())?;
+        Some(Msg::Edited { file: clean_line(&watched.path().to_string_lossy()).into_owned(), text })
+    }
+}
+
+impl Host for TerminalHost {
+    fn now(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn copy(&mut self, text: &str) {
+        // What goes wrong here goes wrong with the next frame too, and is reported there.
+        let _ = self.screen.copy(text);
+    }
+
+    fn save(&mut self, stem: &str, text: &str) -> Result<String, String> {
+        let saved = files::create_numbered(Path::new(stem), ".toml", text);
+        saved.map(|file| file.to_string_lossy().into_owned()).map_err(|error| error.to_string())
+    }
+
+    fn keep(&mut self, actions: &Deeds) {
+        self.keeper.keep(actions);
+    }
+
+    fn prompt(&mut self, scene: Scene) {
+        #[cfg(unix)]
+        self.prompting.show(scene);
+        #[cfg(not(unix))]
+        drop(scene);
+    }
+
+    fn suspend(&mut self) {
+        #[cfg(unix)]
+        super::signals::stop_job();
+    }
+
+    fn news(&mut self) -> Option<Msg> {
+        let news = self.mailbox.take().or_else(|| self.edited());
+        self.stale |= news == Some(Msg::Redraw);
+        news.inspect(crash::remember)
+    }
+
+    fn next_look(&self) -> Option<Duration> {
+        self.watched.as_ref().map(|watched| watched.wait(Instant::now()))
+    }
+
+    fn settle(&mut self) -> Option<Msg> {
+        self.keeper.save().map(Msg::Kept)
+    }
+}

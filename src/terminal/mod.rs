@@ -1,0 +1,28 @@
+//! The terminal: the event loop, the screen, signals, crashes, and all that comes from or goes to the world outside.
+//!
+//! The screens themselves are in [`crate::tui`], which knows none of this and asks for it through [`crate::tui::host::Host`].
+
+mod answer;
+pub mod background;
+mod crash;
+pub mod detect;
+#[cfg(unix)]
+pub mod following;
+mod host;
+mod keeper;
+mod mailbox;
+mod options;
+#[cfg(unix)]
+mod prompting;
+pub mod screen;
+pub mod shell;
+#[cfg(unix)]
+mod signals;
+mod translate;
+mod watching;
+
+pub use keeper::Keeper;
+pub use mailbox::Mailbox;
+pub use options::ShellOptions;
+#[cfg(unix)]
+pub use prompting::Prompting;

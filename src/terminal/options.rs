@@ -1,0 +1,31 @@
+//! How an app is to be run, and what it has open meanwhile.
+
+use std::path::PathBuf;
+
+use super::keeper::Keeper;
+use super::mailbox::Mailbox;
+#[cfg(unix)]
+use super::prompting::Prompting;
+use crate::tui::key::Key;
+
+/// How to run an app. The default asks for nothing and keeps nothing.
+#[derive(Clone, Debug, Default)]
+pub struct ShellOptions {
+    /// Ask for the mouse's clicks and wheel.
+    pub mouse: bool,
+    /// Panic at this key, so that a test can see what becomes of the terminal.
+    pub panic_on_key: Option<Key>,
+    /// Ask the terminal for its background. Nobody waits for the answer.
+    pub ask_for_background: bool,
+    /// Where reports of crashes go.
+    pub report_folder: Option<PathBuf>,
+    /// The file of a lesson that is being written: whenever it changes, the app is told.
+    pub watch: Option<PathBuf>,
+    /// Where progress is kept.
+    pub keeper: Keeper,
+    /// Who may follow a presentation.
+    #[cfg(unix)]
+    pub prompting: Prompting,
+    /// What other threads say.
+    pub mailbox: Mailbox,
+}
