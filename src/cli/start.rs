@@ -112,7 +112,7 @@ impl Start {
             animate: self.motion,
             speed: self.config.speed,
             profile: self.config.profile,
-            keys: self.config.keys,
+            keys: std::sync::Arc::clone(&self.config.keys),
         }
     }
 

@@ -12,6 +12,8 @@ pub use read::parse;
 pub use setting::{SETTINGS, Setting};
 pub use template::template;
 
+use std::sync::Arc;
+
 use crate::tcp::Profile;
 use crate::tui::keymap::Keymap;
 use crate::tui::stage::clock::USUAL_SPEED;
@@ -55,7 +57,7 @@ pub struct Config {
     /// Folders with further lessons, as they are written.
     pub lessons: Vec<String>,
     /// The bindings in force.
-    pub keys: &'static Keymap,
+    pub keys: Arc<Keymap>,
 }
 
 impl Default for Config {

@@ -8,6 +8,7 @@ use crate::tcp::Profile;
 use crate::tui::keymap::Keymap;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::{Depth, ThemeName};
+use std::sync::Arc;
 use toml::de::DeTable;
 
 /// Reads a configuration file. `file` is its name as findings give it.
@@ -36,7 +37,7 @@ fn read_all(table: &DeTable<'_>, config: &mut Config, findings: &mut Findings<'_
     }
     if let Some(item) = table.take("keys") {
         let (keymap, conflicts) = Keymap::with(keys::read(&item, findings));
-        config.keys = Box::leak(Box::new(keymap));
+        config.keys = Arc::new(keymap);
         keys::report(conflicts, findings);
     }
     table.finish(findings);

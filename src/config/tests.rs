@@ -1,6 +1,7 @@
 use super::{Config, GlyphChoice, SETTINGS, parse, template};
 use crate::language::ENGLISH;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
+use crate::tui::key::Key;
 use crate::tui::theme::{Depth, ThemeName};
 
 /// The findings about a file, each on a line.
@@ -8,8 +9,8 @@ fn findings(text: &str) -> Vec<String> {
     parse("config.toml", text).1.iter().map(ToString::to_string).collect()
 }
 
-fn keys_of(config: &Config, scope: Scope) -> Vec<(Command, Vec<&'static str>)> {
-    config.keys.in_scope(scope).map(|binding| (binding.command, binding.keys.to_vec())).collect()
+fn keys_of(config: &Config, scope: Scope) -> Vec<(Command, Vec<Key>)> {
+    config.keys.in_scope(scope).map(|binding| (binding.command, binding.keys.clone())).collect()
 }
 
 fn same(a: &Config, b: &Config) -> bool {
@@ -68,7 +69,7 @@ fn every_setting_is_read() {
     assert_eq!(crate::tui::stage::clock::SPEEDS[config.speed].1, "x4");
     assert_eq!(config.profile.name(), "linux");
     assert_eq!(config.lessons, ["~/lessons", "/srv/course"]);
-    assert_eq!(config.keys.of(Command::FireTimer, &[Scope::Stage]).map(|b| b.keys[0]), Some("F5"));
+    assert_eq!(config.keys.key_name(Command::FireTimer, &[Scope::Stage]), "F5");
 }
 
 #[test]
@@ -88,10 +89,10 @@ fn all_findings_come_at_once_and_the_rest_of_the_file_holds() {
     assert_eq!(findings(text), expected);
     let (config, _) = parse("config.toml", text);
     assert_eq!(crate::tui::stage::clock::SPEEDS[config.speed].1, "x2");
-    let key = |command| config.keys.of(command, &[Scope::Stage]).map(|binding| binding.keys[0]);
-    assert_eq!(key(Command::Connect), Some("F3"));
-    assert_eq!(key(Command::Read), Some("c"));
-    assert_eq!(key(Command::Listen), Some("l"), "it keeps its own key");
+    let key = |command| config.keys.key_name(command, &[Scope::Stage]);
+    assert_eq!(key(Command::Connect), "F3");
+    assert_eq!(key(Command::Read), "c");
+    assert_eq!(key(Command::Listen), "l", "it keeps its own key");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Every key with what it does, declared once. Dispatch, footer and help read the [`super::keymap::Keymap`] in force, which
 //! begins with this table; the README and the lessons' key names read the table itself.
 
+use std::fmt::Display;
+
 use crate::language::{KeyText, Keys, Language};
 
 /// Where a binding holds.
@@ -493,28 +495,15 @@ impl Binding {
     pub fn help(&self, language: &Language) -> &'static str {
         (self.says)(&language.keys).help
     }
+}
 
-    /// The key to show: its first one, or the whole range of the digits; empty if it has none.
+impl Command {
+    /// Some of its keys, as help and README list them: the digits of answers as a range.
     #[must_use]
-    pub fn key_name(&self) -> String {
-        match (self.command, self.keys) {
-            (Command::Answer, [first, .., last]) => format!("{first}-{last}"),
-            (_, keys) => keys.first().copied().unwrap_or_default().to_owned(),
-        }
-    }
-
-    /// All its keys, as help and README list them: the digits as a range.
-    #[must_use]
-    pub fn key_names(&self) -> Vec<String> {
-        self.names_of(self.keys)
-    }
-
-    /// The same of some of its keys.
-    #[must_use]
-    pub fn names_of(&self, keys: &[&str]) -> Vec<String> {
-        match (self.command, keys) {
-            (Command::Answer, [first, .., last]) => vec![format!("{first}-{last}")],
-            (_, keys) => keys.iter().map(|key| (*key).to_owned()).collect(),
+    pub fn key_names<K: Display>(self, keys: &[K]) -> Vec<String> {
+        match (self, keys) {
+            (Self::Answer, [first, .., last]) => vec![format!("{first}-{last}")],
+            (_, keys) => keys.iter().map(ToString::to_string).collect(),
         }
     }
 }

@@ -2,14 +2,27 @@
 
 use super::bindings::{BINDINGS, Binding, Command, Scope};
 use super::key::Key;
+use crate::language::Language;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, LazyLock};
 
 /// The bindings in force. Of two that hold at once, the one with the stronger scope wins.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
-    keys: Vec<(Key, usize)>,
+    bindings: Vec<Bound>,
+}
+
+/// A binding in force: the table's, with the keys that it has now.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// Where it holds.
+    pub scope: Scope,
+    /// Its keys, the one to show first; none takes the action off the keyboard.
+    pub keys: Vec<Key>,
+    /// What it does.
+    pub command: Command,
+    /// The table's entry, which says what it is called.
+    binding: &'static Binding,
 }
 
 /// A wish to have an action on other keys.
@@ -41,38 +54,32 @@ pub struct Conflict {
 impl Keymap {
     /// The defaults.
     #[must_use]
-    pub fn standard() -> &'static Self {
-        static STANDARD: OnceLock<Keymap> = OnceLock::new();
-        STANDARD.get_or_init(|| Self::of_bindings(BINDINGS.to_vec()))
+    pub fn standard() -> Arc<Self> {
+        static STANDARD: LazyLock<Arc<Keymap>> = LazyLock::new(|| Arc::new(Keymap::granting(&[])));
+        Arc::clone(&STANDARD)
     }
 
     /// The defaults with these wishes granted, but for those that conflict: their actions keep their keys.
-    ///
-    /// The names of the keys live as long as the program: a table is made once, at its start.
     #[must_use]
     pub fn with(mut wishes: Vec<Rebinding>) -> (Self, Vec<Conflict>) {
         let mut conflicts = Vec::new();
         loop {
-            let keymap = Self::of_bindings(BINDINGS.iter().map(|binding| rebound(binding, &wishes)).collect());
+            let keymap = Self::granting(&wishes);
             let Some((wish, conflict)) = keymap.conflict(&wishes) else { return (keymap, conflicts) };
             wishes.remove(wish);
             conflicts.push(conflict);
         }
     }
 
-    fn of_bindings(bindings: Vec<Binding>) -> Self {
-        let named = |(i, binding): (usize, &Binding)| -> Vec<(Key, usize)> {
-            // A name that is no key would be a mistake in the table, which a test rules out.
-            binding.keys.iter().filter_map(|name| Some((name.parse().ok()?, i))).collect()
-        };
-        let keys = bindings.iter().enumerate().flat_map(named).collect();
-        Self { bindings, keys }
+    /// The defaults as these wishes have them.
+    fn granting(wishes: &[Rebinding]) -> Self {
+        Self { bindings: BINDINGS.iter().map(|binding| Bound::new(binding, wishes)).collect() }
     }
 
     /// The last wish that makes one key mean two things, which the defaults never do.
     fn conflict(&self, wishes: &[Rebinding]) -> Option<(usize, Conflict)> {
         wishes.iter().enumerate().rev().find_map(|(i, wish)| {
-            let own = self.bindings.iter().filter(|binding| wish.is_about(binding));
+            let own = self.bindings.iter().filter(|bound| wish.is_about(bound.scope, bound.command));
             own.flat_map(|binding| wish.keys.iter().map(move |key| (binding, *key))).find_map(|(binding, key)| {
                 let taken_by = self.taken(binding, key)?;
                 let conflict = Conflict { rebinding: wish.clone(), key, taken_by, scope: binding.scope };
@@ -82,25 +89,22 @@ impl Keymap {
     }
 
     /// Another action that has this key where `binding` holds. What works everywhere must not be hidden anywhere.
-    fn taken(&self, binding: &Binding, key: Key) -> Option<Command> {
+    fn taken(&self, binding: &Bound, key: Key) -> Option<Command> {
         let meets = |other: Scope| other == binding.scope || Scope::Program == other || Scope::Program == binding.scope;
-        let others = self.keys.iter().filter(|(bound, _)| *bound == key).map(|(_, i)| &self.bindings[*i]);
+        let others = self.bindings.iter().filter(|other| other.keys.contains(&key));
         others.filter(|other| meets(other.scope)).map(|other| other.command).find(|other| *other != binding.command)
     }
 
     /// The binding that a key has where these scopes hold; the first scope that binds it wins.
     #[must_use]
-    pub fn find(&self, key: Key, scopes: &[Scope]) -> Option<&Binding> {
-        let bound = |scope: &Scope| {
-            let mut keys = self.keys.iter().filter(|(bound, _)| *bound == key).map(|(_, i)| &self.bindings[*i]);
-            keys.find(|binding| binding.scope == *scope)
-        };
-        scopes.iter().find_map(bound)
+    pub fn find(&self, key: Key, scopes: &[Scope]) -> Option<&Bound> {
+        let has = |bound: &&Bound, scope: Scope| bound.scope == scope && bound.keys.contains(&key);
+        scopes.iter().find_map(|scope| self.bindings.iter().find(|bound| has(bound, *scope)))
     }
 
     /// The binding of a command in the first of these scopes that has one with a key.
     #[must_use]
-    pub fn of(&self, command: Command, scopes: &[Scope]) -> Option<&Binding> {
+    pub fn of(&self, command: Command, scopes: &[Scope]) -> Option<&Bound> {
         let has = |scope: &Scope| {
             let mut reachable = self.bindings.iter().filter(|binding| !binding.keys.is_empty());
             reachable.find(|binding| binding.command == command && binding.scope == *scope)
@@ -108,28 +112,53 @@ impl Keymap {
         scopes.iter().find_map(has)
     }
 
+    /// The name of a command's key in the first of these scopes that has one; empty if none has.
+    #[must_use]
+    pub fn key_name(&self, command: Command, scopes: &[Scope]) -> String {
+        self.of(command, scopes).map(|bound| bound.keys[0].to_string()).unwrap_or_default()
+    }
+
     /// All bindings of a scope that have a key, in the order of the table.
-    pub fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Binding> {
+    pub fn in_scope(&self, scope: Scope) -> impl Iterator<Item = &Bound> {
         self.bindings.iter().filter(move |binding| binding.scope == scope && !binding.keys.is_empty())
     }
 }
 
 impl Rebinding {
-    fn is_about(&self, binding: &Binding) -> bool {
-        binding.command == self.command && self.scope.is_none_or(|scope| scope == binding.scope)
+    fn is_about(&self, scope: Scope, command: Command) -> bool {
+        command == self.command && self.scope.is_none_or(|wanted| wanted == scope)
     }
 }
 
-/// A binding as the wishes have it; one for its very scope is stronger than one for all.
-fn rebound(binding: &Binding, wishes: &[Rebinding]) -> Binding {
-    let about = |wish: &&Rebinding| wish.is_about(binding);
-    match wishes.iter().filter(about).max_by_key(|wish| wish.scope.is_some()) {
-        None => *binding,
-        Some(wish) => {
-            let names: Vec<&'static str> =
-                wish.keys.iter().map(|key| &*Box::leak(key.to_string().into_boxed_str())).collect();
-            Binding { keys: names.leak(), ..*binding }
-        }
+impl Bound {
+    /// A binding of the table as the wishes have it; one for its very scope is stronger than one for all.
+    fn new(binding: &'static Binding, wishes: &[Rebinding]) -> Self {
+        let Binding { scope, keys, command, .. } = *binding;
+        let about = wishes.iter().filter(|wish| wish.is_about(scope, command));
+        let keys = match about.max_by_key(|wish| wish.scope.is_some()) {
+            Some(wish) => wish.keys.clone(),
+            // A name that is no key would be a mistake in the table, which a test rules out.
+            None => keys.iter().filter_map(|name| name.parse().ok()).collect(),
+        };
+        Self { scope, keys, command, binding }
+    }
+
+    /// One or two words for the footer.
+    #[must_use]
+    pub fn label(&self, language: &Language) -> &'static str {
+        self.binding.label(language)
+    }
+
+    /// A sentence for the help.
+    #[must_use]
+    pub fn help(&self, language: &Language) -> &'static str {
+        self.binding.help(language)
+    }
+
+    /// The key to show: its first one, or the whole range of the digits; empty if it has none.
+    #[must_use]
+    pub fn key_name(&self) -> String {
+        self.command.key_names(&self.keys).into_iter().next().unwrap_or_default()
     }
 }
 
@@ -155,7 +184,7 @@ mod tests {
         let scopes = [Scope::Lesson, Scope::Stage, Scope::Program];
         assert_eq!(keymap.find(key("Space"), &scopes).map(|b| b.command), Some(Command::Continue));
         assert_eq!(keymap.find(key("Space"), STAGE).map(|b| b.command), Some(Command::PlayPause));
-        assert_eq!(keymap.of(Command::Help, &scopes).map(|b| b.keys[0]), Some("?"));
+        assert_eq!(keymap.key_name(Command::Help, &scopes), "?");
     }
 
     #[test]
@@ -176,7 +205,7 @@ mod tests {
         assert_eq!(conflicts, []);
         assert_eq!(keymap.find(key("F5"), STAGE).map(|b| b.command), Some(Command::FireTimer));
         assert_eq!(keymap.find(key("t"), STAGE).map(|b| b.command), None);
-        assert_eq!(keymap.of(Command::FireTimer, STAGE).map(|b| b.keys), Some(&["F5", "Ctrl-t"][..]));
+        assert_eq!(keymap.of(Command::FireTimer, STAGE).map(|b| b.keys.clone()), Some(vec![key("F5"), key("Ctrl-t")]));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! How the user wants the screens to be, whatever they show.
 
 use crate::language::{ENGLISH, Language};
+use std::sync::Arc;
+
 use crate::tcp::Profile;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::keymap::Keymap;
@@ -25,7 +27,7 @@ pub struct Settings {
     /// The TCP that a new sandbox runs.
     pub profile: Profile,
     /// The bindings in force.
-    pub keys: &'static Keymap,
+    pub keys: Arc<Keymap>,
 }
 
 impl Default for Settings {

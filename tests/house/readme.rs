@@ -21,8 +21,12 @@ fn part(name: &str) -> &'static str {
 fn keys_table(scopes: &[Scope]) -> String {
     let mut table = String::from("| keys | what they do |\n| --- | --- |\n");
     for binding in BINDINGS.iter().filter(|binding| scopes.contains(&binding.scope)) {
-        let keys: Vec<String> =
-            binding.key_names().iter().map(|key| format!("`{key}`").replace("1-9", "1`-`9")).collect();
+        let keys: Vec<String> = binding
+            .command
+            .key_names(binding.keys)
+            .iter()
+            .map(|key| format!("`{key}`").replace("1-9", "1`-`9"))
+            .collect();
         let _ = writeln!(table, "| {} | {} |", keys.join(" "), binding.help(&ENGLISH));
     }
     table

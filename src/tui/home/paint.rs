@@ -159,10 +159,7 @@ impl Home {
 
     /// What was done in an entry so far, in sentences.
     fn so_far(&self, entry: &Entry) -> Vec<String> {
-        let key = |command| {
-            let binding = self.settings.keys.of(command, &[Scope::Home]);
-            binding.and_then(|binding| binding.keys.first()).copied().unwrap_or_default()
-        };
+        let key = |command| self.settings.keys.key_name(command, &[Scope::Home]);
         let left = entry.mark.left.map(|place| {
             format!(
                 "You left it on page {} of {}: `{}` goes on there, `{}` begins anew.",

@@ -2,6 +2,7 @@
 
 use super::reading::Entry;
 use crate::tui::bindings::Scope;
+use crate::tui::key::Key;
 use crate::tui::settings::Settings;
 use crate::tui::theme::Role;
 
@@ -17,14 +18,14 @@ pub fn content(scopes: &[Scope], settings: &Settings) -> (String, Vec<Entry>) {
         }
         entries.push(Entry::heading(scope.title(settings.language)));
         for binding in settings.keys.in_scope(*scope) {
-            let works = |name: &&&str| {
-                let found = name.parse().ok().and_then(|key| settings.keys.find(key, scopes));
+            let works = |key: &&Key| {
+                let found = settings.keys.find(**key, scopes);
                 found.is_some_and(|found| (found.scope, found.command) == (*scope, binding.command))
             };
-            let keys: Vec<&str> = binding.keys.iter().filter(works).copied().collect();
+            let keys: Vec<Key> = binding.keys.iter().filter(works).copied().collect();
             if !keys.is_empty() {
                 let help = binding.help(settings.language);
-                entries.push(Entry::pair(binding.names_of(&keys).join(" "), Role::Key, SENTENCES, help));
+                entries.push(Entry::pair(binding.command.key_names(&keys).join(" "), Role::Key, SENTENCES, help));
             }
         }
     }

@@ -31,7 +31,7 @@ pub use palette::Palette;
 pub use prompt::{Named, Prompt};
 pub use reading::Reading;
 
-use super::bindings::{self, Command, Scope};
+use super::bindings::{Command, Scope};
 use super::key::Key;
 use super::settings::Settings;
 use super::stage::Game;
@@ -107,7 +107,7 @@ pub enum Reaction {
     /// A name was written.
     Name(Named, String),
     /// The window closes, and the key's command is carried out.
-    Run(&'static bindings::Binding),
+    Run(Command),
 }
 
 impl Overlay {

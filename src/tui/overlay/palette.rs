@@ -7,8 +7,9 @@ use crate::lesson::parse_command;
 use crate::say;
 use crate::sim::{Input, Side, SocketOption};
 use crate::text;
-use crate::tui::bindings::{Binding, Command, Scope};
+use crate::tui::bindings::{Command, Scope};
 use crate::tui::key::Key;
+use crate::tui::keymap::Bound;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{below, write_marked};
 use crate::tui::theme::Role;
@@ -40,14 +41,14 @@ impl Palette {
     }
 
     /// What was typed may mean these, the likeliest first.
-    fn found(&self, settings: &Settings) -> Vec<Found> {
+    fn found<'a>(&self, settings: &'a Settings) -> Vec<Found<'a>> {
         let all = self.scopes.iter().flat_map(|scope| settings.keys.in_scope(*scope));
         let actions = all.filter(|binding| binding.command != Command::Palette);
         let typed = self.line.value().trim().to_lowercase();
         if typed.is_empty() {
             return actions.map(Found::Action).collect();
         }
-        let mut found: Vec<(u8, Found)> = actions
+        let mut found: Vec<(u8, Found<'a>)> = actions
             .filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action))))
             .collect();
         found.extend(options_called(&typed).map(|(input, option)| (0, Found::Option(input, option))));
@@ -78,7 +79,7 @@ impl Palette {
             return Reaction::Say(command);
         }
         match self.found(settings).get(self.selected) {
-            Some(Found::Action(binding)) => Reaction::Run(binding),
+            Some(Found::Action(binding)) => Reaction::Run(binding.command),
             Some(Found::Option(input, _)) => Reaction::Do(*input),
             None => Reaction::Stay,
         }
@@ -133,9 +134,9 @@ impl Palette {
 
 /// What a row of the list stands for.
 #[derive(Clone, Copy)]
-enum Found {
+enum Found<'a> {
     /// What a key does.
-    Action(&'static Binding),
+    Action(&'a Bound),
     /// A socket option of one end is set or cleared: no key does that, for it has to be said of which end.
     Option(Input, SocketOption),
 }
@@ -156,7 +157,7 @@ fn options_called(typed: &str) -> impl Iterator<Item = (Input, SocketOption)> {
 
 /// How far what was typed is from an action: its name's beginning, a part of it, the letters of it in order, a slip of the finger,
 /// a part of the sentence about it. `None`: it is not meant.
-fn distance(typed: &str, action: &Binding, language: &Language) -> Option<u8> {
+fn distance(typed: &str, action: &Bound, language: &Language) -> Option<u8> {
     let (label, help) = (action.label(language).to_lowercase(), action.help(language).to_lowercase());
     let mut letters = label.chars();
     let in_order = typed.chars().filter(|c| !c.is_whitespace()).all(|c| letters.any(|letter| letter == c));

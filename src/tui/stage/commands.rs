@@ -5,7 +5,7 @@ use crate::lesson::Page;
 use crate::sim::{Call, Input, PacketId};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
-use crate::tui::bindings::{Binding, Command};
+use crate::tui::bindings::Command;
 use crate::tui::diagram::Geometry;
 use crate::tui::diagram::geometry::way;
 use crate::tui::key::{Key, KeyCode};
@@ -14,8 +14,8 @@ use crate::tui::overlay::{Coverage, Editor, Kind, Link, Named, Overlay, Palette,
 impl Stage {
     /// A key was pressed.
     pub fn key(&mut self, key: Key) -> Leads {
-        let binding = self.settings.keys.find(key, self.scopes());
-        match (binding.map(|binding| binding.command), &self.overlay) {
+        let command = self.settings.keys.find(key, self.scopes()).map(|bound| bound.command);
+        match (command, &self.overlay) {
             (Some(Command::Quit), _) => return Leads::To(Effect::Quit),
             (Some(Command::Suspend), _) => return Leads::To(Effect::Suspend),
             (_, Some(_)) => return self.key_in_window(key),
@@ -24,21 +24,21 @@ impl Stage {
         if self.ends_blank() {
             return Leads::Nowhere;
         }
-        self.confirming = self.confirming.filter(|asked| binding.is_some_and(|binding| binding.command == *asked));
+        self.confirming = self.confirming.filter(|asked| command == Some(*asked));
         if self.types(key) {
             self.confirming = None;
             return Leads::Nowhere;
         }
-        let Some(binding) = binding else {
+        let Some(command) = command else {
             let help = self.key_name(Command::Help);
             self.notice = Some(format!("Nothing is on `{key}`; `{help}` lists the keys."));
             return Leads::Nowhere;
         };
         self.notice = None;
-        if let Some(leads) = self.key_presented(binding, key) {
+        if let Some(leads) = self.key_presented(command, key) {
             return leads;
         }
-        match (binding.command, key.code) {
+        match (command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
             // Answers stand side by side.
             (_, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down)
@@ -48,21 +48,21 @@ impl Stage {
             }
             (_, KeyCode::Left) if self.game.open_choices().is_some() => self.select(true),
             (_, KeyCode::Right) if self.game.open_choices().is_some() => self.select(false),
-            _ => return self.command(binding),
+            _ => return self.command(command),
         }
         Leads::Nowhere
     }
 
-    pub(super) fn command(&mut self, binding: &Binding) -> Leads {
-        if let Some(call) = keys::call_of(binding.command) {
+    pub(super) fn command(&mut self, command: Command) -> Leads {
+        if let Some(call) = keys::call_of(command) {
             self.act(Input::Call(self.focus, call));
             return Leads::Nowhere;
         }
-        if let Some(forged) = keys::forged_by(binding.command) {
+        if let Some(forged) = keys::forged_by(command) {
             self.act(Input::Inject(self.focus, forged));
             return Leads::Nowhere;
         }
-        match binding.command {
+        match command {
             Command::Leave => return self.leave(Command::Leave),
             Command::Dismiss => return self.dismiss(),
             Command::FocusOther => self.focus_on(self.focus.other()),

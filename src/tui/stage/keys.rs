@@ -48,13 +48,13 @@ pub const fn forged_by(command: Command) -> Option<Forged> {
 
 /// The key that a command has on the stage; empty if it has none.
 #[must_use]
-pub fn key_name(keymap: &'static Keymap, command: Command) -> &'static str {
-    keymap.of(command, &[Scope::Stage]).map_or("", |binding| binding.keys[0])
+pub fn key_name(keymap: &Keymap, command: Command) -> String {
+    keymap.key_name(command, &[Scope::Stage])
 }
 
 /// The character that takes this input for the focused endpoint; `'\0'` if no such key does.
 #[must_use]
-pub fn key_of(keymap: &'static Keymap, world: &World, focus: Side, input: Input) -> char {
+pub fn key_of(keymap: &Keymap, world: &World, focus: Side, input: Input) -> char {
     let command = match input {
         Input::Call(side, call) if side == focus => Some(command_of(call)),
         Input::Fire(side, Some(timer)) if side == focus => {
@@ -63,6 +63,7 @@ pub fn key_of(keymap: &'static Keymap, world: &World, focus: Side, input: Input)
         }
         _ => None,
     };
-    let mut name = command.map_or("", |command| key_name(keymap, command)).chars();
+    let name = command.map(|command| key_name(keymap, command)).unwrap_or_default();
+    let mut name = name.chars();
     name.next().filter(|_| name.next().is_none()).unwrap_or('\0')
 }

@@ -178,9 +178,8 @@ impl Stage {
     }
 
     /// The key that a command has on this stage; empty if it has none.
-    fn key_name(&self, command: Command) -> &'static str {
-        let binding = self.settings.keys.of(command, self.own_scopes());
-        binding.and_then(|binding| binding.keys.first()).copied().unwrap_or_default()
+    fn key_name(&self, command: Command) -> String {
+        self.settings.keys.key_name(command, self.own_scopes())
     }
 
     /// The user wants the screen otherwise than before.

@@ -238,7 +238,7 @@ impl Stage {
 
     /// What can be derived from the world, derived once a step and not once a frame.
     pub(super) fn refresh(&mut self) {
-        let (focus, keymap) = (self.focus, self.settings.keys);
+        let (focus, keymap) = (self.focus, &self.settings.keys);
         for side in Side::BOTH {
             let edges = self.game.world().possible_edges(side);
             let world = self.game.world();

@@ -65,9 +65,9 @@ impl Stage {
             let invitation = format!(
                 "A server listens at **B**. You are **A**, the client: press `{}` to connect, and watch every step. \
                  `{}` turns the keys to the other side, `{}` lists them all.",
-                keys::key_name(self.settings.keys, Command::Connect),
-                keys::key_name(self.settings.keys, Command::FocusOther),
-                self.settings.keys.of(Command::Help, &[Scope::Program]).map_or("", |binding| binding.keys[0]),
+                keys::key_name(&self.settings.keys, Command::Connect),
+                keys::key_name(&self.settings.keys, Command::FocusOther),
+                self.settings.keys.key_name(Command::Help, &[Scope::Program]),
             );
             write_marked(buffer, said, &invitation, Role::Text, theme);
         } else {
@@ -146,13 +146,13 @@ impl Stage {
         place(&lead, Role::Dim, &mut at);
         for call in &self.calls {
             let command = keys::command_of(*call);
-            let (key, label) = (keys::key_name(self.settings.keys, command), format!(" {call}   "));
+            let (key, label) = (keys::key_name(&self.settings.keys, command), format!(" {call}   "));
             if usize::from(at.width) < key.len() + label.trim_end().len() {
                 rows += 1;
                 let indent = u16::try_from(lead.len()).unwrap_or(0).min(area.width);
                 at = Rect { x: area.x + indent, width: area.width - indent, y: at.y + 1, ..at };
             }
-            place(key, Role::Key, &mut at);
+            place(&key, Role::Key, &mut at);
             place(&label, Role::KeyLabel, &mut at);
         }
         rows.min(area.height)

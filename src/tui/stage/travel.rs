@@ -40,7 +40,7 @@ impl Stage {
         }
     }
 
-    fn mark_key(&self) -> &'static str {
+    fn mark_key(&self) -> String {
         self.key_name(crate::tui::bindings::Command::Mark)
     }
 

@@ -41,7 +41,7 @@ impl Stage {
             Reaction::Ask(named) => self.ask(named),
             Reaction::Name(named, name) => self.name(named, &name),
             Reaction::Say(command) => self.say(&command),
-            Reaction::Run(binding) => return self.command(binding),
+            Reaction::Run(command) => return self.command(command),
         }
         Leads::Nowhere
     }

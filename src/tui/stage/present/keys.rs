@@ -3,7 +3,7 @@
 use super::super::{Game, Leads, Stage};
 use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
-use crate::tui::bindings::{Binding, Command};
+use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Kind, List, Overlay, Reading, Seen};
 use std::sync::Arc;
@@ -16,9 +16,9 @@ impl Stage {
     }
 
     /// A key while the lesson is presented in large; nothing if it means what it always does.
-    pub(in crate::tui::stage) fn key_presented(&mut self, binding: &Binding, key: Key) -> Option<Leads> {
+    pub(in crate::tui::stage) fn key_presented(&mut self, command: Command, key: Key) -> Option<Leads> {
         self.shown_large()?;
-        match (binding.command, key.code) {
+        match (command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.vote(digit),
             (Command::Continue, _) => self.advance(),
             (Command::PreviousPage, _) if matches!(self.game, Game::Sandbox { .. }) => self.return_to_lesson(),
