@@ -16,7 +16,7 @@ pub enum Msg {
     Key(Key),
     /// The mouse clicked or the wheel turned.
     Mouse(Mouse),
-    /// The terminal has this many columns and rows now.
+    /// The terminal has this many columns and rows: told before the first frame, and whenever it changes.
     Resize(u16, u16),
     /// This much time passed since the last tick.
     Tick(Duration),
@@ -95,7 +95,7 @@ pub trait App {
     fn update(&mut self, msg: Msg) -> Option<Effect>;
 
     /// Draws the present state.
-    fn view(&mut self, frame: &mut Frame<'_>);
+    fn view(&self, frame: &mut Frame<'_>);
 
     /// How long after the last tick the next one is wanted; `None` while nothing moves.
     ///

@@ -133,7 +133,10 @@ impl Model {
         self.open = Some(choice);
         let left = self.left.iter().position(|(left, _)| *left == choice).map(|at| self.left.swap_remove(at).1);
         match (opening, left, self.lessons.chosen(choice)) {
-            (Opening::GoOn(_), Some(stage), _) => self.screen = Screen::Stage(stage),
+            (Opening::GoOn(_), Some(mut stage), _) => {
+                stage.set_area(self.area);
+                self.screen = Screen::Stage(stage);
+            }
             (Opening::GoOn(_), None, Some(lesson)) => self.go_on_with(&lesson),
             (Opening::Anew(_), _, Some(lesson)) => self.play(Game::Lesson(Box::new(Player::new(lesson)))),
             (_, _, None) if choice == Choice::Review => {
@@ -277,6 +280,7 @@ impl Model {
         match (msg, &mut self.screen) {
             (Msg::Key(key), _) => return self.key(key),
             (Msg::Kept(kept), _) => self.know(kept),
+            (Msg::Resize(width, height), _) => self.set_area(Rect::new(0, 0, width, height)),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
@@ -287,7 +291,6 @@ impl Model {
             (
                 Msg::Tick(_)
                 | Msg::Mouse(_)
-                | Msg::Resize(..)
                 | Msg::Paste(_)
                 | Msg::Saved(_)
                 | Msg::Told(_)
@@ -298,6 +301,13 @@ impl Model {
             ) => {}
         }
         None
+    }
+
+    fn set_area(&mut self, area: Rect) {
+        self.area = area;
+        if let Screen::Stage(stage) = &mut self.screen {
+            stage.set_area(area);
+        }
     }
 
     /// Where a presentation is, if the speaker's notes do not know it yet.
@@ -320,13 +330,8 @@ impl App for Model {
         effect.or_else(|| self.news())
     }
 
-    fn view(&mut self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        self.area = area;
-        if let Screen::Stage(stage) = &mut self.screen {
-            stage.set_area(area);
-        }
-        self.paint(area, frame.buffer_mut());
+    fn view(&self, frame: &mut Frame<'_>) {
+        self.paint(frame.area(), frame.buffer_mut());
     }
 
     fn next_wake(&self) -> Option<Duration> {

@@ -40,16 +40,16 @@ pub struct Speaker {
     silence: &'static str,
     /// How long ago the cue came.
     since: Duration,
-    /// The first row of the notes that is seen, and how many were seen last.
+    /// The first row of the notes that is seen.
     scroll: usize,
-    seen: usize,
+    area: Rect,
 }
 
 impl Speaker {
     /// A screen that waits for a presenter, or follows this process.
     #[must_use]
     pub const fn new(settings: Settings, process: Option<u32>) -> Self {
-        Self { settings, process, cue: None, silence: WAITING, since: Duration::ZERO, scroll: 0, seen: 0 }
+        Self { settings, process, cue: None, silence: WAITING, since: Duration::ZERO, scroll: 0, area: Rect::ZERO }
     }
 
     fn hear(&mut self, heard: Heard) {
@@ -72,19 +72,18 @@ impl Speaker {
             Command::Suspend => return Some(Effect::Suspend),
             Command::Previous => self.scroll = self.scroll.saturating_sub(1),
             Command::Next => self.scroll += 1,
-            Command::PageUp => self.scroll = self.scroll.saturating_sub(self.seen),
-            Command::PageDown => self.scroll += self.seen,
+            Command::PageUp => self.scroll = self.scroll.saturating_sub(page(self.area)),
+            Command::PageDown => self.scroll += page(self.area),
             Command::First => self.scroll = 0,
-            // As far as there is something to see: that is known when it is painted.
-            Command::Last => self.scroll = usize::MAX - self.seen,
+            Command::Last => self.scroll = usize::MAX,
             _ => {}
         }
         None
     }
 
     /// Paints the notes.
-    pub fn paint(&mut self, area: Rect, buffer: &mut Buffer) {
-        let inner = Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area };
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        let inner = inside(area);
         let Some(cue) = &self.cue else {
             let words = [(self.silence, Role::Text)];
             write_paragraphs(buffer, below(inner, 1), &words, self.settings.glyphs, &self.settings.theme);
@@ -94,14 +93,20 @@ impl Speaker {
         let rows = rows(cue, inner.width);
         let room = below(inner, 2);
         if rows.len() <= usize::from(room.height) {
-            self.scroll = 0;
             return self.paint_rows(&rows, room, buffer);
         }
         let seen = Rect { height: room.height.saturating_sub(1), ..room };
-        self.seen = usize::from(seen.height).max(1);
-        self.scroll = self.scroll.min(rows.len().saturating_sub(self.seen));
-        self.paint_rows(&rows[self.scroll..], seen, buffer);
-        self.paint_footer(rows.len(), below(room, seen.height), buffer);
+        let first = self.scroll.min(rows.len().saturating_sub(page(area)));
+        self.paint_rows(&rows[first..], seen, buffer);
+        self.paint_footer((first, page(area), rows.len()), below(room, seen.height), buffer);
+    }
+
+    /// Scrolls no further than there is something to see.
+    fn stay_inside(&mut self) {
+        let rows = self.cue.as_ref().map_or(0, |cue| rows(cue, inside(self.area).width).len());
+        let room = usize::from(below(inside(self.area), 2).height);
+        let last = if rows <= room { 0 } else { rows.saturating_sub(page(self.area)) };
+        self.scroll = self.scroll.min(last);
     }
 
     fn paint_rows(&self, rows: &[(Line, Role)], area: Rect, buffer: &mut Buffer) {
@@ -112,9 +117,9 @@ impl Speaker {
     }
 
     /// Which rows are seen, and how to see the others.
-    fn paint_footer(&self, rows: usize, area: Rect, buffer: &mut Buffer) {
-        let last = (self.scroll + self.seen).min(rows);
-        let where_ = format!(" {}-{last} of {rows}", self.scroll + 1);
+    fn paint_footer(&self, (first, seen, rows): (usize, usize, usize), area: Rect, buffer: &mut Buffer) {
+        let last = (first + seen).min(rows);
+        let where_ = format!(" {}-{last} of {rows}", first + 1);
         let x = write_right(buffer, area, &where_, Role::Dim, &self.settings.theme);
         // The footer keeps a column of air, which the margin is here.
         let left = Rect { x: area.x.saturating_sub(1), width: (x + 1).saturating_sub(area.x), ..area };
@@ -131,6 +136,16 @@ impl Speaker {
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
         write_all(buffer, left, &[(&cue.title, Role::Title)], theme);
     }
+}
+
+/// The part of the screen between its margins.
+const fn inside(area: Rect) -> Rect {
+    Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area }
+}
+
+/// How many rows of notes that are longer than the screen are seen: not the title with a blank row, nor the footer.
+fn page(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(3)).max(1)
 }
 
 /// All that there is to say about a moment, as rows of this width.
@@ -170,13 +185,19 @@ impl App for Speaker {
             Msg::Heard(Heard::Nobody | Heard::Gone) if self.process.is_some() => return Some(Effect::Quit),
             Msg::Heard(heard) => self.hear(heard),
             Msg::Tick(elapsed) => self.since += elapsed,
-            Msg::Key(key) => return self.command(self.settings.keys.find(key, SCOPES)?.command),
+            Msg::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
+            Msg::Key(key) => {
+                let effect = self.command(self.settings.keys.find(key, SCOPES)?.command);
+                self.stay_inside();
+                return effect;
+            }
             _ => {}
         }
+        self.stay_inside();
         None
     }
 
-    fn view(&mut self, frame: &mut Frame<'_>) {
+    fn view(&self, frame: &mut Frame<'_>) {
         self.paint(frame.area(), frame.buffer_mut());
     }
 
@@ -201,6 +222,7 @@ mod tests {
     }
 
     fn shown_in(speaker: &mut Speaker, height: u16) -> String {
+        speaker.update(Msg::Resize(80, height));
         let mut buffer = Buffer::empty(Rect::new(0, 0, 80, height));
         speaker.paint(buffer.area, &mut buffer);
         snapshot::shown(&buffer)

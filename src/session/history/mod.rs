@@ -270,20 +270,27 @@ impl History {
     /// The records of some steps of the present branch, counted from 1, each with its step. What is not at hand is replayed.
     #[must_use]
     pub fn records(&self, steps: Range<usize>) -> Vec<(usize, Record)> {
+        let mut records = Vec::new();
+        self.each_record(steps, |step, record| records.push((step, record.clone())));
+        records
+    }
+
+    /// Shows the records of some steps of the present branch, counted from 1, each with its step, in order. What is not at hand is
+    /// replayed.
+    pub fn each_record(&self, steps: Range<usize>, mut see: impl FnMut(usize, &Record)) {
         let steps = steps.start.max(1)..steps.end.min(self.path.len() + 1);
         let at_hand = self.recent_from..self.recent_from + self.recent.len();
-        let mut records = Vec::new();
         if steps.is_empty() {
-            return records;
+            return;
         }
         if at_hand.contains(&steps.start) && steps.end <= at_hand.end {
             for step in steps {
                 let (_, of_step) = &self.recent[step - self.recent_from];
-                records.extend(of_step.iter().map(|record| (step, record.clone())));
+                of_step.iter().for_each(|record| see(step, record));
             }
-            return records;
+            return;
         }
-        self.replayed(&Trail::of(&self.path), steps)
+        self.replay(&Trail::of(&self.path), steps, |step, record| see(step, &record));
     }
 
     /// The records of some steps of a path that has them, counted from 1.

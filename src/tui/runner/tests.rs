@@ -57,7 +57,7 @@ impl App for Asking {
         self.effects.pop()
     }
 
-    fn view(&mut self, _: &mut Frame<'_>) {}
+    fn view(&self, _: &mut Frame<'_>) {}
 
     fn next_wake(&self) -> Option<Duration> {
         None

@@ -1,5 +1,6 @@
 //! What each key of the stage does.
 
+use super::derived::Changed;
 use super::{Game, Leads, Stage, keys};
 use crate::lesson::Page;
 use crate::sim::{Call, Input, PacketId};
@@ -15,7 +16,7 @@ impl Stage {
     /// A key was pressed.
     pub fn key(&mut self, key: Key) -> Leads {
         let command = self.settings.keys.find(key, self.scopes()).map(|bound| bound.command);
-        match (command, &self.overlay) {
+        match (command, &self.window.overlay) {
             (Some(Command::Quit), _) => return Leads::To(Effect::Quit),
             (Some(Command::Suspend), _) => return Leads::To(Effect::Suspend),
             (_, Some(_)) => return self.key_in_window(key),
@@ -24,17 +25,17 @@ impl Stage {
         if self.ends_blank() {
             return Leads::Nowhere;
         }
-        self.confirming = self.confirming.filter(|asked| command == Some(*asked));
+        self.window.forget_unless(command);
         if self.types(key) {
-            self.confirming = None;
+            self.window.confirming = None;
             return Leads::Nowhere;
         }
         let Some(command) = command else {
             let help = self.key_name(Command::Help);
-            self.notice = Some(format!("Nothing is on `{key}`; `{help}` lists the keys."));
+            self.window.say(format!("Nothing is on `{key}`; `{help}` lists the keys."));
             return Leads::Nowhere;
         };
-        self.notice = None;
+        self.window.notice = None;
         if let Some(leads) = self.key_presented(command, key) {
             return leads;
         }
@@ -55,17 +56,17 @@ impl Stage {
 
     pub(super) fn command(&mut self, command: Command) -> Leads {
         if let Some(call) = keys::call_of(command) {
-            self.act(Input::Call(self.focus, call));
+            self.act(Input::Call(self.view.focus, call));
             return Leads::Nowhere;
         }
         if let Some(forged) = keys::forged_by(command) {
-            self.act(Input::Inject(self.focus, forged));
+            self.act(Input::Inject(self.view.focus, forged));
             return Leads::Nowhere;
         }
         match command {
             Command::Leave => return self.leave(Command::Leave),
             Command::Dismiss => return self.dismiss(),
-            Command::FocusOther => self.focus_on(self.focus.other()),
+            Command::FocusOther => self.focus_on(self.view.focus.other()),
             Command::FireTimer => self.fire_timer(),
             Command::Previous => self.select(true),
             Command::Next => self.select(false),
@@ -78,43 +79,43 @@ impl Stage {
             Command::Redo => self.redo(),
             Command::First => self.travel(|_, _| 0),
             Command::Last => self.return_to_present(),
-            Command::Slower => self.clock.slower(),
-            Command::Faster => self.clock.faster(),
-            Command::Inspect if self.asked.is_some() && self.is_done() && self.selected.is_none() => {
+            Command::Slower => self.motion.clock.slower(),
+            Command::Faster => self.motion.clock.faster(),
+            Command::Inspect if self.play.asked.is_some() && self.is_done() && self.view.selected.is_none() => {
                 return Leads::Done;
             }
             Command::Inspect => self.enter(),
             Command::Hold => self.hold(),
-            Command::Reboot => self.act(Input::Reboot(self.focus)),
+            Command::Reboot => self.act(Input::Reboot(self.view.focus)),
             Command::Numbers => self.show_or_hide_numbers(),
-            Command::Timers => self.list(Kind::Timers(self.focus)),
-            Command::Replay => self.list(Kind::Tray),
-            Command::Link => self.overlay = Some(Overlay::Link(Link::new(self.focus))),
-            Command::Editor => self.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.focus)))),
-            Command::Palette => self.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
-            Command::Coverage => self.overlay = Some(Overlay::Coverage(Coverage::default())),
+            Command::Timers => self.window.list(Kind::Timers(self.view.focus)),
+            Command::Replay => self.window.list(Kind::Tray),
+            Command::Link => self.window.overlay = Some(Overlay::Link(Link::new(self.view.focus))),
+            Command::Editor => self.window.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.view.focus)))),
+            Command::Palette => self.window.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
+            Command::Coverage => self.window.overlay = Some(Overlay::Coverage(Coverage::default())),
             Command::ConnectMore => self.connect_more(),
-            Command::Accept => self.act(Input::Accept(self.focus)),
-            Command::Kill => self.act(Input::Kill(self.focus)),
-            Command::Sockets => self.list(Kind::Sockets(self.focus)),
-            Command::Profiles => self.list(Kind::Profiles),
-            Command::Branches => self.list(Kind::Branches),
+            Command::Accept => self.act(Input::Accept(self.view.focus)),
+            Command::Kill => self.act(Input::Kill(self.view.focus)),
+            Command::Sockets => self.window.list(Kind::Sockets(self.view.focus)),
+            Command::Profiles => self.window.list(Kind::Profiles),
+            Command::Branches => self.window.list(Kind::Branches),
             Command::Mark => self.ask(Named::Moment),
             Command::PreviousMark => self.go_to_mark(self.history().previous_mark()),
             Command::NextMark => self.go_to_mark(self.history().next_mark()),
             Command::CopyRun => return self.copy_run(),
             Command::SaveRun => return self.save_run(),
             Command::SaveLesson => return self.save_lesson(),
-            Command::Why => self.read(Reading::why(self.selected)),
-            Command::Card => self.read(Reading::card(self.focus)),
-            Command::Glossary => self.read(Reading::glossary()),
-            Command::Help => self.read(Reading::help(self.helped_scopes())),
+            Command::Why => self.window.read(Reading::why(self.view.selected)),
+            Command::Card => self.window.read(Reading::card(self.view.focus)),
+            Command::Glossary => self.window.read(Reading::glossary()),
+            Command::Help => self.window.read(Reading::help(self.helped_scopes())),
             Command::Continue if self.is_done() => return Leads::Done,
             Command::Continue if self.has_an_answer() => self.enter(),
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
-            Command::BeginAnew => self.begin_anew(),
+            Command::BeginAnew => self.restart(),
             Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),
@@ -125,8 +126,8 @@ impl Stage {
 
     /// Lets go of what is selected; if nothing is, of the stage.
     fn dismiss(&mut self) -> Leads {
-        if self.selected.take().is_some() || std::mem::take(&mut self.scroll) > 0 {
-            self.explain();
+        if self.view.let_go() {
+            self.derive(Changed::Selection);
             return Leads::Nowhere;
         }
         if !self.game.is_at_present() {
@@ -142,20 +143,20 @@ impl Stage {
         }
     }
 
-    /// The learner acts on the world.
+    /// The learner acts on the world, if that is offered.
     pub(super) fn act(&mut self, input: Input) {
         if let Some(told) = self.not_offered(&input) {
-            self.notice = Some(told);
+            self.window.notice = Some(told);
             return;
         }
-        if matches!(&self.game, Game::Lesson(player) if player.pending().is_some()) {
+        if self.game.has_script_left() {
             // What is still moving on its own comes first.
             self.finish_script();
         }
-        self.take(input);
+        self.submit(input);
     }
 
-    /// What there is to say to a deed that the exercise does not offer: what it offers, and where everything is free.
+    /// What there is to say to an action that the exercise does not offer: what it offers, and where everything is free.
     fn not_offered(&self, input: &Input) -> Option<String> {
         let Game::Lesson(player) = &self.game else { return None };
         let Page::Act { allow: Some(allow), faults_left, reached: false, .. } = player.page() else { return None };
@@ -165,39 +166,39 @@ impl Stage {
     }
 
     fn fire_timer(&mut self) {
-        let side = self.focus;
+        let side = self.view.focus;
         let world = self.game.world();
         if world.host(side).current().and_then(|connection| connection.tcb.next_timeout()).is_some() {
             self.act(Input::Fire(side, None));
         } else {
             let (name, state) = (self.game.names()[side.index()], world.host(side).state());
-            self.notice = Some(format!("No timer is running at {side} ({name}), which is in {state}."));
+            self.window.notice = Some(format!("No timer is running at {side} ({name}), which is in {state}."));
         }
     }
 
     fn change_a_packet(&mut self, verb: &str, input: impl Fn(PacketId) -> Input) {
         let world = self.game.world();
         let on_its_way = |id: &PacketId| world.packet(*id).is_some();
-        let target = self.selected.filter(on_its_way).or_else(|| world.packets().first().map(|packet| packet.id));
-        match (target, self.selected) {
+        let target = self.view.selected.filter(on_its_way).or_else(|| world.packets().first().map(|packet| packet.id));
+        match (target, self.view.selected) {
             (Some(id), _) => self.act(input(id)),
             (None, Some(_)) => {
-                self.notice = Some(format!("That segment has arrived: there is nothing left to {verb}."));
+                self.window.notice = Some(format!("That segment has arrived: there is nothing left to {verb}."));
             }
-            (None, None) => self.notice = Some(format!("No segment is in flight: there is nothing to {verb}.")),
+            (None, None) => self.window.notice = Some(format!("No segment is in flight: there is nothing to {verb}.")),
         }
     }
 
     fn show_or_hide_numbers(&mut self) {
-        self.numbers = !self.numbers;
-        self.explain();
+        self.view.numbers = !self.view.numbers;
+        self.derive(Changed::Selection);
     }
 
     /// Holds a segment that flies, lets go one that is held.
     fn hold(&mut self) {
         let world = self.game.world();
         let is_held = |id: &PacketId| world.packet(*id).is_some_and(|packet| packet.arrives.is_none());
-        let selected = self.selected.filter(is_held);
+        let selected = self.view.selected.filter(is_held);
         let only_held = world.packets().iter().map(|packet| packet.id).all(|id| is_held(&id));
         match selected.or(world.packets().first().map(|packet| packet.id).filter(|_| only_held)) {
             Some(id) => self.act(Input::Release(id)),
@@ -207,49 +208,31 @@ impl Stage {
 
     pub(super) fn select(&mut self, up: bool) {
         if let Some(choices) = self.game.open_choices() {
-            self.choice = Some(match (up, self.choice) {
-                (_, None) => {
-                    if up {
-                        choices - 1
-                    } else {
-                        0
-                    }
-                }
-                (true, Some(choice)) => choice.saturating_sub(1),
-                (false, Some(choice)) => (choice + 1).min(choices - 1),
-            });
-            return;
+            return self.answering.turn(up, choices);
         }
-        let ids: Vec<PacketId> = self.ladder.segments().collect();
-        let at = self.selected.and_then(|id| ids.iter().position(|other| *other == id));
-        let at = match (at, up) {
-            (None, _) => ids.len().checked_sub(1),
-            (Some(at), true) => Some(at.saturating_sub(1)),
-            (Some(at), false) if at + 1 < ids.len() => Some(at + 1),
-            (Some(_), false) => None,
-        };
-        self.selected = at.and_then(|at| ids.get(at)).copied();
-        self.explain();
+        let segments: Vec<PacketId> = self.motion.ladder.segments().collect();
+        self.view.select(up, &segments);
+        self.derive(Changed::Selection);
     }
 
     /// An arrow key in a question that is answered on the diagram: to the next box in its direction, as the diagram is drawn now. The
     /// way begins at the state that the end is in.
     fn pick_towards(&mut self, arrow: KeyCode) {
         let Some(side) = self.game.asks_on_diagram() else { return };
-        let here = self.choice.map_or_else(|| self.game.world().host(side).state(), |at| State::ALL[at]);
+        let here = self.answering.choice.map_or_else(|| self.game.world().host(side).state(), |at| State::ALL[at]);
         let ahead = match arrow {
             KeyCode::Up => way::UP,
             KeyCode::Down => way::DOWN,
             KeyCode::Left => way::LEFT,
             _ => way::RIGHT,
         };
-        let there = self.choice.and_then(|_| Geometry::of(self.diagram_size(side)).neighbour(here, ahead));
-        self.choice = Some(there.unwrap_or(here) as usize);
+        let there = self.answering.choice.and_then(|_| Geometry::of(self.diagram_size(side)).neighbour(here, ahead));
+        self.answering.choice = Some(there.unwrap_or(here) as usize);
     }
 
     /// Who opens one more connection wants to see both its ends: a diagram that shows the listener follows whom it accepts.
     fn connect_more(&mut self) {
-        let (side, acceptor) = (self.focus, self.game.world().host(self.focus.other()));
+        let (side, acceptor) = (self.view.focus, self.game.world().host(self.view.focus.other()));
         if acceptor.listener.is_some() && !acceptor.newcomer_is_followed() {
             self.act(Input::Attend(side.other(), 0));
         }
@@ -260,13 +243,12 @@ impl Stage {
     /// The mouse clicked or its wheel turned.
     pub fn mouse(&mut self, mouse: Mouse) {
         match mouse.action {
-            MouseAction::WheelUp | MouseAction::WheelDown if self.overlay.is_some() => {
+            MouseAction::WheelUp | MouseAction::WheelDown if self.window.overlay.is_some() => {
                 self.wheel_in_window(mouse.action == MouseAction::WheelUp);
             }
-            MouseAction::WheelUp => self.scroll = self.scroll.saturating_add(1),
-            MouseAction::WheelDown => self.scroll = self.scroll.saturating_sub(1),
+            MouseAction::WheelUp | MouseAction::WheelDown => self.view.wheel(mouse.action == MouseAction::WheelUp),
             MouseAction::Click if self.ends_blank() => {}
-            MouseAction::Click if self.overlay.is_some() => self.overlay = None,
+            MouseAction::Click if self.window.overlay.is_some() => self.window.overlay = None,
             MouseAction::Click => self.click(mouse.column, mouse.row),
         }
     }

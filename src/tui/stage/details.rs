@@ -26,7 +26,7 @@ impl Stage {
         let host = self.game.world().host(side);
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
-        if !self.numbers {
+        if !self.view.numbers {
             return;
         }
         let timers: Vec<_> = self.game.world().running_timers(side).collect();

@@ -1,5 +1,6 @@
 //! The lesson on the stage while its author writes: its file has another text.
 
+use super::view::View;
 use super::{Game, Stage};
 use crate::lesson::{Diagnostic, Player, compile, edited_step};
 use std::sync::Arc;
@@ -43,11 +44,13 @@ impl Stage {
             format!("The file was read again, and nothing leads on from step {}: `tcptutor check` says why.", step + 1)
         };
         let settings = self.settings.clone();
-        let stage = match self.show.take() {
+        let mut stage = match self.play.show.take() {
             Some(show) => Self::presenting(player, show, settings),
             None => Self::new(Game::Lesson(Box::new(player)), settings),
         };
-        *self = Self { area: self.area, numbers: self.numbers, notice: Some(told), ..stage };
+        stage.view = View { area: self.view.area, numbers: self.view.numbers, ..stage.view };
+        stage.window.say(told);
+        *self = stage;
     }
 }
 

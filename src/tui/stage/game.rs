@@ -114,6 +114,18 @@ impl Game {
         matches!(self, Self::Lesson(player) if player.step() == player.steps())
     }
 
+    /// Whether a lesson's script goes on by itself from here.
+    #[must_use]
+    pub fn has_script_left(&self) -> bool {
+        matches!(self, Self::Lesson(player) if player.pending().is_some())
+    }
+
+    /// Whether a lesson's script is being played: it may wait for something, and then has nothing pending.
+    #[must_use]
+    pub fn is_playing_script(&self) -> bool {
+        matches!(self, Self::Lesson(player) if player.is_playing())
+    }
+
     /// Whether the learner is to do something and has not reached the goal yet.
     #[must_use]
     pub fn is_acting(&self) -> bool {
@@ -202,7 +214,7 @@ impl Game {
     }
 
     /// Lets it happen.
-    pub fn take_upcoming(&mut self) {
+    pub fn play_upcoming(&mut self) {
         match self {
             Self::Sandbox { history, present, .. } if history.step() < *present => {
                 history.forward();
@@ -221,7 +233,7 @@ impl Game {
     }
 
     /// The learner's own input; what there is to say about it.
-    pub fn take(&mut self, input: Input) -> Option<String> {
+    pub fn submit(&mut self, input: Input) -> Option<String> {
         match self {
             Self::Sandbox { history, present, .. } => {
                 history.take(input);

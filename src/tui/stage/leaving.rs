@@ -5,7 +5,7 @@ use crate::lesson::Origin;
 use crate::session::History;
 use crate::tui::bindings::Command;
 
-/// How much a session holds. Only new deeds make it more, and going back and forth in it loses nothing.
+/// How much a session holds. Only new actions make it more, and going back and forth in it loses nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Extent {
     steps: usize,
@@ -27,31 +27,26 @@ impl Stage {
         }
         if let Some(loss) = self.lost_by_leaving() {
             let key = self.key_name(by);
-            if !self.is_confirmed(by) {
-                self.notice = Some(format!("Press `{key}` once more to leave. {loss}"));
+            if !self.window.is_confirmed(by) {
+                self.window.notice = Some(format!("Press `{key}` once more to leave. {loss}"));
                 return Leads::Nowhere;
             }
         }
         Leads::Back
     }
 
-    /// Whether a command that was asked about has been given again; it is asked about from now on.
-    pub(super) fn is_confirmed(&mut self, command: Command) -> bool {
-        self.confirming.replace(command) == Some(command)
-    }
-
     /// The session is kept elsewhere as it is now.
     pub(super) fn is_kept(&mut self) {
-        self.kept = Extent::of(self.history());
+        self.play.kept = Extent::of(self.history());
     }
 
     /// What there is to say about what is lost if the stage is left, if anything is.
     fn lost_by_leaving(&self) -> Option<String> {
         match &self.game {
-            Game::Sandbox { history, .. } if Extent::of(history) != self.kept => {
+            Game::Sandbox { history, .. } if Extent::of(history) != self.play.kept => {
                 Some(format!("The run will be gone; `{}` saves it.", self.key_name(Command::SaveRun)))
             }
-            Game::Lesson(player) if self.show.is_some() && (1..player.steps()).contains(&player.step()) => {
+            Game::Lesson(player) if self.play.show.is_some() && (1..player.steps()).contains(&player.step()) => {
                 let lesson = player.lesson();
                 let name = if lesson.origin == Origin::Own { &lesson.file } else { &lesson.id };
                 Some(format!("`tcptutor present {name} --step {}` goes on here.", player.step() + 1))

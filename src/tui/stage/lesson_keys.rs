@@ -1,16 +1,13 @@
 //! What a lesson's keys do: answer, go on, ask for a hint, leave for the sandbox and come back.
 
 use super::{Game, Stage};
-use crate::lesson::{Deed, Pick};
+use crate::lesson::{Deed, Pick, Player};
 use crate::sim::Side;
 use crate::tui::bindings::Command;
-use crate::tui::key::{Key, KeyCode};
+use crate::tui::key::Key;
 use crate::tui::overlay::Reading;
 
-/// The digits of the largest sequence number.
-const MOST_DIGITS: usize = 10;
-
-/// The deeds that are a side's calls.
+/// The actions that are a side's calls.
 pub(super) const fn calls_of(side: Side) -> Deed {
     match side {
         Side::A => Deed::CallsOfA,
@@ -25,27 +22,29 @@ impl Stage {
             return self.commit_number();
         }
         if let Some(choices) = self.game.open_choices() {
-            match self.choice {
+            match self.answering.choice {
                 Some(choice) => self.commit(choice),
                 None if self.game.asks_on_diagram().is_some() => {
-                    self.notice = Some("Pick a state first, with the arrow keys.".to_owned());
+                    self.window.notice = Some("Pick a state first, with the arrow keys.".to_owned());
                 }
-                None => self.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys.")),
+                None => {
+                    self.window.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys."))
+                }
             }
             return;
         }
-        if let Some(id) = self.selected {
-            self.read(Reading::inspect(id));
+        if let Some(id) = self.view.selected {
+            self.window.read(Reading::inspect(id));
         } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
             self.go_on();
         } else {
-            self.notice = Some("Select a segment with Up and Down first.".to_owned());
+            self.window.notice = Some("Select a segment with Up and Down first.".to_owned());
         }
     }
 
     /// Whether an answer is typed or picked and only has to be committed.
     pub(super) fn has_an_answer(&self) -> bool {
-        self.game.open_question().is_some() && (self.choice.is_some() || !self.typed.is_empty())
+        self.game.open_question().is_some() && self.answering.is_ready()
     }
 
     pub(super) fn answer(&mut self, digit: char) {
@@ -57,46 +56,32 @@ impl Stage {
     }
 
     pub(super) fn commit(&mut self, choice: usize) {
-        self.return_to_present();
-        let (before, seen) = (self.history().step(), self.shown());
-        if let Game::Lesson(player) = &mut self.game {
-            player.answer(choice);
-            self.choice = None;
-            // What was still moving has come to its end with the answer.
-            self.catch_up(before, seen);
-            self.set_out();
-        }
+        self.answer_with(|player| player.answer(choice));
     }
 
     /// A digit of a number that is typed as an answer, or one less; whether the key was that.
     pub(super) fn types(&mut self, key: Key) -> bool {
-        if self.game.open_question() != Some(Pick::Typed) || key.ctrl || key.alt {
-            return false;
+        let types = self.game.open_question() == Some(Pick::Typed) && self.answering.types(key);
+        if types {
+            self.window.notice = None;
         }
-        match key.code {
-            KeyCode::Char(digit @ '0'..='9') if self.typed.len() < MOST_DIGITS => self.typed.push(digit),
-            KeyCode::Char('0'..='9') => {}
-            KeyCode::Backspace => drop(self.typed.pop()),
-            KeyCode::Esc if !self.typed.is_empty() => self.typed.clear(),
-            _ => return false,
-        }
-        self.notice = None;
-        true
+        types
     }
 
     fn commit_number(&mut self) {
-        let Ok(number) = self.typed.parse() else {
-            self.notice = Some(
-                if self.typed.is_empty() { "Type a number first." } else { "A sequence number is less than 2^32." }
-                    .to_owned(),
-            );
-            return;
-        };
+        match self.answering.number() {
+            Ok(number) => self.answer_with(|player| player.answer_number(number)),
+            Err(why_not) => self.window.say(why_not),
+        }
+    }
+
+    /// Answers the open question; what was still moving comes to its end with the answer.
+    pub(super) fn answer_with(&mut self, answer: impl FnOnce(&mut Player)) {
         self.return_to_present();
         let (before, seen) = (self.history().step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
-            player.answer_number(number);
-            self.typed.clear();
+            answer(player);
+            self.answering.clear();
             self.catch_up(before, seen);
             self.set_out();
         }
@@ -106,13 +91,13 @@ impl Stage {
     pub(super) fn show_me(&mut self) {
         let Game::Lesson(player) = &mut self.game else { return };
         if player.show_me() {
-            self.clock.playing = true;
+            self.motion.clock.playing = true;
             self.jumped();
             self.set_out();
         } else if self.game.is_acting() {
-            self.notice = Some("No short way was found from here. Undo, and ask again.".to_owned());
+            self.window.notice = Some("No short way was found from here. Undo, and ask again.".to_owned());
         } else {
-            self.notice = Some("There is nothing to do on this page.".to_owned());
+            self.window.notice = Some("There is nothing to do on this page.".to_owned());
         }
     }
 
@@ -123,7 +108,7 @@ impl Stage {
         }
         self.catch_up(before, seen);
         // To the end of what moves: the tokens have arrived, too.
-        self.tokens.iter_mut().for_each(super::motion::Token::clear);
+        self.motion.clear_tokens();
     }
 
     /// Space in a lesson: the end of what moves, the present, or the next page.
@@ -144,33 +129,32 @@ impl Stage {
                 self.new_page();
             }
             Ok(()) => self.new_page(),
-            Err(refusal) => self.notice = Some(refusal.to_owned()),
+            Err(refusal) => self.window.notice = Some(refusal.to_owned()),
         }
     }
 
     pub(super) fn new_page(&mut self) {
-        self.choice = None;
-        self.typed.clear();
-        self.selected = None;
+        self.answering.clear();
+        self.view.selected = None;
         self.turn_to_the_question();
-        self.turn_to_who_may_call();
+        self.focus_allowed_side();
         self.refresh();
         self.note_end();
         self.set_out();
     }
 
     /// Where an exercise allows the calls of one end alone, the keys speak for that end.
-    pub(super) fn turn_to_who_may_call(&mut self) {
+    pub(super) fn focus_allowed_side(&mut self) {
         let Some(allow) = self.allowed() else { return };
-        let other = self.focus.other();
-        if !allow.has(calls_of(self.focus)) && allow.has(calls_of(other)) {
-            self.focus = other;
+        let other = self.view.focus.other();
+        if !allow.has(calls_of(self.view.focus)) && allow.has(calls_of(other)) {
+            self.view.focus = other;
         }
     }
 
     pub(super) fn previous_page(&mut self) {
-        if self.asked.is_some() {
-            self.notice =
+        if self.play.asked.is_some() {
+            self.window.notice =
                 Some("This is a question that came back: open its lesson from the list to read the pages.".to_owned());
             return;
         }
@@ -185,7 +169,7 @@ impl Stage {
         if let Game::Lesson(player) = &mut self.game {
             // A hint stands on the page itself.
             if player.hint().is_none() {
-                self.notice = Some("There is nothing to hint at on this page.".to_owned());
+                self.window.notice = Some("There is nothing to hint at on this page.".to_owned());
             }
         }
     }
@@ -201,14 +185,14 @@ impl Stage {
             if !passed.is_zero() {
                 self.game.pass(passed);
             }
-            self.notice = Some(format!(
+            self.window.notice = Some(format!(
                 "You are free to do anything from here. Time stands still until you do something, or press `{}`. `{}` returns \
                  to the lesson.",
                 self.key_name(Command::PlayPause),
                 self.key_name(Command::ToLesson),
             ));
-            self.clock.playing = false;
-            self.waits = self.settings.animate;
+            self.motion.clock.playing = false;
+            self.motion.waits = self.settings.animate;
         }
         self.jumped();
     }
@@ -219,12 +203,12 @@ impl Stage {
                 if let Some(player) = left.take() {
                     self.game = Game::Lesson(player);
                 }
-                self.clock.playing = true;
-                self.waits = false;
+                self.motion.clock.playing = true;
+                self.motion.waits = false;
                 self.jumped();
                 self.set_out();
             }
-            _ => self.notice = Some("There is no lesson to return to: this sandbox began by itself.".to_owned()),
+            _ => self.window.notice = Some("There is no lesson to return to: this sandbox began by itself.".to_owned()),
         }
     }
 }

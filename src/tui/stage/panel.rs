@@ -1,6 +1,6 @@
 //! The panel below: a lesson's page, or, in the sandbox, why the last thing happened and what is possible now.
 
-use super::explained::Explained;
+use super::derived::{Derived, Explained};
 use super::lesson_keys::calls_of;
 use super::{Game, Stage, keys};
 use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success};
@@ -18,11 +18,11 @@ use ratatui::layout::Rect;
 
 impl Stage {
     pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
-        OverlayContext { settings: &self.settings, game: Some(&self.game), seen: Some(&self.seen) }
+        OverlayContext { settings: &self.settings, game: Some(&self.game), seen: Some(&self.play.seen) }
     }
 
     pub(super) fn paint_panel(&self, area: Rect, buffer: &mut Buffer) {
-        if let Some(notice) = &self.notice {
+        if let Some(notice) = &self.window.notice {
             self.paint_notice(notice, inside(area), buffer);
         }
         let inner = self.below_notice(area);
@@ -50,7 +50,7 @@ impl Stage {
     /// What is left of the panel's inside by the notice.
     fn below_notice(&self, panel: Rect) -> Rect {
         let area = inside(panel);
-        let long = self.notice.as_ref().filter(|notice| on_rule(notice, area).len() > 1);
+        let long = self.window.notice.as_ref().filter(|notice| on_rule(notice, area).len() > 1);
         let rows = long.map_or(0, |notice| text::wrap(notice, area.width).len());
         below(area, u16::try_from(rows).unwrap_or(u16::MAX))
     }
@@ -61,7 +61,7 @@ impl Stage {
         let theme = &self.settings.theme;
         let calls = self.possible_calls_line(area, buffer, false);
         let said = Rect { height: area.height.saturating_sub(calls), ..area };
-        if self.explained.headline.is_empty() {
+        if self.derived.explained.headline.is_empty() {
             let invitation = format!(
                 "A server listens at **B**. You are **A**, the client: press `{}` to connect, and watch every step. \
                  `{}` turns the keys to the other side, `{}` lists them all.",
@@ -80,7 +80,7 @@ impl Stage {
     /// What happened, the rules that led to it, and, where there is room, who waits for whom.
     fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
         let Settings { theme, glyphs, .. } = &self.settings;
-        let Explained { headline, remedy, reasons, waiting } = &self.explained;
+        let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.derived;
         let mut paragraphs = vec![(headline.as_str(), Role::Strong)];
         paragraphs.extend(remedy.as_deref().map(|remedy| (remedy, Role::Hint)));
         paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
@@ -123,11 +123,11 @@ impl Stage {
 
     /// The calls that the focused endpoint may make, each with its key; how many rows they take.
     fn possible_calls_line(&self, area: Rect, buffer: &mut Buffer, paint: bool) -> u16 {
-        let side = self.focus;
+        let side = self.view.focus;
         let theme = &self.settings.theme;
         let mut at = Rect { height: area.height.min(1), ..area };
         let mut rows = 1;
-        if self.calls.is_empty() {
+        if self.derived.calls.is_empty() {
             let said = self.calls_are_offered();
             if paint && said {
                 write(buffer, at, &format!("{side} may call nothing now."), Role::Dim, theme);
@@ -144,7 +144,7 @@ impl Stage {
             at.width -= width;
         };
         place(&lead, Role::Dim, &mut at);
-        for call in &self.calls {
+        for call in &self.derived.calls {
             let command = keys::command_of(*call);
             let (key, label) = (keys::key_name(&self.settings.keys, command), format!(" {call}   "));
             if usize::from(at.width) < key.len() + label.trim_end().len() {
@@ -242,7 +242,7 @@ impl Stage {
         rest = below(rest, self.possible_calls_line(rest, buffer, true));
         if self.game.is_timeless() {
             self.paint_stillness(rest, buffer);
-        } else if allow.is_none_or(|allow| allow.has(calls_of(self.focus.other()))) {
+        } else if allow.is_none_or(|allow| allow.has(calls_of(self.view.focus.other()))) {
             self.paint_other_side(rest, buffer);
         }
     }
@@ -252,7 +252,7 @@ impl Stage {
         let Game::Lesson(player) = &self.game else { return false };
         let page = player.page();
         let Page::Act { text, goal, said, allow, faults_left, reached: false, .. } = &page else { return false };
-        if !self.may_act() || self.overlay.is_some() {
+        if !self.may_act() || self.window.overlay.is_some() {
             return false;
         }
         let area = self.below_notice(panel);
@@ -305,7 +305,7 @@ impl Stage {
     /// The other endpoint can act, too: which key turns to it.
     fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
         let named = self.game.named();
-        let other = &named[self.focus.other().index()];
+        let other = &named[self.view.focus.other().index()];
         let words = format!("`{}` turns the keys to {other}.", self.key_name(Command::FocusOther));
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
@@ -336,10 +336,11 @@ impl Stage {
         let now = self.labels_now();
         let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices(), now: &now };
         // In a question that came back there is no page before it.
-        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0 || self.asked.is_some());
+        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0 || self.play.asked.is_some());
         let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
         let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
         let at_end = self
+            .window
             .overlay
             .as_ref()
             .is_some_and(|overlay| !overlay.goes_on(self.room_for(overlay.about()), &self.overlay_context()));
@@ -352,23 +353,23 @@ impl Stage {
     /// Keys that do something else at this moment than what they are labelled for.
     fn labels_now(&self) -> Vec<(Command, &'static str)> {
         let mut now = Vec::new();
-        if self.overlay.is_none() && self.game.open_question().is_some() {
+        if self.window.overlay.is_none() && self.game.open_question().is_some() {
             now.push((Command::Inspect, "commit"));
         }
-        if self.clock.playing && self.game.upcoming().is_some() {
+        if self.motion.clock.playing && self.game.upcoming().is_some() {
             now.push((Command::PlayPause, "pause"));
         }
         now
     }
 
     fn commands_of_calls(&self) -> Vec<Command> {
-        self.calls.iter().map(|call| keys::command_of(*call)).collect()
+        self.derived.calls.iter().map(|call| keys::command_of(*call)).collect()
     }
 
     /// The keys that matter at this moment, the most important first.
     fn footer_commands(&self) -> &'static [Command] {
         use Command as C;
-        if let Some(overlay) = &self.overlay {
+        if let Some(overlay) = &self.window.overlay {
             return overlay.footer();
         }
         match &self.game {
@@ -392,12 +393,6 @@ impl Stage {
             }
             Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::ToSandbox, C::Card, C::Help, C::Leave, C::Back],
         }
-    }
-
-    /// The scopes, for those who ask which keys hold.
-    #[must_use]
-    pub fn key_scopes(&self) -> &'static [Scope] {
-        self.scopes()
     }
 }
 

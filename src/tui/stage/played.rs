@@ -32,10 +32,10 @@ impl Stage {
     pub fn going_on(player: Player, hints: usize, settings: Settings) -> Self {
         let watch = Watch::lesson(&player, hints);
         let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
-        stage.watch = Some(watch);
+        stage.play.watch = Some(watch);
         let key = stage.key_name(Command::BeginAnew);
-        stage.notice = Some(format!("You left the lesson here. Go on, or press `{key}` to begin it anew."));
-        stage.confirming = Some(Command::BeginAnew);
+        stage.window.notice = Some(format!("You left the lesson here. Go on, or press `{key}` to begin it anew."));
+        stage.window.confirming = Some(Command::BeginAnew);
         stage
     }
 
@@ -46,10 +46,12 @@ impl Stage {
         let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
         if asked.number == 1 && asked.of > 1 {
             let (due, leave) = (asked.of, stage.key_name(Command::Leave));
-            stage.notice =
+            stage.window.notice =
                 Some(format!("{due} questions are due; a few at a time will do. `{leave}` leaves, the others wait."));
         }
-        Self { watch: Some(watch), asked: Some(asked), ..stage }
+        stage.play.watch = Some(watch);
+        stage.play.asked = Some(asked);
+        stage
     }
 
     /// The lesson being played, if one is.
@@ -60,44 +62,46 @@ impl Stage {
 
     /// What was done since this was asked last.
     pub fn news(&mut self) -> Option<Deeds> {
-        self.watch.as_mut()?.news(self.game.player()?)
+        self.play.watch.as_mut()?.news(self.game.player()?)
     }
 
     /// Whether the lesson is neither at its beginning nor at its end, and is worth coming back to as it is.
     #[must_use]
     pub fn is_in_the_middle(&self) -> bool {
         let within = |player: &Player| (1..player.steps()).contains(&player.step());
-        self.asked.is_none() && self.game.player().is_some_and(within)
+        self.play.asked.is_none() && self.game.player().is_some_and(within)
     }
 
     /// Whether the lesson is over, or the question that came back is answered, with a fresh one after a
     /// wrong answer, and everything was seen.
     pub(super) fn is_done(&self) -> bool {
-        let Some(asked) = self.asked else { return self.game.is_over() };
+        let Some(asked) = self.play.asked else { return self.game.is_over() };
         let Game::Lesson(player) = &self.game else { return false };
         let answered = matches!(player.page(), Page::Ask { revealed: Some(_), .. });
         let seen = answered && !player.asks_again() && !self.is_moving() && self.game.is_at_present();
         (player.step() == asked.step && seen) || self.game.is_over()
     }
 
-    /// Begins the lesson anew, if that is what the key was pressed for.
-    pub(super) fn begin_anew(&mut self) {
+    /// Restarts the lesson, if that is what the key was pressed for.
+    pub(super) fn restart(&mut self) {
         let Game::Lesson(player) = &self.game else { return };
         let lesson = Arc::clone(player.lesson());
-        if self.asked.is_some() {
-            self.notice = Some("This is a question that came back: its lesson begins anew from the list.".to_owned());
-        } else if self.is_confirmed(Command::BeginAnew) {
-            if self.show.is_some() {
-                return self.play_anew();
+        if self.play.asked.is_some() {
+            self.window.notice =
+                Some("This is a question that came back: its lesson begins anew from the list.".to_owned());
+        } else if self.window.is_confirmed(Command::BeginAnew) {
+            if self.play.show.is_some() {
+                return self.restart_show();
             }
             let player = Player::new(lesson);
-            let (area, seen) = (self.area, self.seen);
-            let anew = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
+            let mut stage = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
             // What was walked in this session stays walked.
-            *self = Self { seen, area, ..anew };
+            stage.play.seen = self.play.seen;
+            stage.view.area = self.view.area;
+            *self = stage;
         } else {
             let key = self.key_name(Command::BeginAnew);
-            self.notice = Some(format!("Press `{key}` once more to begin the lesson anew."));
+            self.window.notice = Some(format!("Press `{key}` once more to begin the lesson anew."));
         }
     }
 }

@@ -66,16 +66,16 @@ impl Stage {
 
     fn typing(&self) -> String {
         let enter = self.key_name(Command::Inspect);
-        if self.typed.is_empty() {
+        if self.answering.typed.is_empty() {
             return format!("Type a number, then `{enter}`.");
         }
-        format!("Your number: **{}**   `{enter}` commits it, `Backspace` takes a digit back.", self.typed)
+        format!("Your number: **{}**   `{enter}` commits it, `Backspace` takes a digit back.", self.answering.typed)
     }
 
     fn picking(&self, choices: &[Choice]) -> String {
         let enter = self.key_name(Command::Inspect);
         let side = self.game.asks_on_diagram().map_or("", |side| side.letter());
-        match self.choice.and_then(|at| choices.get(at)) {
+        match self.answering.choice.and_then(|at| choices.get(at)) {
             Some(choice) => format!("Your pick: **{}**   `{enter}` commits it, the arrow keys go on.", choice.label),
             None => format!("Pick a state on {side}'s diagram: with the arrow keys and `{enter}`, or with a click."),
         }
@@ -152,7 +152,7 @@ impl Stage {
             (Some(_), _) => (" ", Role::Dim),
             (None, Some(pick)) if pick == i => (glyphs.arrow_right, Role::Picked),
             (None, Some(_)) => (" ", Role::Dim),
-            (None, None) if Some(i) == self.choice => (glyphs.arrow_right, Role::Selected),
+            (None, None) if Some(i) == self.answering.choice => (glyphs.arrow_right, Role::Selected),
             (None, None) => (" ", Role::Choice),
         }
     }

@@ -3,6 +3,7 @@
 mod exercises;
 mod keys;
 mod motion;
+mod parts;
 mod picks;
 mod picture;
 mod questions;
@@ -116,13 +117,13 @@ fn way_over_the_diagram(geometry: &Geometry, from: State, to: State) -> Option<V
 /// Walks over the diagram to a state with the arrow keys, and commits it.
 fn pick_on_diagram(stage: &mut Stage, wanted: State) {
     press(stage, "Down");
-    let here = State::ALL[stage.choice.expect("the way begins somewhere")];
+    let here = State::ALL[stage.answering.choice.expect("the way begins somewhere")];
     let side = stage.game.asks_on_diagram().expect("a question on the diagram");
     let way = way_over_the_diagram(Geometry::of(stage.diagram_size(side)), here, wanted).expect("a way");
     for key in way {
         press(stage, key);
     }
-    assert_eq!(stage.choice, Some(wanted as usize), "the keys follow the diagram");
+    assert_eq!(stage.answering.choice, Some(wanted as usize), "the keys follow the diagram");
     press(stage, "Enter");
 }
 
@@ -149,7 +150,7 @@ fn whole_lesson(id: &str, size: (u16, u16)) -> String {
             let _ = writeln!(shown, "== page {step}, the fresh question answered\n{}", painted(&stage, size));
             press(&mut stage, "Space");
         }
-        assert!(player(&stage).step() + 1 > step, "{id} page {step}: {:?}", stage.notice);
+        assert!(player(&stage).step() + 1 > step, "{id} page {step}: {:?}", stage.window.notice);
     }
 }
 
@@ -212,7 +213,7 @@ fn every_window_of_the_sandbox_at_80x24() {
         press(&mut stage, keys);
         insta::assert_snapshot!(format!("window-{name}"), painted(&stage, (80, 24)));
         press(&mut stage, "Esc");
-        assert!(stage.overlay.is_none(), "{name} closes");
+        assert!(stage.window.overlay.is_none(), "{name} closes");
     }
 }
 
@@ -234,7 +235,7 @@ fn the_palette_finds_an_action_by_a_part_of_its_name_and_reads_the_lessons_words
     press(&mut stage, ": r u n Space u n t i l Space i d l e Enter");
     assert_eq!(states(&stage), [State::Established; 2]);
     press(&mut stage, ": x y z z y Enter");
-    assert!(stage.overlay.is_some(), "what nobody knows leads nowhere");
+    assert!(stage.window.overlay.is_some(), "what nobody knows leads nowhere");
 }
 
 #[test]
@@ -254,7 +255,7 @@ fn a_moment_is_marked_and_found_again() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . M h e r e Enter . . [");
     assert_eq!(states(&stage), [State::SynSent, State::SynReceived]);
-    assert_eq!(stage.notice.as_deref(), Some("here"));
+    assert_eq!(stage.window.notice.as_deref(), Some("here"));
 }
 
 #[test]
@@ -293,10 +294,10 @@ fn one_visit_of_the_link_window_is_taken_back_at_once() {
 fn a_call_that_is_refused_says_what_would_make_it_possible() {
     let mut stage = sandbox(false);
     press(&mut stage, "x");
-    assert_eq!(stage.explained.remedy.as_deref(), Some("What would make it possible: `A connect`."));
+    assert_eq!(stage.derived.explained.remedy.as_deref(), Some("What would make it possible: `A connect`."));
     press(&mut stage, "c . . . x w");
-    assert!(stage.explained.headline.contains("connection closing"), "{}", stage.explained.headline);
-    let remedy = stage.explained.remedy.clone().expect("a way");
+    assert!(stage.derived.explained.headline.contains("connection closing"), "{}", stage.derived.explained.headline);
+    let remedy = stage.derived.explained.remedy.clone().expect("a way");
     assert!(remedy.contains("connect"), "only a new connection can write again: {remedy}");
 }
 
@@ -347,15 +348,15 @@ fn rest(stage: &mut Stage) {
 fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . .");
-    let latest = stage.explained.clone();
+    let latest = stage.derived.explained.clone();
     press(&mut stage, "Up Up Up");
-    assert_ne!(stage.explained, latest, "the selected segment is explained");
+    assert_ne!(stage.derived.explained, latest, "the selected segment is explained");
     press(&mut stage, "w");
-    assert_eq!(stage.selected, None);
-    assert!(stage.explained.headline.contains("write(10)"), "{}", stage.explained.headline);
+    assert_eq!(stage.view.selected, None);
+    assert!(stage.derived.explained.headline.contains("write(10)"), "{}", stage.derived.explained.headline);
     press(&mut stage, "Up");
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere);
-    assert_eq!(stage.selected, None);
+    assert_eq!(stage.view.selected, None);
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere, "what would be lost is asked about");
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Home);
 }
@@ -364,7 +365,7 @@ fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
 fn the_keys_speak_for_the_focused_side() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . Tab x");
-    assert_eq!(stage.focus, Side::B);
+    assert_eq!(stage.view.focus, Side::B);
     assert_eq!(states(&stage), [State::Established, State::FinWait1]);
 }
 
@@ -428,15 +429,15 @@ fn any_keys_at_any_size_never_panic() {
 fn the_map_keeps_what_was_walked_before_a_restart_and_before_anybody_watched() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . .");
-    let seen = stage.seen;
+    let seen = stage.play.seen;
     press(&mut stage, "b Tab b");
     for edge in crate::tcp::EdgeId::all().filter(|edge| seen.has_edge(*edge)) {
-        assert!(stage.seen.has_edge(edge), "{:?}", edge.edge());
+        assert!(stage.play.seen.has_edge(edge), "{:?}", edge.edge());
     }
     let mut stage = lesson("close-wait-bug");
     let opening =
         |edge: &crate::tcp::EdgeId| (edge.edge().from, edge.edge().to) == (State::SynSent, State::Established);
-    let opened = |stage: &Stage| crate::tcp::EdgeId::all().filter(opening).any(|edge| stage.seen.has_edge(edge));
+    let opened = |stage: &Stage| crate::tcp::EdgeId::all().filter(opening).any(|edge| stage.play.seen.has_edge(edge));
     assert!(opened(&stage), "the lesson began with a connection");
     press(&mut stage, "Space Space 0 0");
     assert!(opened(&stage) && player(&stage).step() == 0, "and so it did when it is begun anew");

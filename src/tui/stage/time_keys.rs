@@ -2,19 +2,20 @@
 
 use super::{Game, Stage};
 use crate::sim::Input;
+use crate::tcp::Instant;
 
 impl Stage {
     pub(super) fn play_or_pause(&mut self) {
-        if self.clock.playing && !self.clock.is_under_way() && self.game.upcoming().is_some() {
+        if self.motion.clock.playing && !self.motion.clock.is_under_way() && self.game.upcoming().is_some() {
             return self.set_out();
         }
-        if self.clock.playing && self.game.upcoming().is_none() && self.game.is_at_present() {
-            self.notice = Some(self.why_nothing_moves());
+        if self.motion.clock.playing && self.game.upcoming().is_none() && self.game.is_at_present() {
+            self.window.notice = Some(self.why_nothing_moves());
             return;
         }
-        self.clock.playing = !self.clock.playing;
-        self.waits = false;
-        if self.clock.playing {
+        self.motion.clock.playing = !self.motion.clock.playing;
+        self.motion.waits = false;
+        if self.motion.clock.playing {
             self.set_out();
         } else {
             self.stop_here();
@@ -25,14 +26,14 @@ impl Stage {
     pub(super) fn stop_here(&mut self) {
         let shown = self.shown();
         if !self.game.is_at_present() || self.game.is_timeless() {
-            return self.clock.halt_at(shown);
+            return self.motion.clock.halt_at(shown);
         }
         let before = self.history().step();
-        self.clock.arrive();
+        self.motion.clock.arrive();
         let passed = shown.since(self.game.world().now());
         if !passed.is_zero() {
             self.game.pass(passed);
-            self.take_notice(before);
+            self.follow_history(before, Instant::ZERO);
         }
     }
 
@@ -51,9 +52,9 @@ impl Stage {
             return self.travel(|step, _| step + 1);
         }
         let before = self.history().step();
-        let script = matches!(&self.game, Game::Lesson(player) if player.pending().is_some());
+        let script = self.game.has_script_left();
         if !script && matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
-            self.notice = self.game.take(Input::Step);
+            self.window.notice = self.game.submit(Input::Step);
             return;
         }
         if script {
@@ -61,14 +62,14 @@ impl Stage {
             self.set_out();
             return;
         }
-        self.clock.arrive();
+        self.motion.clock.arrive();
         if self.game.world().next_due().is_none() {
-            self.notice = Some(self.why_nothing_moves());
+            self.window.notice = Some(self.why_nothing_moves());
             return;
         }
-        self.game.take_upcoming();
-        self.take_notice(before);
-        self.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
+        self.game.play_upcoming();
+        self.follow_history(before, Instant::ZERO);
+        self.motion.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
     }
 
     pub(super) fn undo(&mut self) {
@@ -78,7 +79,7 @@ impl Stage {
             self.jumped();
             self.set_out();
         } else {
-            self.notice = Some("There is nothing of yours to take back here.".to_owned());
+            self.window.notice = Some("There is nothing of yours to take back here.".to_owned());
         }
     }
 
@@ -87,15 +88,14 @@ impl Stage {
             self.return_to_its_end();
             self.jumped();
         } else {
-            self.notice = Some("Nothing was taken back that could be done again.".to_owned());
+            self.window.notice = Some("Nothing was taken back that could be done again.".to_owned());
         }
     }
 
     /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
     pub(super) fn stand_still(&mut self) {
         if let Game::Sandbox { .. } = self.game {
-            self.waits |= self.clock.playing;
-            self.clock.playing = false;
+            self.motion.stand_still();
         }
     }
 

@@ -34,9 +34,9 @@ impl Stage {
             Some(step) => {
                 self.travel(|_, _| step);
                 let mark = self.history().mark().map(|mark| crate::text::clean_line(mark).into_owned());
-                self.notice = mark;
+                self.window.notice = mark;
             }
-            None => self.notice = Some(format!("There is no mark that way. `{}` sets one.", self.mark_key())),
+            None => self.window.notice = Some(format!("There is no mark that way. `{}` sets one.", self.mark_key())),
         }
     }
 
@@ -51,7 +51,7 @@ impl Stage {
             Named::Moment => history.mark(),
             Named::Path(path) => history.name(path),
         };
-        self.overlay = Some(Overlay::Prompt(Box::new(Prompt::new(named, so_far.unwrap_or_default()))));
+        self.window.overlay = Some(Overlay::Prompt(Box::new(Prompt::new(named, so_far.unwrap_or_default()))));
     }
 
     /// Gives a name.
@@ -61,7 +61,7 @@ impl Stage {
             Named::Moment => history.set_mark(name),
             Named::Path(path) => {
                 history.set_name(path, name);
-                self.list(Kind::Branches);
+                self.window.list(Kind::Branches);
             }
         }
     }
@@ -72,11 +72,12 @@ impl Stage {
         let deeds: Vec<Input> = history.inputs().take(*present).collect();
         let inputs = std::iter::once(Input::Profile(profile)).chain(deeds);
         let Some(branch) = history.graft(Path::Present, 0, inputs) else {
-            self.notice = Some("Nothing has happened yet that could have gone otherwise.".to_owned());
+            self.window.notice = Some("Nothing has happened yet that could have gone otherwise.".to_owned());
             return;
         };
         history.set_name(Path::Branch(branch), &format!("the same under {}", profile.word()));
-        self.overlay = Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
+        self.window.overlay =
+            Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
     }
 
     fn recording(&self) -> Result<Recording, &'static str> {
@@ -92,7 +93,7 @@ impl Stage {
         match self.recording() {
             Ok(recording) => {
                 let text = recording.to_short_text();
-                self.notice = Some(format!(
+                self.window.notice = Some(format!(
                     "The run is in the clipboard, {} characters, if this terminal allows it. `tcptutor sandbox TEXT` opens it.",
                     text.len()
                 ));
@@ -104,7 +105,7 @@ impl Stage {
 
     /// The run as a session file; that of a lesson says which lesson it was and what was answered, so that it can be handed in.
     pub(super) fn save_run(&mut self) -> Leads {
-        if self.asked.is_some() {
+        if self.play.asked.is_some() {
             return self.refuse("A question that came back is nothing to hand in: open its lesson from the list.");
         }
         let recording = match self.recording() {
@@ -131,7 +132,7 @@ impl Stage {
     }
 
     fn refuse(&mut self, why: &str) -> Leads {
-        self.notice = Some(why.to_owned());
+        self.window.notice = Some(why.to_owned());
         Leads::Nowhere
     }
 
@@ -146,7 +147,7 @@ impl Stage {
 
     /// Something is to be told on the rule above the panel.
     pub fn tell(&mut self, told: String) {
-        self.confirming = None;
-        self.notice = Some(told);
+        self.window.confirming = None;
+        self.window.notice = Some(told);
     }
 }

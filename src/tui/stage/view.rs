@@ -1,322 +1,48 @@
-//! Painting the stage.
+//! What is looked at on the stage: whose keys they are, the selected segment, how far up the ladder, with numbers or without.
 
-use super::layout::{Layout, SMALLEST};
-use super::{Game, Stage, present};
-use crate::sim::Side;
-use crate::tcp::{State, Timer};
-use crate::tui::diagram::{self, Diagram, DiagramView};
-use crate::tui::ladder::{LadderView, Words};
-use crate::tui::overlay::{Overlay, Reading};
-use crate::tui::text_lines::{write, write_all, write_right};
-use crate::tui::theme::Role;
-use ratatui::buffer::Buffer;
+use crate::sim::{PacketId, Side};
 use ratatui::layout::Rect;
-use ratatui::widgets::Widget;
-use std::time::Duration;
 
-/// A window beside a diagram is at least so wide.
-const LEAST_BESIDE: u16 = 50;
-
-/// The part of the screen beside the diagram that a window is about; all of it where that is too narrow to read in.
-fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
-    let Some(side) = about else { return area };
-    let diagram = layout.diagrams[side.index()];
-    let room = match side {
-        Side::A => Rect { x: diagram.right(), width: area.right().saturating_sub(diagram.right()), ..area },
-        Side::B => Rect { width: diagram.left().saturating_sub(area.left()), ..area },
-    };
-    if room.width < LEAST_BESIDE || diagram.is_empty() { area } else { room }
+/// What is looked at, and how.
+#[derive(Clone, Debug)]
+pub(super) struct View {
+    /// The endpoint that the keys speak for.
+    pub focus: Side,
+    /// The segment that is selected on the ladder.
+    pub selected: Option<PacketId>,
+    /// Rows that the ladder is scrolled up from the present.
+    pub scroll: usize,
+    /// Whether sequence numbers, windows and timers are shown.
+    pub numbers: bool,
+    /// The screen, as far as it is known: where a click lands.
+    pub area: Rect,
 }
 
-impl Stage {
-    /// Paints everything.
-    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        let Some(layout) = self.layout(area) else {
-            return self.paint_too_small(area, buffer);
+impl Default for View {
+    fn default() -> Self {
+        Self { focus: Side::A, selected: None, scroll: 0, numbers: true, area: Rect::ZERO }
+    }
+}
+
+impl View {
+    /// Lets go of the selected segment, or else returns to the present end of the ladder; whether there was either.
+    pub fn let_go(&mut self) -> bool {
+        self.selected.take().is_some() || std::mem::take(&mut self.scroll) > 0
+    }
+
+    /// Selects the next segment of these, or the one before; below the last one none is selected.
+    pub fn select(&mut self, up: bool, segments: &[PacketId]) {
+        let at = self.selected.and_then(|id| segments.iter().position(|other| *other == id));
+        let at = match (at, up) {
+            (None, _) => segments.len().checked_sub(1),
+            (Some(at), true) => Some(at.saturating_sub(1)),
+            (Some(at), false) => Some(at + 1),
         };
-        match self.shown_large() {
-            Some(show) => self.paint_show(show, &layout, area, buffer),
-            None => self.paint_stage(&layout, area, buffer),
-        }
-        if let Some(overlay) = &self.overlay {
-            let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
-            overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.overlay_context());
-        }
+        self.selected = at.and_then(|at| segments.get(at)).copied();
     }
 
-    /// Where a window about a side's diagram stands: its keys have to know how far it can be scrolled.
-    pub(super) fn room_for(&self, about: Option<Side>) -> Rect {
-        let area = self.area;
-        let Some(layout) = self.layout(area) else { return area };
-        let between = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-        beside(between, about, &layout)
-    }
-
-    /// Where everything stands.
-    fn layout(&self, area: Rect) -> Option<Layout> {
-        match self.shown_large() {
-            Some(_) => present::layout(area, self.focus.index()),
-            None => Layout::new(area, self.focus.index()),
-        }
-    }
-
-    /// In which size a side's diagram is drawn; the smallest where there is no room for it.
-    pub(super) fn diagram_size(&self, side: Side) -> diagram::Size {
-        let drawn = self.layout(self.area).map(|layout| layout.diagrams[side.index()]).unwrap_or_default();
-        diagram::Size::largest_that_fits(drawn.width, drawn.height).unwrap_or(diagram::Size::Compact)
-    }
-
-    fn paint_stage(&self, layout: &Layout, area: Rect, buffer: &mut Buffer) {
-        self.paint_title(layout.title, buffer);
-        for side in Side::BOTH {
-            self.paint_endpoint(side, layout, buffer);
-        }
-        self.paint_lines(layout, buffer);
-        self.paint_ladder(layout, buffer);
-        self.paint_panel(layout.panel, buffer);
-        self.paint_footer(layout.panel, layout.footer, buffer);
-        let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
-        if self.game.is_over() && self.overlay.is_none() {
-            let room = Rect { height: between.height - layout.panel.height - 1, ..between };
-            Reading::end().paint(room, buffer, &self.overlay_context());
-        }
-    }
-
-    fn paint_too_small(&self, area: Rect, buffer: &mut Buffer) {
-        let words = format!(
-            "{}x{} is too small: at least {}x{}, please. q quits.",
-            area.width, area.height, SMALLEST.0, SMALLEST.1
-        );
-        crate::tui::text_lines::write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
-    }
-
-    fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let glyphs = self.settings.glyphs;
-        let world = self.game.world();
-        let runs = self.clock.playing && !self.game.is_timeless();
-        let at_present = self.game.is_at_present();
-        let replays = at_present || matches!(self.game, Game::Sandbox { .. });
-        let mark = if runs && replays { glyphs.playing } else { glyphs.paused };
-        let past = if at_present {
-            String::new()
-        } else {
-            format!("moment {} of {}   ", self.history().step(), self.game.present())
-        };
-        let profile = world.profile().name();
-        let right = format!("{past}{profile}   {}   t {}   {mark} ", self.clock.speed_name(), self.shown_time());
-        let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
-        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
-        let (title, page) = self.title();
-        write_all(
-            buffer,
-            left,
-            &[(" ", Role::Title), (&title, Role::Title), ("   ", Role::Title), (&page, Role::TitleDetail)],
-            theme,
-        );
-    }
-
-    /// The shown moment, to the hundredth of a second so that the line stands still between.
-    fn shown_time(&self) -> String {
-        let centis = self.shown().as_micros() / 10_000;
-        format!("{}.{:02} s", centis / 100, centis % 100)
-    }
-
-    pub(super) fn title(&self) -> (String, String) {
-        match &self.game {
-            Game::Sandbox { left: Some(player), .. } => {
-                (format!("sandbox in \"{}\"", player.lesson().title.as_str()), String::new())
-            }
-            Game::Sandbox { .. } => ("sandbox".to_owned(), String::new()),
-            Game::Lesson(player) if let Some(asked) = self.asked => {
-                (asked.title(player.lesson().title.as_str()), String::new())
-            }
-            Game::Lesson(player) => (
-                player.lesson().title.as_str().to_owned(),
-                format!("{}/{}", (player.step() + 1).min(player.steps()), player.steps()),
-            ),
-        }
-    }
-
-    pub(super) fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
-        let i = side.index();
-        if layout.diagrams[i].is_empty() {
-            return;
-        }
-        self.paint_heading(side, layout.headings[i], buffer);
-        let host = self.game.world().host(side);
-        let current = host.current();
-        let under_way = self.tokens[i].under_way();
-        let lit = under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge));
-        let ack_waits =
-            host.tcb().is_some_and(|tcb| tcb.timers().running().any(|(_, timer)| timer == Timer::DelayedAck));
-        let view = DiagramView {
-            state: under_way.map_or(host.state(), |(edge, _)| edge.edge().to),
-            at_start: current.is_none_or(|connection| connection.last_edge.is_none()),
-            listener: host.listener.is_some(),
-            lit,
-            action: lit.filter(|_| ack_waits).map(|edge| edge.edge().action_while_ack_waits()),
-            token: under_way.map(|(_, progress)| progress),
-            // Only where something can be done: the diagram must not answer an open question.
-            possible: if self.may_act() { &self.possible[i] } else { &[] },
-            walked: current.map(|connection| connection.walked).unwrap_or_default(),
-            visited: &self.visited[i],
-            focused: side == self.focus,
-            counts: Some(self.game.world().count_by_state(side)),
-            picked: self.choice.filter(|_| self.game.asks_on_diagram() == Some(side)).map(|at| State::ALL[at]),
-        };
-        Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[i], buffer);
-        self.paint_details(side, layout.details[i], buffer);
-    }
-
-    /// Letter, name, address where there is room, and the state in words.
-    fn paint_heading(&self, side: Side, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let focused = side == self.focus;
-        let role = if focused { Role::HeadingFocused } else { Role::Heading };
-        let mark = if focused { self.settings.glyphs.arrow_right } else { " " };
-        let state = self.heading_state(side);
-        let x = write_right(
-            buffer,
-            Rect { width: area.width.saturating_sub(1), ..area },
-            state.name(),
-            Role::StateEntered,
-            theme,
-        );
-        let room = x.saturating_sub(area.x + 1);
-        let name = self.game.names()[side.index()];
-        let port = self.game.world().host(side).tcb().map_or(0, crate::tcp::Tcb::local_port);
-        let host = self.game.world().host(side);
-        let which = host.current().filter(|_| host.connections.len() > 1);
-        let letter = match which {
-            Some(connection) => format!("{mark}{side} #{} ", connection.id),
-            None => format!("{mark}{side} "),
-        };
-        // Half a name says nothing; whose diagram it is says the letter.
-        let has_room = crate::text::width(&letter) + crate::text::width(name) <= room as usize;
-        let name = if has_room { name } else { "" };
-        let address = format!("  10.0.0.{}:{port}", side.index() + 1);
-        let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
-        let address = if fits && port > 0 { address.as_str() } else { "" };
-        let left = Rect { width: room, ..area };
-        write_all(buffer, left, &[(&letter, role), (name, role), (address, Role::TitleDetail)], theme);
-    }
-
-    pub(super) fn heading_state(&self, side: Side) -> State {
-        let under_way = self.tokens[side.index()].under_way();
-        under_way.map_or(self.game.world().host(side).state(), |(edge, _)| edge.edge().to)
-    }
-
-    pub(super) fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
-        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
-        let style = theme.style(Role::Border);
-        for x in layout.rule.left()..layout.rule.right() {
-            if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
-                cell.set_symbol(glyphs.horizontal).set_style(style);
-            }
-        }
-        // The life lines go up to the headings and stand on the rule.
-        for x in [layout.ladder.left(), layout.ladder.right() - 1] {
-            if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
-                cell.set_symbol(glyphs.horizontal_up).set_style(style);
-            }
-            if let Some(cell) = buffer.cell_mut((x, layout.ladder_heading.y)) {
-                cell.set_symbol(glyphs.vertical).set_style(theme.style(Role::LifeLine));
-            }
-        }
-    }
-
-    pub(super) fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let heading = layout.ladder_heading;
-        let diagrams = layout.diagrams.iter().filter(|diagram| !diagram.is_empty()).count();
-        if self.shown_large().is_some() && diagrams < 2 {
-            self.paint_states(heading, buffer);
-        } else if diagrams == 0 {
-            // Without diagrams the states have to stand somewhere.
-            let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
-            let [name_a, name_b] = self.game.names();
-            write_all(
-                buffer,
-                heading,
-                &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (a, Role::StateEntered)],
-                theme,
-            );
-            write_right(buffer, heading, &format!("{b}  {name_b} B "), Role::StateEntered, theme);
-        } else if heading.width > 9 {
-            let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
-            write(buffer, middle, "segments", Role::Dim, theme);
-            self.paint_next_timers(heading, buffer);
-        }
-        let mut view = self.ladder_view();
-        if let Some(packet) = self.selected.filter(|_| self.scroll == 0) {
-            view.scroll = view.scroll_to(layout.ladder, packet);
-        }
-        view.render(layout.ladder, buffer);
-    }
-
-    /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.
-    fn paint_next_timers(&self, heading: Rect, buffer: &mut Buffer) {
-        if !self.numbers {
-            return;
-        }
-        let half = Rect { x: heading.x + 1, width: heading.width / 2 - 5, ..heading };
-        for side in Side::BOTH {
-            let Some((at, _)) = self.game.world().running_timers(side).min() else { continue };
-            let left = at.since(self.shown());
-            let tenths = Duration::from_millis(u64::try_from(left.as_millis() / 100 * 100).unwrap_or(0));
-            let rounded = if left < Duration::from_secs(10) { tenths } else { Duration::from_secs(left.as_secs()) };
-            let words = format!("{} {}", self.settings.glyphs.timer, crate::narrate::duration(rounded));
-            match side {
-                Side::A => write(buffer, half, &words, Role::Timer, &self.settings.theme),
-                Side::B => {
-                    let right = Rect { x: heading.right() - 1 - half.width, ..half };
-                    write_right(buffer, right, &words, Role::Timer, &self.settings.theme)
-                }
-            };
-        }
-    }
-
-    fn ladder_view(&self) -> LadderView<'_> {
-        LadderView {
-            ladder: &self.ladder,
-            world: self.game.world(),
-            now: self.shown(),
-            scroll: self.scroll,
-            top: None,
-            dim_until: None,
-            selected: self.selected,
-            numbers: self.numbers,
-            glyphs: self.settings.glyphs,
-            theme: &self.settings.theme,
-            words: &Words::ENGLISH,
-        }
-    }
-
-    /// A click selects a segment, or shows the card of the state that was hit.
-    pub(super) fn click(&mut self, column: u16, row: u16) {
-        let Some(layout) = self.layout(self.area).filter(|layout| !self.hides_picture(layout)) else { return };
-        if layout.ladder.contains((column, row).into()) {
-            let (packet, step) = self.ladder_view().hit(layout.ladder, column, row);
-            self.selected = packet;
-            match (packet, step) {
-                (None, Some(step)) => self.travel(|_, _| step),
-                _ => self.explain(),
-            }
-        }
-        for side in Side::BOTH {
-            let area = layout.diagrams[side.index()];
-            let hit = Diagram::state_at(area, column, row);
-            if let Some(state) = hit.filter(|_| self.game.asks_on_diagram() == Some(side)) {
-                return self.commit(state as usize);
-            }
-            if let Some(state) = hit {
-                self.overlay = Some(Overlay::Reading(Reading::card_of(side, state)));
-            } else if area.contains((column, row).into())
-                || layout.headings[side.index()].contains((column, row).into())
-            {
-                self.focus_on(side);
-            }
-        }
+    /// The wheel was turned by a notch.
+    pub const fn wheel(&mut self, up: bool) {
+        self.scroll = if up { self.scroll.saturating_add(1) } else { self.scroll.saturating_sub(1) };
     }
 }

@@ -4,36 +4,36 @@ use super::{Leads, Stage};
 use crate::lesson;
 use crate::sim::{ConnectionId, Input, Side};
 use crate::tui::key::Key;
-use crate::tui::overlay::{Compare, Kind, List, Overlay, Reaction, Reading};
+use crate::tui::overlay::{Compare, Overlay, Reaction};
 
 impl Stage {
     pub(super) fn key_in_window(&mut self, key: Key) -> Leads {
-        let Some(mut overlay) = self.overlay.take() else { return Leads::Nowhere };
+        let Some(mut overlay) = self.window.overlay.take() else { return Leads::Nowhere };
         let reaction = overlay.key(key, self.room_for(overlay.about()), &self.overlay_context());
         self.react(reaction, overlay)
     }
 
     pub(super) fn wheel_in_window(&mut self, up: bool) {
-        if let Some(mut overlay) = self.overlay.take() {
-            overlay.wheel(up, self.area, &self.overlay_context());
-            self.overlay = Some(overlay);
+        if let Some(mut overlay) = self.window.overlay.take() {
+            overlay.wheel(up, self.view.area, &self.overlay_context());
+            self.window.overlay = Some(overlay);
         }
     }
 
     /// What a key in a window led to happens; the window stays or closes.
     pub(super) fn react(&mut self, reaction: Reaction, overlay: Overlay) -> Leads {
         match reaction {
-            Reaction::Stay => self.overlay = Some(overlay),
+            Reaction::Stay => self.window.overlay = Some(overlay),
             Reaction::Close => {}
             Reaction::Do(input) => self.act(input),
             Reaction::Change(input) => {
                 self.act(input);
-                self.overlay = Some(overlay);
+                self.window.overlay = Some(overlay);
             }
             Reaction::Follow(side, id) => self.follow(side, id),
             Reaction::Switch(branch) => self.switch_to(branch),
             Reaction::Compare(branch) => {
-                self.overlay =
+                self.window.overlay =
                     Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
             }
             Reaction::Rerun(profile) => self.rerun(profile),
@@ -67,7 +67,8 @@ impl Stage {
     pub(super) fn say(&mut self, command: &lesson::Command) {
         let (inputs, failures) = lesson::inputs_of(command, self.game.world());
         if inputs.is_empty() && failures {
-            self.notice = Some(format!("`{command}` cannot be done now: there is no such segment, or it never comes."));
+            self.window.notice =
+                Some(format!("`{command}` cannot be done now: there is no such segment, or it never comes."));
         }
         for input in inputs {
             self.act(input);
@@ -76,16 +77,8 @@ impl Stage {
 
     /// Text was pasted.
     pub fn paste(&mut self, text: &str) {
-        if let Some(overlay) = &mut self.overlay {
+        if let Some(overlay) = &mut self.window.overlay {
             overlay.paste(text);
         }
-    }
-
-    pub(super) fn list(&mut self, kind: Kind) {
-        self.overlay = Some(Overlay::List(List::new(kind)));
-    }
-
-    pub(super) fn read(&mut self, reading: Reading) {
-        self.overlay = Some(Overlay::Reading(reading));
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 impl Stage {
     /// Any key ends the black screen, and does nothing else; whether it was black.
     pub(in crate::tui::stage) fn ends_blank(&mut self) -> bool {
-        let black = self.show.as_mut().filter(|show| show.screen == Screen::Black);
+        let black = self.play.show.as_mut().filter(|show| show.screen == Screen::Black);
         black.map(|show| show.screen = Screen::Large).is_some()
     }
 
@@ -26,9 +26,9 @@ impl Stage {
                 self.begin_pause();
                 self.previous_page();
             }
-            (Command::Inspect, _) => match self.selected {
-                Some(id) => self.read(Reading::inspect(id)),
-                None => self.notice = Some("Select a segment with `[` and `]` first.".to_owned()),
+            (Command::Inspect, _) => match self.view.selected {
+                Some(id) => self.window.read(Reading::inspect(id)),
+                None => self.window.notice = Some("Select a segment with `[` and `]` first.".to_owned()),
             },
             _ => return None,
         }
@@ -38,7 +38,7 @@ impl Stage {
     /// What only a presentation knows.
     pub(in crate::tui::stage) fn show_command(&mut self, command: Command) {
         let is_picture = self.shows_picture_alone();
-        let Some(show) = &mut self.show else { return };
+        let Some(show) = &mut self.play.show else { return };
         match command {
             Command::Picture => show.text = if is_picture { Text::Shown } else { Text::Hidden },
             Command::Present => show.screen = Screen::Large,
@@ -47,7 +47,7 @@ impl Stage {
                 show.autoplay.toggle();
                 let goes_on = show.autoplay.runs;
                 let words = if goes_on { "It goes on by itself now." } else { "It waits for you now." };
-                self.notice = Some(words.to_owned());
+                self.window.notice = Some(words.to_owned());
             }
             Command::Jump => self.list_steps(),
             _ => {}
@@ -56,11 +56,12 @@ impl Stage {
 
     /// The usual stage again; whether it was shown in large.
     pub(in crate::tui::stage) fn ends_show(&mut self) -> bool {
-        let Some(show) = self.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return false };
+        let Some(show) = self.play.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return false };
         show.screen = Screen::Usual;
         show.autoplay.runs = false;
         let (back, out) = (self.key_name(Command::Present), self.key_name(Command::Leave));
-        self.notice = Some(format!("This is the usual stage. `{back}` presents it in large again, `{out}` leaves."));
+        self.window.notice =
+            Some(format!("This is the usual stage. `{back}` presents it in large again, `{out}` leaves."));
         true
     }
 
@@ -86,7 +87,7 @@ impl Stage {
     }
 
     fn begin_pause(&mut self) {
-        if let Some(show) = &mut self.show {
+        if let Some(show) = &mut self.play.show {
             show.autoplay.begin_pause();
             show.text = Text::Shown;
         }
@@ -96,40 +97,35 @@ impl Stage {
     fn vote(&mut self, digit: char) {
         let choice = digit.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
         let choices = self.game.open_choices().unwrap_or(0);
-        self.choice = choice.filter(|choice| *choice < choices).or(self.choice);
+        self.answering.choice = choice.filter(|choice| *choice < choices).or(self.answering.choice);
     }
 
     /// What happens is shown, with the room's answer beside it if there is one.
     fn reveal(&mut self) {
-        if let Some(choice) = self.choice {
+        if let Some(choice) = self.answering.choice {
             return self.commit(choice);
         }
-        if self.game.open_question() == Some(Pick::Typed) && !self.typed.is_empty() {
+        if self.game.open_question() == Some(Pick::Typed) && !self.answering.typed.is_empty() {
             return self.enter();
         }
-        self.return_to_present();
-        let (before, seen) = (self.history().step(), self.shown());
-        if let Game::Lesson(player) = &mut self.game {
-            player.answer_rightly();
-            self.catch_up(before, seen);
-            self.set_out();
-        }
+        self.answer_with(Player::answer_rightly);
     }
 
     /// The end: from the beginning again, if that is wanted.
     fn begin_again(&mut self) {
-        let Some(show) = &mut self.show else { return };
+        let Some(show) = &mut self.play.show else { return };
         if show.autoplay.repeats {
-            self.play_anew();
+            self.restart_show();
         } else {
             show.autoplay.runs = false;
             let (jump, out) = (self.key_name(Command::Jump), self.key_name(Command::Leave));
-            self.notice = Some(format!("That was the last step. `{jump}` jumps to another one, `{out}` leaves."));
+            self.window.notice =
+                Some(format!("That was the last step. `{jump}` jumps to another one, `{out}` leaves."));
         }
     }
 
     /// The lesson from its beginning; the presentation goes on.
-    pub(in crate::tui::stage) fn play_anew(&mut self) {
+    pub(in crate::tui::stage) fn restart_show(&mut self) {
         if let Game::Lesson(player) = &mut self.game {
             **player = Player::new(Arc::clone(player.lesson())).without_follow_ups();
             self.jumped();
@@ -139,7 +135,7 @@ impl Stage {
 
     fn list_steps(&mut self) {
         let Some(player) = self.game.player() else { return };
-        self.overlay = Some(Overlay::List(List::at(Kind::Steps, player.step())));
+        self.window.overlay = Some(Overlay::List(List::at(Kind::Steps, player.step())));
     }
 
     /// Goes to a step that was chosen from the list.
@@ -150,11 +146,11 @@ impl Stage {
         self.begin_pause();
         let Game::Lesson(player) = &mut self.game else { return };
         let reached = player.go_to(step);
-        self.seen.join(Seen::of(player.history()));
+        self.play.seen.join(Seen::of(player.history()));
         self.jumped();
         self.new_page();
         if reached < step {
-            self.notice = Some(format!("No way was found beyond step {}: it waits for you.", reached + 1));
+            self.window.notice = Some(format!("No way was found beyond step {}: it waits for you.", reached + 1));
         }
     }
 }

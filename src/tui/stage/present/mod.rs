@@ -16,7 +16,7 @@ use super::clock::FRAME;
 use super::{Game, Stage};
 use crate::lesson::Player;
 use crate::notes::{Mark, Scene};
-use crate::sim::{Record, Side};
+use crate::sim::Side;
 use crate::tui::settings::Settings;
 use std::time::Duration;
 
@@ -67,6 +67,16 @@ impl Show {
         Self { screen: Screen::Large, text: Text::Shown, elapsed: Duration::ZERO, autoplay, moved: false, told: None }
     }
 
+    /// Whether the room sees the stage in large, or a black screen instead of it.
+    pub(super) fn is_large(&self) -> bool {
+        self.screen != Screen::Usual
+    }
+
+    /// Something has happened that wants to be looked at before a text covers it.
+    pub(super) const fn hold_text_back(&mut self) {
+        self.text = Text::Waits;
+    }
+
     /// How long until the next frame, given how long until the next one of what moves.
     fn next_wake(&self, frame: Option<Duration>) -> Duration {
         let within = Duration::from_nanos(u64::from(self.elapsed.subsec_nanos()));
@@ -93,32 +103,35 @@ impl Stage {
     #[must_use]
     pub fn presenting(player: Player, show: Show, settings: Settings) -> Self {
         let player = player.without_follow_ups();
-        let stage = Self::new(Game::Lesson(Box::new(player)), settings);
-        let mut stage = Self { watch: None, numbers: false, show: Some(show), ..stage };
+        let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
+        stage.play.watch = None;
+        stage.play.show = Some(show);
+        stage.view.numbers = false;
         stage.turn_to_the_question();
         stage
     }
 
     /// The presentation, while it is shown in large.
     pub(super) fn shown_large(&self) -> Option<&Show> {
-        self.show.as_ref().filter(|show| show.screen != Screen::Usual)
+        self.play.show.as_ref().filter(|show| show.is_large())
     }
 
     /// How long until the next frame of a presentation, or of what moves.
     pub(super) fn wake_for_show(&self, frame: Option<Duration>) -> Option<Duration> {
-        self.show.as_ref().map(|show| show.next_wake(frame)).or(frame)
+        self.play.show.as_ref().map(|show| show.next_wake(frame)).or(frame)
     }
 
     /// Real time passes in the presentation; as much of it as the stage may take.
     pub(super) fn pass_in_show(&mut self, elapsed: Duration) -> Duration {
-        self.show.as_mut().map_or(elapsed, |show| show.pass(elapsed))
+        self.play.show.as_mut().map_or(elapsed, |show| show.pass(elapsed))
     }
 
     /// Real time has passed: autoplay may go on.
     pub(super) fn after_tick(&mut self, elapsed: Duration) {
         let moves = self.next_frame().is_some();
-        let rests = !moves && !self.is_moving() && self.overlay.is_none() && matches!(self.game, Game::Lesson(_));
-        let Some(show) = &mut self.show else { return };
+        let rests =
+            !moves && !self.is_moving() && self.window.overlay.is_none() && matches!(self.game, Game::Lesson(_));
+        let Some(show) = &mut self.play.show else { return };
         show.moved = moves;
         if rests && show.screen == Screen::Large && show.autoplay.pass(elapsed) {
             self.advance();
@@ -127,23 +140,11 @@ impl Stage {
 
     /// Where the presentation is now, if the speaker's notes do not know it yet.
     pub fn scene(&mut self) -> Option<Scene> {
-        let show = self.show.as_mut()?;
+        let show = self.play.show.as_mut()?;
         let player = self.game.player()?;
         let blank = show.screen == Screen::Black;
         let mark = Mark::of(player, blank);
         (show.told.replace(mark) != Some(mark)).then(|| Scene { player: player.clone(), elapsed: show.elapsed, blank })
-    }
-
-    /// Something happened. Only one diagram may fit: it is that of the side whose state changes. Where somebody acts, the keys'
-    /// side stays.
-    pub(super) fn follow_the_change(&mut self, record: &Record) {
-        let Game::Lesson(player) = &self.game else { return };
-        let Some(show) = self.show.as_mut().filter(|show| show.screen != Screen::Usual) else { return };
-        show.text = Text::Waits;
-        let acts = self.game.is_acting() && !player.is_playing();
-        if !acts && !record.outcome.transitions.is_empty() {
-            self.focus = record.side;
-        }
     }
 
     /// A question about one side is asked beside that side's diagram.

@@ -27,15 +27,18 @@ impl Stage {
     pub(super) fn room_says(&self, pick: Pick, choices: &[Choice]) -> String {
         match pick {
             Pick::List => String::new(),
-            Pick::Typed => self.typed.clone(),
-            Pick::Diagram => {
-                self.choice.and_then(|at| choices.get(at)).map(|choice| choice.label.clone()).unwrap_or_default()
-            }
+            Pick::Typed => self.answering.typed.clone(),
+            Pick::Diagram => self
+                .answering
+                .choice
+                .and_then(|at| choices.get(at))
+                .map(|choice| choice.label.clone())
+                .unwrap_or_default(),
         }
     }
 
     fn words_of_sandbox(&self) -> Words {
-        let explained = &self.explained;
+        let explained = &self.derived.explained;
         let headline = Words::default().and(&explained.headline, Role::Strong);
         headline.and(explained.remedy.as_deref().unwrap_or_default(), Role::Hint)
     }

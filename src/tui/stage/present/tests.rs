@@ -33,8 +33,8 @@ fn press(stage: &mut Stage, keys: &str) {
 }
 
 fn shown(stage: &Stage) -> String {
-    let mut buffer = Buffer::empty(stage.area);
-    stage.paint(stage.area, &mut buffer);
+    let mut buffer = Buffer::empty(stage.view.area);
+    stage.paint(stage.view.area, &mut buffer);
     snapshot::shown(&buffer)
 }
 
@@ -70,7 +70,7 @@ fn one_key_leads_through_every_lesson_to_its_end() {
         for _ in 0..200 {
             press(&mut stage, "PageDown");
         }
-        assert!(stage.game.is_over(), "{}: step {}: {:?}", entry.id, step(&stage), stage.notice);
+        assert!(stage.game.is_over(), "{}: step {}: {:?}", entry.id, step(&stage), stage.window.notice);
     }
 }
 

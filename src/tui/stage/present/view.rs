@@ -52,7 +52,7 @@ impl Stage {
             Face::Both => self.paint_picture(&self.words(), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
         }
-        if let Some(notice) = &self.notice {
+        if let Some(notice) = &self.window.notice {
             self.paint_show_notice(notice, area, buffer);
         }
     }
@@ -91,7 +91,7 @@ impl Stage {
 
     /// Whether a text waits until the picture has been looked at.
     pub(super) fn holds_text_back(&self) -> bool {
-        let wanted = self.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
+        let wanted = self.play.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
         !wanted && !self.is_moving() && self.shows_picture_alone()
     }
 
@@ -103,7 +103,7 @@ impl Stage {
 
     /// Whether there is a text that the screen does not show.
     pub(super) fn shows_picture_alone(&self) -> bool {
-        let layout = super::layout(self.area, self.focus.index());
+        let layout = super::layout(self.view.area, self.view.focus.index());
         let face = self.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
         face == Some(Face::Picture)
     }

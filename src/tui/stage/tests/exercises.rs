@@ -39,7 +39,7 @@ fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does(
         for key in ["b", "s", "r"] {
             press(&mut stage, key);
             assert_eq!((stage.game.world(), stage.history().steps(), stage.shown()), (&world, steps, shown), "{key}");
-            let told = stage.notice.clone().expect("a sentence");
+            let told = stage.window.notice.clone().expect("a sentence");
             assert!(told.starts_with("You may use: ") && told.contains("`S`"), "{told}");
         }
     }
@@ -49,13 +49,13 @@ fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does(
 fn undo_gives_the_active_end_back_that_was_active_then() {
     let mut stage = lesson("simultaneous-close");
     press(&mut stage, "Space x Tab");
-    assert_eq!(stage.focus, Side::B);
+    assert_eq!(stage.view.focus, Side::B);
     press(&mut stage, "w u");
-    assert_eq!(stage.focus, Side::A, "as after the deed before");
+    assert_eq!(stage.view.focus, Side::A, "as after the deed before");
     press(&mut stage, "Ctrl-r");
-    assert_eq!(stage.focus, Side::B, "as after the deed that is done again");
+    assert_eq!(stage.view.focus, Side::B, "as after the deed that is done again");
     press(&mut stage, "u u Tab x u");
-    assert_eq!(stage.focus, Side::A, "as when the exercise began");
+    assert_eq!(stage.view.focus, Side::A, "as when the exercise began");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn the_calls_stand_in_the_footer_where_an_exercise_leaves_no_row_for_them() {
         while !stage.game.is_over() {
             if stage.game.is_acting() {
                 press(&mut stage, "H");
-                let calls = stage.calls.clone();
+                let calls = stage.derived.calls.clone();
                 let screen = painted(&stage, (80, 24));
                 let screen = screen.lines().take(24).skip(18).collect::<Vec<_>>().join("\n");
                 for call in calls {

@@ -37,9 +37,9 @@ fn an_exercise_begins_with_the_keys_at_the_end_whose_calls_it_allows() {
                 let [a, b] = [Deed::CallsOfA, Deed::CallsOfB].map(|deed| allow.has(deed));
                 let alone = [(a && !b).then_some(Side::A), (b && !a).then_some(Side::B)].into_iter().flatten().next();
                 let (id, step) = (entry.id, player(&stage).step() + 1);
-                assert!(alone.is_none_or(|side| side == stage.focus), "{id} {step}");
-                for call in &stage.calls {
-                    assert!(allow.permits(&Input::Call(stage.focus, *call)), "{id} {step}: {call}");
+                assert!(alone.is_none_or(|side| side == stage.view.focus), "{id} {step}");
+                for call in &stage.derived.calls {
+                    assert!(allow.permits(&Input::Call(stage.view.focus, *call)), "{id} {step}: {call}");
                 }
                 let shown = painted(&stage, SIZES[1]);
                 assert!(!shown.lines().any(|line| line.trim_end_matches(['|', ' ']).ends_with(" may")), "{shown}");
@@ -75,7 +75,7 @@ fn a_run_is_not_thrown_away_by_one_key_unless_it_is_kept() {
         assert!(matches!(left, Leads::Back | Leads::Home), "there is nothing to lose yet");
         press(&mut stage, "c . .");
         assert_eq!(key(&mut stage, name), Leads::Nowhere);
-        let told = stage.notice.clone().expect("a question");
+        let told = stage.window.notice.clone().expect("a question");
         assert!(told.contains(&format!("`{name}` once more")) && told.contains("`Ctrl-s` saves it"), "{told}");
         press(&mut stage, "Tab");
         assert_eq!(key(&mut stage, name), Leads::Nowhere, "another key was pressed between");
@@ -94,7 +94,7 @@ fn a_run_is_not_thrown_away_by_one_key_unless_it_is_kept() {
 fn a_key_with_nothing_on_it_is_answered() {
     let mut stage = sandbox(false);
     press(&mut stage, "F7");
-    assert_eq!(stage.notice.as_deref(), Some("Nothing is on `F7`; `?` lists the keys."));
+    assert_eq!(stage.window.notice.as_deref(), Some("Nothing is on `F7`; `?` lists the keys."));
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_question_that_came_back_is_not_left_for_a_page() {
     );
     press(&mut asked, "PageUp");
     assert_eq!(player(&asked).step(), 3);
-    assert!(asked.notice.is_some() && !footer(&asked).contains("PageUp"));
+    assert!(asked.window.notice.is_some() && !footer(&asked).contains("PageUp"));
     press(&mut stage, "PageUp");
     assert_eq!(player(&stage).step(), 2, "in the lesson it leads back");
 }

@@ -28,7 +28,7 @@ fn a_step_during_a_question_leaves_the_segment_where_it_is() {
     assert!(shown > stage.game.world().now(), "the FINs are on their way");
     press(&mut stage, ".");
     assert_eq!(stage.shown(), shown);
-    assert!(stage.notice.is_some(), "and it is said why");
+    assert!(stage.window.notice.is_some(), "and it is said why");
     press(&mut stage, "S");
     rest(&mut stage);
     assert_eq!(stage.game.world().now(), shown, "time stands still until something is done");
@@ -166,9 +166,9 @@ fn an_answer_that_is_quicker_than_the_picture_leaves_nothing_off_the_ladder() {
             }
             if quick {
                 rest(&mut stage);
-                let shown: Vec<_> = stage.ladder.lines().collect();
+                let shown: Vec<_> = stage.motion.ladder.lines().collect();
                 stage.jumped();
-                assert_eq!(shown, stage.ladder.lines().collect::<Vec<_>>(), "{}", entry.id);
+                assert_eq!(shown, stage.motion.ladder.lines().collect::<Vec<_>>(), "{}", entry.id);
                 asked += 1;
             }
             press(&mut stage, "Space");
@@ -183,7 +183,7 @@ fn a_page_that_was_seen_before_is_shown_with_its_own_ladder() {
     press(&mut stage, "Space c");
     assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
     press(&mut stage, "Space PageUp PageUp Space Space");
-    let shown: Vec<_> = stage.ladder.lines().collect();
+    let shown: Vec<_> = stage.motion.ladder.lines().collect();
     stage.jumped();
-    assert_eq!(shown, stage.ladder.lines().collect::<Vec<_>>());
+    assert_eq!(shown, stage.motion.ladder.lines().collect::<Vec<_>>());
 }

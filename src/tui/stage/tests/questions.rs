@@ -68,7 +68,7 @@ fn space_commits_what_is_typed_or_picked_as_enter_does_and_the_footer_names_ente
     for pick in [Pick::Typed, Pick::List] {
         let mut stage = at_question("counting", pick);
         press(&mut stage, "Space");
-        assert!(is_open(&stage) && stage.notice.is_some(), "there is nothing to commit yet");
+        assert!(is_open(&stage) && stage.window.notice.is_some(), "there is nothing to commit yet");
         match pick {
             Pick::Typed => type_number(&mut stage, 7),
             _ => press(&mut stage, "Down"),
@@ -109,7 +109,7 @@ fn the_question_stays_readable_beside_its_outcome() {
 /// What is handed in with this key.
 fn handed_in(stage: &mut Stage) -> (String, recording::PlayedLesson, crate::lesson::Grade) {
     let leads = stage.key("Ctrl-s".parse().expect("a key"));
-    let Leads::To(Effect::Save { stem, text, told }) = leads else { panic!("{leads:?}: {:?}", stage.notice) };
+    let Leads::To(Effect::Save { stem, text, told }) = leads else { panic!("{leads:?}: {:?}", stage.window.notice) };
     assert!(told.contains("hand in `{file}`"));
     let recording = recording::read("session.toml", &text).expect("a session");
     let lesson = Arc::clone(player(stage).lesson());

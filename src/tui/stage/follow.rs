@@ -1,0 +1,185 @@
+//! From an action, or from time that passes, to what the stage shows of it.
+
+use super::clock::FRAME;
+use super::derived::Changed;
+use super::motion::latency_in_flight;
+use super::{Game, Stage};
+use crate::lesson::Page;
+use crate::narrate;
+use crate::sim::{Input, PacketId, Side};
+use crate::tcp::{Instant, Reply};
+use std::time::Duration;
+
+/// Without animation, what runs by itself stops after this many events.
+const MOST_AT_ONCE: usize = 1000;
+
+impl Stage {
+    /// The moment that the screen shows.
+    #[must_use]
+    pub fn shown(&self) -> Instant {
+        self.motion.clock.shown(self.game.world().now())
+    }
+
+    /// How long until the next frame; `None` while nothing moves.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Duration> {
+        self.wake_for_show(self.next_frame())
+    }
+
+    /// How long until the next frame of what moves.
+    pub(super) fn next_frame(&self) -> Option<Duration> {
+        let moves = self.settings.animate && self.motion.is_under_way() && self.window.overlay.is_none();
+        moves.then_some(FRAME)
+    }
+
+    /// Whether something runs by itself now, or would if time were let run.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.motion.clock.is_bound_for_an_event() || self.game.has_script_left()
+    }
+
+    /// Real time passes.
+    pub fn tick(&mut self, elapsed: Duration) {
+        let passed = self.pass_in_show(elapsed);
+        if self.motion.tick(passed) {
+            self.happen();
+            self.set_out();
+        }
+        self.after_tick(elapsed);
+    }
+
+    /// Sets the clock going towards what comes next, if time runs; without animation it happens here and now.
+    pub fn set_out(&mut self) {
+        let may = self.game.is_at_present() || matches!(self.game, Game::Sandbox { .. });
+        if !self.motion.clock.playing || self.motion.clock.is_bound_for_an_event() || !may {
+            return;
+        }
+        if !self.settings.animate {
+            return self.run_at_once();
+        }
+        let world = self.game.world();
+        let Some(at) = self.game.upcoming() else { return self.motion.show_flight(world, true) };
+        let shown = self.motion.clock.shown(world.now());
+        self.motion.clock.set_out(shown, at.max(shown), latency_in_flight(world));
+    }
+
+    fn run_at_once(&mut self) {
+        for _ in 0..MOST_AT_ONCE {
+            if self.game.upcoming().is_none() {
+                return self.motion.show_flight(self.game.world(), false);
+            }
+            self.happen();
+        }
+    }
+
+    /// What comes next happens, and the stage follows.
+    pub fn happen(&mut self) {
+        let (before, seen) = (self.game.history().step(), self.shown());
+        self.game.play_upcoming();
+        self.catch_up(before, seen);
+    }
+
+    /// Follows what a lesson did by itself since the step `before`, when the screen showed this moment. The screen does not go back
+    /// in time where it has shown segments on their way that the lesson has let rest.
+    pub(super) fn catch_up(&mut self, before: usize, seen: Instant) {
+        self.motion.clock.arrive();
+        self.follow_history(before, seen);
+        if seen > self.game.world().now() {
+            self.motion.clock.halt_at(seen);
+        }
+    }
+
+    /// The learner does something: time stops where the screen shows it, then the input is played.
+    pub fn submit(&mut self, input: Input) {
+        let before = self.game.history().step();
+        let (shown, stands) = (self.shown(), self.game.is_timeless());
+        let passed = shown.since(self.game.world().now());
+        self.motion.clock.arrive();
+        self.motion.go_on();
+        if !passed.is_zero() && !stands {
+            self.game.pass(passed);
+        }
+        let said = self.game.submit(input);
+        self.window.notice = said.or_else(|| self.refusal()).or(self.window.notice.take());
+        // What is said below the ladder is about what was just done, not about a segment that has long arrived.
+        self.view.selected = self.view.selected.filter(|id| self.game.world().packet(*id).is_some());
+        self.follow_history(before, Instant::ZERO);
+        self.note_end();
+        if stands && self.game.is_timeless() {
+            self.motion.keep_in_flight(self.game.world(), shown);
+        }
+        self.set_out();
+    }
+
+    /// In a lesson the panel is the lesson's: that a call was refused is said above it.
+    fn refusal(&self) -> Option<String> {
+        let Game::Lesson(player) = &self.game else { return None };
+        let record = player.history().last_records().last()?;
+        let refused = record.outcome.reply.is_some_and(Reply::is_error);
+        let told = matches!(player.page(), Page::Act { said: None, .. });
+        let named = self.game.named();
+        let mut words = String::new();
+        narrate::headline(record, &[&named[0], &named[1]], None, &mut words);
+        (refused && told).then(|| format!("{words}."))
+    }
+
+    /// Follows the history from the step `before` to the present one: ladder, tokens, what was seen, what is possible. The screen
+    /// may have got further in time than the world, to the moment `seen`.
+    pub(super) fn follow_history(&mut self, before: usize, seen: Instant) {
+        let history = self.game.history();
+        if history.step() < before {
+            return self.jumped();
+        }
+        let states = history.world().states();
+        let animate = self.settings.animate;
+        let in_lesson = matches!(self.game, Game::Lesson(_));
+        let acts = self.game.is_acting() && !self.game.is_playing_script();
+        history.each_record(before + 1..history.step() + 1, |step, record| {
+            if in_lesson && let Some(side) = self.play.turns_to(record, acts) {
+                self.view.focus = side;
+            }
+            self.motion.follow((step, record), seen, animate);
+            self.play.seen.note([record], states);
+        });
+        self.view.scroll = 0;
+        self.refresh();
+    }
+
+    /// The present step has changed in another way than by going on: nothing moves, and the ladder is rebuilt.
+    pub fn jumped(&mut self) {
+        self.motion.jump(self.game.history());
+        self.view.scroll = 0;
+        self.play.seen.note([], self.game.world().states());
+        self.refresh();
+    }
+
+    /// The present step, or the page, is another one.
+    pub(super) fn refresh(&mut self) {
+        let is_on_ladder = |id: &PacketId| self.motion.ladder.departed(*id).is_some();
+        self.view.selected = self.view.selected.filter(is_on_ladder);
+        self.derive(Changed::Step);
+    }
+
+    /// Derives what depends on what has changed.
+    pub(super) fn derive(&mut self, changed: Changed) {
+        self.derived.rebuild(changed, &self.game, &self.view, &self.settings.keys);
+    }
+
+    /// Changes which endpoint the keys speak for.
+    pub fn focus_on(&mut self, side: Side) {
+        self.view.focus = side;
+        self.derive(Changed::Focus);
+    }
+
+    /// From this moment on the active end is remembered.
+    pub(super) fn note_end(&mut self) {
+        self.play.ends.note(self.game.history().step(), self.view.focus);
+    }
+
+    /// In a lesson the keys speak for the end that was active at this moment.
+    pub(super) fn return_to_its_end(&mut self) {
+        if matches!(self.game, Game::Lesson(_)) {
+            self.view.focus = self.play.ends.at(self.game.history().step()).unwrap_or(self.view.focus);
+        }
+    }
+}

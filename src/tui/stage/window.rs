@@ -1,0 +1,42 @@
+//! What lies over the stage until the next key: a window, a sentence about the last key, a question whether it is meant.
+
+use crate::tui::bindings::Command;
+use crate::tui::overlay::{Kind, List, Overlay, Reading};
+
+/// What lies over the stage.
+#[derive(Default)]
+pub(super) struct Window {
+    /// The open window.
+    pub overlay: Option<Overlay>,
+    /// A sentence about the last key, until the next one.
+    pub notice: Option<String>,
+    /// The command that was asked about, as it loses something: its key pressed once more does it.
+    pub confirming: Option<Command>,
+}
+
+impl Window {
+    /// Opens a list.
+    pub fn list(&mut self, kind: Kind) {
+        self.overlay = Some(Overlay::List(List::new(kind)));
+    }
+
+    /// Opens something to read.
+    pub fn read(&mut self, reading: Reading) {
+        self.overlay = Some(Overlay::Reading(reading));
+    }
+
+    /// Says something about the last key.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.notice = Some(words.into());
+    }
+
+    /// Whether a command that was asked about has been given again; it is asked about from now on.
+    pub fn is_confirmed(&mut self, command: Command) -> bool {
+        self.confirming.replace(command) == Some(command)
+    }
+
+    /// A key was pressed: only the command that was asked about stays asked about.
+    pub fn forget_unless(&mut self, command: Option<Command>) {
+        self.confirming = self.confirming.filter(|asked| command == Some(*asked));
+    }
+}
