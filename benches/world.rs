@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tcptutor::session::History;
-use tcptutor::sim::{Call, Input, Setup, Side, World};
+use tcptutor::sim::{Call, Input, Setup, Side, Socket, World};
 use tcptutor::tcp::State;
 
 /// One connection from nothing to nothing: both ends open, one octet each way, both close, 2 MSL pass.
@@ -67,7 +67,7 @@ fn thousand() -> World {
         }
     }
     for id in 1..=1000 {
-        for input in [Input::Attend(Side::A, id), Input::Call(Side::A, Call::Write(1))] {
+        for input in [Input::Attend(Side::A, Socket::numbered(id)), Input::Call(Side::A, Call::Write(1))] {
             world.apply_silently(&input);
         }
     }

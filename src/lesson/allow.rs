@@ -1,7 +1,7 @@
 //! What a learner may use to reach a goal.
 
 use super::command::Handling;
-use crate::sim::{Call, Connection, ConnectionId, Forged, Host, Input, Side, World};
+use crate::sim::{Call, Connection, Forged, Host, Input, Side, Socket, World};
 use crate::tcp::{Flags, State};
 use std::sync::Arc;
 
@@ -202,7 +202,7 @@ impl Allow {
         calls.sort_by_key(|(_, call)| last_resort(*call));
         moves.extend(calls.into_iter().map(|(side, call)| Input::Call(side, call)));
         for side in callers {
-            moves.extend(others_to_call(world.host(side)).map(|id| Input::Attend(side, id)));
+            moves.extend(others_to_call(world.host(side)).map(|socket| Input::Attend(side, socket)));
         }
         for side in Side::BOTH {
             if self.has(Deed::Programs) {
@@ -246,12 +246,12 @@ impl Allow {
 }
 
 /// The connections that calls do not go to now, and could: to any of them where there are several.
-fn others_to_call(host: &Host) -> impl Iterator<Item = ConnectionId> {
+fn others_to_call(host: &Host) -> impl Iterator<Item = Socket> {
     let current = host.current().map(|connection| connection.id);
     let may_be_called =
         |c: &&Arc<Connection>| c.accepted && (c.is_left() || !matches!(c.tcb.state(), State::Closed | State::TimeWait));
     let others = host.connections.iter().filter(may_be_called).map(|connection| connection.id);
-    others.filter(move |id| Some(*id) != current)
+    others.filter(move |id| Some(*id) != current).map(Socket::Connection)
 }
 
 /// Writing on and on makes ever new worlds and leads nowhere.

@@ -139,7 +139,7 @@ impl Apt<'_> {
 
     /// Whether nothing new occurs on this course, and no goal that is still to be reached.
     fn is_course(&self, before: [State; 2], records: &[Record]) -> bool {
-        let pairs = records.iter().filter(|record| record.connection > 0).scan(before, |states, record| {
+        let pairs = records.iter().filter(|record| record.connection().is_some()).scan(before, |states, record| {
             states[record.side.index()] = record.after;
             Some(*states)
         });

@@ -109,11 +109,11 @@ impl Goal {
         tally.count_sockets(self, after);
         for record in records {
             tally.count(self, record);
-            for state in record.entered().filter(|_| record.connection > 0) {
+            for state in record.entered().filter(|_| record.connection().is_some()) {
                 states[record.side.index()] = state;
                 tally.see(self, states);
             }
-            held |= record.connection > 0 && self.holds(tally, states);
+            held |= record.connection().is_some() && self.holds(tally, states);
         }
         let states = after.states();
         tally.see(self, states);
@@ -229,7 +229,7 @@ fn counted(line: GoalLine, record: &Record) -> u32 {
         GoalLine::Lost(_) => u32::from(matches!(record.happening, Happening::Lost(..))),
         GoalLine::Accepted(side, _) => {
             let accepts = matches!(record.happening, Happening::Accept | Happening::AppAccept);
-            u32::from(accepts && record.side == side && record.connection > 0)
+            u32::from(accepts && record.side == side && record.connection().is_some())
         }
         GoalLine::States(_) | GoalLine::Visited(_) | GoalLine::Avoids(_) => 0,
         GoalLine::Sockets(_) | GoalLine::Edges(_) => 0,

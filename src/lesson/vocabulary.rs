@@ -7,8 +7,8 @@ use super::command::{Command, Described, Handling, Kind, Until};
 use super::spelling::{did_you_mean, listed};
 use crate::sim::Span;
 use crate::sim::{
-    AppBehaviour, Call, Expression, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Side, SocketOption,
-    Variable,
+    AppBehaviour, Call, Expression, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Side, Socket,
+    SocketOption, Variable,
 };
 use crate::tcp::{Flags, State, Timer};
 
@@ -205,7 +205,7 @@ fn side_command(side: Side, words: &mut Words<'_>) -> Result<Input, Misread> {
         "kill" => Ok(Input::Kill(side)),
         "use" => {
             let id = words.need(&format!("which connection? For example `{side} use 3`, or 0 for the listener"))?;
-            id.count("connection").map(|id| Input::Attend(side, id))
+            id.count("connection").map(|number| Input::Attend(side, Socket::numbered(number)))
         }
         _ if Flags::parse(verb.text).is_ok() => {
             let suggestion = Some(format!("{side} send {}", verb.text));

@@ -48,22 +48,21 @@ const fn program_changes(app: AppBehaviour) -> &'static str {
 
 /// Whether a record is about the listener itself, and none of the connections beside it.
 pub(super) fn at_listener(record: &Record) -> bool {
-    record.connection == 0 && record.before == State::Listen
+    record.connection().is_none() && record.before == State::Listen
 }
 
 /// How often what this record's retransmission timer sent has been sent, the first time included; `world` is the one right after it.
 #[must_use]
 pub fn times_sent(world: &World, record: &Record) -> Option<u32> {
-    let connections = &world.host(record.side).connections;
-    let connection = connections.iter().find(|connection| connection.id == record.connection)?;
+    let connection = world.host(record.side).connection(record.connection()?)?;
     Some(u32::from(connection.tcb.rtt().retransmissions) + 1)
 }
 
 /// What the kernel does for a program that has gone, or with what its listener leaves behind.
 fn closed_by_kernel(record: &Record, who: Slot<'_>, out: &mut String) {
-    match record.connection {
-        0 => fill(out, T.kernel_closes_listener, &[("who", who)]),
-        id => fill(out, T.kernel_closes, &[("who", who), ("n", Slot::Number(id))]),
+    match record.connection() {
+        None => fill(out, T.kernel_closes_listener, &[("who", who)]),
+        Some(id) => fill(out, T.kernel_closes, &[("who", who), ("n", Slot::Number(id.number()))]),
     }
     if !record.outcome.transitions.is_empty() {
         let states = [("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))];

@@ -3,13 +3,13 @@
 use super::headline::cited;
 use super::phrase::{Slot, T, fill};
 use crate::language::ENGLISH;
-use crate::sim::{Happening, Limit, Record, SocketOption};
+use crate::sim::{Happening, Limit, Record, Socket, SocketOption};
 use crate::tcp::{Errno, Reply, RuleId};
 
 /// Appends one line about such a record; nothing about any other.
 pub(super) fn headline(record: &Record, who: Slot<'_>, out: &mut String) {
     let only = [("who", who)];
-    let numbered = [("who", who), ("n", Slot::Number(record.connection))];
+    let numbered = [("who", who), ("n", Slot::Number(number_of(record)))];
     match record.happening {
         Happening::Rebooted => {
             fill(out, T.rebooted, &only);
@@ -20,10 +20,12 @@ pub(super) fn headline(record: &Record, who: Slot<'_>, out: &mut String) {
         Happening::QuietTimeOver => fill(out, T.quiet_time_over, &only),
         Happening::QuietTime(on) => out.push_str(if on { T.quiet_time_on } else { T.quiet_time_off }),
         Happening::Profile(name) => fill(out, T.profile, &[("profile", Slot::Text(name.word()))]),
-        Happening::Attended(0) => fill(out, T.attended_listener, &only),
-        Happening::Attended(_) => fill(out, T.attended, &numbered),
+        Happening::Attended(Socket::Listener) => fill(out, T.attended_listener, &only),
+        Happening::Attended(Socket::Connection(id)) => {
+            fill(out, T.attended, &[("who", who), ("n", Slot::Number(id.number()))]);
+        }
         Happening::Limited(limit, to) => limited(limit, to, who, out),
-        Happening::Option(option, on) => fill(out, option_set(option, on, record.connection > 0), &numbered),
+        Happening::Option(option, on) => fill(out, option_set(option, on, record.connection().is_some()), &numbered),
         Happening::Killed => fill(out, T.killed, &only),
         Happening::Socket => got(record, (T.socket, T.socket_refused), who, out),
         Happening::Accept if record.outcome.reply == Some(Reply::Errno(Errno::EAGAIN)) => {
@@ -46,6 +48,11 @@ const fn option_set(option: SocketOption, on: bool, of_one: bool) -> &'static st
     }
 }
 
+/// The number of the socket that a record is about.
+fn number_of(record: &Record) -> u32 {
+    record.socket.map_or(0, Socket::number)
+}
+
 /// A connection that a call got, or why it got none.
 fn got(record: &Record, (gets, refused): (&str, &str), who: Slot<'_>, out: &mut String) {
     match record.outcome.reply {
@@ -54,7 +61,7 @@ fn got(record: &Record, (gets, refused): (&str, &str), who: Slot<'_>, out: &mut 
             fill(out, refused, &[("who", who), ("error", Slot::Text(&error))]);
             because(record, out);
         }
-        _ => fill(out, gets, &[("who", who), ("n", Slot::Number(record.connection))]),
+        _ => fill(out, gets, &[("who", who), ("n", Slot::Number(number_of(record)))]),
     }
 }
 

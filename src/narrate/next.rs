@@ -123,7 +123,7 @@ fn waiting(world: &World, side: Side, names: &[&str; 2]) -> String {
         Some(_) if host.connections.iter().any(|other| other.tcb.state() != State::Closed) => (T.waits_over, name),
         _ => (T.waits_closed, name),
     };
-    let number = host.current().map_or(0, |connection| connection.id);
+    let number = host.current().map_or(0, |connection| connection.id.number());
     let peer = ("peer", Slot::Text(names[side.other().index()]));
     let slots = [("who", Slot::Text(who)), peer, ("n", Slot::Number(number))];
     let mut words = filled(template, &slots);

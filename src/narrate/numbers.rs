@@ -42,8 +42,8 @@ impl Numbers {
     #[must_use]
     pub fn of_record(record: &Record, before: &World, after: &World) -> Option<Self> {
         let at = |world: &World| {
-            let connections = &world.host(record.side).connections;
-            connections.iter().find(|connection| connection.id == record.connection).and_then(|c| Self::of(&c.tcb))
+            let connection = world.host(record.side).connection(record.connection()?)?;
+            Self::of(&connection.tcb)
         };
         at(after).or_else(|| at(before))
     }

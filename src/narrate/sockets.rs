@@ -53,7 +53,7 @@ fn cells(row: &SocketRow) -> [String; 7] {
         _ => row.local.to_string(),
     };
     [
-        format!("#{}", row.id),
+        format!("#{}", row.socket.number()),
         row.state.ss_name().to_owned(),
         row.recv_q.to_string(),
         row.send_q.map_or_else(|| "-".to_owned(), |octets| octets.to_string()),

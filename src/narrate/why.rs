@@ -52,8 +52,8 @@ pub(super) fn reasons(rules: &[RuleId], record: &Record, before: Option<&Tcb>) -
 #[must_use]
 pub fn tcb_of<'a>(world: &'a World, record: &Record) -> Option<&'a Tcb> {
     let host = world.host(record.side);
-    if record.connection == 0 {
-        return host.listener.as_ref();
+    match record.connection() {
+        Some(id) => host.connection(id).map(|connection| &connection.tcb),
+        None => host.listener.as_ref(),
     }
-    host.connections.iter().find(|connection| connection.id == record.connection).map(|connection| &connection.tcb)
 }

@@ -4,7 +4,7 @@
 //! full, and keeps nothing); then it waits in the accept queue, which the backlog limits.
 
 use super::world::Sink;
-use super::{Connection, ConnectionId, Happening, Host, Limit, Side, World};
+use super::{Attention, Connection, ConnectionId, Happening, Host, Limit, Side, Socket, World};
 use crate::tcp::{Errno, Event, Outcome, Reply, RuleId, Segment, State, UserCall, process};
 use smallvec::smallvec;
 use std::sync::Arc;
@@ -109,19 +109,20 @@ impl World {
         let host = self.host_mut(side);
         host.accept_queue.retain(|queued| *queued != id);
         if happening == Happening::Accept {
-            host.attention = super::Attention::Chosen(id);
+            host.attention = Attention::Chosen(Socket::Connection(id));
         }
         if let Some(connection) = host.connection_mut(id) {
             connection.accepted = true;
         }
         self.wake_app(side, id);
         let outcome = Outcome { reply: Some(Reply::Ok), ..Outcome::default() };
-        self.tell(side, id, happening, outcome, sink);
+        self.tell(side, Some(Socket::Connection(id)), happening, outcome, sink);
     }
 
     fn accept_fails(&self, side: Side, how: Happening, (rule, errno): (RuleId, Errno), sink: &mut Sink<'_>) {
         let reply = Some(Reply::Errno(errno));
-        self.tell(side, 0, how, Outcome { reply, rules: smallvec![rule], ..Outcome::default() }, sink);
+        let outcome = Outcome { reply, rules: smallvec![rule], ..Outcome::default() };
+        self.tell(side, self.host(side).listening(), how, outcome, sink);
     }
 
     /// The listener has gone. What nobody had accepted goes with it: requests without a word, connections with a RST.
@@ -133,7 +134,8 @@ impl World {
         for id in ids {
             let state = self.host(side).connection(id).map_or(State::Closed, |connection| connection.tcb.state());
             if state.is_synchronized() {
-                self.process(side, id, &Event::Call(UserCall::Abort), Happening::KernelCloses, sink);
+                let socket = Socket::Connection(id);
+                self.process(side, socket, &Event::Call(UserCall::Abort), Happening::KernelCloses, sink);
             } else {
                 self.host_mut(side).remove(id);
             }

@@ -1,14 +1,14 @@
-//! Which connection of a host is looked at: by itself, or because somebody says so.
+//! Which socket of a host is looked at: by itself, or because somebody says so.
 
 use super::world::Sink;
-use super::{Attention, ConnectionId, Happening, Host, Side, World};
+use super::{Attention, Happening, Host, Side, Socket, World};
 use crate::tcp::State;
 
 impl Host {
     /// Whether a connection that the listener makes now would be followed: who watches one that goes on keeps watching it.
     #[must_use]
     pub fn newcomer_is_followed(&self) -> bool {
-        let chosen = matches!(self.attention, Attention::Chosen(id) if id > 0);
+        let chosen = matches!(self.attention, Attention::Chosen(Socket::Connection(_)));
         self.current().is_none_or(|current| match current.tcb.state() {
             State::Closed => !current.is_fresh(),
             State::TimeWait => !chosen,
@@ -27,13 +27,16 @@ impl Host {
 }
 
 impl World {
-    /// From now on this side's calls go to that connection, and the diagram follows it; 0 is the listener.
-    pub(super) fn attend(&mut self, side: Side, id: ConnectionId, sink: &mut Sink<'_>) {
+    /// From now on this side's calls go to that socket, and the diagram follows it.
+    pub(super) fn attend(&mut self, side: Side, socket: Socket, sink: &mut Sink<'_>) {
         let host = self.host_mut(side);
-        let exists = if id == 0 { host.listener.is_some() } else { host.connection(id).is_some() };
+        let exists = match socket {
+            Socket::Listener => host.listener.is_some(),
+            Socket::Connection(id) => host.connection(id).is_some(),
+        };
         if exists {
-            host.attention = Attention::Chosen(id);
-            self.note(side, Happening::Attended(id), None, sink);
+            host.attention = Attention::Chosen(socket);
+            self.note(side, Happening::Attended(socket), None, sink);
         }
     }
 }

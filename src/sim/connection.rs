@@ -1,7 +1,7 @@
 //! One connection of a host, and how its program stands to it.
 
 use super::ConnectionId;
-use crate::tcp::{EdgeId, EdgeSet, Instant, Opened, State, Tcb};
+use crate::tcp::{Cause, EdgeId, EdgeSet, Instant, Opened, Outcome, State, Tcb};
 
 /// One connection of a host.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,7 +50,19 @@ impl Connection {
         (place % 251) as u8
     }
 
-    pub(super) fn note_read(&mut self, octets: &[u8]) {
+    /// Takes over what came of an event: the edges that were walked, and what the program has read.
+    pub(super) fn follow(&mut self, outcome: &Outcome, accepts_all: bool) {
+        for edge in &outcome.transitions {
+            self.walked.insert(*edge);
+            self.last_edge = Some(*edge);
+            if edge.edge().cause == Cause::NewSyn {
+                self.reset(accepts_all);
+            }
+        }
+        self.note_read(&outcome.delivered);
+    }
+
+    fn note_read(&mut self, octets: &[u8]) {
         for octet in octets {
             self.intact &= *octet == Self::octet(self.read);
             self.read += 1;
@@ -58,7 +70,7 @@ impl Connection {
     }
 
     /// A new SYN has reopened it from TIME-WAIT: its streams begin again, and so does the wait to be accepted.
-    pub(super) const fn begins_anew(&mut self, accepted: bool) {
+    const fn reset(&mut self, accepted: bool) {
         (self.accepted, self.written, self.read) = (accepted, 0, 0);
         (self.intact, self.saw_end, self.app_acts) = (true, false, None);
     }

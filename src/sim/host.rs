@@ -1,22 +1,22 @@
 //! A host: its listener, the connections beside it, and its program.
 
-use super::{AppBehaviour, Connection, ConnectionId, Limits, Side};
+use super::{AppBehaviour, Connection, ConnectionId, Limits, Side, Socket};
 use crate::tcp::{Instant, SeqNumber, Settings, State, Tcb};
 use std::sync::Arc;
 
 /// How far apart the initial sequence numbers of one host's connections lie.
 pub const ISN_STEP: u32 = 10_000;
 
-/// Which of a host's connections the diagram follows and calls go to.
+/// Which of a host's sockets the diagram follows and calls go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Attention {
-    /// The latest.
+    /// The latest connection.
     #[default]
     Latest,
-    /// This one, because it was there first; the next newcomer takes over when it has ended.
+    /// This connection, because it was there first; the next newcomer takes over when it has ended.
     Stays(ConnectionId),
-    /// This one, because somebody said so; 0 is the listener.
-    Chosen(ConnectionId),
+    /// This socket, because somebody said so.
+    Chosen(Socket),
 }
 
 /// One host.
@@ -28,7 +28,7 @@ pub struct Host {
     pub listener: Option<Tcb>,
     /// The connections, oldest first; one that has ended stays until the next one begins. Copies of a world share them.
     pub connections: Vec<Arc<Connection>>,
-    /// Which connection is looked at.
+    /// Which socket is looked at.
     pub attention: Attention,
     /// How its program behaves.
     pub app: AppBehaviour,
@@ -45,7 +45,8 @@ pub struct Host {
     /// Established and not yet accepted, oldest first.
     pub(super) accept_queue: Vec<ConnectionId>,
     pub(super) opened: u32,
-    pub(super) made: ConnectionId,
+    /// The latest number given to a connection.
+    pub(super) made: Option<ConnectionId>,
 }
 
 impl Host {
@@ -63,7 +64,7 @@ impl Host {
             quiet_until: None,
             accept_queue: Vec::new(),
             opened: 0,
-            made: 0,
+            made: None,
         }
     }
 
@@ -71,9 +72,9 @@ impl Host {
     #[must_use]
     pub fn current(&self) -> Option<&Connection> {
         let attended = match self.attention {
-            Attention::Latest => None,
-            Attention::Chosen(0) if self.listener.is_some() => return None,
-            Attention::Stays(id) | Attention::Chosen(id) => self.connection(id),
+            Attention::Chosen(Socket::Listener) if self.listener.is_some() => return None,
+            Attention::Latest | Attention::Chosen(Socket::Listener) => None,
+            Attention::Stays(id) | Attention::Chosen(Socket::Connection(id)) => self.connection(id),
         };
         attended.or_else(|| self.connections.last().map(Arc::as_ref))
     }
@@ -101,6 +102,11 @@ impl Host {
             Some(connection) if connection.is_alive() => Some(&connection.tcb),
             other => self.listener.as_ref().or(other.map(|connection| &connection.tcb)),
         }
+    }
+
+    /// Its listener as a socket, while it has one.
+    pub(super) fn listening(&self) -> Option<Socket> {
+        self.listener.is_some().then_some(Socket::Listener)
     }
 
     /// The initial sequence number that the next connection will use.
@@ -160,9 +166,10 @@ impl Host {
     pub(super) fn add(&mut self, tcb: Tcb, accepted: bool) -> ConnectionId {
         let queue = &self.accept_queue;
         self.connections.retain(|c| c.is_alive() || c.has_descriptor() || queue.contains(&c.id));
-        self.made += 1;
-        self.connections.push(Arc::new(Connection::new(self.made, tcb, accepted)));
-        self.made
+        let id = self.made.map_or(ConnectionId::FIRST, ConnectionId::next);
+        self.made = Some(id);
+        self.connections.push(Arc::new(Connection::new(id, tcb, accepted)));
+        id
     }
 
     pub(super) fn remove(&mut self, id: ConnectionId) {

@@ -1,6 +1,6 @@
 //! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
 
-use super::{AppBehaviour, ConnectionId, Limit, LinkChange, PacketId, Side, SocketOption, Span};
+use super::{AppBehaviour, Limit, LinkChange, PacketId, Side, Socket, SocketOption, Span};
 use crate::tcp::{Flags, Profile, SeqNumber, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -219,8 +219,8 @@ pub enum Input {
     Socket(Side),
     /// The user calls `accept()`.
     Accept(Side),
-    /// The side's calls go to this connection from now on, and the diagram follows it; 0 is the listener.
-    Attend(Side, ConnectionId),
+    /// The side's calls go to this socket from now on, and the diagram follows it.
+    Attend(Side, Socket),
     /// The side's program may hold so much; `None`: as much as it likes.
     Limit(Side, Limit, Option<u32>),
     /// The side's program sets an option of a socket, or clears it.
@@ -291,7 +291,7 @@ impl fmt::Display for Input {
             Self::Reboot(side) => write!(f, "{side} reboot"),
             Self::Socket(side) => write!(f, "{side} socket"),
             Self::Accept(side) => write!(f, "{side} accept"),
-            Self::Attend(side, id) => write!(f, "{side} use {id}"),
+            Self::Attend(side, socket) => write!(f, "{side} use {}", socket.number()),
             Self::Limit(side, limit, Some(n)) => write!(f, "{side} {} {n}", limit.word()),
             Self::Limit(side, limit, None) => write!(f, "{side} {} {}", limit.word(), Limit::UNLIMITED),
             Self::Option(side, option, on) => write!(f, "{side} {} {}", option.word(), if *on { "on" } else { "off" }),

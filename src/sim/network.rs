@@ -2,9 +2,7 @@
 
 use super::record::Departure;
 use super::world::{Sink, TRAY};
-use super::{
-    Connection, ConnectionId, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Record, Side, World,
-};
+use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Record, Side, Socket, World};
 use crate::tcp::{Event, Outcome, RuleId, Segment, SeqNumber, State, Tcb, process};
 use smallvec::{SmallVec, smallvec};
 
@@ -59,12 +57,13 @@ impl World {
         let host = self.host(side);
         let listens = host.listener.as_ref().is_some_and(|tcb| tcb.local_port() == local);
         match host.find(local, remote) {
-            _ if host.quiet_until.is_some() => self.falls_on_deaf_ears(side, 0, happening, RuleId::QuietTime, sink),
-            Some(connection) if self.has_no_room_for(side, connection, &segment) => {
-                self.falls_on_deaf_ears(side, connection, happening, RuleId::QueueFullAck, sink);
+            _ if host.quiet_until.is_some() => self.dropped_by_host(side, None, happening, RuleId::QuietTime, sink),
+            Some(id) if self.has_no_room_for(side, id, &segment) => {
+                let socket = Some(Socket::Connection(id));
+                self.dropped_by_host(side, socket, happening, RuleId::QueueFullAck, sink);
             }
-            Some(connection) => {
-                self.process(side, connection, &Event::SegmentArrives(segment), happening, sink);
+            Some(id) => {
+                self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, sink);
             }
             None if listens => self.arrives_at_listener(side, segment, happening, sink),
             None => self.arrives_at_nothing(side, segment, happening, sink),
@@ -82,12 +81,12 @@ impl World {
         let flags = segment.flags;
         let opens = flags.syn() && !flags.ack() && !flags.rst();
         if opens && self.accept_queue_is_full(side) {
-            return self.falls_on_deaf_ears(side, 0, happening, RuleId::QueueFullSyn, sink);
+            return self.dropped_by_host(side, Some(Socket::Listener), happening, RuleId::QueueFullSyn, sink);
         }
         let isn = self.host(side).next_isn();
         let host = self.host_mut(side);
         if !opens {
-            self.process(side, 0, &Event::SegmentArrives(segment), happening, sink);
+            self.process(side, Socket::Listener, &Event::SegmentArrives(segment), happening, sink);
             return;
         }
         let Some(mut tcb) = host.listener.clone() else { return };
@@ -95,7 +94,7 @@ impl World {
         host.newcomer_comes();
         let id = host.add(tcb, host.limits.take_all());
         host.opened += 1;
-        self.process(side, id, &Event::SegmentArrives(segment), happening, sink);
+        self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, sink);
     }
 
     pub(super) fn arrives_at_nothing(
@@ -111,20 +110,20 @@ impl World {
         let departures = self.depart(side, &mut outcome, sink.is_some());
         if let Some(sink) = sink {
             let (at, state) = (self.now, State::Closed);
-            sink.push(Record { at, side, connection: 0, happening, before: state, after: state, outcome, departures });
+            sink.push(Record { at, side, socket: None, happening, before: state, after: state, outcome, departures });
         }
     }
 
     /// A segment that the host drops before any endpoint sees it.
-    fn falls_on_deaf_ears(
+    fn dropped_by_host(
         &self,
         side: Side,
-        id: ConnectionId,
+        socket: Option<Socket>,
         happening: Happening,
         rule: RuleId,
         sink: &mut Sink<'_>,
     ) {
-        self.tell(side, id, happening, Outcome { rules: smallvec![rule], ..Outcome::default() }, sink);
+        self.tell(side, socket, happening, Outcome { rules: smallvec![rule], ..Outcome::default() }, sink);
     }
 
     pub(super) fn remember(&mut self, packet: Packet) {
@@ -140,7 +139,7 @@ impl World {
             sink.push(Record {
                 at: self.now,
                 side,
-                connection: self.socket(side),
+                socket: self.socket(side),
                 happening,
                 before: state,
                 after: state,
@@ -150,21 +149,22 @@ impl World {
         }
     }
 
-    /// A record of what a host did around the engine, about one of its connections; 0 is the listener, or nothing.
+    /// A record of what a host did around the engine, about one of its sockets or itself.
     pub(super) fn tell(
         &self,
         side: Side,
-        id: ConnectionId,
+        socket: Option<Socket>,
         happening: Happening,
         outcome: Outcome,
         sink: &mut Sink<'_>,
     ) {
         let Some(sink) = sink else { return };
         let host = self.host(side);
-        let tcb = host.connection(id).map(|connection| &connection.tcb).or(host.listener.as_ref());
+        let connection = socket.and_then(Socket::connection).and_then(|id| host.connection(id));
+        let tcb = connection.map(|connection| &connection.tcb).or(host.listener.as_ref());
         let state = tcb.map_or(State::Closed, Tcb::state);
         let (before, after, departures) = (state, state, SmallVec::new());
-        sink.push(Record { at: self.now, side, connection: id, happening, before, after, outcome, departures });
+        sink.push(Record { at: self.now, side, socket, happening, before, after, outcome, departures });
     }
 
     pub(super) fn lose(&mut self, id: PacketId, loss: Loss, sink: &mut Sink<'_>) {
@@ -222,13 +222,13 @@ impl World {
 
     pub(super) fn inject(&mut self, side: Side, forged: Forged, sink: &mut Sink<'_>) {
         let segment = self.forge(side, forged);
-        let (id, state) = (self.socket(side), self.host(side).state());
+        let (socket, state) = (self.socket(side), self.host(side).state());
         let departure = self.put_on_link(side, Origin::Forged, segment.clone(), sink.is_some());
         if let Some(sink) = sink {
             sink.push(Record {
                 at: self.now,
                 side,
-                connection: id,
+                socket,
                 happening: Happening::Forged(segment),
                 before: state,
                 after: state,

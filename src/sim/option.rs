@@ -1,7 +1,7 @@
 //! The socket options that a program may set, and what `SO_REUSEADDR` decides.
 
 use super::world::Sink;
-use super::{Connection, Happening, Side, World};
+use super::{Connection, Happening, Side, Socket, World};
 use crate::tcp::{Event, Keepalive, Outcome, Settings, UserCall};
 
 /// An option of a socket.
@@ -66,7 +66,7 @@ impl World {
         let of = self.option_of(side, option).map(|connection| (connection.id, connection.is_fresh()));
         match of {
             Some((id, false)) => {
-                self.process(side, id, &Event::Call(UserCall::Keepalive(on)), happening, sink);
+                self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), happening, sink);
             }
             Some((id, true)) => {
                 if let Some(fresh) = self.host_mut(side).connection_mut(id) {
@@ -74,7 +74,7 @@ impl World {
                     option.set(&mut settings, on);
                     fresh.tcb.set_settings(settings);
                 }
-                self.tell(side, id, happening, Outcome::default(), sink);
+                self.tell(side, Some(Socket::Connection(id)), happening, Outcome::default(), sink);
             }
             None => {
                 let host = self.host_mut(side);
@@ -84,7 +84,7 @@ impl World {
                     option.set(&mut settings, on);
                     listener.set_settings(settings);
                 }
-                self.tell(side, 0, happening, Outcome::default(), sink);
+                self.tell(side, None, happening, Outcome::default(), sink);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The programs that call by themselves, and their end.
 
 use super::world::Sink;
-use super::{AppBehaviour, Attention, Call, ConnectionId, Happening, Side, World};
+use super::{AppBehaviour, Attention, Call, ConnectionId, Happening, Side, Socket, World};
 use crate::tcp::{Event, Opened, RuleId, State, UserCall};
 
 impl World {
@@ -23,6 +23,7 @@ impl World {
 
     pub(super) fn app_acts(&mut self, side: Side, id: ConnectionId, sink: &mut Sink<'_>) {
         let app = self.host(side).app;
+        let socket = Some(Socket::Connection(id));
         let Some(connection) = self.host_mut(side).connection_mut(id) else { return };
         connection.app_acts = None;
         let ends = connection.tcb.rcv().fin || connection.is_left();
@@ -30,21 +31,21 @@ impl World {
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the receive capacity of 32 bits")]
         let readable = readable as u32;
         if readable > 0 {
-            self.call_connection(side, id, Call::Read(readable), true, sink);
+            self.call_socket(side, socket, Call::Read(readable), true, sink);
             if app == AppBehaviour::Echoes {
-                self.call_connection(side, id, Call::Write(readable), true, sink);
+                self.call_socket(side, socket, Call::Write(readable), true, sink);
             }
         }
         if !ends {
             return;
         }
-        self.call_connection(side, id, Call::Read(Call::DEFAULT_READ), true, sink);
+        self.call_socket(side, socket, Call::Read(Call::DEFAULT_READ), true, sink);
         if let Some(connection) = self.host_mut(side).connection_mut(id) {
             connection.saw_end = true;
             connection.app_acts = None;
         }
         if app.closes_on_eof() {
-            self.call_connection(side, id, Call::Close, true, sink);
+            self.call_socket(side, socket, Call::Close, true, sink);
         }
     }
 
@@ -79,7 +80,7 @@ impl World {
         self.host_mut(side).attention = Attention::Latest;
         // The listener first: nobody is left to accept what waits.
         if self.host(side).listener.is_some() {
-            self.process(side, 0, &close, Happening::KernelCloses, sink);
+            self.process(side, Socket::Listener, &close, Happening::KernelCloses, sink);
         }
         let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
         for id in ids {
@@ -88,7 +89,7 @@ impl World {
             if connection.is_fresh() || (request && self.profile.follows(RuleId::LinuxCalls)) {
                 self.host_mut(side).remove(id);
             } else {
-                self.process(side, id, &close, Happening::KernelCloses, sink);
+                self.process(side, Socket::Connection(id), &close, Happening::KernelCloses, sink);
             }
         }
     }

@@ -17,7 +17,7 @@ impl World {
         host.attention = Attention::Latest;
         host.quiet_until = quiet;
         let rules = if quiet.is_some() { smallvec![RuleId::QuietTime] } else { smallvec![] };
-        self.tell(side, 0, Happening::Rebooted, Outcome { rules, ..Outcome::default() }, sink);
+        self.tell(side, None, Happening::Rebooted, Outcome { rules, ..Outcome::default() }, sink);
     }
 
     /// How long a host that restarts now would keep quiet: one MSL (RFC 9293 section 3.4.3). Linux does not.

@@ -1,11 +1,11 @@
 //! What happened: ladder, narration, transcripts and quiz answers are functions of records.
 
-use super::{AppBehaviour, Call, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side, SocketOption};
+use super::{
+    AppBehaviour, Call, ConnectionId, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side, Socket,
+    SocketOption,
+};
 use crate::tcp::{Instant, Outcome, Segment, State, Timer};
 use smallvec::SmallVec;
-
-/// A connection by the order in which its host got it, from 1; 0 is the listener, or nothing at all.
-pub type ConnectionId = u32;
 
 /// What happened at one moment, at one side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,15 +49,15 @@ pub enum Happening {
     Accept,
     /// The program accepted by itself.
     AppAccept,
-    /// Calls go to this connection now, and the diagram follows it; 0 is the listener.
-    Attended(ConnectionId),
+    /// Calls go to this socket now, and the diagram follows it.
+    Attended(Socket),
     /// The program may hold so much from now on; `None`: as much as it likes.
     Limited(Limit, Option<u32>),
-    /// The program has set or cleared an option of the record's connection; 0: of the sockets to come.
+    /// The program has set or cleared an option of the record's socket; without one, of the sockets to come.
     Option(SocketOption, bool),
     /// The program was killed.
     Killed,
-    /// The kernel closes the record's connection (0: the listener), because its program or its listener has gone.
+    /// The kernel closes the record's socket, because its program or its listener has gone.
     KernelCloses,
     /// Both hosts run this TCP from now on.
     Profile(ProfileName),
@@ -85,11 +85,11 @@ pub struct Record {
     pub at: Instant,
     /// At which side; for the network's doings, whose packet it was.
     pub side: Side,
-    /// To which connection of that side.
-    pub connection: ConnectionId,
+    /// To which of that side's sockets; `None`: to the host itself, which had no socket for it.
+    pub socket: Option<Socket>,
     /// What.
     pub happening: Happening,
-    /// The connection's state before.
+    /// The socket's state before.
     pub before: State,
     /// Its state afterwards.
     pub after: State,
@@ -100,6 +100,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// The connection that it happened to, if it was one.
+    #[must_use]
+    pub fn connection(&self) -> Option<ConnectionId> {
+        self.socket.and_then(Socket::connection)
+    }
+
     /// Every state that the connection entered with this record, in order: one segment may cause two transitions.
     pub fn entered(&self) -> impl Iterator<Item = State> {
         self.outcome.transitions.iter().map(|edge| edge.edge().to)

@@ -1,7 +1,7 @@
 //! Which socket a call goes to, and why there may be none for it.
 
 use super::world::Sink;
-use super::{Attention, Call, Connection, ConnectionId, Happening, Record, Side, World};
+use super::{Attention, Call, Connection, ConnectionId, Happening, Record, Side, Socket, World};
 use crate::tcp::{CallError, Errno, Event, Outcome, Reply, RuleId, State, Tcb, UserCall, process};
 use smallvec::{SmallVec, smallvec};
 
@@ -17,35 +17,37 @@ impl World {
             self.tell(side, self.socket(side), happening, outcome, sink);
             return reply;
         }
-        let id = match call {
-            Call::Listen => self.socket_to_listen(side),
-            Call::Connect => self.socket_to_connect(side),
+        let socket = match call {
+            Call::Listen => Some(self.socket_to_listen(side)),
+            Call::Connect => Some(self.socket_to_connect(side)),
             _ => self.socket(side),
         };
-        self.call_connection(side, id, call, by_app, sink)
+        self.call_socket(side, socket, call, by_app, sink)
     }
 
-    pub(super) fn call_connection(
+    pub(super) fn call_socket(
         &mut self,
         side: Side,
-        id: ConnectionId,
+        socket: Option<Socket>,
         call: Call,
         by_app: bool,
         sink: &mut Sink<'_>,
     ) -> Option<Reply> {
         let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
-        let event = Event::Call(self.user_call(side, id, call));
-        if id == 0 && self.host(side).listener.is_none() {
-            return self.call_nothing(side, &event, happening, sink);
+        let event = Event::Call(self.user_call(side, socket, call));
+        let Some(mut socket) = socket else {
+            return self.call_without_socket(side, &event, happening, sink);
+        };
+        match (socket, call) {
+            (Socket::Connection(id), Call::Close | Call::Abort) if self.is_fresh(side, id) => {
+                return self.close_fresh(side, id, happening, sink);
+            }
+            (Socket::Listener, Call::Connect | Call::Write(_)) => socket = self.listener_may_open(side, &event, sink),
+            _ => {}
         }
-        if matches!(call, Call::Close | Call::Abort) && self.is_fresh(side, id) {
-            return self.close_fresh(side, id, happening, sink);
-        }
-        let opens = id == 0 && matches!(call, Call::Connect | Call::Write(_));
-        let id = if opens { self.listener_may_open(side, &event, sink) } else { id };
-        let reply = self.process(side, id, &event, happening, sink);
+        let reply = self.process(side, socket, &event, happening, sink);
         if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
-            && let Some(connection) = self.host_mut(side).connection_mut(id)
+            && let Some(connection) = socket.connection().and_then(|id| self.host_mut(side).connection_mut(id))
         {
             connection.written = connection.written.wrapping_add(n.min(MOST_WRITTEN));
         }
@@ -54,22 +56,22 @@ impl World {
 
     /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection. A listener that will
     /// refuse the call, as sockets do, stays what it is: a copy is asked first.
-    fn listener_may_open(&mut self, side: Side, event: &Event, sink: &mut Sink<'_>) -> ConnectionId {
+    fn listener_may_open(&mut self, side: Side, event: &Event, sink: &mut Sink<'_>) -> Socket {
         let isn = self.host(side).next_isn();
         let (now, profile) = (self.now, self.profile);
         let host = self.host_mut(side);
-        let Some(mut tcb) = host.listener.clone() else { return 0 };
+        let Some(mut tcb) = host.listener.clone() else { return Socket::Listener };
         tcb.set_iss(isn);
         let reply = process(&mut tcb.clone(), event, now, &profile).reply;
         if reply.is_none_or(Reply::is_error) {
-            return 0;
+            return Socket::Listener;
         }
         host.listener = None;
         host.opened += 1;
         host.attention = Attention::Latest;
         let id = host.add(tcb, true);
         self.forget_unaccepted(side, sink);
-        id
+        Socket::Connection(id)
     }
 
     /// A socket that was never connected has nobody to tell.
@@ -81,7 +83,7 @@ impl World {
         sink: &mut Sink<'_>,
     ) -> Option<Reply> {
         let reply = Some(Reply::Ok);
-        self.tell(side, id, happening, Outcome { reply, ..Outcome::default() }, sink);
+        self.tell(side, Some(Socket::Connection(id)), happening, Outcome { reply, ..Outcome::default() }, sink);
         self.host_mut(side).remove(id);
         reply
     }
@@ -130,12 +132,14 @@ impl World {
         if !self.host(side).has_free_descriptor() {
             let reply = Some(Reply::Errno(Errno::EMFILE));
             let outcome = Outcome { reply, rules: smallvec![RuleId::DescriptorsExhausted], ..Outcome::default() };
-            return self.tell(side, 0, Happening::Socket, outcome, sink);
+            return self.tell(side, None, Happening::Socket, outcome, sink);
         }
         let host = self.host_mut(side);
         let id = host.add(Tcb::new(host.port, host.isn, host.settings), true);
-        host.attention = Attention::Chosen(id);
-        self.tell(side, id, Happening::Socket, Outcome { reply: Some(Reply::Ok), ..Outcome::default() }, sink);
+        let socket = Socket::Connection(id);
+        host.attention = Attention::Chosen(socket);
+        let outcome = Outcome { reply: Some(Reply::Ok), ..Outcome::default() };
+        self.tell(side, Some(socket), Happening::Socket, outcome, sink);
     }
 
     fn is_fresh(&self, side: Side, id: ConnectionId) -> bool {
@@ -143,7 +147,7 @@ impl World {
     }
 
     /// A call without any socket: the engine answers from CLOSED.
-    pub(super) fn call_nothing(
+    pub(super) fn call_without_socket(
         &mut self,
         side: Side,
         event: &Event,
@@ -157,17 +161,18 @@ impl World {
         if let Some(sink) = sink {
             let (before, after) = (State::Closed, State::Closed);
             let departures = SmallVec::new();
-            sink.push(Record { at: self.now, side, connection: 0, happening, before, after, outcome, departures });
+            sink.push(Record { at: self.now, side, socket: None, happening, before, after, outcome, departures });
         }
         reply
     }
 
-    pub(super) fn user_call(&self, side: Side, id: ConnectionId, call: Call) -> UserCall {
+    pub(super) fn user_call(&self, side: Side, socket: Option<Socket>, call: Call) -> UserCall {
         match call {
             Call::Listen => UserCall::Listen,
             Call::Connect => UserCall::Connect,
             Call::Write(n) => {
-                let from = self.host(side).connection(id).map_or(0, |connection| connection.written);
+                let connection = socket.and_then(Socket::connection).and_then(|id| self.host(side).connection(id));
+                let from = connection.map_or(0, |connection| connection.written);
                 UserCall::Send((from..from.saturating_add(n.min(MOST_WRITTEN))).map(Connection::octet).collect())
             }
             Call::Read(n) => UserCall::Receive(n),
@@ -178,11 +183,10 @@ impl World {
     }
 
     /// The socket that a call goes to: the current connection, or what is left of it, else the listener.
-    pub(super) fn socket(&self, side: Side) -> ConnectionId {
-        self.host(side)
-            .current()
-            .filter(|c| c.is_alive() || c.is_fresh() || c.is_left())
-            .map_or(0, |connection| connection.id)
+    pub(super) fn socket(&self, side: Side) -> Option<Socket> {
+        let host = self.host(side);
+        let current = host.current().filter(|c| c.is_alive() || c.is_fresh() || c.is_left());
+        current.map(|connection| Socket::Connection(connection.id)).or_else(|| host.listening())
     }
 
     /// A connection in TIME-WAIT has no socket any more: its program may open a new one.
@@ -198,12 +202,12 @@ impl World {
         self.occupied(side).filter(|id| orphans_count || held(id))
     }
 
-    pub(super) fn socket_to_listen(&mut self, side: Side) -> ConnectionId {
+    pub(super) fn socket_to_listen(&mut self, side: Side) -> Socket {
         if self.host(side).listener.is_some() {
-            return 0;
+            return Socket::Listener;
         }
         if let Some(id) = self.occupied_for(side, Call::Listen) {
-            return id;
+            return Socket::Connection(id);
         }
         let remote = self.service_port(side.other());
         let host = self.host_mut(side);
@@ -212,21 +216,22 @@ impl World {
         if let Some((id, _)) = fresh {
             host.remove(id);
             // The diagram and the calls stay with the socket that listens now.
-            host.attention = if host.connections.is_empty() { Attention::Latest } else { Attention::Chosen(0) };
+            host.attention =
+                if host.connections.is_empty() { Attention::Latest } else { Attention::Chosen(Socket::Listener) };
         }
         let settings = fresh.map_or(host.settings, |(_, settings)| settings);
         host.listener = Some(Tcb::new(host.port, host.isn, settings).with_remote(remote));
-        0
+        Socket::Listener
     }
 
-    pub(super) fn socket_to_connect(&mut self, side: Side) -> ConnectionId {
+    pub(super) fn socket_to_connect(&mut self, side: Side) -> Socket {
         if let Some(id) = self.occupied(side) {
-            return id;
+            return Socket::Connection(id);
         }
         let fresh =
             self.host(side).current().filter(|connection| connection.is_fresh()).map(|connection| connection.id);
         if fresh.is_none() && self.host(side).listener.is_some() {
-            return 0;
+            return Socket::Listener;
         }
         let remote = self.service_port(side.other());
         let host = self.host_mut(side);
@@ -234,10 +239,10 @@ impl World {
         host.opened += 1;
         if let Some((id, connection)) = fresh.and_then(|id| Some((id, host.connection_mut(id)?))) {
             connection.tcb = Tcb::new(port, isn, *connection.tcb.settings()).with_remote(remote);
-            return id;
+            return Socket::Connection(id);
         }
         host.attention = Attention::Latest;
-        host.add(Tcb::new(port, isn, host.settings).with_remote(remote), true)
+        Socket::Connection(host.add(Tcb::new(port, isn, host.settings).with_remote(remote), true))
     }
 
     /// The port that this host is reached at: its listener's, or its first.

@@ -1,6 +1,6 @@
 //! The sockets of a host as a table, as `ss -tan` and `ss -tano` would print it.
 
-use super::{Connection, ConnectionId, Host, Side, World};
+use super::{Connection, Host, Side, Socket, World};
 use crate::tcp::{Fin, Instant, RuleId, State, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -48,11 +48,11 @@ pub struct SsTimer {
     pub retransmissions: u8,
 }
 
-/// One socket.
+/// One socket in the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SocketRow {
-    /// The connection; 0 is the listener.
-    pub id: ConnectionId,
+    /// Which one.
+    pub socket: Socket,
     /// Its state.
     pub state: State,
     /// Received and not read, the FIN counted as one; for a listener, how many wait to be accepted.
@@ -114,7 +114,7 @@ impl World {
         let tcb = &connection.tcb;
         let (recv_q, send_q) = if self.is_small(tcb) { (0, 0) } else { queues(tcb) };
         SocketRow {
-            id: connection.id,
+            socket: Socket::Connection(connection.id),
             state: tcb.state(),
             recv_q,
             send_q: Some(send_q),
@@ -140,7 +140,7 @@ impl World {
 
 fn listener_row(host: &Host, tcb: &Tcb) -> SocketRow {
     SocketRow {
-        id: 0,
+        socket: Socket::Listener,
         state: tcb.state(),
         recv_q: count(host.accept_queue().len()),
         send_q: host.limits.backlog,

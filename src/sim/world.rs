@@ -3,9 +3,9 @@
 use super::record::Departure;
 use super::{
     AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
-    ProfileName, Record, Side,
+    ProfileName, Record, Side, Socket,
 };
-use crate::tcp::{Cause, Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
+use crate::tcp::{Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
 use smallvec::SmallVec;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -269,7 +269,7 @@ impl World {
             Input::Reboot(side) => self.reboot(side, &mut sink),
             Input::Socket(side) => self.open_socket(side, &mut sink),
             Input::Accept(side) => self.accept(side, &mut sink),
-            Input::Attend(side, id) => self.attend(side, id, &mut sink),
+            Input::Attend(side, socket) => self.attend(side, socket, &mut sink),
             Input::Limit(side, limit, to) => self.limit(side, limit, to, &mut sink),
             Input::Option(side, option, on) => self.set_option(side, option, on, &mut sink),
             Input::Kill(side) => self.kill(side, &mut sink),
@@ -302,7 +302,8 @@ impl World {
         match due {
             Due::Arrival(id) => self.deliver(id, sink),
             Due::Timeout(side, timer, id) => {
-                self.process(side, id, &Event::Timeout(timer), Happening::Timeout(timer), sink);
+                let socket = Socket::Connection(id);
+                self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), sink);
             }
             Due::App(side, id) => self.app_acts(side, id, sink),
             Due::QuietTimeOver(side) => self.quiet_time_over(side, sink),
@@ -324,11 +325,11 @@ impl World {
         &mut self.hosts[side.index()]
     }
 
-    /// Lets the engine process an event at a connection (0: the listener) and carries out what comes of it.
+    /// Lets the engine process an event at a socket and carries out what comes of it.
     pub(super) fn process(
         &mut self,
         side: Side,
-        id: ConnectionId,
+        socket: Socket,
         event: &Event,
         happening: Happening,
         sink: &mut Sink<'_>,
@@ -338,45 +339,41 @@ impl World {
         let listens = host.listener.is_some();
         let takes_all = host.limits.take_all();
         let mut is_new = false;
-        let (before, after, mut outcome) = if id == 0 {
-            let tcb = host.listener.as_mut()?;
-            let before = tcb.state();
-            let outcome = process(tcb, event, now, &profile);
-            (before, tcb.state(), outcome)
-        } else {
-            let connection = host.connection_mut(id)?;
-            let before = connection.tcb.state();
-            connection.tcb.set_listener_beside(listens && !connection.is_fresh());
-            let outcome = process(&mut connection.tcb, event, now, &profile);
-            for edge in &outcome.transitions {
-                connection.walked.insert(*edge);
-                connection.last_edge = Some(*edge);
-                if edge.edge().cause == Cause::NewSyn {
-                    connection.begins_anew(takes_all);
-                }
+        let (before, after, mut outcome) = match socket {
+            Socket::Listener => {
+                let tcb = host.listener.as_mut()?;
+                let before = tcb.state();
+                let outcome = process(tcb, event, now, &profile);
+                (before, tcb.state(), outcome)
             }
-            connection.note_read(&outcome.delivered);
-            let after = connection.tcb.state();
-            is_new = !connection.accepted && before == State::SynReceived && after.is_synchronized();
-            (before, after, outcome)
+            Socket::Connection(id) => {
+                let connection = host.connection_mut(id)?;
+                let before = connection.tcb.state();
+                connection.tcb.set_listener_beside(listens && !connection.is_fresh());
+                let outcome = process(&mut connection.tcb, event, now, &profile);
+                connection.follow(&outcome, takes_all);
+                let after = connection.tcb.state();
+                is_new = !connection.accepted && before == State::SynReceived && after.is_synchronized();
+                (before, after, outcome)
+            }
         };
         let reply = outcome.reply;
         let departures = self.depart(side, &mut outcome, sink.is_some());
         let host = self.host_mut(side);
-        match (id, after) {
-            (0, State::Closed) => host.listener = None,
-            (0, _) => {}
-            (_, State::Listen) => host.remove(id),
-            _ => self.wake_app(side, id),
+        match (socket, after) {
+            (Socket::Listener, State::Closed) => host.listener = None,
+            (Socket::Listener, _) => {}
+            (Socket::Connection(id), State::Listen) => host.remove(id),
+            (Socket::Connection(id), _) => self.wake_app(side, id),
         }
-        let record = || Record { at: now, side, connection: id, happening, before, after, outcome, departures };
+        let record = || Record { at: now, side, socket: Some(socket), happening, before, after, outcome, departures };
         if let Some(sink) = sink {
             sink.push(record());
         }
-        if is_new {
+        if let (Socket::Connection(id), true) = (socket, is_new) {
             self.waits_to_be_accepted(side, id);
         }
-        if id == 0 && after == State::Closed {
+        if (socket, after) == (Socket::Listener, State::Closed) {
             self.forget_unaccepted(side, sink);
         }
         if !self.host(side).accept_queue.is_empty() {
@@ -403,8 +400,8 @@ impl World {
 
     fn fire(&mut self, side: Side, timer: Option<Timer>, sink: &mut Sink<'_>) {
         let Some(connection) = self.host(side).current() else { return };
-        let id = connection.id;
+        let socket = Socket::Connection(connection.id);
         let Some(timer) = timer.or_else(|| connection.tcb.next_timeout().map(|(_, timer)| timer)) else { return };
-        self.process(side, id, &Event::Timeout(timer), Happening::Timeout(timer), sink);
+        self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), sink);
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tcptutor::narrate;
 use tcptutor::sim::{
     Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, ProfileName,
-    Record, Setup, Side, SocketOption, SocketRow, World,
+    Record, Setup, Side, Socket, SocketOption, SocketRow, World,
 };
 use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Tcb, Timer};
 
@@ -141,19 +141,19 @@ fn who_watches_a_connection_keeps_watching_it_while_others_come() {
     let mut world = world(ProfileName::Rfc9293);
     run(&mut world, &[LISTEN]);
     connect(&mut world, 3);
-    assert_eq!(world.host(B).current().map(|c| c.id), Some(1));
-    run(&mut world, &[Input::Attend(B, 3)]);
+    assert_eq!(world.host(B).current().map(|c| c.id.number()), Some(1));
+    run(&mut world, &[Input::Attend(B, Socket::numbered(3))]);
     connect(&mut world, 1);
-    assert_eq!(world.host(B).current().map(|c| c.id), Some(3));
+    assert_eq!(world.host(B).current().map(|c| c.id.number()), Some(3));
     run(&mut world, &[Input::Call(B, Call::Abort)]);
     settle(&mut world);
     assert_eq!(world.host(B).state(), State::Closed, "its end is still seen");
     connect(&mut world, 1);
-    assert_eq!(world.host(B).current().map(|c| c.id), Some(5), "a newcomer follows one that has ended");
-    run(&mut world, &[Input::Attend(B, 0)]);
+    assert_eq!(world.host(B).current().map(|c| c.id.number()), Some(5), "a newcomer follows one that has ended");
+    run(&mut world, &[Input::Attend(B, Socket::numbered(0))]);
     assert_eq!(world.host(B).state(), State::Listen);
     connect(&mut world, 1);
-    assert_eq!(world.host(B).current().map(|c| c.id), Some(6), "and the listener");
+    assert_eq!(world.host(B).current().map(|c| c.id.number()), Some(6), "and the listener");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn a_time_wait_that_was_chosen_stays_in_view_and_one_that_was_not_gives_way() {
         settle(&mut world);
         assert_eq!(world.host(B).state(), State::TimeWait);
         if chosen {
-            run(&mut world, &[Input::Attend(B, 1)]);
+            run(&mut world, &[Input::Attend(B, Socket::numbered(1))]);
         }
         // From another port, so that it does not reopen the old one.
         run(&mut world, &[Input::Socket(A), Input::Socket(A), Input::Call(A, Call::Listen), Input::Socket(A), CONNECT]);
@@ -182,18 +182,18 @@ fn attending_moves_calls_and_the_timers_that_can_be_fired() {
     let mut world = world(ProfileName::Linux);
     run(&mut world, &[LISTEN]);
     connect(&mut world, 3);
-    run(&mut world, &[Input::Attend(A, 2), Input::Call(A, Call::Write(7))]);
-    assert_eq!(world.host(A).attention, Attention::Chosen(2));
+    run(&mut world, &[Input::Attend(A, Socket::numbered(2)), Input::Call(A, Call::Write(7))]);
+    assert_eq!(world.host(A).attention, Attention::Chosen(Socket::numbered(2)));
     settle(&mut world);
     let readable: Vec<usize> = world.host(B).connections.iter().map(|c| c.tcb.readable()).collect();
     assert_eq!(readable, [0, 7, 0]);
-    run(&mut world, &[Input::Attend(B, 2), Input::Call(B, Call::Abort)]);
+    run(&mut world, &[Input::Attend(B, Socket::numbered(2)), Input::Call(B, Call::Abort)]);
     settle(&mut world);
     assert_eq!(states(&world, A), [State::Established, State::Closed, State::Established]);
-    run(&mut world, &[Input::Attend(A, 3), Input::Call(A, Call::Shutdown)]);
+    run(&mut world, &[Input::Attend(A, Socket::numbered(3)), Input::Call(A, Call::Shutdown)]);
     assert!(world.running_timers(A).any(|(_, timer)| timer == Timer::Retransmission));
     let before = world.clone();
-    run(&mut world, &[Input::Attend(A, 99), Input::Attend(A, 0)]);
+    run(&mut world, &[Input::Attend(A, Socket::numbered(99)), Input::Attend(A, Socket::numbered(0))]);
     assert_eq!(world, before, "there is no such connection and no listener");
 }
 
@@ -218,7 +218,7 @@ fn a_server_that_never_closes_leaks_ten_close_wait_and_the_eleventh_meets_emfile
             Some((State::Established, Owner::AcceptQueue))
         );
         assert_eq!((world.sockets(B)[0].recv_q, world.sockets(B)[0].send_q), (1, None));
-        run(&mut world, &[Input::Attend(B, 1), Input::Call(B, CLOSE)]);
+        run(&mut world, &[Input::Attend(B, Socket::numbered(1)), Input::Call(B, CLOSE)]);
         assert!(world.host(B).accept_queue().is_empty(), "a descriptor is free: it is accepted");
         assert_eq!(world.host(B).descriptors(), 11);
     }
@@ -307,14 +307,14 @@ fn workers_serve_so_many_at_a_time_in_the_order_of_their_coming() {
         let mut world = limited(profile, &[(Limit::Workers, 2)]);
         run(&mut world, &[Input::App(B, AppBehaviour::ClosesOnEof)]);
         connect(&mut world, 4);
-        let accepted = |world: &World| -> Vec<ConnectionId> {
-            world.host(B).connections.iter().filter(|c| c.accepted).map(|c| c.id).collect()
+        let accepted = |world: &World| -> Vec<u32> {
+            world.host(B).connections.iter().filter(|c| c.accepted).map(|c| c.id.number()).collect()
         };
-        assert_eq!((accepted(&world), world.host(B).accept_queue()), (vec![1, 2], &[3, 4][..]));
-        run(&mut world, &[Input::Attend(A, 2), Input::Call(A, CLOSE)]);
+        assert_eq!((accepted(&world), waiting(&world, B)), (vec![1, 2], vec![3, 4]));
+        run(&mut world, &[Input::Attend(A, Socket::numbered(2)), Input::Call(A, CLOSE)]);
         let records = settle(&mut world);
         assert!(told(&records).contains("B's program calls accept() and gets connection 3"), "{}", told(&records));
-        assert_eq!(world.host(B).accept_queue(), [4]);
+        assert_eq!(waiting(&world, B), [4]);
         run(&mut world, &[Input::Limit(B, Limit::Workers, None)]);
         assert!(world.host(B).accept_queue().is_empty(), "with more hands all is accepted");
     }
@@ -370,10 +370,10 @@ fn what_nobody_has_accepted_is_neither_read_nor_closed() {
 fn accept_takes_the_oldest_and_calls_go_to_it() {
     let mut world = limited(ProfileName::Linux, &[(Limit::Workers, 0)]);
     connect(&mut world, 3);
-    for id in [1, 2] {
+    for id in [1, 2].map(Socket::numbered) {
         let records = run(&mut world, &[Input::Accept(B)]);
-        assert_eq!((records[0].connection, records[0].outcome.reply), (id, Some(Reply::Ok)));
-        assert_eq!(world.host(B).current().map(|c| c.id), Some(id));
+        assert_eq!((records[0].socket, records[0].outcome.reply), (Some(id), Some(Reply::Ok)));
+        assert_eq!(world.host(B).current().map(|c| Socket::Connection(c.id)), Some(id));
     }
     run(&mut world, &[Input::Call(B, Call::Write(3)), Input::Accept(B)]);
     settle(&mut world);
@@ -391,9 +391,10 @@ fn a_connection_that_was_reset_in_the_queue_is_still_handed_out() {
     run(&mut world, &[Input::Call(A, Call::Abort)]);
     settle(&mut world);
     connect(&mut world, 1);
-    assert_eq!(world.host(B).accept_queue(), [1, 2]);
+    assert_eq!(waiting(&world, B), [1, 2]);
     let records = run(&mut world, &[Input::Accept(B)]);
-    assert_eq!((records[0].connection, records[0].after, reply(&records)), (1, State::Closed, Some(Reply::Ok)));
+    assert_eq!(records[0].connection(), Some(ConnectionId::FIRST));
+    assert_eq!((records[0].after, reply(&records)), (State::Closed, Some(Reply::Ok)));
 }
 
 #[test]
@@ -401,7 +402,7 @@ fn closing_the_listener_resets_what_nobody_has_accepted() {
     for (profile, flags) in PROFILES.into_iter().zip([Flags::RST, Flags::RST_ACK]) {
         let mut world = limited(profile, &[(Limit::Workers, 1)]);
         connect(&mut world, 2);
-        run(&mut world, &[SOCKET, CONNECT, Input::Step, Input::Attend(B, 0)]);
+        run(&mut world, &[SOCKET, CONNECT, Input::Step, Input::Attend(B, Socket::numbered(0))]);
         assert_eq!(states(&world, B), [State::Established, State::Established, State::SynReceived]);
         let records = run(&mut world, &[Input::Call(B, CLOSE)]);
         let sent: Vec<Flags> = records.iter().flat_map(|r| &r.departures).map(|d| d.segment.flags).collect();
@@ -417,14 +418,15 @@ fn kill_closes_everything_and_frees_every_descriptor() {
     for (profile, flags) in PROFILES.into_iter().zip([Flags::RST, Flags::RST_ACK]) {
         let mut world = limited(profile, &[(Limit::Workers, 3)]);
         connect(&mut world, 4);
-        run(&mut world, &[Input::Attend(A, 2), Input::Call(A, Call::Write(5))]);
-        run(&mut world, &[Input::Attend(A, 3), Input::Call(A, Call::Shutdown)]);
+        run(&mut world, &[Input::Attend(A, Socket::numbered(2)), Input::Call(A, Call::Write(5))]);
+        run(&mut world, &[Input::Attend(A, Socket::numbered(3)), Input::Call(A, Call::Shutdown)]);
         settle(&mut world);
         run(&mut world, &[Input::Socket(B)]);
         assert_eq!(world.host(B).descriptors(), 5);
         let records = run(&mut world, &[Input::Kill(B)]);
-        let sent: Vec<(ConnectionId, Flags)> =
-            records.iter().flat_map(|r| r.departures.iter().map(|d| (r.connection, d.segment.flags))).collect();
+        let number = |record: &Record| record.socket.map_or(0, Socket::number);
+        let sent: Vec<(u32, Flags)> =
+            records.iter().flat_map(|r| r.departures.iter().map(|d| (number(r), d.segment.flags))).collect();
         let (fin, rst) = (Flags::FIN_ACK, flags);
         assert_eq!(sent, [(4, rst), (1, fin), (2, rst), (3, fin)], "unaccepted, open, unread, closed by the peer");
         assert_eq!(states(&world, B), [State::FinWait1, State::Closed, State::LastAck, State::Closed]);
@@ -469,7 +471,7 @@ fn a_new_incarnation_waits_to_be_accepted_like_any_other() {
     assert_eq!(world.states(), [State::Closed, State::TimeWait]);
     run(&mut world, &[CONNECT, Input::Call(A, Call::Write(1))]);
     settle(&mut world);
-    assert_eq!(world.host(B).accept_queue(), [1], "from the same port: it reopens the connection");
+    assert_eq!(world.host(B).accept_queue(), [ConnectionId::FIRST], "from the same port: it reopens the connection");
     run(&mut world, &[Input::Call(A, Call::Write(3)), Input::Accept(B)]);
     settle(&mut world);
     run(&mut world, &[Input::Call(B, Call::Read(9))]);
@@ -528,8 +530,13 @@ fn the_profile_can_change_in_the_middle_of_a_run() {
     assert!(world.running_timers(A).any(|(_, timer)| timer == Timer::FinWait2), "a timer that RFC 9293 does not have");
 }
 
-fn row(world: &World, side: Side, id: ConnectionId) -> SocketRow {
-    world.sockets(side).into_iter().find(|row| row.id == id).expect("a socket")
+/// The numbers of the connections that wait to be accepted.
+fn waiting(world: &World, side: Side) -> Vec<u32> {
+    world.host(side).accept_queue().iter().map(|id| id.number()).collect()
+}
+
+fn row(world: &World, side: Side, number: u32) -> SocketRow {
+    world.sockets(side).into_iter().find(|row| row.socket == Socket::numbered(number)).expect("a socket")
 }
 
 #[test]
@@ -556,16 +563,17 @@ fn the_socket_table_says_what_ss_would() {
     settle(&mut world);
     let client = row(&world, A, 1);
     assert_eq!(client.ss_timer().map(|timer| timer.name), Some("timewait"));
-    assert_eq!(world.sockets(B).iter().map(|row| row.id).collect::<Vec<_>>(), [0], "what has ended is in no table");
+    let listed: Vec<Socket> = world.sockets(B).iter().map(|row| row.socket).collect();
+    assert_eq!(listed, [Socket::Listener], "what has ended is in no table");
 }
 
 #[test]
 fn the_listener_stands_first_and_states_are_counted() {
     let mut world = limited(ProfileName::Linux, &[(Limit::Workers, 1)]);
     connect(&mut world, 3);
-    run(&mut world, &[Input::Attend(A, 1), Input::Call(A, Call::Shutdown)]);
+    run(&mut world, &[Input::Attend(A, Socket::numbered(1)), Input::Call(A, Call::Shutdown)]);
     settle(&mut world);
-    let table: Vec<(ConnectionId, Owner)> = world.sockets(B).iter().map(|row| (row.id, row.owner)).collect();
+    let table: Vec<(u32, Owner)> = world.sockets(B).iter().map(|row| (row.socket.number(), row.owner)).collect();
     let queued = Owner::AcceptQueue;
     assert_eq!(table, [(0, Owner::Listener), (1, Owner::Program), (2, queued), (3, queued)]);
     let counts = world.count_by_state(B);
@@ -579,7 +587,7 @@ fn what_is_possible_is_asked_of_the_connection_that_is_looked_at() {
     let mut world = world(ProfileName::Rfc9293);
     run(&mut world, &[LISTEN]);
     connect(&mut world, 3);
-    run(&mut world, &[Input::Attend(A, 2), Input::Call(A, Call::Shutdown)]);
+    run(&mut world, &[Input::Attend(A, Socket::numbered(2)), Input::Call(A, Call::Shutdown)]);
     // The FIN is on its way to B's second connection; B looks at its first.
     let causes = |world: &World| -> Vec<String> {
         let edges =
@@ -587,9 +595,9 @@ fn what_is_possible_is_asked_of_the_connection_that_is_looked_at() {
         edges.collect()
     };
     assert!(!causes(&world).contains(&"Fin".to_owned()));
-    run(&mut world, &[Input::Attend(B, 2)]);
+    run(&mut world, &[Input::Attend(B, Socket::numbered(2))]);
     assert!(causes(&world).contains(&"Fin".to_owned()));
-    run(&mut world, &[Input::Attend(B, 0)]);
+    run(&mut world, &[Input::Attend(B, Socket::numbered(0))]);
     assert_eq!(causes(&world), ["ActiveOpen", "Send", "Close", "Abort"]);
 }
 
@@ -601,11 +609,16 @@ fn what_is_tried_on_a_small_copy_is_true_of_the_whole_world() {
         connect(&mut world, 5);
         run(
             &mut world,
-            &[Input::Attend(A, 1), Input::Call(A, Call::Write(4)), Input::Attend(A, 2), Input::Call(A, CLOSE)],
+            &[
+                Input::Attend(A, Socket::numbered(1)),
+                Input::Call(A, Call::Write(4)),
+                Input::Attend(A, Socket::numbered(2)),
+                Input::Call(A, CLOSE),
+            ],
         );
         run(&mut world, &[Input::Socket(B), Input::Advance(Duration::from_millis(50))]);
         for (side, id) in Side::BOTH.into_iter().flat_map(|side| (0..8).map(move |id| (side, id))) {
-            run(&mut world, &[Input::Attend(side, id)]);
+            run(&mut world, &[Input::Attend(side, Socket::numbered(id))]);
             for call in Call::ALL {
                 let mut copy = world.clone();
                 let records = copy.apply(&Input::Call(side, call));
@@ -636,7 +649,10 @@ fn every_rule_of_hosts_is_cited_by_some_world() {
     play(quiet, &[Input::QuietTime(true), Input::Reboot(B), LISTEN, Input::Accept(B)]);
     let (mut full, _) = full_queue(ProfileName::Linux, 0);
     play(&mut full, &[SOCKET, CONNECT, Input::Step, Input::Call(B, Call::Read(1))]);
-    play(&mut full, &[Input::Socket(B), LISTEN, Input::Attend(B, 0), Input::Accept(B), Input::Accept(B)]);
+    play(
+        &mut full,
+        &[Input::Socket(B), LISTEN, Input::Attend(B, Socket::numbered(0)), Input::Accept(B), Input::Accept(B)],
+    );
     play(&mut full, &[Input::Limit(B, Limit::Descriptors, Some(1)), Input::Socket(B)]);
     let race = &mut limited(ProfileName::Linux, &[(Limit::Workers, 0), (Limit::Backlog, 0)]);
     play(race, &[SOCKET, CONNECT, SOCKET, CONNECT, Input::Advance(Duration::from_millis(200))]);

@@ -6,7 +6,7 @@ use tcptutor::narrate::{
     Inspection, Numbers, checks, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
 };
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, Record, Setup, Side,
+    AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, Record, Setup, Side, Socket,
     Variable, World,
 };
 use tcptutor::tcp::{Flags, Instant, Profile, RuleId, SeqNumber, State, Timer};
@@ -353,7 +353,11 @@ fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_c
     story.call(A, Call::Connect).settle().call(A, Call::Abort).settle();
     assert!(waits(&story).starts_with("A's connection 2 is over, others are not"), "{}", waits(&story));
     // Whom a connection waits for is its own other end, and not what the other diagram shows.
-    story.input(Input::Attend(A, 1)).call(A, Call::Close).settle().input(Input::Attend(B, 0));
+    story
+        .input(Input::Attend(A, Socket::numbered(1)))
+        .call(A, Call::Close)
+        .settle()
+        .input(Input::Attend(B, Socket::numbered(0)));
     assert!(waits(&story).starts_with("A waits for B's FIN: B's program has to call close()"), "{}", waits(&story));
 }
 

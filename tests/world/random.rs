@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side,
-    SocketOption, Variable, World,
+    AppBehaviour, Call, ConnectionId, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, ProfileName, Setup,
+    Side, Socket, SocketOption, Variable, World,
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
@@ -100,11 +100,11 @@ impl Luck {
     /// What is done to a host and its program, not to a connection.
     fn about_a_host(&mut self, world: &World) -> Input {
         let side = self.side();
-        let ids: Vec<u32> =
-            world.host(side).connections.iter().map(|connection| connection.id).chain([0, 99]).collect();
+        let connections = world.host(side).connections.iter().map(|connection| Socket::Connection(connection.id));
+        let sockets: Vec<Socket> = connections.chain([0, 99].map(Socket::numbered)).collect();
         match self.below(12) {
             0..3 => Input::Socket(side),
-            3..5 => Input::Attend(side, self.of(&ids)),
+            3..5 => Input::Attend(side, self.of(&sockets)),
             5..8 => Input::Accept(side),
             8..11 => {
                 let limit = self.of(&[Limit::Backlog, Limit::Workers, Limit::Descriptors]);
@@ -171,11 +171,11 @@ impl Luck {
 /// What must hold of a host's queues and descriptors, whatever is done to it.
 fn fault_of(world: &World, side: Side) -> Option<&'static str> {
     let host: &Host = world.host(side);
-    let ids: Vec<u32> = host.connections.iter().map(|connection| connection.id).collect();
+    let ids: Vec<ConnectionId> = host.connections.iter().map(|connection| connection.id).collect();
     if !ids.is_sorted_by(|a, b| a < b) {
         return Some("the numbers of connections do not grow");
     }
-    let queued: BTreeSet<u32> = host.accept_queue().iter().copied().collect();
+    let queued: BTreeSet<ConnectionId> = host.accept_queue().iter().copied().collect();
     if queued.len() != host.accept_queue().len() {
         return Some("a connection waits twice");
     }

@@ -1,14 +1,14 @@
 //! The words for hosts with many connections: read as they are written, and misspellings understood.
 
 use tcptutor::lesson::{Command, parse_command};
-use tcptutor::sim::{Input, Limit, ProfileName, Side, SocketOption};
+use tcptutor::sim::{Input, Limit, ProfileName, Side, Socket, SocketOption};
 
 use Side::{A, B};
 
 const WORDS: &[(&str, Input)] = &[
     ("A socket", Input::Socket(A)),
-    ("A use 3", Input::Attend(A, 3)),
-    ("B use 0", Input::Attend(B, 0)),
+    ("A use 3", Input::Attend(A, Socket::numbered(3))),
+    ("B use 0", Input::Attend(B, Socket::numbered(0))),
     ("B accept", Input::Accept(B)),
     ("B backlog 2", Input::Limit(B, Limit::Backlog, Some(2))),
     ("B workers 0", Input::Limit(B, Limit::Workers, Some(0))),

@@ -21,7 +21,7 @@ impl Ladder {
         let mut collector = Collector {
             ladder: Self { names: narrate::ends(names), begins, moments: Vec::new(), arrows: Vec::new() },
             several: Side::BOTH.map(|side| has_several(side, told.iter().flat_map(Told::records).copied())),
-            latest: [0; 2],
+            latest: [None; 2],
             cut: [false; 2],
             hidden: BTreeSet::new(),
         };
@@ -36,7 +36,7 @@ impl Ladder {
 }
 
 fn has_several<'a>(side: Side, records: impl Iterator<Item = &'a Record>) -> bool {
-    let ids = records.filter(|record| record.side == side && record.connection > 0).map(|record| record.connection);
+    let ids = records.filter(|record| record.side == side).filter_map(Record::connection);
     ids.collect::<BTreeSet<ConnectionId>>().len() > 1
 }
 
@@ -44,7 +44,7 @@ struct Collector {
     ladder: Ladder,
     several: [bool; 2],
     /// Each side's latest connection: the life line shows its state.
-    latest: [ConnectionId; 2],
+    latest: [Option<ConnectionId>; 2],
     cut: [bool; 2],
     /// The segments that left while things were folded.
     hidden: BTreeSet<PacketId>,
@@ -101,8 +101,8 @@ impl Collector {
         let side = record.side.index();
         match (&record.happening, record.entered().last()) {
             (Happening::Rebooted, _) => states[side] = State::Closed,
-            (_, Some(state)) if record.connection >= self.latest[side] => {
-                self.latest[side] = record.connection;
+            (_, Some(state)) if record.connection() >= self.latest[side] => {
+                self.latest[side] = record.connection();
                 states[side] = state;
             }
             _ => {}

@@ -62,8 +62,8 @@ fn repetition(records: &[&Record], looks: &[String], at: usize) -> Option<(usize
     (1..=LONGEST).find_map(|period| {
         let block = |times: usize| -> Range<usize> { at + times * period..at + (times + 1) * period };
         let is_another = |times: usize| {
-            let id = |times: usize| records[block(times).start].connection;
-            id(times) > 0 && (0..times).all(|before| id(before) != id(times))
+            let id = |times: usize| records[block(times).start].connection();
+            id(times).is_some() && (0..times).all(|before| id(before) != id(times))
         };
         let same = |times: &usize| looks.get(block(*times)).is_some_and(|next| next == &looks[block(0)]);
         let times = (1..looks.len()).take_while(|times| same(times) && is_another(*times)).count() + 1;

@@ -33,8 +33,8 @@ pub enum About {
 
 /// All notes of a record; `named`: its side has several connections, so that they have to be told apart.
 pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
-    let with_number = |text: &str| match record.connection {
-        id if named && id > 0 => format!("#{id} {text}"),
+    let with_number = |text: &str| match record.connection() {
+        Some(id) if named => format!("#{id} {text}"),
         _ => text.to_owned(),
     };
     let mut notes = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
             add(About::Call, with_number(&narrate::call_label(*call, reply)));
         }
         Happening::Timeout(timer) => add(About::Timer, with_number(&format!("{timer}{}", L.timer))),
-        Happening::Arrival { .. } if falls_on_deaf_ears(record) => add(About::Trouble, what.to_owned()),
+        Happening::Arrival { .. } if is_dropped_by_host(record) => add(About::Trouble, what.to_owned()),
         Happening::Socket | Happening::Accept | Happening::AppAccept => add(About::Call, what.to_owned()),
         Happening::Rebooted | Happening::Killed => add(About::Trouble, what.to_owned()),
         Happening::App(_)
@@ -75,7 +75,7 @@ pub(super) fn notes(record: &Record, what: &str, named: bool) -> Vec<Note> {
 }
 
 /// Whether a host drops what arrives before any connection sees it.
-fn falls_on_deaf_ears(record: &Record) -> bool {
+fn is_dropped_by_host(record: &Record) -> bool {
     let deaf = [RuleId::QueueFullSyn, RuleId::QueueFullAck, RuleId::QuietTime];
     record.outcome.rules.iter().any(|rule| deaf.contains(rule))
 }

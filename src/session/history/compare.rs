@@ -111,7 +111,7 @@ impl Comparison {
 /// A number that records have in common if they are the same but for times and the numbers of packets.
 fn likeness(record: &Record) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (record.side, record.connection, record.before, record.after).hash(&mut hasher);
+    (record.side, record.connection(), record.before, record.after).hash(&mut hasher);
     (&record.outcome.transitions, record.outcome.reply, &record.outcome.signals).hash(&mut hasher);
     std::mem::discriminant(&record.happening).hash(&mut hasher);
     match &record.happening {

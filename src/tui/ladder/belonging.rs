@@ -10,18 +10,17 @@ use crate::tui::theme::Role;
 impl Frame<'_> {
     /// Whether this side's diagram shows another connection than this one, though this one is not just its predecessor.
     pub fn is_elsewhere(&self, side: Side, about: About) -> bool {
+        let Some(id) = about.connection() else { return false };
         let host = self.view.world.host(side);
-        let id = about.connection;
         let attended = host.current().map(|connection| connection.id);
         let lives = host.connection(id).is_some_and(|connection| connection.tcb.state() != State::Closed);
-        id > 0 && attended != Some(id) && (about.named || lives)
+        attended != Some(id) && (about.named || lives)
     }
 
     /// The sender's number of an arrow's connection, if its host has others or its diagram shows another one.
     pub fn number(&self, arrow: &Arrow) -> Option<ConnectionId> {
         let about = arrow.about;
-        let one_of_several = about.named && about.connection > 0;
-        (one_of_several || self.is_elsewhere(arrow.id.from, about)).then_some(about.connection)
+        about.connection().filter(|_| about.named || self.is_elsewhere(arrow.id.from, about))
     }
 
     /// How an arrow looks: dim if neither diagram is about it.

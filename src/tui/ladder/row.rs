@@ -4,7 +4,7 @@ use super::Words;
 use super::layout::Mark;
 use crate::narrate::signal_label;
 use crate::sim::{
-    Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side, SocketOption,
+    Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side, Socket, SocketOption,
 };
 use crate::tcp::{CallError, Errno, Instant, Reply, RuleId, Signal, State, Tcb, Timer};
 use crate::tui::theme::Role;
@@ -34,8 +34,8 @@ pub enum Note {
     Accept(Got),
     /// The host drops what arrives, because of this.
     Deaf(Deaf),
-    /// The side's calls go to this connection now; 0 is the listener.
-    Attended(ConnectionId),
+    /// The side's calls go to this socket now.
+    Attended(Socket),
     /// What the program may hold; `None`: as much as it likes.
     Limited(Limit, Option<u32>),
     /// The program has set an option of a socket, or cleared it.
@@ -51,8 +51,8 @@ pub enum Note {
 /// What came of a call that asks for a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Got {
-    /// This one; 0 if it is the only one.
-    Connection(ConnectionId),
+    /// This one; without its number if it is the only one.
+    Connection(Option<ConnectionId>),
     /// None, for this reason.
     Refused(Errno),
 }
@@ -66,18 +66,23 @@ pub enum Deaf {
     QuietTime,
 }
 
-/// Which of a host's connections a note is about.
+/// Which of a host's sockets a note is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About {
-    /// Its number; 0 is the listener, or the host.
-    pub connection: ConnectionId,
+    /// The socket; `None`: the host itself.
+    pub socket: Option<Socket>,
     /// Whether the host has others, so that it has to be named.
     pub named: bool,
 }
 
 impl About {
     /// The host as a whole.
-    pub const HOST: Self = Self { connection: 0, named: false };
+    pub const HOST: Self = Self { socket: None, named: false };
+
+    /// The connection, if it is about one.
+    pub fn connection(self) -> Option<ConnectionId> {
+        self.socket.and_then(Socket::connection)
+    }
 }
 
 /// What a call returned, as far as it is worth a place on its row.
@@ -126,7 +131,7 @@ pub enum Line {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct HostThen {
     /// The latest connection.
-    connection: ConnectionId,
+    connection: Option<ConnectionId>,
     /// Its state, until the host forgets it.
     state: Option<State>,
     listens: bool,
@@ -142,7 +147,7 @@ impl HostThen {
         let count = |wanted: fn(State) -> bool| states.clone().filter(|state| wanted(*state)).map(|_| 1).sum();
         let latest = host.connections.last();
         Self {
-            connection: latest.map_or(0, |connection| connection.id),
+            connection: latest.map(|connection| connection.id),
             state: latest.map(|connection| connection.tcb.state()),
             listens: host.listener.as_ref().map(Tcb::state) == Some(State::Listen),
             open: count(is_open),
@@ -157,7 +162,7 @@ impl HostThen {
 
     /// The same with the record's connection counted as it is after it.
     pub fn counting(self, record: &Record) -> Self {
-        if record.connection == 0 {
+        if record.connection().is_none() {
             return self;
         }
         let change = |counts: u32, is: fn(State) -> bool| {
@@ -167,10 +172,10 @@ impl HostThen {
         Self { open: change(self.open, is_open), requests, ..self }
     }
 
-    pub fn enters(&mut self, connection: ConnectionId, state: State) {
+    pub fn enters(&mut self, connection: Option<ConnectionId>, state: State) {
         match (connection, state) {
-            (0, State::Listen) => self.listens = true,
-            (0, _) => (self.listens, self.requests) = (false, 0),
+            (None, State::Listen) => self.listens = true,
+            (None, _) => (self.listens, self.requests) = (false, 0),
             (id, _) if id < self.connection => {}
             (id, State::Listen) => (self.connection, self.state, self.listens) = (id, None, true),
             (id, _) => (self.connection, self.state) = (id, Some(state)),
@@ -183,10 +188,10 @@ impl HostThen {
 
     /// What a note of this record is about.
     pub fn about(self, record: &Record) -> About {
-        let itself = u32::from(record.connection > 0 && (is_open(record.after) || record.after == State::SynReceived));
+        let is_connection = record.connection().is_some();
+        let itself = u32::from(is_connection && (is_open(record.after) || record.after == State::SynReceived));
         let others = (self.open + self.requests).saturating_sub(itself) > 0;
-        let connection = record.connection;
-        About { connection, named: others && (connection > 0 || self.listens) }
+        About { socket: record.socket, named: others && (is_connection || self.listens) }
     }
 }
 
@@ -228,14 +233,14 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
         Happening::Rebooted => notes.push(host(Note::Rebooted)),
         Happening::Socket => notes.push(host(Note::Socket(got(record, about)))),
         Happening::Accept | Happening::AppAccept => notes.push(host(Note::Accept(got(record, about)))),
-        Happening::Arrival { .. } => notes.extend(deaf(record).map(|deaf| match about.connection {
-            0 => host(Note::Deaf(deaf)),
-            _ => (about, Note::Deaf(deaf)),
+        Happening::Arrival { .. } => notes.extend(deaf(record).map(|deaf| match about.connection() {
+            None => host(Note::Deaf(deaf)),
+            Some(_) => (about, Note::Deaf(deaf)),
         })),
-        Happening::Attended(id) => notes.push(host(Note::Attended(*id))),
+        Happening::Attended(socket) => notes.push(host(Note::Attended(*socket))),
         Happening::Limited(limit, to) => notes.push(host(Note::Limited(*limit, *to))),
         Happening::Option(option, on) => {
-            let about = if record.connection == 0 { About::HOST } else { about };
+            let about = if record.connection().is_none() { About::HOST } else { about };
             notes.push((about, Note::Option(*option, *on)));
         }
         Happening::Killed => notes.push(host(Note::Killed)),
@@ -257,7 +262,7 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
 fn got(record: &Record, about: About) -> Got {
     match record.outcome.reply {
         Some(Reply::Errno(errno)) => Got::Refused(errno),
-        _ => Got::Connection(if about.named { about.connection } else { 0 }),
+        _ => Got::Connection(about.connection().filter(|_| about.named)),
     }
 }
 
@@ -313,8 +318,8 @@ impl Note {
             Self::Accept(got) => got.words("accept()"),
             Self::Deaf(Deaf::QueueFull) => (Some(Mark::Lost), words.queue_full.to_owned(), Role::Wrong),
             Self::Deaf(Deaf::QuietTime) => (Some(Mark::Lost), words.keeps_quiet.to_owned(), Role::Wrong),
-            Self::Attended(0) => (None, format!("{}{}", words.to, words.listener), Role::Dim),
-            Self::Attended(id) => (None, format!("{}#{id}", words.to), Role::Dim),
+            Self::Attended(Socket::Listener) => (None, format!("{}{}", words.to, words.listener), Role::Dim),
+            Self::Attended(Socket::Connection(id)) => (None, format!("{}#{id}", words.to), Role::Dim),
             Self::Limited(limit, Some(n)) => (None, format!("{} {n}", limit.word()), Role::Dim),
             Self::Limited(limit, None) => (None, format!("{} {}", limit.word(), Limit::UNLIMITED), Role::Dim),
             Self::Option(option, on) => {
@@ -326,8 +331,8 @@ impl Note {
         };
         let name = match about {
             About { named: false, .. } => return (mark, text, role),
-            About { connection: 0, .. } => words.listener.to_owned(),
-            About { connection, .. } => format!("#{connection}"),
+            About { socket: Some(Socket::Connection(id)), .. } => format!("#{id}"),
+            About { .. } => words.listener.to_owned(),
         };
         let is_object = self == Self::KernelCloses;
         (mark, if is_object { format!("{text} {name}") } else { format!("{name} {text}") }, role)
@@ -337,8 +342,8 @@ impl Note {
 impl Got {
     fn words(self, call: &str) -> (Option<Mark>, String, Role) {
         match self {
-            Self::Connection(0) => (None, call.to_owned(), Role::Call),
-            Self::Connection(id) => (None, format!("{call} = #{id}"), Role::Call),
+            Self::Connection(None) => (None, call.to_owned(), Role::Call),
+            Self::Connection(Some(id)) => (None, format!("{call} = #{id}"), Role::Call),
             Self::Refused(errno) => (Some(Mark::Lost), format!("{call} {errno}"), Role::Wrong),
         }
     }

@@ -90,7 +90,7 @@ impl Ladder {
         }
         self.then.hosts[host] = counted;
         for state in record.entered() {
-            self.then.hosts[host].enters(record.connection, state);
+            self.then.hosts[host].enters(record.connection(), state);
             self.add(step, Line::Note(record.side, about, Note::State(state)));
         }
         for departure in &record.departures {

@@ -1,6 +1,6 @@
 use super::layout::Layout;
 use super::{Ladder, LadderView, Line, Words};
-use crate::sim::{Call, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side, World};
+use crate::sim::{Call, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side, Socket, World};
 use crate::tcp::Flags;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
@@ -95,13 +95,13 @@ impl Script {
 
 /// What makes many connections of one, and looks at them.
 fn many(world: &World) -> [Input; 8] {
-    let latest = world.host(B).connections.last().map_or(0, |connection| connection.id);
+    let latest = world.host(B).connections.last().map_or(0, |connection| connection.id.number());
     [
         Input::Socket(A),
         Input::Call(A, Call::Connect),
         Input::Accept(B),
         Input::Limit(B, Limit::Workers, Some(0)),
-        Input::Attend(B, latest / 2),
+        Input::Attend(B, Socket::numbered(latest / 2)),
         Input::Profile(ProfileName::Linux),
         Input::QuietTime(true),
         Input::Kill(B),
@@ -283,9 +283,9 @@ fn connections(count: usize) -> Script {
 
 #[test]
 fn what_belongs_to_neither_diagram_is_dim_and_has_a_number() {
-    let script = connections(3).take(Input::Attend(A, 2)).call(A, Call::Close).millis(100);
+    let script = connections(3).take(Input::Attend(A, Socket::numbered(2))).call(A, Call::Close).millis(100);
     insta::assert_snapshot!("attended_elsewhere", picture(script.view(), 30, 34));
-    let script = script.take(Input::Attend(B, 2)).call(B, Call::Close);
+    let script = script.take(Input::Attend(B, Socket::numbered(2))).call(B, Call::Close);
     insta::assert_snapshot!("attended_both", picture(script.view(), 30, 14));
     let ascii = LadderView { glyphs: &Glyphs::ASCII, ..script.view() };
     assert!(picture(ascii, 30, 14).is_ascii());
@@ -313,7 +313,7 @@ fn with_one_connection_at_a_time_nothing_has_a_number() {
 fn a_life_line_is_whole_as_long_as_any_connection_lives() {
     let script = connections(2).call(A, Call::Abort);
     assert_eq!(Layout::new(&script.view(), 30, 20).closed, [false, false]);
-    let script = script.take(Input::Attend(A, 1)).call(A, Call::Abort);
+    let script = script.take(Input::Attend(A, Socket::numbered(1))).call(A, Call::Abort);
     assert_eq!(Layout::new(&script.view(), 30, 20).closed, [true, false]);
 }
 

@@ -37,7 +37,7 @@ use super::settings::Settings;
 use super::stage::Game;
 use crate::lesson;
 use crate::session::Branch;
-use crate::sim::{ConnectionId, Input, ProfileName, Side};
+use crate::sim::{Input, ProfileName, Side, Socket};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -93,7 +93,7 @@ pub enum Reaction {
     /// The window closes, and these words are carried out.
     Say(lesson::Command),
     /// The window closes, and this connection stands on the diagram, its other end opposite.
-    Follow(Side, ConnectionId),
+    Follow(Side, Socket),
     /// The window closes, and this branch becomes the present path.
     Switch(Branch),
     /// The present path and this branch are shown side by side.

@@ -17,7 +17,7 @@ pub fn content(game: &Game, side: Side, language: &Language) -> Content {
     let item = |(row, words): (SocketRow, String)| Item {
         words,
         about: about(row.owner, texts).to_owned(),
-        reaction: Reaction::Follow(side, row.id),
+        reaction: Reaction::Follow(side, row.socket),
     };
     Content {
         title: say!(language, texts.sockets, who = &game.named()[side.index()]),

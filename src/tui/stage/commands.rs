@@ -3,7 +3,7 @@
 use super::derived::Changed;
 use super::{Game, Leads, Stage, keys};
 use crate::lesson::Page;
-use crate::sim::{Call, Input, PacketId};
+use crate::sim::{Call, Input, PacketId, Socket};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::Command;
@@ -234,7 +234,7 @@ impl Stage {
     fn connect_more(&mut self) {
         let (side, acceptor) = (self.view.focus, self.game.world().host(self.view.focus.other()));
         if acceptor.listener.is_some() && !acceptor.newcomer_is_followed() {
-            self.act(Input::Attend(side.other(), 0));
+            self.act(Input::Attend(side.other(), Socket::Listener));
         }
         self.act(Input::Socket(side));
         self.act(Input::Call(side, Call::Connect));

@@ -102,8 +102,10 @@ impl Game {
     #[must_use]
     pub fn named_in(&self, record: &Record) -> [String; 2] {
         let mut named = self.named();
-        if record.connection > 0 && self.world().host(record.side).connections.len() > 1 {
-            let _ = write!(named[record.side.index()], " #{}", record.connection);
+        if let Some(id) = record.connection()
+            && self.world().host(record.side).connections.len() > 1
+        {
+            let _ = write!(named[record.side.index()], " #{id}");
         }
         named
     }

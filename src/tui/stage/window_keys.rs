@@ -2,7 +2,7 @@
 
 use super::{Leads, Stage};
 use crate::lesson;
-use crate::sim::{ConnectionId, Input, Side};
+use crate::sim::{ConnectionId, Input, Side, Socket};
 use crate::tui::key::Key;
 use crate::tui::overlay::{Compare, Overlay, Reaction};
 
@@ -30,7 +30,7 @@ impl Stage {
                 self.act(input);
                 self.window.overlay = Some(overlay);
             }
-            Reaction::Follow(side, id) => self.follow(side, id),
+            Reaction::Follow(side, socket) => self.follow(side, socket),
             Reaction::Switch(branch) => self.switch_to(branch),
             Reaction::Compare(branch) => {
                 self.window.overlay =
@@ -46,20 +46,20 @@ impl Stage {
         Leads::Nowhere
     }
 
-    /// A connection on the diagram, and its other end on the other one.
-    fn follow(&mut self, side: Side, id: ConnectionId) {
-        self.act(Input::Attend(side, id));
+    /// A socket on the diagram, and its other end on the other one.
+    fn follow(&mut self, side: Side, socket: Socket) {
+        self.act(Input::Attend(side, socket));
         let world = self.game.world();
         let ports = |side: Side, id: ConnectionId| {
             let connection = world.host(side).connection(id)?;
             Some((connection.tcb.local_port(), connection.tcb.remote_port()?))
         };
-        let opposite = ports(side, id).and_then(|(local, remote)| {
+        let opposite = socket.connection().and_then(|id| ports(side, id)).and_then(|(local, remote)| {
             let others = world.host(side.other()).connections.iter().rev();
             others.map(|connection| connection.id).find(|other| ports(side.other(), *other) == Some((remote, local)))
         });
         if let Some(other) = opposite {
-            self.act(Input::Attend(side.other(), other));
+            self.act(Input::Attend(side.other(), Socket::Connection(other)));
         }
     }
 
