@@ -42,7 +42,7 @@ fn headlines_of_a_connection(bencher: Bencher) {
     bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
         for (_, record) in &told {
             out.clear();
-            headline(black_box(record), &["A", "B"], None, &mut out);
+            headline(black_box(record), Side::LETTERS, None, &mut out);
             black_box(out.as_str());
         }
     });
@@ -56,7 +56,7 @@ fn headline_of_a_fin(bencher: Bencher) {
     let mut out = String::with_capacity(256);
     bencher.bench_local(|| {
         out.clear();
-        headline(black_box(record), &["A", "B"], None, &mut out);
+        headline(black_box(record), Side::LETTERS, None, &mut out);
         black_box(out.as_str());
     });
 }
@@ -77,5 +77,5 @@ fn reasons_of_a_connection(bencher: Bencher) {
 fn what_is_possible_next(bencher: Bencher) {
     let told = lifecycle();
     let (world, _) = told.last().expect("a connection has records");
-    bencher.bench_local(|| black_box(next(black_box(world), Side::A, &["A", "B"])));
+    bencher.bench_local(|| black_box(next(black_box(world), Side::A, Side::LETTERS)));
 }

@@ -10,7 +10,7 @@ use common::explore::{Explore, State};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tcptutor::sim::search::{Allowed, Edges, Limits, Model, Order, Search, Verdict, WorldModel, shortest_to};
-use tcptutor::sim::{Call, Input, Setup, Side, World};
+use tcptutor::sim::{Call, Input, PerSide, Setup, Side, World};
 use tcptutor::tcp::{Cause, State as Tcp};
 
 const LIMITS: Limits = Limits { states: 20_000_000, depth: u32::MAX };
@@ -77,9 +77,9 @@ fn worlds() {
 fn hints() {
     let model = WorldModel::default();
     let new = World::new(&Setup::default());
-    let open = reach(&new, |world| world.states() == [Tcp::Established; 2]);
-    let crossed = |world: &World| world.states() == [Tcp::Closing, Tcp::FinWait1];
-    let both_wait = |world: &World| world.states() == [Tcp::TimeWait; 2];
+    let open = reach(&new, |world| world.states() == PerSide::both(Tcp::Established));
+    let crossed = |world: &World| world.states() == PerSide::new(Tcp::Closing, Tcp::FinWait1);
+    let both_wait = |world: &World| world.states() == PerSide::both(Tcp::TimeWait);
     let reset = |world: &World| {
         let last = world.host(Side::A).current().and_then(|c| c.last_edge).map(|edge| edge.edge().cause);
         last == Some(Cause::RetransmissionsExceeded)

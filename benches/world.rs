@@ -7,7 +7,7 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 use tcptutor::session::History;
-use tcptutor::sim::{Call, Input, Setup, Side, Socket, World};
+use tcptutor::sim::{Call, Input, PerSide, Setup, Side, Socket, World};
 use tcptutor::tcp::State;
 
 /// One connection from nothing to nothing: both ends open, one octet each way, both close, 2 MSL pass.
@@ -36,10 +36,10 @@ fn life() -> Vec<Input> {
         }
         settle(&mut world, &mut take);
     }
-    assert_eq!(world.states(), [State::TimeWait, State::Closed]);
+    assert_eq!(world.states(), PerSide::new(State::TimeWait, State::Closed));
     take(&mut world, Input::Step);
     take(&mut world, Input::Call(b, Call::Close));
-    assert_eq!(world.states(), [State::Closed; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Closed));
     inputs
 }
 

@@ -24,7 +24,7 @@ impl Event {
     /// A record. The two ends go by their letters, as in the texts of lessons.
     pub fn of(record: &Record) -> Self {
         let mut what = String::new();
-        narrate::headline(record, &Side::BOTH.map(Side::letter), None, &mut what);
+        narrate::headline(record, Side::LETTERS, None, &mut what);
         Self {
             micros: record.at.as_micros(),
             at: record.at.to_string(),

@@ -7,7 +7,7 @@ use super::lesson::{self, Answered, Observed};
 use super::session::{self, Done};
 use super::words::W;
 use crate::narrate;
-use crate::sim::Record;
+use crate::sim::{PerSide, Record};
 
 /// The document.
 pub(super) struct Handout<'a> {
@@ -15,7 +15,7 @@ pub(super) struct Handout<'a> {
     pub summary: &'a str,
     pub objectives: &'a [String],
     /// How the two ends are introduced: after that they go by their letters.
-    pub ends: [String; 2],
+    pub ends: PerSide<String>,
     /// The sentence that does it.
     pub introduction: String,
     pub profile: &'static str,
@@ -42,7 +42,7 @@ pub(super) struct Section<'a> {
     pub done: Vec<&'a str>,
     /// What happened, on the path's ladder.
     pub moments: Range<usize>,
-    pub states: [&'static str; 2],
+    pub states: PerSide<&'static str>,
     pub problems: &'a [String],
     /// Whether what happened is for the reader to find out first.
     pub is_riddle: bool,
@@ -50,7 +50,7 @@ pub(super) struct Section<'a> {
 
 impl<'a> Handout<'a> {
     pub fn of_lesson(transcript: &'a lesson::Transcript) -> Self {
-        let names = named(&transcript.names);
+        let names = transcript.names.as_deref();
         let mut told = Vec::new();
         let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
             title: format!("{} {}", W.step, n + 1),
@@ -68,8 +68,8 @@ impl<'a> Handout<'a> {
             title: &transcript.title,
             summary: &transcript.summary,
             objectives: &transcript.objectives,
-            ends: narrate::ends(named(&transcript.names)),
-            introduction: narrate::introduction(named(&transcript.names)),
+            ends: narrate::ends(transcript.names.as_deref()),
+            introduction: narrate::introduction(transcript.names.as_deref()),
             profile: transcript.profile,
             paths: vec![Path { title: None, ladder, sections }],
             observe: &transcript.observe,
@@ -77,13 +77,13 @@ impl<'a> Handout<'a> {
     }
 
     pub fn of_session(transcript: &'a session::Transcript) -> Self {
-        let names = named(&transcript.names);
+        let names = transcript.names.as_deref();
         Self {
             title: &transcript.title,
             summary: "",
             objectives: &[],
-            ends: narrate::ends(named(&transcript.names)),
-            introduction: narrate::introduction(named(&transcript.names)),
+            ends: narrate::ends(transcript.names.as_deref()),
+            introduction: narrate::introduction(transcript.names.as_deref()),
             profile: transcript.profile,
             paths: transcript.paths.iter().map(|path| Path::of(path, names)).collect(),
             observe: &[],
@@ -99,13 +99,13 @@ impl<'a> Handout<'a> {
 impl Section<'_> {
     /// Where it led, as a sentence.
     pub fn led_to(&self) -> String {
-        let [a, b] = self.states;
+        let PerSide { a, b } = self.states;
         format!("{}: A {a}, B {b}.", W.states)
     }
 }
 
 impl<'a> Path<'a> {
-    fn of(path: &'a session::Path, names: [&str; 2]) -> Self {
+    fn of(path: &'a session::Path, names: PerSide<&str>) -> Self {
         fn records(done: &Done) -> &[Record] {
             &done.records
         }
@@ -123,10 +123,6 @@ impl<'a> Path<'a> {
         let sections = sections.collect();
         Self { title: path_title(path), ladder: Ladder::of(names, path.begins, &told), sections }
     }
-}
-
-fn named(names: &[String; 2]) -> [&str; 2] {
-    [&names[0], &names[1]]
 }
 
 /// Adds what happened in a section to what is told; the moments that it takes there.

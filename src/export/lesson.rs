@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::event::Event;
 use crate::lesson::{Lesson, Move, Observe, Page, Player};
-use crate::sim::Record;
+use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::{clean_line, clean_text};
 
@@ -17,10 +17,10 @@ pub(super) struct Transcript {
     pub title: String,
     pub summary: String,
     pub objectives: Vec<String>,
-    pub names: [String; 2],
+    pub names: PerSide<String>,
     pub profile: &'static str,
     #[serde(skip)]
-    pub begins: [State; 2],
+    pub begins: PerSide<State>,
     pub steps: Vec<Played>,
     pub observe: Vec<Observed>,
     /// Whether everything came as the author expects.
@@ -39,7 +39,7 @@ pub(super) struct Played {
     pub question: Option<Answered>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<String>,
-    pub states: [&'static str; 2],
+    pub states: PerSide<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<String>,
 }
@@ -123,8 +123,8 @@ fn harmless(text: &str) -> String {
     clean_text(text).into_owned()
 }
 
-fn names(player: &Player) -> [String; 2] {
-    player.lesson().names.each_ref().map(|name| clean_line(name).into_owned())
+fn names(player: &Player) -> PerSide<String> {
+    player.lesson().names.as_ref().map(|name| clean_line(name).into_owned())
 }
 
 fn play_step(player: &mut Player, played: &mut Played) {

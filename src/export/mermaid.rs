@@ -13,7 +13,7 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
     let mut out = String::from("sequenceDiagram\n");
     let _ = writeln!(out, "    accTitle: {}", escaped(handout.title));
     for side in Side::BOTH {
-        let _ = writeln!(out, "    participant {side} as {}", escaped(&handout.ends[side.index()]));
+        let _ = writeln!(out, "    participant {side} as {}", escaped(&handout.ends[side]));
     }
     for path in &handout.paths {
         if let Some(title) = &path.title {
@@ -26,7 +26,7 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
 
 fn write_ladder(ladder: &Ladder, out: &mut String) {
     for side in Side::BOTH {
-        note(side, ladder.begins[side.index()].name(), out);
+        note(side, ladder.begins[side].name(), out);
     }
     for (number, moment) in ladder.moments.iter().enumerate() {
         if let Some(pause) = moment.pause {

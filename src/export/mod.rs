@@ -9,6 +9,7 @@ mod lesson;
 mod markdown;
 mod mermaid;
 mod session;
+mod sides;
 mod svg;
 mod text;
 mod words;

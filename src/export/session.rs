@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::event::Event;
 use crate::lesson::Recording;
 use crate::lesson::recording::Replayed;
-use crate::sim::Record;
+use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::clean_line;
 
@@ -13,7 +13,7 @@ use crate::text::clean_line;
 #[derive(Debug, Serialize)]
 pub(super) struct Transcript {
     pub title: String,
-    pub names: [String; 2],
+    pub names: PerSide<String>,
     pub profile: &'static str,
     pub paths: Vec<Path>,
     /// Whether everything came as expected.
@@ -29,7 +29,7 @@ pub(super) struct Path {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<usize>,
     #[serde(skip)]
-    pub begins: [State; 2],
+    pub begins: PerSide<State>,
     pub parts: Vec<Part>,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Part {
     pub inputs: Vec<Done>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
-    pub states: [&'static str; 2],
+    pub states: PerSide<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<String>,
 }
@@ -73,7 +73,7 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
     let title = recording.title.as_deref().map_or_else(|| "A session".to_owned(), plain);
     Transcript {
         title,
-        names: recording.names.each_ref().map(|name| plain(name)),
+        names: recording.names.as_ref().map(|name| plain(name)),
         profile: recording.setup.profile.name(),
         paths,
         ok,

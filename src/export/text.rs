@@ -6,6 +6,7 @@ use super::event::Event;
 use super::lesson::{self, Played};
 use super::session::{self, Part};
 use crate::narrate;
+use crate::sim::PerSide;
 use crate::text;
 
 /// The transcript is wrapped to this width.
@@ -41,7 +42,7 @@ fn write_step(step: &Played, out: &mut String) -> Result {
     for event in &step.happened {
         write_event(event, out)?;
     }
-    writeln!(out, "  {:>10}  A {}, B {}", "", step.states[0], step.states[1])?;
+    writeln!(out, "  {:>10}  A {}, B {}", "", step.states.a, step.states.b)?;
     if let Some(question) = &step.question {
         writeln!(out)?;
         wrapped(&question.explanation, out)?;
@@ -78,13 +79,13 @@ fn write_part(part: &Part, out: &mut String) -> Result {
         }
     }
     let mark = part.mark.as_deref().map(|mark| format!("   -- {mark} --")).unwrap_or_default();
-    writeln!(out, "  {:>10}  A {}, B {}{mark}", "", part.states[0], part.states[1])?;
+    writeln!(out, "  {:>10}  A {}, B {}{mark}", "", part.states.a, part.states.b)?;
     part.problems.iter().try_for_each(|problem| writeln!(out, "  ! {problem}"))
 }
 
 /// The two ends, which go by their letters from here on.
-fn ends(names: &[String; 2], out: &mut String) -> Result {
-    writeln!(out, "{}", narrate::introduction([&names[0], &names[1]]))
+fn ends(names: &PerSide<String>, out: &mut String) -> Result {
+    writeln!(out, "{}", narrate::introduction(names.as_deref()))
 }
 
 /// One line: when, and what.

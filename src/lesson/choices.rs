@@ -4,7 +4,7 @@ use super::command::Kind;
 use super::model::{Pick, Question, Sent};
 use super::predict::{Predict, Value};
 use super::returns::plausible_returns;
-use crate::sim::World;
+use crate::sim::{PerSide, Side, World};
 use crate::tcp::{EDGES, Flags, RuleId, State};
 
 /// How many answers are offered when the author names none.
@@ -55,13 +55,14 @@ fn plausible(predict: Predict, world: &World, answer: &Value) -> Vec<Value> {
     let before = world.states();
     match answer {
         Value::State(state) => {
-            let mine = predict.side().map_or(before[0], |side| before[side.index()]);
-            let states = [mine].into_iter().chain(next_states(mine)).chain(before).chain(next_states(*state));
+            let mine = before[predict.side().unwrap_or(Side::A)];
+            let states =
+                [mine].into_iter().chain(next_states(mine)).chain(before.values().copied()).chain(next_states(*state));
             states.map(Value::State).collect()
         }
-        Value::Pair([a, b]) => {
-            let pairs = [[*b, *a], before, [*a, *a], [*b, *b], [before[0], *b], [*a, before[1]]];
-            pairs.into_iter().map(Value::Pair).collect()
+        Value::Pair(PerSide { a, b }) => {
+            let pairs = [(*b, *a), (before.a, before.b), (*a, *a), (*b, *b), (before.a, *b), (*a, before.b)];
+            pairs.into_iter().map(|(a, b)| Value::Pair(PerSide { a, b })).collect()
         }
         Value::Segment(sent) => {
             let other = sent.map(|sent| Sent { from: sent.from.other(), ..sent });
@@ -76,7 +77,7 @@ fn plausible(predict: Predict, world: &World, answer: &Value) -> Vec<Value> {
         }
         Value::Possible(possible) => vec![Value::Possible(!possible)],
         Value::Returns(words) => {
-            let connects = predict.side().is_some_and(|side| before[side.index()] == State::SynSent);
+            let connects = predict.side().is_some_and(|side| before[side] == State::SynSent);
             let linux = world.profile().follows(RuleId::LinuxCalls);
             let words = plausible_returns(words, linux, connects).iter();
             words.map(|words| Value::Returns((*words).to_owned())).collect()

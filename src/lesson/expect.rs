@@ -28,8 +28,8 @@ impl Unmet {
 pub fn unmet(expect: &Expect, world: &World, records: &[Record]) -> Vec<Unmet> {
     let states = world.states();
     let wrong_state = |side: Side| {
-        let wanted = expect.states.states[side.index()]?;
-        let state = states[side.index()];
+        let wanted = expect.states.states[side]?;
+        let state = states[side];
         (wanted != state).then(|| format!("{side} should be in {wanted} here, and is in {state}"))
     };
     let wrong_states = Side::BOTH.into_iter().filter_map(wrong_state);

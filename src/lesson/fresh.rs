@@ -16,7 +16,7 @@ use super::returns::goes_on;
 use super::script::play;
 use super::source::Spanned;
 use crate::sim::search::bit;
-use crate::sim::{Call, Input, Record, Side, World};
+use crate::sim::{Call, Input, PerSide, Record, Side, World};
 use crate::tcp::{Opened, State, Tcb};
 
 /// A fresh question.
@@ -110,7 +110,7 @@ fn suppose(predict: Predict, world: &World, deed: (Side, Call), apt: &Apt<'_>) -
 /// Whether "all that is sent arrives" is true of this link, and nothing is under way: all that happens comes of the call alone.
 fn everything_arrives(world: &World) -> bool {
     let link = world.link();
-    let is_sound = link.cut == [false; 2] && link.loss == 0 && link.reorder == 0 && link.duplicate == 0;
+    let is_sound = link.cut == PerSide::both(false) && link.loss == 0 && link.reorder == 0 && link.duplicate == 0;
     is_sound && world.is_idle() && world.packets().is_empty()
 }
 
@@ -138,9 +138,9 @@ impl Apt<'_> {
     }
 
     /// Whether nothing new occurs on this course, and no goal that is still to be reached.
-    fn is_course(&self, before: [State; 2], records: &[Record]) -> bool {
+    fn is_course(&self, before: PerSide<State>, records: &[Record]) -> bool {
         let pairs = records.iter().filter(|record| record.connection().is_some()).scan(before, |states, record| {
-            states[record.side.index()] = record.after;
+            states[record.side] = record.after;
             Some(*states)
         });
         let states = records.iter().flat_map(Record::entered).all(|state| self.met.state(state));
@@ -162,14 +162,16 @@ fn returns_at_once(predict: Predict, world: &World, call: &[Spanned<Command>]) -
 fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64) -> Option<Fresh> {
     let states = State::ALL;
     let number = usize::try_from(seed % 121).unwrap_or(0);
-    let mut all = (0..121).map(|step| (number + step * 37) % 121).map(|n| [states[n / 11], states[n % 11]]);
+    let pair = |n: usize| PerSide::new(states[n / 11], states[n % 11]);
+    let mut all = (0..121).map(|step| pair((number + step * 37) % 121));
     // With a CLOSED end nearly everything is possible: that asks nothing.
-    let pair = all.find(|pair| bit(*pair) & pairs != 0 && !pair.contains(&State::Closed))?;
+    let is_closed = |pair: &PerSide<State>| pair.values().any(|state| *state == State::Closed);
+    let pair = all.find(|pair| bit(*pair) & pairs != 0 && !is_closed(pair))?;
     let predict = Predict::Possible(pair);
     let answer = predict.answer(world, &[])?;
     let alike =
         Question { predict: Spanned::nowhere(predict), why: Vec::new(), other: None, right: None, ..question.clone() };
-    let text = ENGLISH.can_it_be.replace("{a}", pair[0].name()).replace("{b}", pair[1].name());
+    let text = ENGLISH.can_it_be.replace("{a}", pair.a.name()).replace("{b}", pair.b.name());
     let words = if answer == Value::Possible(true) { ENGLISH.it_can_be } else { ENGLISH.it_cannot_be };
     Some(made(text, &alike, world, &answer, seed, words.to_owned()))
 }

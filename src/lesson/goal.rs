@@ -5,7 +5,7 @@ use std::fmt;
 use super::command::Kind;
 use super::model::{Condition, Sockets};
 use super::source::Spanned;
-use crate::sim::{Departure, Happening, Record, Side, World};
+use crate::sim::{Departure, Happening, PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Flags, State};
 
 /// What segments are counted.
@@ -103,14 +103,14 @@ impl Goal {
     }
 
     /// Counts what came of one input; whether the goal held at any moment of it.
-    pub fn note(&self, tally: &mut Tally, before: [State; 2], records: &[Record], after: &World) -> bool {
+    pub fn note(&self, tally: &mut Tally, before: PerSide<State>, records: &[Record], after: &World) -> bool {
         let mut states = before;
         let mut held = false;
         tally.count_sockets(self, after);
         for record in records {
             tally.count(self, record);
             for state in record.entered().filter(|_| record.connection().is_some()) {
-                states[record.side.index()] = state;
+                states[record.side] = state;
                 tally.see(self, states);
             }
             held |= record.connection().is_some() && self.holds(tally, states);
@@ -122,13 +122,13 @@ impl Goal {
 
     /// Whether every line holds.
     #[must_use]
-    pub fn holds(&self, tally: &Tally, states: [State; 2]) -> bool {
+    pub fn holds(&self, tally: &Tally, states: PerSide<State>) -> bool {
         (0..self.lines.len()).all(|at| self.line_holds(at, tally, states))
     }
 
     /// Whether one line holds.
     #[must_use]
-    pub fn line_holds(&self, at: usize, tally: &Tally, states: [State; 2]) -> bool {
+    pub fn line_holds(&self, at: usize, tally: &Tally, states: PerSide<State>) -> bool {
         let count = tally.counts.get(at).copied().unwrap_or_default();
         match self.lines[at].value {
             GoalLine::States(condition) => condition.holds(states),
@@ -172,7 +172,7 @@ impl Goal {
 }
 
 impl Tally {
-    fn see(&mut self, goal: &Goal, states: [State; 2]) {
+    fn see(&mut self, goal: &Goal, states: PerSide<State>) {
         for (line, count) in goal.lines.iter().zip(&mut self.counts) {
             if let GoalLine::Visited(condition) | GoalLine::Avoids(condition) = line.value
                 && condition.holds(states)

@@ -9,7 +9,7 @@ use super::goal::Goal;
 use super::messages::ENGLISH;
 use super::predict::{Predict, Value};
 use super::source::Spanned;
-use crate::sim::{Setup, Side};
+use crate::sim::{PerSide, Setup, Side};
 use crate::tcp::State;
 
 /// How much a lesson asks of its learner.
@@ -70,7 +70,7 @@ pub struct Lesson {
     /// What its learner can do afterwards.
     pub objectives: Vec<Spanned<String>>,
     /// What the two endpoints are called.
-    pub names: [String; 2],
+    pub names: PerSide<String>,
     /// What its world begins with.
     pub setup: Setup,
     /// What happens before its first step.
@@ -148,22 +148,24 @@ pub struct Wrong {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// A's state and B's.
-    pub states: [Option<State>; 2],
+    pub states: PerSide<Option<State>>,
 }
 
 impl Condition {
     /// Whether the two states are as it says.
     #[must_use]
-    pub fn holds(&self, states: [State; 2]) -> bool {
-        self.states.iter().zip(states).all(|(wanted, state)| wanted.is_none_or(|wanted| wanted == state))
+    pub fn holds(&self, states: PerSide<State>) -> bool {
+        self.states.into_iter().all(|(side, wanted)| wanted.is_none_or(|wanted| wanted == states[side]))
     }
 
     /// The states in words: each side with what it is, and what stands between two.
     #[must_use]
     pub(super) fn told(self, is: &str, between: &str) -> String {
-        let sides = Side::BOTH.into_iter().zip(self.states);
-        let told: Vec<String> =
-            sides.filter_map(|(side, state)| state.map(|state| format!("{side}{is}{state}"))).collect();
+        let told: Vec<String> = self
+            .states
+            .into_iter()
+            .filter_map(|(side, state)| state.map(|state| format!("{side}{is}{state}")))
+            .collect();
         told.join(between)
     }
 }

@@ -123,7 +123,7 @@ fn up_to(lesson: &Lesson, steps: usize) -> Occurs {
         let made = calls_made(step).map(|(_, call)| call);
         let told = Call::ALL.into_iter().filter(|call| texts(step).iter().any(|text| tells(text, *call)));
         met.calls |= made.chain(told).fold(0, |calls, call| calls | bit(call));
-        let named = conditions(step).flat_map(|condition| condition.states).flatten();
+        let named = conditions(step).flat_map(|condition| condition.states).filter_map(|(_, state)| state);
         met.states |=
             named.chain(states_told(step)).chain(offered(step)).fold(0, |states, state| states | 1 << state as u16);
     }
@@ -143,7 +143,7 @@ fn offered(step: &Step) -> impl Iterator<Item = State> {
     };
     choices.iter().flat_map(|choice| match choice.value {
         Value::State(state) => vec![state],
-        Value::Pair(pair) => pair.to_vec(),
+        Value::Pair(pair) => pair.values().copied().collect(),
         _ => Vec::new(),
     })
 }

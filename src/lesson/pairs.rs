@@ -4,6 +4,7 @@ use super::model::{Condition, Lesson, Question, Step, Task};
 use super::occurs::{conditions, states_told};
 use super::predict::Predict;
 use super::source::Spanned;
+use crate::sim::PerSide;
 use crate::sim::search::bit;
 use crate::tcp::State;
 
@@ -17,7 +18,7 @@ pub fn untold(lesson: &Lesson, step: usize) -> u128 {
 }
 
 /// The pair that a step asks about.
-fn asked(step: &Step) -> Option<[State; 2]> {
+fn asked(step: &Step) -> Option<PerSide<State>> {
     match &step.task {
         Task::Ask(Question { predict: Spanned { value: Predict::Possible(pair), .. }, .. }) => Some(*pair),
         _ => None,
@@ -26,18 +27,18 @@ fn asked(step: &Step) -> Option<[State; 2]> {
 
 /// The pairs that a step's conditions name.
 fn named(step: &Step) -> u128 {
-    let pair = |condition: Condition| Some([condition.states[0]?, condition.states[1]?]);
+    let pair = |condition: Condition| Some(PerSide::new(condition.states.a?, condition.states.b?));
     conditions(step).filter_map(pair).fold(0, |pairs, pair| pairs | both_ways(pair))
 }
 
 /// The pairs of two states that stand on the same page of text.
 fn said(step: &Step) -> u128 {
     let states = states_told(step);
-    states.iter().flat_map(|a| states.iter().map(|b| [*a, *b])).fold(0, |pairs, pair| pairs | bit(pair))
+    states.iter().flat_map(|a| states.iter().map(|b| PerSide::new(*a, *b))).fold(0, |pairs, pair| pairs | bit(pair))
 }
 
-const fn both_ways([a, b]: [State; 2]) -> u128 {
-    bit([a, b]) | bit([b, a])
+const fn both_ways(pair: PerSide<State>) -> u128 {
+    bit(pair) | bit(PerSide::new(pair.b, pair.a))
 }
 
 #[cfg(test)]
@@ -45,16 +46,16 @@ mod tests {
     use super::{both_ways, untold};
     use crate::lesson::catalogue;
     use crate::lesson::fresh::fresh;
-    use crate::sim::World;
     use crate::sim::search::bit;
+    use crate::sim::{PerSide, World};
     use crate::tcp::State;
 
     #[test]
     fn what_a_later_page_asks_or_tells_is_not_asked_before_it() {
         let lesson = catalogue::find("puzzle-possible").expect("a lesson").compile().expect("it compiles");
-        let asked = both_ways([State::TimeWait, State::CloseWait]);
-        let wanted = both_ways([State::SynSent, State::FinWait1]);
-        let told = bit([State::FinWait2, State::CloseWait]);
+        let asked = both_ways(PerSide::new(State::TimeWait, State::CloseWait));
+        let wanted = both_ways(PerSide::new(State::SynSent, State::FinWait1));
+        let told = bit(PerSide::new(State::FinWait2, State::CloseWait));
         assert_eq!(untold(&lesson, 1) & (asked | wanted | told), 0);
         assert_eq!(untold(&lesson, lesson.steps.len() - 1) & asked, 0, "a page before asks it");
         assert_ne!(untold(&lesson, lesson.steps.len() - 1) & told, 0, "nothing comes after it");
@@ -69,8 +70,8 @@ mod tests {
                     let untold = untold(&lesson, step);
                     let named = |state: &State| fresh.text.contains(&format!("{} (", state.name()));
                     let pair: Vec<State> = State::ALL.into_iter().filter(named).collect();
-                    let (a, b) = (pair[0], pair[pair.len() - 1]);
-                    assert_ne!(untold & both_ways([a, b]), 0, "{}, step {step}: {}", lesson.id, fresh.text);
+                    let pair = PerSide::new(pair[0], pair[pair.len() - 1]);
+                    assert_ne!(untold & both_ways(pair), 0, "{}, step {step}: {}", lesson.id, fresh.text);
                     fresh.choices[fresh.answer].label.clone()
                 });
                 let mut answers: Vec<String> = answers.collect();

@@ -11,7 +11,7 @@ use super::source::Spanned;
 use super::spelling::did_you_mean;
 use super::vocabulary::{parse_kind, parse_state};
 use crate::sim::search::is_reachable;
-use crate::sim::{Departure, Record, Side, World};
+use crate::sim::{Departure, PerSide, Record, Side, World};
 use crate::tcp::State;
 
 /// What is asked for.
@@ -34,7 +34,7 @@ pub enum Predict {
     /// How many connections of a side sit in a state.
     Sockets(Side, State),
     /// Whether a pair of states can happen at all.
-    Possible([State; 2]),
+    Possible(PerSide<State>),
 }
 
 /// How it is answered whether something is possible.
@@ -47,7 +47,7 @@ pub enum Value {
     /// A state.
     State(State),
     /// A's state and B's.
-    Pair([State; 2]),
+    Pair(PerSide<State>),
     /// A segment, or none.
     Segment(Option<Sent>),
     /// A count or a number of a segment.
@@ -237,7 +237,7 @@ pub(super) fn parse_sent(text: &str) -> Result<Option<Sent>, (String, Option<Str
 }
 
 /// Reads `ESTABLISHED, SYN_RCVD`: A's state, then B's. Brackets, a slash and the sides' letters may be there.
-fn parse_pair(text: &str) -> Result<[State; 2], (String, Option<String>)> {
+fn parse_pair(text: &str) -> Result<PerSide<State>, (String, Option<String>)> {
     let inner = text.trim_matches(['(', ')']);
     let Some((a, b)) = inner.split_once([',', '/']) else {
         return Err((format!("`{text}` is no pair: it is written `ESTABLISHED, SYN_RCVD`, A's state first"), None));
@@ -247,7 +247,7 @@ fn parse_pair(text: &str) -> Result<[State; 2], (String, Option<String>)> {
         let text = text.strip_prefix(letter).filter(|rest| rest.starts_with([' ', ':', '='])).unwrap_or(text);
         parse_state(text.trim_matches([' ', ':', '='])).map_err(|wrong| (wrong.message, wrong.suggestion))
     };
-    Ok([state(a, 'A')?, state(b, 'B')?])
+    Ok(PerSide::new(state(a, 'A')?, state(b, 'B')?))
 }
 
 impl fmt::Display for Value {
@@ -255,7 +255,7 @@ impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::State(state) => state.fmt(f),
-            Self::Pair([a, b]) => write!(f, "{a}, {b}"),
+            Self::Pair(PerSide { a, b }) => write!(f, "{a}, {b}"),
             Self::Segment(None) => f.write_str("none"),
             Self::Segment(Some(Sent { from, kind })) => write!(f, "{from} {kind}"),
             Self::Number(n) => n.fmt(f),
@@ -270,7 +270,7 @@ impl Value {
     #[must_use]
     pub fn label(&self) -> String {
         match self {
-            Self::Pair([a, b]) => format!("A {a}, B {b}"),
+            Self::Pair(PerSide { a, b }) => format!("A {a}, B {b}"),
             Self::Segment(None) => "no segment at all".to_owned(),
             Self::Segment(Some(Sent { from, kind })) => format!("{from} sends {kind}"),
             _ => self.to_string(),

@@ -4,13 +4,15 @@ use super::hosts;
 use super::phrase::{Slot, T, fill, filled};
 use super::words::{connect_waits, push_octets};
 use crate::language::{ENGLISH, percent};
-use crate::sim::{AppBehaviour, Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
+use crate::sim::{
+    AppBehaviour, Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side, World,
+};
 use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
 
 /// Appends one line about a record to `out`. `names` are the two sides' names; `times` says how often what a retransmission timer
 /// sends has been sent by now, if that is known (see [`times_sent`]).
-pub fn headline(record: &Record, names: &[&str; 2], times: Option<u32>, out: &mut String) {
-    let name = names[record.side.index()];
+pub fn headline(record: &Record, names: PerSide<&str>, times: Option<u32>, out: &mut String) {
+    let name = names[record.side];
     let by_listener = at_listener(record) && matches!(record.happening, Happening::Arrival { .. });
     let listener = by_listener.then(|| filled(T.listener_of, &[("who", Slot::Text(name))]));
     let who = Slot::Text(listener.as_deref().unwrap_or(name));
@@ -324,15 +326,15 @@ fn on_the_way(happening: &Happening, out: &mut String) {
 
 /// What is changed about the link, in words.
 #[must_use]
-pub fn link_change(change: LinkChange, names: &[&str; 2]) -> String {
+pub fn link_change(change: LinkChange, names: PerSide<&str>) -> String {
     let mut words = String::new();
     link_changed(change, names, &mut words);
     words
 }
 
-fn link_changed(change: LinkChange, names: &[&str; 2], out: &mut String) {
-    let from = |side: Side| ("from", Slot::Text(names[side.index()]));
-    let to = |side: Side| ("to", Slot::Text(names[side.other().index()]));
+fn link_changed(change: LinkChange, names: PerSide<&str>, out: &mut String) {
+    let from = |side: Side| ("from", Slot::Text(names[side]));
+    let to = |side: Side| ("to", Slot::Text(names[side.other()]));
     let mut share = |template: &str, share: u16| fill(out, template, &[("n", Slot::Text(&percent(share)))]);
     match change {
         LinkChange::Latency(None, time) => fill(out, T.latency_both, &[("time", Slot::Time(time))]),

@@ -4,7 +4,7 @@ use super::headline::{at_listener, timer_name};
 use super::phrase::{Slot, T, fill, filled};
 use super::words::{call_label, push_octets};
 use crate::language::flag_names;
-use crate::sim::{AppBehaviour, Call, Connection, Input, Side, World};
+use crate::sim::{AppBehaviour, Call, Connection, Input, PerSide, Side, World};
 use crate::tcp::{Fin, Instant, Reply, RuleId, State, Tcb, Timer};
 use std::time::Duration;
 
@@ -45,8 +45,8 @@ pub struct Next {
 
 /// What may happen next at `side`. The calls are tried on copies of the world, so the words are what the engine would really do.
 #[must_use]
-pub fn next(world: &World, side: Side, names: &[&str; 2]) -> Next {
-    let peer = names[side.other().index()];
+pub fn next(world: &World, side: Side, names: PerSide<&str>) -> Next {
+    let peer = names[side.other()];
     let mut timers: Vec<(Instant, Timer)> = world.running_timers(side).collect();
     timers.sort_unstable();
     let armed = timers.into_iter().map(|(at, timer)| arm(world, side, (at, timer), peer));
@@ -109,9 +109,9 @@ fn outcome_of_reply(call: Call, reply: Option<Reply>, silent: bool) -> Option<St
     }
 }
 
-fn waiting(world: &World, side: Side, names: &[&str; 2]) -> String {
+fn waiting(world: &World, side: Side, names: PerSide<&str>) -> String {
     let host = world.host(side);
-    let name = names[side.index()];
+    let name = names[side];
     let listener = filled(T.listener_of, &[("who", Slot::Text(name))]);
     let (template, who) = match host.current() {
         Some(connection) if connection.is_fresh() => (T.waits_fresh, name),
@@ -124,7 +124,7 @@ fn waiting(world: &World, side: Side, names: &[&str; 2]) -> String {
         _ => (T.waits_closed, name),
     };
     let number = host.current().map_or(0, |connection| connection.id.number());
-    let peer = ("peer", Slot::Text(names[side.other().index()]));
+    let peer = ("peer", Slot::Text(names[side.other()]));
     let slots = [("who", Slot::Text(who)), peer, ("n", Slot::Number(number))];
     let mut words = filled(template, &slots);
     if let Some(connection) = host.current().filter(|connection| connection.tcb.state() != State::Closed) {

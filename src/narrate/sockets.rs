@@ -82,15 +82,14 @@ fn time_left(left: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::{socket_table, time_left};
-    use crate::sim::{AppBehaviour, Call, Input, Limit, Setup, Side, World};
+    use crate::sim::{Call, Input, Limit, Setup, Side, World};
     use crate::tcp::Profile;
     use crate::text::{Mark, parse};
     use Side::{A, B};
     use std::time::Duration;
 
     fn world(profile: Profile, inputs: &[Input]) -> World {
-        let app = [AppBehaviour::Manual, AppBehaviour::Manual];
-        let mut world = World::new(&Setup { profile, app, port: [40001, 80], ..Setup::default() });
+        let mut world = World::new(&Setup { profile, ..Setup::default() });
         for input in inputs {
             world.apply_silently(input);
         }

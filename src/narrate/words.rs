@@ -2,13 +2,13 @@
 
 use super::phrase::{Slot, T, append, filled};
 use crate::language::{ENGLISH, flag_names, push_number};
-use crate::sim::{Call, Side};
+use crate::sim::{Call, PerSide};
 use crate::tcp::{Errno, Reply, Segment, Signal, State};
 
 /// The two ends as they are introduced, each with its letter and what it is called: `A (client)`.
 #[must_use]
-pub fn ends(names: [&str; 2]) -> [String; 2] {
-    Side::BOTH.map(|side| match names[side.index()] {
+pub fn ends(names: PerSide<&str>) -> PerSide<String> {
+    PerSide::from_fn(|side| match names[side] {
         name if name.is_empty() || name == side.letter() => side.letter().to_owned(),
         name => format!("{side} ({name})"),
     })
@@ -16,8 +16,8 @@ pub fn ends(names: [&str; 2]) -> [String; 2] {
 
 /// A sentence that introduces the two ends, which go by their letters after it.
 #[must_use]
-pub fn introduction(names: [&str; 2]) -> String {
-    let [a, b] = ends(names);
+pub fn introduction(names: PerSide<&str>) -> String {
+    let PerSide { a, b } = ends(names);
     filled(T.introduced, &[("a", Slot::Text(&a)), ("b", Slot::Text(&b))])
 }
 

@@ -120,7 +120,7 @@ impl World {
             now: self.now,
             profile: self.profile,
             quiet_time: self.quiet_time,
-            hosts: [alone(&self.hosts[0]), alone(&self.hosts[1])],
+            hosts: self.hosts.as_ref().map(alone),
             link: self.link,
             packets: Vec::new(),
             sent: self.sent,

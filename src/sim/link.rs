@@ -1,6 +1,6 @@
 //! The link between the hosts, and the packets on it.
 
-use super::{Side, Span};
+use super::{PerSide, Side, Span};
 use crate::tcp::{Instant, Segment};
 use std::fmt;
 use std::time::Duration;
@@ -65,9 +65,9 @@ pub struct Packet {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     /// How long a packet takes from A to B, and from B to A.
-    pub latency: [Duration; 2],
+    pub latency: PerSide<Duration>,
     /// Whether nothing passes from A to B, and from B to A.
-    pub cut: [bool; 2],
+    pub cut: PerSide<bool>,
     /// How many packets in a thousand are lost by chance.
     pub loss: u16,
     /// How many in a thousand are overtaken.
@@ -78,7 +78,8 @@ pub struct Link {
 
 impl Default for Link {
     fn default() -> Self {
-        Self { latency: [Duration::from_millis(40); 2], cut: [false; 2], loss: 0, reorder: 0, duplicate: 0 }
+        let latency = PerSide::both(Duration::from_millis(40));
+        Self { latency, cut: PerSide::both(false), loss: 0, reorder: 0, duplicate: 0 }
     }
 }
 
@@ -121,11 +122,11 @@ impl fmt::Display for LinkChange {
 impl Link {
     pub(super) fn change(&mut self, change: LinkChange) {
         match change {
-            LinkChange::Latency(None, time) => self.latency = [time; 2],
-            LinkChange::Latency(Some(from), time) => self.latency[from.index()] = time,
-            LinkChange::Cut(None) => self.cut = [true; 2],
-            LinkChange::Cut(Some(from)) => self.cut[from.index()] = true,
-            LinkChange::Mend => self.cut = [false; 2],
+            LinkChange::Latency(None, time) => self.latency = PerSide::both(time),
+            LinkChange::Latency(Some(from), time) => self.latency[from] = time,
+            LinkChange::Cut(None) => self.cut = PerSide::both(true),
+            LinkChange::Cut(Some(from)) => self.cut[from] = true,
+            LinkChange::Mend => self.cut = PerSide::both(false),
             LinkChange::Loss(n) => self.loss = n.min(1000),
             LinkChange::Reorder(n) => self.reorder = n.min(1000),
             LinkChange::Double(n) => self.duplicate = n.min(1000),

@@ -31,7 +31,7 @@ pub use limits::{Limit, Limits};
 pub use link::{Link, LinkChange, Loss, Origin, Packet, PacketId};
 pub use option::SocketOption;
 pub use record::{Departure, Happening, Record};
-pub use side::Side;
+pub use side::{PerSide, Side};
 pub use socket::{ConnectionId, Socket};
 pub use span::Span;
 pub use table::{Address, Owner, SocketRow, SsTimer};

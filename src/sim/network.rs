@@ -15,14 +15,13 @@ impl World {
         segment: Segment,
         keep: bool,
     ) -> Option<Departure> {
-        let i = from.index();
-        self.sent[i] += 1;
-        let packet = PacketId { from, number: self.sent[i] };
-        let mut latency = self.link.latency[i];
+        self.sent[from] += 1;
+        let packet = PacketId { from, number: self.sent[from] };
+        let mut latency = self.link.latency[from];
         if self.lucky(self.link.reorder) {
             latency = latency.saturating_mul(5) / 2;
         }
-        let lost = self.link.cut[i] || self.lucky(self.link.loss);
+        let lost = self.link.cut[from] || self.lucky(self.link.loss);
         let arrives = (!lost).then(|| self.now.plus(latency));
         let departure = keep.then(|| Departure { packet, origin, segment: segment.clone(), arrives });
         let on_its_way = Packet { id: packet, sent: self.now, arrives, origin, segment };
@@ -190,7 +189,7 @@ impl World {
     }
 
     pub(super) fn release(&mut self, id: PacketId, sink: &mut Sink<'_>) {
-        let arrives = self.now.plus(self.link.latency[id.from.index()]);
+        let arrives = self.now.plus(self.link.latency[id.from]);
         if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_none()) {
             packet.arrives = Some(arrives);
             self.note(id.from, Happening::Released(id, arrives), None, sink);
@@ -214,7 +213,7 @@ impl World {
         self.link.change(change);
         self.note(Side::A, Happening::Link(change), None, sink);
         let cut = self.link.cut;
-        let lost: Vec<PacketId> = self.packets.iter().map(|p| p.id).filter(|id| cut[id.from.index()]).collect();
+        let lost: Vec<PacketId> = self.packets.iter().map(|p| p.id).filter(|id| cut[id.from]).collect();
         for id in lost {
             self.lose(id, Loss::Cut, sink);
         }

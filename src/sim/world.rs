@@ -3,7 +3,7 @@
 use super::record::Departure;
 use super::{
     AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
-    ProfileName, Record, Side, Socket,
+    PerSide, ProfileName, Record, Side, Socket,
 };
 use crate::tcp::{Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
 use smallvec::SmallVec;
@@ -26,17 +26,17 @@ pub struct Setup {
     /// Which TCP both hosts run.
     pub profile: Profile,
     /// The initial sequence number of each host's first connection.
-    pub isn: [SeqNumber; 2],
+    pub isn: PerSide<SeqNumber>,
     /// The port that each host listens on, and the first that it connects from.
-    pub port: [u16; 2],
+    pub port: PerSide<u16>,
     /// How each host's program behaves.
-    pub app: [AppBehaviour; 2],
+    pub app: PerSide<AppBehaviour>,
     /// What each host's program may hold.
-    pub limits: [Limits; 2],
+    pub limits: PerSide<Limits>,
     /// Whether a host that restarts keeps quiet for one MSL (RFC 9293 section 3.4.3).
     pub quiet_time: bool,
     /// What each host's connections begin with.
-    pub settings: [Settings; 2],
+    pub settings: PerSide<Settings>,
     /// The link.
     pub link: Link,
     /// Where the luck of the link begins.
@@ -47,12 +47,12 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             profile: Profile::rfc9293(),
-            isn: [SeqNumber(1000), SeqNumber(5000)],
-            port: [40001, 80],
-            app: [AppBehaviour::Manual; 2],
-            limits: [Limits::default(); 2],
+            isn: PerSide::new(SeqNumber(1000), SeqNumber(5000)),
+            port: PerSide::new(40001, 80),
+            app: PerSide::default(),
+            limits: PerSide::default(),
             quiet_time: false,
-            settings: [Settings::default(); 2],
+            settings: PerSide::default(),
             link: Link::default(),
             seed: 1,
         }
@@ -65,11 +65,11 @@ pub struct World {
     pub(super) now: Instant,
     pub(super) profile: Profile,
     pub(super) quiet_time: bool,
-    pub(super) hosts: [Host; 2],
+    pub(super) hosts: PerSide<Host>,
     pub(super) link: Link,
     /// In the order of sending.
     pub(super) packets: Vec<Packet>,
-    pub(super) sent: [u32; 2],
+    pub(super) sent: PerSide<u32>,
     pub(super) tray: VecDeque<Packet>,
     /// Where luck began, and where it has got to.
     pub(super) seed: u64,
@@ -93,18 +93,17 @@ impl World {
     #[must_use]
     pub fn new(setup: &Setup) -> Self {
         let host = |side: Side| {
-            let i = side.index();
-            let host = Host::new(side, setup.port[i], setup.isn[i], setup.settings[i], setup.app[i]);
-            Host { limits: setup.limits[i], ..host }
+            let host = Host::new(side, setup.port[side], setup.isn[side], setup.settings[side], setup.app[side]);
+            Host { limits: setup.limits[side], ..host }
         };
         Self {
             now: Instant::ZERO,
             profile: setup.profile,
             quiet_time: setup.quiet_time,
-            hosts: [host(Side::A), host(Side::B)],
+            hosts: PerSide::from_fn(host),
             link: setup.link,
             packets: Vec::new(),
-            sent: [0; 2],
+            sent: PerSide::both(0),
             tray: VecDeque::new(),
             seed: setup.seed,
             luck: setup.seed,
@@ -114,16 +113,16 @@ impl World {
     /// The setup that this world began with, if it has only just begun.
     #[must_use]
     pub fn setup(&self) -> Setup {
-        let [a, b] = &self.hosts;
+        let hosts = self.hosts.as_ref();
         Setup {
             profile: self.profile,
-            isn: [a.isn, b.isn],
-            port: [a.port, b.port],
-            app: [a.app, b.app],
-            settings: [a.settings, b.settings],
+            isn: hosts.map(|host| host.isn),
+            port: hosts.map(|host| host.port),
+            app: hosts.map(|host| host.app),
+            settings: hosts.map(|host| host.settings),
             link: self.link,
             seed: self.luck,
-            limits: [a.limits, b.limits],
+            limits: hosts.map(|host| host.limits),
             quiet_time: self.quiet_time,
         }
     }
@@ -143,7 +142,7 @@ impl World {
     /// One of the hosts.
     #[must_use]
     pub const fn host(&self, side: Side) -> &Host {
-        &self.hosts[side.index()]
+        self.hosts.get(side)
     }
 
     /// The link.
@@ -177,8 +176,8 @@ impl World {
 
     /// Both hosts' states.
     #[must_use]
-    pub fn states(&self) -> [State; 2] {
-        [self.hosts[0].state(), self.hosts[1].state()]
+    pub fn states(&self) -> PerSide<State> {
+        self.hosts.as_ref().map(Host::state)
     }
 
     /// When the next thing is due, if anything is.
@@ -207,7 +206,7 @@ impl World {
     }
 
     fn connections(&self) -> impl Iterator<Item = &Connection> {
-        self.hosts.iter().flat_map(|host| &host.connections).map(Arc::as_ref)
+        self.hosts.values().flat_map(|host| &host.connections).map(Arc::as_ref)
     }
 
     /// What happens next. Every event asks this of all that there is, so it is a plain loop.
@@ -223,7 +222,7 @@ impl World {
                 consider(at, Due::Arrival(packet.id));
             }
         }
-        for host in &self.hosts {
+        for host in self.hosts.values() {
             for connection in &host.connections {
                 if let Some((at, timer)) = connection.tcb.next_timeout() {
                     consider(at, Due::Timeout(host.side, timer, connection.id));
@@ -313,7 +312,7 @@ impl World {
     fn change_profile(&mut self, name: ProfileName, sink: &mut Sink<'_>) {
         self.profile = name.profile();
         if !self.profile.follows(RuleId::LinuxEndReadable) {
-            let all = self.hosts.iter_mut().flat_map(|host| &mut host.connections);
+            let all = self.hosts.values_mut().flat_map(|host| &mut host.connections);
             for connection in all.filter(|connection| connection.tcb.remains().is_some()) {
                 Arc::make_mut(connection).tcb.forget_remains();
             }
@@ -322,7 +321,7 @@ impl World {
     }
 
     pub(super) fn host_mut(&mut self, side: Side) -> &mut Host {
-        &mut self.hosts[side.index()]
+        &mut self.hosts[side]
     }
 
     /// Lets the engine process an event at a socket and carries out what comes of it.
@@ -335,7 +334,7 @@ impl World {
         sink: &mut Sink<'_>,
     ) -> Option<Reply> {
         let (now, profile) = (self.now, self.profile);
-        let host = &mut self.hosts[side.index()];
+        let host = &mut self.hosts[side];
         let listens = host.listener.is_some();
         let takes_all = host.limits.take_all();
         let mut is_new = false;
@@ -391,7 +390,7 @@ impl World {
             let doubled = doubled.then(|| transmission.segment.clone());
             departures.extend(self.put_on_link(side, origin, transmission.segment, keep));
             if let Some(segment) = doubled {
-                let original = PacketId { from: side, number: self.sent[side.index()] };
+                let original = PacketId { from: side, number: self.sent[side] };
                 departures.extend(self.put_on_link(side, Origin::DuplicateOf(original), segment, keep));
             }
         }

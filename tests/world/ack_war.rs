@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 use tcptutor::narrate;
-use tcptutor::sim::{AppBehaviour, Call, Forged, Input, LinkChange, Record, Setup, Side, World};
+use tcptutor::sim::{AppBehaviour, Call, Forged, Input, LinkChange, PerSide, Record, Setup, Side, World};
 use tcptutor::tcp::{Flags, Keepalive, Profile, RuleId, Settings, State};
 
 use Side::{A, B};
-
-const NAMES: [&str; 2] = ["A", "B"];
 
 fn settle(world: &mut World) {
     while !world.is_idle() {
@@ -21,17 +19,17 @@ fn connected(setup: &Setup) -> World {
         world.apply_silently(&input);
     }
     settle(&mut world);
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
     world
 }
 
 /// A is in TIME-WAIT towards a listener, and somebody sends a SYN in A's name.
 fn syn_from_time_wait(profile: Profile) -> World {
-    let app = [AppBehaviour::Manual, AppBehaviour::ClosesOnEof];
+    let app = PerSide::new(AppBehaviour::Manual, AppBehaviour::ClosesOnEof);
     let mut world = connected(&Setup { profile, app, ..Setup::default() });
     world.apply_silently(&Input::Call(A, Call::Shutdown));
     settle(&mut world);
-    assert_eq!(world.states(), [State::TimeWait, State::Closed]);
+    assert_eq!(world.states(), PerSide::new(State::TimeWait, State::Closed));
     world.apply_silently(&Input::Inject(A, Forged::bare(Flags::SYN)));
     world
 }
@@ -69,7 +67,11 @@ fn by_the_text_of_rfc_9293_a_forged_syn_makes_time_wait_and_a_listener_answer_ea
         last = world.now();
         world.apply_silently(&Input::Step);
     }
-    assert_eq!(world.states(), [State::Closed; 2], "the listener gives up its SYN,ACK, and its RST ends the TIME_WAIT");
+    assert_eq!(
+        world.states(),
+        PerSide::both(State::Closed),
+        "the listener gives up its SYN,ACK, and its RST ends the TIME_WAIT"
+    );
     assert!((180..190).contains(&(last.as_micros() / 1_000_000)), "after seven retransmissions, {last:?}");
     assert!(!world.is_ack_war());
 }
@@ -93,7 +95,7 @@ fn open_ends_that_disagree_never_stop_by_themselves_and_no_input_hangs() {
             assert!(world.is_ack_war() && !world.is_idle());
         }
         assert!(world.now() > begun, "time has passed");
-        assert_eq!(world.states(), [State::Established; 2]);
+        assert_eq!(world.states(), PerSide::both(State::Established));
         world.apply_silently(&Input::Link(LinkChange::Cut(None)));
         world.apply_silently(&Input::Link(LinkChange::Mend));
         settle(&mut world);
@@ -104,7 +106,7 @@ fn open_ends_that_disagree_never_stop_by_themselves_and_no_input_hangs() {
 #[test]
 fn the_narration_says_what_is_going_on() {
     let mut world = forged_data(Profile::rfc9293());
-    let says = |world: &World, side| narrate::next(world, side, &NAMES).waiting;
+    let says = |world: &World, side| narrate::next(world, side, Side::LETTERS).waiting;
     assert!(!says(&world, A).contains("RFC 1337"));
     steps(&mut world, 10);
     for side in Side::BOTH {
@@ -116,7 +118,7 @@ fn the_narration_says_what_is_going_on() {
 fn keep_alive_probes_and_a_lively_exchange_are_no_war() {
     let keepalive =
         Some(Keepalive { idle: Duration::from_secs(1), interval: Duration::from_secs(1), ..Keepalive::default() });
-    let settings = [Settings { keepalive, ..Settings::default() }, Settings::default()];
+    let settings = PerSide::new(Settings { keepalive, ..Settings::default() }, Settings::default());
     let mut world = connected(&Setup { settings, ..Setup::default() });
     for _ in 0..60 {
         world.apply_silently(&Input::Step);

@@ -2,7 +2,7 @@
 //! descriptor that it costs.
 
 use crate::commands::{OPEN, play};
-use tcptutor::sim::{Setup, Side, World};
+use tcptutor::sim::{PerSide, Setup, Side, World};
 use tcptutor::tcp::{Profile, Reply, State};
 
 use Side::{A, B};
@@ -24,7 +24,7 @@ fn replies(world: &mut World, commands: &str) -> String {
 fn after_a_rst_read_gives_what_had_arrived_then_the_error_once_then_0() {
     let mut world = linux(OPEN);
     play(&mut world, "B write 20; run until idle; B abort; run until idle");
-    assert_eq!(world.states(), [State::Closed; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Closed));
     let reads = "A read 15; A read; A read; A read; A read; A write; A close; A read";
     assert_eq!(replies(&mut world, reads), "15, 5, ECONNRESET, 0, 0, EPIPE, ok, ENOTCONN");
 }
@@ -40,7 +40,7 @@ fn a_write_gets_the_error_as_well_and_epipe_after_it() {
 fn after_the_peers_fin_read_says_0_and_the_error_is_epipe() {
     let mut world = linux(OPEN);
     play(&mut world, "B write 5; B shutdown; run until idle; B abort; run until idle");
-    assert_eq!(world.states()[0], State::Closed);
+    assert_eq!(world.states().a, State::Closed);
     assert_eq!(replies(&mut world, "A read; A read; A write; A write"), "5, 0, EPIPE, EPIPE");
 }
 
@@ -48,7 +48,7 @@ fn after_the_peers_fin_read_says_0_and_the_error_is_epipe() {
 fn a_give_up_is_etimedout() {
     let mut world = linux(OPEN);
     play(&mut world, "link cut=both; A write; run for 1h");
-    assert_eq!(world.states()[0], State::Closed);
+    assert_eq!(world.states().a, State::Closed);
     assert_eq!(replies(&mut world, "A read; A read; A write"), "ETIMEDOUT, 0, EPIPE");
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use tcptutor::narrate;
 use tcptutor::sim::{
-    Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, ProfileName,
-    Record, Setup, Side, Socket, SocketOption, SocketRow, World,
+    Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, PerSide,
+    ProfileName, Record, Setup, Side, Socket, SocketOption, SocketRow, World,
 };
 use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Tcb, Timer};
 
@@ -71,7 +71,7 @@ fn reply(records: &[Record]) -> Option<Reply> {
 fn told(records: &[Record]) -> String {
     let lines = records.iter().map(|record| {
         let mut line = String::new();
-        narrate::headline(record, &["A", "B"], None, &mut line);
+        narrate::headline(record, Side::LETTERS, None, &mut line);
         line
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -131,7 +131,7 @@ fn a_host_may_listen_and_connect_at_the_same_time() {
         let mut world = world(profile);
         run(&mut world, &[LISTEN, Input::Call(A, Call::Listen), Input::Socket(B), Input::Call(B, Call::Connect)]);
         settle(&mut world);
-        assert_eq!(world.states(), [State::Established; 2]);
+        assert_eq!(world.states(), PerSide::both(State::Established));
         assert!(world.host(B).listener.is_some(), "the listener was not asked");
     }
 }
@@ -468,7 +468,7 @@ fn a_new_incarnation_waits_to_be_accepted_like_any_other() {
     settle(&mut world);
     run(&mut world, &[Input::Call(A, CLOSE)]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::Closed, State::TimeWait]);
+    assert_eq!(world.states(), PerSide::new(State::Closed, State::TimeWait));
     run(&mut world, &[CONNECT, Input::Call(A, Call::Write(1))]);
     settle(&mut world);
     assert_eq!(world.host(B).accept_queue(), [ConnectionId::FIRST], "from the same port: it reopens the connection");
@@ -509,7 +509,7 @@ fn without_quiet_time_and_on_linux_a_restarted_host_speaks_at_once() {
         let mut world = World::new(&Setup { profile, quiet_time, ..Setup::default() });
         run(&mut world, &[Input::Reboot(B), LISTEN, CONNECT]);
         settle(&mut world);
-        assert_eq!(world.states(), [State::Established; 2]);
+        assert_eq!(world.states(), PerSide::both(State::Established));
     }
     let mut world = world(ProfileName::Rfc9293);
     run(&mut world, &[Input::QuietTime(true), Input::Reboot(B)]);

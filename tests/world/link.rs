@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use tcptutor::lesson::{Command, parse_command};
-use tcptutor::sim::{Call, Input, LinkChange, Loss, Origin, Record, Setup, Side, World};
+use tcptutor::sim::{Call, Input, LinkChange, Loss, Origin, PerSide, Record, Setup, Side, World};
 use tcptutor::sim::{Departure, Happening};
 
 use Side::{A, B};
@@ -21,8 +21,8 @@ fn connected() -> World {
 }
 
 /// One octet each way; when it will arrive, if at all.
-fn flights(world: &mut World) -> [Option<Duration>; 2] {
-    [A, B].map(|side| {
+fn flights(world: &mut World) -> PerSide<Option<Duration>> {
+    PerSide::from_fn(|side| {
         let records = world.apply(&Input::Call(side, Call::Write(1)));
         records[0].departures[0].arrives.map(|at| at.since(world.now()))
     })
@@ -40,17 +40,17 @@ fn changed(changes: &[LinkChange]) -> World {
 fn each_direction_has_a_latency_of_its_own() {
     let (fast, slow) = (Duration::from_millis(5), Duration::from_millis(300));
     let mut world = changed(&[LinkChange::Latency(Some(A), fast), LinkChange::Latency(Some(B), slow)]);
-    assert_eq!(flights(&mut world), [Some(fast), Some(slow)]);
+    assert_eq!(flights(&mut world), PerSide::new(Some(fast), Some(slow)));
     let mut world = changed(&[LinkChange::Latency(None, slow)]);
-    assert_eq!(flights(&mut world), [Some(slow); 2]);
+    assert_eq!(flights(&mut world), PerSide::both(Some(slow)));
 }
 
 #[test]
 fn a_cut_concerns_one_direction_or_both_until_it_is_mended() {
-    assert_eq!(flights(&mut changed(&[LinkChange::Cut(Some(A))])), [None, Some(LATENCY)]);
-    assert_eq!(flights(&mut changed(&[LinkChange::Cut(Some(B))])), [Some(LATENCY), None]);
-    assert_eq!(flights(&mut changed(&[LinkChange::Cut(None)])), [None, None]);
-    assert_eq!(flights(&mut changed(&[LinkChange::Cut(None), LinkChange::Mend])), [Some(LATENCY); 2]);
+    assert_eq!(flights(&mut changed(&[LinkChange::Cut(Some(A))])), PerSide::new(None, Some(LATENCY)));
+    assert_eq!(flights(&mut changed(&[LinkChange::Cut(Some(B))])), PerSide::new(Some(LATENCY), None));
+    assert_eq!(flights(&mut changed(&[LinkChange::Cut(None)])), PerSide::both(None));
+    assert_eq!(flights(&mut changed(&[LinkChange::Cut(None), LinkChange::Mend])), PerSide::both(Some(LATENCY)));
 }
 
 #[test]

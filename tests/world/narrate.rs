@@ -6,14 +6,12 @@ use tcptutor::narrate::{
     Inspection, Numbers, checks, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
 };
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, Record, Setup, Side, Socket,
-    Variable, World,
+    AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, PerSide, Record, Setup,
+    Side, Socket, Variable, World,
 };
 use tcptutor::tcp::{Flags, Instant, Profile, RuleId, SeqNumber, State, Timer};
 
 use Side::{A, B};
-
-const NAMES: [&str; 2] = ["A", "B"];
 
 /// A world with all that was told about it.
 struct Story {
@@ -32,7 +30,7 @@ impl Story {
 
     /// The RFC's own numbers: A begins at 100, B at 300.
     fn of_the_rfc() -> Self {
-        Self::new(&Setup { isn: [SeqNumber(100), SeqNumber(300)], ..Setup::default() })
+        Self::new(&Setup { isn: PerSide::new(SeqNumber(100), SeqNumber(300)), ..Setup::default() })
     }
 
     fn linux() -> Self {
@@ -56,7 +54,7 @@ impl Story {
 
     fn tell(&mut self, record: &Record) {
         let mut line = String::new();
-        headline(record, &NAMES, times_sent(&self.world, record), &mut line);
+        headline(record, Side::LETTERS, times_sent(&self.world, record), &mut line);
         assert!(!line.is_empty() && !line.chars().any(char::is_control), "{record:?}");
         assert!(!line.contains('{') && !line.contains("  "), "{line}");
         writeln!(self.told, "{:>9}  {line}", record.at.to_string()).unwrap();
@@ -119,7 +117,7 @@ fn handshake_data_and_close() {
     story.call(A, Call::Shutdown).settle().call(B, Call::Read(65535)).call(B, Call::Shutdown).settle();
     story.input(Input::Step);
     insta::assert_snapshot!(story.told);
-    assert_eq!(story.world.states(), [State::Closed; 2]);
+    assert_eq!(story.world.states(), PerSide::both(State::Closed));
 }
 
 #[test]
@@ -178,12 +176,12 @@ fn lost_and_sent_again() {
 fn the_close_wait_leak() {
     let mut story = Story::linux();
     story.input(Input::App(B, AppBehaviour::NeverCloses)).open().call(A, Call::Close).settle();
-    let now = next(&story.world, B, &NAMES);
+    let now = next(&story.world, B, Side::LETTERS);
     assert_eq!(
         now.waiting,
         "B waits for its own program to call close(), and this program never does: a leak; no timer runs"
     );
-    assert_eq!(next(&story.world, A, &NAMES).waiting, "A waits for B's FIN: B's program has to call close()");
+    assert_eq!(next(&story.world, A, Side::LETTERS).waiting, "A waits for B's FIN: B's program has to call close()");
     story.input(Input::Step);
     insta::assert_snapshot!(story.told);
 }
@@ -232,9 +230,9 @@ fn what_the_network_does() {
 
 #[test]
 fn timers_of_every_kind() {
-    let mut setup = Setup { isn: [SeqNumber(100), SeqNumber(300)], ..Setup::default() };
-    setup.settings[1].receive_capacity = 10;
-    setup.settings[1].delayed_ack = true;
+    let mut setup = Setup { isn: PerSide::new(SeqNumber(100), SeqNumber(300)), ..Setup::default() };
+    setup.settings.b.receive_capacity = 10;
+    setup.settings.b.delayed_ack = true;
     let mut story = Story::new(&setup).with_reasons();
     story.open().call(A, Call::Write(5)).input(Input::Step).input(Input::Step).settle();
     story.call(A, Call::Write(10)).settle().input(Input::Fire(A, Some(Timer::Persist))).settle();
@@ -334,7 +332,7 @@ fn all_fields_of_a_segment() {
 fn beside_connections_a_listener_is_named_wherever_it_is_meant() {
     let mut story = Story::linux();
     story.call(B, Call::Listen).call(A, Call::Connect).settle().call(B, Call::Abort).settle();
-    let heard = |story: &Story| next(&story.world, B, &NAMES);
+    let heard = |story: &Story| next(&story.world, B, Side::LETTERS);
     assert_eq!(story.world.host(B).state(), State::Closed, "its diagram shows the connection's end");
     assert_eq!(heard(&story).waiting, "B's listener waits for a SYN from anybody");
     assert!(heard(&story).calls.iter().any(|call| call.words.starts_with("close() on the listener: CLOSED")));
@@ -348,7 +346,7 @@ fn beside_connections_a_listener_is_named_wherever_it_is_meant() {
 fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_connections() {
     let mut story = Story::linux();
     story.call(B, Call::Listen).call(A, Call::Connect).settle().input(Input::Socket(A));
-    let waits = |story: &Story| next(&story.world, A, &NAMES).waiting;
+    let waits = |story: &Story| next(&story.world, A, Side::LETTERS).waiting;
     assert!(waits(&story).starts_with("A's connection 2 is a socket that is not connected yet"), "{}", waits(&story));
     story.call(A, Call::Connect).settle().call(A, Call::Abort).settle();
     assert!(waits(&story).starts_with("A's connection 2 is over, others are not"), "{}", waits(&story));
@@ -365,7 +363,7 @@ fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_c
 fn what_nobody_has_accepted_waits_for_accept_and_hears_of_its_own_segments_alone() {
     let mut story = Story::linux();
     story.input(Input::Limit(B, Limit::Workers, Some(0))).call(B, Call::Listen).call(A, Call::Connect).settle();
-    let waits = |story: &Story| next(&story.world, B, &NAMES).waiting;
+    let waits = |story: &Story| next(&story.world, B, Side::LETTERS).waiting;
     assert_eq!(
         waits(&story),
         "B's connection 1 waits in the accept queue until its program calls accept(); no timer runs"
@@ -380,7 +378,7 @@ fn what_is_possible_next() {
     let mut seen = String::new();
     let mut note = |story: &Story| {
         for side in Side::BOTH {
-            let now = next(&story.world, side, &NAMES);
+            let now = next(&story.world, side, Side::LETTERS);
             writeln!(seen, "{} {}", story.world.host(side).state(), now.waiting).unwrap();
             for call in &now.calls {
                 writeln!(seen, "    {}", call.words).unwrap();
@@ -500,7 +498,7 @@ fn everything_that_can_happen_can_be_told() {
                 _ => choices[roll(choices.len())],
             };
             story.input(input);
-            let _ = next(&story.world, side, &NAMES);
+            let _ = next(&story.world, side, Side::LETTERS);
         }
         assert!(story.world.now() < Instant::NEVER);
     }

@@ -20,7 +20,7 @@ fn reply(world: &mut World, command: &str) -> Option<Reply> {
 
 fn told(records: &[Record]) -> String {
     let mut words = String::new();
-    narrate::headline(records.last().expect("a record"), &["A", "B"], None, &mut words);
+    narrate::headline(records.last().expect("a record"), Side::LETTERS, None, &mut words);
     words
 }
 
@@ -53,11 +53,11 @@ fn a_silent_peer_is_given_up_after_nine_probes_75_s_apart() {
         let mut world = world(profile);
         play(&mut world, OPEN);
         play(&mut world, "B keepalive on; link cut=both; run for 2h");
-        assert_eq!(world.states()[1], State::Established);
+        assert_eq!(world.states().b, State::Established);
         play(&mut world, "run for 674s");
-        assert_eq!(world.states()[1], State::Established);
+        assert_eq!(world.states().b, State::Established);
         play(&mut world, "run for 1s");
-        assert_eq!(world.states()[1], State::Closed);
+        assert_eq!(world.states().b, State::Closed);
     }
 }
 
@@ -68,7 +68,7 @@ fn without_a_connection_keep_alive_is_for_the_next_ones() {
     assert_eq!(told(&records), "B's program turns keep-alive on for its next connections (SO_KEEPALIVE)");
     play(&mut before, "A connect; run until idle");
     let mut setup = Setup { profile: Profile::linux(), ..Setup::default() };
-    setup.settings[1].keepalive = Some(tcptutor::tcp::Keepalive::default());
+    setup.settings.b.keepalive = Some(tcptutor::tcp::Keepalive::default());
     let mut by_setup = World::new(&setup);
     play(&mut by_setup, OPEN);
     for world in [&before, &by_setup] {
@@ -93,7 +93,7 @@ fn a_port_in_time_wait_can_be_bound_again_because_so_reuseaddr_is_usual() {
     for profile in PROFILES {
         let mut world = world(profile);
         play(&mut world, RESTARTED);
-        assert_eq!(world.states()[1], State::TimeWait);
+        assert_eq!(world.states().b, State::TimeWait);
         assert_eq!(reply(&mut world, "B listen"), Some(Reply::Ok));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use tcptutor::sim::{
-    AppBehaviour, Call, Happening, Input, Link, LinkChange, Loss, Origin, PacketId, Record, Setup, Side, World,
+    AppBehaviour, Call, Happening, Input, Link, LinkChange, Loss, Origin, PacketId, PerSide, Record, Setup, Side, World,
 };
 use tcptutor::tcp::{CallError, Errno, Flags, Profile, Reply, RuleId, State};
 
@@ -42,7 +42,7 @@ fn settle(world: &mut World) -> Vec<Record> {
 fn connect(world: &mut World) {
     run(world, &[LISTEN, CONNECT]);
     settle(world);
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
 }
 
 fn connected() -> World {
@@ -61,10 +61,10 @@ fn a_listener_stays_beside_the_connections_it_makes() {
     assert!(world.host(B).listener.is_some());
     run(&mut world, &[Input::Call(A, Call::Abort)]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::Closed; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Closed));
     run(&mut world, &[CONNECT]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::Established; 2], "it takes the next connection");
+    assert_eq!(world.states(), PerSide::both(State::Established), "it takes the next connection");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_reset_of_an_embryonic_connection_leaves_the_listener() {
     assert!(world.host(B).connections.is_empty());
     run(&mut world, &[CONNECT]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
 }
 
 fn with_app(app: AppBehaviour) -> World {
@@ -101,14 +101,14 @@ fn a_manual_program_does_nothing_by_itself() {
 #[test]
 fn a_program_that_closes_on_eof_reads_all_and_closes() {
     let world = with_app(AppBehaviour::ClosesOnEof);
-    assert_eq!(world.states(), [State::TimeWait, State::Closed]);
+    assert_eq!(world.states(), PerSide::new(State::TimeWait, State::Closed));
     assert_eq!(read_by(&world, B), 5);
 }
 
 #[test]
 fn an_echo_sends_back_what_it_reads_and_closes() {
     let world = with_app(AppBehaviour::Echoes);
-    assert_eq!(world.states(), [State::TimeWait, State::Closed]);
+    assert_eq!(world.states(), PerSide::new(State::TimeWait, State::Closed));
     assert_eq!(world.host(A).connections[0].tcb.readable(), 5);
 }
 
@@ -116,11 +116,11 @@ fn an_echo_sends_back_what_it_reads_and_closes() {
 fn a_program_that_never_closes_stays_in_close_wait() {
     let mut world = with_app(AppBehaviour::NeverCloses);
     run(&mut world, &[Input::Advance(Duration::from_secs(3600))]);
-    assert_eq!(world.states(), [State::FinWait2, State::CloseWait]);
+    assert_eq!(world.states(), PerSide::new(State::FinWait2, State::CloseWait));
     assert_eq!(read_by(&world, B), 5);
     run(&mut world, &[Input::App(B, AppBehaviour::ClosesOnEof)]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::TimeWait, State::Closed], "until it is mended");
+    assert_eq!(world.states(), PerSide::new(State::TimeWait, State::Closed), "until it is mended");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_dropped_packet_never_arrives() {
     assert!(world.packets().is_empty());
     assert_eq!(world.host(B).state(), State::Listen);
     run(&mut world, &[Input::Advance(Duration::from_secs(2))]);
-    assert_eq!(world.states(), [State::Established; 2], "but it is sent again");
+    assert_eq!(world.states(), PerSide::both(State::Established), "but it is sent again");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn a_held_packet_waits_until_it_is_released() {
     run(&mut world, &[Input::Advance(Duration::from_millis(500)), Input::Release(a(1))]);
     assert_eq!(world.packet(a(1)).and_then(|packet| packet.arrives), Some(world.now().plus(Duration::from_millis(40))));
     settle(&mut world);
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_packet_of_the_past_can_be_replayed() {
     assert_eq!(records[0].departures[0].origin, Origin::ReplayOf(a(1)));
     let records = settle(&mut world);
     assert!(records[0].outcome.rules.contains(&RuleId::OutOfWindow), "an old SYN lies outside the window");
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
 }
 
 #[test]
@@ -286,8 +286,8 @@ fn each_choice_changes_the_world() {
 fn choices_stand_in_a_fixed_order() {
     // Each side's calls and timers, A's first; then the packets; then the passing of time.
     let rank = |choice: &Input| match choice {
-        Input::Call(side, call) => (side.index(), Call::ALL.iter().position(|c| c == call).unwrap_or(9)),
-        Input::Fire(side, _) => (side.index(), 10),
+        Input::Call(side, call) => (*side as usize, Call::ALL.iter().position(|c| c == call).unwrap_or(9)),
+        Input::Fire(side, _) => (*side as usize, 10),
         Input::Step => (3, 0),
         _ => (2, 0),
     };
@@ -306,7 +306,7 @@ fn a_simultaneous_open_needs_four_segments() {
     let mut world = World::new(&Setup::default());
     let mut records = run(&mut world, &[CONNECT, Input::Call(B, Call::Connect)]);
     records.extend(settle(&mut world));
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
     let sent: Vec<Flags> = records.iter().flat_map(|r| &r.departures).map(|d| d.segment.flags).collect();
     assert_eq!(sent, [Flags::SYN, Flags::SYN, Flags::SYN_ACK, Flags::SYN_ACK], "figure 7");
 }
@@ -315,25 +315,25 @@ fn a_simultaneous_open_needs_four_segments() {
 fn a_simultaneous_close_ends_in_time_wait_on_both_sides() {
     let mut world = connected();
     run(&mut world, &[Input::Call(A, Call::Shutdown), Input::Call(B, Call::Shutdown), Input::Step, Input::Step]);
-    assert_eq!(world.states(), [State::Closing; 2], "figure 13");
+    assert_eq!(world.states(), PerSide::both(State::Closing), "figure 13");
     settle(&mut world);
-    assert_eq!(world.states(), [State::TimeWait; 2]);
+    assert_eq!(world.states(), PerSide::both(State::TimeWait));
     run(&mut world, &[Input::Advance(Duration::from_secs(240))]);
-    assert_eq!(world.states(), [State::Closed; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Closed));
 }
 
 #[test]
 fn a_host_that_reboots_finds_the_half_open_connection_and_clears_it() {
     let mut world = connected();
     run(&mut world, &[Input::Reboot(A)]);
-    assert_eq!(world.states(), [State::Closed, State::Established]);
+    assert_eq!(world.states(), PerSide::new(State::Closed, State::Established));
     run(&mut world, &[CONNECT]);
     let records = settle(&mut world);
     let rules: Vec<RuleId> = records.iter().filter_map(|record| record.outcome.rules.last().copied()).collect();
     assert_eq!(rules, [RuleId::SynChallenge, RuleId::SynSentBadAck, RuleId::RstReset], "figure 9");
-    assert_eq!(world.states(), [State::SynSent, State::Closed]);
+    assert_eq!(world.states(), PerSide::new(State::SynSent, State::Closed));
     run(&mut world, &[Input::Advance(Duration::from_secs(2))]);
-    assert_eq!(world.states(), [State::Established; 2], "the second SYN connects");
+    assert_eq!(world.states(), PerSide::both(State::Established), "the second SYN connects");
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_host_that_knows_no_connection_resets_who_still_talks_to_it() {
     let mut world = connected();
     run(&mut world, &[Input::Reboot(A), Input::Call(B, Call::Write(10))]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::Closed; 2], "figure 10");
+    assert_eq!(world.states(), PerSide::both(State::Closed), "figure 10");
 }
 
 #[test]
@@ -349,12 +349,12 @@ fn an_old_duplicate_syn_is_reset_and_the_new_one_connects() {
     let mut world = World::new(&Setup::default());
     run(&mut world, &[LISTEN, CONNECT, Input::Hold(a(1)), Input::Call(A, Call::Abort), CONNECT, Input::Hold(a(2))]);
     run(&mut world, &[Input::Deliver(a(1)), Input::Step]);
-    assert_eq!(world.states(), [State::SynSent, State::SynReceived]);
+    assert_eq!(world.states(), PerSide::new(State::SynSent, State::SynReceived));
     run(&mut world, &[Input::Step]);
-    assert_eq!(world.states(), [State::SynSent, State::Listen], "figure 8");
+    assert_eq!(world.states(), PerSide::new(State::SynSent, State::Listen), "figure 8");
     run(&mut world, &[Input::Release(a(2))]);
     settle(&mut world);
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
 }
 
 #[test]
@@ -367,7 +367,7 @@ fn a_time_wait_does_not_stop_its_host_from_connecting_from_another_port() {
     assert_eq!(world.host(A).connections[0].tcb.state(), State::TimeWait, "it goes on beside the new one");
     run(&mut world, &[Input::Advance(Duration::from_secs(241))]);
     assert_eq!(world.host(A).connections[0].tcb.state(), State::Closed);
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
 }
 
 #[test]
@@ -391,7 +391,7 @@ fn in_the_rfc_connect_and_write_turn_a_listener_active() {
         let records = run(&mut world, &[Input::Call(A, Call::Listen)]);
         assert_eq!(records[0].after, State::Listen);
         settle(&mut world);
-        assert_eq!(world.states(), [State::Established; 2]);
+        assert_eq!(world.states(), PerSide::both(State::Established));
     }
 }
 
@@ -419,7 +419,8 @@ fn calls_without_a_socket_are_refused() {
 
 #[test]
 fn latency_may_differ_by_direction() {
-    let link = Link { latency: [Duration::from_millis(5), Duration::from_millis(70)], ..Link::default() };
+    let latency = PerSide::new(Duration::from_millis(5), Duration::from_millis(70));
+    let link = Link { latency, ..Link::default() };
     let mut world = World::new(&Setup { link, ..Setup::default() });
     connect(&mut world);
     assert_eq!(world.now().as_micros(), 80_000);

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
-    AppBehaviour, Call, ConnectionId, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, ProfileName, Setup,
-    Side, Socket, SocketOption, Variable, World,
+    AppBehaviour, Call, ConnectionId, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, PerSide,
+    ProfileName, Setup, Side, Socket, SocketOption, Variable, World,
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
@@ -161,9 +161,9 @@ impl Luck {
                 reuse: self.below(2) > 0,
             }
         };
-        let settings = [settings(), settings()];
+        let settings = PerSide::from_fn(|_| settings());
         let profile = self.of(&[Profile::rfc9293(), Profile::linux()]);
-        let isn = [SeqNumber(self.number()), SeqNumber(self.number())];
+        let isn = PerSide::from_fn(|_| SeqNumber(self.number()));
         World::new(&Setup { profile, settings, isn, ..Setup::default() })
     }
 }

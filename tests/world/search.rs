@@ -11,7 +11,7 @@ use tcptutor::sim::search::{
     Allowed, Edges, End, Limits, Model, NoWay, NodeId, Order, Patience, Position, Search, Verdict, WorldModel,
     shortest_to,
 };
-use tcptutor::sim::{Call, Happening, Host, Input, Origin, Record, Setup, Side, World};
+use tcptutor::sim::{Call, Happening, Host, Input, Origin, PerSide, Record, Setup, Side, World};
 use tcptutor::tcp::{Cause, Profile, RuleId, Settings, State};
 
 const LIMITS: Limits = Limits { states: 400_000, depth: u32::MAX };
@@ -137,14 +137,14 @@ fn waits_for_ever(world: &World) -> bool {
 }
 
 /// Searches everything, checks every world, and returns the pairs of states that were met.
-fn search_all(profile: Profile, model: WorldModel, delayed_ack: bool) -> BTreeSet<[State; 2]> {
-    let settings = [Settings { delayed_ack, ..Settings::default() }; 2];
+fn search_all(profile: Profile, model: WorldModel, delayed_ack: bool) -> BTreeSet<PerSide<State>> {
+    let settings = PerSide::both(Settings { delayed_ack, ..Settings::default() });
     let (pairs, end) = search_from(&World::new(&Setup { profile, settings, ..Setup::default() }), model, LIMITS);
     assert_eq!(end, End::Exhausted, "the whole space was searched");
     pairs
 }
 
-fn search_from(world: &World, model: WorldModel, limits: Limits) -> (BTreeSet<[State; 2]>, End) {
+fn search_from(world: &World, model: WorldModel, limits: Limits) -> (BTreeSet<PerSide<State>>, End) {
     let model = Watched(model);
     let mut pairs = BTreeSet::new();
     let mut fault: Option<(NodeId, String)> = None;
@@ -163,7 +163,7 @@ fn search_from(world: &World, model: WorldModel, limits: Limits) -> (BTreeSet<[S
 }
 
 /// The pairs as a table: a row for each state of A, a column for each of B.
-fn table(pairs: &BTreeSet<[State; 2]>) -> String {
+fn table(pairs: &BTreeSet<PerSide<State>>) -> String {
     let mut table = format!("{:<13}", "A \\ B");
     for b in State::ALL {
         let _ = write!(table, " {b}");
@@ -172,7 +172,7 @@ fn table(pairs: &BTreeSet<[State; 2]>) -> String {
     for a in State::ALL {
         let _ = write!(table, "{:<13}", a.to_string());
         for b in State::ALL {
-            let mark = if pairs.contains(&[a, b]) { "x" } else { "." };
+            let mark = if pairs.contains(&PerSide { a, b }) { "x" } else { "." };
             let _ = write!(table, " {mark:^width$}", width = b.to_string().len());
         }
         table.push('\n');
@@ -247,14 +247,14 @@ fn what_is_read_was_written() {
 }
 
 fn established(profile: Profile, delayed_ack: bool) -> World {
-    let settings = [Settings { delayed_ack, ..Settings::default() }; 2];
+    let settings = PerSide::both(Settings { delayed_ack, ..Settings::default() });
     let mut world = World::new(&Setup { profile, settings, ..Setup::default() });
     world.apply_silently(&Input::Call(Side::B, Call::Listen));
     world.apply_silently(&Input::Call(Side::A, Call::Connect));
     while !world.is_idle() {
         world.apply_silently(&Input::Step);
     }
-    assert_eq!(world.states(), [State::Established; 2]);
+    assert_eq!(world.states(), PerSide::both(State::Established));
     world
 }
 
@@ -272,7 +272,7 @@ fn way(world: &World, model: &WorldModel, goal: impl Fn(&World) -> bool) -> Resu
 
 #[test]
 fn the_shortest_way_to_closing_is_to_close_on_both_sides_at_once() {
-    let goal = |world: &World| world.states() == [State::Closing, State::FinWait1];
+    let goal = |world: &World| world.states() == PerSide::new(State::Closing, State::FinWait1);
     let closes = WorldModel::quiet().with_calls(&[Call::Shutdown], Allowed::ALWAYS);
     let open = established(Profile::rfc9293(), false);
     let inputs = "A shutdown; B shutdown; deliver B#2".to_owned();
@@ -355,7 +355,7 @@ fn the_table_of_reachable_pairs_is_what_the_searches_find() {
         both_listen(),
     ];
     let found = models.into_iter().flat_map(|model| search_all(Profile::rfc9293(), model, false));
-    let both_ways = found.flat_map(|[a, b]| [[a, b], [b, a]]);
+    let both_ways = found.flat_map(|PerSide { a, b }| [PerSide { a, b }, PerSide { a: b, b: a }]);
     let table = table(&both_ways.collect());
     assert_eq!(
         include_str!("../../assets/reachable-pairs.txt"),

@@ -8,7 +8,7 @@ use super::label::{Kind, label};
 use super::note::notes;
 use super::{About, Arrow, End, Ladder, Moment, Note, Told};
 use crate::narrate;
-use crate::sim::{ConnectionId, Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side};
+use crate::sim::{ConnectionId, Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side};
 use crate::tcp::{Instant, Segment, State};
 
 /// A pause this long is worth saying.
@@ -17,12 +17,12 @@ const PAUSE: Duration = Duration::from_secs(1);
 impl Ladder {
     /// The ladder of what is told, which begins in these states. The names stand at its head; below it the ends go by their letters.
     #[must_use]
-    pub fn of(names: [&str; 2], begins: [State; 2], told: &[Told<'_>]) -> Self {
+    pub fn of(names: PerSide<&str>, begins: PerSide<State>, told: &[Told<'_>]) -> Self {
         let mut collector = Collector {
             ladder: Self { names: narrate::ends(names), begins, moments: Vec::new(), arrows: Vec::new() },
-            several: Side::BOTH.map(|side| has_several(side, told.iter().flat_map(Told::records).copied())),
-            latest: [None; 2],
-            cut: [false; 2],
+            several: PerSide::from_fn(|side| has_several(side, told.iter().flat_map(Told::records).copied())),
+            latest: PerSide::both(None),
+            cut: PerSide::both(false),
             hidden: BTreeSet::new(),
         };
         for told in told {
@@ -42,10 +42,10 @@ fn has_several<'a>(side: Side, records: impl Iterator<Item = &'a Record>) -> boo
 
 struct Collector {
     ladder: Ladder,
-    several: [bool; 2],
+    several: PerSide<bool>,
     /// Each side's latest connection: the life line shows its state.
-    latest: [Option<ConnectionId>; 2],
-    cut: [bool; 2],
+    latest: PerSide<Option<ConnectionId>>,
+    cut: PerSide<bool>,
     /// The segments that left while things were folded.
     hidden: BTreeSet<PacketId>,
 }
@@ -54,7 +54,7 @@ impl Collector {
     fn take(&mut self, record: &Record) {
         let number = self.ladder.moments.len();
         let mut what = String::new();
-        narrate::headline(record, &Side::BOTH.map(Side::letter), None, &mut what);
+        narrate::headline(record, Side::LETTERS, None, &mut what);
         let ends = self.becomes(number, record);
         let departs = record.departures.iter().map(|departure| self.depart(number, record, departure)).collect();
         let pause = self.ladder.moments.last().map(|before| record.at.since(before.at));
@@ -63,7 +63,7 @@ impl Collector {
             at: record.at,
             pause: pause.filter(|pause| *pause >= PAUSE),
             side: record.side,
-            notes: notes(record, &what, self.several[record.side.index()]),
+            notes: notes(record, &what, self.several[record.side]),
             what,
             ends,
             departs,
@@ -96,9 +96,9 @@ impl Collector {
         });
     }
 
-    fn states_after(&mut self, record: &Record) -> [State; 2] {
+    fn states_after(&mut self, record: &Record) -> PerSide<State> {
         let mut states = self.ladder.states_before(self.ladder.moments.len());
-        let side = record.side.index();
+        let side = record.side;
         match (&record.happening, record.entered().last()) {
             (Happening::Rebooted, _) => states[side] = State::Closed,
             (_, Some(state)) if record.connection() >= self.latest[side] => {
@@ -142,11 +142,11 @@ impl Collector {
         }
     }
 
-    const fn change_link(&mut self, change: LinkChange) {
+    fn change_link(&mut self, change: LinkChange) {
         match change {
-            LinkChange::Cut(None) => self.cut = [true; 2],
-            LinkChange::Cut(Some(from)) => self.cut[from.index()] = true,
-            LinkChange::Mend => self.cut = [false; 2],
+            LinkChange::Cut(None) => self.cut = PerSide::both(true),
+            LinkChange::Cut(Some(from)) => self.cut[from] = true,
+            LinkChange::Mend => self.cut = PerSide::both(false),
             LinkChange::Latency(..)
             | LinkChange::Loss(_)
             | LinkChange::Reorder(_)
@@ -158,7 +158,7 @@ impl Collector {
     fn depart(&mut self, number: usize, record: &Record, departure: &Departure) -> usize {
         let at = self.add(departure.packet, Some(number), (&departure.segment, departure.origin));
         if departure.arrives.is_none_or(|arrives| arrives == Instant::NEVER) {
-            let loss = if self.cut[record.side.index()] { Loss::Cut } else { Loss::Chance };
+            let loss = if self.cut[record.side] { Loss::Cut } else { Loss::Chance };
             self.ladder.arrows[at].end = End::Lost(number, loss);
         }
         at

@@ -51,7 +51,7 @@ pub fn folded<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<Told<'a>> {
 /// What a record has in common with the same of another connection: its line without any number.
 fn look(record: &Record) -> String {
     let mut words = String::new();
-    narrate::headline(record, &Side::BOTH.map(Side::letter), None, &mut words);
+    narrate::headline(record, Side::LETTERS, None, &mut words);
     words.retain(|c| !c.is_ascii_digit());
     words
 }

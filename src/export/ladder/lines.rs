@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::super::words::L;
 use super::{About, Arrow, End, Ladder, Moment};
 use crate::narrate::duration;
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 use crate::tcp::State;
 use crate::text::{Mark, Span, clean_line, width, wrap_spans};
 
@@ -50,10 +50,10 @@ struct Page {
 
 impl Page {
     fn heads(&mut self, ladder: &Ladder) {
-        let [a, b] = ladder.names.each_ref().map(|name| clean_line(name));
+        let PerSide { a, b } = ladder.names.as_ref().map(|name| clean_line(name));
         let gap = (self.inside + 2).saturating_sub(width(&a) + width(&b)).max(2);
         let _ = writeln!(self.out, "{:margin$}{a}{:gap$}{b}", "", "", margin = self.margin);
-        let [a, b] = ladder.begins.map(State::name);
+        let PerSide { a, b } = ladder.begins.map(State::name);
         let gap = self.inside.saturating_sub(a.len() + b.len());
         self.line("", &format!("{a}{:gap$}{b}", ""));
     }

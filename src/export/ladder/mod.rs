@@ -12,7 +12,7 @@ pub(super) mod tests;
 use std::ops::Range;
 use std::time::Duration;
 
-use crate::sim::{Loss, PacketId, Side};
+use crate::sim::{Loss, PacketId, PerSide, Side};
 use crate::tcp::{Instant, State};
 
 pub use fold::{Told, folded};
@@ -24,9 +24,9 @@ pub use note::{About, Note};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ladder {
     /// How the two ends are introduced.
-    pub names: [String; 2],
+    pub names: PerSide<String>,
     /// Their states at the beginning.
-    pub begins: [State; 2],
+    pub begins: PerSide<State>,
     /// What happened, one moment for each record, and one for what is folded.
     pub moments: Vec<Moment>,
     /// The segments, in the order of departure.
@@ -51,7 +51,7 @@ pub struct Moment {
     /// The segments that leave.
     pub departs: Vec<usize>,
     /// Both sides' states after it.
-    pub states: [State; 2],
+    pub states: PerSide<State>,
 }
 
 /// One segment.
@@ -127,7 +127,7 @@ impl Arrow {
 impl Ladder {
     /// Both sides' states before a moment.
     #[must_use]
-    pub fn states_before(&self, moment: usize) -> [State; 2] {
+    pub fn states_before(&self, moment: usize) -> PerSide<State> {
         moment.checked_sub(1).map_or(self.begins, |before| self.moments[before].states)
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{About, End, Ladder, folded};
 use crate::lesson::{inputs_of, parse_command};
-use crate::sim::{Loss, Record, Setup, World};
+use crate::sim::{Loss, PerSide, Record, Setup, World};
 use crate::tcp::State;
 
 /// The ladder of commands in the lesson vocabulary, between a client and a listening server.
@@ -20,7 +20,7 @@ pub fn ladder(commands: &str) -> Ladder {
             records.extend(world.apply(&input));
         }
     }
-    Ladder::of(["client", "server"], begins, &folded(records.iter()))
+    Ladder::of(PerSide::new("client", "server"), begins, &folded(records.iter()))
 }
 
 #[test]
@@ -29,7 +29,7 @@ fn a_handshake_is_three_arrows_and_its_states() {
     let labels: Vec<&str> = ladder.arrows.iter().map(|arrow| arrow.label.as_str()).collect();
     assert_eq!(labels, ["SYN seq=1000", "SYN,ACK seq=5000 ack=1001", "ACK seq=1001 ack=5001"]);
     assert!(ladder.arrows.iter().all(|arrow| matches!(arrow.end, End::Arrives(_))));
-    assert_eq!(ladder.moments.last().map(|moment| moment.states), Some([State::Established; 2]));
+    assert_eq!(ladder.moments.last().map(|moment| moment.states), Some(PerSide::both(State::Established)));
 }
 
 #[test]

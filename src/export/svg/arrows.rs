@@ -7,7 +7,7 @@ use super::super::words::L;
 use super::layout::Columns;
 use super::rows::{NEXT, Rows};
 use super::shape::{Anchor, Point, Size, Slab, Text};
-use crate::sim::Loss;
+use crate::sim::{Loss, PerSide};
 
 /// From a life line's middle to its edge.
 const EDGE: f64 = 3.0;
@@ -145,8 +145,8 @@ fn shaft(
     room: &mut Room,
 ) -> Shaft {
     let arrow = &ladder.arrows[at];
-    let from = columns.lives[arrow.packet.from.index()];
-    let to = columns.lives[arrow.packet.from.other().index()];
+    let from = columns.lives[arrow.packet.from];
+    let to = columns.lives[arrow.packet.from.other()];
     let edge = if to > from { EDGE } else { -EDGE };
     let x = |part: f64| (from + edge) + (to - from - 2.0 * edge) * part;
     let is_in = |moment: usize| moments.contains(&moment);
@@ -273,7 +273,7 @@ fn best(
     (shafts, taken): (&[Shaft], &[Slab]),
     columns: Columns,
 ) -> Option<Text> {
-    let [left, right] = columns.lives;
+    let PerSide { a: left, b: right } = columns.lives;
     let is_free = |slab: &Slab| {
         let inside = slab.corners().iter().all(|corner| corner.x > left + EDGE && corner.x < right - EDGE);
         inside && !taken.iter().any(|other| other.overlaps(slab))

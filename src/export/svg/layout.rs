@@ -8,7 +8,7 @@ use super::palette;
 use super::rows::{Pause, Rows, StateBox, Tick};
 use super::shape::{Anchor, Point, Size, Text};
 use super::times::Times;
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 use crate::text::clean_line;
 
 /// The life lines are at least so far apart.
@@ -28,9 +28,9 @@ pub struct Columns {
     /// The time axis.
     pub axis: f64,
     /// A's life line, and B's.
-    pub lives: [f64; 2],
+    pub lives: PerSide<f64>,
     /// How much room is beside each.
-    pub gutters: [f64; 2],
+    pub gutters: PerSide<f64>,
     /// The picture's right edge.
     pub right: f64,
 }
@@ -54,7 +54,7 @@ pub struct Picture {
     pub height: f64,
     /// Where the life lines begin, and where they end.
     pub lives_from_to: (f64, f64),
-    pub names: [Text; 2],
+    pub names: PerSide<Text>,
     pub lives: Vec<Life>,
     pub ticks: Vec<Tick>,
     pub pauses: Vec<Pause>,
@@ -92,24 +92,24 @@ fn columns(ladder: &Ladder, moments: &Range<usize>) -> Columns {
     let times = Times::of(ladder, moments);
     let widths = ladder.moments[moments.clone()].iter().map(|moment| Size::Small.width(&times.words(moment.at)));
     let axis = MARGIN + widths.fold(40.0, f64::max) + 12.0;
-    let gutters = Side::BOTH.map(|side| gutter(ladder, moments, side));
-    let a = axis + 12.0 + gutters[0];
+    let gutters = PerSide::from_fn(|side| gutter(ladder, moments, side));
+    let a = axis + 12.0 + gutters.a;
     let b = a + widest(ladder, moments).max(NARROWEST);
-    Columns { axis, lives: [a, b], gutters, right: b + gutters[1] + MARGIN }
+    Columns { axis, lives: PerSide { a, b }, gutters, right: b + gutters.b + MARGIN }
 }
 
 /// The room for all that stands beside a side's life line, as far as it is not broken into lines.
 fn gutter(ladder: &Ladder, moments: &Range<usize>, side: Side) -> f64 {
-    let begins = ladder.states_before(moments.start)[side.index()].name();
-    let name = Size::Name.width(&clean_line(&ladder.names[side.index()])) / 2.0;
+    let begins = ladder.states_before(moments.start)[side].name();
+    let name = Size::Name.width(&clean_line(&ladder.names[side])) / 2.0;
     let here = ladder.moments[moments.clone()].iter().filter(|moment| moment.side == side);
     let notes = here.flat_map(|moment| &moment.notes).filter(|note| note.about != About::Both);
     let words = notes.map(|note| note.text.as_str()).chain([begins]).map(|words| Size::Normal.width(words) + FRAME);
     words.fold(name, f64::max).clamp(GUTTER.0, GUTTER.1)
 }
 
-fn names(ladder: &Ladder, columns: Columns) -> [Text; 2] {
-    [0, 1].map(|side| {
+fn names(ladder: &Ladder, columns: Columns) -> PerSide<Text> {
+    PerSide::from_fn(|side| {
         let most = 2.0 * columns.gutters[side];
         let mut words = clean_line(&ladder.names[side]).into_owned();
         while Size::Name.width(&words) > most {
@@ -122,7 +122,7 @@ fn names(ladder: &Ladder, columns: Columns) -> [Text; 2] {
 /// The life lines in the colours of their states, with gaps where nothing happens for long.
 fn lives(ladder: &Ladder, moments: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Life> {
     let mut lives = Vec::new();
-    for (side, x) in columns.lives.into_iter().enumerate() {
+    for (side, x) in columns.lives {
         let mut from = HEAD;
         let mut state = ladder.states_before(moments.start)[side];
         let mut until = |to: f64, state| {

@@ -18,6 +18,7 @@ use super::escape::xml;
 use super::handout::Handout;
 use super::ladder::Ladder;
 use super::words::W;
+use crate::sim::PerSide;
 use crate::text::{self, Mark, Span, clean_line, wrap_spans};
 use layout::{MARGIN, Picture};
 use paint::{number, paint, paint_text};
@@ -61,7 +62,7 @@ pub fn write(handout: &Handout<'_>) -> String {
 /// The picture of some moments, to stand in a page that has the style already. `id` is its own in the page.
 pub fn figure(ladder: &Ladder, moments: &Range<usize>, id: &str) -> String {
     let picture = Picture::new(ladder, moments);
-    let [a, b] = ladder.names.each_ref().map(|name| clean_line(name));
+    let PerSide { a, b } = ladder.names.as_ref().map(|name| clean_line(name));
     let title = format!("{} {a} {} {b}", W.picture, W.and);
     let mut out = String::new();
     let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(ladder, moments)), id);

@@ -34,7 +34,8 @@ pub fn paint(picture: &Picture, out: &mut String) -> Result {
     for clock in &picture.clocks {
         paint_clock(*clock, out)?;
     }
-    for (name, x) in picture.names.iter().zip(columns.lives) {
+    for (side, name) in &picture.names {
+        let x = columns.lives[side];
         let (from, to) = (number(picture.lives_from_to.0 - 6.0), number(picture.lives_from_to.0));
         let x = number(x);
         writeln!(out, r#"<path class="thin axis" d="M{x} {from}V{to}"/>"#)?;

@@ -94,7 +94,7 @@ impl Rows {
             clocks: Vec::new(),
             bottom: 0.0,
         };
-        for (side, state) in Side::BOTH.into_iter().zip(ladder.states_before(moments.start)) {
+        for (side, state) in ladder.states_before(moments.start) {
             rows.state(side, state, state.name(), rows.y);
         }
         rows.y += BOX + GAP + TIME;
@@ -171,7 +171,7 @@ impl Rows {
     }
 
     fn middle(&self) -> f64 {
-        f64::midpoint(self.columns.lives[0], self.columns.lives[1])
+        f64::midpoint(self.columns.lives.a, self.columns.lives.b)
     }
 
     /// Puts a note at this depth and says where it ends.
@@ -182,7 +182,7 @@ impl Rows {
                 top + BOX + 3.0
             }
             About::Both => {
-                let width = self.columns.lives[1] - self.columns.lives[0] - 40.0;
+                let width = self.columns.lives.b - self.columns.lives.a - 40.0;
                 let middle = self.middle();
                 self.lines(&note.text, width, top, |y, line| {
                     Text::new(Point::new(middle, y), Anchor::Middle, line, "quiet").with_halo()
@@ -207,7 +207,7 @@ impl Rows {
             distance += 18.0;
         }
         let (x, anchor) = (self.outwards(side, distance), outer(side));
-        self.lines(&note.text, self.columns.gutters[side.index()] - distance - 4.0, top, |y, line| {
+        self.lines(&note.text, self.columns.gutters[side] - distance - 4.0, top, |y, line| {
             Text::new(Point::new(x, y), anchor, line, class)
         })
     }
@@ -236,8 +236,8 @@ impl Rows {
     /// So far from the life line of a side, away from the other.
     fn outwards(&self, side: Side, distance: f64) -> f64 {
         match side {
-            Side::A => self.columns.lives[0] - distance,
-            Side::B => self.columns.lives[1] + distance,
+            Side::A => self.columns.lives.a - distance,
+            Side::B => self.columns.lives.b + distance,
         }
     }
 }

@@ -21,7 +21,7 @@ const SESSIONS: &[(&str, &str)] = recorded_sessions!(texts);
 
 /// Every text with the room that it takes, and the boxes.
 fn slabs(picture: &Picture) -> Vec<(String, Slab)> {
-    let texts = picture.names.iter().chain(&picture.notes);
+    let texts = picture.names.values().chain(&picture.notes);
     let texts = texts.chain(picture.pauses.iter().map(|pause| &pause.words));
     let texts = texts.chain(picture.ticks.iter().map(|tick| &tick.words));
     let texts = texts.chain(picture.shafts.iter().flat_map(|shaft| &shaft.texts));
@@ -58,7 +58,7 @@ fn hold(name: &str, ladder: &Ladder, picture: &Picture) {
     let decimals = |time: &str| time.len() - time.find('.').expect("seconds with decimals");
     assert!(times.iter().all(|time| decimals(time) == decimals(times[0])), "{name}: {times:?}");
     assert!(times.windows(2).all(|pair| pair[0] != pair[1]), "{name}: {times:?}");
-    assert!(!ladder.names[0].is_empty());
+    assert!(!ladder.names.a.is_empty());
 }
 
 fn hold_in_all_parts(name: &str, transcript: &Transcript) {

@@ -47,7 +47,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     let lesson = Arc::new(lesson);
     lines.say(&format!("{} (profile {})", lesson.title.as_str(), lesson.setup.profile.name()))?;
     lines.say(lesson.summary.as_str())?;
-    lines.say(&narrate::introduction([&lesson.names[0], &lesson.names[1]]))?;
+    lines.say(&narrate::introduction(lesson.names.as_deref()))?;
     lines.say("What you can type is said before each of your lines. `help` lists everything.")?;
     let kept = file.load();
     lines.say_all(kept.told)?;

@@ -3,17 +3,14 @@
 use crate::lesson::parse_state;
 use crate::narrate::{self, Numbers, Reason};
 use crate::session::History;
-use crate::sim::{Departure, Happening, Input, Record, Side, World};
+use crate::sim::{Departure, Happening, Input, PerSide, Record, Side, World};
 use crate::tcp::{Segment, State};
 use std::fmt::Write;
 
 /// How far back a segment's departure, or the last thing that happened, is looked for.
 const STEPS: usize = 300;
 
-/// After they were introduced the two ends go by their letters.
-const LETTERS: [&str; 2] = [Side::A.letter(), Side::B.letter()];
-
-/// A session whose two ends go by their letters.
+/// A session whose two ends go by their letters after they were introduced.
 pub struct Telling<'a> {
     /// The session.
     pub history: &'a History,
@@ -43,7 +40,7 @@ impl<'a> Telling<'a> {
         let times = matches!(record.happening, Happening::Timeout(_))
             .then(|| narrate::times_sent(&self.history.world_at(step), record))
             .flatten();
-        narrate::headline(record, &LETTERS, times, &mut words);
+        narrate::headline(record, Side::LETTERS, times, &mut words);
         for Departure { packet, segment, .. } in &record.departures {
             // Writing to a string cannot fail.
             let _ = write!(words, "; {packet} is {}", looks(segment));
@@ -55,7 +52,7 @@ impl<'a> Telling<'a> {
     /// The states of both ends.
     #[must_use]
     pub fn states(&self) -> String {
-        let [a, b] = self.world().states();
+        let PerSide { a, b } = self.world().states();
         format!("A is in {a}, B is in {b}.")
     }
 
@@ -98,7 +95,7 @@ impl<'a> Telling<'a> {
     pub fn state(&self) -> Vec<String> {
         let mut told = vec![format!("Time: {}.", self.world().now()), self.states()];
         for side in Side::BOTH {
-            let next = narrate::next(self.world(), side, &LETTERS);
+            let next = narrate::next(self.world(), side, Side::LETTERS);
             told.push(format!("{}.", next.waiting));
             told.extend(
                 next.timers.into_iter().map(|timer| format!("{side}: {}; then it {}.", timer.words, timer.does)),
@@ -182,7 +179,7 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn card(&self, state: &str) -> Vec<String> {
         if state.is_empty() {
-            let [a, b] = self.world().states();
+            let PerSide { a, b } = self.world().states();
             let states = if a == b { vec![a] } else { vec![a, b] };
             return states.into_iter().flat_map(card).collect();
         }

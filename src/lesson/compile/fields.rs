@@ -5,7 +5,7 @@ use super::super::diagnostic::Findings;
 use super::super::source::{Item, Spanned, Table, part};
 use super::super::spelling::{did_you_mean, listed};
 use super::super::vocabulary::{Misread, parse_command, parse_duration, parse_state};
-use crate::sim::Side;
+use crate::sim::PerSide;
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -100,13 +100,13 @@ impl Fields<'_, '_> {
         item: &Item<'_>,
         what: &'static str,
         mut read: impl FnMut(&mut Self, &Item<'_>) -> Option<T>,
-    ) -> [Option<T>; 2] {
+    ) -> PerSide<Option<T>> {
         if !item.is_table() {
             let value = read(self, item);
-            return [value.clone(), value];
+            return PerSide::both(value);
         }
-        let Some(mut table) = item.table(what, self.findings) else { return [None, None] };
-        let values = Side::BOTH.map(|side| table.take(side.letter()).and_then(|item| read(self, &item)));
+        let Some(mut table) = item.table(what, self.findings) else { return PerSide::new(None, None) };
+        let values = PerSide::from_fn(|side| table.take(side.letter()).and_then(|item| read(self, &item)));
         table.finish(self.findings);
         values
     }

@@ -59,7 +59,7 @@ fn line(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<GoalLine
     let mut table = item.table("a line of a goal", fields.findings)?;
     let states = states(&mut table, fields);
     let kinds: Vec<_> = KINDS.iter().filter_map(|(key, read)| Some((table.take(key)?, *read))).collect();
-    let has_states = states.states.iter().any(Option::is_some);
+    let has_states = states.states.values().any(Option::is_some);
     let count = kinds.len() + usize::from(has_states);
     let said = !table.is_empty();
     table.finish(fields.findings);

@@ -8,7 +8,7 @@ use super::super::spelling::{either, listed};
 use super::super::vocabulary::{parse_command, parse_state};
 use super::fields::Fields;
 use super::{MOST_STEPS, beginning, goals};
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 
 /// Reads every `[[step]]`.
 pub fn read(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Vec<Step> {
@@ -105,7 +105,7 @@ fn wrong(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Wrong> {
 
 /// The states that a table names for A and B.
 pub fn states(table: &mut Table<'_>, fields: &mut Fields<'_, '_>) -> Condition {
-    Condition { states: ["A", "B"].map(|side| table.take(side).and_then(|item| fields.state(&item))) }
+    Condition { states: PerSide::from_fn(|side| table.take(side.letter()).and_then(|item| fields.state(&item))) }
 }
 
 /// Reads `expect`.

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use super::super::command::Command;
 use super::super::source::{Item, Spanned, Table};
 use super::fields::Fields;
-use crate::sim::{AppBehaviour, Setup};
+use crate::sim::{AppBehaviour, PerSide, Setup};
 use crate::tcp::{Keepalive, Profile, SeqNumber};
 use crate::text::width;
 
@@ -17,14 +17,14 @@ pub const MSS: RangeInclusive<u32> = 64..=65_495;
 
 /// What `[world]` says.
 pub struct WorldPart {
-    pub names: [String; 2],
+    pub names: PerSide<String>,
     pub setup: Setup,
     pub start: Vec<Spanned<Command>>,
 }
 
 /// Reads `[world]`; every default is sensible.
 pub fn read(table: Option<Table<'_>>, profile: Profile, fields: &mut Fields<'_, '_>) -> WorldPart {
-    let names = ["client".to_owned(), "server".to_owned()];
+    let names = PerSide::new("client", "server").map(str::to_owned);
     let mut world = WorldPart { names, setup: Setup { profile, ..Setup::default() }, start: Vec::new() };
     if let Some(mut table) = table {
         world.read(&mut table, fields);
@@ -52,7 +52,7 @@ impl WorldPart {
         }
         if let Some(item) = table.take("mss") {
             let values = fields.sides(&item, "`mss`", mss);
-            for (settings, mss) in setup.settings.iter_mut().zip(values) {
+            for (settings, mss) in setup.settings.values_mut().zip(values.values()) {
                 settings.mss = mss.or(settings.mss);
             }
         }
@@ -62,19 +62,19 @@ impl WorldPart {
         }
         if let Some(item) = table.take("delayed_ack") {
             let values = fields.sides(&item, "`delayed_ack`", |fields, item| item.boolean(fields.findings));
-            for (settings, delayed) in setup.settings.iter_mut().zip(values) {
+            for (settings, delayed) in setup.settings.values_mut().zip(values.values()) {
                 settings.delayed_ack = delayed.unwrap_or(settings.delayed_ack);
             }
         }
         if let Some(item) = table.take("keepalive") {
             let values = fields.sides(&item, "`keepalive`", |fields, item| item.boolean(fields.findings));
-            for (settings, on) in setup.settings.iter_mut().zip(values) {
+            for (settings, on) in setup.settings.values_mut().zip(values.values()) {
                 settings.keepalive = on.map_or(settings.keepalive, |on| on.then(Keepalive::default));
             }
         }
         if let Some(item) = table.take("reuse") {
             let values = fields.sides(&item, "`reuse`", |fields, item| item.boolean(fields.findings));
-            for (settings, reuse) in setup.settings.iter_mut().zip(values) {
+            for (settings, reuse) in setup.settings.values_mut().zip(values.values()) {
                 settings.reuse = reuse.unwrap_or(settings.reuse);
             }
         }
@@ -84,10 +84,10 @@ impl WorldPart {
     }
 }
 
-fn assign<T>(values: &mut [T; 2], given: [Option<T>; 2]) {
-    for (value, given) in values.iter_mut().zip(given) {
+fn assign<T>(values: &mut PerSide<T>, given: PerSide<Option<T>>) {
+    for (side, given) in given {
         if let Some(given) = given {
-            *value = given;
+            values[side] = given;
         }
     }
 }

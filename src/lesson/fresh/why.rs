@@ -10,9 +10,6 @@ use crate::sim::{Call, Departure, Happening, Record, Side, World};
 use crate::tcp::{Errno, Reply, SeqNumber};
 use crate::text;
 
-/// Questions name the two ends by their letters, and so does what explains the answer.
-const ENDS: [&str; 2] = ["A", "B"];
-
 /// The answer explained; nothing if it cannot be. `worlds`: before the call, and when all is over.
 pub fn explained(
     predict: Predict,
@@ -133,6 +130,7 @@ fn both(records: &[Record]) -> Option<String> {
 
 fn told(record: &Record) -> String {
     let mut words = String::new();
-    narrate::headline(record, &ENDS, None, &mut words);
+    // Questions name the two ends by their letters, and so does what explains the answer.
+    narrate::headline(record, Side::LETTERS, None, &mut words);
     text::sentence(&words)
 }

@@ -5,7 +5,7 @@ use super::super::source::Spanned;
 use super::write::compact;
 use super::{Fork, Part, Recording, read, steps};
 use crate::session::{Branch, History, Path};
-use crate::sim::{Input, World};
+use crate::sim::{Input, PerSide, World};
 
 /// Why a session cannot be recorded.
 const UNUSUAL_BEGINNING: &str =
@@ -16,7 +16,7 @@ impl Recording {
     ///
     /// # Errors
     /// A sentence, if the session began with a world that cannot be written.
-    pub fn of(history: &History, names: [&str; 2]) -> Result<Self, &'static str> {
+    pub fn of(history: &History, names: PerSide<&str>) -> Result<Self, &'static str> {
         let (setup, opening) = history.opening();
         let mut recording = Self {
             title: None,

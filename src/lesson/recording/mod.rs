@@ -14,7 +14,7 @@ use super::command::Command;
 use super::diagnostic::{Diagnostic, Findings};
 use super::model::Expect;
 use super::source::Spanned;
-use crate::sim::{Input, Setup};
+use crate::sim::{Input, PerSide, Setup};
 
 pub use read::{LARGEST_SESSION, is_session, line_of, read};
 pub use replay::{Moment, Replayed};
@@ -28,7 +28,7 @@ pub struct Recording {
     /// The lesson that was played, if it was one, and what was answered in it.
     pub played: Option<PlayedLesson>,
     /// What the two endpoints are called.
-    pub names: [String; 2],
+    pub names: PerSide<String>,
     /// What its world begins with.
     pub setup: Setup,
     /// What has happened before its first step.

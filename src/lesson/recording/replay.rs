@@ -3,7 +3,7 @@
 use super::super::command::Command;
 use super::super::expect::{Unmet, unmet};
 use super::{Part, Recording};
-use crate::sim::{Input, Record, World};
+use crate::sim::{Input, PerSide, Record, World};
 use crate::tcp::State;
 
 /// One input of a replay, and what came of it.
@@ -33,7 +33,7 @@ pub struct Replayed<'a> {
     /// Its inputs, in order.
     pub moments: Vec<Moment>,
     /// Both states at its end.
-    pub states: [State; 2],
+    pub states: PerSide<State>,
     /// What is expected and does not hold.
     pub unmet: Vec<Unmet>,
 }

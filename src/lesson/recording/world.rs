@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use super::super::command::Command;
 use super::super::source::Spanned;
-use crate::sim::Span;
-use crate::sim::{AppBehaviour, Setup, Side};
+use crate::sim::{PerSide, Setup, Span};
 use crate::tcp::Settings;
 
 /// Writes `profile`.
@@ -15,34 +14,35 @@ pub(super) fn write_profile(setup: &Setup, out: &mut String) {
 }
 
 /// Writes `[world]`: what a reader wants to see, and of the rest what is not as always.
-pub(super) fn write(names: &[String; 2], setup: &Setup, start: &[Spanned<Command>], out: &mut String) {
+pub(super) fn write(names: &PerSide<String>, setup: &Setup, start: &[Spanned<Command>], out: &mut String) {
     out.push_str("\n[world]\n");
     let mut key = |name: &str, value: String| {
         let _ = writeln!(out, "{name} = {value}");
     };
-    key("names", format!("{{ A = {}, B = {} }}", quoted(&names[0]), quoted(&names[1])));
-    key("isn", format!("{{ A = {}, B = {} }}", setup.isn[0], setup.isn[1]));
+    key("names", format!("{{ A = {}, B = {} }}", quoted(&names.a), quoted(&names.b)));
+    key("isn", format!("{{ A = {}, B = {} }}", setup.isn.a, setup.isn.b));
     key("latency", sides(&setup.link.latency, |latency| span(*latency)));
     key("msl", span(setup.profile.timings.time_wait / 2));
     let usual = Settings::default();
-    if let [Some(a), Some(b)] = Side::BOTH.map(|side| setup.settings[side.index()].mss)
-        && [Some(a), Some(b)] != [usual.mss; 2]
+    let mss = setup.settings.map(|settings| settings.mss);
+    if let PerSide { a: Some(a), b: Some(b) } = mss
+        && mss != PerSide::both(usual.mss)
     {
-        key("mss", sides(&[a, b], ToString::to_string));
+        key("mss", sides(&PerSide { a, b }, ToString::to_string));
     }
-    if setup.app != [AppBehaviour::default(); 2] {
+    if setup.app != PerSide::default() {
         key("app", sides(&setup.app, |app| quoted(app.word())));
     }
     let delayed = setup.settings.map(|settings| settings.delayed_ack);
-    if delayed != [usual.delayed_ack; 2] {
+    if delayed != PerSide::both(usual.delayed_ack) {
         key("delayed_ack", sides(&delayed, ToString::to_string));
     }
     let keepalive = setup.settings.map(|settings| settings.keepalive.is_some());
-    if keepalive != [usual.keepalive.is_some(); 2] {
+    if keepalive != PerSide::both(usual.keepalive.is_some()) {
         key("keepalive", sides(&keepalive, ToString::to_string));
     }
     let reuse = setup.settings.map(|settings| settings.reuse);
-    if reuse != [usual.reuse; 2] {
+    if reuse != PerSide::both(usual.reuse) {
         key("reuse", sides(&reuse, ToString::to_string));
     }
     if !start.is_empty() {
@@ -52,8 +52,8 @@ pub(super) fn write(names: &[String; 2], setup: &Setup, start: &[Spanned<Command
 }
 
 /// One value for both sides, or one for each.
-fn sides<T: PartialEq>(values: &[T; 2], write: impl Fn(&T) -> String) -> String {
-    let [a, b] = values;
+fn sides<T: PartialEq>(values: &PerSide<T>, write: impl Fn(&T) -> String) -> String {
+    let PerSide { a, b } = values;
     if a == b { write(a) } else { format!("{{ A = {}, B = {} }}", write(a), write(b)) }
 }
 

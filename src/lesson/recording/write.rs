@@ -91,7 +91,7 @@ pub(super) fn compact(inputs: &[Input]) -> Vec<Command> {
 /// `{ A = "ESTABLISHED", sent = ["A ACK"], segments = 1 }`.
 pub(super) fn expectation(expect: &Expect) -> String {
     let Condition { states } = expect.states.value;
-    let state = |side: Side| Some(format!("{side} = {}", quoted(states[side.index()]?.name())));
+    let state = |side: Side| Some(format!("{side} = {}", quoted(states[side]?.name())));
     let mut keys: Vec<String> = Side::BOTH.into_iter().filter_map(state).collect();
     if let Some(sent) = &expect.sent {
         let sent: Vec<String> = sent.iter().map(|sent| quoted(&sent.to_string())).collect();

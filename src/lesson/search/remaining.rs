@@ -6,7 +6,7 @@
 use super::super::allow::{Allow, Deed};
 use super::super::goal::{Goal, GoalLine};
 use super::Standing;
-use crate::sim::{Connection, Host, Side, World};
+use crate::sim::{Connection, Host, PerSide, Side, World};
 use crate::tcp::{Cause, EDGES, Fin, State};
 
 const STATES: usize = State::ALL.len();
@@ -20,7 +20,7 @@ type Table = [[u8; STATES]; STATES];
 /// What the diagram says of both ends.
 pub(super) struct Remaining {
     /// For each side: without and with a listener beside it; there without and with a FIN that is already on its way.
-    tables: Option<[[[Table; 2]; 2]; 2]>,
+    tables: Option<PerSide<[[Table; 2]; 2]>>,
 }
 
 impl Remaining {
@@ -36,14 +36,14 @@ impl Remaining {
             let close = if world.host(side).app.closes_on_eof() { 0 } else { calls };
             [false, true].map(|listens| [close, 0].map(|close| table(calls, close, listens)))
         };
-        Self { tables: Some([side(Side::A), side(Side::B)]) }
+        Self { tables: Some(PerSide::from_fn(side)) }
     }
 
     /// How many moves a goal still takes from here at the least; `None` if it can surely not be reached.
     pub(super) fn from(&self, standing: &Standing, goal: &Goal) -> Option<u32> {
         let Some(tables) = &self.tables else { return Some(0) };
         let mut sum = 0;
-        for (side, tables) in Side::BOTH.into_iter().zip(tables) {
+        for (side, tables) in tables {
             sum += u32::from(one_side(side, tables, standing, goal)?);
         }
         Some(sum)
@@ -61,13 +61,13 @@ fn one_side(side: Side, tables: &[[Table; 2]; 2], standing: &Standing, goal: &Go
     let host = standing.world.host(side);
     let tables = &tables[usize::from(host.listener.is_some())];
     let end = goal.lines.iter().find_map(|line| match line.value {
-        GoalLine::States(condition) => condition.states[side.index()],
+        GoalLine::States(condition) => condition.states[side],
         _ => None,
     });
     let mut most = end.map_or(0, |end| cheapest(host, tables, end));
     for (at, line) in goal.lines.iter().enumerate() {
         let GoalLine::Visited(condition) = line.value else { continue };
-        let Some(visit) = condition.states[side.index()] else { continue };
+        let Some(visit) = condition.states[side] else { continue };
         if goal.line_holds(at, &standing.tally, standing.world.states()) {
             continue;
         }

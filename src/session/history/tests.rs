@@ -1,7 +1,7 @@
 //! What a session promises.
 
 use super::{CHECKPOINT_EVERY, History, Path, Place};
-use crate::sim::{Call, Input, LinkChange, Setup, Side, World};
+use crate::sim::{Call, Input, LinkChange, PerSide, Setup, Side, World};
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn connected() -> History {
 #[test]
 fn a_handshake_takes_three_segments() {
     let history = connected();
-    assert_eq!(history.world().states(), [State::Established; 2]);
+    assert_eq!(history.world().states(), PerSide::both(State::Established));
     assert_eq!(history.steps(), 5, "two calls and three arrivals");
 }
 
@@ -107,7 +107,7 @@ fn with_a_lost_answer() -> History {
     history.seek(3);
     let answer = history.world().packets()[0].id;
     history.take(Input::Drop(answer));
-    while history.world().states() != [State::Established; 2] {
+    while history.world().states() != PerSide::both(State::Established) {
         history.take(Input::Step);
     }
     history

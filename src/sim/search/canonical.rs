@@ -5,22 +5,22 @@
 //! next, so a second connection looks like the first.
 
 use super::{Edges, Fingerprint, Order};
-use crate::sim::{Attention, Connection, ConnectionId, Host, Packet, Side, World};
+use crate::sim::{Attention, Connection, ConnectionId, Host, Packet, PerSide, Side, World};
 use crate::tcp::{Fin, Opened, RuleId, SeqNumber, Settings, State, Tcb};
 
 impl World {
     /// Adds all that matters of this world to a fingerprint.
     pub(super) fn fingerprint(&self, print: &mut Fingerprint, order: Order, edges: Edges) {
-        let base = [self.hosts[0].next_isn(), self.hosts[1].next_isn()];
+        let base = self.hosts.as_ref().map(Host::next_isn);
         let mut canon = Canon { world: self, print, base, edges };
-        for host in &self.hosts {
+        for host in self.hosts.values() {
             canon.host(host);
         }
         for side in Side::BOTH {
             canon.packets(side, order);
         }
         let link = &self.link;
-        canon.print.word(u64::from(link.cut[0]) | u64::from(link.cut[1]) << 1);
+        canon.print.word(u64::from(link.cut.a) | u64::from(link.cut.b) << 1);
         if link.loss > 0 || link.reorder > 0 || link.duplicate > 0 {
             canon.print.word(self.luck);
         }
@@ -30,14 +30,14 @@ impl World {
 struct Canon<'a> {
     world: &'a World,
     print: &'a mut Fingerprint,
-    base: [SeqNumber; 2],
+    base: PerSide<SeqNumber>,
     edges: Edges,
 }
 
 impl Canon<'_> {
     /// A number of this side's stream.
     const fn number(&self, of: Side, number: SeqNumber) -> u32 {
-        number.since(self.base[of.index()])
+        number.since(*self.base.get(of))
     }
 
     fn host(&mut self, host: &Host) {

@@ -25,8 +25,8 @@ impl World {
         for (place, packet) in (0_u64..).zip(&self.packets) {
             due.extend(packet.arrives.map(|at| (at, place << 2)));
         }
-        for host in &self.hosts {
-            let side = host.side.index() as u64;
+        for host in self.hosts.values() {
+            let side = host.side as u64;
             for (place, connection) in (0_u64..).zip(&host.connections) {
                 let owner = place << 16 | side << 15;
                 due.extend(connection.tcb.timers().running().map(|(at, timer)| (at, owner | (timer as u64) << 2 | 1)));

@@ -1,5 +1,6 @@
 //! Which pairs of states can happen: the table that the search made, and that a test makes anew.
 
+use crate::sim::PerSide;
 use crate::tcp::State;
 use std::sync::OnceLock;
 
@@ -8,7 +9,7 @@ const TABLE: &str = include_str!("../../../assets/reachable-pairs.txt");
 /// Whether A and B can be in these states at one moment, in profile `rfc9293`: with any calls and timers, at most one loss and one
 /// duplicate, and no forged segment.
 #[must_use]
-pub fn is_reachable(pair: [State; 2]) -> bool {
+pub fn is_reachable(pair: PerSide<State>) -> bool {
     reachable_pairs() & bit(pair) != 0
 }
 
@@ -21,14 +22,14 @@ pub fn reachable_pairs() -> u128 {
 
 /// A pair as one bit of a set of them.
 #[must_use]
-pub const fn bit(pair: [State; 2]) -> u128 {
-    1 << (pair[0] as u32 * 11 + pair[1] as u32)
+pub const fn bit(pair: PerSide<State>) -> u128 {
+    1 << (pair.a as u32 * 11 + pair.b as u32)
 }
 
 fn read() -> u128 {
     let rows = State::ALL.into_iter().zip(TABLE.lines().skip(1));
     let marks = |(a, row): (State, &'static str)| {
-        State::ALL.into_iter().zip(row.split_whitespace().skip(1)).map(move |(b, mark)| ([a, b], mark))
+        State::ALL.into_iter().zip(row.split_whitespace().skip(1)).map(move |(b, mark)| (PerSide::new(a, b), mark))
     };
     rows.flat_map(marks).filter(|(_, mark)| *mark == "x").fold(0, |pairs, (pair, _)| pairs | bit(pair))
 }

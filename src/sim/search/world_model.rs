@@ -152,7 +152,7 @@ impl WorldModel {
     fn timers(&self, world: &World, actions: &mut Vec<Input>) {
         let on_its_way = world.packets.iter().any(|packet| packet.arrives.is_some());
         let runs = |timer| {
-            world.hosts.iter().flat_map(|host| &host.connections).any(|c| c.tcb.timers().deadline(timer).is_some())
+            world.hosts.values().flat_map(|host| &host.connections).any(|c| c.tcb.timers().deadline(timer).is_some())
         };
         let ack_waits = runs(Timer::DelayedAck);
         let lively = ack_waits || runs(Timer::Retransmission) || runs(Timer::Persist);

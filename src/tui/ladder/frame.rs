@@ -7,7 +7,7 @@ use super::row::{About, HostThen, Line, Row, Then};
 use super::words::passed;
 use super::{Ladder, LadderView};
 use crate::narrate::link_change;
-use crate::sim::{Input, LinkChange, Loss, Side};
+use crate::sim::{Input, LinkChange, Loss, PerSide, Side};
 use crate::tcp::State;
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -145,7 +145,7 @@ impl<'a> Frame<'a> {
 
     /// What is changed about the link: in a sentence where there is room for it.
     fn link(&self, change: LinkChange, blocked: &[u16], placed: &mut Placed) {
-        let sentence = link_change(change, &Side::BOTH.map(Side::letter));
+        let sentence = link_change(change, Side::LETTERS);
         let words = match change {
             _ if cells(&sentence) <= self.width => sentence,
             LinkChange::Cut(None) => self.view.words.loss(Loss::Cut).to_owned(),
@@ -160,10 +160,10 @@ impl<'a> Frame<'a> {
         self.write(None, input.to_string(), Role::Dim, self.middle(), blocked, placed);
     }
 
-    fn start(&self, states: [State; 2], placed: &mut Placed) {
-        self.write(None, states[0].name().to_owned(), Role::StateEntered, Wish::Left, &[], placed);
+    fn start(&self, states: PerSide<State>, placed: &mut Placed) {
+        self.write(None, states.a.name().to_owned(), Role::StateEntered, Wish::Left, &[], placed);
         let left = placed.texts.first().map_or(0, |text| text.width + 1);
-        let (name, width) = (states[1].name(), cells(states[1].name()));
+        let (name, width) = (states.b.name(), cells(states.b.name()));
         if let Some(x) = place(width, left..self.width, &[], Wish::Right) {
             placed.texts.push(Text::new(x, None, name.to_owned(), Role::StateEntered));
         }
@@ -192,6 +192,6 @@ impl<'a> Frame<'a> {
 }
 
 /// Whether each side was in CLOSED.
-pub(super) fn closed(then: &Then) -> [bool; 2] {
+pub(super) fn closed(then: &Then) -> PerSide<bool> {
     then.hosts.map(HostThen::is_closed)
 }

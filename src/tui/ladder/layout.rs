@@ -3,7 +3,7 @@
 use super::LadderView;
 use super::frame::{Frame, closed};
 use super::place::{Wish, place};
-use crate::sim::{PacketId, Side};
+use crate::sim::{PacketId, PerSide, Side};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -122,7 +122,7 @@ pub struct Placed {
     /// The texts.
     pub texts: SmallVec<[Text; 3]>,
     /// Whether each side is in CLOSED.
-    pub closed: [bool; 2],
+    pub closed: PerSide<bool>,
     /// The side from whose life line an arrow branches off.
     pub branch: Option<Side>,
 }
@@ -146,7 +146,7 @@ pub struct Layout {
     /// How many columns lie between the life lines.
     pub width: u16,
     /// Whether each side is in CLOSED now.
-    pub closed: [bool; 2],
+    pub closed: PerSide<bool>,
 }
 
 impl Layout {

@@ -1,7 +1,7 @@
 //! The ladder on the screen.
 
 use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Stroke, Text, Words};
-use crate::sim::{PacketId, Side, World};
+use crate::sim::{PacketId, PerSide, Side, World};
 use crate::tcp::Instant;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
@@ -97,11 +97,11 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// A life line is broken while its host has no connection.
-    fn life_lines(&self, y: u16, closed: [bool; 2], branch: Option<Side>, buf: &mut Buffer) {
+    fn life_lines(&self, y: u16, closed: PerSide<bool>, branch: Option<Side>, buf: &mut Buffer) {
         let glyphs = self.view.glyphs;
         let last = self.area.width - 1;
         for (side, x) in Side::BOTH.into_iter().zip([0, last]) {
-            let glyph = match (closed[side.index()], branch == Some(side)) {
+            let glyph = match (closed[side], branch == Some(side)) {
                 (_, true) if side == Side::A => glyphs.vertical_right,
                 (_, true) => glyphs.vertical_left,
                 (true, false) => glyphs.dashed_vertical,

@@ -4,7 +4,8 @@ use super::Words;
 use super::layout::Mark;
 use crate::narrate::signal_label;
 use crate::sim::{
-    Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, ProfileName, Record, Side, Socket, SocketOption,
+    Call, ConnectionId, Happening, Host, Limit, LinkChange, PacketId, PerSide, ProfileName, Record, Side, Socket,
+    SocketOption,
 };
 use crate::tcp::{CallError, Errno, Instant, Reply, RuleId, Signal, State, Tcb, Timer};
 use crate::tui::theme::Role;
@@ -104,7 +105,7 @@ pub enum Returned {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
     /// Both sides' states when the ladder began.
-    Start([State; 2]),
+    Start(PerSide<State>),
     /// A segment leaves.
     Departs(PacketId),
     /// A segment arrives.
@@ -204,8 +205,8 @@ const fn is_open(state: State) -> bool {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Then {
     pub at: Instant,
-    pub hosts: [HostThen; 2],
-    pub cut: [bool; 2],
+    pub hosts: PerSide<HostThen>,
+    pub cut: PerSide<bool>,
 }
 
 /// One row.

@@ -3,7 +3,7 @@
 use super::arrow::{self, Arrow, Departed, Fate};
 use super::label::{self, Label};
 use super::row::{self, About, HostThen, Line, Note, Row, Then};
-use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, Record, Side, World};
+use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side, World};
 use crate::tcp::{Instant, State};
 use smallvec::smallvec;
 use std::collections::{HashMap, VecDeque};
@@ -21,7 +21,7 @@ pub(super) const PAUSE: Duration = Duration::from_secs(1);
 /// The rows and arrows of the latest part of a session.
 #[derive(Clone, Debug, Default)]
 pub struct Ladder {
-    start: Option<([State; 2], [HostThen; 2])>,
+    start: Option<(PerSide<State>, PerSide<HostThen>)>,
     pub(super) rows: VecDeque<Row>,
     /// How many rows have been forgotten.
     pub(super) forgotten: u64,
@@ -47,7 +47,7 @@ impl Ladder {
     /// A ladder whose first row shows the states in which the world began.
     #[must_use]
     pub fn starting(world: &World) -> Self {
-        let hosts = Side::BOTH.map(|side| HostThen::of(world.host(side)));
+        let hosts = PerSide::from_fn(|side| HostThen::of(world.host(side)));
         let mut ladder = Self { start: Some((world.states(), hosts)), ..Self::default() };
         ladder.clear();
         ladder
@@ -79,7 +79,7 @@ impl Ladder {
         let seen = seen.max(record.at);
         self.pass_time(step, record);
         self.happen(step, record, seen);
-        let host = record.side.index();
+        let host = record.side;
         let counted = self.then.hosts[host].counting(record);
         let about = counted.about(record);
         for (about, note) in row::cause(record, about) {
@@ -132,7 +132,7 @@ impl Ladder {
             Happening::Held(packet) => self.hold(step, *packet, (record.at, seen)),
             Happening::Released(packet, arrives) => self.release(step, seen, (*packet, *arrives)),
             Happening::Link(change) => self.change_link(step, *change),
-            Happening::Rebooted => self.then.hosts[record.side.index()].reboots(),
+            Happening::Rebooted => self.then.hosts[record.side].reboots(),
             Happening::Profile(name) => self.add(step, Line::Profile(*name)),
             Happening::QuietTime(on) => self.add(step, Line::QuietTime(*on)),
             Happening::Call(_)
@@ -174,9 +174,9 @@ impl Ladder {
 
     fn change_link(&mut self, step: usize, change: LinkChange) {
         match change {
-            LinkChange::Cut(None) => self.then.cut = [true; 2],
-            LinkChange::Cut(Some(from)) => self.then.cut[from.index()] = true,
-            LinkChange::Mend => self.then.cut = [false; 2],
+            LinkChange::Cut(None) => self.then.cut = PerSide::both(true),
+            LinkChange::Cut(Some(from)) => self.then.cut[from] = true,
+            LinkChange::Mend => self.then.cut = PerSide::both(false),
             LinkChange::Latency(..)
             | LinkChange::Loss(_)
             | LinkChange::Reorder(_)
@@ -197,7 +197,7 @@ impl Ladder {
         let row = self.end();
         let fate = match departure.arrives {
             Some(arrives) => Fate::Flying { since: seen, arrives, from: 0.0 },
-            None if self.then.cut[from.index()] => Fate::Lost(row + 1, Loss::Cut),
+            None if self.then.cut[from] => Fate::Lost(row + 1, Loss::Cut),
             None => Fate::Lost(row + 1, Loss::Chance),
         };
         self.arrows.push_back(Arrow {

@@ -1,6 +1,6 @@
 use super::layout::Layout;
 use super::{Ladder, LadderView, Line, Words};
-use crate::sim::{Call, Forged, Input, Limit, LinkChange, PacketId, ProfileName, Setup, Side, Socket, World};
+use crate::sim::{Call, Forged, Input, Limit, LinkChange, PacketId, PerSide, ProfileName, Setup, Side, Socket, World};
 use crate::tcp::Flags;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
@@ -312,9 +312,9 @@ fn with_one_connection_at_a_time_nothing_has_a_number() {
 #[test]
 fn a_life_line_is_whole_as_long_as_any_connection_lives() {
     let script = connections(2).call(A, Call::Abort);
-    assert_eq!(Layout::new(&script.view(), 30, 20).closed, [false, false]);
+    assert_eq!(Layout::new(&script.view(), 30, 20).closed, PerSide::both(false));
     let script = script.take(Input::Attend(A, Socket::numbered(1))).call(A, Call::Abort);
-    assert_eq!(Layout::new(&script.view(), 30, 20).closed, [true, false]);
+    assert_eq!(Layout::new(&script.view(), 30, 20).closed, PerSide::new(true, false));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::list::{Content, Item};
 use crate::language::Language;
 use crate::say;
 use crate::session::{Branch, History, Path};
+use crate::sim::PerSide;
 use crate::text;
 use crate::tui::stage::Game;
 
@@ -17,7 +18,7 @@ pub fn content(game: &Game, language: &Language) -> Content {
     let words = &language.windows;
     let item = |(number, branch): (usize, Branch)| {
         let path = Path::Branch(branch);
-        let [a, b] = history.world_of(path, branch.steps).states();
+        let PerSide { a, b } = history.world_of(path, branch.steps).states();
         let parts = say!(language, words.branch_row, shared = branch.shared, n = branch.steps, a, b);
         Item {
             words: text::padded(&called(history, path, number, language), NAME) + &parts,

@@ -5,7 +5,7 @@ use crate::language::Language;
 use crate::say;
 use crate::session::History;
 use crate::sim::search::{bit, is_reachable, reachable_pairs};
-use crate::sim::{Record, World};
+use crate::sim::{PerSide, Record, World};
 use crate::tcp::{EdgeId, EdgeSet, State};
 use crate::text;
 use crate::tui::bindings::Command;
@@ -53,7 +53,7 @@ impl Seen {
     }
 
     /// Takes notice of what happened, and of the states that both ends are in now.
-    pub fn note<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>, states: [State; 2]) {
+    pub fn note<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>, states: PerSide<State>) {
         for record in records {
             for edge in &record.outcome.transitions {
                 self.edges.insert(*edge);
@@ -62,7 +62,7 @@ impl Seen {
         self.pairs |= bit(states);
     }
 
-    const fn has_pair(self, pair: [State; 2]) -> bool {
+    const fn has_pair(self, pair: PerSide<State>) -> bool {
         self.pairs & bit(pair) != 0
     }
 
@@ -153,7 +153,8 @@ fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayCo
     }
     for (row, a) in (1u16..).zip(State::ALL) {
         for (column, b) in (0u16..).zip(State::ALL) {
-            let (mark, role) = match (seen.has_pair([a, b]), is_reachable([a, b])) {
+            let pair = PerSide { a, b };
+            let (mark, role) = match (seen.has_pair(pair), is_reachable(pair)) {
                 (true, true) => (glyphs.token, Role::Right),
                 (true, false) => (glyphs.forged, Role::Hint),
                 (false, true) => (glyphs.dot, Role::Text),

@@ -162,7 +162,7 @@ impl Editor {
         let theme = &context.settings.theme;
         let named = game.named();
         let language = context.settings.language;
-        let (from, to) = (&named[self.side.index()], &named[self.side.other().index()]);
+        let (from, to) = (&named[self.side], &named[self.side.other()]);
         let title = say!(language, language.windows.editor, from, to);
         let rows = Field::ALL.len() + 3 + PREVIEW;
         let Some(inner) = frame::open(area, rows, &title, buffer, context.settings) else { return };
@@ -256,7 +256,7 @@ fn preview(game: &Game, side: Side, input: Input, language: &Language) -> Vec<(S
     };
     let named = game.named();
     let mut headline = String::new();
-    narrate::headline(record, &[&named[0], &named[1]], None, &mut headline);
+    narrate::headline(record, named.as_deref(), None, &mut headline);
     let mut words = vec![(say!(language, language.windows.editor_if_arrived, headline = &headline), Role::Strong)];
     for reason in narrate::why(record, narrate::tcb_of(&before, record)) {
         words.push((reason.marked(), Role::Text));

@@ -83,8 +83,8 @@ impl Setting {
         let yes_or_no = |yes: bool| if yes { words.yes } else { words.no }.to_owned();
         let link = world.link();
         match self {
-            Self::Latency(from) => narrate::duration(link.latency[from.index()]),
-            Self::Cut(from) => yes_or_no(link.cut[from.index()]),
+            Self::Latency(from) => narrate::duration(link.latency[from]),
+            Self::Cut(from) => yes_or_no(link.cut[from]),
             Self::Loss => narrate::percent(link.loss),
             Self::Reorder => narrate::percent(link.reorder),
             Self::Duplicate => narrate::percent(link.duplicate),
@@ -140,10 +140,10 @@ impl Setting {
             Self::Option(side, option) => return Some(Input::Option(side, option, up)),
             Self::QuietTime => return Some(Input::QuietTime(up)),
             Self::Latency(from) => {
-                let millis = u64::try_from(link.latency[from.index()].as_millis()).unwrap_or(u64::MAX);
+                let millis = u64::try_from(link.latency[from].as_millis()).unwrap_or(u64::MAX);
                 LinkChange::Latency(Some(from), Duration::from_millis(step(&LATENCIES, millis, up)?))
             }
-            Self::Cut(from) => match (link.cut[from.index()], link.cut[from.other().index()]) {
+            Self::Cut(from) => match (link.cut[from], link.cut[from.other()]) {
                 (false, _) => LinkChange::Cut(Some(from)),
                 (true, false) => LinkChange::Mend,
                 // Mending is for both ways: the other one is cut again by its own row.

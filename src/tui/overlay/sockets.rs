@@ -20,7 +20,7 @@ pub fn content(game: &Game, side: Side, language: &Language) -> Content {
         reaction: Reaction::Follow(side, row.socket),
     };
     Content {
-        title: say!(language, texts.sockets, who = &game.named()[side.index()]),
+        title: say!(language, texts.sockets, who = &game.named()[side]),
         head,
         items: world.sockets(side).into_iter().zip(lines).map(item).collect(),
         empty: texts.no_sockets,

@@ -13,7 +13,7 @@ use crate::tui::stage::Game;
 pub fn content(game: &Game, side: Side, language: &Language) -> Content {
     let words = &language.windows;
     let named = game.named();
-    let next = narrate::next(game.world(), side, &[&named[0], &named[1]]);
+    let next = narrate::next(game.world(), side, named.as_deref());
     let world = game.world();
     let tries = world.host(side).tcb().map(|tcb| (tcb.rtt().retransmissions, tcb.rtt().rto(world.profile())));
     let about = |armed: &narrate::Armed| match (armed.timer, tries) {
@@ -28,7 +28,7 @@ pub fn content(game: &Game, side: Side, language: &Language) -> Content {
         reaction: Reaction::Do(Input::Fire(side, Some(armed.timer))),
     };
     Content {
-        title: say!(language, words.timers, who = &named[side.index()]),
+        title: say!(language, words.timers, who = &named[side]),
         head: None,
         items: next.timers.into_iter().map(item).collect(),
         empty: words.no_timers,

@@ -25,9 +25,8 @@ pub fn content(game: &Game, packet: Option<PacketId>, settings: &Settings) -> (S
     };
     let (before, after) = (history.world_at(step - 1), history.world_at(step));
     let named = game.named_in(&record);
-    let names = [named[0].as_str(), named[1].as_str()];
     let mut headline = String::new();
-    narrate::headline(&record, &names, narrate::times_sent(&after, &record), &mut headline);
+    narrate::headline(&record, named.as_deref(), narrate::times_sent(&after, &record), &mut headline);
     let mut entries = vec![Entry::words(format!("**{headline}**"))];
     if let Some(checks) = narrate::checks(&record, &before) {
         return (

@@ -171,7 +171,7 @@ impl Stage {
         if world.host(side).current().and_then(|connection| connection.tcb.next_timeout()).is_some() {
             self.act(Input::Fire(side, None));
         } else {
-            let (name, state) = (self.game.names()[side.index()], world.host(side).state());
+            let (name, state) = (self.game.names()[side], world.host(side).state());
             self.window.notice = Some(format!("No timer is running at {side} ({name}), which is in {state}."));
         }
     }

@@ -6,7 +6,7 @@ use super::view::View;
 use crate::lesson;
 use crate::narrate;
 use crate::session::History;
-use crate::sim::{Call, Happening, Input, PacketId, Record, Side, World};
+use crate::sim::{Call, Happening, Input, PacketId, PerSide, Record, World};
 use crate::tcp::{EdgeId, Reply, State};
 use crate::tui::keymap::Keymap;
 
@@ -28,11 +28,11 @@ pub(super) enum Changed {
 #[derive(Default)]
 pub(super) struct Derived {
     /// The edges that each side could take now, each with the input that takes it.
-    edges: [Vec<(EdgeId, Input)>; 2],
+    edges: PerSide<Vec<(EdgeId, Input)>>,
     /// The same edges, each with the key that takes it, or `'\0'` if no key does.
-    pub possible: [Vec<(EdgeId, char)>; 2],
+    pub possible: PerSide<Vec<(EdgeId, char)>>,
     /// The states that each side's current connection has been in.
-    pub visited: [Vec<State>; 2],
+    pub visited: PerSide<Vec<State>>,
     /// The calls that the focused endpoint may make.
     pub calls: Vec<Call>,
     /// Why the last thing happened, or the selected segment's arrival.
@@ -47,16 +47,16 @@ impl Derived {
         let world = game.world();
         if changed == Changed::Step {
             let permitted = |(_, input): &(EdgeId, Input)| game.permits(input);
-            self.edges = Side::BOTH.map(|side| world.possible_edges(side).into_iter().filter(permitted).collect());
+            self.edges = PerSide::from_fn(|side| world.possible_edges(side).into_iter().filter(permitted).collect());
             self.visited = game.visited();
         }
         if changed >= Changed::Focus {
             let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(keys, world, view.focus, *input));
-            self.possible = [0, 1].map(|side| self.edges[side].iter().map(with_key).collect());
+            self.possible = self.edges.as_ref().map(|edges| edges.iter().map(with_key).collect());
             let calls = world.possible_calls(view.focus);
             self.calls = calls.filter(|call| game.permits(&Input::Call(view.focus, *call))).collect();
             let named = game.named();
-            self.waiting = narrate::next(world, view.focus, &[&named[0], &named[1]]).waiting;
+            self.waiting = narrate::next(world, view.focus, named.as_deref()).waiting;
         }
         if changed != Changed::Focus {
             self.explained = Explained::of(game, view);
@@ -83,8 +83,7 @@ impl Explained {
         let before = game.history().world_at(step - 1);
         let after = game.history().world_at(step);
         let named = game.named_in(&record);
-        let names = [named[0].as_str(), named[1].as_str()];
-        narrate::headline(&record, &names, narrate::times_sent(&after, &record), &mut explained.headline);
+        narrate::headline(&record, named.as_deref(), narrate::times_sent(&after, &record), &mut explained.headline);
         explained.remedy = remedy(&after, &record);
         let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
         // What decided comes first; what was done in passing may be cut off where there is little room.

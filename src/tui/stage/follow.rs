@@ -119,7 +119,7 @@ impl Stage {
         let told = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
         let mut words = String::new();
-        narrate::headline(record, &[&named[0], &named[1]], None, &mut words);
+        narrate::headline(record, named.as_deref(), None, &mut words);
         (refused && told).then(|| format!("{words}."))
     }
 

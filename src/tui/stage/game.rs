@@ -3,7 +3,7 @@
 use crate::lesson::{Move, Page, Pick, Player, Recording, Tried};
 use crate::narrate;
 use crate::session::{self, History, SANDBOX_NAMES};
-use crate::sim::{Input, Record, Side, World};
+use crate::sim::{Input, PerSide, Record, Side, World};
 use crate::tcp::{Instant, Profile, State};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -17,7 +17,7 @@ pub enum Game {
         /// The step that the game has got to: the screen may be looking at an earlier one, and what was taken back lies behind it.
         present: usize,
         /// What the endpoints are called.
-        names: [String; 2],
+        names: PerSide<String>,
         /// The lesson that was left for it.
         left: Option<Box<Player>>,
     },
@@ -46,7 +46,7 @@ impl Game {
 
     /// A sandbox that goes on with this session.
     #[must_use]
-    pub fn of_history(history: History, names: [String; 2]) -> Self {
+    pub fn of_history(history: History, names: PerSide<String>) -> Self {
         let present = history.step();
         Self::Sandbox { history: Box::new(history), present, names, left: None }
     }
@@ -85,27 +85,27 @@ impl Game {
 
     /// What an endpoint is called.
     #[must_use]
-    pub fn names(&self) -> [&str; 2] {
+    pub fn names(&self) -> PerSide<&str> {
         match self {
-            Self::Sandbox { names, .. } => [&names[0], &names[1]],
-            Self::Lesson(player) => [&player.lesson().names[0], &player.lesson().names[1]],
+            Self::Sandbox { names, .. } => names.as_deref(),
+            Self::Lesson(player) => player.lesson().names.as_deref(),
         }
     }
 
     /// Each endpoint's letter with what it is called.
     #[must_use]
-    pub fn named(&self) -> [String; 2] {
+    pub fn named(&self) -> PerSide<String> {
         narrate::ends(self.names())
     }
 
     /// The same for what is said about a record: where a host has several connections, with the number of this one.
     #[must_use]
-    pub fn named_in(&self, record: &Record) -> [String; 2] {
+    pub fn named_in(&self, record: &Record) -> PerSide<String> {
         let mut named = self.named();
         if let Some(id) = record.connection()
             && self.world().host(record.side).connections.len() > 1
         {
-            let _ = write!(named[record.side.index()], " #{id}");
+            let _ = write!(named[record.side], " #{id}");
         }
         named
     }
@@ -314,8 +314,8 @@ impl Game {
 
     /// The states that each current connection has been in.
     #[must_use]
-    pub fn visited(&self) -> [Vec<State>; 2] {
-        Side::BOTH.map(|side| {
+    pub fn visited(&self) -> PerSide<Vec<State>> {
+        PerSide::from_fn(|side| {
             let Some(connection) = self.world().host(side).current() else { return Vec::new() };
             let walked = crate::tcp::EdgeId::all().filter(|edge| connection.walked.contains(*edge));
             let mut states: Vec<State> = walked.flat_map(|edge| [edge.edge().from, edge.edge().to]).collect();

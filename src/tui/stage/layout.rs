@@ -1,5 +1,6 @@
 //! Where everything on the stage stands, as numbers: painting and the mouse both read them.
 
+use crate::sim::{PerSide, Side};
 use crate::tui::diagram;
 use ratatui::layout::Rect;
 
@@ -30,13 +31,13 @@ pub struct Layout {
     /// The title line.
     pub title: Rect,
     /// The headings of both endpoints; empty where there is no diagram.
-    pub headings: [Rect; 2],
+    pub headings: PerSide<Rect>,
     /// The heading of the ladder.
     pub ladder_heading: Rect,
     /// Both diagrams; empty where there is no room for them.
-    pub diagrams: [Rect; 2],
+    pub diagrams: PerSide<Rect>,
     /// Timers and variables under the diagrams; empty where there is no room.
-    pub details: [Rect; 2],
+    pub details: PerSide<Rect>,
     /// The ladder.
     pub ladder: Rect,
     /// The rule above the panel.
@@ -48,39 +49,39 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout for a screen; `None` if it is too small. `focused` is the side (0 or 1) that stays if only one fits.
+    /// The layout for a screen; `None` if it is too small. `focused` is the side that stays if only one fits.
     #[must_use]
-    pub fn new(area: Rect, focused: usize) -> Option<Self> {
+    pub fn new(area: Rect, focused: Side) -> Option<Self> {
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             return None;
         }
         let two = diagram::Size::ALL.into_iter().rev().find(|size| fits(*size, 2, area));
         let one = || fits(diagram::Size::Compact, 1, area).then_some(diagram::Size::Compact);
         Some(match two {
-            Some(size) => Self::with_diagrams(area, size, [true; 2]),
+            Some(size) => Self::with_diagrams(area, size, PerSide::both(true)),
             None => match one() {
-                Some(size) => Self::with_diagrams(area, size, [focused == 0, focused == 1]),
+                Some(size) => Self::with_diagrams(area, size, PerSide::from_fn(|side| side == focused)),
                 None => Self::ladder_only(area),
             },
         })
     }
 
-    fn with_diagrams(area: Rect, size: diagram::Size, shown: [bool; 2]) -> Self {
+    fn with_diagrams(area: Rect, size: diagram::Size, shown: PerSide<bool>) -> Self {
         let (width, height) = size.dimensions();
         let spare = area.height - FIXED_ROWS - height - least_panel(size);
         let details = if spare >= DETAIL_ROWS { DETAIL_ROWS } else { 0 };
         let panel = (least_panel(size) + (spare - details)).min(TALLEST_PANEL);
         let mut layout = Self::rows(area, panel, 1);
         let body = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
-        let count = u16::from(shown[0]) + u16::from(shown[1]);
+        let count = u16::from(shown.a) + u16::from(shown.b);
         // The ladder brings its own life lines, which part it from the diagrams.
         let ladder_width = (area.width - count * width).min(WIDEST_LADDER);
         let column = (area.width - ladder_width) / count;
-        let ladder_x = area.x + if shown[0] { column } else { 0 };
+        let ladder_x = area.x + if shown.a { column } else { 0 };
         let right_x = ladder_x + ladder_width;
         layout.ladder = Rect { x: ladder_x, width: ladder_width, ..body };
         let (left, right) = (column, area.right() - right_x);
-        for (side, x, width) in [(0, area.x, left), (1, right_x, right)] {
+        for (side, x, width) in [(Side::A, area.x, left), (Side::B, right_x, right)] {
             if shown[side] {
                 let top = Rect { x, width, height: body.height - details, ..body };
                 layout.diagrams[side] = top;
@@ -123,14 +124,15 @@ fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Layout, SMALLEST};
+    use crate::sim::Side;
     use crate::tui::diagram::Size;
     use ratatui::layout::Rect;
 
     fn layout(width: u16, height: u16) -> Layout {
-        Layout::new(Rect::new(0, 0, width, height), 0).expect("large enough")
+        Layout::new(Rect::new(0, 0, width, height), Side::A).expect("large enough")
     }
 
-    fn diagram_size(layout: &Layout, side: usize) -> Option<Size> {
+    fn diagram_size(layout: &Layout, side: Side) -> Option<Size> {
         Size::largest_that_fits(layout.diagrams[side].width, layout.diagrams[side].height)
     }
 
@@ -138,8 +140,8 @@ mod tests {
     fn the_three_sizes_get_the_three_diagrams() {
         for (width, height, size) in [(80, 24, Size::Compact), (120, 36, Size::Standard), (160, 48, Size::Large)] {
             let layout = layout(width, height);
-            assert_eq!(diagram_size(&layout, 0), Some(size), "{width}x{height}");
-            assert_eq!(diagram_size(&layout, 1), Some(size), "{width}x{height}");
+            assert_eq!(diagram_size(&layout, Side::A), Some(size), "{width}x{height}");
+            assert_eq!(diagram_size(&layout, Side::B), Some(size), "{width}x{height}");
         }
     }
 
@@ -153,18 +155,18 @@ mod tests {
     fn no_two_places_overlap_and_all_lie_on_the_screen_at_any_size() {
         for width in SMALLEST.0..=210 {
             for height in SMALLEST.1..=70 {
-                for focused in 0..2 {
+                for focused in Side::BOTH {
                     let area = Rect::new(0, 0, width, height);
                     let l = Layout::new(area, focused).expect("large enough");
                     let places = [
                         l.title,
-                        l.headings[0],
-                        l.headings[1],
+                        l.headings.a,
+                        l.headings.b,
                         l.ladder_heading,
-                        l.diagrams[0],
-                        l.diagrams[1],
-                        l.details[0],
-                        l.details[1],
+                        l.diagrams.a,
+                        l.diagrams.b,
+                        l.details.a,
+                        l.details.b,
                         l.ladder,
                         l.rule,
                         l.panel,
@@ -185,17 +187,17 @@ mod tests {
     #[test]
     fn the_focused_diagram_stays_when_only_one_fits() {
         let area = Rect::new(0, 0, 70, 24);
-        for focused in 0..2 {
+        for focused in Side::BOTH {
             let layout = Layout::new(area, focused).expect("large enough");
             assert_eq!(diagram_size(&layout, focused), Some(Size::Compact));
-            assert!(layout.diagrams[1 - focused].is_empty());
+            assert!(layout.diagrams[focused.other()].is_empty());
         }
     }
 
     #[test]
     fn below_the_smallest_size_there_is_no_stage() {
-        assert_eq!(Layout::new(Rect::new(0, 0, 39, 24), 0), None);
-        assert_eq!(Layout::new(Rect::new(0, 0, 80, 11), 0), None);
-        assert_eq!(Layout::new(Rect::new(0, 0, 0, 0), 0), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 39, 24), Side::A), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 80, 11), Side::A), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 0, 0), Side::A), None);
     }
 }

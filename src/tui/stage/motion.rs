@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::token::Token;
 use crate::session::History;
-use crate::sim::{Record, Side, World};
+use crate::sim::{PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Instant};
 use crate::tui::ladder::Ladder;
 use std::time::Duration;
@@ -20,7 +20,7 @@ pub(super) struct Motion {
     /// Whether time, which stands still in the past, goes on with the next action.
     pub waits: bool,
     /// Each side's way over its diagram.
-    pub tokens: [Token; 2],
+    pub tokens: PerSide<Token>,
     /// The segments that flew and fly.
     pub ladder: Ladder,
 }
@@ -28,18 +28,18 @@ pub(super) struct Motion {
 impl Motion {
     /// Nothing moves yet.
     pub fn new(clock: Clock) -> Self {
-        Self { clock, waits: false, tokens: [Token::default(), Token::default()], ladder: Ladder::new() }
+        Self { clock, waits: false, tokens: PerSide::default(), ladder: Ladder::new() }
     }
 
     /// Whether anything changes from frame to frame.
     pub fn is_under_way(&self) -> bool {
-        self.clock.is_under_way() || self.tokens.iter().any(|token| token.under_way().is_some())
+        self.clock.is_under_way() || self.tokens.values().any(|token| token.under_way().is_some())
     }
 
     /// Real time passes; whether the next event is reached.
     pub fn tick(&mut self, elapsed: Duration) -> bool {
         let scaled = self.clock.scale(elapsed);
-        for token in &mut self.tokens {
+        for token in self.tokens.values_mut() {
             token.tick(scaled);
         }
         self.clock.tick(elapsed)
@@ -60,7 +60,7 @@ impl Motion {
     pub fn follow(&mut self, (step, record): (usize, &Record), seen: Instant, animate: bool) {
         self.ladder.push_seen(step, record, seen);
         if animate {
-            let token = &mut self.tokens[record.side.index()];
+            let token = &mut self.tokens[record.side];
             record.outcome.transitions.iter().for_each(|edge| token.push(*edge));
         }
     }
@@ -79,12 +79,12 @@ impl Motion {
 
     /// All tokens have arrived.
     pub fn clear_tokens(&mut self) {
-        self.tokens.iter_mut().for_each(Token::clear);
+        self.tokens.values_mut().for_each(Token::clear);
     }
 
     /// The edge that a side's token travels, and how far it has come on it, from 0 to 1.
     pub fn under_way(&self, side: Side) -> Option<(EdgeId, f32)> {
-        self.tokens[side.index()].under_way()
+        self.tokens[side].under_way()
     }
 
     /// A lesson may rest while segments are in flight: they are shown on their way and not at its beginning.
@@ -117,5 +117,5 @@ impl Motion {
 /// The longest latency of what is on its way.
 pub(super) fn latency_in_flight(world: &World) -> Option<Duration> {
     let arriving = world.packets().iter().filter(|packet| packet.arrives.is_some());
-    arriving.map(|packet| world.link().latency[packet.id.from.index()]).max()
+    arriving.map(|packet| world.link().latency[packet.id.from]).max()
 }

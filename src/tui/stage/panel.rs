@@ -305,7 +305,7 @@ impl Stage {
     /// The other endpoint can act, too: which key turns to it.
     fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
         let named = self.game.named();
-        let other = &named[self.view.focus.other().index()];
+        let other = &named[self.view.focus.other()];
         let words = format!("`{}` turns the keys to {other}.", self.key_name(Command::FocusOther));
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }

@@ -3,7 +3,7 @@
 use super::derived::Changed;
 use super::layout::{Layout, SMALLEST};
 use super::{Game, Stage, present};
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
 use crate::tui::diagram::{self, Diagram, DiagramView};
 use crate::tui::ladder::{LadderView, Words};
@@ -18,10 +18,13 @@ use std::time::Duration;
 /// A window beside a diagram is at least so wide.
 const LEAST_BESIDE: u16 = 50;
 
+/// The hosts' addresses.
+const ADDRESSES: PerSide<&str> = PerSide::new("10.0.0.1", "10.0.0.2");
+
 /// The part of the screen beside the diagram that a window is about; all of it where that is too narrow to read in.
 fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
     let Some(side) = about else { return area };
-    let diagram = layout.diagrams[side.index()];
+    let diagram = layout.diagrams[side];
     let room = match side {
         Side::A => Rect { x: diagram.right(), width: area.right().saturating_sub(diagram.right()), ..area },
         Side::B => Rect { width: diagram.left().saturating_sub(area.left()), ..area },
@@ -56,14 +59,14 @@ impl Stage {
     /// Where everything stands.
     fn layout(&self, area: Rect) -> Option<Layout> {
         match self.shown_large() {
-            Some(_) => present::layout(area, self.view.focus.index()),
-            None => Layout::new(area, self.view.focus.index()),
+            Some(_) => present::layout(area, self.view.focus),
+            None => Layout::new(area, self.view.focus),
         }
     }
 
     /// In which size a side's diagram is drawn; the smallest where there is no room for it.
     pub(super) fn diagram_size(&self, side: Side) -> diagram::Size {
-        let drawn = self.layout(self.view.area).map(|layout| layout.diagrams[side.index()]).unwrap_or_default();
+        let drawn = self.layout(self.view.area).map(|layout| layout.diagrams[side]).unwrap_or_default();
         diagram::Size::largest_that_fits(drawn.width, drawn.height).unwrap_or(diagram::Size::Compact)
     }
 
@@ -140,11 +143,10 @@ impl Stage {
     }
 
     pub(super) fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
-        let i = side.index();
-        if layout.diagrams[i].is_empty() {
+        if layout.diagrams[side].is_empty() {
             return;
         }
-        self.paint_heading(side, layout.headings[i], buffer);
+        self.paint_heading(side, layout.headings[side], buffer);
         let host = self.game.world().host(side);
         let current = host.current();
         let under_way = self.motion.under_way(side);
@@ -159,9 +161,9 @@ impl Stage {
             action: lit.filter(|_| ack_waits).map(|edge| edge.edge().action_while_ack_waits()),
             token: under_way.map(|(_, progress)| progress),
             // Only where something can be done: the diagram must not answer an open question.
-            possible: if self.may_act() { &self.derived.possible[i] } else { &[] },
+            possible: if self.may_act() { &self.derived.possible[side] } else { &[] },
             walked: current.map(|connection| connection.walked).unwrap_or_default(),
-            visited: &self.derived.visited[i],
+            visited: &self.derived.visited[side],
             focused: side == self.view.focus,
             counts: Some(self.game.world().count_by_state(side)),
             picked: self
@@ -170,8 +172,8 @@ impl Stage {
                 .filter(|_| self.game.asks_on_diagram() == Some(side))
                 .map(|at| State::ALL[at]),
         };
-        Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[i], buffer);
-        self.paint_details(side, layout.details[i], buffer);
+        Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[side], buffer);
+        self.paint_details(side, layout.details[side], buffer);
     }
 
     /// Letter, name, address where there is room, and the state in words.
@@ -189,7 +191,7 @@ impl Stage {
             theme,
         );
         let room = x.saturating_sub(area.x + 1);
-        let name = self.game.names()[side.index()];
+        let name = self.game.names()[side];
         let port = self.game.world().host(side).tcb().map_or(0, crate::tcp::Tcb::local_port);
         let host = self.game.world().host(side);
         let which = host.current().filter(|_| host.connections.len() > 1);
@@ -200,7 +202,7 @@ impl Stage {
         // Half a name says nothing; whose diagram it is says the letter.
         let has_room = crate::text::width(&letter) + crate::text::width(name) <= room as usize;
         let name = if has_room { name } else { "" };
-        let address = format!("  10.0.0.{}:{port}", side.index() + 1);
+        let address = format!("  {}:{port}", ADDRESSES[side]);
         let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
         let address = if fits && port > 0 { address.as_str() } else { "" };
         let left = Rect { width: room, ..area };
@@ -234,13 +236,13 @@ impl Stage {
     pub(super) fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
         let heading = layout.ladder_heading;
-        let diagrams = layout.diagrams.iter().filter(|diagram| !diagram.is_empty()).count();
+        let diagrams = layout.diagrams.values().filter(|diagram| !diagram.is_empty()).count();
         if self.shown_large().is_some() && diagrams < 2 {
             self.paint_states(heading, buffer);
         } else if diagrams == 0 {
             // Without diagrams the states have to stand somewhere.
-            let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
-            let [name_a, name_b] = self.game.names();
+            let PerSide { a, b } = PerSide::from_fn(|side| self.heading_state(side).name());
+            let PerSide { a: name_a, b: name_b } = self.game.names();
             write_all(
                 buffer,
                 heading,
@@ -310,16 +312,14 @@ impl Stage {
             }
         }
         for side in Side::BOTH {
-            let area = layout.diagrams[side.index()];
+            let area = layout.diagrams[side];
             let hit = Diagram::state_at(area, column, row);
             if let Some(state) = hit.filter(|_| self.game.asks_on_diagram() == Some(side)) {
                 return self.commit(state as usize);
             }
             if let Some(state) = hit {
                 self.window.overlay = Some(Overlay::Reading(Reading::card_of(side, state)));
-            } else if area.contains((column, row).into())
-                || layout.headings[side.index()].contains((column, row).into())
-            {
+            } else if area.contains((column, row).into()) || layout.headings[side].contains((column, row).into()) {
                 self.focus_on(side);
             }
         }

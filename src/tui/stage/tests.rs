@@ -11,7 +11,7 @@ mod recorded;
 
 use super::{Game, Stage};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 use crate::tcp::State;
 use crate::tui::diagram::Geometry;
 use crate::tui::diagram::geometry::way;
@@ -224,16 +224,16 @@ fn a_forged_segment_is_put_together_and_does_what_the_preview_says() {
     let packet = stage.game.world().packets().last().expect("it is on its way");
     assert_eq!(packet.segment.flags, crate::tcp::Flags::RST);
     press(&mut stage, ".");
-    assert_eq!(states(&stage)[1], State::Closed, "a RST with the exact number resets");
+    assert_eq!(states(&stage).b, State::Closed, "a RST with the exact number resets");
 }
 
 #[test]
 fn the_palette_finds_an_action_by_a_part_of_its_name_and_reads_the_lessons_words() {
     let mut stage = sandbox(false);
     press(&mut stage, ": c o n n e c t Enter");
-    assert_eq!(states(&stage)[0], State::SynSent);
+    assert_eq!(states(&stage).a, State::SynSent);
     press(&mut stage, ": r u n Space u n t i l Space i d l e Enter");
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
     press(&mut stage, ": x y z z y Enter");
     assert!(stage.window.overlay.is_some(), "what nobody knows leads nowhere");
 }
@@ -242,11 +242,11 @@ fn the_palette_finds_an_action_by_a_part_of_its_name_and_reads_the_lessons_words
 fn a_branch_is_named_compared_and_returned_to() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . x . .");
-    assert_eq!(states(&stage), [State::FinWait2, State::CloseWait]);
+    assert_eq!(states(&stage), PerSide::new(State::FinWait2, State::CloseWait));
     press(&mut stage, "u X .");
-    assert_eq!(states(&stage), [State::Closed; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Closed));
     press(&mut stage, "B r p o l i t e Enter Enter");
-    assert_eq!(states(&stage), [State::FinWait2, State::CloseWait], "the old future was kept");
+    assert_eq!(states(&stage), PerSide::new(State::FinWait2, State::CloseWait), "the old future was kept");
     assert_eq!(stage.history().name(crate::session::Path::Present), Some("polite"));
 }
 
@@ -254,7 +254,7 @@ fn a_branch_is_named_compared_and_returned_to() {
 fn a_moment_is_marked_and_found_again() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . M h e r e Enter . . [");
-    assert_eq!(states(&stage), [State::SynSent, State::SynReceived]);
+    assert_eq!(states(&stage), PerSide::new(State::SynSent, State::SynReceived));
     assert_eq!(stage.window.notice.as_deref(), Some("here"));
 }
 
@@ -266,9 +266,9 @@ fn ten_more_connections_are_opened_and_any_of_them_stands_on_the_diagram() {
     }
     assert_eq!(stage.game.world().sockets(Side::A).len(), 10);
     press(&mut stage, "p Down Down Enter");
-    assert_eq!(stage.game.world().host(Side::A).current().map(|connection| connection.id), Some(3));
+    assert_eq!(stage.game.world().host(Side::A).current().map(|connection| connection.id.number()), Some(3));
     press(&mut stage, "x");
-    assert_eq!(states(&stage)[0], State::FinWait1, "the third one closes");
+    assert_eq!(states(&stage).a, State::FinWait1, "the third one closes");
 }
 
 #[test]
@@ -276,8 +276,9 @@ fn who_opens_one_more_connection_sees_both_its_ends() {
     let mut stage = sandbox(false);
     for expected in 1..=3 {
         press(&mut stage, "C . .");
-        let shown = Side::BOTH.map(|side| stage.game.world().host(side).current().map(|connection| connection.id));
-        assert_eq!(shown, [Some(expected); 2]);
+        let current = |side| stage.game.world().host(side).current();
+        let shown = PerSide::from_fn(|side| current(side).map(|connection| connection.id.number()));
+        assert_eq!(shown, PerSide::both(Some(expected)));
     }
 }
 
@@ -287,7 +288,7 @@ fn one_visit_of_the_link_window_is_taken_back_at_once() {
     press(&mut stage, "c . . . n Right Right Down Right Esc");
     press(&mut stage, "u");
     assert_eq!(stage.game.world().link(), stage.history().start().link());
-    assert_eq!(states(&stage), [State::Established; 2], "and nothing else");
+    assert_eq!(states(&stage), PerSide::both(State::Established), "and nothing else");
 }
 
 #[test]
@@ -315,7 +316,7 @@ fn the_run_is_copied_saved_and_made_a_lesson() {
     assert!(crate::lesson::compile("lesson.toml", &lesson).is_ok(), "{lesson}");
 }
 
-fn states(stage: &Stage) -> [State; 2] {
+fn states(stage: &Stage) -> PerSide<State> {
     stage.game.world().states()
 }
 
@@ -323,19 +324,19 @@ fn states(stage: &Stage) -> [State; 2] {
 fn a_connection_is_opened_stepped_undone_and_redone_by_keys() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . .");
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
     press(&mut stage, "Left");
-    assert_eq!(states(&stage), [State::Established, State::SynReceived], "one event back");
+    assert_eq!(states(&stage), PerSide::new(State::Established, State::SynReceived), "one event back");
     press(&mut stage, "Right");
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
     press(&mut stage, "u");
-    assert_eq!(states(&stage), [State::Closed, State::Listen], "the deed with all that came of it");
+    assert_eq!(states(&stage), PerSide::new(State::Closed, State::Listen), "the deed with all that came of it");
     press(&mut stage, "Ctrl-r");
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
     press(&mut stage, "Home");
-    assert_eq!(states(&stage), [State::Closed, State::Listen]);
+    assert_eq!(states(&stage), PerSide::new(State::Closed, State::Listen));
     press(&mut stage, "End");
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
 }
 
 fn rest(stage: &mut Stage) {
@@ -366,7 +367,7 @@ fn the_keys_speak_for_the_focused_side() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . Tab x");
     assert_eq!(stage.view.focus, Side::B);
-    assert_eq!(states(&stage), [State::Established, State::FinWait1]);
+    assert_eq!(states(&stage), PerSide::new(State::Established, State::FinWait1));
 }
 
 #[test]
@@ -387,7 +388,7 @@ fn forged_segments_leave_without_changing_their_sender() {
         press(&mut stage, "c . . .");
         press(&mut stage, key);
         assert_eq!(stage.game.world().packets().len(), 1, "{key}");
-        assert_eq!(states(&stage), [State::Established; 2], "{key}");
+        assert_eq!(states(&stage), PerSide::both(State::Established), "{key}");
     }
 }
 

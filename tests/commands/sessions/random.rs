@@ -6,9 +6,9 @@ use std::time::Duration;
 use proptest::prelude::*;
 use tcptutor::lesson::Recording;
 use tcptutor::lesson::recording::read;
-use tcptutor::session::{History, Path};
+use tcptutor::session::{History, Path, SANDBOX_NAMES};
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, Setup, Side, SocketOption, Variable,
+    AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, PerSide, Setup, Side, SocketOption, Variable,
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Timer};
 
@@ -30,18 +30,18 @@ impl Player {
         let mut dice = Dice(seed);
         let mut setup = Setup {
             profile: *dice.pick(&[Profile::rfc9293(), Profile::linux()]),
-            isn: [dice.roll(), dice.roll()].map(|roll| SeqNumber((roll >> 32) as u32)),
-            app: [*dice.pick(&AppBehaviour::ALL), *dice.pick(&AppBehaviour::ALL)],
+            isn: PerSide::from_fn(|_| SeqNumber((dice.roll() >> 32) as u32)),
+            app: PerSide::from_fn(|_| *dice.pick(&AppBehaviour::ALL)),
             ..Setup::default()
         };
-        setup.link.latency = [Duration::from_micros(dice.roll() % 1_000_000), Duration::from_millis(40)];
+        setup.link.latency = PerSide::new(Duration::from_micros(dice.roll() % 1_000_000), Duration::from_millis(40));
         if dice.one_in(2) {
             setup.profile.timings.time_wait = 2 * Duration::from_micros(1 + dice.roll() % 90_000_000);
         }
-        setup.settings[0].delayed_ack = dice.one_in(2);
-        setup.settings[1].keepalive = dice.one_in(2).then(Keepalive::default);
-        setup.settings[0].reuse = dice.one_in(2);
-        setup.settings[1].mss = Some(*dice.pick(&[536, 1460]));
+        setup.settings.a.delayed_ack = dice.one_in(2);
+        setup.settings.b.keepalive = dice.one_in(2).then(Keepalive::default);
+        setup.settings.a.reuse = dice.one_in(2);
+        setup.settings.b.mss = Some(*dice.pick(&[536, 1460]));
         let opening = if dice.one_in(4) { Vec::new() } else { vec![Input::Call(Side::B, Call::Listen)] };
         Self { dice, history: History::opened(setup, opening) }
     }
@@ -51,7 +51,7 @@ impl Player {
         for _ in 0..doings {
             self.does_something();
         }
-        Recording::of(&self.history, ["client", "server"]).expect("it can be written")
+        Recording::of(&self.history, SANDBOX_NAMES).expect("it can be written")
     }
 
     fn does_something(&mut self) {
@@ -167,7 +167,7 @@ fn survives(player: Player, doings: usize) -> Result<(), TestCaseError> {
     for _ in 0..doings {
         player.does_something();
     }
-    let recording = Recording::of(&player.history, ["client", "server"]).expect("it can be written");
+    let recording = Recording::of(&player.history, SANDBOX_NAMES).expect("it can be written");
     let text = recording.write();
     let read_back = read("x.toml", &text).map_err(|findings| TestCaseError::fail(format!("{findings:#?}\n{text}")))?;
     prop_assert_eq!(&read_back, &recording);
@@ -175,7 +175,7 @@ fn survives(player: Player, doings: usize) -> Result<(), TestCaseError> {
     prop_assert_eq!(Recording::from_short_text(&recording.to_short_text()), Ok(recording.clone()));
     let again = recording.history();
     prop_assert_eq!(seen(&again), seen(&player.history));
-    prop_assert_eq!(Recording::of(&again, ["client", "server"]), Ok(recording));
+    prop_assert_eq!(Recording::of(&again, SANDBOX_NAMES), Ok(recording));
     Ok(())
 }
 
@@ -201,7 +201,7 @@ fn a_session_of_a_hundred_thousand_inputs_is_written_and_read_back() {
         };
         player.history.take(input);
     }
-    let recording = Recording::of(&player.history, ["client", "server"]).expect("it can be written");
+    let recording = Recording::of(&player.history, SANDBOX_NAMES).expect("it can be written");
     assert_eq!(read("x.toml", &recording.write()).as_ref(), Ok(&recording));
     assert_eq!(Recording::from_short_text(&recording.to_short_text()).as_ref(), Ok(&recording));
 }

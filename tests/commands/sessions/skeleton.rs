@@ -37,7 +37,7 @@ fn a_run_becomes_a_lesson_with_a_step_for_each_thing_done() {
 #[test]
 fn an_empty_run_is_a_lesson_too() {
     let history = tcptutor::session::History::new(tcptutor::sim::World::new(&tcptutor::sim::Setup::default()));
-    let recording = Recording::of(&history, ["client", "server"]).expect("it can be written");
+    let recording = Recording::of(&history, tcptutor::session::SANDBOX_NAMES).expect("it can be written");
     assert_eq!(errors(&recording.lesson_skeleton()), Vec::<String>::new());
 }
 

@@ -3,7 +3,8 @@
 use super::behind_mark;
 use super::told::{Row, Told};
 use crate::session::{History, Path};
-use crate::sim::{Side, World};
+use crate::sim::{PerSide, World};
+use crate::tcp::State;
 use crate::text;
 #[cfg(test)]
 use crate::tui::ladder::Line;
@@ -119,12 +120,19 @@ impl Ladders {
     }
 
     /// Paints both from this row on, each with the names of its ends above it and the states at its end below.
-    pub fn paint(&self, top: usize, columns: [Rect; 2], names: [&str; 2], buffer: &mut Buffer, settings: &Settings) {
+    pub fn paint(
+        &self,
+        top: usize,
+        columns: [Rect; 2],
+        names: PerSide<&str>,
+        buffer: &mut Buffer,
+        settings: &Settings,
+    ) {
         for (beside, column) in self.beside.iter().zip(columns) {
             let [head, body, foot] = parted(behind_mark(column));
             let theme = &settings.theme;
-            write(buffer, head, &format!("A {}", names[0]), Role::Heading, theme);
-            write_right(buffer, head, &format!("{} B", names[1]), Role::Heading, theme);
+            write(buffer, head, &format!("A {}", names.a), Role::Heading, theme);
+            write_right(buffer, head, &format!("{} B", names.b), Role::Heading, theme);
             beside.marks(top, Rect { x: column.x, width: 1, ..body }, buffer, settings);
             beside.view(top, self.shared, settings).render(body, buffer);
             beside.end(foot, buffer, settings);
@@ -162,7 +170,7 @@ impl Beside {
     /// Both states at the end, and words between them where there is room.
     fn end(&self, row: Rect, buffer: &mut Buffer, settings: &Settings) {
         let (theme, words) = (&settings.theme, settings.language.comparison.end);
-        let [a, b] = Side::BOTH.map(|side| self.world.host(side).state().name());
+        let PerSide { a, b } = self.world.states().map(State::name);
         let left = write_all(buffer, row, &[("A ", Role::Heading), (a, Role::StateEntered)], theme);
         let right = write_right(buffer, row, " B", Role::Heading, theme);
         let right = write_right(buffer, Rect { width: right - row.x, ..row }, b, Role::StateEntered, theme);

@@ -10,6 +10,7 @@ use super::{OverlayContext, branches, frame};
 use crate::language::Language;
 use crate::say;
 use crate::session::{Branch, Comparison, Path};
+use crate::sim::PerSide;
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
 use crate::tui::stage::Game;
@@ -60,7 +61,7 @@ impl Cut {
 /// The window.
 pub struct Compare {
     titles: [String; 2],
-    names: [String; 2],
+    names: PerSide<String>,
     /// How many steps they share.
     shared: usize,
     /// What is not shown of them.
@@ -161,7 +162,7 @@ impl Compare {
         let columns = columns(inner);
         match form {
             Form::Ladders => {
-                self.ladders.paint(top, columns, [&self.names[0], &self.names[1]], buffer, settings);
+                self.ladders.paint(top, columns, self.names.as_deref(), buffer, settings);
             }
             Form::Sentences => sentences::paint(&self.rows[top.min(self.rows.len())..], columns, buffer, settings),
         }

@@ -2,7 +2,7 @@
 
 use crate::narrate;
 use crate::session::{Comparison, History, MOST_COMPARED, Path};
-use crate::sim::Record;
+use crate::sim::{Record, Side};
 use crate::text;
 use std::collections::VecDeque;
 
@@ -38,7 +38,7 @@ pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison)
 
 fn sentence(record: &Record) -> String {
     let mut words = String::new();
-    narrate::headline(record, &["A", "B"], None, &mut words);
+    narrate::headline(record, Side::LETTERS, None, &mut words);
     text::clean_line(&words).into_owned()
 }
 

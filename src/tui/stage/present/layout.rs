@@ -1,6 +1,7 @@
 //! Where everything stands while a lesson is presented: the text has the width of the screen, and the picture what it needs.
 
 use super::super::layout::{Layout, SMALLEST};
+use crate::sim::{PerSide, Side};
 use crate::tui::diagram::Size;
 use ratatui::layout::Rect;
 
@@ -30,9 +31,9 @@ const fn least_panel(size: Size) -> u16 {
     }
 }
 
-/// The layout for a screen; `None` if it is too small. `focused` is the side (0 or 1) whose diagram stays if only one fits.
+/// The layout for a screen; `None` if it is too small. `focused` is the side whose diagram stays if only one fits.
 #[must_use]
-pub fn layout(area: Rect, focused: usize) -> Option<Layout> {
+pub fn layout(area: Rect, focused: Side) -> Option<Layout> {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return None;
     }
@@ -41,26 +42,26 @@ pub fn layout(area: Rect, focused: usize) -> Option<Layout> {
     let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + between_two(*size));
     let one = sizes().find(|size| area.width >= size.dimensions().0 + LADDER);
     Some(match (two, one) {
-        (Some(size), _) => with_diagrams(area, size, [true; 2]),
-        (None, Some(size)) => with_diagrams(area, size, [focused == 0, focused == 1]),
+        (Some(size), _) => with_diagrams(area, size, PerSide::both(true)),
+        (None, Some(size)) => with_diagrams(area, size, PerSide::from_fn(|side| side == focused)),
         (None, None) => ladder_only(area),
     })
 }
 
 /// One diagram stands on the left whichever side it is of, so that the ladder stays where it is.
-fn with_diagrams(area: Rect, size: Size, shown: [bool; 2]) -> Layout {
+fn with_diagrams(area: Rect, size: Size, shown: PerSide<bool>) -> Layout {
     let (width, height) = size.dimensions();
     let spare = area.height - FIXED_ROWS - height;
     let mut layout = Layout::rows(area, spare.min(TALLEST_PANEL), 0);
     let body = body(area, &layout);
-    let left = usize::from(!shown[0]);
-    let two = shown[0] && shown[1];
+    let left = if shown.a { Side::A } else { Side::B };
+    let two = shown.a && shown.b;
     let ladder = Rect { x: body.x + width, width: body.width - width * (1 + u16::from(two)), ..body };
     layout.ladder = ladder;
     layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..ladder };
     layout.diagrams[left] = Rect { width, ..body };
     if two {
-        layout.diagrams[1] = Rect { x: ladder.right(), width, ..body };
+        layout.diagrams.b = Rect { x: ladder.right(), width, ..body };
     }
     layout.headings = layout
         .diagrams
@@ -82,6 +83,7 @@ fn body(area: Rect, layout: &Layout) -> Rect {
 #[cfg(test)]
 mod tests {
     use super::layout;
+    use crate::sim::Side;
     use crate::tui::diagram::Size;
     use crate::tui::stage::layout::SMALLEST;
     use ratatui::layout::Rect;
@@ -95,20 +97,20 @@ mod tests {
             (120, 36, Some(Size::Standard), Some(Size::Standard)),
             (50, 20, None, None),
         ] {
-            let places = layout(Rect::new(0, 0, width, height), 0).expect("large enough");
-            let size = |side: usize| {
+            let places = layout(Rect::new(0, 0, width, height), Side::A).expect("large enough");
+            let size = |side: Side| {
                 let area = places.diagrams[side];
                 Size::largest_that_fits(area.width, area.height)
             };
-            assert_eq!((size(0), size(1)), (left, right), "{width}x{height}");
+            assert_eq!((size(Side::A), size(Side::B)), (left, right), "{width}x{height}");
         }
     }
 
     #[test]
     fn the_ladder_stays_where_it_is_when_the_other_side_matters() {
         let area = Rect::new(0, 0, 80, 24);
-        let [a, b] = [0, 1].map(|side| layout(area, side).expect("large enough"));
-        assert_eq!((a.ladder, a.diagrams[0]), (b.ladder, b.diagrams[1]));
+        let [a, b] = Side::BOTH.map(|side| layout(area, side).expect("large enough"));
+        assert_eq!((a.ladder, a.diagrams.a), (b.ladder, b.diagrams.b));
     }
 
     #[test]
@@ -116,14 +118,14 @@ mod tests {
         for width in SMALLEST.0..=200 {
             for height in SMALLEST.1..=60 {
                 let area = Rect::new(0, 0, width, height);
-                let l = layout(area, 1).expect("large enough");
+                let l = layout(area, Side::B).expect("large enough");
                 let places = [
                     l.title,
-                    l.headings[0],
-                    l.headings[1],
+                    l.headings.a,
+                    l.headings.b,
                     l.ladder_heading,
-                    l.diagrams[0],
-                    l.diagrams[1],
+                    l.diagrams.a,
+                    l.diagrams.b,
                     l.ladder,
                     l.rule,
                     l.panel,

@@ -5,7 +5,7 @@ use super::super::{Game, Stage};
 use super::words::Words;
 use super::{Screen, Show, Text};
 use crate::lesson::{Choice, Page, Pick, Player};
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 use crate::text;
 use crate::tui::overlay::Reading;
 use crate::tui::text_lines::{below, clear, write, write_all, write_lines, write_right};
@@ -73,7 +73,7 @@ impl Stage {
         match self.game.open_question() {
             Some(Pick::List | Pick::Typed) if !moves => {
                 let has_room = self.poll_rows(panel.width) <= panel.height
-                    && layout.diagrams.iter().all(|diagram| !diagram.is_empty());
+                    && layout.diagrams.values().all(|diagram| !diagram.is_empty());
                 return if has_room { Face::PollBelow } else { Face::Poll };
             }
             _ if self.game.is_over() => return Face::End,
@@ -103,7 +103,7 @@ impl Stage {
 
     /// Whether there is a text that the screen does not show.
     pub(super) fn shows_picture_alone(&self) -> bool {
-        let layout = super::layout(self.view.area, self.view.focus.index());
+        let layout = super::layout(self.view.area, self.view.focus);
         let face = self.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
         face == Some(Face::Picture)
     }
@@ -149,7 +149,7 @@ impl Stage {
     /// Both ends with their states, each at its side.
     pub(in crate::tui::stage) fn paint_states(&self, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let [a, b] = Side::BOTH.map(|side| self.heading_state(side).name());
+        let PerSide { a, b } = PerSide::from_fn(|side| self.heading_state(side).name());
         write_all(buffer, area, &[(" A ", Role::Heading), (a, Role::StateEntered)], theme);
         write_right(buffer, area, " B ", Role::Heading, theme);
         let left_of_letter = Rect { width: area.width.saturating_sub(3), ..area };

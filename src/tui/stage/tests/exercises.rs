@@ -3,7 +3,7 @@
 use super::{deal_with_page, lesson, lesson_with, painted, player, press, rest, states};
 use crate::language::ENGLISH;
 use crate::lesson::{Page, catalogue};
-use crate::sim::Side;
+use crate::sim::{PerSide, Side};
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn one_undo_takes_back_a_wrong_deed_with_its_consequences_and_its_feedback() {
     let before = (states(&stage), player(&stage).page().said().map(str::to_owned));
     press(&mut stage, "X");
     rest(&mut stage);
-    assert_eq!(states(&stage), [State::Closed; 2], "the RST has arrived");
+    assert_eq!(states(&stage), PerSide::both(State::Closed), "the RST has arrived");
     assert!(player(&stage).page().said().is_some());
     press(&mut stage, "u");
     assert_eq!((states(&stage), player(&stage).page().said().map(str::to_owned)), before);

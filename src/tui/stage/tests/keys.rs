@@ -61,10 +61,10 @@ fn the_line_of_calls_names_the_connection_that_they_go_to() {
 fn who_listens_with_a_second_socket_sees_that_socket_listen() {
     let mut stage = at_step("listener", 7);
     press(&mut stage, "l");
-    assert_eq!(states(&stage)[0], State::Listen);
+    assert_eq!(states(&stage).a, State::Listen);
     assert!(painted(&stage, SIZES[0]).contains("A's listener may"), "{}", painted(&stage, SIZES[0]));
     press(&mut stage, "u");
-    assert_eq!(states(&stage)[0], State::Closed, "the fresh socket is back");
+    assert_eq!(states(&stage).a, State::Closed, "the fresh socket is back");
 }
 
 #[test]

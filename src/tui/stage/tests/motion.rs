@@ -2,6 +2,7 @@
 
 use super::{deal_with_page, lesson, lesson_with, painted, player, press, rest, sandbox, states};
 use crate::lesson::{Page, Pick, catalogue};
+use crate::sim::PerSide;
 use crate::tcp::State;
 use crate::tui::stage::Stage;
 use std::time::Duration;
@@ -10,10 +11,10 @@ use std::time::Duration;
 fn a_held_segment_waits_until_it_is_let_go() {
     let mut stage = sandbox(false);
     press(&mut stage, "c z .");
-    assert_eq!(states(&stage)[1], State::Listen, "held");
+    assert_eq!(states(&stage).b, State::Listen, "held");
     press(&mut stage, "u");
     press(&mut stage, "z z . .");
-    assert_eq!(states(&stage)[1], State::SynReceived);
+    assert_eq!(states(&stage).b, State::SynReceived);
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn the_past_of_the_sandbox_can_be_watched_again() {
     let steps = stage.history().steps();
     press(&mut stage, "Home Space");
     rest(&mut stage);
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
     assert_eq!(stage.history().steps(), steps, "it is the same run, and no branch");
 }
 
@@ -53,7 +54,7 @@ fn nobody_has_to_be_quick_for_a_simultaneous_close() {
     let mut stage = lesson_with("simultaneous-close", true);
     press(&mut stage, "Space x");
     rest(&mut stage);
-    assert_eq!(states(&stage), [State::FinWait1, State::Established], "the FIN waits on its way");
+    assert_eq!(states(&stage), PerSide::new(State::FinWait1, State::Established), "the FIN waits on its way");
     press(&mut stage, "Tab x");
     assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
 }
@@ -68,11 +69,11 @@ fn where_time_stands_still_it_does_not_matter_how_long_one_thinks() {
         press(&mut stage, keys);
         rest(&mut stage);
     }
-    assert_eq!(states(&stage), [State::FinWait1; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::FinWait1));
     assert_eq!(stage.game.world().now(), now, "the FINs left at the same moment");
     assert!(stage.shown() > now, "and are seen on their way");
     press(&mut stage, ".");
-    assert_eq!(states(&stage), [State::Closing, State::FinWait1], "the shorter way is the quicker one");
+    assert_eq!(states(&stage), PerSide::new(State::Closing, State::FinWait1), "the shorter way is the quicker one");
     assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
 }
 
@@ -85,7 +86,7 @@ fn nothing_wakes_a_stage_on_which_nothing_moves() {
     for _ in 0..400 {
         stage.tick(Duration::from_millis(33));
     }
-    assert_eq!(states(&stage), [State::Established; 2]);
+    assert_eq!(states(&stage), PerSide::both(State::Established));
     assert_eq!(stage.next_wake(), None, "it comes to rest");
     press(&mut stage, "w Space");
     for _ in 0..40 {

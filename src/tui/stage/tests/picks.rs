@@ -2,6 +2,7 @@
 
 use super::{deal_with_page, lesson, painted, player, press, settings, states, way_over_the_diagram};
 use crate::lesson::Value;
+use crate::session::SANDBOX_NAMES;
 use crate::sim::Side;
 use crate::tcp::State;
 use crate::tui::diagram::geometry::way;
@@ -52,17 +53,17 @@ fn the_arrow_keys_move_in_their_direction_and_reach_every_state_at_every_size() 
 #[test]
 fn the_diagram_does_not_say_that_an_ack_is_sent_while_it_waits() {
     let mut setup = crate::sim::Setup::default();
-    setup.settings[1].delayed_ack = true;
+    setup.settings.b.delayed_ack = true;
     let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
     let history = crate::session::History::opened(setup, vec![listen]);
-    let mut stage = Stage::new(Game::of_history(history, ["client".to_owned(), "server".to_owned()]), settings(false));
+    let mut stage = Stage::new(Game::of_history(history, SANDBOX_NAMES.map(str::to_owned)), settings(false));
     let diagram_of_b = |stage: &Stage| {
         let screen = painted(stage, (80, 24));
         let rows = screen.lines().take(17).map(|row| row.chars().skip(56).collect::<String>());
         rows.collect::<Vec<_>>().join("\n")
     };
     press(&mut stage, "c . . . x .");
-    assert_eq!(states(&stage)[1], State::CloseWait);
+    assert_eq!(states(&stage).b, State::CloseWait);
     assert!(diagram_of_b(&stage).contains("ACK due"), "{}", diagram_of_b(&stage));
     press(&mut stage, "Tab t");
     assert!(diagram_of_b(&stage).contains("snd ACK"), "{}", diagram_of_b(&stage));
