@@ -18,6 +18,7 @@ mod model;
 mod occurs;
 mod page;
 mod pairs;
+pub mod panel;
 mod player;
 mod predict;
 pub mod recording;

@@ -1,11 +1,13 @@
 //! Text for people: inline marks, wrapping by measured width, and nothing that a terminal would obey.
 
 mod clean;
+mod flow;
 mod markup;
 mod sentence;
 mod wrap;
 
 pub use clean::{clean_line, clean_text};
+pub use flow::Flow;
 pub use markup::{Mark, Span, parse, unclosed_mark};
 pub use sentence::{capitalised, sentence};
 pub use wrap::{Line, padded, width, wrap, wrap_spans};

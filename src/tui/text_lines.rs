@@ -13,6 +13,13 @@ pub const fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
+/// The rest of a row of an area, from a column and a row counted from its corner; `None` below its end.
+#[must_use]
+pub fn cell(area: Rect, (column, row): (usize, usize)) -> Option<Rect> {
+    let (column, row) = (u16::try_from(column).ok()?.min(area.width), u16::try_from(row).ok()?);
+    (row < area.height).then(|| Rect { x: area.x + column, y: area.y + row, width: area.width - column, height: 1 })
+}
+
 /// Empties an area: no text, no style.
 pub fn clear(area: Rect, buffer: &mut Buffer) {
     for at in area.intersection(*buffer.area()).positions() {

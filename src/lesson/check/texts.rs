@@ -3,17 +3,16 @@
 use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
 use super::super::page::Choice;
+use super::super::panel;
 use super::super::source::Spanned;
 use crate::text::{unclosed_mark, width, wrap};
 
 /// The width of the lesson panel at 80x24.
-const PANEL: u16 = 78;
+const PANEL: u16 = panel::SMALLEST.0;
 /// Its rows.
-const ROWS: usize = 5;
-/// The cells around an answer: its mark, its number, and the space to the next one.
-const CHOICE_FRAME: usize = 8;
-/// The cells around a line of a goal: its mark, and the space to the next one.
-const GOAL_FRAME: usize = 5;
+const ROWS: usize = panel::SMALLEST.1 as usize;
+/// What stands in the one cell that a mark takes.
+const MARK: &str = " ";
 /// The cells of a title in the title line.
 const TITLE: usize = 36;
 /// The rows of an objective, and of a summary.
@@ -93,12 +92,11 @@ fn goal_rows(act: &Act) -> usize {
     if act.goal.lines.len() < 2 {
         return 0;
     }
-    let labels = act.goal.lines.iter().map(|line| width(&line.value.label()) + GOAL_FRAME);
-    let (rows, _) = labels.fold((1, 0), |(rows, used), cells| match used + cells {
-        all if used > 0 && all > usize::from(PANEL) => (rows + 1, cells),
-        all => (rows, all),
-    });
-    rows
+    let mut flow = panel::goals(PANEL);
+    for line in &act.goal.lines {
+        flow.place(width(&panel::goal(MARK, &line.value.label())));
+    }
+    flow.rows()
 }
 
 /// The rows of what may be used, which the learner has to know before the first deed.
@@ -133,15 +131,11 @@ pub fn check_question(text: &Spanned<String>, question: &Question, choices: &[Ch
 
 /// The rows that answers take side by side, each with its number and a mark.
 fn flowed(choices: &[Choice]) -> usize {
-    let (mut rows, mut used) = (1, 0);
-    for choice in choices {
-        let cells = width(&choice.label) + CHOICE_FRAME;
-        if used > 0 && used + cells > usize::from(PANEL) {
-            (rows, used) = (rows + 1, 0);
-        }
-        used += cells;
+    let mut flow = panel::choices(PANEL);
+    for (at, choice) in choices.iter().enumerate() {
+        flow.place(width(&panel::choice(MARK, Some(at + 1), &choice.label)));
     }
-    rows
+    flow.rows()
 }
 
 fn fits(text: &Spanned<String>, rows: usize, findings: &mut Findings<'_>) {

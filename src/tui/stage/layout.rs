@@ -115,6 +115,11 @@ impl Layout {
     }
 }
 
+/// The panel without its margins.
+pub const fn inside(panel: Rect) -> Rect {
+    Rect { x: panel.x + 1, width: panel.width.saturating_sub(2), ..panel }
+}
+
 /// Whether so many diagrams of this size fit beside a ladder.
 fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
     let (width, height) = size.dimensions();
@@ -123,7 +128,7 @@ fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Layout, SMALLEST};
+    use super::{Layout, SMALLEST, inside};
     use crate::sim::Side;
     use crate::tui::diagram::Size;
     use ratatui::layout::Rect;
@@ -146,9 +151,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_of_five_rows_fits_the_panel_at_80x24() {
-        assert_eq!(layout(80, 24).panel.height, 5);
-        assert_eq!(layout(80, 24).panel.width, 80);
+    fn the_panel_at_80x24_has_the_room_that_lessons_are_checked_for() {
+        let panel = inside(layout(80, 24).panel);
+        assert_eq!((panel.width, panel.height), crate::lesson::panel::SMALLEST);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The panel below: a lesson's page, or, in the sandbox, why the last thing happened and what is possible now.
 
 use super::derived::{Derived, Explained};
+use super::layout::inside;
 use super::lesson_keys::calls_of;
 use super::{Game, Stage, keys};
-use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success};
+use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success, panel};
 use crate::sim::{Connection, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
@@ -11,7 +12,7 @@ use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer::Footer;
 use crate::tui::overlay::OverlayContext;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, write, write_lines, write_marked, write_paragraphs};
+use crate::tui::text_lines::{below, cell, write, write_lines, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -204,27 +205,20 @@ impl Stage {
     /// The lines of a goal side by side, each with a mark that ticks by itself; how many rows they take.
     fn flow_goal(&self, goal: &[GoalShown], area: Rect, mut buffer: Option<&mut Buffer>) -> u16 {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
-        let (mut x, mut y) = (area.x, area.y);
+        let mut flow = panel::goals(area.width);
         for line in goal {
             let (mark, role) = match (line.holds, line.is_spoilt) {
                 (true, _) => (glyphs.check, Role::Right),
                 (_, true) => (glyphs.lost, Role::Wrong),
                 _ => (glyphs.dot, Role::Strong),
             };
-            let words = format!("{mark} {}", line.label);
-            let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
-            if x > area.x && x.saturating_add(width) > area.right() {
-                (x, y) = (area.x, y + 1);
-            }
-            if let Some(buffer) = buffer.as_deref_mut()
-                && y < area.bottom()
-            {
-                let at = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
+            let words = panel::goal(mark, &line.label);
+            let at = flow.place(text::width(&words));
+            if let (Some(buffer), Some(at)) = (buffer.as_deref_mut(), cell(area, at)) {
                 write(buffer, at, &words, role, theme);
             }
-            x = x.saturating_add(width + 3);
         }
-        y + 1 - area.y
+        u16::try_from(flow.rows()).unwrap_or(u16::MAX)
     }
 
     /// What may be used, and what the focused endpoint could do now.
@@ -394,10 +388,6 @@ impl Stage {
             Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::ToSandbox, C::Card, C::Help, C::Leave, C::Back],
         }
     }
-}
-
-const fn inside(panel: Rect) -> Rect {
-    Rect { x: panel.x + 1, width: panel.width.saturating_sub(2), ..panel }
 }
 
 /// A notice as it would stand on the rule; if it takes more than one line it does not.

@@ -1,10 +1,10 @@
 //! A question in the panel: its choices, or how far the answer has come, and once it is answered, why.
 
 use super::Stage;
-use crate::lesson::{Choice, Page, Pick, Reveal};
+use crate::lesson::{Choice, Page, Pick, Reveal, panel};
 use crate::text;
 use crate::tui::bindings::Command;
-use crate::tui::text_lines::{below, write, write_marked, write_paragraphs};
+use crate::tui::text_lines::{below, cell, write, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -118,24 +118,16 @@ impl Stage {
         // Only a number that can be pressed is worth one.
         let numbered =
             self.game.player().is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
-        let (mut x, mut y, mut rows) = (area.x, area.y, 1);
+        let mut flow = panel::choices(area.width);
         for i in shown {
             let (mark, role) = self.look_of_choice(*i, answers.picked, answers.revealed);
-            let number = if numbered { format!("{}", i + 1) } else { String::new() };
-            let words = format!("{mark}{number} {} ", answers.choices[*i].label);
-            let width = u16::try_from(text::width(&words)).unwrap_or(u16::MAX);
-            if x > area.x && x.saturating_add(width) > area.right() {
-                (x, y, rows) = (area.x, y + 1, rows + 1);
-            }
-            if let Some(buffer) = buffer.as_deref_mut()
-                && y < area.bottom()
-            {
-                let at = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
+            let words = panel::choice(mark, numbered.then_some(i + 1), &answers.choices[*i].label);
+            let at = flow.place(text::width(&words));
+            if let (Some(buffer), Some(at)) = (buffer.as_deref_mut(), cell(area, at)) {
                 write(buffer, at, &words, role, theme);
             }
-            x = x.saturating_add(width + 2);
         }
-        rows
+        u16::try_from(flow.rows()).unwrap_or(u16::MAX)
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.
