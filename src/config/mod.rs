@@ -3,78 +3,16 @@
 //! Pure: who calls it reads the file. A file that is wrong never keeps anybody from learning: what is wrong in it is reported,
 //! and the default stands in its place.
 
+mod contents;
 mod keys;
 mod read;
 mod setting;
 mod template;
 
+pub use contents::{Config, GlyphChoice};
 pub use read::parse;
-pub use setting::{SETTINGS, Setting};
+pub use setting::{SETTINGS, Setting, Values, name_of, named, speed};
 pub use template::template;
-
-use std::sync::Arc;
-
-use crate::tcp::Profile;
-use crate::tui::keymap::Keymap;
-use crate::tui::stage::clock::USUAL_SPEED;
-use crate::tui::theme::{Depth, ThemeName};
-
-/// Which drawing characters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GlyphChoice {
-    /// Those that the terminal can show.
-    #[default]
-    Auto,
-    /// Box-drawing characters.
-    Unicode,
-    /// ASCII only.
-    Ascii,
-}
-
-impl GlyphChoice {
-    /// All of them, each with its name.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("auto", Self::Auto), ("unicode", Self::Unicode), ("ascii", Self::Ascii)];
-}
-
-/// What a configuration file says, with the default for all that it does not say.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// The theme.
-    pub theme: ThemeName,
-    /// How many colours; as many as the terminal has if `None`.
-    pub colour: Option<Depth>,
-    /// The drawing characters.
-    pub glyphs: GlyphChoice,
-    /// Whether anything may move by itself.
-    pub motion: bool,
-    /// How fast it moves: one of the clock's speeds.
-    pub speed: usize,
-    /// Whether the mouse is used.
-    pub mouse: bool,
-    /// The TCP that a new sandbox runs.
-    pub profile: Profile,
-    /// Folders with further lessons, as they are written.
-    pub lessons: Vec<String>,
-    /// The bindings in force.
-    pub keys: Arc<Keymap>,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Self {
-            theme: ThemeName::default(),
-            colour: None,
-            glyphs: GlyphChoice::default(),
-            motion: true,
-            speed: USUAL_SPEED,
-            mouse: true,
-            profile: Profile::rfc9293(),
-            lessons: Vec::new(),
-            keys: Keymap::standard(),
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,10 @@
 //! From the text of a configuration file to settings and findings.
 
+use super::contents::Config;
 use super::keys;
 use super::setting::{SETTINGS, Setting, Values};
-use super::{Config, GlyphChoice};
 use crate::lesson::{Diagnostic, Findings, Item, Table, did_you_mean, either, parse_toml};
-use crate::tcp::Profile;
 use crate::tui::keymap::Keymap;
-use crate::tui::stage::clock::SPEEDS;
-use crate::tui::theme::{Depth, ThemeName};
 use std::sync::Arc;
 use toml::de::DeTable;
 
@@ -45,19 +42,19 @@ fn read_all(table: &DeTable<'_>, config: &mut Config, findings: &mut Findings<'_
 
 fn read(setting: &Setting, item: &Item<'_>, config: &mut Config, findings: &mut Findings<'_>) {
     match setting.values {
-        Values::Words(words) => {
-            if let Some(word) = word(setting, &words(), item, findings) {
-                take_word(setting.name, word, config);
+        Values::Words { all, set, .. } => {
+            if let Some(word) = word(setting, &all(), item, findings) {
+                set(config, word);
             }
         }
-        Values::Truth => match (item.boolean(findings), setting.name) {
-            (Some(value), "motion") => config.motion = value,
-            (Some(value), "mouse") => config.mouse = value,
-            _ => {}
-        },
-        Values::Folders => {
+        Values::Truth(of) => {
+            if let Some(value) = item.boolean(findings) {
+                *of(config) = value;
+            }
+        }
+        Values::Folders(of) => {
             let folders = item.array(findings);
-            config.lessons = folders.iter().filter_map(|folder| Some(folder.text(findings)?.value)).collect();
+            *of(config) = folders.iter().filter_map(|folder| Some(folder.text(findings)?.value)).collect();
         }
     }
 }
@@ -71,19 +68,4 @@ fn word<'a>(setting: &Setting, words: &[&'a str], item: &Item<'_>, findings: &mu
         findings.error(&given.span, message).suggest(did_you_mean(&given.value, words.iter().copied()));
     }
     known.copied()
-}
-
-fn take_word(name: &str, word: &str, config: &mut Config) {
-    match name {
-        "theme" => config.theme = named(&ThemeName::NAMES, word).unwrap_or_default(),
-        "colour" => config.colour = named(&Depth::NAMES, word),
-        "glyphs" => config.glyphs = named(&GlyphChoice::NAMES, word).unwrap_or_default(),
-        "speed" => config.speed = SPEEDS.iter().position(|(_, name)| *name == word).unwrap_or(config.speed),
-        "profile" => config.profile = Profile::named(word).unwrap_or(config.profile),
-        _ => {}
-    }
-}
-
-fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
-    names.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
 }

@@ -1,20 +1,27 @@
-//! The settings, each declared once: reading, the commented default and the help all come from here.
+//! The settings, each declared once: reading, the commented default, the README and `doctor` all come from here.
 
-use super::GlyphChoice;
+use super::contents::{Config, GlyphChoice};
 use crate::lesson::either;
 use crate::tcp::Profile;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::{Depth, ThemeName};
 
-/// What a setting can be.
+/// What a setting can be, and where it stands in a [`Config`].
 #[derive(Clone, Copy, Debug)]
 pub enum Values {
-    /// One of these words.
-    Words(fn() -> Vec<&'static str>),
+    /// One of several words.
+    Words {
+        /// All of them.
+        all: fn() -> Vec<&'static str>,
+        /// The one that holds.
+        get: fn(&Config) -> &'static str,
+        /// From now on this one holds.
+        set: fn(&mut Config, &str),
+    },
     /// `true` or `false`.
-    Truth,
+    Truth(fn(&mut Config) -> &mut bool),
     /// A list of folders.
-    Folders,
+    Folders(fn(&mut Config) -> &mut Vec<String>),
 }
 
 /// One setting of the configuration file.
@@ -24,8 +31,6 @@ pub struct Setting {
     pub name: &'static str,
     /// What it can be.
     pub values: Values,
-    /// Its default, as TOML.
-    pub default: &'static str,
     /// A sentence.
     pub help: &'static str,
 }
@@ -35,9 +40,26 @@ impl Setting {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self.values {
-            Values::Words(words) => format!("{} It can be {}.", self.help, either(words())),
-            Values::Truth | Values::Folders => self.help.to_owned(),
+            Values::Words { all, .. } => format!("{} It can be {}.", self.help, either(all())),
+            Values::Truth(_) | Values::Folders(_) => self.help.to_owned(),
         }
+    }
+
+    /// What it is in a configuration, as TOML.
+    #[must_use]
+    pub fn value(&self, config: &Config) -> String {
+        let mut config = config.clone();
+        match self.values {
+            Values::Words { get, .. } => format!("\"{}\"", get(&config)),
+            Values::Truth(of) => of(&mut config).to_string(),
+            Values::Folders(of) => format!("{:?}", of(&mut config)),
+        }
+    }
+
+    /// What it is if nobody says otherwise, as TOML.
+    #[must_use]
+    pub fn default_value(&self) -> String {
+        self.value(&Config::default())
     }
 }
 
@@ -45,49 +67,87 @@ impl Setting {
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "theme",
-        values: Values::Words(|| words(&ThemeName::NAMES)),
-        default: "\"auto\"",
+        values: Values::Words {
+            all: || words(&ThemeName::NAMES),
+            get: |config| name_of(&ThemeName::NAMES, config.theme),
+            set: |config, word| config.theme = named(&ThemeName::NAMES, word).unwrap_or(config.theme),
+        },
         help: "The colours; `auto` is dark or light, by the terminal's background.",
     },
     Setting {
         name: "colour",
-        values: Values::Words(|| ["auto"].into_iter().chain(words(&Depth::NAMES)).collect()),
-        default: "\"auto\"",
+        values: Values::Words {
+            all: || [AUTO].into_iter().chain(words(&Depth::NAMES)).collect(),
+            get: |config| config.colour.map_or(AUTO, |depth| name_of(&Depth::NAMES, depth)),
+            set: |config, word| config.colour = named(&Depth::NAMES, word),
+        },
         help: "How many colours; `auto` is as many as the terminal says that it has.",
     },
     Setting {
         name: "glyphs",
-        values: Values::Words(|| words(&GlyphChoice::NAMES)),
-        default: "\"auto\"",
+        values: Values::Words {
+            all: || words(&GlyphChoice::NAMES),
+            get: |config| name_of(&GlyphChoice::NAMES, config.glyphs),
+            set: |config, word| config.glyphs = named(&GlyphChoice::NAMES, word).unwrap_or(config.glyphs),
+        },
         help: "What lines and arrows are drawn with; `auto` goes by the locale and the terminal.",
     },
-    Setting { name: "motion", values: Values::Truth, default: "true", help: "Whether anything may move by itself." },
+    Setting {
+        name: "motion",
+        values: Values::Truth(|config| &mut config.motion),
+        help: "Whether anything may move by itself.",
+    },
     Setting {
         name: "speed",
-        values: Values::Words(|| SPEEDS.iter().map(|(_, name)| *name).collect()),
-        default: "\"x1\"",
+        values: Values::Words {
+            all: || SPEEDS.iter().map(|(_, name)| *name).collect(),
+            get: |config| SPEEDS[config.speed].1,
+            set: |config, word| config.speed = speed(word).unwrap_or(config.speed),
+        },
         help: "How fast segments travel at the start.",
     },
     Setting {
         name: "mouse",
-        values: Values::Truth,
-        default: "true",
+        values: Values::Truth(|config| &mut config.mouse),
         help: "Whether clicks and the wheel go to the program, or stay with the terminal.",
     },
     Setting {
         name: "profile",
-        values: Values::Words(|| Profile::NAMES.to_vec()),
-        default: "\"rfc9293\"",
+        values: Values::Words {
+            all: || Profile::NAMES.to_vec(),
+            get: |config| config.profile.name(),
+            set: |config, word| config.profile = Profile::named(word).unwrap_or(config.profile),
+        },
         help: "Which TCP a new sandbox runs; `tcptutor profiles` tells the differences.",
     },
     Setting {
         name: "lessons",
-        values: Values::Folders,
-        default: "[]",
+        values: Values::Folders(|config| &mut config.lessons),
         help: "Folders with lessons of your own, for the home screen and `tcptutor lesson ID`; a leading `~/` is your home.",
     },
 ];
 
+/// What leaves a choice to the program.
+const AUTO: &str = "auto";
+
 fn words<T>(names: &[(&'static str, T)]) -> Vec<&'static str> {
     names.iter().map(|(name, _)| *name).collect()
+}
+
+/// The value with this name in a table of names.
+#[must_use]
+pub fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
+    names.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+/// The name of a value in a table of names; empty if it has none.
+#[must_use]
+pub fn name_of<T: PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+    names.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| *name)
+}
+
+/// The speed with this name, as its place among the clock's speeds.
+#[must_use]
+pub fn speed(word: &str) -> Option<usize> {
+    SPEEDS.iter().position(|(_, name)| *name == word)
 }

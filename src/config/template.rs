@@ -14,7 +14,7 @@ pub fn template(language: &Language) -> String {
     );
     // Writing to a string cannot fail.
     for setting in SETTINGS {
-        let _ = write!(text, "\n## {}\n# {} = {}\n", setting.sentence(), setting.name, setting.default);
+        let _ = write!(text, "\n## {}\n# {} = {}\n", setting.sentence(), setting.name, setting.default_value());
     }
     text.push_str(
         "\n## Keys by the name of what they do: one, or a list, or none (`[]`). A table names a scope; under `[keys]` itself\n\

@@ -47,7 +47,7 @@ fn the_template_says_what_is_so_anyway_with_its_comments_and_without() {
     }
     for setting in SETTINGS {
         assert!(
-            template(&ENGLISH).contains(&format!("\n# {} = {}\n", setting.name, setting.default)),
+            template(&ENGLISH).contains(&format!("\n# {} = {}\n", setting.name, setting.default_value())),
             "{}",
             setting.name
         );

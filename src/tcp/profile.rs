@@ -266,7 +266,10 @@ pub struct Profile {
 
 impl Profile {
     /// The profiles that have names.
-    pub const NAMES: [&'static str; 2] = ["rfc9293", "linux"];
+    pub const ALL: [Self; 2] = [Self::rfc9293(), Self::linux()];
+
+    /// Their names.
+    pub const NAMES: [&'static str; 2] = [Self::ALL[0].name, Self::ALL[1].name];
 
     /// RFC 9293 with RFC 5961, and the decisions that its contradictions need.
     #[must_use]
@@ -325,11 +328,7 @@ impl Profile {
     /// The profile with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "rfc9293" => Some(Self::rfc9293()),
-            "linux" => Some(Self::linux()),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|profile| profile.name == name)
     }
 
     /// Its name.

@@ -46,7 +46,7 @@ fn the_tables_of_keys_are_the_table_of_bindings() {
 fn settings_table() -> String {
     let mut table = String::from("| setting | what it is |\n| --- | --- |\n");
     for setting in SETTINGS {
-        let _ = writeln!(table, "| `{} = {}` | {} |", setting.name, setting.default, setting.sentence());
+        let _ = writeln!(table, "| `{} = {}` | {} |", setting.name, setting.default_value(), setting.sentence());
     }
     table
 }
