@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal};
 use std::time::Duration;
 
 use super::start::Start;
+use crate::config::name_of;
 use crate::headless::Examined;
 use crate::terminal::detect::{self, Detected};
 use crate::terminal::{background as terminal_background, screen};
@@ -76,14 +77,12 @@ fn background(start: &Start) -> Examined {
 }
 
 fn look(start: &Start) -> Vec<Examined> {
-    let named = |names: &[(&'static str, ThemeName)]| {
-        names.iter().find(|(_, name)| *name == start.theme.value).map_or("", |(name, _)| *name)
-    };
-    let depth = Depth::NAMES.iter().find(|(_, depth)| *depth == start.depth.value).map_or("", |(name, _)| *name);
+    let theme = name_of(&ThemeName::NAMES, start.theme.value);
+    let depth = name_of(&Depth::NAMES, start.depth.value);
     let glyphs = if start.glyphs.value == &Glyphs::ASCII { "ascii" } else { "unicode" };
     let motion = if start.motion { "segments travel" } else { "nothing moves by itself" };
     vec![
-        Examined::new("theme", named(&ThemeName::NAMES)).because(&start.theme.why),
+        Examined::new("theme", theme).because(&start.theme.why),
         Examined::new("colours", depth).because(&start.depth.why),
         background(start),
         Examined::new("glyphs", glyphs).because(&start.glyphs.why),

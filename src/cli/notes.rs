@@ -7,7 +7,8 @@ use super::start::Start;
 /// Follows a presenter; a process that is named is followed to its end, and has to be one.
 #[cfg(unix)]
 pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
-    use super::{FAILED, complain, finished, warn};
+    use super::exit::{FAILED, answer, complain, finished};
+    use super::screens::warn;
     use crate::notes_socket::presents;
     use crate::terminal::{Mailbox, ShellOptions, following, shell};
     use crate::tui::speaker::Speaker;
@@ -19,7 +20,7 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
         );
     }
     if plain {
-        return super::headless(|out| crate::headless::plain_notes(process, out));
+        return answer(|out| crate::headless::plain_notes(process, out));
     }
     warn(start);
     let mailbox = Mailbox::default();
@@ -33,8 +34,8 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
 /// Says that this is no Unix system.
 #[cfg(not(unix))]
 pub fn run(_: &Start, _: Option<u32>, _: bool) -> ExitCode {
-    super::complain(
-        super::MISUSE,
+    super::exit::complain(
+        super::exit::MISUSE,
         "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket.",
     )
 }

@@ -1,18 +1,14 @@
 //! `present`: a lesson for a room, and the socket that the speaker's notes follow.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
+use super::exit::{MISUSE, complain, finished};
+use super::screens::warn;
 use super::start::Start;
-use super::{MISUSE, complain, finished, warn};
 use crate::headless;
-use crate::lesson::parse_duration;
 use crate::terminal::{ShellOptions, shell};
 use crate::tui::model::Model;
 use crate::tui::stage::{Autoplay, Show};
-
-/// Shorter pauses nobody can read in, and longer ones are no autoplay.
-const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(3600));
 
 /// Presents a lesson.
 pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -> ExitCode {
@@ -54,31 +50,3 @@ fn open_notes(model: &mut Model, options: &mut ShellOptions) {
 /// Notes need a Unix socket.
 #[cfg(not(unix))]
 fn open_notes(_: &mut Model, _: &mut ShellOptions) {}
-
-/// Reads the time between two steps.
-///
-/// # Errors
-/// What is wrong with it, as a sentence.
-pub fn pause(written: &str) -> Result<Duration, String> {
-    let pause = match written.parse() {
-        Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => parse_duration(written).map_err(|wrong| wrong.message)?,
-    };
-    if (PAUSES.0..=PAUSES.1).contains(&pause) { Ok(pause) } else { Err("it has to be between 1s and 1h".to_owned()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pause;
-    use std::time::Duration;
-
-    #[test]
-    fn a_pause_is_seconds_or_a_time_with_its_unit() {
-        for (written, seconds) in [("8s", 8), ("8", 8), ("1m", 60)] {
-            assert_eq!(pause(written), Ok(Duration::from_secs(seconds)), "{written}");
-        }
-        for wrong in ["0s", "2h", "soon", ""] {
-            assert!(pause(wrong).is_err(), "{wrong}");
-        }
-    }
-}

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::Subcommand;
 
+use super::exit::answer;
+use super::screens::own_lessons;
 use super::start::Start;
-use super::{headless, own_lessons};
-use crate::headless as commands;
+use crate::headless;
 
 /// What to do with it.
 #[derive(Debug, Subcommand)]
@@ -49,12 +50,12 @@ impl Default for What {
 pub fn run(start: &Start, what: What) -> ExitCode {
     let mut file = start.progress_file();
     match what {
-        What::Show { json } => headless(|out| commands::progress::show(own_lessons(start), &mut file, json, out)),
-        What::Export { file: to } => headless(|out| commands::progress::export(&mut file, to.as_deref(), out)),
-        What::Import { file: from } => headless(|out| commands::progress::import(&mut file, &from, out)),
-        What::Reset { lesson, yes } => headless(|out| {
+        What::Show { json } => answer(|out| headless::progress::show(own_lessons(start), &mut file, json, out)),
+        What::Export { file: to } => answer(|out| headless::progress::export(&mut file, to.as_deref(), out)),
+        What::Import { file: from } => answer(|out| headless::progress::import(&mut file, &from, out)),
+        What::Reset { lesson, yes } => answer(|out| {
             let mut input = io::stdin().is_terminal().then(|| BufReader::new(io::stdin()));
-            commands::progress::reset(&mut file, lesson.as_deref(), yes, input.as_mut(), out)
+            headless::progress::reset(&mut file, lesson.as_deref(), yes, input.as_mut(), out)
         }),
     }
 }

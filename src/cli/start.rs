@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use super::Global;
+use super::args::Global;
 use crate::config::{self, Config, GlyphChoice};
 use crate::language::ENGLISH;
 use crate::lesson::{Diagnostic, Findings};
@@ -18,7 +18,6 @@ use crate::terminal::detect::{self, Detected, Environment};
 use crate::text::clean_line;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::settings::Settings;
-use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::{Appearance, Background, Depth, Theme, ThemeName};
 
 /// The variable that names another configuration file.
@@ -80,7 +79,7 @@ impl Start {
         let (mut config, mut findings) = config::parse(&read.name, &read.text);
         findings.splice(0..0, read.finding);
         if let Some(speed) = &global.speed {
-            config.speed = SPEEDS.iter().position(|(_, name)| name == speed).unwrap_or(config.speed);
+            config.speed = config::speed(speed).unwrap_or(config.speed);
         }
         Self {
             theme: theme(global, &config),
@@ -212,9 +211,8 @@ fn switch(off: bool, on: bool, otherwise: bool) -> bool {
 }
 
 fn theme(global: &Global, config: &Config) -> Detected<ThemeName> {
-    let named = global.theme.as_deref().and_then(|wanted| ThemeName::NAMES.iter().find(|(name, _)| *name == wanted));
-    match named {
-        Some((_, name)) => Detected::wished(*name, "--theme"),
+    match global.theme.as_deref().and_then(|wanted| config::named(&ThemeName::NAMES, wanted)) {
+        Some(name) => Detected::wished(name, "--theme"),
         None if config.theme == ThemeName::Auto => Detected::wished(ThemeName::Auto, "the default"),
         None => Detected::wished(config.theme, "the configuration"),
     }

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use super::Verdict;
 use super::source::session;
+use super::verdict::Verdict;
 
 /// What a session becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

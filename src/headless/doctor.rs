@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use super::Verdict;
+use super::verdict::Verdict;
 use crate::lesson::Diagnostic;
 use crate::text::clean_line;
 

@@ -1,5 +1,6 @@
 //! `grade`: handed-in sessions are played again, each in its lesson, and a table says who reached the goals.
 
+mod format;
 mod hand_in;
 mod show;
 
@@ -11,25 +12,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use anyhow::bail;
-use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Verdict;
 use super::source::{find_lesson, shown};
+use super::verdict::Verdict;
 use crate::lesson::{Grader, Lesson};
+pub use format::GradeFormat;
 use hand_in::HandIn;
-
-/// How the grades are printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum GradeFormat {
-    /// A table to read
-    #[default]
-    Table,
-    /// Comma-separated values, for a spreadsheet
-    Csv,
-    /// JSON
-    Json,
-}
 
 /// Below so many sessions nobody needs to see that it goes on.
 const FEW: usize = 50;

@@ -12,6 +12,7 @@ mod profiles;
 pub mod progress;
 mod run;
 mod source;
+mod verdict;
 
 pub use check::{CheckOptions, check};
 pub use convert::{Form, convert};
@@ -26,12 +27,4 @@ pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;
 pub use source::{find_lesson, lesson_file, lessons_in, session};
-
-/// What a command found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Everything is as it should be.
-    Fine,
-    /// There are findings, or a check failed.
-    Failed,
-}
+pub use verdict::Verdict;

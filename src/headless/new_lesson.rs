@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
-use super::Verdict;
 use super::source::session;
+use super::verdict::Verdict;
 use crate::files;
 use crate::lesson::{catalogue, is_id, starter};
 use crate::text::clean_line;

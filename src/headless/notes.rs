@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::Verdict;
 use super::source::find_lesson;
+use super::verdict::Verdict;
 use crate::lesson::Player;
 use crate::notes::Cue;
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::Verdict;
+use super::verdict::Verdict;
 use crate::narrate;
 use crate::tcp::Profile;
 
@@ -11,7 +11,7 @@ use crate::tcp::Profile;
 /// # Errors
 /// If nothing can be written.
 pub fn profiles(out: &mut impl Write) -> anyhow::Result<Verdict> {
-    for profile in Profile::NAMES.into_iter().filter_map(Profile::named) {
+    for profile in Profile::ALL {
         writeln!(out, "{}", narrate::differences(&profile))?;
     }
     Ok(Verdict::Fine)

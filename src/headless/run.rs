@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
-use super::Verdict;
 use super::source::{Playable, find, shown};
+use super::verdict::Verdict;
 use crate::export::{Format, Transcript};
 use crate::files;
 

@@ -1,36 +1,23 @@
 //! `check`: everything that is wrong with lessons and sessions, all findings at once.
 
+mod checked;
 mod gather;
+mod options;
 mod report;
 
 use std::io::{IsTerminal, Write, stderr};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::Verdict;
-use super::source::Source;
-use crate::lesson::recording::check as check_session;
-use crate::lesson::{Diagnostic, Exercise, Lesson, Severity, check_together, check_with_exercises, compile};
+use super::verdict::Verdict;
+use crate::lesson::Severity;
 use crate::text::clean_line;
-use gather::Gathered;
+use checked::Checked;
+pub use options::CheckOptions;
 
 /// So often the sign of life moves.
 const TICK: Duration = Duration::from_millis(200);
-
-/// What is to be checked, and how it is told.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CheckOptions<'a> {
-    /// Files, folders, and ids of lessons; the built-in lessons if there are none.
-    pub what: &'a [PathBuf],
-    /// Where else lessons are.
-    pub folders: &'a [PathBuf],
-    /// As JSON.
-    pub json: bool,
-    /// With what there is to know about each exercise.
-    pub verbose: bool,
-}
 
 /// Prints every finding. Errors make it fail, warnings do not.
 ///
@@ -65,46 +52,4 @@ fn bar(length: usize) -> ProgressBar {
     let bar = ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(TICK);
     bar
-}
-
-/// What was found out.
-#[derive(Default)]
-struct Checked {
-    /// Findings, each with the number of its source.
-    findings: Vec<(usize, Diagnostic)>,
-    exercises: Vec<Exercise>,
-}
-
-impl Checked {
-    fn find(&mut self, source: usize, findings: Vec<Diagnostic>) {
-        self.findings.extend(findings.into_iter().map(|finding| (source, finding)));
-    }
-
-    /// Checks one source; the lesson that it is, if it is one.
-    fn check_alone(&mut self, at: usize, source: &Source) -> Option<Lesson> {
-        if source.is_session() {
-            self.find(at, check_session(&source.name, &source.text));
-            return None;
-        }
-        match compile(&source.name, &source.text) {
-            Ok(lesson) => {
-                let (findings, exercises) = check_with_exercises(&lesson);
-                self.find(at, findings);
-                self.exercises.extend(exercises);
-                Some(lesson)
-            }
-            Err(findings) => {
-                self.find(at, findings);
-                None
-            }
-        }
-    }
-
-    fn check_together(&mut self, lessons: &[Lesson], gathered: &Gathered) {
-        for finding in check_together(lessons, &gathered.neighbours) {
-            let at = gathered.sources.iter().position(|source| source.name == finding.file).unwrap_or(0);
-            self.findings.push((at, finding));
-        }
-        self.findings.sort_by_key(|(at, finding)| (*at, finding.line, finding.column));
-    }
 }

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use super::checked::Checked;
 use super::gather::Gathered;
-use super::{CheckOptions, Checked};
+use super::options::CheckOptions;
 use crate::headless::source::Source;
 use crate::lesson::{Diagnostic, Exercise, Severity};
 use crate::text::clean_line;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::GradeFormat;
+use super::format::GradeFormat;
 use super::hand_in::HandIn;
 use crate::text::width;
 

@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::sandbox::look;
 use super::telling::Telling;
 use super::words::{self, Word};
-use crate::headless::Verdict;
+use crate::headless::verdict::Verdict;
 use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, parse_command};
 use crate::narrate;
 use crate::progress::{self, LessonProgress, Place, Watch};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::lesson::{Dialogue, Ended};
 use super::lines::Lines;
-use crate::headless::Verdict;
+use crate::headless::verdict::Verdict;
 use crate::lesson::{Lesson, Page, Player};
 use crate::progress::{self, Question, Watch};
 use crate::progress_file::ProgressFile;

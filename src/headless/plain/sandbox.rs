@@ -6,7 +6,7 @@ use super::doing::{carry_out, not_understood};
 use super::lines::Lines;
 use super::telling::Telling;
 use super::words::{self, Word};
-use crate::headless::Verdict;
+use crate::headless::verdict::Verdict;
 use crate::lesson::parse_command;
 use crate::narrate;
 use crate::session::{self, History, SANDBOX_NAMES};

@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 
 use crate::files;
-use crate::headless::Verdict;
 use crate::headless::source::shown;
+use crate::headless::verdict::Verdict;
 use crate::progress::{self, Progress};
 use crate::progress_file::ProgressFile;
 

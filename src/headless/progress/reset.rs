@@ -4,8 +4,8 @@ use std::io::{BufRead, Write};
 
 use anyhow::bail;
 
-use crate::headless::Verdict;
 use crate::headless::source::shown;
+use crate::headless::verdict::Verdict;
 use crate::lesson::did_you_mean;
 use crate::progress_file::ProgressFile;
 use crate::text::clean_line;

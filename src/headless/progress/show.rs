@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::headless::Verdict;
+use crate::headless::verdict::Verdict;
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
 use crate::progress::{self, LessonProgress, Progress};

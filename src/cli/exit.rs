@@ -1,0 +1,54 @@
+//! Which exit code answers, and what is said with it.
+
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use crate::headless::{self, Output, Verdict};
+use crate::terminal::shell::ExitReason;
+use crate::text::clean_text;
+
+/// Findings, or something that failed.
+pub const FAILED: u8 = 1;
+/// Not understood, not found, or not possible here.
+pub const MISUSE: u8 = 2;
+/// The terminal has gone: 128 and SIGHUP, as if the signal had come.
+const TERMINAL_GONE: u8 = 128 + 1;
+/// The reader of our output has gone: 128 and SIGPIPE, as for any other program in a pipe.
+const PIPE_CLOSED: u8 = 128 + 13;
+
+/// What is said and answered when the screens are down again.
+pub fn finished(ended: io::Result<ExitReason>) -> ExitCode {
+    match ended {
+        Ok(ExitReason::Quit) => ExitCode::SUCCESS,
+        Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),
+        Ok(ExitReason::NotATerminal(stream)) => complain(
+            MISUSE,
+            format!(
+                "this needs a terminal, and its {stream} is none. `tcptutor sandbox --plain` and `tcptutor run` need none."
+            ),
+        ),
+        Err(error) => complain(FAILED, format!("the terminal cannot be used: {error}")),
+    }
+}
+
+/// Runs a command that needs no terminal; what it found becomes the exit code.
+pub fn answer(command: impl FnOnce(&mut Output) -> anyhow::Result<Verdict>) -> ExitCode {
+    let mut out = Output::stdout();
+    let result = command(&mut out).and_then(|verdict| {
+        out.flush()?;
+        Ok(verdict)
+    });
+    match result {
+        Ok(Verdict::Fine) => ExitCode::SUCCESS,
+        Ok(Verdict::Failed) => ExitCode::from(FAILED),
+        Err(error) if headless::is_closed_pipe(&error) => ExitCode::from(PIPE_CLOSED),
+        Err(error) => complain(MISUSE, format!("{error:#}")),
+    }
+}
+
+/// Says on standard error what is wrong. Where that has gone too there is nobody left to tell.
+pub fn complain(code: u8, problem: impl Display) -> ExitCode {
+    let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&problem.to_string()));
+    ExitCode::from(code)
+}

@@ -1,0 +1,111 @@
+//! The program on the terminal or in a dialogue, opened at something.
+
+use std::io::{self, BufReader, IsTerminal, Write};
+use std::process::ExitCode;
+
+use super::exit::{MISUSE, answer, complain, finished};
+use super::start::Start;
+use crate::headless::{self, Lines, Output, Verdict};
+use crate::lesson::Lesson;
+use crate::tcp::Profile;
+use crate::terminal::{Keeper, ShellOptions, shell};
+use crate::text::clean_text;
+use crate::tui::model::Model;
+
+/// The home screen.
+pub fn home(start: &Start) -> ExitCode {
+    interactive(start, |model| model)
+}
+
+/// A lesson on the screen; with `watch` its file is read again whenever it changes.
+pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
+    let folders = start.lesson_folders();
+    let file = if watch { headless::lesson_file(what, &folders).map(Some) } else { Ok(None) };
+    match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders)?))) {
+        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Ok((file, lesson)) => {
+            let options = ShellOptions { watch: file, ..start.shell_options() };
+            interactive_with(start, options, |model| model.playing(lesson))
+        }
+    }
+}
+
+/// A lesson as a dialogue.
+pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
+    match headless::find_lesson(what, &start.lesson_folders()) {
+        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Ok(lesson) => {
+            let mut file = start.progress_file();
+            dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
+        }
+    }
+}
+
+/// The questions that come back.
+pub fn review(start: &Start, plain: bool) -> ExitCode {
+    if plain {
+        let mut file = start.progress_file();
+        let own = own_lessons(start);
+        return dialogue(start, |lines| headless::plain_review(own, &mut file, lines));
+    }
+    interactive(start, Model::reviewing)
+}
+
+/// The sandbox, with another profile than the configuration's if one is named.
+pub fn sandbox(mut start: Start, profile: Option<&str>, plain: bool) -> ExitCode {
+    if let Some(profile) = profile.and_then(Profile::named) {
+        start.config.profile = profile;
+    }
+    if plain {
+        return dialogue(&start, |lines| headless::plain_sandbox(start.config.profile, lines));
+    }
+    interactive(&start, Model::in_the_sandbox)
+}
+
+/// The lessons of the user's own folders. What is none there is said.
+pub fn own_lessons(start: &Start) -> Vec<Lesson> {
+    let (lessons, complaints) = headless::lessons_in(&start.lesson_folders());
+    for complaint in complaints {
+        let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&complaint));
+    }
+    lessons
+}
+
+/// Talks with somebody on the standard streams, whatever they are.
+fn dialogue(
+    start: &Start,
+    talk: impl FnOnce(Lines<'_, BufReader<io::Stdin>, Output>) -> anyhow::Result<Verdict>,
+) -> ExitCode {
+    warn(start);
+    let mut input = BufReader::new(io::stdin());
+    let echoed = io::stdin().is_terminal();
+    answer(|out| talk(Lines::new(&mut input, out, echoed)))
+}
+
+/// Says what is wrong with the configuration. It keeps nobody from learning, and stands on the screen that comes back.
+pub fn warn(start: &Start) {
+    for finding in &start.findings {
+        let _ = writeln!(io::stderr(), "tcptutor: {finding}");
+    }
+    if !start.findings.is_empty() {
+        let _ =
+            writeln!(io::stderr(), "tcptutor: the defaults stand in for what is wrong; `tcptutor doctor` shows it.");
+    }
+}
+
+/// Runs the program on the terminal, opened at something.
+pub fn interactive(start: &Start, open: impl FnOnce(Model) -> Model) -> ExitCode {
+    interactive_with(start, start.shell_options(), open)
+}
+
+fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Model) -> Model) -> ExitCode {
+    warn(start);
+    let model = Model::at_home(start.settings()).with_own_lessons(own_lessons(start));
+    let (keeper, kept) = Keeper::open(start.progress_file());
+    let mut model = open(model.with_progress(kept));
+    let ended = shell::run(&mut model, &ShellOptions { keeper: keeper.clone(), ..options });
+    if let Some(told) = keeper.close() {
+        let _ = writeln!(io::stderr(), "tcptutor: {told}");
+    }
+    finished(ended)
+}

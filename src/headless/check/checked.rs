@@ -1,0 +1,51 @@
+//! One source after the other, and all of them together.
+
+use super::gather::Gathered;
+use crate::headless::source::Source;
+use crate::lesson::recording::check as check_session;
+use crate::lesson::{Diagnostic, Exercise, Lesson, check_together, check_with_exercises, compile};
+
+/// What was found out.
+#[derive(Default)]
+pub struct Checked {
+    /// Findings, each with the number of its source.
+    pub findings: Vec<(usize, Diagnostic)>,
+    /// What there is to know about each exercise.
+    pub exercises: Vec<Exercise>,
+}
+
+impl Checked {
+    /// Takes in what was found in a source.
+    pub fn find(&mut self, source: usize, findings: Vec<Diagnostic>) {
+        self.findings.extend(findings.into_iter().map(|finding| (source, finding)));
+    }
+
+    /// Checks one source; the lesson that it is, if it is one.
+    pub fn check_alone(&mut self, at: usize, source: &Source) -> Option<Lesson> {
+        if source.is_session() {
+            self.find(at, check_session(&source.name, &source.text));
+            return None;
+        }
+        match compile(&source.name, &source.text) {
+            Ok(lesson) => {
+                let (findings, exercises) = check_with_exercises(&lesson);
+                self.find(at, findings);
+                self.exercises.extend(exercises);
+                Some(lesson)
+            }
+            Err(findings) => {
+                self.find(at, findings);
+                None
+            }
+        }
+    }
+
+    /// Checks what only lessons together can have wrong.
+    pub fn check_together(&mut self, lessons: &[Lesson], gathered: &Gathered) {
+        for finding in check_together(lessons, &gathered.neighbours) {
+            let at = gathered.sources.iter().position(|source| source.name == finding.file).unwrap_or(0);
+            self.findings.push((at, finding));
+        }
+        self.findings.sort_by_key(|(at, finding)| (*at, finding.line, finding.column));
+    }
+}
