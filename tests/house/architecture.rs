@@ -1,8 +1,10 @@
-//! Who may name whom: dependencies point one way, and the core stays free of the outside world.
+//! Who may name whom: dependencies point one way, without circles, and the core stays free of the outside world.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use crate::plan::Plan;
 
 /// Every module of the crate with the modules it may use, beside itself.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -59,6 +61,94 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("lib", &[]),
 ];
+
+/// Circles between files that are left, to be taken down one by one: no other may appear, and none may grow.
+const CIRCLES: &[&[&str]] = &[
+    &["cli/mod.rs", "cli/doctor.rs", "cli/notes.rs", "cli/present.rs", "cli/progress.rs", "cli/start.rs"],
+    &["config/mod.rs", "config/setting.rs", "config/template.rs"],
+    &["export/ladder/mod.rs", "export/ladder/lines.rs"],
+    &["export/svg/arrows.rs", "export/svg/layout.rs", "export/svg/rows.rs"],
+    &[
+        "headless/mod.rs",
+        "headless/check/mod.rs",
+        "headless/check/report.rs",
+        "headless/convert.rs",
+        "headless/doctor.rs",
+        "headless/grade.rs",
+        "headless/grade/show.rs",
+        "headless/new_lesson.rs",
+        "headless/profiles.rs",
+        "headless/run.rs",
+    ],
+    &["language/mod.rs", "language/fill.rs", "language/rules.rs"],
+    &["lesson/check/mod.rs", "lesson/check/play.rs"],
+    &[
+        "lesson/compile/mod.rs",
+        "lesson/compile/goals.rs",
+        "lesson/compile/steps.rs",
+        "lesson/format/mod.rs",
+        "lesson/format/reference.rs",
+        "lesson/format/schema.rs",
+        "lesson/format/tables.rs",
+    ],
+    &["lesson/goal.rs", "lesson/model.rs", "lesson/predict.rs"],
+    &[
+        "lesson/recording/mod.rs",
+        "lesson/recording/read.rs",
+        "lesson/recording/resolve.rs",
+        "lesson/recording/short.rs",
+    ],
+    &["lesson/search/mod.rs", "lesson/search/course.rs", "lesson/search/remaining.rs"],
+    &["narrate/headline.rs", "narrate/hosts.rs"],
+    &["session/history/mod.rs", "session/history/branches.rs"],
+    &["sim/connection.rs", "sim/host.rs", "sim/input.rs", "sim/option.rs", "sim/record.rs", "sim/world.rs"],
+    &["tcp/check.rs", "tcp/step.rs"],
+    &["tui/home/mod.rs", "tui/home/entry.rs"],
+    &[
+        "tui/ladder/arrow.rs",
+        "tui/ladder/frame.rs",
+        "tui/ladder/layout.rs",
+        "tui/ladder/paint.rs",
+        "tui/ladder/row.rs",
+        "tui/ladder/rows.rs",
+        "tui/ladder/words.rs",
+    ],
+    &[
+        "tui/overlay/mod.rs",
+        "tui/overlay/branches.rs",
+        "tui/overlay/card.rs",
+        "tui/overlay/compare/mod.rs",
+        "tui/overlay/compare/ladders.rs",
+        "tui/overlay/compare/sentences.rs",
+        "tui/overlay/coverage.rs",
+        "tui/overlay/editor.rs",
+        "tui/overlay/end.rs",
+        "tui/overlay/glossary.rs",
+        "tui/overlay/help.rs",
+        "tui/overlay/inspect.rs",
+        "tui/overlay/link.rs",
+        "tui/overlay/list.rs",
+        "tui/overlay/palette.rs",
+        "tui/overlay/profiles.rs",
+        "tui/overlay/prompt.rs",
+        "tui/overlay/reading.rs",
+        "tui/overlay/sockets.rs",
+        "tui/overlay/steps.rs",
+        "tui/overlay/timers.rs",
+        "tui/overlay/tray.rs",
+        "tui/overlay/why.rs",
+        "tui/stage/mod.rs",
+        "tui/stage/ends.rs",
+        "tui/stage/explained.rs",
+        "tui/stage/leaving.rs",
+        "tui/stage/motion.rs",
+        "tui/stage/played.rs",
+        "tui/stage/present/mod.rs",
+    ],
+];
+
+/// Circles that are left between folders beside each other.
+const CIRCLES_OF_FOLDERS: &[&[&str]] = &[&["lesson/compile", "lesson/format"], &["tui/overlay", "tui/stage"]];
 
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] =
@@ -223,4 +313,29 @@ fn no_colour_stands_outside_the_theme_and_no_glyph_outside_the_glyphs() {
         let drawn = source.chars().find(|c| ('\u{2190}'..='\u{27bf}').contains(c));
         assert!(name == "glyphs.rs" || is_test || drawn.is_none(), "{} draws {drawn:?} itself", path.display());
     }
+}
+
+/// Fails for a circle that is not in the list, and for one in the list of which nothing is left.
+fn assert_only(found: &[Vec<&str>], left: &[&[&str]], arrows: impl Fn(&[&str]) -> String) {
+    for circle in found {
+        let known = left.iter().any(|left| circle.iter().all(|member| left.contains(member)));
+        assert!(known, "a new circle, or one that has grown: {circle:#?}\n{}", arrows(circle));
+    }
+    let is_left = |left: &[&str]| found.iter().any(|circle| circle.iter().all(|member| left.contains(member)));
+    let gone: Vec<_> = left.iter().filter(|left| !is_left(left)).collect();
+    assert!(gone.is_empty(), "no circle any more: take it off the list: {gone:#?}");
+}
+
+#[test]
+fn no_files_name_each_other_in_a_circle() {
+    let plan = Plan::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert_only(&plan.circles(), CIRCLES, |circle| plan.arrows(circle));
+}
+
+#[test]
+fn no_folders_name_each_other_in_a_circle() {
+    let plan = Plan::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let circles = plan.circles_of_folders();
+    let circles: Vec<Vec<&str>> = circles.iter().map(|circle| circle.iter().map(String::as_str).collect()).collect();
+    assert_only(&circles, CIRCLES_OF_FOLDERS, |circle| plan.arrows_of_folders(circle));
 }

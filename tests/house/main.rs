@@ -1,4 +1,8 @@
 //! The house itself: how it is built, and what its README says of it.
 
 mod architecture;
+mod names;
+mod plan;
 mod readme;
+mod source;
+mod tests;

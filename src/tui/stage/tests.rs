@@ -19,7 +19,6 @@ use crate::tui::settings::Settings;
 use crate::tui::snapshot;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,11 +48,15 @@ fn press(stage: &mut Stage, keys: &str) {
     }
 }
 
-fn painted(stage: &Stage, (width, height): (u16, u16)) -> String {
+fn painted(stage: &Stage, size: (u16, u16)) -> String {
+    snapshot::shown(&screen(stage, size))
+}
+
+fn screen(stage: &Stage, (width, height): (u16, u16)) -> Buffer {
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
     stage.paint(area, &mut buffer);
-    snapshot::shown(&buffer)
+    buffer
 }
 
 fn player(stage: &Stage) -> &Player {
@@ -128,26 +131,25 @@ fn pick_on_diagram(stage: &mut Stage, wanted: State) {
 }
 
 /// Every page of a lesson at one size: as it opens, and as it is once answered or done.
-fn whole_lesson(id: &str, size: (u16, u16)) -> String {
+fn whole_lesson(id: &str, size: (u16, u16), mut show: impl FnMut(&str, &Buffer)) {
     let mut stage = lesson(id);
-    let mut shown = String::new();
     let mut asked = 0;
     loop {
         let step = player(&stage).step() + 1;
-        let _ = writeln!(shown, "== page {step}\n{}", painted(&stage, size));
+        show(&format!("page {step}"), &screen(&stage, size));
         if step > player(&stage).steps() {
-            return shown;
+            return;
         }
         if matches!(player(&stage).page(), Page::Ask { .. } | Page::Act { .. }) {
             asked += usize::from(matches!(player(&stage).page(), Page::Ask { .. }));
             deal_with_page(&mut stage, asked == 2);
-            let _ = writeln!(shown, "== page {step}, done\n{}", painted(&stage, size));
+            show(&format!("page {step}, done"), &screen(&stage, size));
         }
         press(&mut stage, "Space");
         while player(&stage).step() + 1 == step && matches!(player(&stage).page(), Page::Ask { again: true, .. }) {
-            let _ = writeln!(shown, "== page {step}, a fresh question\n{}", painted(&stage, size));
+            show(&format!("page {step}, a fresh question"), &screen(&stage, size));
             deal_with_page(&mut stage, false);
-            let _ = writeln!(shown, "== page {step}, the fresh question answered\n{}", painted(&stage, size));
+            show(&format!("page {step}, the fresh question answered"), &screen(&stage, size));
             press(&mut stage, "Space");
         }
         assert!(player(&stage).step() + 1 > step, "{id} page {step}: {:?}", stage.window.notice);
@@ -161,7 +163,11 @@ const LOOKED_AT: [&str; 4] = ["three-way-handshake", "four-way-close", "simultan
 fn every_page_of_four_lessons_at_three_sizes() {
     for id in LOOKED_AT {
         for size in SIZES {
-            insta::assert_snapshot!(format!("{id}-{}x{}", size.0, size.1), whole_lesson(id, size));
+            let mut film = snapshot::Film::default();
+            whole_lesson(id, size, |title, screen| film.show(title, screen));
+            for (part, text) in (1..).zip(film.texts()) {
+                insta::assert_snapshot!(format!("{id}-{}x{}-{part}", size.0, size.1), text);
+            }
         }
     }
 }
@@ -169,7 +175,9 @@ fn every_page_of_four_lessons_at_three_sizes() {
 #[test]
 fn every_lesson_is_played_to_its_end_by_keys() {
     for entry in catalogue::ENTRIES {
-        assert!(whole_lesson(entry.id, SIZES[0]).contains("That was the last page."), "{}", entry.id);
+        let mut last = String::new();
+        whole_lesson(entry.id, SIZES[0], |_, screen| last = snapshot::shown(screen));
+        assert!(last.contains("That was the last page."), "{}", entry.id);
     }
 }
 

@@ -8,7 +8,6 @@ use crate::tui::snapshot;
 use crate::tui::stage::{Game, Stage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,9 +32,13 @@ fn press(stage: &mut Stage, keys: &str) {
 }
 
 fn shown(stage: &Stage) -> String {
+    snapshot::shown(&screen(stage))
+}
+
+fn screen(stage: &Stage) -> Buffer {
     let mut buffer = Buffer::empty(stage.view.area);
     stage.paint(stage.view.area, &mut buffer);
-    snapshot::shown(&buffer)
+    buffer
 }
 
 fn step(stage: &Stage) -> usize {
@@ -53,13 +56,17 @@ fn go_to_a_question(stage: &mut Stage) {
 fn every_screen_of_a_lesson_at_three_sizes() {
     for size in [(60, 20), (80, 24), (120, 36)] {
         let mut stage = by_hand("four-way-close", size);
-        let mut screens = String::new();
-        while !stage.game.is_over() {
-            let _ = writeln!(screens, "{}", shown(&stage));
+        let mut film = snapshot::Film::default();
+        for screens in 1.. {
+            film.show(&format!("screen {screens}"), &screen(&stage));
+            if stage.game.is_over() {
+                break;
+            }
             press(&mut stage, "PageDown");
         }
-        let _ = writeln!(screens, "{}", shown(&stage));
-        insta::assert_snapshot!(format!("show-{}x{}", size.0, size.1), screens);
+        for (part, text) in (1..).zip(film.texts()) {
+            insta::assert_snapshot!(format!("show-{}x{}-{part}", size.0, size.1), text);
+        }
     }
 }
 
