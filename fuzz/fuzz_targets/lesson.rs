@@ -1,8 +1,8 @@
-//! Any bytes as a lesson: findings, never a panic.
+//! Any text as a lesson.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
+#[expect(dead_code, reason = "the other targets use the others")]
+#[path = "../../tests/support/fuzzed/texts.rs"]
+mod texts;
 
-fuzz_target!(|text: &str| {
-    let _ = tcptutor::lesson::compile("fuzzed.toml", text);
-});
+libfuzzer_sys::fuzz_target!(|text: &str| texts::as_a_lesson(text));

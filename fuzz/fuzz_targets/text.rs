@@ -1,12 +1,8 @@
-//! Any text, wrapped to any width: nothing is lost, nothing is too wide, nothing is obeyed.
+//! Any text, wrapped to any width.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use tcptutor::text;
+#[expect(dead_code, reason = "the other targets use the others")]
+#[path = "../../tests/support/fuzzed/texts.rs"]
+mod texts;
 
-fuzz_target!(|input: (&str, u8)| {
-    let (words, width) = input;
-    let clean = text::clean_text(words);
-    assert!(!clean.contains('\u{1b}'));
-    let _ = text::wrap(&clean, u16::from(width));
-});
+libfuzzer_sys::fuzz_target!(|input: (&str, u8)| texts::as_words(input.0, u16::from(input.1)));

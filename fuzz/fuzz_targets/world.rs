@@ -1,19 +1,7 @@
-//! Any choices in any order: a world never panics and never loses an octet.
+//! Any choices in any order.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use tcptutor::sim::{Call, Input, Setup, Side, World};
-use tcptutor::tcp::Profile;
+#[path = "../../tests/support/fuzzed/world.rs"]
+mod world;
 
-fuzz_target!(|data: &[u8]| {
-    let profile = if data.first().is_some_and(|byte| byte & 1 == 1) { Profile::linux() } else { Profile::rfc9293() };
-    let mut world = World::new(&Setup { profile, ..Setup::default() });
-    for byte in data.iter().take(200) {
-        let choices = world.choices();
-        let input = choices.get(usize::from(*byte) % choices.len().max(1)).copied();
-        world.apply_silently(&input.unwrap_or(Input::Call(Side::A, Call::Connect)));
-        for side in Side::BOTH {
-            assert!(world.host(side).connections.iter().all(|connection| connection.intact));
-        }
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| world::any_choices(data));

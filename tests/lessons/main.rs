@@ -3,9 +3,14 @@
 mod built_in;
 mod curriculum;
 mod findings;
+mod fuzz;
 mod hints;
 mod returns;
 #[path = "../support"]
 mod support {
     pub mod dice;
+    pub mod fuzz;
+    pub mod fuzzed {
+        pub mod texts;
+    }
 }

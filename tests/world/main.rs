@@ -3,6 +3,7 @@
 mod ack_war;
 mod commands;
 mod ended;
+mod fuzz;
 mod hosts;
 mod link;
 mod narrate;
@@ -10,4 +11,12 @@ mod options;
 mod promises;
 mod random;
 mod search;
+#[path = "../support"]
+mod support {
+    pub mod dice;
+    pub mod fuzz;
+    pub mod fuzzed {
+        pub mod world;
+    }
+}
 mod vocabulary;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::time::Duration;
+
+use crate::support::dice::Dice;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
     AppBehaviour, Call, ConnectionId, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, PerSide,
@@ -9,25 +11,16 @@ use tcptutor::sim::{
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
-/// `SplitMix64`.
-struct Luck(u64);
+/// Inputs at random.
+struct Chance(Dice);
 
-impl Luck {
-    fn word(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`.
-    fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.word() % n as u64).expect("it is below n")
+impl Chance {
+    fn below(&mut self, n: u32) -> u32 {
+        self.0.below(n)
     }
 
     fn of<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
+        *self.0.pick(all)
     }
 
     fn side(&mut self) -> Side {
@@ -36,7 +29,7 @@ impl Luck {
 
     /// A number as people and attackers choose them: small, at an edge, or anything.
     fn number(&mut self) -> u32 {
-        let anything = u32::try_from(self.word() >> 32).expect("32 bits");
+        let anything = u32::try_from(self.0.roll() >> 32).expect("32 bits");
         self.of(&[0, 1, 2, 9, 100, 1460, 65535, 65536, 1 << 31, u32::MAX, anything])
     }
 
@@ -48,7 +41,7 @@ impl Luck {
     /// A packet that is on its way, mostly.
     fn packet(&mut self, world: &World) -> PacketId {
         if !world.packets().is_empty() && self.below(8) > 0 {
-            return world.packets()[self.below(world.packets().len())].id;
+            return world.packets()[self.0.index(world.packets().len())].id;
         }
         let number = self.number();
         PacketId { from: self.side(), number }
@@ -93,7 +86,7 @@ impl Luck {
             4 => LinkChange::Loss(share),
             5 => LinkChange::Reorder(share),
             6 => LinkChange::Double(share),
-            _ => LinkChange::Seed(self.word()),
+            _ => LinkChange::Seed(self.0.roll()),
         }
     }
 
@@ -139,7 +132,7 @@ impl Luck {
             26 => Input::Fire(self.side(), Some(self.of(&Timer::ALL))),
             27 => Input::Link(self.link()),
             28 => Input::App(self.side(), self.of(&AppBehaviour::ALL)),
-            29 if self.below(8) == 0 => Input::Reboot(self.side()),
+            29 if self.0.one_in(8) => Input::Reboot(self.side()),
             32..38 => self.about_a_host(world),
             _ => Input::Advance(self.duration().min(Duration::from_secs(100_000))),
         }
@@ -226,11 +219,11 @@ fn is_about_a_host(input: &Input) -> bool {
 
 /// One run; everything that fails names its seed.
 fn run(seed: u64, inputs: usize) {
-    let mut luck = Luck(seed);
-    let mut world = luck.world();
+    let mut chance = Chance(Dice(seed));
+    let mut world = chance.world();
     let (mut again, mut silent) = (world.clone(), world.clone());
     for step in 0..inputs {
-        let input = luck.input(&world);
+        let input = chance.input(&world);
         if is_about_a_host(&input) {
             assert!(reads_back(&input), "seed {seed}, step {step}: {input}");
         }
@@ -268,10 +261,10 @@ fn a_long_random_life_is_as_sound_as_a_short_one() {
 #[test]
 fn stepping_always_comes_to_an_end() {
     for seed in 20_000..20_300 {
-        let mut luck = Luck(seed);
-        let mut world = luck.world();
+        let mut chance = Chance(Dice(seed));
+        let mut world = chance.world();
         for _ in 0..60 {
-            let input = luck.input(&world);
+            let input = chance.input(&world);
             world.apply_silently(&input);
         }
         world.apply_silently(&Input::App(Side::A, AppBehaviour::ClosesOnEof));
