@@ -79,7 +79,7 @@ fn dialogue(
     warn(start);
     let mut input = BufReader::new(io::stdin());
     let echoed = io::stdin().is_terminal();
-    answer(|out| talk(Lines::new(&mut input, out, echoed)))
+    answer(|out| talk(Lines::new(&mut input, out, echoed, start.settings().language)))
 }
 
 /// Says what is wrong with the configuration. It keeps nobody from learning, and stands on the screen that comes back.

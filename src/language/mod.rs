@@ -37,11 +37,15 @@ mod cards;
 mod comparison;
 mod fill;
 mod glossary;
+mod home;
 mod keys;
 mod ladder;
 mod link;
 mod narration;
+mod plain;
 mod rules;
+mod speaker;
+mod stage;
 mod texts;
 mod windows;
 mod write;
@@ -50,11 +54,15 @@ pub use cards::{CardFrame, CardText};
 pub use comparison::ComparisonWords;
 pub use fill::{Slot, holes};
 pub use glossary::Term;
+pub use home::HomeWords;
 pub use keys::{KeyScopes, KeyText, Keys};
 pub use ladder::LadderWords;
 pub use link::LinkWords;
 pub use narration::Narration;
+pub use plain::PlainWords;
 pub use rules::RuleText;
+pub use speaker::SpeakerWords;
+pub use stage::StageWords;
 pub use texts::Texts;
 pub use windows::Windows;
 pub use write::{append, duration, flag_names, percent, push_duration, push_number};
@@ -123,6 +131,14 @@ areas! {
     link: LinkWords = LinkWords::ENGLISH;
     /// Two paths side by side.
     comparison: ComparisonWords = ComparisonWords::ENGLISH;
+    /// The home screen, and the questions that come back.
+    home: HomeWords = HomeWords::ENGLISH;
+    /// The speaker's notes.
+    speaker: SpeakerWords = SpeakerWords::ENGLISH;
+    /// The dialogue in plain lines.
+    plain: PlainWords = PlainWords::ENGLISH;
+    /// The stage.
+    stage: StageWords = StageWords::ENGLISH;
     /// What the windows over the stage say.
     windows: Windows = Windows::ENGLISH;
 }

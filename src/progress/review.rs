@@ -1,11 +1,13 @@
 //! Which questions come back.
 
+use crate::say;
 use std::sync::Arc;
 
 use super::answers::{Answers, Run};
 use super::key::key_of;
 use super::model::Progress;
 use super::question::step_of;
+use crate::language::Language;
 use crate::lesson::{Lesson, catalogue};
 
 /// A question that comes back, and where.
@@ -32,13 +34,15 @@ pub fn missed(progress: &Progress, own: &[Arc<Lesson>]) -> usize {
 
 /// What there is to say after so many questions were asked again, when so many have to come back another time.
 #[must_use]
-pub fn after_review(asked: usize, missed: usize) -> String {
-    let begin = if asked == 0 { "Nothing is to be asked now." } else { "That was all for now." };
-    match missed {
-        0 if asked == 0 => "No question has to come back: you have missed none, or made up for it.".to_owned(),
-        0 => "That was all, and no question has to come back any more.".to_owned(),
-        1 => format!("{begin} One question comes back in another run."),
-        missed => format!("{begin} {missed} questions come back in another run."),
+pub fn after_review(asked: usize, missed: usize, language: &Language) -> String {
+    let words = &language.home;
+    match (asked, missed) {
+        (0, 0) => words.nothing_due.to_owned(),
+        (_, 0) => words.all_done.to_owned(),
+        (0, 1) => words.nothing_due_now_one.to_owned(),
+        (_, 1) => words.done_for_now_one.to_owned(),
+        (0, n) => say!(language, words.nothing_due_now, n),
+        (_, n) => say!(language, words.done_for_now, n),
     }
 }
 

@@ -173,7 +173,7 @@ impl Model {
         if let Some((player, asked)) = review.next(&self.lessons) {
             return self.show(Stage::asking(player, asked, self.settings.clone()));
         }
-        let told = review.told(self.lessons.missed());
+        let told = review.told(self.lessons.missed(), self.settings.language);
         self.from_home = true;
         self.go_home();
         self.home.tell(told);

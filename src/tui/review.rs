@@ -2,6 +2,7 @@
 
 use super::lessons::Lessons;
 use super::stage::Asked;
+use crate::language::Language;
 use crate::lesson::Player;
 use crate::progress::{self, Question};
 use std::collections::VecDeque;
@@ -28,7 +29,7 @@ impl Review {
 
     /// What there is to say after the last question, when so many still come back.
     #[must_use]
-    pub fn told(&self, missed: usize) -> String {
-        progress::after_review(self.of, missed)
+    pub fn told(&self, missed: usize, language: &Language) -> String {
+        progress::after_review(self.of, missed, language)
     }
 }

@@ -6,7 +6,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::terminal::Frame;
 
+use crate::language::SpeakerWords;
 use crate::notes::{Cue, Heard};
+use crate::say;
 use crate::text::{self, Line};
 use crate::tui::app::{App, Effect, Msg};
 use crate::tui::bindings::{Command, Scope};
@@ -20,11 +22,6 @@ const MARGIN: u16 = 2;
 /// The time shown changes so often.
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Shown while there is nothing to follow.
-const WAITING: &str = "Waiting for a presenter: start `tcptutor present ID` in another terminal of this machine.";
-/// Shown when there is nothing to follow any more.
-const GONE: &str = "The presenter has gone. Waiting for the next one.";
-
 /// The keys to say when the notes are longer than the screen.
 const SCROLLING: [Command; 4] = [Command::Previous, Command::Next, Command::PageUp, Command::PageDown];
 /// Whose keys work here.
@@ -36,8 +33,8 @@ pub struct Speaker {
     /// The one process that is followed, if one is: there is nothing to wait for when it has gone.
     process: Option<u32>,
     cue: Option<Cue>,
-    /// What is said while nobody is followed.
-    silence: &'static str,
+    /// Whether a presenter was followed that is there no more.
+    gone: bool,
     /// How long ago the cue came.
     since: Duration,
     /// The first row of the notes that is seen.
@@ -49,12 +46,12 @@ impl Speaker {
     /// A screen that waits for a presenter, or follows this process.
     #[must_use]
     pub const fn new(settings: Settings, process: Option<u32>) -> Self {
-        Self { settings, process, cue: None, silence: WAITING, since: Duration::ZERO, scroll: 0, area: Rect::ZERO }
+        Self { settings, process, cue: None, gone: false, since: Duration::ZERO, scroll: 0, area: Rect::ZERO }
     }
 
     fn hear(&mut self, heard: Heard) {
         self.since = Duration::ZERO;
-        self.silence = if heard == Heard::Nobody { WAITING } else { GONE };
+        self.gone = heard != Heard::Nobody;
         let cue = match heard {
             Heard::Cue(cue) => Some(*cue),
             Heard::Nobody | Heard::Gone => None,
@@ -85,12 +82,13 @@ impl Speaker {
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
         let inner = inside(area);
         let Some(cue) = &self.cue else {
-            let words = [(self.silence, Role::Text)];
+            let words = &self.settings.language.speaker;
+            let words = [(if self.gone { words.gone } else { words.waiting }, Role::Text)];
             write_paragraphs(buffer, below(inner, 1), &words, self.settings.glyphs, &self.settings.theme);
             return;
         };
         self.paint_title(cue, Rect { height: inner.height.min(1), ..inner }, buffer);
-        let rows = rows(cue, inner.width);
+        let rows = rows(cue, inner.width, &self.settings.language.speaker);
         let room = below(inner, 2);
         if rows.len() <= usize::from(room.height) {
             return self.paint_rows(&rows, room, buffer);
@@ -103,7 +101,10 @@ impl Speaker {
 
     /// Scrolls no further than there is something to see.
     fn stay_inside(&mut self) {
-        let rows = self.cue.as_ref().map_or(0, |cue| rows(cue, inside(self.area).width).len());
+        let rows = self
+            .cue
+            .as_ref()
+            .map_or(0, |cue| rows(cue, inside(self.area).width, &self.settings.language.speaker).len());
         let room = usize::from(below(inside(self.area), 2).height);
         let last = if rows <= room { 0 } else { rows.saturating_sub(page(self.area)) };
         self.scroll = self.scroll.min(last);
@@ -119,7 +120,8 @@ impl Speaker {
     /// Which rows are seen, and how to see the others.
     fn paint_footer(&self, (first, seen, rows): (usize, usize, usize), area: Rect, buffer: &mut Buffer) {
         let last = (first + seen).min(rows);
-        let where_ = format!(" {}-{last} of {rows}", first + 1);
+        let language = self.settings.language;
+        let where_ = say!(language, language.speaker.rows, first = first + 1, last, n = rows);
         let x = write_right(buffer, area, &where_, Role::Dim, &self.settings.theme);
         // The footer keeps a column of air, which the margin is here.
         let left = Rect { x: area.x.saturating_sub(1), width: (x + 1).saturating_sub(area.x), ..area };
@@ -129,8 +131,13 @@ impl Speaker {
     fn paint_title(&self, cue: &Cue, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
         let seconds = cue.elapsed + self.since.as_secs();
-        let step = if cue.step > cue.steps { "the end".to_owned() } else { format!("{} of {}", cue.step, cue.steps) };
-        let blank = if cue.blank { "the room sees black   " } else { "" };
+        let language = self.settings.language;
+        let words = &language.speaker;
+        let step = match cue.step {
+            step if step > cue.steps => words.at_end.to_owned(),
+            step => say!(language, words.step, n = step, of = cue.steps),
+        };
+        let blank = if cue.blank { [words.blank, "   "] } else { ["", ""] }.concat();
         let right = format!("{blank}{step}   {:02}:{:02}", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
@@ -149,17 +156,17 @@ fn page(area: Rect) -> usize {
 }
 
 /// All that there is to say about a moment, as rows of this width.
-fn rows(cue: &Cue, width: u16) -> Vec<(Line, Role)> {
-    let answer_heading = if cue.revealed { "answer, and the room has seen it" } else { "answer" };
+fn rows(cue: &Cue, width: u16, words: &SpeakerWords) -> Vec<(Line, Role)> {
+    let answer_heading = if cue.revealed { words.answer_seen } else { words.answer };
     let next = cue.next.as_ref();
     let sections = [
-        ("notes", [(cue.notes.as_deref(), Role::Strong), (None, Role::Text)]),
+        (words.notes, [(cue.notes.as_deref(), Role::Strong), (None, Role::Text)]),
         (answer_heading, [(cue.answer.as_deref(), Role::Right), (cue.explanation.as_deref(), Role::Text)]),
-        ("on the screen", [(Some(cue.text.as_str()), Role::Text), (None, Role::Text)]),
+        (words.on_screen, [(Some(cue.text.as_str()), Role::Text), (None, Role::Text)]),
         (
-            "next",
+            words.next,
             [
-                (Some(next.map_or("That was the last step.", |next| next.text.as_str())), Role::Text),
+                (Some(next.map_or(words.last_step, |next| next.text.as_str())), Role::Text),
                 (next.and_then(|next| next.answer.as_deref()), Role::Right),
             ],
         ),

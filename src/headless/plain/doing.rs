@@ -1,23 +1,28 @@
 //! One line of the vocabulary, carried out input by input.
 
 use super::words;
+use crate::language::{Language, PlainWords};
 use crate::lesson::{Command, Cursor, Failure, Misread, Next, Spanned, parse_command};
+use crate::say;
 use crate::sim::{Input, World};
 use crate::text;
 
 /// What a misread line was, as a sentence.
 #[must_use]
-pub fn sentence(misread: &Misread) -> String {
-    let meant = misread.suggestion.as_ref().map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
-    format!("{}{meant}", text::sentence(&misread.message))
+pub fn sentence(misread: &Misread, language: &Language) -> String {
+    let wrong = text::sentence(&misread.message);
+    match &misread.suggestion {
+        Some(meant) => say!(language, language.plain.did_you_mean, wrong = &wrong, meant = meant.as_str()),
+        None => wrong,
+    }
 }
 
 /// What is wrong with a line that is neither a word of the dialogue nor of the vocabulary.
 #[must_use]
-pub fn not_understood(line: &str, misread: &Misread, in_lesson: bool) -> String {
+pub fn not_understood(line: &str, misread: &Misread, in_lesson: bool, language: &Language) -> String {
     match words::meant(line, in_lesson) {
-        Some(meant) if misread.suggestion.is_none() => format!("`{line}` is not understood. Did you mean `{meant}`?"),
-        _ => sentence(misread),
+        Some(meant) if misread.suggestion.is_none() => say!(language, language.plain.not_understood, line, meant),
+        _ => sentence(misread, language),
     }
 }
 
@@ -29,10 +34,11 @@ pub fn not_understood(line: &str, misread: &Misread, in_lesson: bool) -> String 
 pub fn carry_out(
     line: &str,
     world: &World,
+    language: &Language,
     mut take: impl FnMut(Input) -> Result<World, String>,
 ) -> Result<(), String> {
-    let command = parse_command(line).map_err(|misread| sentence(&misread))?;
-    if let Some(refusal) = refusal(&command, world) {
+    let command = parse_command(line).map_err(|misread| sentence(&misread, language))?;
+    if let Some(refusal) = refusal(&command, world, language) {
         return Err(refusal);
     }
     let commands = [Spanned { value: command, span: 0..line.len() }];
@@ -42,24 +48,23 @@ pub fn carry_out(
         match cursor.next(&commands, &world) {
             Next::Input(pending) => world = take(pending.input)?,
             Next::End => return Ok(()),
-            Next::Failed(_, failure) => return Err(failed(failure).to_owned()),
+            Next::Failed(_, failure) => return Err(failed(failure, &language.plain).to_owned()),
         }
     }
 }
 
 /// Why a command would do nothing at all, if it would.
-fn refusal(command: &Command, world: &World) -> Option<String> {
+fn refusal(command: &Command, world: &World, language: &Language) -> Option<String> {
+    let words = &language.plain;
     let Command::Input(input) = command else { return None };
     match input {
-        Input::Step if world.next_due().is_none() => {
-            Some("Nothing is due: no segment is on its way and no timer runs.".to_owned())
-        }
+        Input::Step if world.next_due().is_none() => Some(words.nothing_due.to_owned()),
         Input::Fire(side, timer) => {
             let mut running = world.running_timers(*side).map(|(_, timer)| timer);
             match timer {
-                None if running.next().is_none() => Some(format!("No timer is running at {side}.")),
+                None if running.next().is_none() => Some(say!(language, words.no_timer, side = *side)),
                 Some(wanted) if !running.any(|timer| timer == *wanted) => {
-                    Some(format!("The {wanted} timer is not running at {side}."))
+                    Some(say!(language, words.timer_not_running, timer = &wanted.to_string(), side = *side))
                 }
                 _ => None,
             }
@@ -67,19 +72,19 @@ fn refusal(command: &Command, world: &World) -> Option<String> {
         Input::Deliver(id) | Input::Drop(id) | Input::Duplicate(id) | Input::Hold(id) | Input::Release(id)
             if world.packet(*id).is_none() =>
         {
-            Some(format!("{id} is not on its way. `segments` lists those that are."))
+            Some(say!(language, words.not_on_its_way, packet = *id))
         }
         Input::Replay(id) if !world.tray().any(|packet| packet.id == *id) => {
-            Some(format!("{id} is no segment of the past."))
+            Some(say!(language, words.not_of_the_past, packet = *id))
         }
         _ => None,
     }
 }
 
-const fn failed(failure: Failure) -> &'static str {
+const fn failed(failure: Failure, words: &PlainWords) -> &'static str {
     match failure {
-        Failure::NoSuchPacket => "No segment looks like that. `segments` lists those that are on their way.",
-        Failure::NeverComes => "That never comes: nothing is due any more.",
-        Failure::Endless => "That takes longer than anybody would watch, and was stopped.",
+        Failure::NoSuchPacket => words.no_such_segment,
+        Failure::NeverComes => words.never_comes,
+        Failure::Endless => words.endless,
     }
 }

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use super::doing::{carry_out, not_understood};
 use super::lines::Lines;
-use super::sandbox::look;
+use super::sandbox::{back_at, look};
 use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::verdict::Verdict;
+use crate::language::Language;
 use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, parse_command};
 use crate::narrate;
 use crate::progress::{self, LessonProgress, Place, Watch};
 use crate::progress_file::ProgressFile;
+use crate::say;
 use crate::sim::Input;
 
 /// A lesson being played, and how much of it has been told.
@@ -24,6 +26,7 @@ pub(super) struct Dialogue {
     told: usize,
     /// The step at which each line of the present task began.
     done: Vec<usize>,
+    language: &'static Language,
 }
 
 /// How a dialogue ended.
@@ -45,20 +48,26 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     mut lines: Lines<'_, I, O>,
 ) -> anyhow::Result<Verdict> {
     let lesson = Arc::new(lesson);
-    lines.say(&format!("{} (profile {})", lesson.title.as_str(), lesson.setup.profile.name()))?;
+    let (language, words) = (lines.language, &lines.language.plain);
+    let profile = lesson.setup.profile.name();
+    lines.say(&say!(language, words.title, title = lesson.title.as_str(), profile))?;
     lines.say(lesson.summary.as_str())?;
     lines.say(&narrate::introduction(lesson.names.as_deref()))?;
-    lines.say("What you can type is said before each of your lines. `help` lists everything.")?;
+    lines.say(words.what_to_type)?;
     let kept = file.load();
     lines.say_all(kept.told)?;
     let known = kept.progress.of(&lesson);
     let place = known.and_then(LessonProgress::waits_at);
     if let Some(Place { step, of, .. }) = place {
-        lines.say(&format!("You left it on page {} of {of}. `next` goes on there, `anew` begins anew.", step + 1))?;
+        lines.say(&say!(language, words.left, page = step + 1, of))?;
     }
     let player = progress::resume(lesson, known);
     let watch = Watch::lesson(&player, place.map_or(0, |place| place.hints));
-    let mut dialogue = if place.is_some() { Dialogue::brought(player, watch) } else { Dialogue::new(player, watch) };
+    let mut dialogue = if place.is_some() {
+        Dialogue::brought(player, watch, language)
+    } else {
+        Dialogue::new(player, watch, language)
+    };
     lines.gap()?;
     lines.say_all(dialogue.situation())?;
     lines.say_all(dialogue.page())?;
@@ -68,13 +77,13 @@ pub fn plain_lesson<I: BufRead, O: Write>(
 
 impl Dialogue {
     /// A dialogue that tells everything from the lesson's start.
-    fn new(player: Player, watch: Watch) -> Self {
-        Self { player, watch, told: 0, done: Vec::new() }
+    fn new(player: Player, watch: Watch, language: &'static Language) -> Self {
+        Self { player, watch, told: 0, done: Vec::new(), language }
     }
 
     /// A dialogue that begins where the player was brought to.
-    pub(super) fn brought(player: Player, watch: Watch) -> Self {
-        Self { told: player.history().step(), ..Self::new(player, watch) }
+    pub(super) fn brought(player: Player, watch: Watch, language: &'static Language) -> Self {
+        Self { told: player.history().step(), ..Self::new(player, watch, language) }
     }
 
     /// How things stand where a player was brought to; nothing at a lesson's start, which is told.
@@ -116,15 +125,13 @@ impl Dialogue {
 
     /// What can be typed here, in one line.
     fn prompt(&self) -> String {
-        let go_on = "Type `next` to go on.".to_owned();
+        let (language, words) = (self.language, &self.language.plain);
         match self.player.page() {
-            Page::Act { reached: false, .. } => "Type a command, or `hint`, or `help`.".to_owned(),
-            Page::Ask { picked: None, pick: Pick::Typed, .. } => "Type a number.".to_owned(),
-            Page::Ask { picked: None, choices, .. } => format!("Type a number from 1 to {}.", choices.len()),
-            Page::Ask { .. } if self.player.asks_again() => {
-                "Type `next` for a fresh question of the same kind.".to_owned()
-            }
-            Page::Ask { .. } | Page::Act { .. } | Page::Say { .. } | Page::End { .. } => go_on,
+            Page::Act { reached: false, .. } => words.type_command.to_owned(),
+            Page::Ask { picked: None, pick: Pick::Typed, .. } => words.type_a_number.to_owned(),
+            Page::Ask { picked: None, choices, .. } => say!(language, words.type_a_choice, n = choices.len()),
+            Page::Ask { .. } if self.player.asks_again() => words.type_next_for_fresh.to_owned(),
+            Page::Ask { .. } | Page::Act { .. } | Page::Say { .. } | Page::End { .. } => words.type_next.to_owned(),
         }
     }
 
@@ -132,7 +139,7 @@ impl Dialogue {
     fn anew(&mut self) -> Vec<String> {
         let player = Player::new(Arc::clone(self.player.lesson()));
         let watch = Watch::lesson(&player, 0);
-        *self = Self::new(player, watch);
+        *self = Self::new(player, watch, self.language);
         self.page()
     }
 
@@ -157,7 +164,8 @@ impl Dialogue {
         self.done.clear();
         let mut told = Vec::new();
         if self.player.step() < self.player.steps() {
-            told.push(format!("Page {} of {}.", self.player.step() + 1, self.player.steps()));
+            let (page, of) = (self.player.step() + 1, self.player.steps());
+            told.push(say!(self.language, self.language.plain.page, page, of));
         }
         let (text, news) = (vec![self.text()], self.news());
         // A question stands right before its answers.
@@ -171,17 +179,18 @@ impl Dialogue {
         match self.player.page() {
             Page::Say { text } | Page::Act { text, .. } => text.to_owned(),
             Page::Ask { question, .. } => question.to_owned(),
-            Page::End { .. } => "This is the end of the lesson.".to_owned(),
+            Page::End { .. } => self.language.plain.at_end.to_owned(),
         }
     }
 
     /// What the page asks for.
     fn task(&self) -> Vec<String> {
+        let (language, words) = (self.language, &self.language.plain);
         match self.player.page() {
             Page::Say { .. } => Vec::new(),
             Page::Act { goal, allow, faults_left, .. } => {
                 let telling = self.telling();
-                let mut told = goal_lines(&goal);
+                let mut told = goal_lines(&goal, language);
                 told.extend(allow.map(|allow| format!("{}.", allow.told(faults_left))));
                 told.extend(telling.on_their_way().into_iter().chain([telling.possible()]));
                 told
@@ -190,9 +199,11 @@ impl Dialogue {
                 choices.iter().enumerate().map(|(i, choice)| format!("{}: {}", i + 1, choice.label)).collect()
             }
             Page::End { objectives, observe } => {
-                let can = objectives.iter().map(|objective| format!("You can now: {}", objective.as_str()));
+                let can =
+                    objectives.iter().map(|objective| say!(language, words.you_can, objective = objective.as_str()));
                 let see = observe.iter().flat_map(|observe| {
-                    let commands = observe.commands().map(|(system, command)| format!("On {system}: `{command}`"));
+                    let named = |(system, command)| say!(language, words.on_system, system, command);
+                    let commands = observe.commands().map(named);
                     commands.chain([observe.told()]).collect::<Vec<_>>()
                 });
                 can.chain(see).collect()
@@ -220,16 +231,17 @@ impl Dialogue {
 
     /// Answers the question: with the choice of this number, counted from 1, or with the number itself where it is typed.
     fn choose(&mut self, number: usize) -> Vec<String> {
+        let (language, words) = (self.language, &self.language.plain);
         let (pick, choices) = match self.player.page() {
-            Page::Ask { picked: Some(_), .. } => return vec!["This question is answered.".to_owned()],
+            Page::Ask { picked: Some(_), .. } => return vec![words.answered.to_owned()],
             Page::Ask { pick, choices, .. } => (pick, choices.len()),
-            _ => return vec!["There is no question on this page.".to_owned()],
+            _ => return vec![words.no_question.to_owned()],
         };
         match (pick, u32::try_from(number), number.checked_sub(1).filter(|choice| *choice < choices)) {
             (Pick::Typed, Ok(number), _) => self.player.answer_number(number),
-            (Pick::Typed, Err(_), _) => return vec!["The numbers of TCP are less than 2^32.".to_owned()],
+            (Pick::Typed, Err(_), _) => return vec![words.too_large.to_owned()],
             (_, _, Some(choice)) => self.player.answer(choice),
-            (..) => return vec![format!("There is no answer {number}: they go from 1 to {choices}.")],
+            (..) => return vec![say!(language, words.no_such_answer, number, choices)],
         }
         self.player.finish_script();
         let mut told = self.news();
@@ -237,11 +249,11 @@ impl Dialogue {
             let Reveal { answer, explanation } = reveal;
             let label = &choices[answer].label;
             told.push(match pick {
-                _ if answer == picked => format!("Right: {label}."),
-                Pick::Typed => format!("You said {}. The answer is {label}.", choices[picked].label),
+                _ if answer == picked => say!(language, words.right, answer = label),
+                Pick::Typed => say!(language, words.wrong_number, said = &choices[picked].label, answer = label),
                 _ => {
                     let said = &choices[picked].label;
-                    format!("You said {}: {said}. The answer is {}: {label}.", picked + 1, answer + 1)
+                    say!(language, words.wrong, picked = picked + 1, said, number = answer + 1, answer = label)
                 }
             });
             told.extend((!explanation.is_empty()).then(|| explanation.to_owned()));
@@ -254,25 +266,25 @@ impl Dialogue {
             Word::Next => self.next(),
             Word::Previous => self.previous(),
             Word::Anew => self.anew(),
-            Word::Hint => vec![self.player.hint().unwrap_or_else(|| "There is no hint on this page.".to_owned())],
+            Word::Hint => vec![self.player.hint().unwrap_or_else(|| self.language.plain.no_hint.to_owned())],
             Word::Undo => self.undo(),
             Word::Redo => self.redo(),
-            Word::Help => words::help(true),
-            word => look(&self.telling(), word, rest),
+            Word::Help => words::help(true, self.language),
+            word => look(&self.telling(), word, rest, self.language),
         }
     }
 
     fn undo(&mut self) -> Vec<String> {
-        let Some(from) = self.done.pop() else { return vec!["There is nothing to undo on this page.".to_owned()] };
+        let Some(from) = self.done.pop() else { return vec![self.language.plain.nothing_to_undo_here.to_owned()] };
         self.player.history_mut().seek(from);
         self.told = from;
-        let back = format!("Back at {}.", self.player.history().world().now());
+        let back = back_at(self.player.history(), self.language);
         [back, self.telling().states()].into_iter().chain(self.task()).collect()
     }
 
     fn redo(&mut self) -> Vec<String> {
         if !self.player.is_looking_back() {
-            return vec!["There is nothing to do again.".to_owned()];
+            return vec![self.language.plain.nothing_to_redo.to_owned()];
         }
         self.done.push(self.told);
         self.player.resume();
@@ -284,7 +296,7 @@ impl Dialogue {
     /// Does what a line says, if something is to be done here.
     fn act(&mut self, line: &str) -> Vec<String> {
         if let Err(misread) = parse_command(line) {
-            return vec![not_understood(line, &misread, true)];
+            return vec![not_understood(line, &misread, true, self.language)];
         }
         if let Some(why_not) = self.why_not_here() {
             return vec![why_not.to_owned()];
@@ -292,7 +304,7 @@ impl Dialogue {
         let (from, world) = (self.player.history().step(), self.player.history().world().clone());
         let player = &mut self.player;
         let mut answers: Vec<String> = Vec::new();
-        let result = carry_out(line, &world, |input| {
+        let result = carry_out(line, &world, self.language, |input| {
             let before = player.history().step();
             match input {
                 Input::Step => {
@@ -316,7 +328,7 @@ impl Dialogue {
         told.extend(answers);
         told.extend(result.err().filter(|problem| !problem.is_empty()));
         if is_reached(&self.player) {
-            told.push("The goal is reached.".to_owned());
+            told.push(self.language.plain.reached.to_owned());
             if let Page::Act { success: Some(success), .. } = self.player.page() {
                 told.extend(success_lines(success));
             }
@@ -328,19 +340,22 @@ impl Dialogue {
 
     /// Why nothing can be done on this page, if so.
     fn why_not_here(&self) -> Option<&'static str> {
+        let words = &self.language.plain;
         match self.player.page() {
             Page::Act { reached: false, .. } => None,
-            Page::Act { .. } => Some("The goal is reached."),
-            Page::Ask { picked: None, .. } => Some("Predict first."),
-            Page::Ask { .. } => Some("This question is answered."),
-            Page::Say { .. } | Page::End { .. } => Some("This page is for reading."),
+            Page::Act { .. } => Some(words.reached),
+            Page::Ask { picked: None, .. } => Some(words.predict_first),
+            Page::Ask { .. } => Some(words.answered),
+            Page::Say { .. } | Page::End { .. } => Some(words.for_reading),
         }
     }
 }
 
 /// A goal of several lines, each with whether it holds; a single one is said by the page's text.
-fn goal_lines(goal: &[GoalShown]) -> Vec<String> {
-    let line = |line: &GoalShown| format!("Goal: {} ({}).", line.label, if line.holds { "holds" } else { "not yet" });
+fn goal_lines(goal: &[GoalShown], language: &Language) -> Vec<String> {
+    let words = &language.plain;
+    let text = |holds| if holds { words.goal_holds } else { words.goal_open };
+    let line = |line: &GoalShown| say!(language, text(line.holds), goal = &line.label);
     if goal.len() > 1 { goal.iter().map(line).collect() } else { Vec::new() }
 }
 

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, Write};
 
+use crate::language::Language;
 use crate::text::{self, Mark, clean_line, clean_text};
 
 /// Paragraphs are wrapped to this width.
@@ -14,12 +15,14 @@ pub struct Lines<'a, I, O> {
     /// Whether what is typed stands on the screen by itself, as on a terminal. If not it is repeated, so that the output alone
     /// can be read.
     echoed: bool,
+    /// Whose words it speaks in.
+    pub(super) language: &'static Language,
 }
 
 impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
     /// A dialogue.
-    pub const fn new(input: &'a mut I, out: &'a mut O, echoed: bool) -> Self {
-        Self { input, out, echoed }
+    pub const fn new(input: &'a mut I, out: &'a mut O, echoed: bool, language: &'static Language) -> Self {
+        Self { input, out, echoed, language }
     }
 
     /// Asks for the next line; `None` at the end of the input. What is no UTF-8 in it is replaced.

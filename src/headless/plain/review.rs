@@ -1,5 +1,6 @@
 //! The questions that come back, one after the other.
 
+use crate::say;
 use std::io::{BufRead, Write};
 use std::sync::Arc;
 
@@ -19,20 +20,28 @@ pub fn plain_review<I: BufRead, O: Write>(
     file: &mut ProgressFile,
     mut lines: Lines<'_, I, O>,
 ) -> anyhow::Result<Verdict> {
+    let language = lines.language;
+    let words = &language.plain;
     let kept = file.load();
     lines.say_all(kept.told)?;
     let own: Vec<Arc<Lesson>> = own.into_iter().map(Arc::new).collect();
     let questions = progress::due(&kept.progress, &kept.run, &own);
     let all = questions.len();
     for (i, question) in questions.iter().enumerate() {
-        lines.say(&format!("Question {} of {all}, from {}.", i + 1, question.lesson.title.as_str()))?;
+        lines.say(&say!(
+            language,
+            words.review_question,
+            n = i + 1,
+            of = all,
+            lesson = question.lesson.title.as_str()
+        ))?;
         if ask(question, file, &mut lines)? == Ended::Left {
             return Ok(Verdict::Fine);
         }
         lines.gap()?;
     }
     let left = progress::missed(file.progress(), &own);
-    lines.say(&progress::after_review(all, left))?;
+    lines.say(&progress::after_review(all, left, language))?;
     Ok(Verdict::Fine)
 }
 
@@ -43,7 +52,7 @@ fn ask<I: BufRead, O: Write>(
 ) -> anyhow::Result<Ended> {
     let player = progress::ask_again(question, file.run());
     let watch = Watch::review(&player);
-    let mut dialogue = Dialogue::brought(player, watch);
+    let mut dialogue = Dialogue::brought(player, watch, lines.language);
     lines.say_all(dialogue.situation())?;
     lines.say_all(dialogue.page())?;
     let is_over = |player: &Player| {

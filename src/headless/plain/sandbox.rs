@@ -7,8 +7,10 @@ use super::lines::Lines;
 use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::verdict::Verdict;
+use crate::language::Language;
 use crate::lesson::parse_command;
 use crate::narrate;
+use crate::say;
 use crate::session::{self, History, SANDBOX_NAMES};
 use crate::tcp::Profile;
 
@@ -19,6 +21,7 @@ struct Sandbox {
     done: Vec<usize>,
     /// The step to which each undone line had led, the latest last.
     undone: Vec<usize>,
+    language: &'static Language,
 }
 
 /// Plays in the sandbox until `quit` or the end of the input.
@@ -26,12 +29,10 @@ struct Sandbox {
 /// # Errors
 /// If the input cannot be read or nothing can be written.
 pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_, I, O>) -> anyhow::Result<Verdict> {
-    let mut sandbox = Sandbox { history: session::sandbox(profile), done: Vec::new(), undone: Vec::new() };
-    lines.say(&format!(
-        "The sandbox (profile {}). {} B listens. Type `A connect`, then `step`, or `help`.",
-        profile.name(),
-        narrate::introduction(SANDBOX_NAMES),
-    ))?;
+    let language = lines.language;
+    let mut sandbox = Sandbox { history: session::sandbox(profile), done: Vec::new(), undone: Vec::new(), language };
+    let ends = narrate::introduction(SANDBOX_NAMES);
+    lines.say(&say!(language, language.plain.sandbox, profile = profile.name(), ends = &ends))?;
     lines.say(&sandbox.telling().states())?;
     while let Some(line) = lines.ask()? {
         match words::find(&line, false) {
@@ -52,11 +53,11 @@ impl Sandbox {
     /// Does what a line says, and tells what came of it.
     fn act(&mut self, line: &str) -> Vec<String> {
         if let Err(misread) = parse_command(line) {
-            return vec![not_understood(line, &misread, false)];
+            return vec![not_understood(line, &misread, false, self.language)];
         }
         let (from, world) = (self.history.step(), self.history.world().clone());
         let history = &mut self.history;
-        let result = carry_out(line, &world, |input| {
+        let result = carry_out(line, &world, self.language, |input| {
             history.take(input);
             Ok(history.world().clone())
         });
@@ -66,7 +67,7 @@ impl Sandbox {
             self.undone.clear();
             told = self.telling().happened_since(from);
             if told.is_empty() {
-                told.push("Nothing happened.".to_owned());
+                told.push(self.language.plain.nothing_happened.to_owned());
             }
             told.extend(self.situation());
         }
@@ -87,20 +88,20 @@ impl Sandbox {
         match word {
             Word::Undo => self.undo(),
             Word::Redo => self.redo(),
-            Word::Help => words::help(false),
-            word => look(&self.telling(), word, rest),
+            Word::Help => words::help(false, self.language),
+            word => look(&self.telling(), word, rest, self.language),
         }
     }
 
     fn undo(&mut self) -> Vec<String> {
-        let Some(from) = self.done.pop() else { return vec!["There is nothing to undo.".to_owned()] };
+        let Some(from) = self.done.pop() else { return vec![self.language.plain.nothing_to_undo.to_owned()] };
         self.undone.push(self.history.step());
         self.history.seek(from);
-        [format!("Back at {}.", self.history.world().now())].into_iter().chain(self.situation()).collect()
+        [back_at(&self.history, self.language)].into_iter().chain(self.situation()).collect()
     }
 
     fn redo(&mut self) -> Vec<String> {
-        let Some(to) = self.undone.pop() else { return vec!["There is nothing to do again.".to_owned()] };
+        let Some(to) = self.undone.pop() else { return vec![self.language.plain.nothing_to_redo.to_owned()] };
         let from = self.history.step();
         self.done.push(from);
         self.history.seek(to);
@@ -108,14 +109,19 @@ impl Sandbox {
     }
 }
 
+/// That the session is back at the time it shows.
+pub(super) fn back_at(history: &History, language: &Language) -> String {
+    say!(language, language.plain.back_at, time = &history.world().now().to_string())
+}
+
 /// What a word shows without changing anything; nothing for the words that do more.
-pub(super) fn look(telling: &Telling<'_>, word: Word, rest: &str) -> Vec<String> {
+pub(super) fn look(telling: &Telling<'_>, word: Word, rest: &str, language: &Language) -> Vec<String> {
     match word {
         Word::Why => telling.why(),
         Word::State => telling.state(),
         Word::Sockets => telling.sockets(),
         Word::Segments => match telling.on_their_way() {
-            none if none.is_empty() => vec!["No segment is on its way.".to_owned()],
+            none if none.is_empty() => vec![language.plain.no_segment.to_owned()],
             segments => segments,
         },
         Word::Inspect => telling.inspect(rest),

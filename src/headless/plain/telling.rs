@@ -185,7 +185,7 @@ impl<'a> Telling<'a> {
         }
         match parse_state(state) {
             Ok(state) => card(state),
-            Err(misread) => vec![super::doing::sentence(&misread)],
+            Err(misread) => vec![super::doing::sentence(&misread, &crate::language::ENGLISH)],
         }
     }
 }

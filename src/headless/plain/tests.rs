@@ -1,4 +1,5 @@
 use super::{Lines, plain_lesson, plain_review, plain_sandbox, words};
+use crate::language::ENGLISH;
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::progress_file::ProgressFile;
 use crate::tcp::Profile;
@@ -8,14 +9,15 @@ use std::sync::Arc;
 /// What the sandbox answers to these lines.
 fn sandbox(typed: &str) -> String {
     let mut out = Vec::new();
-    plain_sandbox(Profile::rfc9293(), Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+    plain_sandbox(Profile::rfc9293(), Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
+        .expect("a dialogue");
     String::from_utf8(out).expect("text")
 }
 
 fn lesson(id: &str, typed: &str) -> String {
     let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
     let mut out = Vec::new();
-    plain_lesson(lesson, &mut ProgressFile::in_memory(), Lines::new(&mut typed.as_bytes(), &mut out, false))
+    plain_lesson(lesson, &mut ProgressFile::in_memory(), Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
         .expect("a dialogue");
     String::from_utf8(out).expect("text")
 }
@@ -107,14 +109,14 @@ fn both_ends_in_full() {
 #[test]
 fn every_word_has_a_sentence_and_every_example_is_understood() {
     for entry in words::WORDS {
-        assert!(entry.help.ends_with('.'), "{}", entry.usage);
+        assert!((entry.help)(&ENGLISH.plain).ends_with('.'), "{}", entry.usage);
         assert_eq!(words::find(entry.usage, true).map(|(word, _)| word), Some(entry.word));
     }
     for (example, help) in words::EXAMPLES {
         assert!(crate::lesson::parse_command(example).is_ok(), "{example}");
-        assert!(help.ends_with('.'), "{example}");
+        assert!(help(&ENGLISH.plain).ends_with('.'), "{example}");
     }
-    for line in words::help(true) {
+    for line in words::help(true, &ENGLISH) {
         for quoted in line.split('`').skip(1).step_by(2) {
             let is_known = words::find(quoted, true).is_some() || crate::lesson::parse_command(quoted).is_ok();
             assert!(is_known, "`{quoted}` cannot be typed: {line}");
@@ -157,12 +159,13 @@ fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
     let play = |file: &mut ProgressFile, typed: &str| {
         let mut out = Vec::new();
         let lesson = catalogue::find("counting").expect("a lesson").compile().expect("it compiles");
-        plain_lesson(lesson, file, Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+        plain_lesson(lesson, file, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH)).expect("a dialogue");
     };
     let review = |typed: &str| {
         let (mut file, mut out) = (file(), Vec::new());
         play(&mut file, "next\n1\n");
-        plain_review(Vec::new(), &mut file, Lines::new(&mut typed.as_bytes(), &mut out, false)).expect("a dialogue");
+        plain_review(Vec::new(), &mut file, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
+            .expect("a dialogue");
         String::from_utf8(out).expect("text")
     };
     // Every run shuffles the choices, and any of them may be the right one.

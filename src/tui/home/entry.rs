@@ -1,9 +1,11 @@
 //! One entry of the list, with what was done in it.
 
 use super::Choice;
+use crate::language::{HomeWords, Language};
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
 use crate::progress::{Attempt, LessonProgress, Place, key_of};
+use crate::say;
 
 /// One entry.
 pub struct Entry {
@@ -52,32 +54,23 @@ impl Entry {
     }
 
     /// The sandbox.
-    pub fn sandbox() -> Self {
+    pub fn sandbox(words: &HomeWords) -> Self {
         let header = Header {
-            title: "Sandbox".to_owned(),
-            summary: "A client, a listening server, and every key: ask TCP \"what if\".".to_owned(),
-            chapter: "Free play".to_owned(),
+            title: words.sandbox.to_owned(),
+            summary: words.sandbox_about.to_owned(),
+            chapter: words.sandbox_chapter.to_owned(),
             ..Header::default()
         };
         Self::lesson(Choice::Sandbox, "", header)
     }
 
     /// The questions that come back.
-    pub fn review(due: usize) -> Self {
-        let (title, now) = match due {
-            1 => ("Review: 1 question due".to_owned(), "One is due now.".to_owned()),
-            _ => (
-                format!("Review: {due} questions due"),
-                format!("{due} are due now, and a few at a time will do: leave when you like, the others wait."),
-            ),
-        };
+    pub fn review(due: usize, language: &Language) -> Self {
+        let words = &language.home;
         let header = Header {
-            title,
-            summary: format!(
-                "Questions that you missed, asked once more where they belong in their lessons. {now} What you answer rightly in \
-                 two runs of the program, one after the other, is done."
-            ),
-            chapter: "To come back to".to_owned(),
+            title: say!(language, words.review, n = due),
+            summary: say!(language, if due == 1 { words.review_one } else { words.review_many }, n = due),
+            chapter: words.review_chapter.to_owned(),
             ..Header::default()
         };
         Self::lesson(Choice::Review, "", header)

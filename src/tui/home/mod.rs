@@ -48,7 +48,8 @@ impl Home {
     pub fn new(settings: Settings) -> Self {
         let lessons = catalogue::ENTRIES.iter();
         let lessons = lessons.map(|entry| Entry::lesson(Choice::Lesson(entry.id), entry.id, entry.header()));
-        Self { settings, selected: 0, entries: lessons.chain([Entry::sandbox()]).collect(), notice: None }
+        let entries = lessons.chain([Entry::sandbox(&settings.language.home)]).collect();
+        Self { settings, selected: 0, entries, notice: None }
     }
 
     /// The user wants the screen otherwise than before.
@@ -97,7 +98,7 @@ impl Home {
             entry.mark = progress.lesson(&entry.key).map(Mark::of).unwrap_or_default();
         }
         if due > 0 {
-            self.entries.insert(0, Entry::review(due));
+            self.entries.insert(0, Entry::review(due, self.settings.language));
         }
         self.selected = self.selected.min(self.entries.len() - 1);
         if let Some(selected) = selected {

@@ -2,6 +2,7 @@
 
 use super::Home;
 use super::entry::Entry;
+use crate::say;
 use crate::text;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer::Footer;
@@ -32,16 +33,17 @@ enum Line<'a> {
 impl Home {
     /// Paints the screen.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let (theme, language) = (&self.settings.theme, self.settings.language);
+        let words = &language.home;
         if area.height < 6 || area.width < 30 {
-            let words = format!("{}x{} is too small for the list of lessons. q quits.", area.width, area.height);
-            write_marked(buffer, area, &words, Role::Text, theme);
+            let small = say!(language, words.too_small, columns = area.width, rows = area.height);
+            write_marked(buffer, area, &small, Role::Text, theme);
             return;
         }
         let width = area.width.min(WIDEST);
         let column = Rect { x: area.x + (area.width - width) / 2, width, ..area };
         let title = Rect { x: column.x + 2, width: column.width - 4, y: area.y, height: 1 };
-        let pieces = [("tcptutor", Role::Title), ("   learn TCP's state machine by driving it", Role::Dim)];
+        let pieces = [("tcptutor", Role::Title), ("   ", Role::Dim), (words.tagline, Role::Dim)];
         write_all(buffer, title, &pieces, theme);
         let body = Rect { y: area.y + 2, height: area.height - 4, ..title };
         let body = self.paint_notice(body, buffer);
@@ -92,7 +94,7 @@ impl Home {
         let lessons = || self.entries.iter().filter(|entry| entry.header.chapter == chapter && !entry.id.is_empty());
         match (lessons().filter(|entry| entry.is_finished()).count(), lessons().count()) {
             (_, 0) => String::new(),
-            (finished, all) => format!("{finished} of {all}"),
+            (n, of) => say!(self.settings.language, self.settings.language.home.count, n, of),
         }
     }
 
@@ -116,7 +118,8 @@ impl Home {
         let more = lines.iter().skip(first + rows).filter(|line| matches!(line, Line::Item(_))).count();
         if more > 0 {
             let row = Rect { y: area.bottom(), height: 1, ..area };
-            write(buffer, row, &format!("{} {more} more", self.settings.glyphs.arrow_down), Role::Dim, theme);
+            let (language, arrow) = (self.settings.language, self.settings.glyphs.arrow_down);
+            write(buffer, row, &say!(language, language.home.more, arrow, n = more), Role::Dim, theme);
         }
     }
 
@@ -134,7 +137,7 @@ impl Home {
 
     /// What the selected entry is about.
     fn paint_about(&self, area: Rect, buffer: &mut Buffer) {
-        let Settings { theme, glyphs, .. } = &self.settings;
+        let Settings { theme, glyphs, language, .. } = &self.settings;
         let entry = self.selected();
         let header = &entry.header;
         let so_far = self.so_far(entry);
@@ -142,7 +145,7 @@ impl Home {
         words.extend(so_far.iter().map(|sentence| (sentence.as_str(), Role::Hint)));
         let mut rest = below(area, write_paragraphs(buffer, area, &words, glyphs, theme) + 1);
         if !header.objectives.is_empty() {
-            rest = below(rest, write_marked(buffer, rest, "Afterwards you can", Role::Dim, theme));
+            rest = below(rest, write_marked(buffer, rest, language.home.objectives, Role::Dim, theme));
         }
         for objective in &header.objectives {
             write(buffer, rest, glyphs.dot, Role::Dim, theme);
@@ -152,7 +155,7 @@ impl Home {
         }
         if !header.needs.is_empty() {
             let needs: Vec<&str> = header.needs.iter().map(|id| self.title_of(id)).collect();
-            let words = format!("Better after: {}", needs.join(", "));
+            let words = say!(language, language.home.better_after, lessons = &needs.join(", "));
             write_marked(buffer, below(rest, 1), &words, Role::Dim, theme);
         }
     }
@@ -160,23 +163,20 @@ impl Home {
     /// What was done in an entry so far, in sentences.
     fn so_far(&self, entry: &Entry) -> Vec<String> {
         let key = |command| self.settings.keys.key_name(command, &[Scope::Home]);
+        let language = self.settings.language;
+        let words = &language.home;
         let left = entry.mark.left.map(|place| {
-            format!(
-                "You left it on page {} of {}: `{}` goes on there, `{}` begins anew.",
-                place.step + 1,
-                place.of,
-                key(Command::Open),
-                key(Command::BeginAnew)
-            )
+            let (open, restart) = (&key(Command::Open), &key(Command::BeginAnew));
+            say!(language, words.left, page = place.step + 1, of = place.of, open, restart)
         });
         let best = entry.mark.best.map(|best| match (best.asked, best.hints) {
-            (0, _) => "Finished.".to_owned(),
-            (asked, 0) => format!("Finished: {} of {asked} predicted right, without a hint.", best.right),
-            (asked, 1) => format!("Finished: {} of {asked} predicted right, with one hint.", best.right),
-            (asked, hints) => format!("Finished: {} of {asked} predicted right, with {hints} hints.", best.right),
+            (0, _) => words.finished.to_owned(),
+            (asked, 0) => say!(language, words.finished_without_hint, right = best.right, asked),
+            (asked, 1) => say!(language, words.finished_with_one_hint, right = best.right, asked),
+            (asked, n) => say!(language, words.finished_with_hints, right = best.right, asked, n),
         });
         let moves = entry.mark.moves.filter(|_| entry.is_finished());
-        let moves = moves.map(|(moves, par)| format!("Fewest moves: {moves}, and {par} would do."));
+        let moves = moves.map(|(moves, par)| say!(language, words.moves, moves, par));
         best.into_iter().chain(moves).chain(left).collect()
     }
 }

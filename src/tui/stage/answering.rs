@@ -1,5 +1,6 @@
 //! How far the answer to an open question has come.
 
+use crate::language::StageWords;
 use crate::tui::key::{Key, KeyCode};
 
 /// The digits of the largest sequence number.
@@ -50,10 +51,8 @@ impl Answering {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn number(&self) -> Result<u32, &'static str> {
-        self.typed.parse().map_err(|_| {
-            if self.typed.is_empty() { "Type a number first." } else { "A sequence number is less than 2^32." }
-        })
+    pub fn number(&self, words: &StageWords) -> Result<u32, &'static str> {
+        self.typed.parse().map_err(|_| if self.typed.is_empty() { words.number_first } else { words.number_too_large })
     }
 
     /// Forgets it.

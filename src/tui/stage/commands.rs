@@ -3,6 +3,7 @@
 use super::derived::Changed;
 use super::{Game, Leads, Stage, keys};
 use crate::lesson::Page;
+use crate::say;
 use crate::sim::{Call, Input, PacketId, Socket};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
@@ -32,7 +33,9 @@ impl Stage {
         }
         let Some(command) = command else {
             let help = self.key_name(Command::Help);
-            self.window.say(format!("Nothing is on `{key}`; `{help}` lists the keys."));
+            let language = self.settings.language;
+            let key = &key.to_string();
+            self.window.say(say!(language, language.stage.no_key, key, help = &help));
             return Leads::Nowhere;
         };
         self.window.notice = None;
@@ -63,6 +66,7 @@ impl Stage {
             self.act(Input::Inject(self.view.focus, forged));
             return Leads::Nowhere;
         }
+        let words = &self.settings.language.stage;
         match command {
             Command::Leave => return self.leave(Command::Leave),
             Command::Dismiss => return self.dismiss(),
@@ -70,8 +74,10 @@ impl Stage {
             Command::FireTimer => self.fire_timer(),
             Command::Previous => self.select(true),
             Command::Next => self.select(false),
-            Command::Drop => self.change_a_packet("drop", Input::Drop),
-            Command::Duplicate => self.change_a_packet("duplicate", Input::Duplicate),
+            Command::Drop => self.change_a_packet(words.nothing_left_to_drop, words.nothing_to_drop, Input::Drop),
+            Command::Duplicate => {
+                self.change_a_packet(words.nothing_left_to_duplicate, words.nothing_to_duplicate, Input::Duplicate);
+            }
             Command::PlayPause => self.play_or_pause(),
             Command::Step => self.step(),
             Command::Back => self.travel(|step, _| step.saturating_sub(1)),
@@ -160,9 +166,9 @@ impl Stage {
     fn not_offered(&self, input: &Input) -> Option<String> {
         let Game::Lesson(player) = &self.game else { return None };
         let Page::Act { allow: Some(allow), faults_left, reached: false, .. } = player.page() else { return None };
-        let sandbox = self.key_name(Command::ToSandbox);
+        let (sandbox, language) = (self.key_name(Command::ToSandbox), self.settings.language);
         (!allow.permits(input))
-            .then(|| format!("{}. `{sandbox}` leads to the sandbox: all is free there.", allow.told(faults_left)))
+            .then(|| say!(language, language.stage.not_offered, offered = &allow.told(faults_left), sandbox = &sandbox))
     }
 
     fn fire_timer(&mut self) {
@@ -172,20 +178,20 @@ impl Stage {
             self.act(Input::Fire(side, None));
         } else {
             let (name, state) = (self.game.names()[side], world.host(side).state());
-            self.window.notice = Some(format!("No timer is running at {side} ({name}), which is in {state}."));
+            let language = self.settings.language;
+            self.window.notice = Some(say!(language, language.stage.no_timer_at, side, name, state));
         }
     }
 
-    fn change_a_packet(&mut self, verb: &str, input: impl Fn(PacketId) -> Input) {
+    /// Does it to the selected segment, or to the oldest in flight; or says that the selected one has arrived, or that none flies.
+    fn change_a_packet(&mut self, arrived: &str, none: &str, input: impl Fn(PacketId) -> Input) {
         let world = self.game.world();
         let on_its_way = |id: &PacketId| world.packet(*id).is_some();
         let target = self.view.selected.filter(on_its_way).or_else(|| world.packets().first().map(|packet| packet.id));
         match (target, self.view.selected) {
             (Some(id), _) => self.act(input(id)),
-            (None, Some(_)) => {
-                self.window.notice = Some(format!("That segment has arrived: there is nothing left to {verb}."));
-            }
-            (None, None) => self.window.notice = Some(format!("No segment is in flight: there is nothing to {verb}.")),
+            (None, Some(_)) => self.window.notice = Some(arrived.to_owned()),
+            (None, None) => self.window.notice = Some(none.to_owned()),
         }
     }
 
@@ -202,7 +208,10 @@ impl Stage {
         let only_held = world.packets().iter().map(|packet| packet.id).all(|id| is_held(&id));
         match selected.or(world.packets().first().map(|packet| packet.id).filter(|_| only_held)) {
             Some(id) => self.act(Input::Release(id)),
-            None => self.change_a_packet("hold", Input::Hold),
+            None => {
+                let words = &self.settings.language.stage;
+                self.change_a_packet(words.nothing_left_to_hold, words.nothing_to_hold, Input::Hold);
+            }
         }
     }
 

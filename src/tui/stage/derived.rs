@@ -3,12 +3,14 @@
 use super::Game;
 use super::keys::key_of;
 use super::view::View;
+use crate::language::Language;
 use crate::lesson;
 use crate::narrate;
+use crate::say;
 use crate::session::History;
 use crate::sim::{Call, Happening, Input, PacketId, PerSide, Record, World};
 use crate::tcp::{EdgeId, Reply, State};
-use crate::tui::keymap::Keymap;
+use crate::tui::settings::Settings;
 
 /// How far back the selected segment's arrival is looked for.
 const STEPS: usize = 300;
@@ -43,7 +45,7 @@ pub(super) struct Derived {
 
 impl Derived {
     /// Derives again what depends on what has changed.
-    pub fn rebuild(&mut self, changed: Changed, game: &Game, view: &View, keys: &Keymap) {
+    pub fn rebuild(&mut self, changed: Changed, game: &Game, view: &View, settings: &Settings) {
         let world = game.world();
         if changed == Changed::Step {
             let permitted = |(_, input): &(EdgeId, Input)| game.permits(input);
@@ -51,7 +53,7 @@ impl Derived {
             self.visited = game.visited();
         }
         if changed >= Changed::Focus {
-            let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(keys, world, view.focus, *input));
+            let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(&settings.keys, world, view.focus, *input));
             self.possible = self.edges.as_ref().map(|edges| edges.iter().map(with_key).collect());
             let calls = world.possible_calls(view.focus);
             self.calls = calls.filter(|call| game.permits(&Input::Call(view.focus, *call))).collect();
@@ -59,7 +61,7 @@ impl Derived {
             self.waiting = narrate::next(world, view.focus, named.as_deref()).waiting;
         }
         if changed != Changed::Focus {
-            self.explained = Explained::of(game, view);
+            self.explained = Explained::of(game, view, settings.language);
         }
     }
 }
@@ -77,14 +79,14 @@ pub(super) struct Explained {
 
 impl Explained {
     /// Explains the selected segment's arrival, or else the latest record.
-    fn of(game: &Game, view: &View) -> Self {
+    fn of(game: &Game, view: &View, language: &Language) -> Self {
         let mut explained = Self::default();
         let Some((step, record)) = record_to_explain(game.history(), view.selected) else { return explained };
         let before = game.history().world_at(step - 1);
         let after = game.history().world_at(step);
         let named = game.named_in(&record);
         narrate::headline(&record, named.as_deref(), narrate::times_sent(&after, &record), &mut explained.headline);
-        explained.remedy = remedy(&after, &record);
+        explained.remedy = remedy(&after, &record, language);
         let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
         // What decided comes first; what was done in passing may be cut off where there is little room.
         reasons.sort_by_key(|reason| reason.rule.id.is_in_passing());
@@ -94,7 +96,7 @@ impl Explained {
         for reason in reasons {
             let mut words = reason.marked();
             if let Some(arithmetic) = reason.arithmetic.filter(|_| view.numbers) {
-                words = format!("{words} {arithmetic}.");
+                words = say!(language, language.stage.reason, rule = &words, arithmetic = &arithmetic);
             }
             explained.reasons.push(words);
         }
@@ -119,12 +121,12 @@ pub fn record_to_explain(history: &History, packet: Option<PacketId>) -> Option<
 }
 
 /// What would make a call possible that was refused: a shortest way to a world that takes it, if there is one without force.
-fn remedy(world: &World, record: &Record) -> Option<String> {
+fn remedy(world: &World, record: &Record, language: &Language) -> Option<String> {
     let Happening::Call(call) = record.happening else { return None };
     let refused = record.outcome.reply.is_some_and(Reply::is_error);
     let side = record.side;
     let gentle = |call| !matches!(call, Call::Abort | Call::Listen);
     let takes_it = |world: &World| world.would_accept(side, call);
     let way = refused.then(|| lesson::shortest_way_to(world, gentle, takes_it))??;
-    (!way.is_empty()).then(|| format!("What would make it possible: {}.", lesson::way_in_words(&way, 3)))
+    (!way.is_empty()).then(|| say!(language, language.stage.remedy, way = &lesson::way_in_words(&way, 3)))
 }

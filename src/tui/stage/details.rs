@@ -1,8 +1,11 @@
 //! Under a diagram, where there is room: the sequence variables, the armed timers with bars, and the program.
 
 use super::Stage;
+use crate::language::Language;
+use crate::say;
 use crate::sim::{AppBehaviour, Side};
 use crate::tcp::{Tcb, Timer};
+use crate::text;
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -22,7 +25,7 @@ impl Stage {
         if area.height < 3 {
             return;
         }
-        let theme = &self.settings.theme;
+        let (theme, words) = (&self.settings.theme, &self.settings.language.stage);
         let host = self.game.world().host(side);
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
@@ -34,18 +37,25 @@ impl Stage {
         let below = usize::from(has_program) + timers.len().max(1);
         let rows = usize::from(area.height).saturating_sub(below).max(1);
         let mut next = 0;
-        for line in host.tcb().map(|tcb| variables(tcb, inner.width.into(), rows)).unwrap_or_default() {
+        for line in
+            host.tcb().map(|tcb| variables(tcb, inner.width.into(), rows, self.settings.language)).unwrap_or_default()
+        {
             write(buffer, row(next), &line, Role::TitleDetail, theme);
             next += 1;
         }
         // Without narrow rows the timers stand still while connections come and go.
         next = next.max(2);
         if has_program {
-            write_all(buffer, row(next), &[("program ", Role::Dim), (host.app.word(), Role::Call)], theme);
+            write_all(
+                buffer,
+                row(next),
+                &[(words.program, Role::Dim), (" ", Role::Dim), (host.app.word(), Role::Call)],
+                theme,
+            );
             next += 1;
         }
         if timers.is_empty() {
-            write(buffer, row(next), "no timer is running", Role::Dim, theme);
+            write(buffer, row(next), words.no_timer, Role::Dim, theme);
         }
         for ((at, timer), i) in timers.into_iter().zip(next..area.height) {
             let Some(tcb) = host.tcb() else { break };
@@ -91,20 +101,22 @@ impl Stage {
 
 /// The sequence variables in lines of this width: what is sent and what is received in a line each, or, where that is too wide, the
 /// more important ones in as many rows as there are. A number is never cut.
-fn variables(tcb: &Tcb, width: usize, rows: usize) -> Vec<String> {
+fn variables(tcb: &Tcb, width: usize, rows: usize, language: &Language) -> Vec<String> {
     let (snd, rcv) = (tcb.snd(), tcb.rcv());
     let send = [format!("SND.UNA {}", snd.una), format!("SND.NXT {}", snd.nxt), format!("SND.WND {}", snd.wnd)];
-    let unread = format!("unread {}", tcb.readable());
+    let unread = say!(language, language.stage.unread, n = tcb.readable());
     let receive = [format!("RCV.NXT {}", rcv.nxt), format!("RCV.WND {}", rcv.wnd), unread];
     let lines = [send.join(APART), receive.join(APART)];
-    if lines.iter().all(|line| line.len() <= width) {
+    if lines.iter().all(|line| text::width(line) <= width) {
         return lines.to_vec();
     }
     let [una, next, window] = send;
     let [expected, room, unread] = receive;
     let mut lines: Vec<String> = Vec::new();
-    for variable in [una, next, expected, window, room, unread].into_iter().filter(|variable| variable.len() <= width) {
-        let fits = |line: &String| line.len() + APART.len() + variable.len() <= width;
+    for variable in
+        [una, next, expected, window, room, unread].into_iter().filter(|variable| text::width(variable) <= width)
+    {
+        let fits = |line: &String| text::width(line) + APART.len() + text::width(&variable) <= width;
         if let Some(at) = lines.iter().position(fits) {
             lines[at] = [&*lines[at], &*variable].join(APART);
         } else if lines.len() < rows {

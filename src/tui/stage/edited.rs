@@ -2,7 +2,9 @@
 
 use super::view::View;
 use super::{Game, Stage};
+use crate::language::Language;
 use crate::lesson::{Diagnostic, Player, compile, edited_step};
+use crate::say;
 use std::sync::Arc;
 
 impl Stage {
@@ -13,10 +15,10 @@ impl Stage {
         let before = Arc::clone(player.lesson());
         if *before.source == *text {
             // What was wrong with it a moment ago has been taken back.
-            return self.tell(AS_IT_WAS.to_owned());
+            return self.tell(self.settings.language.stage.read_again_same.to_owned());
         }
         match compile(file, text) {
-            Err(findings) => self.tell(broken(&findings)),
+            Err(findings) => self.tell(broken(&findings, self.settings.language)),
             Ok(lesson) => {
                 let here = player.step().min(lesson.steps.len().saturating_sub(1));
                 let step = edited_step(&before, &lesson).unwrap_or(here);
@@ -37,11 +39,11 @@ impl Stage {
     }
 
     fn go_on_writing(&mut self, player: Player, wanted: usize) {
-        let step = player.step();
+        let (step, language) = (player.step(), self.settings.language);
         let told = if step == wanted {
-            format!("The file was read again: step {} of {}.", step + 1, player.steps())
+            say!(language, language.stage.read_again, n = step + 1, of = player.steps())
         } else {
-            format!("The file was read again, and nothing leads on from step {}: `tcptutor check` says why.", step + 1)
+            say!(language, language.stage.read_again_stuck, n = step + 1)
         };
         let settings = self.settings.clone();
         let mut stage = match self.play.show.take() {
@@ -54,16 +56,13 @@ impl Stage {
     }
 }
 
-/// Said of a file that was saved and says what it said before.
-const AS_IT_WAS: &str = "The file was read again: it is as it was.";
-
 /// What is wrong with a text, as far as one line tells it.
-fn broken(findings: &[Diagnostic]) -> String {
+fn broken(findings: &[Diagnostic], language: &Language) -> String {
     let first = findings.iter().min_by_key(|finding| is_vague(finding)).map(ToString::to_string).unwrap_or_default();
     match findings.len() {
         0 | 1 => first,
-        2 => format!("{first}, and one more finding"),
-        all => format!("{first}, and {} more findings", all - 1),
+        2 => say!(language, language.stage.one_more_finding, first = &first),
+        all => say!(language, language.stage.more_findings, first = &first, n = all - 1),
     }
 }
 
@@ -82,7 +81,7 @@ mod tests {
         let findings =
             compile("mine.toml", &starter("mine").replace("title      =", "titel      =")).expect_err("no title");
         assert_eq!(findings.len(), 2);
-        let told = broken(&findings);
+        let told = broken(&findings, &crate::language::ENGLISH);
         assert!(told.contains("did you mean `title`?") && told.ends_with("and one more finding"), "{told}");
     }
 }

@@ -162,7 +162,7 @@ impl Stage {
 
     /// Derives what depends on what has changed.
     pub(super) fn derive(&mut self, changed: Changed) {
-        self.derived.rebuild(changed, &self.game, &self.view, &self.settings.keys);
+        self.derived.rebuild(changed, &self.game, &self.view, &self.settings);
     }
 
     /// Changes which endpoint the keys speak for.

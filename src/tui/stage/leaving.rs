@@ -2,6 +2,7 @@
 
 use super::{Game, Leads, Stage};
 use crate::lesson::Origin;
+use crate::say;
 use crate::session::History;
 use crate::tui::bindings::Command;
 
@@ -25,10 +26,9 @@ impl Stage {
             self.return_to_lesson();
             return Leads::Nowhere;
         }
-        if let Some(loss) = self.lost_by_leaving() {
-            let key = self.key_name(by);
+        if let Some(asked) = self.lost_by_leaving(by) {
             if !self.window.is_confirmed(by) {
-                self.window.notice = Some(format!("Press `{key}` once more to leave. {loss}"));
+                self.window.notice = Some(asked);
                 return Leads::Nowhere;
             }
         }
@@ -40,16 +40,18 @@ impl Stage {
         self.play.kept = Extent::of(self.history());
     }
 
-    /// What there is to say about what is lost if the stage is left, if anything is.
-    fn lost_by_leaving(&self) -> Option<String> {
+    /// What there is to ask before the stage is left by this command's key, if anything is lost by it.
+    fn lost_by_leaving(&self, by: Command) -> Option<String> {
+        let (language, key) = (self.settings.language, &self.key_name(by));
         match &self.game {
             Game::Sandbox { history, .. } if Extent::of(history) != self.play.kept => {
-                Some(format!("The run will be gone; `{}` saves it.", self.key_name(Command::SaveRun)))
+                let save = &self.key_name(Command::SaveRun);
+                Some(say!(language, language.stage.leave_loses_run, key, save))
             }
             Game::Lesson(player) if self.play.show.is_some() && (1..player.steps()).contains(&player.step()) => {
                 let lesson = player.lesson();
                 let name = if lesson.origin == Origin::Own { &lesson.file } else { &lesson.id };
-                Some(format!("`tcptutor present {name} --step {}` goes on here.", player.step() + 1))
+                Some(say!(language, language.stage.leave_show, key, lesson = name, n = player.step() + 1))
             }
             Game::Sandbox { .. } | Game::Lesson(_) => None,
         }

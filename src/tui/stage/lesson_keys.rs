@@ -2,6 +2,7 @@
 
 use super::{Game, Stage};
 use crate::lesson::{Deed, Pick, Player};
+use crate::say;
 use crate::sim::Side;
 use crate::tui::bindings::Command;
 use crate::tui::key::Key;
@@ -18,6 +19,7 @@ pub(super) const fn calls_of(side: Side) -> Deed {
 impl Stage {
     /// Enter: the choice, the selected segment, or on.
     pub(super) fn enter(&mut self) {
+        let words = &self.settings.language.stage;
         if self.game.open_question() == Some(Pick::Typed) {
             return self.commit_number();
         }
@@ -25,10 +27,10 @@ impl Stage {
             match self.answering.choice {
                 Some(choice) => self.commit(choice),
                 None if self.game.asks_on_diagram().is_some() => {
-                    self.window.notice = Some("Pick a state first, with the arrow keys.".to_owned());
+                    self.window.notice = Some(words.pick_first.to_owned());
                 }
                 None => {
-                    self.window.notice = Some(format!("Choose first: with `1` to `{choices}`, or with the arrow keys."))
+                    self.window.notice = Some(say!(self.settings.language, words.choose_first, n = choices));
                 }
             }
             return;
@@ -38,7 +40,7 @@ impl Stage {
         } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
             self.go_on();
         } else {
-            self.window.notice = Some("Select a segment with Up and Down first.".to_owned());
+            self.window.notice = Some(words.select_first.to_owned());
         }
     }
 
@@ -69,7 +71,7 @@ impl Stage {
     }
 
     fn commit_number(&mut self) {
-        match self.answering.number() {
+        match self.answering.number(&self.settings.language.stage) {
             Ok(number) => self.answer_with(|player| player.answer_number(number)),
             Err(why_not) => self.window.say(why_not),
         }
@@ -95,9 +97,9 @@ impl Stage {
             self.jumped();
             self.set_out();
         } else if self.game.is_acting() {
-            self.window.notice = Some("No short way was found from here. Undo, and ask again.".to_owned());
+            self.window.notice = Some(self.settings.language.stage.no_short_way.to_owned());
         } else {
-            self.window.notice = Some("There is nothing to do on this page.".to_owned());
+            self.window.notice = Some(self.settings.language.stage.nothing_to_do.to_owned());
         }
     }
 
@@ -154,8 +156,7 @@ impl Stage {
 
     pub(super) fn previous_page(&mut self) {
         if self.play.asked.is_some() {
-            self.window.notice =
-                Some("This is a question that came back: open its lesson from the list to read the pages.".to_owned());
+            self.window.notice = Some(self.settings.language.stage.asked_again.to_owned());
             return;
         }
         if let Game::Lesson(player) = &mut self.game {
@@ -169,7 +170,7 @@ impl Stage {
         if let Game::Lesson(player) = &mut self.game {
             // A hint stands on the page itself.
             if player.hint().is_none() {
-                self.window.notice = Some("There is nothing to hint at on this page.".to_owned());
+                self.window.notice = Some(self.settings.language.stage.nothing_to_hint.to_owned());
             }
         }
     }
@@ -185,12 +186,9 @@ impl Stage {
             if !passed.is_zero() {
                 self.game.pass(passed);
             }
-            self.window.notice = Some(format!(
-                "You are free to do anything from here. Time stands still until you do something, or press `{}`. `{}` returns \
-                 to the lesson.",
-                self.key_name(Command::PlayPause),
-                self.key_name(Command::ToLesson),
-            ));
+            let (play, back) = (&self.key_name(Command::PlayPause), &self.key_name(Command::ToLesson));
+            let language = self.settings.language;
+            self.window.notice = Some(say!(language, language.stage.free, play, back));
             self.motion.clock.playing = false;
             self.motion.waits = self.settings.animate;
         }
@@ -208,7 +206,7 @@ impl Stage {
                 self.jumped();
                 self.set_out();
             }
-            _ => self.window.notice = Some("There is no lesson to return to: this sandbox began by itself.".to_owned()),
+            _ => self.window.notice = Some(self.settings.language.stage.no_lesson.to_owned()),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::layout::inside;
 use super::lesson_keys::calls_of;
 use super::{Game, Stage, keys};
 use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success, panel};
+use crate::say;
 use crate::sim::{Connection, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
@@ -59,17 +60,14 @@ impl Stage {
     // ---- sandbox ----
 
     fn paint_sandbox(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let (theme, language) = (&self.settings.theme, self.settings.language);
+        let key_name = |command| keys::key_name(&self.settings.keys, command);
         let calls = self.possible_calls_line(area, buffer, false);
         let said = Rect { height: area.height.saturating_sub(calls), ..area };
         if self.derived.explained.headline.is_empty() {
-            let invitation = format!(
-                "A server listens at **B**. You are **A**, the client: press `{}` to connect, and watch every step. \
-                 `{}` turns the keys to the other side, `{}` lists them all.",
-                keys::key_name(&self.settings.keys, Command::Connect),
-                keys::key_name(&self.settings.keys, Command::FocusOther),
-                self.settings.keys.key_name(Command::Help, &[Scope::Program]),
-            );
+            let (connect, other) = (&key_name(Command::Connect), &key_name(Command::FocusOther));
+            let help = &self.settings.keys.key_name(Command::Help, &[Scope::Program]);
+            let invitation = say!(language, language.stage.invitation, connect, other, help);
             write_marked(buffer, said, &invitation, Role::Text, theme);
         } else {
             self.paint_explanation(said, buffer);
@@ -99,7 +97,9 @@ impl Stage {
             connection.tcb.state() != State::Closed || connection.is_fresh() || connection.is_left()
         };
         match host.current().filter(takes_calls) {
-            None if host.listener.is_some() => format!("{side}'s listener"),
+            None if host.listener.is_some() => {
+                say!(self.settings.language, self.settings.language.stage.listener_of, side)
+            }
             Some(connection) if host.connections.len() > 1 => format!("{side} #{}", connection.id),
             Some(connection) if host.listener.is_some() && connection.tcb.state() == State::Closed => {
                 format!("{side} #{}", connection.id)
@@ -125,17 +125,17 @@ impl Stage {
     /// The calls that the focused endpoint may make, each with its key; how many rows they take.
     fn possible_calls_line(&self, area: Rect, buffer: &mut Buffer, paint: bool) -> u16 {
         let side = self.view.focus;
-        let theme = &self.settings.theme;
+        let (theme, language) = (&self.settings.theme, self.settings.language);
         let mut at = Rect { height: area.height.min(1), ..area };
         let mut rows = 1;
         if self.derived.calls.is_empty() {
             let said = self.calls_are_offered();
             if paint && said {
-                write(buffer, at, &format!("{side} may call nothing now."), Role::Dim, theme);
+                write(buffer, at, &say!(language, language.stage.nothing_to_call, side), Role::Dim, theme);
             }
             return u16::from(said).min(area.height);
         }
-        let lead = format!("{} may  ", self.called(side));
+        let lead = say!(language, language.stage.may, who = &self.called(side)) + "  ";
         let mut place = |words: &str, role: Role, at: &mut Rect| {
             if paint {
                 write(buffer, *at, words, role, theme);
@@ -180,7 +180,7 @@ impl Stage {
 
     fn paint_task(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
         let Page::Act { text, goal, reached, success, said, .. } = page else { return };
-        let theme = &self.settings.theme;
+        let (theme, language) = (&self.settings.theme, self.settings.language);
         if let (true, Some(success)) = (*reached, success) {
             return self.paint_success(success, area, buffer);
         }
@@ -192,12 +192,12 @@ impl Stage {
             rest = below(rest, self.flow_goal(goal, rest, Some(buffer)));
         }
         if *reached {
-            let done = format!("{} Done.", self.settings.glyphs.check);
+            let done = say!(language, language.stage.done, mark = self.settings.glyphs.check);
             write(buffer, rest, &done, Role::Right, theme);
         } else if self.may_act() {
             self.paint_means(page, rest, buffer);
         } else {
-            let words = format!("You are looking back. `{}` returns to the present.", self.key_name(Command::Last));
+            let words = say!(language, language.stage.looking_back, key = &self.key_name(Command::Last));
             write_marked(buffer, rest, &words, Role::Dim, theme);
         }
     }
@@ -265,18 +265,19 @@ impl Stage {
 
     /// The keys of what may be used beside calls, which have a row of their own.
     fn keys_of(&self, allow: Allow) -> String {
+        let (language, words) = (self.settings.language, &self.settings.language.stage);
         let keys = [
-            (Deed::Drop, Command::Drop, "drop"),
-            (Deed::Hold, Command::Hold, "hold"),
-            (Deed::Duplicate, Command::Duplicate, "duplicate"),
-            (Deed::Timers, Command::FireTimer, "fire a timer"),
-            (Deed::Reboot, Command::Reboot, "reboot"),
-            (Deed::Replay, Command::Replay, "replay"),
-            (Deed::Link, Command::Link, "link"),
+            (Deed::Drop, Command::Drop, words.means_drop),
+            (Deed::Hold, Command::Hold, words.means_hold),
+            (Deed::Duplicate, Command::Duplicate, words.means_duplicate),
+            (Deed::Timers, Command::FireTimer, words.means_timer),
+            (Deed::Reboot, Command::Reboot, words.means_reboot),
+            (Deed::Replay, Command::Replay, words.means_replay),
+            (Deed::Link, Command::Link, words.means_link),
         ];
         let usable = keys.into_iter().filter(|(deed, ..)| allow.has(*deed));
-        let keys: Vec<String> =
-            usable.map(|(_, command, what)| format!("  `{}` {what}", self.key_name(command))).collect();
+        let named = |(_, command, words)| "  ".to_owned() + &say!(language, words, key = &self.key_name(command));
+        let keys: Vec<String> = usable.map(named).collect();
         keys.concat()
     }
 
@@ -285,7 +286,8 @@ impl Stage {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
         let undo = self.key_name(Command::Undo);
         let headline = if success.shown {
-            format!("{} `{undo}` takes it back, so that you can do it yourself.", success.headline())
+            let language = self.settings.language;
+            say!(language, language.stage.shown, headline = &success.headline(), undo = &undo)
         } else {
             format!("{} {}", glyphs.check, success.headline())
         };
@@ -300,27 +302,25 @@ impl Stage {
     fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
         let named = self.game.named();
         let other = &named[self.view.focus.other()];
-        let words = format!("`{}` turns the keys to {other}.", self.key_name(Command::FocusOther));
+        let language = self.settings.language;
+        let words = say!(language, language.stage.other_side, key = &self.key_name(Command::FocusOther), who = other);
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
 
     /// Time stands still: how to let something happen all the same.
     fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
-        let words = format!("Time stands still; `{}` lets the next thing happen.", self.key_name(Command::Step));
+        let language = self.settings.language;
+        let words = say!(language, language.stage.stillness, key = &self.key_name(Command::Step));
         write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
     }
 
     /// Under the window that ends a lesson: where to go from here.
     fn paint_way_out(&self, area: Rect, buffer: &mut Buffer) {
         let key = |command| self.key_name(command);
-        let words = format!(
-            "That was the last page. `{}` goes on to the list of lessons, `{}` turns back a page, `{}` plays on from here. \
-             `{}` saves what you did as a file to hand in.",
-            key(Command::Continue),
-            key(Command::PreviousPage),
-            key(Command::ToSandbox),
-            key(Command::SaveRun),
-        );
+        let (next, previous) = (&key(Command::Continue), &key(Command::PreviousPage));
+        let (sandbox, save) = (&key(Command::ToSandbox), &key(Command::SaveRun));
+        let language = self.settings.language;
+        let words = say!(language, language.stage.way_out, next, previous, sandbox, save);
         write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
     }
 

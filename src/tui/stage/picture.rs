@@ -3,6 +3,7 @@
 use super::derived::Changed;
 use super::layout::{Layout, SMALLEST};
 use super::{Game, Stage, present};
+use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
 use crate::tui::diagram::{self, Diagram, DiagramView};
@@ -87,15 +88,14 @@ impl Stage {
     }
 
     fn paint_too_small(&self, area: Rect, buffer: &mut Buffer) {
-        let words = format!(
-            "{}x{} is too small: at least {}x{}, please. q quits.",
-            area.width, area.height, SMALLEST.0, SMALLEST.1
-        );
+        let language = self.settings.language;
+        let ((columns, rows), (least_columns, least_rows)) = ((area.width, area.height), SMALLEST);
+        let words = say!(language, language.stage.too_small, columns, rows, least_columns, least_rows);
         crate::tui::text_lines::write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
     }
 
     fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let (theme, language) = (&self.settings.theme, self.settings.language);
         let glyphs = self.settings.glyphs;
         let world = self.game.world();
         let runs = self.motion.clock.playing && !self.game.is_timeless();
@@ -105,7 +105,7 @@ impl Stage {
         let past = if at_present {
             String::new()
         } else {
-            format!("moment {} of {}   ", self.history().step(), self.game.present())
+            say!(language, language.stage.moment, n = self.history().step(), of = self.game.present()) + "   "
         };
         let profile = world.profile().name();
         let right = format!("{past}{profile}   {}   t {}   {mark} ", self.motion.clock.speed_name(), self.shown_time());
@@ -127,13 +127,14 @@ impl Stage {
     }
 
     pub(super) fn title(&self) -> (String, String) {
+        let language = self.settings.language;
         match &self.game {
             Game::Sandbox { left: Some(player), .. } => {
-                (format!("sandbox in \"{}\"", player.lesson().title.as_str()), String::new())
+                (say!(language, language.stage.sandbox_in, lesson = player.lesson().title.as_str()), String::new())
             }
-            Game::Sandbox { .. } => ("sandbox".to_owned(), String::new()),
+            Game::Sandbox { .. } => (language.stage.sandbox.to_owned(), String::new()),
             Game::Lesson(player) if let Some(asked) = self.play.asked => {
-                (asked.title(player.lesson().title.as_str()), String::new())
+                (asked.title(player.lesson().title.as_str(), language), String::new())
             }
             Game::Lesson(player) => (
                 player.lesson().title.as_str().to_owned(),

@@ -1,8 +1,10 @@
 //! A lesson on the stage as something to be kept: where it began, what is news, when it is over.
 
 use super::{Game, Stage};
+use crate::language::Language;
 use crate::lesson::{Page, Player};
 use crate::progress::{Deeds, Watch};
+use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
 use std::sync::Arc;
@@ -21,8 +23,8 @@ pub struct Asked {
 impl Asked {
     /// What the stage is called meanwhile.
     #[must_use]
-    pub fn title(self, lesson: &str) -> String {
-        format!("review {} of {}: {lesson}", self.number, self.of)
+    pub fn title(self, lesson: &str, language: &Language) -> String {
+        say!(language, language.stage.review, n = self.number, of = self.of, lesson)
     }
 }
 
@@ -33,8 +35,8 @@ impl Stage {
         let watch = Watch::lesson(&player, hints);
         let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
         stage.play.watch = Some(watch);
-        let key = stage.key_name(Command::BeginAnew);
-        stage.window.notice = Some(format!("You left the lesson here. Go on, or press `{key}` to begin it anew."));
+        let (key, language) = (stage.key_name(Command::BeginAnew), stage.settings.language);
+        stage.window.notice = Some(say!(language, language.stage.left_here, key = &key));
         stage.window.confirming = Some(Command::BeginAnew);
         stage
     }
@@ -45,9 +47,8 @@ impl Stage {
         let watch = Watch::review(&player);
         let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
         if asked.number == 1 && asked.of > 1 {
-            let (due, leave) = (asked.of, stage.key_name(Command::Leave));
-            stage.window.notice =
-                Some(format!("{due} questions are due; a few at a time will do. `{leave}` leaves, the others wait."));
+            let (due, leave, language) = (asked.of, stage.key_name(Command::Leave), stage.settings.language);
+            stage.window.notice = Some(say!(language, language.stage.due, n = due, leave = &leave));
         }
         stage.play.watch = Some(watch);
         stage.play.asked = Some(asked);
@@ -87,8 +88,7 @@ impl Stage {
         let Game::Lesson(player) = &self.game else { return };
         let lesson = Arc::clone(player.lesson());
         if self.play.asked.is_some() {
-            self.window.notice =
-                Some("This is a question that came back: its lesson begins anew from the list.".to_owned());
+            self.window.notice = Some(self.settings.language.stage.asked_no_restart.to_owned());
         } else if self.window.is_confirmed(Command::BeginAnew) {
             if self.play.show.is_some() {
                 return self.restart_show();
@@ -101,7 +101,8 @@ impl Stage {
             *self = stage;
         } else {
             let key = self.key_name(Command::BeginAnew);
-            self.window.notice = Some(format!("Press `{key}` once more to begin the lesson anew."));
+            let language = self.settings.language;
+            self.window.notice = Some(say!(language, language.stage.restart_again, key = &key));
         }
     }
 }

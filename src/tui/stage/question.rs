@@ -1,16 +1,15 @@
 //! A question in the panel: its choices, or how far the answer has come, and once it is answered, why.
 
 use super::Stage;
+use crate::language::Language;
 use crate::lesson::{Choice, Page, Pick, Reveal, panel};
+use crate::say;
 use crate::text;
 use crate::tui::bindings::Command;
 use crate::tui::text_lines::{below, cell, write, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// Below a question: nobody can take an answer back.
-const COMMITTED: &str = "Predict before you see: what you pick stays beside what happens.";
 
 /// The choices of a question, which one was picked, and what came of it.
 struct Answers<'a> {
@@ -40,7 +39,7 @@ impl Stage {
             (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
             (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),
             (Pick::Diagram | Pick::Typed, Some(picked)) => {
-                let (named, revealed) = named_answers(pick, choices, picked, revealed);
+                let (named, revealed) = named_answers(pick, choices, picked, revealed, self.settings.language);
                 let answers = Answers { choices: &named, picked: Some(0), revealed: revealed.as_ref() };
                 self.paint_question(question, &answers, area, buffer);
             }
@@ -60,24 +59,26 @@ impl Stage {
         }
         rest = below(rest, write_marked(buffer, rest, answer, Role::Text, theme));
         if rest.height > 1 {
-            write_marked(buffer, below(rest, 1), COMMITTED, Role::Dim, theme);
+            write_marked(buffer, below(rest, 1), self.settings.language.stage.committed, Role::Dim, theme);
         }
     }
 
     fn typing(&self) -> String {
-        let enter = self.key_name(Command::Inspect);
+        let enter = &self.key_name(Command::Inspect);
+        let (language, words) = (self.settings.language, &self.settings.language.stage);
         if self.answering.typed.is_empty() {
-            return format!("Type a number, then `{enter}`.");
+            return say!(language, words.type_a_number, enter);
         }
-        format!("Your number: **{}**   `{enter}` commits it, `Backspace` takes a digit back.", self.answering.typed)
+        say!(language, words.your_number, number = &self.answering.typed, enter)
     }
 
     fn picking(&self, choices: &[Choice]) -> String {
-        let enter = self.key_name(Command::Inspect);
+        let enter = &self.key_name(Command::Inspect);
+        let (language, words) = (self.settings.language, &self.settings.language.stage);
         let side = self.game.asks_on_diagram().map_or("", |side| side.letter());
         match self.answering.choice.and_then(|at| choices.get(at)) {
-            Some(choice) => format!("Your pick: **{}**   `{enter}` commits it, the arrow keys go on.", choice.label),
-            None => format!("Pick a state on {side}'s diagram: with the arrow keys and `{enter}`, or with a click."),
+            Some(choice) => say!(language, words.your_pick, pick = &choice.label, enter),
+            None => say!(language, words.pick_a_state, side, enter),
         }
     }
 
@@ -107,7 +108,7 @@ impl Stage {
                 let explanation = [(reveal.explanation, Role::Text)];
                 write_paragraphs(buffer, rest, &explanation, self.settings.glyphs, theme)
             }
-            None if airy => write_marked(buffer, rest, COMMITTED, Role::Dim, theme),
+            None if airy => write_marked(buffer, rest, self.settings.language.stage.committed, Role::Dim, theme),
             None => 0,
         };
     }
@@ -156,14 +157,16 @@ fn named_answers<'a>(
     choices: &[Choice],
     picked: usize,
     revealed: Option<Reveal<'a>>,
+    language: &Language,
 ) -> (Vec<Choice>, Option<Reveal<'a>>) {
-    let named = |begin: &str, at: usize| {
+    let words = &language.stage;
+    let named = |sentence: &str, at: usize| {
         let choice = &choices[at];
-        Choice { label: format!("{begin} {}", choice.label), ..choice.clone() }
+        Choice { label: say!(language, sentence, answer = &choice.label), ..choice.clone() }
     };
     let right = revealed.as_ref().map(|reveal| reveal.answer);
-    let mut shown = vec![named(if pick == Pick::Typed { "You typed" } else { "You picked" }, picked)];
-    shown.extend(right.filter(|right| *right != picked).map(|right| named("It is", right)));
+    let mut shown = vec![named(if pick == Pick::Typed { words.you_typed } else { words.you_picked }, picked)];
+    shown.extend(right.filter(|right| *right != picked).map(|right| named(words.it_is, right)));
     let answer = usize::from(right.is_some_and(|right| right != picked));
     (shown, revealed.map(|reveal| Reveal { answer, ..reveal }))
 }

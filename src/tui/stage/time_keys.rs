@@ -1,6 +1,7 @@
 //! What the keys of time do: play, step, look back, undo.
 
 use super::{Game, Stage};
+use crate::say;
 use crate::sim::Input;
 use crate::tcp::Instant;
 
@@ -38,12 +39,12 @@ impl Stage {
     }
 
     pub(super) fn why_nothing_moves(&self) -> String {
+        let language = self.settings.language;
         match self.game.world().next_due() {
             Some(at) => {
-                let left = crate::narrate::duration(at.since(self.game.world().now()));
-                format!("Nothing is in flight. The next timer fires in {left}: `.` goes there, `t` fires it now.")
+                say!(language, language.stage.timer_next, time = at.since(self.game.world().now()))
             }
-            None => "Nothing is in flight and no timer runs: it is up to the programs now.".to_owned(),
+            None => language.stage.nothing_due.to_owned(),
         }
     }
 
@@ -79,7 +80,7 @@ impl Stage {
             self.jumped();
             self.set_out();
         } else {
-            self.window.notice = Some("There is nothing of yours to take back here.".to_owned());
+            self.window.notice = Some(self.settings.language.stage.nothing_to_undo.to_owned());
         }
     }
 
@@ -88,7 +89,7 @@ impl Stage {
             self.return_to_its_end();
             self.jumped();
         } else {
-            self.window.notice = Some("Nothing was taken back that could be done again.".to_owned());
+            self.window.notice = Some(self.settings.language.stage.nothing_to_redo.to_owned());
         }
     }
 

@@ -3,6 +3,7 @@
 use super::{Game, Leads, Stage};
 use crate::lesson::Recording;
 use crate::lesson::recording::PlayedLesson;
+use crate::say;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, ProfileName};
 use crate::tui::app::Effect;
@@ -36,7 +37,10 @@ impl Stage {
                 let mark = self.history().mark().map(|mark| crate::text::clean_line(mark).into_owned());
                 self.window.notice = mark;
             }
-            None => self.window.notice = Some(format!("There is no mark that way. `{}` sets one.", self.mark_key())),
+            None => {
+                let language = self.settings.language;
+                self.window.notice = Some(say!(language, language.stage.no_mark, key = &self.mark_key()));
+            }
         }
     }
 
@@ -68,14 +72,15 @@ impl Stage {
 
     /// The same deeds under another profile, on a branch of their own, beside what was done.
     pub(super) fn rerun(&mut self, profile: ProfileName) {
+        let language = self.settings.language;
         let Some((history, present)) = self.own_history() else { return };
         let deeds: Vec<Input> = history.inputs().take(*present).collect();
         let inputs = std::iter::once(Input::Profile(profile)).chain(deeds);
         let Some(branch) = history.graft(Path::Present, 0, inputs) else {
-            self.window.notice = Some("Nothing has happened yet that could have gone otherwise.".to_owned());
+            self.window.notice = Some(language.stage.no_other_run.to_owned());
             return;
         };
-        history.set_name(Path::Branch(branch), &format!("the same under {}", profile.word()));
+        history.set_name(Path::Branch(branch), &say!(language, language.stage.rerun, profile = profile.word()));
         self.window.overlay =
             Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
     }
@@ -93,10 +98,8 @@ impl Stage {
         match self.recording() {
             Ok(recording) => {
                 let text = recording.to_short_text();
-                self.window.notice = Some(format!(
-                    "The run is in the clipboard, {} characters, if this terminal allows it. `tcptutor sandbox TEXT` opens it.",
-                    text.len()
-                ));
+                let language = self.settings.language;
+                self.window.notice = Some(say!(language, language.stage.copied, n = text.len()));
                 Leads::To(Effect::Copy(text))
             }
             Err(why) => self.refuse(why),
@@ -105,16 +108,17 @@ impl Stage {
 
     /// The run as a session file; that of a lesson says which lesson it was and what was answered, so that it can be handed in.
     pub(super) fn save_run(&mut self) -> Leads {
+        let words = &self.settings.language.stage;
         if self.play.asked.is_some() {
-            return self.refuse("A question that came back is nothing to hand in: open its lesson from the list.");
+            return self.refuse(words.asked_no_saving);
         }
         let recording = match self.recording() {
             Ok(recording) => recording,
             Err(why) => return self.refuse(why),
         };
         let (stem, told) = match &recording.played {
-            Some(played) => (format!("{}-session", played.id), "Saved: hand in `{file}`. `tcptutor grade` reads it."),
-            None => ("session".to_owned(), "Saved. `tcptutor sandbox {file}` opens it."),
+            Some(played) => (format!("{}-session", played.id), words.saved_to_hand_in),
+            None => ("session".to_owned(), words.saved_session),
         };
         Leads::To(Effect::Save { stem, text: recording.write(), told })
     }
@@ -125,7 +129,7 @@ impl Stage {
             Ok(recording) => Leads::To(Effect::Save {
                 stem: "lesson".to_owned(),
                 text: recording.lesson_skeleton(),
-                told: "Saved. `tcptutor lesson {file}` opens it.",
+                told: self.settings.language.stage.saved_lesson,
             }),
             Err(why) => self.refuse(why),
         }

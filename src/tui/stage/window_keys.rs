@@ -2,6 +2,7 @@
 
 use super::{Leads, Stage};
 use crate::lesson;
+use crate::say;
 use crate::sim::{ConnectionId, Input, Side, Socket};
 use crate::tui::key::Key;
 use crate::tui::overlay::{Compare, Overlay, Reaction};
@@ -67,8 +68,11 @@ impl Stage {
     pub(super) fn say(&mut self, command: &lesson::Command) {
         let (inputs, failures) = lesson::inputs_of(command, self.game.world());
         if inputs.is_empty() && failures {
-            self.window.notice =
-                Some(format!("`{command}` cannot be done now: there is no such segment, or it never comes."));
+            self.window.notice = Some(say!(
+                self.settings.language,
+                self.settings.language.stage.not_possible,
+                command = &command.to_string()
+            ));
         }
         for input in inputs {
             self.act(input);

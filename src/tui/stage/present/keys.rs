@@ -3,6 +3,7 @@
 use super::super::{Game, Leads, Stage};
 use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
+use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Kind, List, Overlay, Reading, Seen};
@@ -28,7 +29,7 @@ impl Stage {
             }
             (Command::Inspect, _) => match self.view.selected {
                 Some(id) => self.window.read(Reading::inspect(id)),
-                None => self.window.notice = Some("Select a segment with `[` and `]` first.".to_owned()),
+                None => self.window.notice = Some(self.settings.language.stage.select_to_inspect.to_owned()),
             },
             _ => return None,
         }
@@ -38,6 +39,7 @@ impl Stage {
     /// What only a presentation knows.
     pub(in crate::tui::stage) fn show_command(&mut self, command: Command) {
         let is_picture = self.shows_picture_alone();
+        let words = &self.settings.language.stage;
         let Some(show) = &mut self.play.show else { return };
         match command {
             Command::Picture => show.text = if is_picture { Text::Shown } else { Text::Hidden },
@@ -46,8 +48,8 @@ impl Stage {
             Command::Autoplay => {
                 show.autoplay.toggle();
                 let goes_on = show.autoplay.runs;
-                let words = if goes_on { "It goes on by itself now." } else { "It waits for you now." };
-                self.window.notice = Some(words.to_owned());
+                let told = if goes_on { words.autoplay_on } else { words.autoplay_off };
+                self.window.notice = Some(told.to_owned());
             }
             Command::Jump => self.list_steps(),
             _ => {}
@@ -61,7 +63,7 @@ impl Stage {
         show.autoplay.runs = false;
         let (back, out) = (self.key_name(Command::Present), self.key_name(Command::Leave));
         self.window.notice =
-            Some(format!("This is the usual stage. `{back}` presents it in large again, `{out}` leaves."));
+            Some(say!(self.settings.language, self.settings.language.stage.usual_stage, back = &back, out = &out));
         true
     }
 
@@ -120,7 +122,7 @@ impl Stage {
             show.autoplay.runs = false;
             let (jump, out) = (self.key_name(Command::Jump), self.key_name(Command::Leave));
             self.window.notice =
-                Some(format!("That was the last step. `{jump}` jumps to another one, `{out}` leaves."));
+                Some(say!(self.settings.language, self.settings.language.stage.last_step, jump = &jump, out = &out));
         }
     }
 
@@ -150,7 +152,8 @@ impl Stage {
         self.jumped();
         self.new_page();
         if reached < step {
-            self.window.notice = Some(format!("No way was found beyond step {}: it waits for you.", reached + 1));
+            self.window.notice =
+                Some(say!(self.settings.language, self.settings.language.stage.step_unreached, n = reached + 1));
         }
     }
 }

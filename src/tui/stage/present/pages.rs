@@ -3,6 +3,7 @@
 use super::super::{Game, Stage};
 use super::words::Words;
 use crate::lesson::{Choice, Page, Pick, Reveal, Success};
+use crate::say;
 use crate::tui::theme::Role;
 
 impl Stage {
@@ -59,7 +60,8 @@ impl Stage {
 
     /// What was to be done, that it is done, and why that worked. How short the way was is no matter in front of a room.
     fn words_of_success(&self, text: &str, success: &Success) -> Words {
-        let done = format!("{} Done.", self.settings.glyphs.check);
+        let language = self.settings.language;
+        let done = say!(language, language.stage.done, mark = self.settings.glyphs.check);
         let why = success.why.as_deref().unwrap_or_default();
         Words::with_headline(text).and(&done, Role::Right).and(why, Role::Text)
     }

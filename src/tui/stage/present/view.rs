@@ -5,6 +5,7 @@ use super::super::{Game, Stage};
 use super::words::Words;
 use super::{Screen, Show, Text};
 use crate::lesson::{Choice, Page, Pick, Player};
+use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::text;
 use crate::tui::overlay::Reading;
@@ -110,10 +111,12 @@ impl Stage {
 
     /// The lesson, the step, how long it has been going on, and whether it goes on by itself.
     fn paint_show_title(&self, show: &Show, area: Rect, buffer: &mut Buffer) {
-        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let (theme, glyphs, language) = (&self.settings.theme, self.settings.glyphs, self.settings.language);
         let (title, _) = self.title();
         let step = match self.game.player() {
-            Some(player) if !self.game.is_over() => format!("{} of {}", player.step() + 1, player.steps()),
+            Some(player) if !self.game.is_over() => {
+                say!(language, language.stage.step, n = player.step() + 1, of = player.steps())
+            }
             _ => String::new(),
         };
         let seconds = show.elapsed.as_secs();

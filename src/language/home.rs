@@ -1,0 +1,38 @@
+//! What the home screen says.
+
+use super::texts::texts;
+
+texts! {
+    /// The list of lessons, and what stands beside it.
+    HomeWords
+
+    tagline "learn TCP's state machine by driving it"
+    too_small "{columns}x{rows} is too small for the list of lessons. q quits."
+    count "{n} of {of}"
+    more "{arrow} {n} more"
+    objectives "Afterwards you can"
+    better_after "Better after: {lessons}"
+    // What was done in a lesson
+    left "You left it on page {page} of {of}: `{open}` goes on there, `{restart}` begins anew."
+    finished "Finished."
+    finished_without_hint "Finished: {right} of {asked} predicted right, without a hint."
+    finished_with_one_hint "Finished: {right} of {asked} predicted right, with one hint."
+    finished_with_hints "Finished: {right} of {asked} predicted right, with {n} {n:hint|hints}."
+    moves "Fewest moves: {moves}, and {par} would do."
+    // The sandbox
+    sandbox "Sandbox"
+    sandbox_about "A client, a listening server, and every key: ask TCP \"what if\"."
+    sandbox_chapter "Free play"
+    // The questions that come back
+    review "Review: {n} {n:question|questions} due"
+    review_one "Questions that you missed, asked once more where they belong in their lessons. One is due now. What you answer correctly in two runs of the program, one after the other, is done."
+    review_many "Questions that you missed, asked once more where they belong in their lessons. {n} are due now, and a few at a time will do: leave when you like, the others wait. What you answer correctly in two runs of the program, one after the other, is done."
+    review_chapter "To come back to"
+    // After such questions were asked
+    nothing_due "No question has to come back: you have missed none, or made up for it."
+    nothing_due_now_one "Nothing is to be asked now. One question comes back in another run."
+    nothing_due_now "Nothing is to be asked now. {n} {n:question comes|questions come} back in another run."
+    all_done "That was all, and no question has to come back any more."
+    done_for_now_one "That was all for now. One question comes back in another run."
+    done_for_now "That was all for now. {n} {n:question comes|questions come} back in another run."
+}

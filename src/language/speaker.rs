@@ -1,0 +1,21 @@
+//! What the speaker's notes say on their own screen.
+
+use super::texts::texts;
+
+texts! {
+    /// The speaker's notes.
+    SpeakerWords
+
+    waiting "Waiting for a presenter: start `tcptutor present ID` in another terminal of this machine."
+    gone "The presenter has gone. Waiting for the next one."
+    step "{n} of {of}"
+    at_end "the end"
+    blank "the room sees black"
+    rows " {first}-{last} of {n}"
+    notes "notes"
+    answer "answer"
+    answer_seen "answer, and the room has seen it"
+    on_screen "on the screen"
+    next "next"
+    last_step "That was the last step."
+}
