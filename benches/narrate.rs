@@ -1,7 +1,8 @@
 //! EN3: one explanation into words, in a string that is used again.
 
 use divan::{Bencher, black_box};
-use tcptutor::narrate::{headline, next, tcb_of, why};
+use std::fmt::Write as _;
+use tcptutor::narrate::{Headline, next, tcb_of, why};
 use tcptutor::sim::{Call, Input, Record, Setup, Side, World};
 
 fn main() {
@@ -42,7 +43,7 @@ fn headlines_of_a_connection(bencher: Bencher) {
     bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
         for (_, record) in &told {
             out.clear();
-            headline(black_box(record), Side::LETTERS, None, &mut out);
+            write!(out, "{}", Headline::of(black_box(record), Side::LETTERS)).expect("a string takes it");
             black_box(out.as_str());
         }
     });
@@ -56,7 +57,7 @@ fn headline_of_a_fin(bencher: Bencher) {
     let mut out = String::with_capacity(256);
     bencher.bench_local(|| {
         out.clear();
-        headline(black_box(record), Side::LETTERS, None, &mut out);
+        write!(out, "{}", Headline::of(black_box(record), Side::LETTERS)).expect("a string takes it");
         black_box(out.as_str());
     });
 }

@@ -28,4 +28,5 @@ pub mod tcp;
 #[cfg(feature = "terminal")]
 pub mod terminal;
 pub mod text;
+pub mod timeline;
 pub mod tui;

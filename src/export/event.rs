@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::narrate;
+use crate::narrate::Headline;
 use crate::sim::{Record, Side};
 
 /// Something that happened.
@@ -23,13 +23,11 @@ pub(super) struct Event {
 impl Event {
     /// A record. The two ends go by their letters, as in the texts of lessons.
     pub fn of(record: &Record) -> Self {
-        let mut what = String::new();
-        narrate::headline(record, Side::LETTERS, None, &mut what);
         Self {
             micros: record.at.as_micros(),
             at: record.at.to_string(),
             side: record.side.letter(),
-            what,
+            what: Headline::of(record, Side::LETTERS).to_string(),
             before: record.before.name(),
             after: record.after.name(),
             sent: record

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::ladder::{Ladder, Told, folded};
 use super::lesson::{self, Answered, Observed};
 use super::session::{self, Done};
-use super::words::W;
+use super::words::{L, W};
 use crate::narrate;
 use crate::sim::{PerSide, Record};
+use crate::timeline::ladder::{Ladder, Told, folded};
 
 /// The document.
 pub(super) struct Handout<'a> {
@@ -40,8 +40,8 @@ pub(super) struct Section<'a> {
     pub question: Option<&'a Answered>,
     /// What was done, in the lesson vocabulary.
     pub done: Vec<&'a str>,
-    /// What happened, on the path's ladder.
-    pub moments: Range<usize>,
+    /// What happened: rows of the path's ladder.
+    pub rows: Range<usize>,
     pub states: PerSide<&'static str>,
     pub problems: &'a [String],
     /// Whether what happened is for the reader to find out first.
@@ -50,20 +50,19 @@ pub(super) struct Section<'a> {
 
 impl<'a> Handout<'a> {
     pub fn of_lesson(transcript: &'a lesson::Transcript) -> Self {
-        let names = transcript.names.as_deref();
         let mut told = Vec::new();
         let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
             title: format!("{} {}", W.step, n + 1),
             text: &step.text,
             question: step.question.as_ref(),
             done: step.done.iter().map(String::as_str).collect(),
-            moments: next_moments(&mut told, step.records.iter()),
+            rows: next_rows(&mut told, step.records.iter()),
             states: step.states,
             problems: &step.problems,
             is_riddle: step.question.is_some() || !step.done.is_empty(),
         });
         let sections = sections.collect();
-        let ladder = Ladder::of(names, transcript.begins, &told);
+        let ladder = Ladder::of(transcript.begins, &told, L);
         Self {
             title: &transcript.title,
             summary: &transcript.summary,
@@ -77,7 +76,6 @@ impl<'a> Handout<'a> {
     }
 
     pub fn of_session(transcript: &'a session::Transcript) -> Self {
-        let names = transcript.names.as_deref();
         Self {
             title: &transcript.title,
             summary: "",
@@ -85,7 +83,7 @@ impl<'a> Handout<'a> {
             ends: narrate::ends(transcript.names.as_deref()),
             introduction: narrate::introduction(transcript.names.as_deref()),
             profile: transcript.profile,
-            paths: transcript.paths.iter().map(|path| Path::of(path, names)).collect(),
+            paths: transcript.paths.iter().map(Path::of).collect(),
             observe: &[],
         }
     }
@@ -105,7 +103,7 @@ impl Section<'_> {
 }
 
 impl<'a> Path<'a> {
-    fn of(path: &'a session::Path, names: PerSide<&str>) -> Self {
+    fn of(path: &'a session::Path) -> Self {
         fn records(done: &Done) -> &[Record] {
             &done.records
         }
@@ -115,18 +113,18 @@ impl<'a> Path<'a> {
             text: "",
             question: None,
             done: part.inputs.iter().map(|done| done.input.as_str()).collect(),
-            moments: next_moments(&mut told, part.inputs.iter().flat_map(records)),
+            rows: next_rows(&mut told, part.inputs.iter().flat_map(records)),
             states: part.states,
             problems: &part.problems,
             is_riddle: false,
         });
         let sections = sections.collect();
-        Self { title: path_title(path), ladder: Ladder::of(names, path.begins, &told), sections }
+        Self { title: path_title(path), ladder: Ladder::of(path.begins, &told, L), sections }
     }
 }
 
-/// Adds what happened in a section to what is told; the moments that it takes there.
-fn next_moments<'a>(told: &mut Vec<Told<'a>>, records: impl Iterator<Item = &'a Record>) -> Range<usize> {
+/// Adds what happened in a section to what is told; the rows that it takes there.
+fn next_rows<'a>(told: &mut Vec<Told<'a>>, records: impl Iterator<Item = &'a Record>) -> Range<usize> {
     let from = told.len();
     told.extend(folded(records));
     from..told.len()

@@ -4,11 +4,11 @@ use std::fmt::{Result, Write as _};
 
 use super::escape::xml;
 use super::handout::{Handout, Path, Section};
-use super::ladder::Ladder;
 use super::lesson::Answered;
 use super::svg;
-use super::words::W;
+use super::words::{L, W};
 use crate::text::{self, Line, Mark, Span};
+use crate::timeline::ladder::Ladder;
 
 pub(super) fn write(handout: &Handout<'_>) -> String {
     let mut page = Page { out: String::new(), handout, figures: 0 };
@@ -27,7 +27,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn write(&mut self) -> Result {
         let title = xml(self.handout.title);
-        writeln!(self.out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>", W.lang)?;
+        writeln!(self.out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>", L.code)?;
         writeln!(self.out, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
         writeln!(self.out, r#"<meta name="color-scheme" content="light dark"/>"#)?;
         writeln!(self.out, "<title>{title}</title>")?;
@@ -98,9 +98,9 @@ impl Page<'_> {
     /// What was done, what happened, and where it led.
     fn outcome(&mut self, path: &Path<'_>, section: &Section<'_>) -> Result {
         self.done(section, if section.is_riddle { None } else { Some(W.inputs) })?;
-        if !section.moments.is_empty() {
+        if !section.rows.is_empty() {
             let id = self.next_id();
-            let picture = svg::figure(&path.ladder, &section.moments, &id);
+            let picture = svg::figure(&self.handout.ends, &path.ladder, &section.rows, &id);
             let caption = xml(&happened(path, section));
             writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")?;
         }
@@ -132,7 +132,7 @@ impl Page<'_> {
                 writeln!(self.out, "<h3>{}</h3>", xml(&section.title))?;
                 section.question.map_or(Ok(()), |question| self.answer(question))?;
                 self.done(section, Some(W.one_way))?;
-                if !section.moments.is_empty() {
+                if !section.rows.is_empty() {
                     writeln!(self.out, "<p>{}</p>", xml(&happened(path, section)))?;
                 }
                 self.ending(section)?;
@@ -156,7 +156,7 @@ impl Page<'_> {
         let title = path.title.as_deref().unwrap_or(W.whole_run);
         writeln!(self.out, "<section class=\"whole\">\n<h2>{}</h2>", xml(title))?;
         writeln!(self.out, "<details>\n<summary>{}</summary>", W.event)?;
-        let picture = svg::figure(&path.ladder, &path.ladder.whole(), &id);
+        let picture = svg::figure(&self.handout.ends, &path.ladder, &(0..path.ladder.rows.len()), &id);
         writeln!(self.out, "<figure tabindex=\"0\">\n{picture}</figure>")?;
         self.table(&path.ladder)?;
         writeln!(self.out, "</details>\n</section>")
@@ -169,9 +169,9 @@ impl Page<'_> {
             "<table>\n<thead><tr><th scope=\"col\">{time}</th><th scope=\"col\">{event}</th></tr></thead>"
         )?;
         writeln!(self.out, "<tbody>")?;
-        for moment in &ladder.moments {
-            let what = xml(&text::capitalised(&moment.what));
-            writeln!(self.out, r#"<tr><td class="time">{}</td><td>{what}</td></tr>"#, moment.at)?;
+        for row in &ladder.rows {
+            let what = xml(&text::capitalised(&row.headline));
+            writeln!(self.out, r#"<tr><td class="time">{}</td><td>{what}</td></tr>"#, row.at)?;
         }
         writeln!(self.out, "</tbody>\n</table>")
     }
@@ -202,10 +202,10 @@ impl Page<'_> {
     }
 }
 
-/// What happened in a section, a sentence for each moment.
+/// What happened in a section, a sentence for each row.
 fn happened(path: &Path<'_>, section: &Section<'_>) -> String {
-    let moments = path.ladder.moments[section.moments.clone()].iter();
-    moments.map(|moment| text::sentence(&moment.what)).collect::<Vec<_>>().join(" ")
+    let rows = path.ladder.rows[section.rows.clone()].iter();
+    rows.map(|row| text::sentence(&row.headline)).collect::<Vec<_>>().join(" ")
 }
 
 /// A marked text's paragraphs, each on one line.

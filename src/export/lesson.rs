@@ -9,6 +9,7 @@ use crate::lesson::{Lesson, Move, Observe, Page, Player};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::{clean_line, clean_text};
+use crate::timeline::ladder::Beginning;
 
 /// A lesson as it was played.
 #[derive(Debug, Serialize)]
@@ -20,7 +21,7 @@ pub(super) struct Transcript {
     pub names: PerSide<String>,
     pub profile: &'static str,
     #[serde(skip)]
-    pub begins: PerSide<State>,
+    pub begins: Beginning,
     pub steps: Vec<Played>,
     pub observe: Vec<Observed>,
     /// Whether everything came as the author expects.
@@ -85,7 +86,7 @@ impl Observed {
 pub(super) fn play(lesson: Lesson) -> Transcript {
     let mut player = Player::new(Arc::new(lesson));
     let lesson = Arc::clone(player.lesson());
-    let begins = player.history().world().states();
+    let begins = Beginning::of(player.history().world());
     let mut steps = Vec::new();
     while player.step() < player.steps() {
         let mut played = Played::default();

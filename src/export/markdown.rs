@@ -4,9 +4,11 @@
 use std::fmt::Write as _;
 
 use super::handout::{Handout, Path, Section};
-use super::ladder::{Ladder, lines};
+use super::lines::lines;
 use super::words::W;
+use crate::sim::PerSide;
 use crate::text::{self, Mark, Span, clean_line, clean_text};
+use crate::timeline::ladder::Ladder;
 
 pub(super) fn write(handout: &Handout<'_>) -> String {
     let mut page = Page { out: String::new() };
@@ -26,7 +28,7 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
     page.answers(handout);
     for path in &handout.paths {
         page.heading(2, path.title.as_deref().unwrap_or(W.whole_run));
-        page.ladder(&path.ladder);
+        page.ladder(&handout.ends, &path.ladder);
     }
     page.paragraph(&format!("{} ({} {}).", W.made_with, W.profile, handout.profile));
     page.out
@@ -82,11 +84,11 @@ impl Page {
             let title = if section.is_riddle { W.one_way } else { W.inputs };
             self.paragraph(&format!("{title}: {}", done.join(", ")));
         }
-        if !section.moments.is_empty() {
+        if !section.rows.is_empty() {
             let _ = writeln!(self.out, "| {} | {} |\n| ---: | --- |", W.time, W.event);
-            for moment in &path.ladder.moments[section.moments.clone()] {
+            for row in &path.ladder.rows[section.rows.clone()] {
                 let _ =
-                    writeln!(self.out, "| {} | {} |", moment.at, escaped(&one_line(&text::capitalised(&moment.what))));
+                    writeln!(self.out, "| {} | {} |", row.at, escaped(&one_line(&text::capitalised(&row.headline))));
             }
             self.out.push('\n');
         }
@@ -114,8 +116,8 @@ impl Page {
         }
     }
 
-    fn ladder(&mut self, ladder: &Ladder) {
-        let text = lines(ladder);
+    fn ladder(&mut self, ends: &PerSide<String>, ladder: &Ladder) {
+        let text = lines(ends, ladder);
         let fence = fence(&text, 3);
         let _ = writeln!(self.out, "{fence}text\n{}\n{fence}\n", text.trim_end());
     }

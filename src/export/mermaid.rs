@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::handout::Handout;
-use super::ladder::{About, Arrow, End, Ladder, Moment};
 use super::words::L;
-use crate::narrate::duration;
+use crate::say;
 use crate::sim::Side;
 use crate::text::clean_line;
+use crate::timeline::ladder::{Arrow, Fate, Ladder, Row, Topic, passed};
 
 pub(super) fn write(handout: &Handout<'_>) -> String {
     let mut out = String::from("sequenceDiagram\n");
@@ -28,54 +28,57 @@ fn write_ladder(ladder: &Ladder, out: &mut String) {
     for side in Side::BOTH {
         note(side, ladder.begins[side].name(), out);
     }
-    for (number, moment) in ladder.moments.iter().enumerate() {
-        if let Some(pause) = moment.pause {
-            note_over_both(&format!("{}{}", duration(pause), L.later), out);
+    for (number, row) in ladder.rows.iter().enumerate() {
+        if let Some(pause) = row.pause() {
+            note_over_both(&passed(L, pause), out);
         }
-        write_moment(ladder, number, moment, out);
+        write_row(ladder, number, row, out);
     }
-    for arrow in ladder.arrows.iter().filter(|arrow| arrow.end == End::OnItsWay) {
+    for arrow in ladder.under_way() {
         let (from, to) = (arrow.packet.from, arrow.packet.from.other());
-        let _ = writeln!(out, "    {from}-->>{to}: {}", escaped(&format!("{} ({})", arrow.words(), L.on_its_way)));
+        let _ = writeln!(
+            out,
+            "    {from}-->>{to}: {}",
+            escaped(&format!("{} ({})", arrow.on_paper(L), L.ladder.on_its_way))
+        );
     }
 }
 
-fn write_moment(ladder: &Ladder, number: usize, moment: &Moment, out: &mut String) {
-    let arrow = moment.ends.map(|at| &ladder.arrows[at]);
-    if let Some(arrow) = arrow {
+fn write_row(ladder: &Ladder, number: usize, row: &Row, out: &mut String) {
+    if let Some(arrow) = row.ends().and_then(|packet| ladder.arrow(packet)) {
         write_arrow(ladder, arrow, number, out);
     }
-    for each in &moment.notes {
-        match each.about {
-            About::Both => note_over_both(&each.text, out),
-            _ => note(moment.side, &each.text, out),
+    for each in row.on_paper(L) {
+        match each.topic {
+            Topic::Both => note_over_both(&each.text, out),
+            _ => note(row.side, &each.text, out),
         }
     }
     let stops = ladder.arrows.iter().flat_map(|arrow| &arrow.stops);
     let mut moves = stops.flat_map(|(held, released)| [Some(*held), *released]);
     if moves.any(|at| at == Some(number)) {
-        note_over_both(&moment.what, out);
+        note_over_both(&row.headline, out);
     }
-    // A segment that is lost as it leaves has no moment of its own.
-    let lost_at_once = |at: &&usize| ladder.arrows[**at].end.moment() == Some(number);
-    for at in moment.departs.iter().filter(lost_at_once) {
-        write_arrow(ladder, &ladder.arrows[*at], number, out);
+    // A segment that is lost as it leaves has no row of its own.
+    let lost_at_once = |arrow: &&Arrow| arrow.ends_with() == Some(number);
+    for arrow in row.departs().filter_map(|packet| ladder.arrow(packet)).filter(lost_at_once) {
+        write_arrow(ladder, arrow, number, out);
     }
 }
 
 fn write_arrow(ladder: &Ladder, arrow: &Arrow, number: usize, out: &mut String) {
     let (from, to) = (arrow.packet.from, arrow.packet.from.other());
-    let mut words = arrow.words();
-    let head = match arrow.end {
-        End::Lost(_, loss) => {
-            let _ = write!(words, " {}", L.loss(loss));
+    let mut words = arrow.on_paper(L);
+    let head = match arrow.fate {
+        Fate::Lost(_, loss) => {
+            let _ = write!(words, " {}", L.ladder.loss(loss));
             "-x"
         }
         _ => "->>",
     };
     // Where other things happened on the way, the place of the arrow hides when it left.
-    if let Some(leaves) = arrow.leaves.filter(|leaves| leaves + 1 < number) {
-        let _ = write!(words, ", {}{}", L.sent_at, ladder.moments[leaves].at);
+    if let Some(leaves) = arrow.leaves_with().filter(|leaves| leaves + 1 < number) {
+        words = say!(L, L.ladder.sent_at, segment = &words, time = &ladder.rows[leaves].at.to_string());
     }
     let _ = writeln!(out, "    {from}{head}{to}: {}", escaped(&words));
 }

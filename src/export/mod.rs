@@ -4,8 +4,8 @@ mod escape;
 mod event;
 mod handout;
 mod html;
-pub mod ladder;
 mod lesson;
+mod lines;
 mod markdown;
 mod mermaid;
 mod session;
@@ -13,6 +13,9 @@ mod sides;
 mod svg;
 mod text;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 use crate::lesson::{Lesson, Recording};
 use handout::Handout;

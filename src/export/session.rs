@@ -8,6 +8,7 @@ use crate::lesson::recording::Replayed;
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::clean_line;
+use crate::timeline::ladder::Beginning;
 
 /// A session as it was replayed.
 #[derive(Debug, Serialize)]
@@ -29,7 +30,7 @@ pub(super) struct Path {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<usize>,
     #[serde(skip)]
-    pub begins: PerSide<State>,
+    pub begins: Beginning,
     pub parts: Vec<Part>,
 }
 
@@ -64,7 +65,7 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
         Path {
             name: name.as_deref().map(plain),
             after: fork.map(|fork| fork.after),
-            begins: recording.begins(branch).states(),
+            begins: Beginning::of(&recording.begins(branch)),
             parts,
         }
     };

@@ -37,6 +37,7 @@ mod cards;
 mod comparison;
 mod fill;
 mod glossary;
+mod handout;
 mod home;
 mod keys;
 mod ladder;
@@ -54,6 +55,7 @@ pub use cards::{CardFrame, CardText};
 pub use comparison::ComparisonWords;
 pub use fill::{Slot, holes};
 pub use glossary::Term;
+pub use handout::HandoutWords;
 pub use home::HomeWords;
 pub use keys::{KeyScopes, KeyText, Keys};
 pub use ladder::LadderWords;
@@ -123,6 +125,8 @@ areas! {
     glossary: [Term; 17] = glossary::ENGLISH;
     /// What a ladder itself says.
     ladder: LadderWords = LadderWords::ENGLISH;
+    /// What handouts say themselves.
+    handout: HandoutWords = HandoutWords::ENGLISH;
     /// What the footer and the help say of the keys.
     keys: Keys = Keys::ENGLISH;
     /// The headings of the help.

@@ -22,6 +22,7 @@ pub mod panel;
 mod player;
 mod predict;
 pub mod recording;
+mod remedy;
 mod returns;
 mod script;
 mod search;
@@ -46,8 +47,9 @@ pub use page::{Choice, GoalShown, Guess, Move, Page, Recorded, Reveal, Success, 
 pub use player::{Part, Player, Trouble};
 pub use predict::{Predict, Value};
 pub use recording::Recording;
+pub use remedy::remedy;
 pub use script::{Cursor, Failure, Next, Pending, inputs_of};
-pub use search::{Standing, Way, proven_way, shortest_way, shortest_way_to};
+pub use search::{Standing, Way, proven_way, shortest_way};
 pub use source::{Item, Spanned, Table, parse_toml};
 pub use spelling::{did_you_mean, either, listed};
 pub use starter::starter;

@@ -2,8 +2,8 @@
 
 use super::compared::{compared, subject};
 use super::why::{Reason, reasons, tcb_of};
-use crate::sim::{Happening, Record, World};
-use crate::tcp::{Check, Explanation, Segment, State, Subject, Tcb, explain};
+use crate::sim::{Record, World};
+use crate::tcp::{Check, Explanation, RuleId, Segment, State, Subject, Tcb, explain};
 
 /// One check in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,14 @@ pub struct Checked {
     pub reasons: Vec<Reason>,
 }
 
+impl Checked {
+    /// Whether this rule was cited for it.
+    #[must_use]
+    pub fn cites(&self, rule: RuleId) -> bool {
+        self.reasons.iter().any(|reason| reason.rule.id == rule)
+    }
+}
+
 /// All checks of one segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checks {
@@ -33,11 +41,19 @@ pub struct Checks {
     pub after: Vec<Reason>,
 }
 
+impl Checks {
+    /// The check that decided what happened.
+    #[must_use]
+    pub fn decided(&self) -> Option<&Checked> {
+        self.checks.iter().find(|check| check.decided)
+    }
+}
+
 /// The checks of a record's segment. `before` is the world before its step; `None` if the record is no arrival, if no endpoint saw the
 /// segment, or if more happened in the step, so that the endpoint of then is not known any more.
 #[must_use]
 pub fn checks(record: &Record, before: &World) -> Option<Checks> {
-    let Happening::Arrival { segment, .. } = &record.happening else { return None };
+    let segment = record.arrived()?;
     let tcb = endpoint(record, segment, before)?;
     let told = explain(&tcb, segment, record.at, before.profile());
     let same = told.outcome.rules == record.outcome.rules && told.outcome.transitions == record.outcome.transitions;

@@ -8,10 +8,43 @@ use crate::sim::{
     AppBehaviour, Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side, World,
 };
 use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
+use std::fmt;
 
-/// Appends one line about a record to `out`. `names` are the two sides' names; `times` says how often what a retransmission timer
-/// sends has been sent by now, if that is known (see [`times_sent`]).
-pub fn headline(record: &Record, names: PerSide<&str>, times: Option<u32>, out: &mut String) {
+/// One line about a record, without a full stop: `A receives FIN,ACK and enters CLOSE_WAIT; it sends ACK`.
+#[derive(Clone, Copy, Debug)]
+pub struct Headline<'a> {
+    record: &'a Record,
+    names: PerSide<&'a str>,
+    times: Option<u32>,
+}
+
+impl<'a> Headline<'a> {
+    /// The line about this record; `names` are those of the two ends.
+    #[must_use]
+    pub const fn of(record: &'a Record, names: PerSide<&'a str>) -> Self {
+        Self { record, names, times: None }
+    }
+
+    /// The same with how often the segment has been sent that a retransmission timer sends again: only the world right after the
+    /// record knows.
+    #[must_use]
+    pub fn counting(mut self, after: &World) -> Self {
+        if matches!(self.record.happening, Happening::Timeout(_)) {
+            self.times = times_sent(after, self.record);
+        }
+        self
+    }
+}
+
+impl fmt::Display for Headline<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = String::with_capacity(128);
+        headline(self.record, self.names, self.times, &mut words);
+        f.write_str(&words)
+    }
+}
+
+fn headline(record: &Record, names: PerSide<&str>, times: Option<u32>, out: &mut String) {
     let name = names[record.side];
     let by_listener = at_listener(record) && matches!(record.happening, Happening::Arrival { .. });
     let listener = by_listener.then(|| filled(T.listener_of, &[("who", Slot::Text(name))]));
@@ -54,8 +87,7 @@ pub(super) fn at_listener(record: &Record) -> bool {
 }
 
 /// How often what this record's retransmission timer sent has been sent, the first time included; `world` is the one right after it.
-#[must_use]
-pub fn times_sent(world: &World, record: &Record) -> Option<u32> {
+fn times_sent(world: &World, record: &Record) -> Option<u32> {
     let connection = world.host(record.side).connection(record.connection()?)?;
     Some(u32::from(connection.tcb.rtt().retransmissions) + 1)
 }
@@ -73,10 +105,6 @@ fn closed_by_kernel(record: &Record, who: Slot<'_>, out: &mut String) {
     sent(record, false, out);
 }
 
-pub(super) fn cited(record: &Record, rule: RuleId) -> bool {
-    record.outcome.rules.contains(&rule)
-}
-
 fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &mut String) {
     fill(out, template, &[("who", who), ("call", Slot::Call(call))]);
     let reply = record.outcome.reply;
@@ -84,7 +112,7 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
         (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(T.would_wait),
         (Some(Reply::Error(error)), _) => fill(out, T.refused, &[("error", Slot::Text(error.text()))]),
         (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
-            let waited = cited(record, RuleId::LinuxEndReadable) && errno != Errno::EPIPE;
+            let waited = record.cites(RuleId::LinuxEndReadable) && errno != Errno::EPIPE;
             let errno = errno.to_string();
             fill(out, if waited { T.pending_error } else { T.refused }, &[("error", Slot::Text(&errno))]);
         }
@@ -117,9 +145,9 @@ fn called(record: &Record, call: Call, (template, who): (&str, Slot<'_>), out: &
 
 /// A call that took no edge and sent nothing.
 fn unchanged(record: &Record, out: &mut String) {
-    if cited(record, RuleId::CloseDeferred) || cited(record, RuleId::CloseWaitClose) {
+    if record.cites(RuleId::CloseDeferred) || record.cites(RuleId::CloseWaitClose) {
         out.push_str(T.fin_waits);
-    } else if cited(record, RuleId::SilentClose) {
+    } else if record.cites(RuleId::SilentClose) {
         out.push_str(T.reader_gone);
     } else if let Some(reply) = record.outcome.reply {
         let reply = reply.to_string();
@@ -132,23 +160,23 @@ fn arrived(record: &Record, segment: &Segment, who: Slot<'_>, out: &mut String) 
     let rules = &record.outcome.rules;
     if !record.outcome.transitions.is_empty() {
         entered(record, out);
-    } else if cited(record, RuleId::OldFinAckUsed) {
+    } else if record.cites(RuleId::OldFinAckUsed) {
         out.push_str(T.ack_used);
     } else if let Some((rule, reason)) = rules.iter().rev().find_map(|rule| Some((*rule, ENGLISH.rule(*rule).drops?))) {
         dropped(record, (rule, reason), segment, out);
-    } else if cited(record, RuleId::TextHeld) || cited(record, RuleId::FinHeld) {
+    } else if record.cites(RuleId::TextHeld) || record.cites(RuleId::FinHeld) {
         fill(out, T.holds, &[("it", it(segment))]);
-    } else if cited(record, RuleId::AckAdvances) {
+    } else if record.cites(RuleId::AckAdvances) {
         fill(out, T.acknowledged, &[("ack", Slot::Number(segment.ack.0))]);
     } else if segment.payload.is_empty() && segment.flags.ack() && record.departures.is_empty() {
         out.push_str(T.nothing_new);
     }
-    if cited(record, RuleId::LinuxTimeWaitRestart) {
+    if record.cites(RuleId::LinuxTimeWaitRestart) {
         out.push_str(T.wait_again_too);
     }
     // An ACK of data brings a new window nearly always: it is worth a word when it closes, or when it is all the news.
     let closed = segment.window == 0;
-    if cited(record, RuleId::WindowUpdated) && (closed || !cited(record, RuleId::AckAdvances)) {
+    if record.cites(RuleId::WindowUpdated) && (closed || !record.cites(RuleId::AckAdvances)) {
         let template = if closed { T.window_closed } else { T.window_now };
         fill(out, template, &[("n", Slot::Number(u32::from(segment.window)))]);
     }
@@ -156,8 +184,8 @@ fn arrived(record: &Record, segment: &Segment, who: Slot<'_>, out: &mut String) 
         out.push_str(T.handed_over);
         push_octets(out, u32::try_from(record.outcome.delivered.len()).unwrap_or(u32::MAX));
     }
-    sent(record, cited(record, RuleId::RstChallenge) || cited(record, RuleId::SynChallenge), out);
-    if cited(record, RuleId::AckDelayed) {
+    sent(record, record.cites(RuleId::RstChallenge) || record.cites(RuleId::SynChallenge), out);
+    if record.cites(RuleId::AckDelayed) {
         out.push_str(T.ack_waits);
     }
     told(record, out);
@@ -255,7 +283,7 @@ fn gets_errno(before: State, errno: Errno, out: &mut String) {
 
 fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), out: &mut String) {
     let template = match timer {
-        _ if cited(record, RuleId::TimerNotRunning) => T.not_running,
+        _ if record.cites(RuleId::TimerNotRunning) => T.not_running,
         Timer::User => T.user_timeout,
         Timer::TimeWait => T.wait_over,
         Timer::FinWait2 => T.fin_wait_over,
@@ -265,7 +293,7 @@ fn fired(record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), o
     let states = [("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))];
     let first = record.departures.first();
     match (timer, first) {
-        _ if cited(record, RuleId::TimerNotRunning) => {}
+        _ if record.cites(RuleId::TimerNotRunning) => {}
         (Timer::Retransmission | Timer::Keepalive, _) if !record.outcome.transitions.is_empty() => {
             fill(out, T.gives_up, &states);
             sent(record, false, out);

@@ -1,6 +1,5 @@
 //! What a host and its program do around the connections: restarts, sockets, queues, descriptors.
 
-use super::headline::cited;
 use super::phrase::{Slot, T, fill};
 use crate::language::ENGLISH;
 use crate::sim::{Happening, Limit, Record, Socket, SocketOption};
@@ -13,7 +12,7 @@ pub(super) fn headline(record: &Record, who: Slot<'_>, out: &mut String) {
     match record.happening {
         Happening::Rebooted => {
             fill(out, T.rebooted, &only);
-            if cited(record, RuleId::QuietTime) {
+            if record.cites(RuleId::QuietTime) {
                 out.push_str(T.keeps_quiet);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::headline::{at_listener, timer_name};
 use super::phrase::{Slot, T, fill, filled};
-use super::words::{call_label, push_octets};
+use super::words::push_octets;
 use crate::language::flag_names;
 use crate::sim::{AppBehaviour, Call, Connection, Input, PerSide, Side, World};
 use crate::tcp::{Fin, Instant, Reply, RuleId, State, Tcb, Timer};
@@ -75,15 +75,14 @@ fn possible(world: &World, side: Side, call: Call) -> Possible {
             let template = if silent { T.does_enters_silently } else { T.does_enters };
             parts.push(filled(template, &[("state", Slot::Text(state.name()))]));
         }
-        let cites = |rule| record.outcome.rules.contains(&rule);
-        if cites(RuleId::CloseUnread) {
+        if record.cites(RuleId::CloseUnread) {
             parts.push(T.does_unread.to_owned());
-        } else if cites(RuleId::SilentClose) && parts.is_empty() {
+        } else if record.cites(RuleId::SilentClose) && parts.is_empty() {
             parts.push(T.does_reader_gone.to_owned());
         }
         parts.extend(outcome_of_reply(call, record.outcome.reply, parts.is_empty()));
     }
-    let label = call_label(call, None);
+    let label = call.to_string();
     let label = if records.first().is_some_and(at_listener) {
         filled(T.on_listener, &[("call", Slot::Text(&label))])
     } else {
@@ -109,7 +108,9 @@ fn outcome_of_reply(call: Call, reply: Option<Reply>, silent: bool) -> Option<St
     }
 }
 
-fn waiting(world: &World, side: Side, names: PerSide<&str>) -> String {
+/// Who waits for whom at `side`, as a sentence without a full stop. `names` are those of the two ends.
+#[must_use]
+pub fn waiting(world: &World, side: Side, names: PerSide<&str>) -> String {
     let host = world.host(side);
     let name = names[side];
     let listener = filled(T.listener_of, &[("who", Slot::Text(name))]);

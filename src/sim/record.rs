@@ -4,7 +4,7 @@ use super::{
     AppBehaviour, Call, ConnectionId, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side, Socket,
     SocketOption,
 };
-use crate::tcp::{Instant, Outcome, Segment, State, Timer};
+use crate::tcp::{Instant, Outcome, RuleId, Segment, State, Timer};
 use smallvec::SmallVec;
 
 /// What happened at one moment, at one side.
@@ -109,5 +109,20 @@ impl Record {
     /// Every state that the connection entered with this record, in order: one segment may cause two transitions.
     pub fn entered(&self) -> impl Iterator<Item = State> {
         self.outcome.transitions.iter().map(|edge| edge.edge().to)
+    }
+
+    /// Whether a rule was cited for it.
+    #[must_use]
+    pub fn cites(&self, rule: RuleId) -> bool {
+        self.outcome.rules.contains(&rule)
+    }
+
+    /// The segment whose arrival it is, if it is one.
+    #[must_use]
+    pub const fn arrived(&self) -> Option<&Segment> {
+        match &self.happening {
+            Happening::Arrival { segment, .. } => Some(segment),
+            _ => None,
+        }
     }
 }

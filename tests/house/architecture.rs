@@ -14,8 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("language", &["sim", "tcp"]),
     ("narrate", &["language", "sim", "tcp", "text"]),
+    ("timeline", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
-    ("export", &["language", "lesson", "narrate", "sim", "tcp", "text"]),
+    ("export", &["language", "lesson", "narrate", "sim", "tcp", "text", "timeline"]),
     ("progress", &["language", "lesson"]),
     ("files", &[]),
     ("progress_file", &["files", "language", "progress", "text"]),
@@ -37,9 +38,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "sim",
             "tcp",
             "text",
+            "timeline",
         ],
     ),
-    ("tui", &["language", "lesson", "narrate", "notes", "progress", "session", "sim", "tcp", "text"]),
+    ("tui", &["language", "lesson", "narrate", "notes", "progress", "session", "sim", "tcp", "text", "timeline"]),
     ("config", &["language", "lesson", "tcp", "tui"]),
     ("terminal", &["files", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
     (
@@ -66,8 +68,6 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const CIRCLES: &[&[&str]] = &[
     &["cli/mod.rs", "cli/doctor.rs", "cli/notes.rs", "cli/present.rs", "cli/progress.rs", "cli/start.rs"],
     &["config/mod.rs", "config/setting.rs", "config/template.rs"],
-    &["export/ladder/mod.rs", "export/ladder/lines.rs"],
-    &["export/svg/arrows.rs", "export/svg/layout.rs", "export/svg/rows.rs"],
     &[
         "headless/mod.rs",
         "headless/check/mod.rs",
@@ -99,20 +99,10 @@ const CIRCLES: &[&[&str]] = &[
         "lesson/recording/short.rs",
     ],
     &["lesson/search/mod.rs", "lesson/search/course.rs", "lesson/search/remaining.rs"],
-    &["narrate/headline.rs", "narrate/hosts.rs"],
     &["session/history/mod.rs", "session/history/branches.rs"],
     &["sim/connection.rs", "sim/host.rs", "sim/input.rs", "sim/option.rs", "sim/record.rs", "sim/world.rs"],
     &["tcp/check.rs", "tcp/step.rs"],
     &["tui/home/mod.rs", "tui/home/entry.rs"],
-    &[
-        "tui/ladder/arrow.rs",
-        "tui/ladder/frame.rs",
-        "tui/ladder/layout.rs",
-        "tui/ladder/paint.rs",
-        "tui/ladder/row.rs",
-        "tui/ladder/rows.rs",
-        "tui/ladder/words.rs",
-    ],
     &[
         "tui/overlay/mod.rs",
         "tui/overlay/branches.rs",
@@ -152,7 +142,7 @@ const CIRCLES_OF_FOLDERS: &[&[&str]] = &[&["lesson/compile", "lesson/format"], &
 
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] =
-    &["tcp", "sim", "session", "language", "lesson", "narrate", "export", "text", "progress", "config"];
+    &["tcp", "sim", "session", "language", "lesson", "narrate", "timeline", "export", "text", "progress", "config"];
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::time::Duration;
-use tcptutor::narrate;
+use tcptutor::narrate::Headline;
 use tcptutor::sim::{
     Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, PerSide,
     ProfileName, Record, Setup, Side, Socket, SocketOption, SocketRow, World,
@@ -69,11 +69,7 @@ fn reply(records: &[Record]) -> Option<Reply> {
 }
 
 fn told(records: &[Record]) -> String {
-    let lines = records.iter().map(|record| {
-        let mut line = String::new();
-        narrate::headline(record, Side::LETTERS, None, &mut line);
-        line
-    });
+    let lines = records.iter().map(|record| Headline::of(record, Side::LETTERS).to_string());
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::support::dice::Dice;
 use tcptutor::narrate::{
-    Inspection, Numbers, checks, differences, headline, inspect, label, next, signal_label, tcb_of, times_sent, why,
+    Headline, Inspection, Label, Numbers, checks, differences, inspect, next, signal_label, tcb_of, why,
 };
 use tcptutor::sim::{
     AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, PerSide, Record, Setup,
@@ -55,8 +55,7 @@ impl Story {
     }
 
     fn tell(&mut self, record: &Record) {
-        let mut line = String::new();
-        headline(record, Side::LETTERS, times_sent(&self.world, record), &mut line);
+        let line = Headline::of(record, Side::LETTERS).counting(&self.world).to_string();
         assert!(!line.is_empty() && !line.chars().any(char::is_control), "{record:?}");
         assert!(!line.contains('{') && !line.contains("  "), "{line}");
         writeln!(self.told, "{:>9}  {line}", record.at.to_string()).unwrap();
@@ -425,7 +424,7 @@ fn a_refusal_on_linux_is_connect_returning_econnrefused() {
     let mut on_paper = Story::of_the_rfc();
     on_paper.call(A, Call::Connect).settle();
     assert_eq!(label_of(on_paper.records.last().unwrap()), "error: connection reset");
-    assert_eq!(label(&story.records[0].departures[0].segment), "SYN 1000");
+    assert_eq!(Label::of(&story.records[0].departures[0].segment).to_string(), "SYN 1000");
 }
 
 /// The states that the connection's two ends reach by these calls, and what A is told when B then aborts.

@@ -2,7 +2,7 @@
 
 use crate::commands::{OPEN, play};
 use std::time::Duration;
-use tcptutor::narrate;
+use tcptutor::narrate::Headline;
 use tcptutor::sim::{Happening, Record, Setup, Side, SocketOption, World};
 use tcptutor::tcp::{CallError, Errno, Profile, Reply, RuleId, State, Timer};
 
@@ -19,9 +19,7 @@ fn reply(world: &mut World, command: &str) -> Option<Reply> {
 }
 
 fn told(records: &[Record]) -> String {
-    let mut words = String::new();
-    narrate::headline(records.last().expect("a record"), Side::LETTERS, None, &mut words);
-    words
+    Headline::of(records.last().expect("a record"), Side::LETTERS).to_string()
 }
 
 /// When the keep-alive timer of a side's connection fires.

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::ladder::{Arrow, End, Kind, Ladder};
 use super::super::words::L;
-use super::layout::Columns;
+use super::columns::Columns;
 use super::rows::{NEXT, Rows};
 use super::shape::{Anchor, Point, Size, Slab, Text};
 use crate::sim::{Loss, PerSide};
+use crate::timeline::ladder::{Arrow, Fate, Kind, Ladder};
 
 /// From a life line's middle to its edge.
 const EDGE: f64 = 3.0;
@@ -63,58 +63,59 @@ impl Shaft {
 }
 
 /// How far apart the life lines have to be for the words on these arrows.
-pub fn widest(ladder: &Ladder, moments: &Range<usize>) -> f64 {
-    let seen = ladder.arrows.iter().filter(|arrow| arrow.is_seen(moments));
-    let wanted = |arrow: &Arrow| (Size::Normal.width(&words(arrow, moments)) + 2.0 * ENDS) / part(arrow, moments) + 8.0;
-    seen.map(wanted).fold(0.0, f64::max)
+pub fn widest(ladder: &Ladder, seen: &Range<usize>) -> f64 {
+    let arrows = ladder.arrows.iter().filter(|arrow| arrow.is_seen(seen));
+    let wanted = |arrow: &Arrow| (Size::Normal.width(&words(arrow, seen)) + 2.0 * ENDS) / part(arrow, seen) + 8.0;
+    arrows.map(wanted).fold(0.0, f64::max)
 }
 
 /// Which part of the way an arrow's longest leg takes.
-fn part(arrow: &Arrow, moments: &Range<usize>) -> f64 {
+fn part(arrow: &Arrow, seen: &Range<usize>) -> f64 {
     let stands = !arrow.stops.is_empty();
-    let begun = arrow.leaves.is_none_or(|leaves| leaves < moments.start);
-    match arrow.end {
+    let begun = arrow.leaves_with().is_none_or(|leaves| leaves < seen.start);
+    match arrow.fate {
         _ if stands => 1.0 - HELD,
-        End::Lost(at, _) if at < moments.end => LOST - if begun { BEGUN } else { 0.0 },
-        End::Arrives(at) if at < moments.end => 1.0 - if begun { BEGUN } else { 0.0 },
+        Fate::Lost(at, _) if at.row < seen.end => LOST - if begun { BEGUN } else { 0.0 },
+        Fate::Arrived(at) if at.row < seen.end => 1.0 - if begun { BEGUN } else { 0.0 },
         _ => UNDER_WAY - if begun { BEGUN } else { 0.0 },
     }
 }
 
-fn words(arrow: &Arrow, moments: &Range<usize>) -> String {
-    let ends = arrow.end.moment().is_some_and(|end| end < moments.end);
-    let words = arrow.words();
-    match moments.end.checked_sub(1) {
+fn words(arrow: &Arrow, seen: &Range<usize>) -> String {
+    let ends = arrow.ends_with().is_some_and(|end| end < seen.end);
+    let words = arrow.on_paper(L);
+    match seen.end.checked_sub(1) {
         _ if ends => words,
-        Some(last) if arrow.is_held(last) => format!("{words}, {}", L.held),
-        _ => format!("{words}, {}", L.on_its_way),
+        Some(last) if arrow.is_held(last) => format!("{words}, {}", L.ladder.held),
+        _ => format!("{words}, {}", L.ladder.on_its_way),
     }
 }
 
-/// All segments that are seen in these moments.
-pub fn place(ladder: &Ladder, moments: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Shaft> {
-    let mut room = Room { begun: 0.0, under_way: rows.bottom - 8.0 - NEXT * (under_way(ladder, moments) - 1.0) };
+/// All segments that are seen in these rows.
+pub fn place(ladder: &Ladder, seen: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Shaft> {
+    let under_way: f64 = ladder.under_way_after(seen).map(|_| 1.0).sum();
+    let mut room = Room { begun: 0.0, under_way: rows.bottom - 8.0 - NEXT * (under_way - 1.0) };
     let mut shafts = Vec::new();
-    let mut seen = Vec::new();
-    for (at, arrow) in ladder.arrows.iter().enumerate().filter(|(_, arrow)| arrow.is_seen(moments)) {
-        shafts.push(shaft((ladder, at), moments, (rows, columns), &mut room));
-        seen.push(arrow);
+    let mut drawn = Vec::new();
+    for arrow in ladder.arrows.iter().filter(|arrow| arrow.is_seen(seen)) {
+        shafts.push(shaft((ladder, arrow), seen, (rows, columns), &mut room));
+        drawn.push(arrow);
     }
     let mut taken: Vec<Slab> = rows.notes.iter().map(Text::slab).collect();
     taken.extend(rows.pauses.iter().map(|pause| pause.words.slab()));
-    for (at, arrow) in seen.iter().enumerate() {
-        let text = label(arrow, moments, at, (&shafts, &taken), columns);
+    for (at, arrow) in drawn.iter().enumerate() {
+        let text = label(arrow, seen, at, (&shafts, &taken), columns);
         taken.extend(text.iter().map(Text::slab));
         shafts[at].texts.extend(text);
     }
-    for at in 0..seen.len() {
+    for at in 0..drawn.len() {
         let text = held(at, (&shafts, &taken), columns);
         taken.extend(text.iter().map(Text::slab));
         shafts[at].texts.extend(text);
     }
-    for (at, arrow) in seen.iter().enumerate() {
-        let text = match arrow.end {
-            End::Lost(end, loss) if end < moments.end => reason(loss, at, (&shafts, &taken), columns),
+    for (at, arrow) in drawn.iter().enumerate() {
+        let text = match arrow.fate {
+            Fate::Lost(end, loss) if end.row < seen.end => reason(loss, at, (&shafts, &taken), columns),
             _ => None,
         };
         taken.extend(text.iter().map(Text::slab));
@@ -131,32 +132,25 @@ struct Room {
     under_way: f64,
 }
 
-/// How many segments are on their way when these moments are over.
-pub fn under_way(ladder: &Ladder, moments: &Range<usize>) -> f64 {
-    let travels = |arrow: &&Arrow| arrow.is_seen(moments) && arrow.end.moment().is_none_or(|end| end >= moments.end);
-    ladder.arrows.iter().filter(travels).map(|_| 1.0).sum()
-}
-
 /// The line of a segment, without its words.
 fn shaft(
-    (ladder, at): (&Ladder, usize),
-    moments: &Range<usize>,
+    (ladder, arrow): (&Ladder, &Arrow),
+    seen: &Range<usize>,
     (rows, columns): (&Rows, Columns),
     room: &mut Room,
 ) -> Shaft {
-    let arrow = &ladder.arrows[at];
     let from = columns.lives[arrow.packet.from];
     let to = columns.lives[arrow.packet.from.other()];
     let edge = if to > from { EDGE } else { -EDGE };
     let x = |part: f64| (from + edge) + (to - from - 2.0 * edge) * part;
-    let is_in = |moment: usize| moments.contains(&moment);
+    let is_in = |row: usize| seen.contains(&row);
     let mut points = Vec::new();
     let mut standing = None;
-    if let Some(leaves) = arrow.leaves.filter(|leaves| is_in(*leaves)) {
-        let nth = ladder.moments[leaves].departs.iter().position(|other| *other == at).unwrap_or_default();
+    if let Some(leaves) = arrow.leaves_with().filter(|leaves| is_in(*leaves)) {
+        let nth = ladder.rows[leaves].departs().position(|other| other == arrow.packet).unwrap_or_default();
         points.push(Point::new(x(0.0), rows.leaving(leaves, nth)));
     } else {
-        let is_held = moments.start.checked_sub(1).is_some_and(|before| arrow.is_held(before));
+        let is_held = seen.start.checked_sub(1).is_some_and(|before| arrow.is_held(before));
         points.push(Point::new(x(if is_held { HELD } else { BEGUN }), rows.top() + room.begun));
         standing = is_held.then_some(HELD);
         room.begun += 9.0;
@@ -171,11 +165,11 @@ fn shaft(
             standing = None;
         }
     }
-    let (last, tip) = match arrow.end {
-        End::Arrives(end) if is_in(end) => (Point::new(x(1.0), rows.level(end)), Tip::Head),
-        End::Lost(end, _) if is_in(end) => {
-            let falls = arrow.leaves == Some(end);
-            let y = if falls { points[0].y + 20.0 } else { rows.level(end) };
+    let (last, tip) = match arrow.fate {
+        Fate::Arrived(end) if is_in(end.row) => (Point::new(x(1.0), rows.level(end.row)), Tip::Head),
+        Fate::Lost(end, _) if is_in(end.row) => {
+            let falls = arrow.leaves_with() == Some(end.row);
+            let y = if falls { points[0].y + 20.0 } else { rows.level(end.row) };
             (Point::new(x(standing.unwrap_or(LOST)), y), Tip::Cross)
         }
         _ => {
@@ -187,21 +181,21 @@ fn shaft(
     // Many that had left before leave little room above the first that arrives.
     points[0].y = points[0].y.min(last.y - 12.0).max(rows.top());
     points.push(last);
-    let title = format!("{} {}", arrow.packet, words(arrow, moments));
-    Shaft { points, kind: arrow.kind, dashed: arrow.by_network, tip, texts: Vec::new(), title }
+    let title = format!("{} {}", arrow.packet, words(arrow, seen));
+    Shaft { points, kind: arrow.kind, dashed: arrow.departed.by_network(), tip, texts: Vec::new(), title }
 }
 
 /// The words on a shaft: as near to its middle as no other words and, if it can be, no other lines are.
 fn label(
     arrow: &Arrow,
-    moments: &Range<usize>,
+    seen: &Range<usize>,
     at: usize,
     (shafts, taken): (&[Shaft], &[Slab]),
     columns: Columns,
 ) -> Option<Text> {
     let class = super::palette::kind(arrow.kind);
-    let whole = words(arrow, moments);
-    [whole.as_str(), arrow.label.as_str(), arrow.flags].into_iter().find_map(|words| {
+    let whole = words(arrow, seen);
+    [whole.as_str(), &arrow.label.spelled(), arrow.label.flags()].into_iter().find_map(|words| {
         let text = Text::new(Point::new(0.0, 0.0), Anchor::Middle, words, class).with_halo();
         let candidates = along(&shafts[at], &text).into_iter().chain(beside(&shafts[at], &text));
         best(candidates, at, (shafts, taken), columns)
@@ -247,7 +241,7 @@ fn stations(from: f64, to: f64) -> Vec<f64> {
 
 /// What is said beside a segment that stands still and goes on later.
 fn held(at: usize, (shafts, taken): (&[Shaft], &[Slab]), columns: Columns) -> Option<Text> {
-    let text = Text::new(Point::new(0.0, 0.0), Anchor::Start, L.held, "quiet").with_halo();
+    let text = Text::new(Point::new(0.0, 0.0), Anchor::Start, L.ladder.held, "quiet").with_halo();
     let candidates = if shafts[at].tip == Tip::Open { Vec::new() } else { beside(&shafts[at], &text) };
     best(candidates.into_iter(), at, (shafts, taken), columns)
 }
@@ -260,7 +254,7 @@ fn reason(loss: Loss, at: usize, (shafts, taken): (&[Shaft], &[Slab]), columns: 
     let places = [(onwards.0, 4.0, onwards.1), (0.0, 20.0, Anchor::Middle), (0.0, -12.0, Anchor::Middle)];
     let lower = (1..5).map(|nth| (0.0, 20.0 + 10.0 * f64::from(nth), Anchor::Middle));
     let candidates = places.into_iter().chain(lower).enumerate().map(|(nth, (x, y, anchor))| {
-        let text = Text::new(Point::new(cross.x + x, cross.y + y), anchor, L.loss(loss), "trouble").with_halo();
+        let text = Text::new(Point::new(cross.x + x, cross.y + y), anchor, L.ladder.loss(loss), "trouble").with_halo();
         (text, f64::from(u32::try_from(nth).unwrap_or(u32::MAX)))
     });
     best(candidates, at, (shafts, taken), columns)

@@ -2,14 +2,16 @@
 
 use std::ops::Range;
 
-use super::super::ladder::{About, Kind, Ladder};
+use super::super::words::L;
 use super::arrows::{self, Shaft, widest};
+use super::columns::Columns;
 use super::palette;
 use super::rows::{Pause, Rows, StateBox, Tick};
 use super::shape::{Anchor, Point, Size, Text};
 use super::times::Times;
 use crate::sim::{PerSide, Side};
 use crate::text::clean_line;
+use crate::timeline::ladder::{Ladder, Topic};
 
 /// The life lines are at least so far apart.
 const NARROWEST: f64 = 380.0;
@@ -21,19 +23,6 @@ const FRAME: f64 = 34.0;
 pub const MARGIN: f64 = 14.0;
 /// The names take so much at the top.
 const HEAD: f64 = 38.0;
-
-/// The vertical lines of a picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Columns {
-    /// The time axis.
-    pub axis: f64,
-    /// A's life line, and B's.
-    pub lives: PerSide<f64>,
-    /// How much room is beside each.
-    pub gutters: PerSide<f64>,
-    /// The picture's right edge.
-    pub right: f64,
-}
 
 /// A piece of a life line.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,18 +56,18 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// The picture of these moments.
-    pub fn new(ladder: &Ladder, moments: &Range<usize>) -> Self {
-        let columns = columns(ladder, moments);
-        let rows = Rows::new(ladder, moments, columns, HEAD);
+    /// The picture of these rows, between two ends of these names.
+    pub fn new(ends: &PerSide<String>, ladder: &Ladder, seen: &Range<usize>) -> Self {
+        let columns = columns(ends, ladder, seen);
+        let rows = Rows::new(ladder, seen, columns, HEAD);
         let lives_from_to = (HEAD, rows.bottom);
         Self {
             columns,
             height: rows.bottom + MARGIN,
             lives_from_to,
-            names: names(ladder, columns),
-            lives: lives(ladder, moments, &rows, columns),
-            shafts: arrows::place(ladder, moments, &rows, columns),
+            names: names(ends, columns),
+            lives: lives(ladder, seen, &rows, columns),
+            shafts: arrows::place(ladder, seen, &rows, columns),
             ticks: rows.ticks,
             pauses: rows.pauses,
             boxes: rows.boxes,
@@ -88,30 +77,30 @@ impl Picture {
     }
 }
 
-fn columns(ladder: &Ladder, moments: &Range<usize>) -> Columns {
-    let times = Times::of(ladder, moments);
-    let widths = ladder.moments[moments.clone()].iter().map(|moment| Size::Small.width(&times.words(moment.at)));
+fn columns(ends: &PerSide<String>, ladder: &Ladder, seen: &Range<usize>) -> Columns {
+    let times = Times::of(ladder, seen);
+    let widths = ladder.rows[seen.clone()].iter().map(|row| Size::Small.width(&times.words(row.at)));
     let axis = MARGIN + widths.fold(40.0, f64::max) + 12.0;
-    let gutters = PerSide::from_fn(|side| gutter(ladder, moments, side));
+    let gutters = PerSide::from_fn(|side| gutter(&ends[side], ladder, seen, side));
     let a = axis + 12.0 + gutters.a;
-    let b = a + widest(ladder, moments).max(NARROWEST);
+    let b = a + widest(ladder, seen).max(NARROWEST);
     Columns { axis, lives: PerSide { a, b }, gutters, right: b + gutters.b + MARGIN }
 }
 
 /// The room for all that stands beside a side's life line, as far as it is not broken into lines.
-fn gutter(ladder: &Ladder, moments: &Range<usize>, side: Side) -> f64 {
-    let begins = ladder.states_before(moments.start)[side].name();
-    let name = Size::Name.width(&clean_line(&ladder.names[side])) / 2.0;
-    let here = ladder.moments[moments.clone()].iter().filter(|moment| moment.side == side);
-    let notes = here.flat_map(|moment| &moment.notes).filter(|note| note.about != About::Both);
-    let words = notes.map(|note| note.text.as_str()).chain([begins]).map(|words| Size::Normal.width(words) + FRAME);
-    words.fold(name, f64::max).clamp(GUTTER.0, GUTTER.1)
+fn gutter(end: &str, ladder: &Ladder, seen: &Range<usize>, side: Side) -> f64 {
+    let width = |words: &str| Size::Normal.width(words) + FRAME;
+    let begins = width(ladder.states_before(seen.start)[side].name());
+    let name = Size::Name.width(&clean_line(end)) / 2.0;
+    let here = ladder.rows[seen.clone()].iter().filter(|row| row.side == side);
+    let notes = here.flat_map(|row| row.on_paper(L)).filter(|note| note.topic != Topic::Both);
+    notes.map(|note| width(&note.text)).chain([begins]).fold(name, f64::max).clamp(GUTTER.0, GUTTER.1)
 }
 
-fn names(ladder: &Ladder, columns: Columns) -> PerSide<Text> {
+fn names(ends: &PerSide<String>, columns: Columns) -> PerSide<Text> {
     PerSide::from_fn(|side| {
         let most = 2.0 * columns.gutters[side];
-        let mut words = clean_line(&ladder.names[side]).into_owned();
+        let mut words = clean_line(&ends[side]).into_owned();
         while Size::Name.width(&words) > most {
             words.pop();
         }
@@ -120,17 +109,17 @@ fn names(ladder: &Ladder, columns: Columns) -> PerSide<Text> {
 }
 
 /// The life lines in the colours of their states, with gaps where nothing happens for long.
-fn lives(ladder: &Ladder, moments: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Life> {
+fn lives(ladder: &Ladder, seen: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Life> {
     let mut lives = Vec::new();
     for (side, x) in columns.lives {
         let mut from = HEAD;
-        let mut state = ladder.states_before(moments.start)[side];
+        let mut state = ladder.states_before(seen.start)[side];
         let mut until = |to: f64, state| {
             split(Life { x, from, to, phase: palette::phase(state), sleeps: false }, &rows.pauses, &mut lives);
             from = to;
         };
-        for number in moments.clone() {
-            let next = ladder.moments[number].states[side];
+        for number in seen.clone() {
+            let next = ladder.rows[number].states[side];
             if next != state {
                 until(rows.level(number), state);
                 state = next;
@@ -149,15 +138,4 @@ fn split(life: Life, pauses: &[Pause], into: &mut Vec<Life>) {
         from = pause.to;
     }
     into.push(Life { from, ..life });
-}
-
-/// The class of an arrow's line.
-pub const fn line(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Syn => "syn-line",
-        Kind::Fin => "fin-line",
-        Kind::Rst => "rst-line",
-        Kind::Data => "data-line",
-        Kind::Ack => "ack-line",
-    }
 }

@@ -1,6 +1,7 @@
 //! The ladder as a picture: a space-time diagram in SVG, laid out as numbers first.
 
 mod arrows;
+mod columns;
 mod layout;
 mod paint;
 mod palette;
@@ -16,10 +17,10 @@ use std::ops::Range;
 
 use super::escape::xml;
 use super::handout::Handout;
-use super::ladder::Ladder;
 use super::words::W;
 use crate::sim::PerSide;
 use crate::text::{self, Mark, Span, clean_line, wrap_spans};
+use crate::timeline::ladder::Ladder;
 use layout::{MARGIN, Picture};
 use paint::{number, paint, paint_text};
 use shape::{Anchor, Point, Size, Text};
@@ -34,7 +35,7 @@ pub fn write(handout: &Handout<'_>) -> String {
     let pictures: Vec<(Option<&str>, Picture)> = handout
         .paths
         .iter()
-        .map(|path| (path.title.as_deref(), Picture::new(&path.ladder, &path.ladder.whole())))
+        .map(|path| (path.title.as_deref(), Picture::new(&handout.ends, &path.ladder, &whole(&path.ladder))))
         .collect();
     let width = pictures.iter().map(|(_, picture)| picture.columns.right).fold(0.0, f64::max);
     let mut body = String::new();
@@ -49,7 +50,7 @@ pub fn write(handout: &Handout<'_>) -> String {
         body.push_str("</g>\n");
         y += picture.height;
     }
-    let told: Vec<String> = handout.paths.iter().map(|path| told(&path.ladder, &path.ladder.whole())).collect();
+    let told: Vec<String> = handout.paths.iter().map(|path| told(&path.ladder, &whole(&path.ladder))).collect();
     let mut out = String::new();
     let _ = open(&mut out, (width, y), (&clean_line(handout.title), &told.join("\n")), "ladder");
     let _ = writeln!(out, "<style>{}</style>", style());
@@ -59,13 +60,19 @@ pub fn write(handout: &Handout<'_>) -> String {
     out
 }
 
-/// The picture of some moments, to stand in a page that has the style already. `id` is its own in the page.
-pub fn figure(ladder: &Ladder, moments: &Range<usize>, id: &str) -> String {
-    let picture = Picture::new(ladder, moments);
-    let PerSide { a, b } = ladder.names.as_ref().map(|name| clean_line(name));
+/// All of a ladder's rows.
+fn whole(ladder: &Ladder) -> Range<usize> {
+    0..ladder.rows.len()
+}
+
+/// The picture of some rows between two ends of these names, to stand in a page that has the style already. `id` is its own in the
+/// page.
+pub fn figure(ends: &PerSide<String>, ladder: &Ladder, rows: &Range<usize>, id: &str) -> String {
+    let picture = Picture::new(ends, ladder, rows);
+    let PerSide { a, b } = ends.as_ref().map(|name| clean_line(name));
     let title = format!("{} {a} {} {b}", W.picture, W.and);
     let mut out = String::new();
-    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(ladder, moments)), id);
+    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(ladder, rows)), id);
     let _ = paint(&picture, &mut out);
     out.push_str("</svg>\n");
     out
@@ -81,11 +88,11 @@ fn open(out: &mut String, (width, height): (f64, f64), (title, told): (&str, &st
     writeln!(out, r#"<desc id="{id}-desc">{} {}</desc>"#, xml(W.runs_down), xml(told))
 }
 
-/// What happened, a sentence for each moment.
-fn told(ladder: &Ladder, moments: &Range<usize>) -> String {
-    let sentences = ladder.moments[moments.clone()].iter();
-    sentences
-        .map(|moment| format!("{}: {}", moment.at, text::sentence(&clean_line(&moment.what))))
+/// What happened, a sentence for each row.
+fn told(ladder: &Ladder, rows: &Range<usize>) -> String {
+    ladder.rows[rows.clone()]
+        .iter()
+        .map(|row| format!("{}: {}", row.at, text::sentence(&clean_line(&row.headline))))
         .collect::<Vec<_>>()
         .join(" ")
 }

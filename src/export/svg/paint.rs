@@ -3,7 +3,8 @@
 use std::fmt::{Result, Write};
 
 use super::arrows::{Shaft, Tip};
-use super::layout::{Life, Picture, line};
+use super::layout::{Life, Picture};
+use super::palette::{kind, line};
 use super::shape::{Anchor, Point, Size, Text};
 use crate::export::escape::xml;
 
@@ -93,7 +94,7 @@ fn paint_tip(shaft: &Shaft, class: &str, out: &mut String) -> Result {
     let turned = format!(r#"transform="translate({x} {y})rotate({angle})""#);
     match shaft.tip {
         Tip::Head => {
-            let fill = super::palette::kind(shaft.kind);
+            let fill = kind(shaft.kind);
             writeln!(out, r#"<path class="{fill}" {turned} d="M0 0L-11 -4.5L-8.5 0L-11 4.5Z"/>"#)
         }
         Tip::Cross => {

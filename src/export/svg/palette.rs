@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::ladder::Kind;
 use crate::tcp::State;
+use crate::timeline::ladder::Kind;
 
 /// A class of things in the picture, with its CSS property and its two colours.
 pub struct Colour {
@@ -63,6 +63,17 @@ pub const fn kind(kind: Kind) -> &'static str {
         Kind::Rst => "rst",
         Kind::Data => "data",
         Kind::Ack => "ack",
+    }
+}
+
+/// The class of an arrow's line.
+pub const fn line(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Syn => "syn-line",
+        Kind::Fin => "fin-line",
+        Kind::Rst => "rst-line",
+        Kind::Data => "data-line",
+        Kind::Ack => "ack-line",
     }
 }
 

@@ -1,20 +1,18 @@
-//! How deep everything stands: one moment below the other, with a little room where time passes and a gap where much does.
+//! How deep everything stands: one row below the other, with a little room where time passes and a gap where much does.
 
 use std::ops::Range;
 
-use super::super::ladder::{About, Ladder, Moment, Note};
 use super::super::words::L;
-use super::arrows::under_way;
-use super::layout::Columns;
+use super::columns::Columns;
 use super::palette;
 use super::shape::{Anchor, Point, Size, Text};
 use super::times::Times;
-use crate::narrate::duration;
 use crate::sim::Side;
 use crate::tcp::State;
 use crate::text::{Mark, Span, clean_line, wrap_spans};
+use crate::timeline::ladder::{Arrow, Ladder, Paper, Row, Topic, passed};
 
-/// From a moment's top to where its segment arrives and its first note stands.
+/// From a row's top to where its segment arrives and its first note stands.
 const LEVEL: f64 = 12.0;
 /// A line of a note.
 const LINE: f64 = 17.0;
@@ -26,7 +24,7 @@ const GAP: f64 = 6.0;
 const TIME: f64 = 14.0;
 /// A pause.
 const PAUSE: f64 = 34.0;
-/// Between two segments that leave at the same moment.
+/// Between two segments that leave with the same row.
 pub const NEXT: f64 = 24.0;
 /// From a life line to what stands beside it.
 pub const BESIDE: f64 = 10.0;
@@ -65,9 +63,9 @@ pub struct Rows {
     first: usize,
     top: f64,
     y: f64,
-    /// Where each moment's segment arrives.
+    /// Where each row's segment arrives.
     levels: Vec<f64>,
-    /// Where each moment's first segment leaves.
+    /// Where each row's first segment leaves.
     leavings: Vec<f64>,
     pub ticks: Vec<Tick>,
     pub pauses: Vec<Pause>,
@@ -78,11 +76,11 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub fn new(ladder: &Ladder, moments: &Range<usize>, columns: Columns, top: f64) -> Self {
+    pub fn new(ladder: &Ladder, seen: &Range<usize>, columns: Columns, top: f64) -> Self {
         let mut rows = Self {
             columns,
-            times: Times::of(ladder, moments),
-            first: moments.start,
+            times: Times::of(ladder, seen),
+            first: seen.start,
             top,
             y: top + GAP,
             levels: Vec::new(),
@@ -94,14 +92,14 @@ impl Rows {
             clocks: Vec::new(),
             bottom: 0.0,
         };
-        for (side, state) in ladder.states_before(moments.start) {
+        for (side, state) in ladder.states_before(seen.start) {
             rows.state(side, state, state.name(), rows.y);
         }
         rows.y += BOX + GAP + TIME;
-        for number in moments.clone() {
-            rows.moment(ladder, number);
+        for number in seen.clone() {
+            rows.row(ladder, number);
         }
-        let under_way = under_way(ladder, moments);
+        let under_way: f64 = ladder.under_way_after(seen).map(|_| 1.0).sum();
         rows.bottom = rows.y + if under_way > 0.0 { TIME + NEXT * under_way } else { 0.0 };
         rows
     }
@@ -111,61 +109,62 @@ impl Rows {
         self.top
     }
 
-    /// Where a moment's segment arrives.
-    pub fn level(&self, moment: usize) -> f64 {
-        self.levels[moment - self.first]
+    /// Where a row's segment arrives.
+    pub fn level(&self, row: usize) -> f64 {
+        self.levels[row - self.first]
     }
 
-    /// Where a moment's segment leaves, the first or a later one.
+    /// Where a row's segment leaves, the first or a later one.
     #[expect(clippy::cast_precision_loss, reason = "few segments leave at once")]
-    pub fn leaving(&self, moment: usize, nth: usize) -> f64 {
-        self.leavings[moment - self.first] + NEXT * nth as f64
+    pub fn leaving(&self, row: usize, nth: usize) -> f64 {
+        self.leavings[row - self.first] + NEXT * nth as f64
     }
 
-    fn moment(&mut self, ladder: &Ladder, number: usize) {
-        let moment = &ladder.moments[number];
-        self.pass_time(ladder, number, moment);
+    fn row(&mut self, ladder: &Ladder, number: usize) {
+        let row = &ladder.rows[number];
+        self.pass_time(ladder, number, row);
         let top = self.y;
         let level = top + LEVEL;
         let mut next = level - LINE / 2.0;
         let mut leaves = level;
-        for note in &moment.notes {
+        for note in row.on_paper(L) {
             let from = next;
             // Words in the middle would stand across what travels there.
-            let aside = note.about == About::Both && travels(ladder, number);
-            next = if aside { self.beside(moment.side, note, from) } else { self.note(moment.side, note, from) };
-            if note.about != About::Both {
+            let aside = note.topic == Topic::Both && travels(ladder, number);
+            next = if aside { self.beside(row.side, &note, from) } else { self.note(row.side, &note, from) };
+            if note.topic != Topic::Both {
                 leaves = f64::midpoint(from, next);
             }
         }
-        if moment.ends.is_some() {
+        if row.ends().is_some() {
             leaves = leaves.max(level + LEVEL + 4.0);
         }
         self.levels.push(level);
         self.leavings.push(leaves);
-        let last = moment.departs.len().checked_sub(1).map(|last| self.leaving(number, last));
+        let last = row.departs().count().checked_sub(1).map(|last| self.leaving(number, last));
         // What is lost as it leaves needs room to fall.
-        let falls = moment.departs.iter().any(|at| ladder.arrows[*at].end.moment() == Some(number));
+        let ends_here = |arrow: &Arrow| arrow.ends_with() == Some(number);
+        let falls = row.departs().filter_map(|packet| ladder.arrow(packet)).any(ends_here);
         let fall = if falls { NEXT } else { 0.0 };
         let lowest = last.map_or(top, |last| last + fall + LEVEL);
         self.y = next.max(lowest).max(top + 2.0 * LEVEL) + GAP;
     }
 
-    fn pass_time(&mut self, ladder: &Ladder, number: usize, moment: &Moment) {
-        let before = number.checked_sub(1).map(|before| ladder.moments[before].at);
-        if let Some(pause) = moment.pause {
-            let words = format!("{}{}", duration(pause), L.later);
+    fn pass_time(&mut self, ladder: &Ladder, number: usize, row: &Row) {
+        let before = number.checked_sub(1).map(|before| ladder.rows[before].at);
+        if let Some(pause) = row.pause() {
+            let words = passed(L, pause);
             let middle = Point::new(self.middle(), self.y + PAUSE / 2.0 + 4.0);
             let words = Text::new(middle, Anchor::Middle, words, "quiet").with_halo();
             self.pauses.push(Pause { from: self.y, to: self.y + PAUSE, words });
             self.y += PAUSE + GAP;
-        } else if number > self.first && before != Some(moment.at) {
+        } else if number > self.first && before != Some(row.at) {
             self.y += TIME;
         }
-        if number == self.first || before != Some(moment.at) {
+        if number == self.first || before != Some(row.at) {
             let y = self.y + LEVEL;
             let at = Point::new(self.columns.axis - 9.0, y + 4.0);
-            let words = Text::new(at, Anchor::End, self.times.words(moment.at), "quiet").sized(Size::Small);
+            let words = Text::new(at, Anchor::End, self.times.words(row.at), "quiet").sized(Size::Small);
             self.ticks.push(Tick { y, words });
         }
     }
@@ -175,33 +174,33 @@ impl Rows {
     }
 
     /// Puts a note at this depth and says where it ends.
-    fn note(&mut self, side: Side, note: &Note, top: f64) -> f64 {
-        match note.about {
-            About::State(state) => {
+    fn note(&mut self, side: Side, note: &Paper, top: f64) -> f64 {
+        match note.topic {
+            Topic::State(state) => {
                 self.state(side, state, &note.text, top);
                 top + BOX + 3.0
             }
-            About::Both => {
+            Topic::Both => {
                 let width = self.columns.lives.b - self.columns.lives.a - 40.0;
                 let middle = self.middle();
                 self.lines(&note.text, width, top, |y, line| {
                     Text::new(Point::new(middle, y), Anchor::Middle, line, "quiet").with_halo()
                 })
             }
-            About::Call | About::Timer | About::Trouble | About::Host => self.beside(side, note, top),
+            Topic::Call | Topic::Timer | Topic::Trouble | Topic::Host => self.beside(side, note, top),
         }
     }
 
     /// A note that is no state, beside the life line.
-    fn beside(&mut self, side: Side, note: &Note, top: f64) -> f64 {
-        let class = match note.about {
-            About::Timer => "timer",
-            About::Trouble => "trouble",
-            About::Host | About::Both => "quiet",
+    fn beside(&mut self, side: Side, note: &Paper, top: f64) -> f64 {
+        let class = match note.topic {
+            Topic::Timer => "timer",
+            Topic::Trouble => "trouble",
+            Topic::Host | Topic::Both => "quiet",
             _ => "ink",
         };
         let mut distance = BESIDE;
-        if note.about == About::Timer {
+        if note.topic == Topic::Timer {
             let x = self.outwards(side, BESIDE + 6.0);
             self.clocks.push(Point::new(x, top + LINE / 2.0));
             distance += 18.0;
@@ -233,7 +232,7 @@ impl Rows {
         self.boxes.push(StateBox { left, top, width, height: BOX, phase: palette::phase(state), words });
     }
 
-    /// So far from the life line of a side, away from the other.
+    /// This far from the life line of a side, away from the other.
     fn outwards(&self, side: Side, distance: f64) -> f64 {
         match side {
             Side::A => self.columns.lives.a - distance,
@@ -245,8 +244,8 @@ impl Rows {
 /// Whether a segment is on its way while this happens.
 fn travels(ladder: &Ladder, number: usize) -> bool {
     ladder.arrows.iter().any(|arrow| {
-        let left = arrow.leaves.is_none_or(|leaves| leaves < number);
-        left && arrow.end.moment().is_none_or(|end| end > number)
+        let left = arrow.leaves_with().is_none_or(|leaves| leaves < number);
+        left && arrow.ends_with().is_none_or(|end| end > number)
     })
 }
 

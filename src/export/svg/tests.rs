@@ -1,12 +1,14 @@
 //! What every picture has to hold: no words on other words, nothing outside.
 
+use std::ops::Range;
+
 use super::layout::Picture;
 use super::shape::Slab;
 use crate::export::handout::Handout;
-use crate::export::ladder::Ladder;
-use crate::export::ladder::tests::ladder;
+use crate::export::tests::{ends, ladder};
 use crate::export::{Played, Transcript};
 use crate::lesson::{catalogue, recording};
+use crate::timeline::ladder::Ladder;
 
 include!("../../../tests/sessions/names.rs");
 
@@ -33,7 +35,7 @@ fn slabs(picture: &Picture) -> Vec<(String, Slab)> {
     texts.chain(boxes).collect()
 }
 
-fn hold(name: &str, ladder: &Ladder, picture: &Picture) {
+fn hold(name: &str, picture: &Picture) {
     let slabs = slabs(picture);
     let page = Slab::upright(0.0, 0.0, picture.columns.right, picture.height);
     let (right, bottom) = (page.half.0 * 2.0, page.half.1 * 2.0);
@@ -58,7 +60,10 @@ fn hold(name: &str, ladder: &Ladder, picture: &Picture) {
     let decimals = |time: &str| time.len() - time.find('.').expect("seconds with decimals");
     assert!(times.iter().all(|time| decimals(time) == decimals(times[0])), "{name}: {times:?}");
     assert!(times.windows(2).all(|pair| pair[0] != pair[1]), "{name}: {times:?}");
-    assert!(!ladder.names.a.is_empty());
+}
+
+fn picture(ladder: &Ladder, rows: Range<usize>) -> Picture {
+    Picture::new(&ends(), ladder, &rows)
 }
 
 fn hold_in_all_parts(name: &str, transcript: &Transcript) {
@@ -67,10 +72,10 @@ fn hold_in_all_parts(name: &str, transcript: &Transcript) {
         Played::Session(session) => Handout::of_session(session),
     };
     for path in &handout.paths {
-        hold(name, &path.ladder, &Picture::new(&path.ladder, &path.ladder.whole()));
+        hold(name, &Picture::new(&handout.ends, &path.ladder, &(0..path.ladder.rows.len())));
         for section in &path.sections {
             let name = format!("{name}, {}", section.title);
-            hold(&name, &path.ladder, &Picture::new(&path.ladder, &section.moments));
+            hold(&name, &Picture::new(&handout.ends, &path.ladder, &section.rows));
         }
     }
 }
@@ -94,7 +99,7 @@ fn in_every_session_no_words_lie_on_others_and_nothing_is_outside() {
 #[test]
 fn all_times_of_a_picture_are_as_exact_as_the_most_exact_one() {
     let ladder = ladder("A connect; run until idle; run for 2500us; A close; run until idle");
-    let picture = Picture::new(&ladder, &ladder.whole());
+    let picture = picture(&ladder, 0..ladder.rows.len());
     let times: Vec<&str> = picture.ticks.iter().map(|tick| tick.words.words.as_str()).collect();
     assert!(times.contains(&"0.0400 s") && times.contains(&"0.1225 s"), "{times:?}");
 }
@@ -112,11 +117,11 @@ fn crowded_runs_hold_too() {
         "A connect; run until idle; A write 4000; run until idle; B app echoes; A write 3000; run until idle",
     ] {
         let ladder = ladder(run);
-        let whole = ladder.whole();
-        hold(run, &ladder, &Picture::new(&ladder, &whole));
-        for moment in whole {
-            hold(run, &ladder, &Picture::new(&ladder, &(moment..moment + 1)));
-            hold(run, &ladder, &Picture::new(&ladder, &(0..moment)));
+        let rows = ladder.rows.len();
+        hold(run, &picture(&ladder, 0..rows));
+        for row in 0..rows {
+            hold(run, &picture(&ladder, row..row + 1));
+            hold(run, &picture(&ladder, 0..row));
         }
     }
 }

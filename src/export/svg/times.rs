@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::ladder::Ladder;
 use crate::tcp::Instant;
+use crate::timeline::ladder::Ladder;
 
 /// A microsecond has so many decimals.
 const MOST: usize = 6;
@@ -17,10 +17,10 @@ pub struct Times {
 }
 
 impl Times {
-    /// As exactly as the most exact of these moments needs.
-    pub fn of(ladder: &Ladder, moments: &Range<usize>) -> Self {
+    /// As exactly as the most exact of these rows needs.
+    pub fn of(ladder: &Ladder, rows: &Range<usize>) -> Self {
         let needed = |at: Instant| digits(at).trim_end_matches('0').len();
-        let needed = ladder.moments[moments.clone()].iter().map(|moment| needed(moment.at));
+        let needed = ladder.rows[rows.clone()].iter().map(|row| needed(row.at));
         Self { decimals: needed.max().unwrap_or_default().max(LEAST) }
     }
 

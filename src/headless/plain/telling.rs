@@ -1,14 +1,12 @@
 //! What there is to say about a session: what happened, what is so now, what is possible, and why.
 
 use crate::lesson::parse_state;
-use crate::narrate::{self, Numbers, Reason};
+use crate::narrate::{self, Headline, Label, Reason};
 use crate::session::History;
-use crate::sim::{Departure, Happening, Input, PerSide, Record, Side, World};
-use crate::tcp::{Segment, State};
+use crate::sim::{Departure, Happening, Input, PacketId, PerSide, Record, Side, World};
+use crate::tcp::State;
+use crate::timeline::{Account, Moment};
 use std::fmt::Write;
-
-/// How far back a segment's departure, or the last thing that happened, is looked for.
-const STEPS: usize = 300;
 
 /// A session whose two ends go by their letters after they were introduced.
 pub struct Telling<'a> {
@@ -31,22 +29,16 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn happened_since(&self, step: usize) -> Vec<String> {
         let records = self.history.records(step + 1..self.history.step() + 1);
-        records.iter().map(|(step, record)| self.headline(*step, record)).collect()
+        records.iter().map(|(step, record)| line(&self.headline(*step, record), record)).collect()
     }
 
     fn headline(&self, step: usize, record: &Record) -> String {
-        let mut words = format!("{}: ", record.at);
+        let headline = Headline::of(record, Side::LETTERS);
         // Only of what is sent again is the number worth a look at the world of that moment.
-        let times = matches!(record.happening, Happening::Timeout(_))
-            .then(|| narrate::times_sent(&self.history.world_at(step), record))
-            .flatten();
-        narrate::headline(record, Side::LETTERS, times, &mut words);
-        for Departure { packet, segment, .. } in &record.departures {
-            // Writing to a string cannot fail.
-            let _ = write!(words, "; {packet} is {}", looks(segment));
+        match record.happening {
+            Happening::Timeout(_) => headline.counting(&self.history.world_at(step)).to_string(),
+            _ => headline.to_string(),
         }
-        words.push('.');
-        words
     }
 
     /// The states of both ends.
@@ -65,7 +57,7 @@ impl<'a> Telling<'a> {
         packets
             .into_iter()
             .map(|packet| {
-                let (id, looks) = (packet.id, looks(&packet.segment));
+                let (id, looks) = (packet.id, Label::of(&packet.segment).spoken());
                 match packet.arrives {
                     Some(at) => {
                         let left = narrate::duration(at.since(world.now()));
@@ -120,13 +112,13 @@ impl<'a> Telling<'a> {
     /// Why the last thing happened.
     #[must_use]
     pub fn why(&self) -> Vec<String> {
-        let Some((step, record)) = self.history.latest_record(STEPS) else {
+        let Some(moment) = Moment::latest(self.history) else {
             return vec!["Nothing has happened yet.".to_owned()];
         };
-        let mut told = vec![self.headline(step, &record)];
-        let before = self.history.world_at(step - 1);
-        let Some(checks) = narrate::checks(&record, &before) else {
-            told.extend(narrate::why(&record, narrate::tcb_of(&before, &record)).iter().map(reason));
+        let account = Account::of(&moment, Side::LETTERS);
+        let mut told = vec![line(&account.headline, &moment.record)];
+        let Some(checks) = &account.checks else {
+            told.extend(account.reasons().map(reason));
             return told;
         };
         told.push(format!("The checks of {}:", checks.place));
@@ -142,14 +134,8 @@ impl<'a> Telling<'a> {
     /// Every field of a segment; of the latest one that left if none is named.
     #[must_use]
     pub fn inspect(&self, packet: &str) -> Vec<String> {
-        let step = self.history.step();
-        let records = self.history.records(step.saturating_sub(STEPS) + 1..step + 1);
-        let found = records.iter().rev().find_map(|(step, record)| {
-            let named =
-                |departure: &&Departure| packet.is_empty() || departure.packet.to_string().eq_ignore_ascii_case(packet);
-            Some((*step, record, record.departures.iter().rfind(named)?))
-        });
-        let Some((step, record, departure)) = found else {
+        let is_meant = |id: PacketId| packet.is_empty() || id.to_string().eq_ignore_ascii_case(packet);
+        let Some((moment, departure)) = Moment::of_departure(self.history, is_meant) else {
             let none = if packet.is_empty() {
                 "No segment has left lately.".to_owned()
             } else {
@@ -157,13 +143,7 @@ impl<'a> Telling<'a> {
             };
             return vec![none];
         };
-        let numbers = Numbers::of_record(record, &self.history.world_at(step - 1), &self.history.world_at(step));
-        let answered = match &record.happening {
-            Happening::Arrival { segment, .. } => Some(segment),
-            _ => None,
-        };
-        let about = (departure.packet, departure.origin);
-        let found = narrate::inspect(about, &departure.segment, numbers.as_ref(), answered);
+        let found = moment.inspect(&departure);
         let mut told = vec![format!("{}: {}", found.title, found.origin)];
         told.extend(found.fields.iter().map(|field| {
             let value =
@@ -190,6 +170,17 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// What happened, when, and how the segments look that left with it.
+fn line(headline: &str, record: &Record) -> String {
+    let mut words = format!("{}: {headline}", record.at);
+    for Departure { packet, segment, .. } in &record.departures {
+        // Writing to a string cannot fail.
+        let _ = write!(words, "; {packet} is {}", Label::of(segment).spoken());
+    }
+    words.push('.');
+    words
+}
+
 fn reason(reason: &Reason) -> String {
     let arithmetic = reason.arithmetic.as_ref().map(|words| format!(" {words}.")).unwrap_or_default();
     format!("{} ({}){arithmetic}", reason.rule.says, reason.place())
@@ -203,16 +194,4 @@ fn card(state: State) -> Vec<String> {
             None => paragraph.clone(),
         });
     [format!("{state}:")].into_iter().chain(spoken).collect()
-}
-
-/// How a segment looks, for the ear: its numbers with their names, and not by their place.
-fn looks(segment: &Segment) -> String {
-    let mut looks = format!("{}, seq {}", narrate::flag_names(segment.flags), segment.seq);
-    if segment.flags.ack() {
-        let _ = write!(looks, ", ack {}", segment.ack);
-    }
-    if segment.data_len() > 0 {
-        let _ = write!(looks, ", len {}", segment.data_len());
-    }
-    looks
 }

@@ -5,7 +5,7 @@ use super::super::goal::What;
 use super::super::messages::ENGLISH;
 use super::super::model::Sent;
 use super::super::predict::{Predict, Value};
-use crate::narrate;
+use crate::narrate::Headline;
 use crate::sim::{Call, Departure, Happening, Record, Side, World};
 use crate::tcp::{Errno, Reply, SeqNumber};
 use crate::text;
@@ -129,8 +129,5 @@ fn both(records: &[Record]) -> Option<String> {
 }
 
 fn told(record: &Record) -> String {
-    let mut words = String::new();
-    // Questions name the two ends by their letters, and so does what explains the answer.
-    narrate::headline(record, Side::LETTERS, None, &mut words);
-    text::sentence(&words)
+    text::sentence(&Headline::of(record, Side::LETTERS).to_string())
 }

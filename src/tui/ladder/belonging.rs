@@ -1,10 +1,10 @@
 //! Which segments and notes belong to the connections that the diagrams show.
 
-use super::arrow::Arrow;
 use super::frame::Frame;
-use super::row::About;
+use super::look;
 use crate::sim::{ConnectionId, Side};
 use crate::tcp::{State, Tcb};
+use crate::timeline::ladder::{About, Arrow};
 use crate::tui::theme::Role;
 
 impl Frame<'_> {
@@ -20,20 +20,20 @@ impl Frame<'_> {
     /// The sender's number of an arrow's connection, if its host has others or its diagram shows another one.
     pub fn number(&self, arrow: &Arrow) -> Option<ConnectionId> {
         let about = arrow.about;
-        about.connection().filter(|_| about.named || self.is_elsewhere(arrow.id.from, about))
+        about.connection().filter(|_| about.named || self.is_elsewhere(arrow.packet.from, about))
     }
 
     /// How an arrow looks: dim if neither diagram is about it.
     pub fn role(&self, arrow: &Arrow) -> Role {
-        if self.is_aside(arrow) { Role::Dim } else { arrow.role }
+        if self.is_aside(arrow) { Role::Dim } else { look::of_segment(arrow.kind) }
     }
 
     /// Whether neither diagram is about an arrow. Such a one is a row of dots where it leaves and another where it ends, so that
     /// the arrows of the diagrams' connections stand out among many, also without colour.
     pub fn is_aside(&self, arrow: &Arrow) -> bool {
-        let (source, destination, ..) = arrow.octets;
-        let receiver = self.view.world.host(arrow.id.from.other()).current().map(|connection| &connection.tcb);
+        let (source, destination) = arrow.octets.ports;
+        let receiver = self.view.world.host(arrow.packet.from.other()).current().map(|connection| &connection.tcb);
         let arrives_there = |tcb: &Tcb| tcb.local_port() == destination && tcb.remote_port() == Some(source);
-        self.is_elsewhere(arrow.id.from, arrow.about) && !receiver.is_some_and(arrives_there)
+        self.is_elsewhere(arrow.packet.from, arrow.about) && !receiver.is_some_and(arrives_there)
     }
 }

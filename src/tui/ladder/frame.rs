@@ -1,14 +1,13 @@
 //! What stands on each visible row, and in which columns.
 
-use super::arrow::Arrow;
-use super::layout::{Mark, Placed, Text, Vertical, cells};
+use super::look;
 use super::place::{Wish, place};
-use super::row::{About, HostThen, Line, Row, Then};
-use super::words::passed;
-use super::{Ladder, LadderView};
+use super::placed::{Mark, Placed, Text, Vertical, cells};
+use super::view::LadderView;
 use crate::narrate::link_change;
 use crate::sim::{Input, LinkChange, Loss, PerSide, Side};
 use crate::tcp::State;
+use crate::timeline::ladder::{About, Arrow, Ladder, Row, Says, passed};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -41,15 +40,15 @@ pub(super) struct Passing<'a> {
 
 impl<'a> Frame<'a> {
     pub fn new(view: &'a LadderView<'a>, width: u16, height: usize) -> Self {
-        let mut flights: Vec<&Arrow> = view.ladder.in_flight_arrows().collect();
-        flights.sort_by_key(|arrow| (arrow.arrives(), arrow.id));
+        let mut flights: Vec<&Arrow> = view.ladder.under_way().collect();
+        flights.sort_by_key(|arrow| (arrow.arrives(), arrow.packet));
         let waiting = view.ladder.rest_until(view.now);
         let future = flights.len().min(height.div_ceil(2));
         Self { ladder: view.ladder, view, width, flights, future, waiting }
     }
 
     pub fn total(&self) -> usize {
-        self.ladder.rows.len() + usize::from(self.waiting.is_some()) + self.future
+        self.ladder.height() + usize::from(self.waiting.is_some()) + self.future
     }
 
     /// The column where an arrow runs down.
@@ -63,7 +62,7 @@ impl<'a> Frame<'a> {
         // What is aside has no line that runs down, and needs no room for one.
         let lane = if self.is_aside(arrow) { 0 } else { arrow.lane };
         let from_edge = run + 2 * u16::from(lane).min(most);
-        match arrow.id.from {
+        match arrow.packet.from {
             Side::A => (self.width - 1).saturating_sub(from_edge),
             Side::B => from_edge.min(self.width - 1),
         }
@@ -72,30 +71,30 @@ impl<'a> Frame<'a> {
     /// The arrows that have anything to do with these rows.
     pub fn passing(&self, rows: &Range<u64>) -> Vec<Passing<'a>> {
         let future = self.ladder.end() + u64::from(self.waiting.is_some());
-        let ended = self.ladder.arrows.iter().filter_map(|arrow| Some((arrow, arrow.end()?)));
+        let ended = self.ladder.arrows.iter().filter_map(|arrow| Some((arrow, arrow.end()?.line)));
         let flying = self.flights.iter().copied().zip(future..);
         ended
             .chain(flying)
-            .filter(|(arrow, end)| arrow.row < rows.end && *end > rows.start && !self.is_aside(arrow))
+            .filter(|(arrow, end)| arrow.line() < rows.end && *end > rows.start && !self.is_aside(arrow))
             .map(|(arrow, end)| {
                 let drawn = self.tip(arrow).is_none_or(|tip| tip.landing);
-                let vertical = Vertical { packet: arrow.id, column: self.track(arrow), role: self.role(arrow), drawn };
+                let vertical =
+                    Vertical { packet: arrow.packet, column: self.track(arrow), role: self.role(arrow), drawn };
                 Passing { arrow, end, vertical }
             })
             .collect()
     }
 
     pub fn place_row(&self, number: u64, passing: &[Passing<'a>]) -> Placed {
-        let through = passing.iter().filter(|passing| passing.arrow.row < number && number < passing.end);
+        let through = passing.iter().filter(|passing| passing.arrow.line() < number && number < passing.end);
         let mut verticals: SmallVec<[Vertical; 4]> = through.map(|passing| passing.vertical).collect();
         verticals.sort_by_key(|vertical| vertical.column);
         let blocked: SmallVec<[u16; 8]> = verticals.iter().map(|vertical| vertical.column).collect();
-        let stored = usize::try_from(number - self.ladder.forgotten).ok().and_then(|i| self.ladder.rows.get(i));
-        let mut placed = Placed { verticals, closed: closed(&self.ladder.then), ..Placed::default() };
-        if let Some(row) = stored {
+        let mut placed = Placed { verticals, closed: self.ladder.closed(), ..Placed::default() };
+        if let Some((row, line)) = self.ladder.line(number) {
             placed.step = Some(row.step);
-            placed.closed = closed(&row.then);
-            self.place_stored(row, &blocked, &mut placed);
+            placed.closed = line.closed;
+            self.place_line(row, line.says, &blocked, &mut placed);
             if self.view.dim_until.is_some_and(|step| row.step <= step) {
                 placed.recede();
             }
@@ -103,7 +102,7 @@ impl<'a> Frame<'a> {
         }
         let after = usize::try_from(number - self.ladder.end()).unwrap_or(usize::MAX);
         match (self.waiting, after) {
-            (Some(time), 0) => self.between(passed(self.view.words, time), &blocked, &mut placed),
+            (Some(time), 0) => self.between(passed(self.view.language, time), &blocked, &mut placed),
             (waiting, _) => {
                 if let Some(arrow) = self.flights.get(after - usize::from(waiting.is_some())) {
                     self.lands(arrow, &blocked, &mut placed);
@@ -113,33 +112,34 @@ impl<'a> Frame<'a> {
         placed
     }
 
-    fn place_stored(&self, row: &Row, blocked: &[u16], placed: &mut Placed) {
-        match row.line {
-            Line::Start(states) => self.start(states, placed),
-            Line::Departs(id) => {
+    fn place_line(&self, row: &Row, says: Says, blocked: &[u16], placed: &mut Placed) {
+        match says {
+            Says::Start(states) => self.start(states, placed),
+            Says::Departs(id) => {
                 if let Some(arrow) = self.ladder.arrow(id) {
                     self.departs(arrow, blocked, placed);
                 }
             }
-            Line::Arrives(id) | Line::Lost(id) => {
+            Says::Arrives(id) | Says::Lost(id) => {
                 if let Some(arrow) = self.ladder.arrow(id) {
                     self.lands(arrow, blocked, placed);
                 }
             }
-            Line::Note(side, about, note) => {
-                let elsewhere = self.is_elsewhere(side, about);
+            Says::Note(about, note) => {
+                let elsewhere = self.is_elsewhere(row.side, about);
                 let about = About { named: about.named || elsewhere, ..about };
-                let (mark, text, role) = note.words(about, self.view.words);
+                let (mark, role) = look::of_note(note);
                 let role = if elsewhere { Role::Dim } else { role };
-                let wish = if side == Side::A { Wish::Left } else { Wish::Right };
-                self.write(mark, text, role, wish, blocked, placed);
+                let wish = if row.side == Side::A { Wish::Left } else { Wish::Right };
+                self.write(mark, note.words(about, self.view.language), role, wish, blocked, placed);
             }
-            Line::Link(change) => self.link(change, blocked, placed),
-            Line::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
-            Line::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
-            Line::Passed(time) => self.between(passed(self.view.words, time), blocked, placed),
-            Line::Parts => self.between(self.view.words.parts.to_owned(), blocked, placed),
-            Line::Gap => {}
+            Says::Link(change) => self.link(change, blocked, placed),
+            Says::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
+            Says::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
+            Says::Passed(time) => self.between(passed(self.view.language, time), blocked, placed),
+            Says::Parts => self.between(self.view.language.ladder.parts.to_owned(), blocked, placed),
+            // Only whole runs on paper are folded.
+            Says::More(_) | Says::Gap => {}
         }
     }
 
@@ -148,8 +148,8 @@ impl<'a> Frame<'a> {
         let sentence = link_change(change, Side::LETTERS);
         let words = match change {
             _ if cells(&sentence) <= self.width => sentence,
-            LinkChange::Cut(None) => self.view.words.loss(Loss::Cut).to_owned(),
-            LinkChange::Mend => self.view.words.mended.to_owned(),
+            LinkChange::Cut(None) => self.view.language.ladder.loss(Loss::Cut).to_owned(),
+            LinkChange::Mend => self.view.language.ladder.mended.to_owned(),
             change => Input::Link(change).to_string(),
         };
         self.write(None, words, Role::Dim, self.middle(), blocked, placed);
@@ -189,9 +189,4 @@ impl<'a> Frame<'a> {
         entry.x = found.or_else(|| place(entry.width, 0..self.width, &[], wish)).unwrap_or(0);
         placed.texts.push(entry);
     }
-}
-
-/// Whether each side was in CLOSED.
-pub(super) fn closed(then: &Then) -> PerSide<bool> {
-    then.hosts.map(HostThen::is_closed)
 }

@@ -1,74 +1,12 @@
 //! The ladder on the screen.
 
-use super::{Arm, Ladder, Layout, Mark, Marked, Placed, Stroke, Text, Words};
-use crate::sim::{PacketId, PerSide, Side, World};
-use crate::tcp::Instant;
-use crate::tui::glyphs::Glyphs;
-use crate::tui::theme::{Role, Theme};
+use super::placed::{Arm, Mark, Marked, Placed, Stroke, Text};
+use super::view::LadderView;
+use crate::sim::{PerSide, Side};
+use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
-
-/// A ladder with its two life lines, which are the first and the last column of the area.
-#[derive(Clone, Copy, Debug)]
-pub struct LadderView<'a> {
-    /// The rows.
-    pub ladder: &'a Ladder,
-    /// The world of that moment: its hosts' attention says which segments belong to the diagrams.
-    pub world: &'a World,
-    /// The moment that is shown; it may lie between events.
-    pub now: Instant,
-    /// How many rows up from the present; 0 follows it.
-    pub scroll: usize,
-    /// The row at the top, whatever the present is, for ladders that keep step with each other.
-    pub top: Option<usize>,
-    /// Up to this step everything is background.
-    pub dim_until: Option<usize>,
-    /// The selected segment.
-    pub selected: Option<PacketId>,
-    /// Whether arrows carry seq and ack, or only flags and len.
-    pub numbers: bool,
-    /// The drawing characters.
-    pub glyphs: &'a Glyphs,
-    /// The looks.
-    pub theme: &'a Theme,
-    /// The language.
-    pub words: &'a Words,
-}
-
-impl LadderView<'_> {
-    /// Where everything stands in an area of this size.
-    #[must_use]
-    pub fn layout(&self, area: Rect) -> Layout {
-        Layout::new(self, area.width, area.height)
-    }
-
-    /// The segment and the step at a cell of the screen, for the mouse.
-    #[must_use]
-    pub fn hit(&self, area: Rect, x: u16, y: u16) -> (Option<PacketId>, Option<usize>) {
-        match (x.checked_sub(area.x), y.checked_sub(area.y)) {
-            (Some(x), Some(y)) if x < area.width => self.layout(area).at(x, y),
-            _ => (None, None),
-        }
-    }
-
-    /// The most that it can be scrolled in an area of this height.
-    #[must_use]
-    pub fn most_scroll(&self, area: Rect) -> usize {
-        self.layout(area).total.saturating_sub(usize::from(area.height))
-    }
-
-    /// The scroll position nearest to the present one at which a segment's departure can be seen.
-    #[must_use]
-    pub fn scroll_to(&self, area: Rect, packet: PacketId) -> usize {
-        let (most, height) = (self.most_scroll(area), usize::from(area.height));
-        let scroll = self.scroll.min(most);
-        let Some(arrow) = self.ladder.arrow(packet) else { return scroll };
-        let row = usize::try_from(arrow.row.saturating_sub(self.ladder.forgotten)).unwrap_or(0);
-        let top = (most - scroll).max((row + 2).saturating_sub(height)).min(row);
-        most - top.min(most)
-    }
-}
 
 impl Widget for LadderView<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {

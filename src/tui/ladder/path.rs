@@ -1,12 +1,11 @@
 //! One arrow: its label, its head, the row where it leaves and the row where it ends.
 
-use super::Departed;
-use super::arrow::{Arrow, Fate};
 use super::frame::Frame;
-use super::layout::{Arm, Mark, Marked, Placed, Stroke, Text, cells};
+use super::look;
 use super::place::{Wish, place};
-use super::words::departed;
+use super::placed::{Arm, Mark, Marked, Placed, Stroke, Text, cells};
 use crate::sim::Side;
+use crate::timeline::ladder::{Arrow, Fate, departed};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -21,20 +20,20 @@ pub(super) struct Tip {
 impl<'a> Frame<'a> {
     pub fn departs(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
         let track = self.track(arrow);
-        let rightward = arrow.id.from == Side::A;
+        let rightward = arrow.packet.from == Side::A;
         let dashed = arrow.departed.by_network();
         let tip = self.tip(arrow).filter(|tip| !tip.landing).map(|tip| tip.column);
         let (near, far) = (if rightward { 0 } else { self.width - 1 }, tip.unwrap_or(track));
-        placed.packet = Some(arrow.id);
-        placed.branch = (!dashed).then_some(arrow.id.from);
+        placed.packet = Some(arrow.packet);
+        placed.branch = (!dashed).then_some(arrow.packet.from);
         placed.arm = Some(Arm {
-            packet: arrow.id,
+            packet: arrow.packet,
             role: self.role(arrow),
             from: near.min(far),
             to: near.max(far),
             bend: (tip.is_none() && !self.is_aside(arrow)).then_some(track),
             head: tip,
-            held: matches!(arrow.fate(), Fate::Held(_)),
+            held: matches!(arrow.fate, Fate::Held(_)),
             departs: true,
             stroke: self.stroke(arrow),
         });
@@ -44,19 +43,19 @@ impl<'a> Frame<'a> {
     /// The row where an arrow ends: with a head, with a cross, or somewhere in the future.
     pub fn lands(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
         let track = self.track(arrow);
-        let rightward = arrow.id.from == Side::A;
-        placed.packet = Some(arrow.id);
+        let rightward = arrow.packet.from == Side::A;
+        placed.packet = Some(arrow.packet);
         let mut free = if rightward { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
-        if !matches!(arrow.fate(), Fate::Lost(..)) {
+        if !matches!(arrow.fate, Fate::Lost(..)) {
             placed.arm = self.landing_arm(arrow, track);
         }
-        if placed.arm.is_some() || !arrow.is_in_flight() {
+        if placed.arm.is_some() || !arrow.is_under_way() {
             self.number_at_end(arrow, &mut free, blocked, placed);
         }
-        match arrow.fate() {
+        match arrow.fate {
             Fate::Lost(_, loss) => {
                 placed.texts.push(Text::new(track, Some(Mark::Lost), String::new(), Role::Lost));
-                let words = self.view.words.loss(loss);
+                let words = self.view.language.ladder.loss(loss);
                 let wish = if rightward { Wish::Right } else { Wish::Left };
                 if let Some(x) = place(cells(words), free.clone(), blocked, wish) {
                     placed.texts.push(Text::new(x, None, words.to_owned(), Role::Lost));
@@ -64,15 +63,15 @@ impl<'a> Frame<'a> {
                 }
             }
             Fate::Held(_) => {
-                let held = Text::new(0, Some(Mark::Held), self.view.words.held.to_owned(), Role::Again);
+                let held = Text::new(0, Some(Mark::Held), self.view.language.ladder.held.to_owned(), Role::Again);
                 placed.texts.extend(held.put(free, blocked, if rightward { Wish::Right } else { Wish::Left }));
                 return;
             }
-            Fate::Flying { .. } | Fate::Landed(_) => {}
+            Fate::Flying { .. } | Fate::Arrived(_) => {}
         }
-        if let Some(words) = departed(self.view.words, arrow.departed) {
+        if let Some(words) = departed(self.view.language, arrow.departed) {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
-            let told = Text::new(0, departed_mark(arrow.departed), words, Role::Again);
+            let told = Text::new(0, look::of_departure(arrow.departed), words, Role::Again);
             placed.texts.extend(told.put(free, blocked, Wish::Middle(below)));
         }
     }
@@ -88,7 +87,7 @@ impl<'a> Frame<'a> {
     /// Where an arrow ends it is said once more which of several connections it belongs to; what room that leaves.
     fn number_at_end(&self, arrow: &Arrow, free: &mut Range<u16>, blocked: &[u16], placed: &mut Placed) {
         let Some(number) = self.number(arrow) else { return };
-        let rightward = arrow.id.from == Side::A;
+        let rightward = arrow.packet.from == Side::A;
         let text = Text::new(0, None, format!("#{number}"), self.role(arrow));
         let wish = if rightward { Wish::Right } else { Wish::Left };
         let Some(text) = text.put(free.clone(), blocked, wish) else { return };
@@ -97,20 +96,20 @@ impl<'a> Frame<'a> {
     }
 
     fn landing_arm(&self, arrow: &'a Arrow, track: u16) -> Option<Arm> {
-        let edge = if arrow.id.from == Side::A { self.width - 1 } else { 0 };
+        let edge = if arrow.packet.from == Side::A { self.width - 1 } else { 0 };
         let head = match self.tip(arrow) {
             Some(tip) if !tip.landing => return None,
             Some(tip) => tip.column,
             None => edge,
         };
         Some(Arm {
-            packet: arrow.id,
+            packet: arrow.packet,
             role: self.role(arrow),
             from: track.min(head),
             to: track.max(head),
             bend: (head != track && !self.is_aside(arrow)).then_some(track),
             head: Some(head),
-            held: matches!(arrow.fate(), Fate::Held(_)),
+            held: matches!(arrow.fate, Fate::Held(_)),
             departs: false,
             stroke: self.stroke(arrow),
         })
@@ -119,18 +118,21 @@ impl<'a> Frame<'a> {
     /// The longest form of an arrow's label that fits, with its mark before it.
     fn label(&self, arrow: &'a Arrow, blocked: &[u16]) -> SmallVec<[Text; 2]> {
         let track = self.track(arrow);
-        let mark = departed_mark(arrow.departed);
+        let mark = look::of_departure(arrow.departed);
         let marked = self.marked(arrow);
         let extra = if mark.is_some() { 2 } else { 0 };
         let number = self.number(arrow).map_or_else(String::new, |id| format!("#{id} "));
         // A line leads from here to the arrow's end, where the number stands, too: where room is scarce, seq and ack matter more.
         let bare = (!number.is_empty() && !self.is_aside(arrow)).then_some("");
-        let within =
-            if arrow.id.from == Side::A { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
+        let within = if arrow.packet.from == Side::A {
+            2..track.saturating_sub(1)
+        } else {
+            track + 2..self.width.saturating_sub(2)
+        };
         let middle = Wish::Middle(u16::midpoint(within.start, within.end));
         let forms = arrow.label.forms(self.view.numbers);
         let numbered =
-            forms.flat_map(|form| [Some(number.as_str()), bare].into_iter().flatten().map(move |n| (n, form)));
+            forms.iter().flat_map(|form| [Some(number.as_str()), bare].into_iter().flatten().map(move |n| (n, form)));
         let mut placed = numbered.filter_map(|(number, form)| {
             Some((
                 place(cells(form) + cells(number) + extra, within.clone(), blocked, middle)?,
@@ -161,7 +163,7 @@ impl<'a> Frame<'a> {
     fn verticals_at_departure(&self, arrow: &Arrow) -> SmallVec<[u16; 8]> {
         let others = self.ladder.arrows.iter();
         let mut columns: SmallVec<[u16; 8]> = others
-            .filter(|other| other.row < arrow.row && other.end().is_none_or(|end| end > arrow.row))
+            .filter(|other| other.line() < arrow.line() && other.end().is_none_or(|end| end.line > arrow.line()))
             .filter(|other| !self.is_aside(other))
             .map(|other| self.track(other))
             .collect();
@@ -171,12 +173,12 @@ impl<'a> Frame<'a> {
 
     /// Where the head of an arrow in flight is. It jumps over the label, which is always readable.
     pub fn tip(&self, arrow: &'a Arrow) -> Option<Tip> {
-        if !arrow.is_in_flight() {
+        if !arrow.is_under_way() {
             return None;
         }
         let track = self.track(arrow);
         let span = self.label_span(arrow).unwrap_or((0, 0));
-        let (run, rightward) = (self.width - 1, arrow.id.from == Side::A);
+        let (run, rightward) = (self.width - 1, arrow.packet.from == Side::A);
         // Both directions count from the sender.
         let mirror = |column: u16| if rightward { column } else { run.saturating_sub(column) };
         let (turn, label) = (mirror(track), (mirror(span.0).min(mirror(span.1)), mirror(span.0).max(mirror(span.1))));
@@ -195,23 +197,13 @@ impl<'a> Frame<'a> {
 
     fn marked(&self, arrow: &Arrow) -> Marked {
         let Some(selected) = self.view.selected else { return Marked::Not };
-        if selected == arrow.id {
+        if selected == arrow.packet {
             return Marked::Selected;
         }
-        let repeats = |id| self.ladder.departed(id).and_then(Departed::original);
-        if arrow.departed.original() == Some(selected) || repeats(selected) == Some(arrow.id) {
+        let repeats = |id| self.ladder.arrow(id).and_then(|arrow| arrow.departed.original());
+        if arrow.departed.original() == Some(selected) || repeats(selected) == Some(arrow.packet) {
             return Marked::Related;
         }
         Marked::Not
-    }
-}
-
-const fn departed_mark(departed: Departed) -> Option<Mark> {
-    match departed {
-        Departed::First => None,
-        Departed::Again(_) => Some(Mark::Again),
-        Departed::Forged => Some(Mark::Forged),
-        Departed::Copy(_) => Some(Mark::Copy),
-        Departed::Replay(_) => Some(Mark::Replay),
     }
 }

@@ -12,7 +12,7 @@ pub fn content(game: &Game, side: Side, state: Option<State>) -> (String, Vec<En
     let names = game.names();
     let mut entries = Vec::new();
     if state.is_none() {
-        entries.extend([Entry::words(narrate::next(world, side, names).waiting), Entry::gap()]);
+        entries.extend([Entry::words(narrate::waiting(world, side, names)), Entry::gap()]);
     }
     let state = state.unwrap_or(world.host(side).state());
     entries.extend(narrate::card(state).paragraphs().into_iter().map(Entry::words));

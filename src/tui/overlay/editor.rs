@@ -3,10 +3,10 @@
 use super::{OverlayContext, Reaction, frame};
 use crate::language::Language;
 use crate::lesson::parse_expression;
-use crate::narrate;
 use crate::say;
 use crate::sim::{Expression, Forged, Happening, Input, Record, Side};
 use crate::tcp::Flags;
+use crate::timeline::{Account, Moment};
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::stage::Game;
@@ -255,11 +255,9 @@ fn preview(game: &Game, side: Side, input: Input, language: &Language) -> Vec<(S
         return vec![(language.windows.editor_lost.to_owned(), Role::Text)];
     };
     let named = game.named();
-    let mut headline = String::new();
-    narrate::headline(record, named.as_deref(), None, &mut headline);
-    let mut words = vec![(say!(language, language.windows.editor_if_arrived, headline = &headline), Role::Strong)];
-    for reason in narrate::why(record, narrate::tcb_of(&before, record)) {
-        words.push((reason.marked(), Role::Text));
-    }
-    words
+    let moment = Moment { step: game.history().step() + 1, record: record.clone(), before, after: copy };
+    let account = Account::of(&moment, named.as_deref());
+    let headline = say!(language, language.windows.editor_if_arrived, headline = &account.headline);
+    let reasons = account.reasons().map(|reason| (reason.marked(), Role::Text));
+    std::iter::once((headline, Role::Strong)).chain(reasons).collect()
 }

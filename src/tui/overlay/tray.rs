@@ -18,7 +18,7 @@ pub fn content(game: &Game, language: &Language) -> Content {
     let world = game.world();
     let words = &language.windows;
     let item = |packet: &Packet| {
-        let label = text::padded(&narrate::label(&packet.segment), LABEL);
+        let label = text::padded(&narrate::Label::of(&packet.segment).to_string(), LABEL);
         let left = say!(language, words.tray_left, time = world.now().since(packet.sent));
         Item {
             words: text::padded(&packet.id.to_string(), NAME) + &label + &left,

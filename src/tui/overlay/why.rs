@@ -2,11 +2,12 @@
 //! order, with its place and its arithmetic.
 
 use super::reading::Entry;
-use crate::narrate::{self, Checked, Checks, Reason};
+use crate::narrate::{Checked, Checks, Reason};
 use crate::say;
 use crate::sim::PacketId;
+use crate::timeline::{Account, Moment};
 use crate::tui::settings::Settings;
-use crate::tui::stage::{Game, record_to_explain};
+use crate::tui::stage::Game;
 use crate::tui::theme::Role;
 
 /// The column in which a rule's words begin.
@@ -18,27 +19,23 @@ const CHECK: u16 = 2;
 pub fn content(game: &Game, packet: Option<PacketId>, settings: &Settings) -> (String, Vec<Entry>) {
     let language = settings.language;
     let words = &language.windows;
-    let history = game.history();
     let title = words.why.to_owned();
-    let Some((step, record)) = record_to_explain(history, packet) else {
+    let Some(moment) = Moment::to_explain(game.history(), packet) else {
         return (title, vec![Entry::words(words.why_nothing)]);
     };
-    let (before, after) = (history.world_at(step - 1), history.world_at(step));
-    let named = game.named_in(&record);
-    let mut headline = String::new();
-    narrate::headline(&record, named.as_deref(), narrate::times_sent(&after, &record), &mut headline);
-    let mut entries = vec![Entry::words(format!("**{headline}**"))];
-    if let Some(checks) = narrate::checks(&record, &before) {
+    let named = game.named_in(&moment.record);
+    let account = Account::of(&moment, named.as_deref());
+    let mut entries = vec![Entry::words(format!("**{}**", account.headline))];
+    if let Some(checks) = account.checks {
         return (
             say!(language, words.why_checks, place = &checks.place),
             [entries, of_checks(checks, settings)].concat(),
         );
     }
-    let reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
-    if reasons.is_empty() {
+    if account.reason.is_none() {
         entries.push(Entry::words(words.why_no_rule));
     }
-    for (number, reason) in (1..).zip(reasons) {
+    for (number, reason) in (1..).zip(account.reasons()) {
         entries.push(Entry::gap());
         entries.extend(of_reason(format!("{number:>2}"), reason));
     }
@@ -64,11 +61,11 @@ fn of_checks(checks: Checks, settings: &Settings) -> Vec<Entry> {
             CHECK,
             say!(language, words.why_check, title = &title, compared = &check.compared),
         ));
-        entries.extend(check.reasons.into_iter().flat_map(|reason| of_reason(String::new(), reason)));
+        entries.extend(check.reasons.iter().flat_map(|reason| of_reason(String::new(), reason)));
     }
     if !checks.after.is_empty() {
         entries.push(Entry::pair(glyphs.dot, Role::Dim, CHECK, words.why_then));
-        entries.extend(checks.after.into_iter().flat_map(|reason| of_reason(String::new(), reason)));
+        entries.extend(checks.after.iter().flat_map(|reason| of_reason(String::new(), reason)));
     }
     entries.push(Entry::gap());
     let legend = say!(language, words.why_legend, passed = glyphs.check, decided = glyphs.arrow_right);
@@ -76,9 +73,9 @@ fn of_checks(checks: Checks, settings: &Settings) -> Vec<Entry> {
     entries
 }
 
-fn of_reason(head: String, reason: Reason) -> Vec<Entry> {
+fn of_reason(head: String, reason: &Reason) -> Vec<Entry> {
     let mut entries = vec![Entry::pair(head, Role::Key, WORDS, reason.marked())];
-    if let Some(arithmetic) = reason.arithmetic {
+    if let Some(arithmetic) = &reason.arithmetic {
         entries.push(Entry::pair("", Role::Text, WORDS, format!("`{arithmetic}`")));
     }
     entries

@@ -5,15 +5,12 @@ use super::keys::key_of;
 use super::view::View;
 use crate::language::Language;
 use crate::lesson;
-use crate::narrate;
+use crate::narrate::{self, Reason};
 use crate::say;
-use crate::session::History;
-use crate::sim::{Call, Happening, Input, PacketId, PerSide, Record, World};
-use crate::tcp::{EdgeId, Reply, State};
+use crate::sim::{Call, Input, PerSide};
+use crate::tcp::{EdgeId, State};
+use crate::timeline::{Account, Moment};
 use crate::tui::settings::Settings;
-
-/// How far back the selected segment's arrival is looked for.
-const STEPS: usize = 300;
 
 /// What has changed since everything was derived last: the less, the less has to be derived again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +55,7 @@ impl Derived {
             let calls = world.possible_calls(view.focus);
             self.calls = calls.filter(|call| game.permits(&Input::Call(view.focus, *call))).collect();
             let named = game.named();
-            self.waiting = narrate::next(world, view.focus, named.as_deref()).waiting;
+            self.waiting = narrate::waiting(world, view.focus, named.as_deref());
         }
         if changed != Changed::Focus {
             self.explained = Explained::of(game, view, settings.language);
@@ -73,60 +70,28 @@ pub(super) struct Explained {
     pub headline: String,
     /// If it was refused, what would make it possible.
     pub remedy: Option<String>,
-    /// The rules that led to it, in order, each with its place and its arithmetic.
+    /// The rules that led to it, the deciding one first, each with its place and its arithmetic.
     pub reasons: Vec<String>,
 }
 
 impl Explained {
-    /// Explains the selected segment's arrival, or else the latest record.
+    /// Reads the account of the selected segment's arrival, or else of the latest record.
     fn of(game: &Game, view: &View, language: &Language) -> Self {
-        let mut explained = Self::default();
-        let Some((step, record)) = record_to_explain(game.history(), view.selected) else { return explained };
-        let before = game.history().world_at(step - 1);
-        let after = game.history().world_at(step);
-        let named = game.named_in(&record);
-        narrate::headline(&record, named.as_deref(), narrate::times_sent(&after, &record), &mut explained.headline);
-        explained.remedy = remedy(&after, &record, language);
-        let mut reasons = narrate::why(&record, narrate::tcb_of(&before, &record));
-        // What decided comes first; what was done in passing may be cut off where there is little room.
-        reasons.sort_by_key(|reason| reason.rule.id.is_in_passing());
-        if !view.numbers {
-            reasons.retain(|reason| !reason.rule.id.is_in_passing());
-        }
-        for reason in reasons {
-            let mut words = reason.marked();
-            if let Some(arithmetic) = reason.arithmetic.filter(|_| view.numbers) {
-                words = say!(language, language.stage.reason, rule = &words, arithmetic = &arithmetic);
-            }
-            explained.reasons.push(words);
-        }
-        explained
+        let Some(moment) = Moment::to_explain(game.history(), view.selected) else { return Self::default() };
+        let named = game.named_in(&moment.record);
+        let account = Account::of(&moment, named.as_deref());
+        // What was done in passing may be cut off where there is little room, and says nothing to those who do not read numbers yet.
+        let shown = account.reasons().filter(|reason| view.numbers || !reason.rule.id.is_in_passing());
+        let reasons = shown.map(|reason| in_words(reason, view.numbers, language)).collect();
+        let remedy = lesson::remedy(&moment.after, &moment.record, language);
+        Self { reasons, headline: account.headline, remedy }
     }
 }
 
-/// The arrival of this packet, or else the last thing that happened, with its step.
-pub fn record_to_explain(history: &History, packet: Option<PacketId>) -> Option<(usize, Record)> {
-    let step = history.step();
-    if let Some(id) = packet {
-        let records = history.records(step.saturating_sub(STEPS) + 1..step + 1);
-        let arrival = records
-            .into_iter()
-            .rev()
-            .find(|(_, record)| matches!(record.happening, Happening::Arrival { packet, .. } if packet == id));
-        if arrival.is_some() {
-            return arrival;
-        }
+fn in_words(reason: &Reason, numbers: bool, language: &Language) -> String {
+    let rule = reason.marked();
+    match reason.arithmetic.as_ref().filter(|_| numbers) {
+        Some(arithmetic) => say!(language, language.stage.reason, rule = &rule, arithmetic = arithmetic),
+        None => rule,
     }
-    history.latest_record(STEPS)
-}
-
-/// What would make a call possible that was refused: a shortest way to a world that takes it, if there is one without force.
-fn remedy(world: &World, record: &Record, language: &Language) -> Option<String> {
-    let Happening::Call(call) = record.happening else { return None };
-    let refused = record.outcome.reply.is_some_and(Reply::is_error);
-    let side = record.side;
-    let gentle = |call| !matches!(call, Call::Abort | Call::Listen);
-    let takes_it = |world: &World| world.would_accept(side, call);
-    let way = refused.then(|| lesson::shortest_way_to(world, gentle, takes_it))??;
-    (!way.is_empty()).then(|| say!(language, language.stage.remedy, way = &lesson::way_in_words(&way, 3)))
 }

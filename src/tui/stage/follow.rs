@@ -5,7 +5,7 @@ use super::derived::Changed;
 use super::motion::latency_in_flight;
 use super::{Game, Stage};
 use crate::lesson::Page;
-use crate::narrate;
+use crate::narrate::Headline;
 use crate::sim::{Input, PacketId, Side};
 use crate::tcp::{Instant, Reply};
 use std::time::Duration;
@@ -118,9 +118,7 @@ impl Stage {
         let refused = record.outcome.reply.is_some_and(Reply::is_error);
         let told = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
-        let mut words = String::new();
-        narrate::headline(record, named.as_deref(), None, &mut words);
-        (refused && told).then(|| format!("{words}."))
+        (refused && told).then(|| format!("{}.", Headline::of(record, named.as_deref())))
     }
 
     /// Follows the history from the step `before` to the present one: ladder, tokens, what was seen, what is possible. The screen
@@ -155,7 +153,7 @@ impl Stage {
 
     /// The present step, or the page, is another one.
     pub(super) fn refresh(&mut self) {
-        let is_on_ladder = |id: &PacketId| self.motion.ladder.departed(*id).is_some();
+        let is_on_ladder = |id: &PacketId| self.motion.ladder.arrow(*id).is_some();
         self.view.selected = self.view.selected.filter(is_on_ladder);
         self.derive(Changed::Step);
     }

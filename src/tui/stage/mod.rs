@@ -29,7 +29,6 @@ mod view;
 mod window;
 mod window_keys;
 
-pub use derived::record_to_explain;
 pub use game::Game;
 pub use keys::{call_of, command_of};
 pub use played::Asked;

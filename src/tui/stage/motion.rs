@@ -5,7 +5,7 @@ use super::token::Token;
 use crate::session::History;
 use crate::sim::{PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Instant};
-use crate::tui::ladder::Ladder;
+use crate::timeline::ladder::{Beginning, Ladder};
 use std::time::Duration;
 
 /// How far segments have come where a lesson rests while they are in flight.
@@ -71,9 +71,11 @@ impl Motion {
         self.clear_tokens();
         let step = history.step();
         let from = step.saturating_sub(LADDER_STEPS);
-        let mut ladder = if from == 0 { Ladder::starting(history.start()) } else { Ladder::new() };
+        let mut ladder = if from == 0 { Ladder::starting(Beginning::of(history.start())) } else { Ladder::new() };
         ladder.succeed(std::mem::take(&mut self.ladder));
-        history.each_record(from + 1..step + 1, |step, record| ladder.push(step, record));
+        history.each_record(from + 1..step + 1, |step, record| {
+            ladder.push(step, record);
+        });
         self.ladder = ladder;
     }
 

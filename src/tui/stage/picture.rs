@@ -7,7 +7,7 @@ use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
 use crate::tui::diagram::{self, Diagram, DiagramView};
-use crate::tui::ladder::{LadderView, Words};
+use crate::tui::ladder::LadderView;
 use crate::tui::overlay::{Overlay, Reading};
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
@@ -297,7 +297,7 @@ impl Stage {
             numbers: self.view.numbers,
             glyphs: self.settings.glyphs,
             theme: &self.settings.theme,
-            words: &Words::ENGLISH,
+            language: self.settings.language,
         }
     }
 

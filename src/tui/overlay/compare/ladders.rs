@@ -7,8 +7,9 @@ use crate::sim::{PerSide, World};
 use crate::tcp::State;
 use crate::text;
 #[cfg(test)]
-use crate::tui::ladder::Line;
-use crate::tui::ladder::{Ladder, LadderView};
+use crate::timeline::ladder::Says;
+use crate::timeline::ladder::{Beginning, Ladder};
+use crate::tui::ladder::LadderView;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
@@ -46,7 +47,7 @@ pub(super) struct Ladders {
 impl Ladders {
     pub fn new(history: &History, paths: [Path; 2], shared: usize, rows: &[Row]) -> Self {
         let from = shared.saturating_sub(SHARED);
-        let mut ladder = Ladder::starting(&history.world_of(paths[0], from)).keeping_all();
+        let mut ladder = Ladder::starting(Beginning::of(&history.world_of(paths[0], from))).keeping_all();
         for (step, record) in history.records_of(paths[0], from + 1..shared + 1) {
             ladder.push(step, &record);
         }
@@ -106,10 +107,10 @@ impl Ladders {
 
     /// What stands on each row of either, and whether it is on that path only.
     #[cfg(test)]
-    pub fn rows(&self) -> [Vec<(Line, bool)>; 2] {
+    pub fn rows(&self) -> [Vec<(Says, bool)>; 2] {
         [0, 1].map(|i| {
             let Beside { ladder, only, .. } = &self.beside[i];
-            ladder.lines().map(|(_, line)| line).zip(only.iter().copied()).collect()
+            ladder.lines().map(|(_, says)| says).zip(only.iter().copied()).collect()
         })
     }
 
@@ -163,7 +164,7 @@ impl Beside {
             numbers: true,
             glyphs: settings.glyphs,
             theme: &settings.theme,
-            words: &settings.language.ladder,
+            language: settings.language,
         }
     }
 

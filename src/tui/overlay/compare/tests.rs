@@ -4,8 +4,8 @@ use super::{Compare, Form, LEAST_FOR_LADDERS};
 use crate::language::ENGLISH;
 use crate::session::{Branch, History};
 use crate::sim::{Call, Input, Side, World};
+use crate::timeline::ladder::Says;
 use crate::tui::bindings::Command;
-use crate::tui::ladder::Line;
 use crate::tui::overlay::OverlayContext;
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
@@ -60,12 +60,12 @@ fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
         for (row, ((line, only), (beside, beside_only))) in first.iter().zip(&second).enumerate() {
             let kinds = [line, beside].map(std::mem::discriminant);
             match (*only, *beside_only) {
-                (false, false) if *line != Line::Gap && *beside != Line::Gap => {
+                (false, false) if *line != Says::Gap && *beside != Says::Gap => {
                     assert_eq!(kinds[0], kinds[1], "seed {seed}, row {row}: {line:?} beside {beside:?}");
                 }
                 _ => {}
             }
-            assert!(*line != Line::Gap || !only, "seed {seed}, row {row}: nothing is marked");
+            assert!(*line != Says::Gap || !only, "seed {seed}, row {row}: nothing is marked");
         }
         let told = [0, 1].map(|i| compare.rows.iter().flat_map(|row| &row[i]).any(|told| told.only));
         let marked = [&first, &second].map(|rows| rows.iter().any(|(_, only)| *only));

@@ -1,6 +1,6 @@
 //! What happened on two paths after they parted, side by side: ladders and sentences show the same rows.
 
-use crate::narrate;
+use crate::narrate::Headline;
 use crate::session::{Comparison, History, MOST_COMPARED, Path};
 use crate::sim::{Record, Side};
 use crate::text;
@@ -37,9 +37,7 @@ pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison)
 }
 
 fn sentence(record: &Record) -> String {
-    let mut words = String::new();
-    narrate::headline(record, Side::LETTERS, None, &mut words);
-    text::clean_line(&words).into_owned()
+    text::clean_line(&Headline::of(record, Side::LETTERS).to_string()).into_owned()
 }
 
 /// What reads the same on both sides is the same to a reader: the two rows become one.

@@ -2,30 +2,28 @@
 
 use std::fmt::Write as _;
 
-use super::super::words::L;
-use super::{About, Arrow, End, Ladder, Moment};
-use crate::narrate::duration;
+use super::words::L;
 use crate::sim::{PerSide, Side};
 use crate::tcp::State;
 use crate::text::{Mark, Span, clean_line, width, wrap_spans};
+use crate::timeline::ladder::{Arrow, Fate, Ladder, Paper, Row, Topic, passed};
 
 /// The life lines are at least so far apart.
 const NARROWEST: usize = 46;
 /// Before and behind an arrow's words.
 const SHAFT: usize = 4;
 
-/// The whole ladder, a line for each thing that happened.
-#[must_use]
-pub fn lines(ladder: &Ladder) -> String {
+/// The whole ladder between two ends of these names, a line for each thing that happened.
+pub(super) fn lines(names: &PerSide<String>, ladder: &Ladder) -> String {
     let longest = ladder.arrows.iter().map(cells).max().unwrap_or_default();
-    let times = ladder.moments.iter().map(|moment| moment.at.to_string().len()).max().unwrap_or_default();
+    let times = ladder.rows.iter().map(|row| row.at.to_string().len()).max().unwrap_or_default();
     let mut page = Page { out: String::new(), inside: NARROWEST.max(longest + 3 * SHAFT + 2), margin: times + 2 };
-    page.heads(ladder);
-    for (number, moment) in ladder.moments.iter().enumerate() {
-        page.moment(ladder, number, moment);
+    page.heads(names, ladder.begins);
+    for (number, row) in ladder.rows.iter().enumerate() {
+        page.row(ladder, number, row);
     }
-    for arrow in ladder.arrows.iter().filter(|arrow| arrow.end == End::OnItsWay) {
-        let words = format!("{}: {}", arrow.words(), L.on_its_way);
+    for arrow in ladder.under_way() {
+        let words = format!("{}: {}", arrow.on_paper(L), L.ladder.on_its_way);
         page.line("", &centred(&words, page.inside));
     }
     page.out
@@ -33,11 +31,11 @@ pub fn lines(ladder: &Ladder) -> String {
 
 /// The cells of an arrow's words, and of what stands beside it if it is lost.
 fn cells(arrow: &Arrow) -> usize {
-    let beside = match arrow.end {
-        End::Lost(_, loss) => width(L.loss(loss)) + SHAFT,
+    let beside = match arrow.fate {
+        Fate::Lost(_, loss) => width(L.ladder.loss(loss)) + SHAFT,
         _ => 0,
     };
-    width(&arrow.words()) + beside
+    width(&arrow.on_paper(L)) + beside
 }
 
 struct Page {
@@ -49,11 +47,11 @@ struct Page {
 }
 
 impl Page {
-    fn heads(&mut self, ladder: &Ladder) {
-        let PerSide { a, b } = ladder.names.as_ref().map(|name| clean_line(name));
+    fn heads(&mut self, names: &PerSide<String>, begins: PerSide<State>) {
+        let PerSide { a, b } = names.as_ref().map(|name| clean_line(name));
         let gap = (self.inside + 2).saturating_sub(width(&a) + width(&b)).max(2);
         let _ = writeln!(self.out, "{:margin$}{a}{:gap$}{b}", "", "", margin = self.margin);
-        let PerSide { a, b } = ladder.begins.map(State::name);
+        let PerSide { a, b } = begins.map(State::name);
         let gap = self.inside.saturating_sub(a.len() + b.len());
         self.line("", &format!("{a}{:gap$}{b}", ""));
     }
@@ -63,13 +61,13 @@ impl Page {
         let _ = writeln!(self.out, "{time:>margin$}|{inside}{:rest$}|", "", margin = self.margin);
     }
 
-    fn moment(&mut self, ladder: &Ladder, number: usize, moment: &Moment) {
-        if let Some(pause) = moment.pause {
-            let later = format!("... {}{} ...", duration(pause), L.later);
+    fn row(&mut self, ladder: &Ladder, number: usize, row: &Row) {
+        if let Some(pause) = row.pause() {
+            let later = format!("... {} ...", passed(L, pause));
             self.line("", &centred(&later, self.inside));
         }
         let mut lines: Vec<String> = Vec::new();
-        if let Some(arrow) = moment.ends.map(|at| &ladder.arrows[at])
+        if let Some(arrow) = row.ends().and_then(|packet| ladder.arrow(packet))
             && !is_direct(ladder, arrow)
         {
             lines.push(self.ending(arrow));
@@ -78,26 +76,26 @@ impl Page {
             let held = arrow.stops.iter().any(|(held, _)| *held == number);
             let released = arrow.stops.iter().any(|(_, released)| *released == Some(number));
             if held || released {
-                lines.push(centred(&moment.what, self.inside));
+                lines.push(centred(&row.headline, self.inside));
             }
         }
-        for note in &moment.notes {
-            lines.extend(self.note(note.about, moment.side, &note.text));
+        for note in row.on_paper(L) {
+            lines.extend(self.note(&note, row.side));
         }
-        for at in &moment.departs {
-            lines.push(self.leaving(ladder, &ladder.arrows[*at]));
+        for arrow in row.departs().filter_map(|packet| ladder.arrow(packet)) {
+            lines.push(self.leaving(ladder, arrow));
         }
         for (n, inside) in lines.iter().enumerate() {
-            let time = if n == 0 { format!("{} ", moment.at) } else { String::new() };
+            let time = if n == 0 { format!("{} ", row.at) } else { String::new() };
             self.line(&time, inside);
         }
     }
 
-    fn note(&self, about: About, side: Side, text: &str) -> Vec<String> {
-        let plain = Span { text: clean_line(text).into_owned(), mark: Mark::Plain };
+    fn note(&self, note: &Paper, side: Side) -> Vec<String> {
+        let plain = Span { text: clean_line(&note.text).into_owned(), mark: Mark::Plain };
         let wrapped = wrap_spans(&[plain], u16::try_from(self.inside).unwrap_or(u16::MAX));
-        let placed = |line: &str| match (about, side) {
-            (About::Both, _) => centred(line, self.inside),
+        let placed = |line: &str| match (note.topic, side) {
+            (Topic::Both, _) => centred(line, self.inside),
             (_, side) => self.at(side, line),
         };
         wrapped.iter().map(|line| placed(&line.text())).collect()
@@ -105,14 +103,14 @@ impl Page {
 
     /// A segment that leaves: the whole arrow if its end comes next, its beginning otherwise.
     fn leaving(&self, ladder: &Ladder, arrow: &Arrow) -> String {
-        let (from, words) = (arrow.packet.from, arrow.words());
-        let line = match arrow.end {
-            End::Arrives(_) if is_direct(ladder, arrow) => shaft(from, &words, ">", self.inside),
-            End::Lost(_, loss) if is_direct(ladder, arrow) => {
-                let shaft = shaft(from, &words, "X", self.inside - SHAFT - width(L.loss(loss)));
+        let (from, words) = (arrow.packet.from, arrow.on_paper(L));
+        let line = match arrow.fate {
+            Fate::Arrived(_) if is_direct(ladder, arrow) => shaft(from, &words, ">", self.inside),
+            Fate::Lost(_, loss) if is_direct(ladder, arrow) => {
+                let shaft = shaft(from, &words, "X", self.inside - SHAFT - width(L.ladder.loss(loss)));
                 match from {
-                    Side::A => format!("{shaft} {}", L.loss(loss)),
-                    Side::B => format!("{} {shaft}", L.loss(loss)),
+                    Side::A => format!("{shaft} {}", L.ladder.loss(loss)),
+                    Side::B => format!("{} {shaft}", L.ladder.loss(loss)),
                 }
             }
             _ => shaft(from, &words, "", 0),
@@ -122,9 +120,9 @@ impl Page {
 
     /// A segment that left earlier arrives or is lost.
     fn ending(&self, arrow: &Arrow) -> String {
-        let (from, words) = (arrow.packet.from, arrow.words());
-        match arrow.end {
-            End::Lost(_, loss) => centred(&format!("{words} X {}", L.loss(loss)), self.inside),
+        let (from, words) = (arrow.packet.from, arrow.on_paper(L));
+        match arrow.fate {
+            Fate::Lost(_, loss) => centred(&format!("{words} X {}", L.ladder.loss(loss)), self.inside),
             _ => self.at(from.other(), &shaft(from, &words, ">", width(&words) + 2 * SHAFT + 3)),
         }
     }
@@ -138,7 +136,7 @@ impl Page {
     }
 }
 
-/// `---- words ---->` or `<---- words ----`, so many cells long.
+/// `---- words ---->` or `<---- words ----`, this many cells long.
 fn shaft(from: Side, words: &str, head: &str, long: usize) -> String {
     let begins = "-".repeat(SHAFT);
     let rest = "-".repeat(long.saturating_sub(width(words) + SHAFT + 2 + head.len()).max(SHAFT));
@@ -150,8 +148,8 @@ fn shaft(from: Side, words: &str, head: &str, long: usize) -> String {
 
 /// Whether nothing happens between a segment's leaving and its end, so that one line shows both.
 fn is_direct(ladder: &Ladder, arrow: &Arrow) -> bool {
-    let (Some(leaves), Some(end)) = (arrow.leaves, arrow.end.moment()) else { return false };
-    end == leaves || (end == leaves + 1 && ladder.moments[leaves].departs.len() == 1)
+    let (Some(leaves), Some(end)) = (arrow.leaves_with(), arrow.ends_with()) else { return false };
+    end == leaves || (end == leaves + 1 && ladder.rows[leaves].departs().count() == 1)
 }
 
 fn centred(words: &str, cells: usize) -> String {
@@ -160,25 +158,29 @@ fn centred(words: &str, cells: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::ladder;
+    use super::super::tests::{ends, ladder};
     use super::lines;
 
     #[test]
     fn a_lost_syn_and_its_repetition_read_well() {
-        insta::assert_snapshot!(lines(&ladder(
-            "A connect; drop A#1; run until B ESTABLISHED; A close; run until idle"
-        )));
+        insta::assert_snapshot!(lines(
+            &ends(),
+            &ladder("A connect; drop A#1; run until B ESTABLISHED; A close; run until idle")
+        ));
     }
 
     #[test]
     fn crossing_fins_arrive_after_both_have_left() {
-        insta::assert_snapshot!(lines(&ladder("A connect; run until idle; A close; B close; run until idle")));
+        insta::assert_snapshot!(lines(&ends(), &ladder("A connect; run until idle; A close; B close; run until idle")));
     }
 
     #[test]
     fn what_is_held_forged_and_doubled_says_so() {
-        insta::assert_snapshot!(lines(&ladder(
-            "A connect; hold A#1; A send SYN seq=90; step; duplicate B#1; release A#1; link cut=A->B; run for 1s"
-        )));
+        insta::assert_snapshot!(lines(
+            &ends(),
+            &ladder(
+                "A connect; hold A#1; A send SYN seq=90; step; duplicate B#1; release A#1; link cut=A->B; run for 1s"
+            )
+        ));
     }
 }

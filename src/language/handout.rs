@@ -1,0 +1,28 @@
+//! The few words that handouts say themselves; everything else comes from lessons, records and the names of the field.
+
+use super::texts::texts;
+
+texts! {
+    /// What handouts say themselves.
+    HandoutWords
+
+    objectives "Afterwards you can"
+    step "Step"
+    answers "Answers"
+    whole_run "The whole run"
+    observe "On your own machine"
+    branch "What else might have happened, after step"
+    answer "Answer"
+    your_answer "Your answer"
+    one_way "One way"
+    states "States"
+    not_kept "This did not come as expected"
+    inputs "Inputs"
+    time "Time"
+    event "What happens"
+    picture "Segments between"
+    and "and"
+    runs_down "Time runs down."
+    profile "profile"
+    made_with "Made with tcptutor"
+}

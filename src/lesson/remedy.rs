@@ -1,0 +1,21 @@
+//! What would make a call possible that was refused.
+
+use super::page::way_in_words;
+use super::search::shortest_way_to;
+use crate::language::Language;
+use crate::say;
+use crate::sim::{Call, Happening, Record, World};
+use crate::tcp::Reply;
+
+/// A shortest way to a world that takes the call, as a sentence; nothing if the record is no refused call, or if only force would
+/// help. `after` is the world after the record.
+#[must_use]
+pub fn remedy(after: &World, record: &Record, language: &Language) -> Option<String> {
+    let Happening::Call(call) = record.happening else { return None };
+    let refused = record.outcome.reply.is_some_and(Reply::is_error);
+    let side = record.side;
+    let gentle = |call| !matches!(call, Call::Abort | Call::Listen);
+    let takes_it = |world: &World| world.would_accept(side, call);
+    let way = refused.then(|| shortest_way_to(after, gentle, takes_it))??;
+    (!way.is_empty()).then(|| say!(language, language.stage.remedy, way = &way_in_words(&way, 3)))
+}

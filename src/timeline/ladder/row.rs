@@ -1,0 +1,103 @@
+//! One thing that happened, and what it says about it.
+
+use super::note::{About, Note};
+use crate::sim::{LinkChange, PacketId, PerSide, ProfileName, Side};
+use crate::tcp::{Instant, State};
+use smallvec::SmallVec;
+use std::time::Duration;
+
+/// What stands on a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// Both sides' states when the ladder began.
+    Start(PerSide<State>),
+    /// A segment leaves.
+    Departs(PacketId),
+    /// A segment arrives.
+    Arrives(PacketId),
+    /// A segment is lost.
+    Lost(PacketId),
+    /// Something at the row's side.
+    Note(About, Note),
+    /// The link changed.
+    Link(LinkChange),
+    /// Both hosts run this TCP now.
+    Profile(ProfileName),
+    /// Whether hosts keep quiet after a restart now.
+    QuietTime(bool),
+    /// So much time passed without anything.
+    Passed(Duration),
+    /// The rows before it came this many times more, at other connections.
+    More(usize),
+    /// Two paths part here.
+    Parts,
+    /// Room for what stands here on the ladder beside this one.
+    Gap,
+}
+
+/// One line of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What stands on it.
+    pub says: Says,
+    /// Whether each host has no connection from here on.
+    pub closed: PerSide<bool>,
+}
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The step that it belongs to.
+    pub step: usize,
+    /// When.
+    pub at: Instant,
+    /// At which side; for the network's doings, whose packet it was.
+    pub side: Side,
+    /// What happened in one sentence without a full stop; empty where nobody reads it.
+    pub headline: String,
+    /// What it says, in order: how long nothing had happened, which segment ends, the cause, the states, which segments leave.
+    pub lines: SmallVec<[Line; 3]>,
+    /// The first of its lines, counted over all rows from the ladder's first one, 0.
+    pub first: u64,
+    /// Both sides' states after it.
+    pub states: PerSide<State>,
+}
+
+impl Row {
+    /// How long nothing had happened before it, if that is worth saying.
+    #[must_use]
+    pub fn pause(&self) -> Option<Duration> {
+        self.says().find_map(|says| match says {
+            Says::Passed(time) => Some(time),
+            _ => None,
+        })
+    }
+
+    /// The segment that arrives, or is lost on its way.
+    #[must_use]
+    pub fn ends(&self) -> Option<PacketId> {
+        let ends = self.says().find_map(|says| match says {
+            Says::Arrives(packet) | Says::Lost(packet) => Some(packet),
+            _ => None,
+        })?;
+        self.departs().all(|packet| packet != ends).then_some(ends)
+    }
+
+    /// The segments that leave.
+    pub fn departs(&self) -> impl Iterator<Item = PacketId> {
+        self.says().filter_map(|says| match says {
+            Says::Departs(packet) => Some(packet),
+            _ => None,
+        })
+    }
+
+    /// What stands on its lines.
+    pub fn says(&self) -> impl Iterator<Item = Says> {
+        self.lines.iter().map(|line| line.says)
+    }
+
+    /// The line behind its last one.
+    pub(super) fn end(&self) -> u64 {
+        self.first + self.lines.len() as u64
+    }
+}
