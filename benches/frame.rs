@@ -4,7 +4,7 @@
 use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use tcptutor::session::{History, SANDBOX_NAMES, sandbox};
+use tcptutor::session::{History, sandbox};
 use tcptutor::sim::{Call, Input, Side};
 use tcptutor::tcp::Profile;
 use tcptutor::tui::settings::Settings;
@@ -37,8 +37,7 @@ fn session(connections: usize, segments: usize) -> History {
 }
 
 fn stage(history: History, (width, height): (u16, u16)) -> (Stage, Buffer) {
-    let names = SANDBOX_NAMES.map(str::to_owned);
-    let mut stage = Stage::new(Game::of_history(history, names), Settings { animate: false, ..Settings::default() });
+    let mut stage = Stage::new(Game::of_history(history), Settings { animate: false, ..Settings::default() });
     let area = Rect::new(0, 0, width, height);
     stage.set_area(area);
     (stage, Buffer::empty(area))

@@ -93,8 +93,12 @@ pub struct Glyphs {
     pub replay: &'static str,
     /// What is on one of two paths only.
     pub differs: &'static str,
-    /// Before a number: so many of them.
+    /// Before a number: this many of them.
     pub times: &'static str,
+    /// The hatched end of a state that the connection may be in.
+    pub hatch: &'static str,
+    /// Behind what is not certain.
+    pub uncertain: &'static str,
 }
 
 impl Glyphs {
@@ -146,6 +150,8 @@ impl Glyphs {
         replay: "«",
         differs: "≠",
         times: "×",
+        hatch: "▒",
+        uncertain: "?",
     };
 
     /// Plain ASCII (`--ascii`).
@@ -196,5 +202,7 @@ impl Glyphs {
         replay: "\"",
         differs: "!",
         times: "x",
+        hatch: "%",
+        uncertain: "?",
     };
 }

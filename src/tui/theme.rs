@@ -108,6 +108,10 @@ roles! {
     Error,
     /// The ends of the pill around the state that the connection is in.
     NodeCurrentEnd,
+    /// A state of the diagram that the connection may be in, and nobody knows whether it is.
+    NodeUncertain,
+    /// Words and numbers about such states.
+    StateUncertain,
 }
 
 impl Role {
@@ -345,6 +349,8 @@ const fn look(role: Role) -> (Ink, Modifier) {
         Role::Key | Role::Call | Role::Question => (Ink::Focus, NONE),
         Role::NodeCurrent => (Ink::Present, BOLD.union(Modifier::REVERSED)),
         Role::NodeListener | Role::NodeCurrentEnd => (Ink::Present, NONE),
+        Role::NodeUncertain => (Ink::Present, Modifier::UNDERLINED),
+        Role::StateUncertain => (Ink::Present, Modifier::ITALIC),
         Role::EdgeLit | Role::EdgeLitLabel | Role::StateEntered | Role::Right => (Ink::Present, BOLD),
         Role::SegmentSyn => (Ink::Syn, NONE),
         Role::SegmentFin => (Ink::Fin, NONE),

@@ -138,7 +138,7 @@ const CIRCLES: &[&[&str]] = &[
 ];
 
 /// Circles that are left between folders beside each other.
-const CIRCLES_OF_FOLDERS: &[&[&str]] = &[&["lesson/compile", "lesson/format"], &["tui/overlay", "tui/stage"]];
+const CIRCLES_OF_FOLDERS: &[&[&str]] = &[&["lesson/compile", "lesson/format"]];
 
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] =

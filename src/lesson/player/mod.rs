@@ -117,7 +117,7 @@ impl Player {
     #[must_use]
     pub fn new(lesson: Arc<Lesson>) -> Self {
         let mut player = Self {
-            history: History::new(World::new(&lesson.setup)),
+            history: History::new(World::new(&lesson.setup)).named(lesson.names.clone()),
             at: 0,
             begins: Vec::new(),
             head: 0,

@@ -70,7 +70,7 @@ impl Recording {
     /// The session, at the step that was being looked at.
     #[must_use]
     pub fn history(&self) -> History {
-        let mut history = History::opened(self.setup.clone(), self.opening());
+        let mut history = History::opened(self.setup.clone(), self.opening()).named(self.names.clone());
         for input in self.parts.iter().flat_map(|part| &part.inputs) {
             history.take(*input);
         }

@@ -5,7 +5,8 @@ mod compare;
 mod marks;
 mod trail;
 
-use crate::sim::{Input, Record, Setup, World};
+use crate::session::SANDBOX_NAMES;
+use crate::sim::{Input, PerSide, Record, Setup, World};
 use branches::Tip;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
@@ -35,6 +36,8 @@ struct Node {
 /// Step 0 is the beginning; step `n` is the world after `n` inputs.
 #[derive(Clone, Debug)]
 pub struct History {
+    /// What the programs at both ends are called.
+    names: PerSide<String>,
     setup: Setup,
     /// What was done with a new world before the beginning.
     opening: Vec<Input>,
@@ -76,6 +79,7 @@ impl History {
 
     fn beginning(setup: Setup, opening: Vec<Input>, start: World) -> Self {
         Self {
+            names: SANDBOX_NAMES.map(str::to_owned),
             setup,
             opening,
             world: start.clone(),
@@ -90,6 +94,19 @@ impl History {
             name: None,
             marks: BTreeMap::new(),
         }
+    }
+
+    /// The same session with other names for the programs at both ends.
+    #[must_use]
+    pub fn named(mut self, names: PerSide<String>) -> Self {
+        self.names = names;
+        self
+    }
+
+    /// What the programs at both ends are called: client and server if nobody has named them.
+    #[must_use]
+    pub fn names(&self) -> PerSide<&str> {
+        self.names.as_deref()
     }
 
     /// The world at the present step.

@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 use super::glyphs::Glyphs;
 use super::theme::Theme;
 use crate::tcp::{EdgeId, EdgeSet, State};
+use crate::timeline::{Certainty, Count, States};
 pub use geometry::Geometry;
 
 /// The sizes in which the diagram exists.
@@ -86,8 +87,8 @@ impl Geometry {
 /// What there is to show about one endpoint, however it is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct DiagramView<'a> {
-    /// The state that the connection is in.
-    pub state: State,
+    /// The state that the connection is in, or those that it may be in.
+    pub state: Certainty,
     /// Whether CLOSED means "not opened yet", the upper one, and not "over", the lower one.
     pub at_start: bool,
     /// Whether a listener stays at LISTEN beside the connection.
@@ -103,11 +104,11 @@ pub struct DiagramView<'a> {
     /// The edges taken some time.
     pub walked: EdgeSet,
     /// The states that the connection has been in.
-    pub visited: &'a [State],
+    pub visited: States,
     /// Whether the keys are this endpoint's: only then are they shown.
     pub focused: bool,
     /// How many connections are in each state, by [`State::ALL`]: shown if the host has more than one.
-    pub counts: Option<[u32; State::ALL.len()]>,
+    pub counts: Option<[Count; State::ALL.len()]>,
     /// The state that somebody is about to pick as an answer.
     pub picked: Option<State>,
 }
@@ -115,7 +116,7 @@ pub struct DiagramView<'a> {
 impl Default for DiagramView<'_> {
     fn default() -> Self {
         Self {
-            state: State::Closed,
+            state: Certainty::Certain(State::Closed),
             at_start: true,
             listener: false,
             lit: None,
@@ -123,7 +124,7 @@ impl Default for DiagramView<'_> {
             token: None,
             possible: &[],
             walked: EdgeSet::default(),
-            visited: &[],
+            visited: States::default(),
             focused: true,
             counts: None,
             picked: None,

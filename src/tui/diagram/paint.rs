@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 use super::geometry::{Geometry, LabelPlaces, Node, Route, way};
 use super::{Diagram, DiagramView, Size};
 use crate::tcp::{EdgeId, State};
+use crate::timeline::{Certainty, Count};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
 
@@ -25,11 +26,14 @@ impl Widget for Diagram<'_> {
 impl Diagram<'_> {
     /// Where no diagram fits, the state's name alone.
     fn only_the_state(&self, area: Rect, buf: &mut Buffer) {
-        let name = self.view.state.name();
+        let (name, role) = match self.view.state {
+            Certainty::Certain(state) => (state.name(), Role::NodeCurrent),
+            Certainty::OneOf(_) | Certainty::Unknown => (self.glyphs.uncertain, Role::NodeUncertain),
+        };
         let width = u16::try_from(name.len()).unwrap_or(u16::MAX).min(area.width);
         let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
         if !area.is_empty() {
-            buf.set_stringn(x, y, name, usize::from(width), self.theme.style(Role::NodeCurrent));
+            buf.set_stringn(x, y, name, usize::from(width), self.theme.style(role));
         }
     }
 }
@@ -170,6 +174,10 @@ impl Painter<'_> {
             self.put(node.at, self.glyphs.pill_left, Role::NodeCurrentEnd);
             self.text(name, node.state.name(), Role::NodeCurrent);
             self.put(last, self.glyphs.pill_right, Role::NodeCurrentEnd);
+        } else if view.state.may_be(node.state) && is_entered(geometry, node, view) {
+            self.put(node.at, self.glyphs.hatch, Role::NodeUncertain);
+            self.text(name, node.state.name(), Role::NodeUncertain);
+            self.put(last, self.glyphs.uncertain, Role::NodeUncertain);
         } else if node.state == State::Listen && view.listener {
             self.put(node.at, self.glyphs.token, Role::NodeListener);
             self.text(name, node.state.name(), Role::NodeListener);
@@ -180,19 +188,20 @@ impl Painter<'_> {
     }
 
     /// How many connections are in each state. A listener is none, and what is CLOSED is no more.
-    fn counts(&mut self, geometry: &Geometry, counts: &[u32; State::ALL.len()], lit: Option<EdgeId>) {
+    fn counts(&mut self, geometry: &Geometry, counts: &[Count; State::ALL.len()], lit: Option<EdgeId>) {
         let is_connection = |state: State| !matches!(state, State::Closed | State::Listen);
-        let count = |state: State| if is_connection(state) { counts[state as usize] } else { 0 };
-        if State::ALL.into_iter().map(count).fold(0, u32::saturating_add) < 2 {
+        let count = |state: State| if is_connection(state) { counts[state as usize] } else { Count::default() };
+        if State::ALL.into_iter().map(|state| count(state).most()).fold(0, u32::saturating_add) < 2 {
             return;
         }
-        for node in geometry.nodes.iter().filter(|node| count(node.state) > 0) {
+        for node in geometry.nodes.iter().filter(|node| count(node.state).most() > 0) {
             let Some(place) = geometry.count_place(node, lit) else { continue };
             let text = count_text(count(node.state), place.width, self.glyphs);
+            let role = if count(node.state).possible > 0 { Role::StateUncertain } else { Role::NodeVisited };
             let cells = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
             let start = place.place.start(cells);
             for (x, c) in (start.x..).zip(text.chars()) {
-                self.put(Position { x, ..start }, c.encode_utf8(&mut [0; 4]), Role::NodeVisited);
+                self.put(Position { x, ..start }, c.encode_utf8(&mut [0; 4]), role);
             }
         }
     }
@@ -260,18 +269,23 @@ impl Painter<'_> {
     }
 }
 
-/// A number of connections in so many cells: `×10`, `100` where the sign has no room, `12k`.
-fn count_text(count: u32, width: u16, glyphs: &Glyphs) -> String {
-    let forms = [format!("{}{count}", glyphs.times), count.to_string(), format!("{}k", count / 1000)];
+/// A number of connections in this many cells: `×10`, `100` where the sign has no room, `12k`; `×10?` where some of them may be in
+/// other states.
+fn count_text(count: Count, width: u16, glyphs: &Glyphs) -> String {
+    let (most, doubt) = (count.most(), if count.possible > 0 { glyphs.uncertain } else { "" });
+    let forms =
+        [format!("{}{most}{doubt}", glyphs.times), format!("{most}{doubt}"), format!("{}k{doubt}", most / 1000)];
     let fits = |form: &String| form.chars().count() <= usize::from(width);
     forms.into_iter().find(fits).unwrap_or_else(|| glyphs.ellipsis.to_owned())
 }
 
-/// Whether the connection is in this node. Of the two CLOSED it is the one it came to.
+/// Whether the connection is in this node.
 fn is_current(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
-    if node.state != view.state {
-        return false;
-    }
+    view.state.state() == Some(node.state) && is_entered(geometry, node, view)
+}
+
+/// Whether this is the node of its state that the connection is in, if it is in that state: of the two CLOSED it is the one it came to.
+fn is_entered(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     if node.state != State::Closed {
         return true;
     }
@@ -289,7 +303,7 @@ fn was_visited(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     if node.end {
         EdgeId::all().any(|edge| view.walked.contains(edge) && enters_end(&edge))
     } else {
-        view.visited.contains(&node.state)
+        view.visited.contains(node.state)
     }
 }
 

@@ -6,6 +6,7 @@ use ratatui::widgets::Widget;
 
 use super::{Diagram, DiagramView, Size};
 use crate::tcp::{Cause, EdgeId, EdgeSet, State};
+use crate::timeline::{Certainty, Count};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::snapshot;
 
@@ -53,12 +54,12 @@ fn in_established_the_ways_on_are_bright_and_the_way_here_is_lit() {
         (edge(State::Established, Cause::Abort), 'X'),
     ];
     let view = DiagramView {
-        state: State::Established,
+        state: Certainty::Certain(State::Established),
         listener: true,
         lit: Some(edge(State::SynReceived, Cause::AckOfSyn)),
         possible: &possible,
         walked: walked(),
-        visited: &VISITED,
+        visited: VISITED.into_iter().collect(),
         ..DiagramView::default()
     };
     in_all_sizes("established", &view);
@@ -67,11 +68,11 @@ fn in_established_the_ways_on_are_bright_and_the_way_here_is_lit() {
 #[test]
 fn the_token_travels_along_the_lit_edge() {
     let view = DiagramView {
-        state: State::CloseWait,
+        state: Certainty::Certain(State::CloseWait),
         lit: Some(edge(State::Established, Cause::Fin)),
         token: Some(0.5),
         walked: walked(),
-        visited: &VISITED,
+        visited: VISITED.into_iter().collect(),
         ..DiagramView::default()
     };
     in_all_sizes("fin", &view);
@@ -80,11 +81,11 @@ fn the_token_travels_along_the_lit_edge() {
 #[test]
 fn a_reset_is_a_dashed_stub_and_leads_to_the_lower_closed() {
     let view = DiagramView {
-        state: State::Closed,
+        state: Certainty::Certain(State::Closed),
         at_start: false,
         lit: Some(edge(State::Established, Cause::Rst)),
         walked: walked(),
-        visited: &VISITED,
+        visited: VISITED.into_iter().collect(),
         ..DiagramView::default()
     };
     in_all_sizes("reset", &view);
@@ -99,7 +100,7 @@ fn both_keys_of_one_arrow_are_shown() {
         (edge(State::Listen, Cause::Syn), 's'),
     ];
     let view = DiagramView {
-        state: State::Listen,
+        state: Certainty::Certain(State::Listen),
         lit: Some(edge(State::Closed, Cause::PassiveOpen)),
         possible: &possible,
         ..DiagramView::default()
@@ -125,12 +126,12 @@ fn many_connections_are_counted_at_their_states() {
         counts[state as usize] = count;
     }
     let view = DiagramView {
-        state: State::CloseWait,
+        state: Certainty::Certain(State::CloseWait),
         listener: true,
         lit: Some(edge(State::Established, Cause::Fin)),
         walked: walked(),
-        visited: &VISITED,
-        counts: Some(counts),
+        visited: VISITED.into_iter().collect(),
+        counts: Some(counts.map(Count::of)),
         ..DiagramView::default()
     };
     in_all_sizes("counts", &view);
@@ -142,9 +143,9 @@ fn many_connections_are_counted_at_their_states() {
 fn a_single_connection_is_not_counted() {
     let mut counts = [0; State::ALL.len()];
     (counts[State::Listen as usize], counts[State::Established as usize]) = (1, 1);
-    let view = DiagramView { state: State::Established, listener: true, ..DiagramView::default() };
+    let view = DiagramView { state: Certainty::Certain(State::Established), listener: true, ..DiagramView::default() };
     for size in Size::ALL {
-        let counted = painted(size, &DiagramView { counts: Some(counts), ..view }, &Glyphs::UNICODE);
+        let counted = painted(size, &DiagramView { counts: Some(counts.map(Count::of)), ..view }, &Glyphs::UNICODE);
         assert_eq!(counted, painted(size, &view, &Glyphs::UNICODE));
     }
 }
@@ -153,7 +154,12 @@ fn a_single_connection_is_not_counted() {
 fn ascii_glyphs_draw_nothing_but_ascii() {
     for size in Size::ALL {
         for lit in EdgeId::all() {
-            let view = DiagramView { state: lit.edge().to, lit: Some(lit), token: Some(0.5), ..DiagramView::default() };
+            let view = DiagramView {
+                state: Certainty::Certain(lit.edge().to),
+                lit: Some(lit),
+                token: Some(0.5),
+                ..DiagramView::default()
+            };
             let buf = painted(size, &view, &Glyphs::ASCII);
             assert!(buf.content.iter().all(|cell| cell.symbol().is_ascii()), "{size:?} {:?}", lit.edge());
         }
@@ -165,7 +171,12 @@ fn every_lit_edge_shows_its_event_and_one_current_state() {
     for size in Size::ALL {
         for lit in EdgeId::all() {
             let edge = lit.edge();
-            let view = DiagramView { state: edge.to, at_start: false, lit: Some(lit), ..DiagramView::default() };
+            let view = DiagramView {
+                state: Certainty::Certain(edge.to),
+                at_start: false,
+                lit: Some(lit),
+                ..DiagramView::default()
+            };
             let shown = snapshot::shown(&painted(size, &view, &Glyphs::UNICODE));
             let text = shown.split("\n\n").next().unwrap();
             assert!(text.contains(edge.event), "{size:?} {edge:?}\n{text}");

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::look;
-use crate::sim::{ConnectionId, Side};
+use crate::sim::{ConnectionId, Host, Side};
 use crate::tcp::{State, Tcb};
 use crate::timeline::ladder::{About, Arrow};
 use crate::tui::theme::Role;
@@ -11,7 +11,7 @@ impl Frame<'_> {
     /// Whether this side's diagram shows another connection than this one, though this one is not just its predecessor.
     pub fn is_elsewhere(&self, side: Side, about: About) -> bool {
         let Some(id) = about.connection() else { return false };
-        let host = self.view.world.host(side);
+        let Some(host) = self.view.world.map(|world| world.host(side)) else { return false };
         let attended = host.current().map(|connection| connection.id);
         let lives = host.connection(id).is_some_and(|connection| connection.tcb.state() != State::Closed);
         attended != Some(id) && (about.named || lives)
@@ -32,7 +32,8 @@ impl Frame<'_> {
     /// the arrows of the diagrams' connections stand out among many, also without colour.
     pub fn is_aside(&self, arrow: &Arrow) -> bool {
         let (source, destination) = arrow.octets.ports;
-        let receiver = self.view.world.host(arrow.packet.from.other()).current().map(|connection| &connection.tcb);
+        let receiver = self.view.world.map(|world| world.host(arrow.packet.from.other()));
+        let receiver = receiver.and_then(Host::current).map(|connection| &connection.tcb);
         let arrives_there = |tcb: &Tcb| tcb.local_port() == destination && tcb.remote_port() == Some(source);
         self.is_elsewhere(arrow.packet.from, arrow.about) && !receiver.is_some_and(arrives_there)
     }

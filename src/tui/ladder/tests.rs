@@ -78,7 +78,7 @@ impl Script {
     fn later(&self, millis: u64) -> LadderView<'_> {
         LadderView {
             ladder: &self.ladder,
-            world: &self.world,
+            world: Some(&self.world),
             now: self.world.now().plus(Duration::from_millis(millis)),
             scroll: 0,
             top: None,

@@ -13,7 +13,7 @@ pub struct LadderView<'a> {
     /// What happened.
     pub ladder: &'a Ladder,
     /// The world of that moment: its hosts' attention says which segments belong to the diagrams.
-    pub world: &'a World,
+    pub world: Option<&'a World>,
     /// The moment that is shown; it may lie between events.
     pub now: Instant,
     /// How many lines up from the present; 0 follows it.

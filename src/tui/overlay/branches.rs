@@ -7,14 +7,12 @@ use crate::say;
 use crate::session::{Branch, History, Path};
 use crate::sim::PerSide;
 use crate::text;
-use crate::tui::stage::Game;
 
 /// The column in which the words behind a branch's name begin.
 const NAME: usize = 21;
 
 /// The list.
-pub fn content(game: &Game, language: &Language) -> Content {
-    let history = game.history();
+pub fn content(history: &History, language: &Language) -> Content {
     let words = &language.windows;
     let item = |(number, branch): (usize, Branch)| {
         let path = Path::Branch(branch);

@@ -3,11 +3,11 @@
 use super::{OverlayContext, frame};
 use crate::language::Language;
 use crate::say;
-use crate::session::History;
-use crate::sim::search::{bit, is_reachable, reachable_pairs};
-use crate::sim::{PerSide, Record, World};
-use crate::tcp::{EdgeId, EdgeSet, State};
+use crate::sim::PerSide;
+use crate::sim::search::{is_reachable, reachable_pairs};
+use crate::tcp::{EdgeId, State};
 use crate::text;
+use crate::timeline::Seen;
 use crate::tui::bindings::Command;
 use crate::tui::text_lines::{below, write, write_all, write_lines, write_marked, write_paragraphs, write_right};
 use crate::tui::theme::Role;
@@ -22,56 +22,6 @@ const TABLE: u16 = NAME + COLUMN * 11 + 2;
 /// The rows of the table with its heading and a blank one, and of the whole window.
 const ABOVE: u16 = 13;
 const ROWS: u16 = ABOVE + 6;
-
-/// What was seen in a session, on all its branches.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
-    edges: EdgeSet,
-    /// A bit for each pair: eleven times A's state plus B's.
-    pairs: u128,
-}
-
-impl Seen {
-    /// All that was seen in a session up to its present step, its opening included.
-    #[must_use]
-    pub fn of(history: &History) -> Self {
-        let (setup, opening) = history.opening();
-        let mut world = World::new(setup);
-        let mut seen = Self::default();
-        seen.note([], world.states());
-        for input in opening.iter().copied().chain(history.inputs().take(history.step())) {
-            let records = world.apply(&input);
-            seen.note(&records, world.states());
-        }
-        seen
-    }
-
-    /// Adds what was seen elsewhere.
-    pub fn join(&mut self, other: Self) {
-        EdgeId::all().filter(|edge| other.edges.contains(*edge)).for_each(|edge| self.edges.insert(edge));
-        self.pairs |= other.pairs;
-    }
-
-    /// Takes notice of what happened, and of the states that both ends are in now.
-    pub fn note<'a>(&mut self, records: impl IntoIterator<Item = &'a Record>, states: PerSide<State>) {
-        for record in records {
-            for edge in &record.outcome.transitions {
-                self.edges.insert(*edge);
-            }
-        }
-        self.pairs |= bit(states);
-    }
-
-    const fn has_pair(self, pair: PerSide<State>) -> bool {
-        self.pairs & bit(pair) != 0
-    }
-
-    /// Whether somebody walked this edge.
-    #[must_use]
-    pub fn has_edge(self, edge: EdgeId) -> bool {
-        self.edges.contains(edge)
-    }
-}
 
 /// The window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -169,7 +119,7 @@ fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayC
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
     let language = context.settings.language;
     let words = &language.windows;
-    let met = (seen.pairs & reachable_pairs()).count_ones();
+    let met = (seen.pairs() & reachable_pairs()).count_ones();
     let pairs = say!(language, words.map_pairs, n = met, total = reachable_pairs().count_ones());
     let legend = [
         (glyphs.token, Role::Right, words.map_seen),
@@ -193,12 +143,12 @@ fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayC
 /// How many edges were walked, and which of Figure 5 were not.
 fn edges_to_walk(seen: &Seen, language: &Language) -> (String, String) {
     let drawn: Vec<EdgeId> = EdgeId::all().filter(|edge| edge.edge().figure5).collect();
-    let walked = drawn.iter().filter(|edge| seen.edges.contains(**edge)).count();
-    let others = seen.edges.len() - walked;
+    let walked = drawn.iter().filter(|edge| seen.has_edge(**edge)).count();
+    let others = seen.edges().len() - walked;
     let total = EdgeId::all().len() - drawn.len();
     let head = say!(language, language.windows.map_edges, walked, drawn = drawn.len(), others, total);
     let name = |edge: &EdgeId| format!("{} > {} ({})", edge.edge().from, edge.edge().to, edge.edge().event);
-    let missing: Vec<String> = drawn.iter().filter(|edge| !seen.edges.contains(**edge)).map(name).collect();
+    let missing: Vec<String> = drawn.iter().filter(|edge| !seen.has_edge(**edge)).map(name).collect();
     if missing.is_empty() {
         return (head, String::new());
     }

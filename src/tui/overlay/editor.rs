@@ -4,12 +4,12 @@ use super::{OverlayContext, Reaction, frame};
 use crate::language::Language;
 use crate::lesson::parse_expression;
 use crate::say;
+use crate::session::History;
 use crate::sim::{Expression, Forged, Happening, Input, Record, Side};
 use crate::tcp::Flags;
-use crate::timeline::{Account, Moment};
+use crate::timeline::{self, Account, Moment};
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::stage::Game;
 use crate::tui::text_lines::{below, write, write_all, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use crate::tui::writing;
@@ -158,9 +158,9 @@ impl Editor {
 
     /// Paints the form, the words that it stands for, and the preview.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
-        let Some(game) = context.game else { return };
+        let Some(history) = context.history else { return };
         let theme = &context.settings.theme;
-        let named = game.named();
+        let named = timeline::named(history);
         let language = context.settings.language;
         let (from, to) = (&named[self.side], &named[self.side.other()]);
         let title = say!(language, language.windows.editor, from, to);
@@ -176,7 +176,7 @@ impl Editor {
             Ok(forged) => {
                 let input = Input::Inject(self.side, forged);
                 let taken = write_marked(buffer, rest, &format!("`{input}`"), Role::Text, theme);
-                let preview = preview(game, self.side, input, language);
+                let preview = preview(history, self.side, input, language);
                 let paragraphs: Vec<(&str, Role)> =
                     preview.iter().map(|(words, role)| (words.as_str(), *role)).collect();
                 write_paragraphs(buffer, below(rest, taken + 1), &paragraphs, context.settings.glyphs, theme);
@@ -212,8 +212,8 @@ impl Editor {
             return;
         }
         writing::paint(&self.lines[i - 1], here, box_, buffer, theme);
-        let (Some(forged), Some(game)) = (forged, context.game) else { return };
-        let segment = game.world().forge(self.side, *forged);
+        let (Some(forged), Some(world)) = (forged, context.world()) else { return };
+        let segment = world.forge(self.side, *forged);
         let number = match field {
             Field::Seq => format!("= {}", segment.seq),
             Field::Ack => format!("= {}", segment.ack),
@@ -241,8 +241,8 @@ impl Editor {
 }
 
 /// What the receiver would make of it if it arrived now: tried on a copy of the world.
-fn preview(game: &Game, side: Side, input: Input, language: &Language) -> Vec<(String, Role)> {
-    let mut copy = game.world().clone();
+fn preview(history: &History, side: Side, input: Input, language: &Language) -> Vec<(String, Role)> {
+    let mut copy = history.world().clone();
     let sent = copy.apply(&input);
     let Some(packet) = sent.iter().flat_map(|record| &record.departures).map(|departure| departure.packet).next()
     else {
@@ -254,8 +254,8 @@ fn preview(game: &Game, side: Side, input: Input, language: &Language) -> Vec<(S
     let Some(record) = records.iter().find(arrived) else {
         return vec![(language.windows.editor_lost.to_owned(), Role::Text)];
     };
-    let named = game.named();
-    let moment = Moment { step: game.history().step() + 1, record: record.clone(), before, after: copy };
+    let named = timeline::named(history);
+    let moment = Moment { step: history.step() + 1, record: record.clone(), before, after: copy };
     let account = Account::of(&moment, named.as_deref());
     let headline = say!(language, language.windows.editor_if_arrived, headline = &account.headline);
     let reasons = account.reasons().map(|reason| (reason.marked(), Role::Text));

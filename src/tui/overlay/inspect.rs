@@ -4,8 +4,7 @@ use super::reading::Entry;
 use crate::language::Language;
 use crate::sim::PacketId;
 use crate::text;
-use crate::timeline::Moment;
-use crate::tui::stage::Game;
+use crate::timeline::Timeline;
 use crate::tui::theme::Role;
 
 /// The column in which a field's value begins, and the one for its meaning.
@@ -13,12 +12,11 @@ const VALUE: usize = 18;
 const MEANING: u16 = 30;
 
 /// Title and entries.
-pub fn content(game: &Game, packet: PacketId, language: &'static Language) -> (String, Vec<Entry>) {
+pub fn content(timeline: &dyn Timeline, packet: PacketId, language: &'static Language) -> (String, Vec<Entry>) {
     let words = &language.windows;
-    let Some((moment, departure)) = Moment::of_departure(game.history(), |id| id == packet) else {
+    let Some(inspection) = timeline.inspect(packet) else {
         return (packet.to_string(), vec![Entry::words(words.inspect_gone)]);
     };
-    let inspection = moment.inspect(&departure);
     let mut entries = vec![Entry::words(inspection.origin), Entry::gap()];
     for field in inspection.fields {
         let head = text::padded(field.name, VALUE) + &field.value;

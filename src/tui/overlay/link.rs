@@ -211,20 +211,20 @@ impl Link {
             Command::Choose => return Reaction::Close,
             _ => return Reaction::Stay,
         };
-        let change = context.game.and_then(|game| settings[self.selected].stepped(game.world(), up));
+        let change = context.world().and_then(|world| settings[self.selected].stepped(world, up));
         change.map_or(Reaction::Stay, Reaction::Change)
     }
 
     /// Paints the settings with their values.
     pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
-        let Some(game) = context.game else { return };
+        let Some(world) = context.world() else { return };
         let settings = Setting::all(self.side);
         let rows = settings.len() + 3;
         let language = context.settings.language;
         let words = &language.link;
         let Some(inner) = frame::open(area, rows, words.title, buffer, context.settings) else { return };
         for ((i, setting), y) in settings.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
-            let value = setting.value(game.world(), words);
+            let value = setting.value(world, words);
             let blanks = " ".repeat(VALUE.saturating_sub(text::width(&value)));
             let row = text::padded(&setting.name(language), NAME) + &blanks + &value;
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);

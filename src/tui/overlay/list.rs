@@ -78,15 +78,14 @@ impl List {
     }
 
     fn content(self, context: &OverlayContext<'_>) -> Option<Content> {
-        let game = context.game?;
         let language = context.settings.language;
         Some(match self.kind {
-            Kind::Timers(side) => timers::content(game, side, language),
-            Kind::Tray => tray::content(game, language),
-            Kind::Sockets(side) => sockets::content(game, side, language),
-            Kind::Branches => branches::content(game, language),
-            Kind::Profiles => profiles::content(game, language),
-            Kind::Steps => steps::content(game, language),
+            Kind::Timers(side) => timers::content(context.timeline?, side, language),
+            Kind::Tray => tray::content(context.world()?, language),
+            Kind::Sockets(side) => sockets::content(context.timeline?, side, language),
+            Kind::Branches => branches::content(context.history?, language),
+            Kind::Profiles => profiles::content(context.world()?, language),
+            Kind::Steps => steps::content(context.player?, language),
         })
     }
 

@@ -23,7 +23,7 @@ mod tray;
 mod why;
 
 pub use compare::Compare;
-pub use coverage::{Coverage, Seen};
+pub use coverage::Coverage;
 pub use editor::Editor;
 pub use link::Link;
 pub use list::{Kind, List};
@@ -34,10 +34,10 @@ pub use reading::Reading;
 use super::bindings::{Command, Scope};
 use super::key::Key;
 use super::settings::Settings;
-use super::stage::Game;
-use crate::lesson;
-use crate::session::Branch;
-use crate::sim::{Input, ProfileName, Side, Socket};
+use crate::lesson::{self, Player};
+use crate::session::{Branch, History};
+use crate::sim::{Input, ProfileName, Side, Socket, World};
+use crate::timeline::{Seen, Timeline};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -65,8 +65,12 @@ pub enum Overlay {
 pub struct OverlayContext<'a> {
     /// How everything looks.
     pub settings: &'a Settings,
-    /// What is being played, if something is.
-    pub game: Option<&'a Game>,
+    /// What is shown, if something is.
+    pub timeline: Option<&'a dyn Timeline>,
+    /// The session, if what is shown can be driven.
+    pub history: Option<&'a History>,
+    /// The lesson, also while its learner is in the sandbox.
+    pub player: Option<&'a Player>,
     /// The edges and pairs of states that were seen so far.
     pub seen: Option<&'a Seen>,
 }
@@ -75,7 +79,12 @@ impl<'a> OverlayContext<'a> {
     /// For windows on the home screen.
     #[must_use]
     pub const fn without_stage(settings: &'a Settings) -> Self {
-        Self { settings, game: None, seen: None }
+        Self { settings, timeline: None, history: None, player: None, seen: None }
+    }
+
+    /// The world, if what is shown can be driven.
+    fn world(&self) -> Option<&'a World> {
+        self.timeline?.world()
     }
 }
 

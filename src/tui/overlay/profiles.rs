@@ -4,13 +4,12 @@ use super::Reaction;
 use super::list::{Content, Item};
 use crate::language::Language;
 use crate::say;
-use crate::sim::{Input, ProfileName};
-use crate::tui::stage::Game;
+use crate::sim::{Input, ProfileName, World};
 
 /// The list.
-pub fn content(game: &Game, language: &Language) -> Content {
+pub fn content(world: &World, language: &Language) -> Content {
     let words = &language.windows;
-    let present = game.world().profile().name();
+    let present = world.profile().name();
     let others: Vec<ProfileName> = ProfileName::ALL.into_iter().filter(|name| name.word() != present).collect();
     let from_now_on = others.iter().map(|name| Item {
         words: say!(language, words.profile_from_now_on, profile = name.word()),

@@ -6,7 +6,6 @@ use crate::sim::{PacketId, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
 use crate::tui::bindings::{Command, Scope};
-use crate::tui::stage::Game;
 use crate::tui::text_lines::{write, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -148,14 +147,14 @@ impl Reading {
 
     fn content(&self, context: &OverlayContext<'_>) -> Option<(String, Vec<Entry>)> {
         let language = context.settings.language;
-        match (self.content, context.game) {
+        match (self.content, context.timeline) {
             (Content::Help(scopes), _) => Some(help::content(scopes, context.settings)),
             (Content::Glossary, _) => Some(glossary::content(language)),
-            (Content::Card(side, state), Some(game)) => Some(card::content(game, side, state)),
-            (Content::Inspection(packet), Some(game)) => Some(inspect::content(game, packet, language)),
-            (Content::Why(packet), Some(game)) => Some(why::content(game, packet, context.settings)),
-            (Content::End, Some(Game::Lesson(player))) => end::content(player, context.settings),
-            (Content::End, _) | (_, None) => None,
+            (Content::Card(side, state), Some(timeline)) => Some(card::content(timeline, side, state, language)),
+            (Content::Inspection(packet), Some(timeline)) => Some(inspect::content(timeline, packet, language)),
+            (Content::Why(packet), Some(timeline)) => Some(why::content(timeline, packet, context.settings)),
+            (Content::End, _) => context.player.and_then(|player| end::content(player, context.settings)),
+            (_, None) => None,
         }
     }
 

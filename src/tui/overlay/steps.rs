@@ -3,14 +3,13 @@
 use super::Reaction;
 use super::list::{Content, Item};
 use crate::language::{Language, Windows};
-use crate::lesson::{Step, Task};
+use crate::lesson::{Player, Step, Task};
 use crate::text;
-use crate::tui::stage::Game;
 
 /// The list.
-pub fn content(game: &Game, language: &Language) -> Content {
+pub fn content(player: &Player, language: &Language) -> Content {
     let words = &language.windows;
-    let steps = game.player().map(|player| player.lesson().steps.as_slice()).unwrap_or_default();
+    let steps = &player.lesson().steps;
     Content {
         title: words.steps.to_owned(),
         head: None,

@@ -5,17 +5,15 @@ use super::list::{Content, Item};
 use crate::language::Language;
 use crate::narrate;
 use crate::say;
-use crate::sim::{Input, Packet};
+use crate::sim::{Input, Packet, World};
 use crate::text;
-use crate::tui::stage::Game;
 
 /// The columns of a packet's name and of its label.
 const NAME: usize = 6;
 const LABEL: usize = 35;
 
 /// The list, the latest first.
-pub fn content(game: &Game, language: &Language) -> Content {
-    let world = game.world();
+pub fn content(world: &World, language: &Language) -> Content {
     let words = &language.windows;
     let item = |packet: &Packet| {
         let label = text::padded(&narrate::Label::of(&packet.segment).to_string(), LABEL);

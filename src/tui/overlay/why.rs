@@ -5,9 +5,8 @@ use super::reading::Entry;
 use crate::narrate::{Checked, Checks, Reason};
 use crate::say;
 use crate::sim::PacketId;
-use crate::timeline::{Account, Moment};
+use crate::timeline::Timeline;
 use crate::tui::settings::Settings;
-use crate::tui::stage::Game;
 use crate::tui::theme::Role;
 
 /// The column in which a rule's words begin.
@@ -16,15 +15,13 @@ const WORDS: u16 = 4;
 const CHECK: u16 = 2;
 
 /// Title and entries: about this packet's arrival, or else about the last thing that happened.
-pub fn content(game: &Game, packet: Option<PacketId>, settings: &Settings) -> (String, Vec<Entry>) {
+pub fn content(timeline: &dyn Timeline, packet: Option<PacketId>, settings: &Settings) -> (String, Vec<Entry>) {
     let language = settings.language;
     let words = &language.windows;
     let title = words.why.to_owned();
-    let Some(moment) = Moment::to_explain(game.history(), packet) else {
+    let Some(account) = timeline.account(packet) else {
         return (title, vec![Entry::words(words.why_nothing)]);
     };
-    let named = game.named_in(&moment.record);
-    let account = Account::of(&moment, named.as_deref());
     let mut entries = vec![Entry::words(format!("**{}**", account.headline))];
     if let Some(checks) = account.checks {
         return (

@@ -1,10 +1,11 @@
 //! What each key of the stage does.
 
 use super::derived::Changed;
-use super::{Game, Leads, Stage, keys};
+use super::{Leads, Stage, keys};
 use crate::lesson::Page;
 use crate::say;
-use crate::sim::{Call, Input, PacketId, Socket};
+use crate::session::History;
+use crate::sim::{Call, Input, PacketId, Side, Socket};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::Command;
@@ -66,6 +67,12 @@ impl Stage {
             self.act(Input::Inject(self.view.focus, forged));
             return Leads::Nowhere;
         }
+        if keys::drives(command)
+            && let Some(told) = self.only_shown()
+        {
+            self.window.say(told);
+            return Leads::Nowhere;
+        }
         let words = &self.settings.language.stage;
         match command {
             Command::Leave => return self.leave(Command::Leave),
@@ -107,8 +114,8 @@ impl Stage {
             Command::Profiles => self.window.list(Kind::Profiles),
             Command::Branches => self.window.list(Kind::Branches),
             Command::Mark => self.ask(Named::Moment),
-            Command::PreviousMark => self.go_to_mark(self.history().previous_mark()),
-            Command::NextMark => self.go_to_mark(self.history().next_mark()),
+            Command::PreviousMark => self.go_to_mark(self.game.history().and_then(History::previous_mark)),
+            Command::NextMark => self.go_to_mark(self.game.history().and_then(History::next_mark)),
             Command::CopyRun => return self.copy_run(),
             Command::SaveRun => return self.save_run(),
             Command::SaveLesson => return self.save_lesson(),
@@ -140,7 +147,7 @@ impl Stage {
             self.return_to_present();
             return Leads::Nowhere;
         }
-        if matches!(self.game, Game::Lesson(_)) && self.ends_show() {
+        if self.game.lesson().is_some() && self.ends_show() {
             return Leads::Nowhere;
         }
         match self.leave(Command::Dismiss) {
@@ -151,7 +158,7 @@ impl Stage {
 
     /// The learner acts on the world, if that is offered.
     pub(super) fn act(&mut self, input: Input) {
-        if let Some(told) = self.not_offered(&input) {
+        if let Some(told) = self.only_shown().or_else(|| self.not_offered(&input)) {
             self.window.notice = Some(told);
             return;
         }
@@ -164,28 +171,36 @@ impl Stage {
 
     /// What there is to say to an action that the exercise does not offer: what it offers, and where everything is free.
     fn not_offered(&self, input: &Input) -> Option<String> {
-        let Game::Lesson(player) = &self.game else { return None };
+        let player = self.game.lesson()?;
         let Page::Act { allow: Some(allow), faults_left, reached: false, .. } = player.page() else { return None };
         let (sandbox, language) = (self.key_name(Command::ToSandbox), self.settings.language);
         (!allow.permits(input))
             .then(|| say!(language, language.stage.not_offered, offered = &allow.told(faults_left), sandbox = &sandbox))
     }
 
+    /// Where the way over the diagram begins.
+    fn state_to_pick_from(&self, side: Side) -> State {
+        self.derived.ends[side].state.state().unwrap_or(State::Closed)
+    }
+
+    /// What there is to say to an action where everything has happened already.
+    pub(super) fn only_shown(&self) -> Option<String> {
+        self.game.driven().is_none().then(|| self.settings.language.windows.only_shown.to_owned())
+    }
+
     fn fire_timer(&mut self) {
         let side = self.view.focus;
-        let world = self.game.world();
-        if world.host(side).current().and_then(|connection| connection.tcb.next_timeout()).is_some() {
-            self.act(Input::Fire(side, None));
-        } else {
-            let (name, state) = (self.game.names()[side], world.host(side).state());
-            let language = self.settings.language;
-            self.window.notice = Some(say!(language, language.stage.no_timer_at, side, name, state));
+        let end = &self.derived.ends[side];
+        if !end.timers.is_empty() || self.game.driven().is_none() {
+            return self.act(Input::Fire(side, None));
         }
+        let (name, state, language) = (&end.name, &self.state_in_words(side, u16::MAX).0, self.settings.language);
+        self.window.notice = Some(say!(language, language.stage.no_timer_at, side, name, state));
     }
 
     /// Does it to the selected segment, or to the oldest in flight; or says that the selected one has arrived, or that none flies.
     fn change_a_packet(&mut self, arrived: &str, none: &str, input: impl Fn(PacketId) -> Input) {
-        let world = self.game.world();
+        let Some(world) = self.game.world() else { return self.window.notice = self.only_shown() };
         let on_its_way = |id: &PacketId| world.packet(*id).is_some();
         let target = self.view.selected.filter(on_its_way).or_else(|| world.packets().first().map(|packet| packet.id));
         match (target, self.view.selected) {
@@ -202,7 +217,7 @@ impl Stage {
 
     /// Holds a segment that flies, lets go one that is held.
     fn hold(&mut self) {
-        let world = self.game.world();
+        let Some(world) = self.game.world() else { return self.window.notice = self.only_shown() };
         let is_held = |id: &PacketId| world.packet(*id).is_some_and(|packet| packet.arrives.is_none());
         let selected = self.view.selected.filter(is_held);
         let only_held = world.packets().iter().map(|packet| packet.id).all(|id| is_held(&id));
@@ -228,7 +243,7 @@ impl Stage {
     /// way begins at the state that the end is in.
     fn pick_towards(&mut self, arrow: KeyCode) {
         let Some(side) = self.game.asks_on_diagram() else { return };
-        let here = self.answering.choice.map_or_else(|| self.game.world().host(side).state(), |at| State::ALL[at]);
+        let here = self.answering.choice.map_or_else(|| self.state_to_pick_from(side), |at| State::ALL[at]);
         let ahead = match arrow {
             KeyCode::Up => way::UP,
             KeyCode::Down => way::DOWN,
@@ -241,7 +256,9 @@ impl Stage {
 
     /// Who opens one more connection wants to see both its ends: a diagram that shows the listener follows whom it accepts.
     fn connect_more(&mut self) {
-        let (side, acceptor) = (self.view.focus, self.game.world().host(self.view.focus.other()));
+        let side = self.view.focus;
+        let Some(world) = self.game.world() else { return self.window.notice = self.only_shown() };
+        let acceptor = world.host(side.other());
         if acceptor.listener.is_some() && !acceptor.newcomer_is_followed() {
             self.act(Input::Attend(side.other(), Socket::Listener));
         }

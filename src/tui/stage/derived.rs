@@ -5,11 +5,11 @@ use super::keys::key_of;
 use super::view::View;
 use crate::language::Language;
 use crate::lesson;
-use crate::narrate::{self, Reason};
+use crate::narrate::Reason;
 use crate::say;
 use crate::sim::{Call, Input, PerSide};
-use crate::tcp::{EdgeId, State};
-use crate::timeline::{Account, Moment};
+use crate::tcp::EdgeId;
+use crate::timeline::{self, Account, Endpoint, Moment};
 use crate::tui::settings::Settings;
 
 /// What has changed since everything was derived last: the less, the less has to be derived again.
@@ -24,14 +24,13 @@ pub(super) enum Changed {
 }
 
 /// What is derived.
-#[derive(Default)]
 pub(super) struct Derived {
     /// The edges that each side could take now, each with the input that takes it.
     edges: PerSide<Vec<(EdgeId, Input)>>,
     /// The same edges, each with the key that takes it, or `'\0'` if no key does.
     pub possible: PerSide<Vec<(EdgeId, char)>>,
-    /// The states that each side's current connection has been in.
-    pub visited: PerSide<Vec<State>>,
+    /// Both ends at the present step.
+    pub ends: PerSide<Endpoint>,
     /// The calls that the focused endpoint may make.
     pub calls: Vec<Call>,
     /// Why the last thing happened, or the selected segment's arrival.
@@ -41,21 +40,36 @@ pub(super) struct Derived {
 }
 
 impl Derived {
+    /// All of it.
+    pub fn of(game: &Game, view: &View, settings: &Settings) -> Self {
+        let mut derived = Self {
+            edges: PerSide::default(),
+            possible: PerSide::default(),
+            ends: PerSide::from_fn(|side| game.timeline().endpoint(side)),
+            calls: Vec::new(),
+            explained: Explained::default(),
+            waiting: String::new(),
+        };
+        derived.rebuild(Changed::Step, game, view, settings);
+        derived
+    }
+
     /// Derives again what depends on what has changed.
     pub fn rebuild(&mut self, changed: Changed, game: &Game, view: &View, settings: &Settings) {
         let world = game.world();
         if changed == Changed::Step {
             let permitted = |(_, input): &(EdgeId, Input)| game.permits(input);
-            self.edges = PerSide::from_fn(|side| world.possible_edges(side).into_iter().filter(permitted).collect());
-            self.visited = game.visited();
+            let edges = |side| world.map_or_else(Vec::new, |world| world.possible_edges(side));
+            self.edges = PerSide::from_fn(|side| edges(side).into_iter().filter(permitted).collect());
+            self.ends = PerSide::from_fn(|side| game.timeline().endpoint(side));
         }
         if changed >= Changed::Focus {
-            let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(&settings.keys, world, view.focus, *input));
+            let end = &self.ends[view.focus];
+            let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(&settings.keys, end, view.focus, *input));
             self.possible = self.edges.as_ref().map(|edges| edges.iter().map(with_key).collect());
-            let calls = world.possible_calls(view.focus);
+            let calls = world.into_iter().flat_map(|world| world.possible_calls(view.focus));
             self.calls = calls.filter(|call| game.permits(&Input::Call(view.focus, *call))).collect();
-            let named = game.named();
-            self.waiting = narrate::waiting(world, view.focus, named.as_deref());
+            self.waiting = game.timeline().waiting(view.focus, game.named().as_deref());
         }
         if changed != Changed::Focus {
             self.explained = Explained::of(game, view, settings.language);
@@ -77,15 +91,21 @@ pub(super) struct Explained {
 impl Explained {
     /// Reads the account of the selected segment's arrival, or else of the latest record.
     fn of(game: &Game, view: &View, language: &Language) -> Self {
-        let Some(moment) = Moment::to_explain(game.history(), view.selected) else { return Self::default() };
-        let named = game.named_in(&moment.record);
-        let account = Account::of(&moment, named.as_deref());
+        let Some(account) = account(game, view, language) else { return Self::default() };
         // What was done in passing may be cut off where there is little room, and says nothing to those who do not read numbers yet.
         let shown = account.reasons().filter(|reason| view.numbers || !reason.rule.id.is_in_passing());
         let reasons = shown.map(|reason| in_words(reason, view.numbers, language)).collect();
-        let remedy = lesson::remedy(&moment.after, &moment.record, language);
-        Self { reasons, headline: account.headline, remedy }
+        Self { reasons, headline: account.headline, remedy: account.remedy }
     }
+}
+
+/// The account of it; where the world can be driven, with what would make possible what was refused.
+fn account(game: &Game, view: &View, language: &Language) -> Option<Account> {
+    let Some(history) = game.history() else { return game.timeline().account(view.selected) };
+    let moment = Moment::to_explain(history, view.selected)?;
+    let named = timeline::names_in(history, &moment.record);
+    let remedy = lesson::remedy(&moment.after, &moment.record, language);
+    Some(Account { remedy, ..Account::of(&moment, named.as_deref()) })
 }
 
 fn in_words(reason: &Reason, numbers: bool, language: &Language) -> String {

@@ -3,14 +3,13 @@
 use super::Stage;
 use crate::language::Language;
 use crate::say;
-use crate::sim::{AppBehaviour, Side};
-use crate::tcp::{Tcb, Timer};
+use crate::sim::Side;
 use crate::text;
+use crate::timeline::{Running, Variables};
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use std::time::Duration;
 
 /// A bar of so many cells, or of at least so many where there is little room.
 const BAR: u16 = 10;
@@ -26,46 +25,38 @@ impl Stage {
             return;
         }
         let (theme, words) = (&self.settings.theme, &self.settings.language.stage);
-        let host = self.game.world().host(side);
+        let end = &self.derived.ends[side];
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
         if !self.view.numbers {
             return;
         }
-        let timers: Vec<_> = self.game.world().running_timers(side).collect();
-        let has_program = host.app != AppBehaviour::Manual;
-        let below = usize::from(has_program) + timers.len().max(1);
+        let below = usize::from(end.program.is_some()) + end.timers.len().max(1);
         let rows = usize::from(area.height).saturating_sub(below).max(1);
         let mut next = 0;
-        for line in
-            host.tcb().map(|tcb| variables(tcb, inner.width.into(), rows, self.settings.language)).unwrap_or_default()
-        {
+        let lines = |numbers| variables(numbers, inner.width.into(), rows, self.settings.language);
+        for line in end.numbers.map(lines).unwrap_or_default() {
             write(buffer, row(next), &line, Role::TitleDetail, theme);
             next += 1;
         }
         // Without narrow rows the timers stand still while connections come and go.
         next = next.max(2);
-        if has_program {
-            write_all(
-                buffer,
-                row(next),
-                &[(words.program, Role::Dim), (" ", Role::Dim), (host.app.word(), Role::Call)],
-                theme,
-            );
+        if let Some(program) = end.program {
+            write_all(buffer, row(next), &[(words.program, Role::Dim), (" ", Role::Dim), (program, Role::Call)], theme);
             next += 1;
         }
-        if timers.is_empty() {
+        if end.timers.is_empty() {
             write(buffer, row(next), words.no_timer, Role::Dim, theme);
         }
-        for ((at, timer), i) in timers.into_iter().zip(next..area.height) {
-            let Some(tcb) = host.tcb() else { break };
-            self.paint_timer(tcb, timer, at.since(self.shown()), row(i), buffer);
+        for (running, i) in end.timers.iter().zip(next..area.height) {
+            self.paint_timer(running, row(i), buffer);
         }
     }
 
-    fn paint_timer(&self, tcb: &Tcb, timer: Timer, left: Duration, area: Rect, buffer: &mut Buffer) {
+    fn paint_timer(&self, running: &Running, area: Rect, buffer: &mut Buffer) {
+        let Running { timer, at, whole } = *running;
+        let left = at.since(self.shown());
         let glyphs = self.settings.glyphs;
-        let whole = self.whole(tcb, timer);
         let name = format!("{:<NAME$}", timer.name());
         let words = format!(" {}", crate::narrate::duration(left));
         let bar =
@@ -83,29 +74,15 @@ impl Stage {
             write_right(buffer, area, glyphs.ellipsis, Role::TitleDetail, &self.settings.theme);
         }
     }
-
-    /// How long the timer runs in all.
-    fn whole(&self, tcb: &Tcb, timer: Timer) -> Duration {
-        let profile = self.game.world().profile();
-        let timings = &profile.timings;
-        match timer {
-            Timer::Retransmission | Timer::Persist => tcb.rtt().rto(profile),
-            Timer::DelayedAck => timings.delayed_ack,
-            Timer::Keepalive => tcb.settings().keepalive.unwrap_or_default().idle,
-            Timer::User => tcb.settings().user_timeout.or(timings.user_timeout).unwrap_or_default(),
-            Timer::FinWait2 => timings.fin_wait_2.unwrap_or_default(),
-            Timer::TimeWait => timings.time_wait,
-        }
-    }
 }
 
 /// The sequence variables in lines of this width: what is sent and what is received in a line each, or, where that is too wide, the
 /// more important ones in as many rows as there are. A number is never cut.
-fn variables(tcb: &Tcb, width: usize, rows: usize, language: &Language) -> Vec<String> {
-    let (snd, rcv) = (tcb.snd(), tcb.rcv());
-    let send = [format!("SND.UNA {}", snd.una), format!("SND.NXT {}", snd.nxt), format!("SND.WND {}", snd.wnd)];
-    let unread = say!(language, language.stage.unread, n = tcb.readable());
-    let receive = [format!("RCV.NXT {}", rcv.nxt), format!("RCV.WND {}", rcv.wnd), unread];
+fn variables(numbers: Variables, width: usize, rows: usize, language: &Language) -> Vec<String> {
+    let Variables { snd_una, snd_nxt, snd_wnd, rcv_nxt, rcv_wnd, unread } = numbers;
+    let send = [format!("SND.UNA {snd_una}"), format!("SND.NXT {snd_nxt}"), format!("SND.WND {snd_wnd}")];
+    let unread = say!(language, language.stage.unread, n = unread);
+    let receive = [format!("RCV.NXT {rcv_nxt}"), format!("RCV.WND {rcv_wnd}"), unread];
     let lines = [send.join(APART), receive.join(APART)];
     if lines.iter().all(|line| text::width(line) <= width) {
         return lines.to_vec();

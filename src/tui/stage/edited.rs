@@ -31,11 +31,7 @@ impl Stage {
 
     /// The player of the lesson in this file, also while its learner is in the sandbox.
     fn written_in(&self, file: &str) -> Option<&Player> {
-        let player = match &self.game {
-            Game::Lesson(player) | Game::Sandbox { left: Some(player), .. } => player,
-            Game::Sandbox { left: None, .. } => return None,
-        };
-        (player.lesson().file == file).then_some(player)
+        self.game.player().filter(|player| player.lesson().file == file)
     }
 
     fn go_on_writing(&mut self, player: Player, wanted: usize) {

@@ -1,9 +1,9 @@
 //! From an action, or from time that passes, to what the stage shows of it.
 
+use super::Stage;
 use super::clock::FRAME;
 use super::derived::Changed;
 use super::motion::latency_in_flight;
-use super::{Game, Stage};
 use crate::lesson::Page;
 use crate::narrate::Headline;
 use crate::sim::{Input, PacketId, Side};
@@ -17,7 +17,7 @@ impl Stage {
     /// The moment that the screen shows.
     #[must_use]
     pub fn shown(&self) -> Instant {
-        self.motion.clock.shown(self.game.world().now())
+        self.motion.clock.shown(self.game.timeline().now())
     }
 
     /// How long until the next frame; `None` while nothing moves.
@@ -50,31 +50,36 @@ impl Stage {
 
     /// Sets the clock going towards what comes next, if time runs; without animation it happens here and now.
     pub fn set_out(&mut self) {
-        let may = self.game.is_at_present() || matches!(self.game, Game::Sandbox { .. });
+        let may = self.game.is_at_present() || self.game.replays_the_past();
         if !self.motion.clock.playing || self.motion.clock.is_bound_for_an_event() || !may {
             return;
         }
         if !self.settings.animate {
             return self.run_at_once();
         }
-        let world = self.game.world();
-        let Some(at) = self.game.upcoming() else { return self.motion.show_flight(world, true) };
-        let shown = self.motion.clock.shown(world.now());
-        self.motion.clock.set_out(shown, at.max(shown), latency_in_flight(world));
+        let Some(at) = self.game.upcoming() else { return self.show_flight() };
+        let (shown, latency) = (self.shown(), self.game.world().and_then(latency_in_flight));
+        self.motion.clock.set_out(shown, at.max(shown), latency);
     }
 
     fn run_at_once(&mut self) {
         for _ in 0..MOST_AT_ONCE {
             if self.game.upcoming().is_none() {
-                return self.motion.show_flight(self.game.world(), false);
+                return self.show_flight();
             }
             self.happen();
         }
     }
 
+    fn show_flight(&mut self) {
+        if let Some(world) = self.game.world() {
+            self.motion.show_flight(world, self.settings.animate);
+        }
+    }
+
     /// What comes next happens, and the stage follows.
     pub fn happen(&mut self) {
-        let (before, seen) = (self.game.history().step(), self.shown());
+        let (before, seen) = (self.game.step(), self.shown());
         self.game.play_upcoming();
         self.catch_up(before, seen);
     }
@@ -84,36 +89,40 @@ impl Stage {
     pub(super) fn catch_up(&mut self, before: usize, seen: Instant) {
         self.motion.clock.arrive();
         self.follow_history(before, seen);
-        if seen > self.game.world().now() {
+        if seen > self.game.timeline().now() {
             self.motion.clock.halt_at(seen);
         }
     }
 
     /// The learner does something: time stops where the screen shows it, then the input is played.
     pub fn submit(&mut self, input: Input) {
-        let before = self.game.history().step();
+        let before = self.game.step();
         let (shown, stands) = (self.shown(), self.game.is_timeless());
-        let passed = shown.since(self.game.world().now());
+        let passed = shown.since(self.game.timeline().now());
         self.motion.clock.arrive();
         self.motion.go_on();
         if !passed.is_zero() && !stands {
             self.game.pass(passed);
         }
-        let said = self.game.submit(input);
+        let said = self.game.driven_mut().and_then(|driven| driven.submit(input));
         self.window.notice = said.or_else(|| self.refusal()).or(self.window.notice.take());
         // What is said below the ladder is about what was just done, not about a segment that has long arrived.
-        self.view.selected = self.view.selected.filter(|id| self.game.world().packet(*id).is_some());
+        self.view.selected =
+            self.view.selected.filter(|id| self.game.world().is_some_and(|world| world.packet(*id).is_some()));
         self.follow_history(before, Instant::ZERO);
         self.note_end();
-        if stands && self.game.is_timeless() {
-            self.motion.keep_in_flight(self.game.world(), shown);
+        if stands
+            && self.game.is_timeless()
+            && let Some(world) = self.game.world()
+        {
+            self.motion.keep_in_flight(world, shown);
         }
         self.set_out();
     }
 
     /// In a lesson the panel is the lesson's: that a call was refused is said above it.
     fn refusal(&self) -> Option<String> {
-        let Game::Lesson(player) = &self.game else { return None };
+        let player = self.game.lesson()?;
         let record = player.history().last_records().last()?;
         let refused = record.outcome.reply.is_some_and(Reply::is_error);
         let told = matches!(player.page(), Page::Act { said: None, .. });
@@ -124,20 +133,19 @@ impl Stage {
     /// Follows the history from the step `before` to the present one: ladder, tokens, what was seen, what is possible. The screen
     /// may have got further in time than the world, to the moment `seen`.
     pub(super) fn follow_history(&mut self, before: usize, seen: Instant) {
-        let history = self.game.history();
-        if history.step() < before {
+        let timeline = self.game.timeline();
+        if timeline.step() < before {
             return self.jumped();
         }
-        let states = history.world().states();
         let animate = self.settings.animate;
-        let in_lesson = matches!(self.game, Game::Lesson(_));
+        let in_lesson = self.game.lesson().is_some();
         let acts = self.game.is_acting() && !self.game.is_playing_script();
-        history.each_record(before + 1..history.step() + 1, |step, record| {
+        timeline.each_record(before + 1..timeline.step() + 1, &mut |step, record| {
             if in_lesson && let Some(side) = self.play.turns_to(record, acts) {
                 self.view.focus = side;
             }
             self.motion.follow((step, record), seen, animate);
-            self.play.seen.note([record], states);
+            self.play.seen.walk(record);
         });
         self.view.scroll = 0;
         self.refresh();
@@ -145,9 +153,8 @@ impl Stage {
 
     /// The present step has changed in another way than by going on: nothing moves, and the ladder is rebuilt.
     pub fn jumped(&mut self) {
-        self.motion.jump(self.game.history());
+        self.motion.jump(self.game.timeline());
         self.view.scroll = 0;
-        self.play.seen.note([], self.game.world().states());
         self.refresh();
     }
 
@@ -156,6 +163,7 @@ impl Stage {
         let is_on_ladder = |id: &PacketId| self.motion.ladder.arrow(*id).is_some();
         self.view.selected = self.view.selected.filter(is_on_ladder);
         self.derive(Changed::Step);
+        self.play.seen.meet(&self.derived.ends);
     }
 
     /// Derives what depends on what has changed.
@@ -171,13 +179,13 @@ impl Stage {
 
     /// From this moment on the active end is remembered.
     pub(super) fn note_end(&mut self) {
-        self.play.ends.note(self.game.history().step(), self.view.focus);
+        self.play.ends.note(self.game.step(), self.view.focus);
     }
 
     /// In a lesson the keys speak for the end that was active at this moment.
     pub(super) fn return_to_its_end(&mut self) {
-        if matches!(self.game, Game::Lesson(_)) {
-            self.view.focus = self.play.ends.at(self.game.history().step()).unwrap_or(self.view.focus);
+        if self.game.lesson().is_some() {
+            self.view.focus = self.play.ends.at(self.game.step()).unwrap_or(self.view.focus);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Which key does what to the world, and which input a key stands for.
 
-use crate::sim::{Call, Forged, Input, Side, World};
+use crate::sim::{Call, Forged, Input, Side};
 use crate::tcp::Flags;
+use crate::timeline::Endpoint;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::keymap::Keymap;
 
@@ -46,20 +47,41 @@ pub const fn forged_by(command: Command) -> Option<Forged> {
     }))
 }
 
+/// Whether a command needs a world that can be driven: a window to change it with, or a path that was or could have been taken.
+#[must_use]
+pub const fn drives(command: Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::Undo
+            | C::Redo
+            | C::Replay
+            | C::Link
+            | C::Editor
+            | C::Profiles
+            | C::Branches
+            | C::Mark
+            | C::PreviousMark
+            | C::NextMark
+            | C::CopyRun
+            | C::SaveRun
+            | C::SaveLesson
+    )
+}
+
 /// The key that a command has on the stage; empty if it has none.
 #[must_use]
 pub fn key_name(keymap: &Keymap, command: Command) -> String {
     keymap.key_name(command, &[Scope::Stage])
 }
 
-/// The character that takes this input for the focused endpoint; `'\0'` if no such key does.
+/// The character that takes this input for the focused `end`; `'\0'` if no such key does.
 #[must_use]
-pub fn key_of(keymap: &Keymap, world: &World, focus: Side, input: Input) -> char {
+pub fn key_of(keymap: &Keymap, end: &Endpoint, focus: Side, input: Input) -> char {
     let command = match input {
         Input::Call(side, call) if side == focus => Some(command_of(call)),
         Input::Fire(side, Some(timer)) if side == focus => {
-            let next = world.host(side).current().and_then(|connection| connection.tcb.next_timeout());
-            (next.map(|(_, timer)| timer) == Some(timer)).then_some(Command::FireTimer)
+            (end.next_timer() == Some(timer)).then_some(Command::FireTimer)
         }
         _ => None,
     };

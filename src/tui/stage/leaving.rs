@@ -22,7 +22,7 @@ impl Extent {
 impl Stage {
     /// Back to where the stage was opened, by the key of this command.
     pub(super) fn leave(&mut self, by: Command) -> Leads {
-        if matches!(&self.game, Game::Sandbox { left: Some(_), .. }) {
+        if self.game.lesson().is_none() && self.game.player().is_some() {
             self.return_to_lesson();
             return Leads::Nowhere;
         }
@@ -37,14 +37,14 @@ impl Stage {
 
     /// The session is kept elsewhere as it is now.
     pub(super) fn is_kept(&mut self) {
-        self.play.kept = Extent::of(self.history());
+        self.play.kept = self.game.history().map(Extent::of).unwrap_or_default();
     }
 
     /// What there is to ask before the stage is left by this command's key, if anything is lost by it.
     fn lost_by_leaving(&self, by: Command) -> Option<String> {
         let (language, key) = (self.settings.language, &self.key_name(by));
         match &self.game {
-            Game::Sandbox { history, .. } if Extent::of(history) != self.play.kept => {
+            Game::Sandbox(sandbox) if Extent::of(&sandbox.history) != self.play.kept => {
                 let save = &self.key_name(Command::SaveRun);
                 Some(say!(language, language.stage.leave_loses_run, key, save))
             }
@@ -53,7 +53,7 @@ impl Stage {
                 let name = if lesson.origin == Origin::Own { &lesson.file } else { &lesson.id };
                 Some(say!(language, language.stage.leave_show, key, lesson = name, n = player.step() + 1))
             }
-            Game::Sandbox { .. } | Game::Lesson(_) => None,
+            Game::Sandbox(_) | Game::Lesson(_) | Game::Shown(_) => None,
         }
     }
 }

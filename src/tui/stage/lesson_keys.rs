@@ -1,5 +1,6 @@
 //! What a lesson's keys do: answer, go on, ask for a hint, leave for the sandbox and come back.
 
+use super::sandbox::Sandbox;
 use super::{Game, Stage};
 use crate::lesson::{Deed, Pick, Player};
 use crate::say;
@@ -37,7 +38,7 @@ impl Stage {
         }
         if let Some(id) = self.view.selected {
             self.window.read(Reading::inspect(id));
-        } else if matches!(self.game, Game::Lesson(_)) && !self.game.is_over() {
+        } else if self.game.lesson().is_some() && !self.game.is_over() {
             self.go_on();
         } else {
             self.window.notice = Some(words.select_first.to_owned());
@@ -80,7 +81,7 @@ impl Stage {
     /// Answers the open question; what was still moving comes to its end with the answer.
     pub(super) fn answer_with(&mut self, answer: impl FnOnce(&mut Player)) {
         self.return_to_present();
-        let (before, seen) = (self.history().step(), self.shown());
+        let (before, seen) = (self.game.step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
             answer(player);
             self.answering.clear();
@@ -104,7 +105,7 @@ impl Stage {
     }
 
     pub(super) fn finish_script(&mut self) {
-        let (before, seen) = (self.history().step(), self.shown());
+        let (before, seen) = (self.game.step(), self.shown());
         if let Game::Lesson(player) = &mut self.game {
             player.finish_script();
         }
@@ -123,10 +124,10 @@ impl Stage {
             self.game.resume();
             return self.jumped();
         }
-        let here = self.game.world().clone();
+        let here = self.game.world().cloned();
         match self.game.next_page() {
             // A page that was seen before may begin at another moment: behind its exercise, or where the lesson keeps to its way.
-            Ok(()) if *self.game.world() != here => {
+            Ok(()) if self.game.world() != here.as_ref() => {
                 self.jumped();
                 self.new_page();
             }
@@ -176,13 +177,10 @@ impl Stage {
     }
 
     pub(super) fn leave_to_sandbox(&mut self) {
-        let passed = self.shown().since(self.game.world().now());
+        let passed = self.shown().since(self.game.timeline().now());
         let placeholder = Game::sandbox();
         if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
-            let history = Box::new(player.history().clone());
-            let names = player.lesson().names.clone();
-            let present = history.step();
-            self.game = Game::Sandbox { history, present, names, left: Some(player) };
+            self.game = Game::Sandbox(Box::new(Sandbox::instead_of(player)));
             if !passed.is_zero() {
                 self.game.pass(passed);
             }
@@ -197,8 +195,8 @@ impl Stage {
 
     pub(super) fn return_to_lesson(&mut self) {
         match &mut self.game {
-            Game::Sandbox { left, .. } if left.is_some() => {
-                if let Some(player) = left.take() {
+            Game::Sandbox(sandbox) if sandbox.left.is_some() => {
+                if let Some(player) = sandbox.left.take() {
                     self.game = Game::Lesson(player);
                 }
                 self.motion.clock.playing = true;

@@ -5,6 +5,7 @@ pub mod clock;
 mod commands;
 mod derived;
 mod details;
+mod drive;
 mod edited;
 mod ends;
 mod follow;
@@ -20,6 +21,7 @@ mod play;
 mod played;
 mod present;
 mod question;
+mod sandbox;
 #[cfg(test)]
 mod tests;
 mod time_keys;
@@ -29,16 +31,17 @@ mod view;
 mod window;
 mod window_keys;
 
+pub use drive::Drive;
 pub use game::Game;
 pub use keys::{call_of, command_of};
 pub use played::Asked;
 pub use present::{Autoplay, Show};
+pub use sandbox::Sandbox;
 
 use super::app::Effect;
 use super::bindings::{Command, Scope};
 use super::overlay::Overlay;
 use super::settings::Settings;
-use crate::session::History;
 use answering::Answering;
 use clock::Clock;
 use derived::Derived;
@@ -80,16 +83,18 @@ impl Stage {
     #[must_use]
     pub fn new(game: Game, settings: Settings) -> Self {
         // Without animation the learner steps through the sandbox; what a lesson does by itself happens at once.
-        let playing = settings.animate || matches!(game, Game::Lesson(_));
+        let playing = settings.animate || game.lesson().is_some();
         let clock = Clock::new(playing).at_speed(settings.speed);
+        let view = View::default();
+        let derived = Derived::of(&game, &view, &settings);
         let mut stage = Self {
             play: Play::of(&game),
             settings,
             game,
-            view: View::default(),
+            view,
             answering: Answering::default(),
             motion: Motion::new(clock),
-            derived: Derived::default(),
+            derived,
             window: Window::default(),
         };
         stage.focus_allowed_side();
@@ -112,8 +117,9 @@ impl Stage {
             (Game::Lesson(_), None) => &[Lesson, Stage, Program],
             (Game::Lesson(_), Some(_)) if self.shown_large().is_some() => &[Present, Lesson, Stage, Program],
             (Game::Lesson(_), Some(_)) => &[Lesson, Stage, Present, Program],
-            (Game::Sandbox { .. }, None) => &[Sandbox, Stage, Program],
-            (Game::Sandbox { .. }, Some(_)) => &[Sandbox, Stage, Present, Program],
+            (Game::Sandbox(_), None) => &[Sandbox, Stage, Program],
+            (Game::Sandbox(_), Some(_)) => &[Sandbox, Stage, Present, Program],
+            (Game::Shown(_), _) => &[Sandbox, Stage, Program],
         }
     }
 
@@ -135,9 +141,5 @@ impl Stage {
     /// The screen has this area now.
     pub const fn set_area(&mut self, area: Rect) {
         self.view.area = area;
-    }
-
-    fn history(&self) -> &History {
-        self.game.history()
     }
 }

@@ -2,10 +2,10 @@
 
 use super::clock::Clock;
 use super::token::Token;
-use crate::session::History;
 use crate::sim::{PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Instant};
-use crate::timeline::ladder::{Beginning, Ladder};
+use crate::timeline::Timeline;
+use crate::timeline::ladder::Ladder;
 use std::time::Duration;
 
 /// How far segments have come where a lesson rests while they are in flight.
@@ -66,14 +66,15 @@ impl Motion {
     }
 
     /// The present step is another one: nothing moves, and the ladder is rebuilt.
-    pub fn jump(&mut self, history: &History) {
+    pub fn jump(&mut self, timeline: &dyn Timeline) {
         self.clock.arrive();
         self.clear_tokens();
-        let step = history.step();
+        let step = timeline.step();
         let from = step.saturating_sub(LADDER_STEPS);
-        let mut ladder = if from == 0 { Ladder::starting(Beginning::of(history.start())) } else { Ladder::new() };
+        let start = timeline.beginning().filter(|_| from == 0);
+        let mut ladder = start.map_or_else(Ladder::new, Ladder::starting);
         ladder.succeed(std::mem::take(&mut self.ladder));
-        history.each_record(from + 1..step + 1, |step, record| {
+        timeline.each_record(from + 1..step + 1, &mut |step, record| {
             ladder.push(step, record);
         });
         self.ladder = ladder;

@@ -20,7 +20,13 @@ use ratatui::layout::Rect;
 
 impl Stage {
     pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
-        OverlayContext { settings: &self.settings, game: Some(&self.game), seen: Some(&self.play.seen) }
+        OverlayContext {
+            settings: &self.settings,
+            timeline: Some(self.game.timeline()),
+            history: self.game.history(),
+            player: self.game.player(),
+            seen: Some(&self.play.seen),
+        }
     }
 
     pub(super) fn paint_panel(&self, area: Rect, buffer: &mut Buffer) {
@@ -29,7 +35,8 @@ impl Stage {
         }
         let inner = self.below_notice(area);
         match &self.game {
-            Game::Sandbox { .. } => self.paint_sandbox(inner, buffer),
+            Game::Sandbox(_) => self.paint_sandbox(inner, buffer),
+            Game::Shown(_) => self.paint_shown(inner, buffer),
             Game::Lesson(player) => self.paint_page(player, inner, buffer),
         }
     }
@@ -76,6 +83,25 @@ impl Stage {
         self.possible_calls_line(at_bottom, buffer, true);
     }
 
+    /// What happened, and of either end that is not certain to be in one state, which ones are possible.
+    fn paint_shown(&self, area: Rect, buffer: &mut Buffer) {
+        let language = self.settings.language;
+        let doubts = self
+            .derived
+            .ends
+            .iter()
+            .filter_map(|(side, end)| end.state.told(&format!("**{side}** ({})", end.name), language));
+        let mut rest = area;
+        for doubt in doubts {
+            rest = below(rest, write_marked(buffer, rest, &doubt, Role::Hint, &self.settings.theme));
+        }
+        if self.derived.explained.headline.is_empty() {
+            write_marked(buffer, rest, language.windows.shown_nothing, Role::Dim, &self.settings.theme);
+        } else {
+            self.paint_explanation(rest, buffer);
+        }
+    }
+
     /// What happened, the rules that led to it, and, where there is room, who waits for whom.
     fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
         let Settings { theme, glyphs, .. } = &self.settings;
@@ -92,7 +118,8 @@ impl Stage {
 
     /// The socket that a side's calls go to, as far as it has to be told from others.
     fn called(&self, side: Side) -> String {
-        let host = self.game.world().host(side);
+        let Some(world) = self.game.world() else { return side.to_string() };
+        let host = world.host(side);
         let takes_calls = |connection: &&Connection| {
             connection.tcb.state() != State::Closed || connection.is_fresh() || connection.is_left()
         };
@@ -116,8 +143,8 @@ impl Stage {
 
     /// What an exercise allows, if it says so.
     pub(super) fn allowed(&self) -> Option<Allow> {
-        match self.game.player().map(Player::page) {
-            Some(Page::Act { allow, reached: false, .. }) if matches!(self.game, Game::Lesson(_)) => allow,
+        match self.game.lesson().map(Player::page) {
+            Some(Page::Act { allow, reached: false, .. }) => allow,
             _ => None,
         }
     }
@@ -173,11 +200,6 @@ impl Stage {
         }
     }
 
-    /// Whether the keys act on the world now.
-    pub(super) fn may_act(&self) -> bool {
-        matches!(self.game, Game::Sandbox { .. }) || (self.game.is_acting() && self.game.is_at_present())
-    }
-
     fn paint_task(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
         let Page::Act { text, goal, reached, success, said, .. } = page else { return };
         let (theme, language) = (&self.settings.theme, self.settings.language);
@@ -194,7 +216,7 @@ impl Stage {
         if *reached {
             let done = say!(language, language.stage.done, mark = self.settings.glyphs.check);
             write(buffer, rest, &done, Role::Right, theme);
-        } else if self.may_act() {
+        } else if self.game.may_act() {
             self.paint_means(page, rest, buffer);
         } else {
             let words = say!(language, language.stage.looking_back, key = &self.key_name(Command::Last));
@@ -243,10 +265,10 @@ impl Stage {
 
     /// Whether the page of an exercise has no room left for the calls that are possible now.
     fn leaves_calls_out(&self, panel: Rect, buffer: &mut Buffer) -> bool {
-        let Game::Lesson(player) = &self.game else { return false };
+        let Some(player) = self.game.lesson() else { return false };
         let page = player.page();
         let Page::Act { text, goal, said, allow, faults_left, reached: false, .. } = &page else { return false };
-        if !self.may_act() || self.window.overlay.is_some() {
+        if !self.game.may_act() || self.window.overlay.is_some() {
             return false;
         }
         let area = self.below_notice(panel);
@@ -330,7 +352,8 @@ impl Stage {
         let now = self.labels_now();
         let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices(), now: &now };
         // In a question that came back there is no page before it.
-        let first_page = matches!(&self.game, Game::Lesson(player) if player.step() == 0 || self.play.asked.is_some());
+        let asked = self.play.asked.is_some();
+        let first_page = self.game.lesson().is_some_and(|player| player.step() == 0 || asked);
         let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
         let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
         let at_end = self
@@ -367,10 +390,13 @@ impl Stage {
             return overlay.footer();
         }
         match &self.game {
-            Game::Sandbox { left: Some(_), .. } => {
+            Game::Sandbox(sandbox) if sandbox.left.is_some() => {
                 &[C::ToLesson, C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Drop]
             }
-            Game::Sandbox { .. } => {
+            Game::Shown(_) => {
+                &[C::Previous, C::PlayPause, C::Back, C::Why, C::Card, C::Inspect, C::Help, C::Leave, C::FocusOther]
+            }
+            Game::Sandbox(_) => {
                 &[C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Step, C::Drop]
             }
             Game::Lesson(_) if self.game.open_question() == Some(Pick::List) => {

@@ -6,6 +6,7 @@ use super::{Game, Stage, present};
 use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
+use crate::timeline::Certainty;
 use crate::tui::diagram::{self, Diagram, DiagramView};
 use crate::tui::ladder::LadderView;
 use crate::tui::overlay::{Overlay, Reading};
@@ -18,9 +19,6 @@ use std::time::Duration;
 
 /// A window beside a diagram is at least so wide.
 const LEAST_BESIDE: u16 = 50;
-
-/// The hosts' addresses.
-const ADDRESSES: PerSide<&str> = PerSide::new("10.0.0.1", "10.0.0.2");
 
 /// The part of the screen beside the diagram that a window is about; all of it where that is too narrow to read in.
 fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
@@ -97,18 +95,17 @@ impl Stage {
     fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
         let (theme, language) = (&self.settings.theme, self.settings.language);
         let glyphs = self.settings.glyphs;
-        let world = self.game.world();
         let runs = self.motion.clock.playing && !self.game.is_timeless();
         let at_present = self.game.is_at_present();
-        let replays = at_present || matches!(self.game, Game::Sandbox { .. });
+        let replays = at_present || self.game.replays_the_past();
         let mark = if runs && replays { glyphs.playing } else { glyphs.paused };
         let past = if at_present {
             String::new()
         } else {
-            say!(language, language.stage.moment, n = self.history().step(), of = self.game.present()) + "   "
+            say!(language, language.stage.moment, n = self.game.step(), of = self.game.present()) + "   "
         };
-        let profile = world.profile().name();
-        let right = format!("{past}{profile}   {}   t {}   {mark} ", self.motion.clock.speed_name(), self.shown_time());
+        let profile = self.game.world().map(|world| format!("{}   ", world.profile().name())).unwrap_or_default();
+        let right = format!("{past}{profile}{}   t {}   {mark} ", self.motion.clock.speed_name(), self.shown_time());
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
         let (title, page) = self.title();
@@ -129,10 +126,13 @@ impl Stage {
     pub(super) fn title(&self) -> (String, String) {
         let language = self.settings.language;
         match &self.game {
-            Game::Sandbox { left: Some(player), .. } => {
+            Game::Sandbox(sandbox) if let Some(player) = &sandbox.left => {
                 (say!(language, language.stage.sandbox_in, lesson = player.lesson().title.as_str()), String::new())
             }
-            Game::Sandbox { .. } => (language.stage.sandbox.to_owned(), String::new()),
+            Game::Sandbox(_) => (language.stage.sandbox.to_owned(), String::new()),
+            Game::Shown(timeline) => {
+                (timeline.names().values().copied().collect::<Vec<_>>().join(" / "), String::new())
+            }
             Game::Lesson(player) if let Some(asked) = self.play.asked => {
                 (asked.title(player.lesson().title.as_str(), language), String::new())
             }
@@ -148,25 +148,22 @@ impl Stage {
             return;
         }
         self.paint_heading(side, layout.headings[side], buffer);
-        let host = self.game.world().host(side);
-        let current = host.current();
+        let end = &self.derived.ends[side];
         let under_way = self.motion.under_way(side);
-        let lit = under_way.map(|(edge, _)| edge).or_else(|| current.and_then(|connection| connection.last_edge));
-        let ack_waits =
-            host.tcb().is_some_and(|tcb| tcb.timers().running().any(|(_, timer)| timer == Timer::DelayedAck));
+        let lit = under_way.map(|(edge, _)| edge).or(end.last_edge);
         let view = DiagramView {
-            state: under_way.map_or(host.state(), |(edge, _)| edge.edge().to),
-            at_start: current.is_none_or(|connection| connection.last_edge.is_none()),
-            listener: host.listener.is_some(),
+            state: self.heading_state(side),
+            at_start: end.last_edge.is_none(),
+            listener: end.listener,
             lit,
-            action: lit.filter(|_| ack_waits).map(|edge| edge.edge().action_while_ack_waits()),
+            action: lit.filter(|_| end.runs(Timer::DelayedAck)).map(|edge| edge.edge().action_while_ack_waits()),
             token: under_way.map(|(_, progress)| progress),
             // Only where something can be done: the diagram must not answer an open question.
-            possible: if self.may_act() { &self.derived.possible[side] } else { &[] },
-            walked: current.map(|connection| connection.walked).unwrap_or_default(),
-            visited: &self.derived.visited[side],
+            possible: if self.game.may_act() { &self.derived.possible[side] } else { &[] },
+            walked: end.walked,
+            visited: end.visited,
             focused: side == self.view.focus,
-            counts: Some(self.game.world().count_by_state(side)),
+            counts: Some(end.counts),
             picked: self
                 .answering
                 .choice
@@ -183,36 +180,40 @@ impl Stage {
         let focused = side == self.view.focus;
         let role = if focused { Role::HeadingFocused } else { Role::Heading };
         let mark = if focused { self.settings.glyphs.arrow_right } else { " " };
-        let state = self.heading_state(side);
-        let x = write_right(
-            buffer,
-            Rect { width: area.width.saturating_sub(1), ..area },
-            state.name(),
-            Role::StateEntered,
-            theme,
-        );
-        let room = x.saturating_sub(area.x + 1);
-        let name = self.game.names()[side];
-        let port = self.game.world().host(side).tcb().map_or(0, crate::tcp::Tcb::local_port);
-        let host = self.game.world().host(side);
-        let which = host.current().filter(|_| host.connections.len() > 1);
-        let letter = match which {
-            Some(connection) => format!("{mark}{side} #{} ", connection.id),
+        let end = &self.derived.ends[side];
+        let letter = match end.connection {
+            Some(number) => format!("{mark}{side} #{number} "),
             None => format!("{mark}{side} "),
         };
+        let letter_width = u16::try_from(crate::text::width(&letter)).unwrap_or(area.width);
+        let inner = Rect { width: area.width.saturating_sub(1), ..area };
+        let (state, look) = self.state_in_words(side, inner.width.saturating_sub(letter_width + 1));
+        let x = write_right(buffer, inner, &state, look, theme);
+        let room = x.saturating_sub(area.x + 1);
+        let name = end.name.as_str();
         // Half a name says nothing; whose diagram it is says the letter.
         let has_room = crate::text::width(&letter) + crate::text::width(name) <= room as usize;
         let name = if has_room { name } else { "" };
-        let address = format!("  {}:{port}", ADDRESSES[side]);
+        let address = end.address.as_ref().map(|address| format!("  {address}")).unwrap_or_default();
         let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
-        let address = if fits && port > 0 { address.as_str() } else { "" };
+        let address = if fits { address.as_str() } else { "" };
         let left = Rect { width: room, ..area };
         write_all(buffer, left, &[(&letter, role), (name, role), (address, Role::TitleDetail)], theme);
     }
 
-    pub(super) fn heading_state(&self, side: Side) -> State {
+    /// A side's state as it is shown: while its token travels, the one that it travels to.
+    pub(super) fn heading_state(&self, side: Side) -> Certainty {
         let under_way = self.motion.under_way(side);
-        under_way.map_or(self.game.world().host(side).state(), |(edge, _)| edge.edge().to)
+        under_way.map_or(self.derived.ends[side].state, |(edge, _)| Certainty::Certain(edge.edge().to))
+    }
+
+    /// The same in the longest words that fit into this width, with their role.
+    pub(super) fn state_in_words(&self, side: Side, width: u16) -> (String, Role) {
+        let state = self.heading_state(side);
+        let role = if state.state().is_some() { Role::StateEntered } else { Role::StateUncertain };
+        let mut forms = state.forms(self.settings.language);
+        let fits = forms.iter().position(|form| crate::text::width(form) <= usize::from(width));
+        (forms.swap_remove(fits.unwrap_or(forms.len() - 1)), role)
     }
 
     pub(super) fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
@@ -242,15 +243,16 @@ impl Stage {
             self.paint_states(heading, buffer);
         } else if diagrams == 0 {
             // Without diagrams the states have to stand somewhere.
-            let PerSide { a, b } = PerSide::from_fn(|side| self.heading_state(side).name());
-            let PerSide { a: name_a, b: name_b } = self.game.names();
+            let PerSide { a: name_a, b: name_b } = self.game.timeline().names();
+            let half = (heading.width / 2).saturating_sub(7);
+            let PerSide { a: (a, look_a), b: (b, look_b) } = PerSide::from_fn(|side| self.state_in_words(side, half));
             write_all(
                 buffer,
                 heading,
-                &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (a, Role::StateEntered)],
+                &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (&a, look_a)],
                 theme,
             );
-            write_right(buffer, heading, &format!("{b}  {name_b} B "), Role::StateEntered, theme);
+            write_right(buffer, heading, &format!("{b}  {name_b} B "), look_b, theme);
         } else if heading.width > 9 {
             let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
             write(buffer, middle, "segments", Role::Dim, theme);
@@ -270,7 +272,7 @@ impl Stage {
         }
         let half = Rect { x: heading.x + 1, width: heading.width / 2 - 5, ..heading };
         for side in Side::BOTH {
-            let Some((at, _)) = self.game.world().running_timers(side).min() else { continue };
+            let Some(at) = self.derived.ends[side].next_timeout() else { continue };
             let left = at.since(self.shown());
             let tenths = Duration::from_millis(u64::try_from(left.as_millis() / 100 * 100).unwrap_or(0));
             let rounded = if left < Duration::from_secs(10) { tenths } else { Duration::from_secs(left.as_secs()) };

@@ -6,7 +6,7 @@ use super::present::Show;
 use super::{Asked, Game};
 use crate::progress::Watch;
 use crate::sim::{Record, Side};
-use crate::tui::overlay::Seen;
+use crate::timeline::Seen;
 
 /// How a game is played.
 pub(super) struct Play {
@@ -31,8 +31,8 @@ impl Play {
             ends: Ends::default(),
             watch: game.player().map(|player| Watch::lesson(player, 0)),
             asked: None,
-            kept: Extent::of(game.history()),
-            seen: Seen::of(game.history()),
+            kept: game.history().map(Extent::of).unwrap_or_default(),
+            seen: game.timeline().seen(),
             show: None,
         }
     }

@@ -77,7 +77,7 @@ impl Stage {
     /// wrong answer, and everything was seen.
     pub(super) fn is_done(&self) -> bool {
         let Some(asked) = self.play.asked else { return self.game.is_over() };
-        let Game::Lesson(player) = &self.game else { return false };
+        let Some(player) = self.game.lesson() else { return false };
         let answered = matches!(player.page(), Page::Ask { revealed: Some(_), .. });
         let seen = answered && !player.asks_again() && !self.is_moving() && self.game.is_at_present();
         (player.step() == asked.step && seen) || self.game.is_over()
@@ -85,7 +85,7 @@ impl Stage {
 
     /// Restarts the lesson, if that is what the key was pressed for.
     pub(super) fn restart(&mut self) {
-        let Game::Lesson(player) = &self.game else { return };
+        let Some(player) = self.game.lesson() else { return };
         let lesson = Arc::clone(player.lesson());
         if self.play.asked.is_some() {
             self.window.notice = Some(self.settings.language.stage.asked_no_restart.to_owned());

@@ -8,10 +8,12 @@ mod picks;
 mod picture;
 mod questions;
 mod recorded;
+mod scripted;
 
 use super::{Game, Stage};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
-use crate::sim::{PerSide, Side};
+use crate::session::History;
+use crate::sim::{PerSide, Side, World};
 use crate::tcp::State;
 use crate::tui::diagram::Geometry;
 use crate::tui::diagram::geometry::way;
@@ -59,10 +61,18 @@ fn screen(stage: &Stage, (width, height): (u16, u16)) -> Buffer {
     buffer
 }
 
+fn world(stage: &Stage) -> &World {
+    stage.game.world().expect("it can be driven")
+}
+
+fn history(stage: &Stage) -> &History {
+    stage.game.history().expect("it can be driven")
+}
+
 fn player(stage: &Stage) -> &Player {
     match &stage.game {
         Game::Lesson(player) => player,
-        Game::Sandbox { .. } => panic!("a lesson is on"),
+        Game::Sandbox(_) | Game::Shown(_) => panic!("a lesson is on"),
     }
 }
 
@@ -229,7 +239,7 @@ fn every_window_of_the_sandbox_at_80x24() {
 fn a_forged_segment_is_put_together_and_does_what_the_preview_says() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . g r a Enter");
-    let packet = stage.game.world().packets().last().expect("it is on its way");
+    let packet = world(&stage).packets().last().expect("it is on its way");
     assert_eq!(packet.segment.flags, crate::tcp::Flags::RST);
     press(&mut stage, ".");
     assert_eq!(states(&stage).b, State::Closed, "a RST with the exact number resets");
@@ -255,7 +265,7 @@ fn a_branch_is_named_compared_and_returned_to() {
     assert_eq!(states(&stage), PerSide::both(State::Closed));
     press(&mut stage, "B r p o l i t e Enter Enter");
     assert_eq!(states(&stage), PerSide::new(State::FinWait2, State::CloseWait), "the old future was kept");
-    assert_eq!(stage.history().name(crate::session::Path::Present), Some("polite"));
+    assert_eq!(history(&stage).name(crate::session::Path::Present), Some("polite"));
 }
 
 #[test]
@@ -272,9 +282,9 @@ fn ten_more_connections_are_opened_and_any_of_them_stands_on_the_diagram() {
     for _ in 0..10 {
         press(&mut stage, "C . . .");
     }
-    assert_eq!(stage.game.world().sockets(Side::A).len(), 10);
+    assert_eq!(world(&stage).sockets(Side::A).len(), 10);
     press(&mut stage, "p Down Down Enter");
-    assert_eq!(stage.game.world().host(Side::A).current().map(|connection| connection.id.number()), Some(3));
+    assert_eq!(world(&stage).host(Side::A).current().map(|connection| connection.id.number()), Some(3));
     press(&mut stage, "x");
     assert_eq!(states(&stage).a, State::FinWait1, "the third one closes");
 }
@@ -284,7 +294,7 @@ fn who_opens_one_more_connection_sees_both_its_ends() {
     let mut stage = sandbox(false);
     for expected in 1..=3 {
         press(&mut stage, "C . .");
-        let current = |side| stage.game.world().host(side).current();
+        let current = |side| world(&stage).host(side).current();
         let shown = PerSide::from_fn(|side| current(side).map(|connection| connection.id.number()));
         assert_eq!(shown, PerSide::both(Some(expected)));
     }
@@ -295,7 +305,7 @@ fn one_visit_of_the_link_window_is_taken_back_at_once() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . n Right Right Down Right Esc");
     press(&mut stage, "u");
-    assert_eq!(stage.game.world().link(), stage.history().start().link());
+    assert_eq!(world(&stage).link(), history(&stage).start().link());
     assert_eq!(states(&stage), PerSide::both(State::Established), "and nothing else");
 }
 
@@ -325,7 +335,7 @@ fn the_run_is_copied_saved_and_made_a_lesson() {
 }
 
 fn states(stage: &Stage) -> PerSide<State> {
-    stage.game.world().states()
+    world(stage).states()
 }
 
 #[test]
@@ -382,11 +392,11 @@ fn the_keys_speak_for_the_focused_side() {
 fn a_dropped_syn_is_sent_again_by_its_timer() {
     let mut stage = sandbox(false);
     press(&mut stage, "c d");
-    assert!(stage.game.world().packets().is_empty());
+    assert!(world(&stage).packets().is_empty());
     press(&mut stage, "t");
-    assert_eq!(stage.game.world().packets().len(), 1);
+    assert_eq!(world(&stage).packets().len(), 1);
     press(&mut stage, "D");
-    assert_eq!(stage.game.world().packets().len(), 2);
+    assert_eq!(world(&stage).packets().len(), 2);
 }
 
 #[test]
@@ -395,7 +405,7 @@ fn forged_segments_leave_without_changing_their_sender() {
         let mut stage = sandbox(false);
         press(&mut stage, "c . . .");
         press(&mut stage, key);
-        assert_eq!(stage.game.world().packets().len(), 1, "{key}");
+        assert_eq!(world(&stage).packets().len(), 1, "{key}");
         assert_eq!(states(&stage), PerSide::both(State::Established), "{key}");
     }
 }
@@ -462,11 +472,11 @@ fn the_palette_offers_socket_options_under_any_of_their_names_with_their_ends() 
             assert!(screen.contains(row), "{typed}: {screen}");
         }
         press(&mut stage, "Down Down Enter");
-        assert!(stage.game.world().option(Side::B, crate::sim::SocketOption::Keepalive), "{typed}");
+        assert!(world(&stage).option(Side::B, crate::sim::SocketOption::Keepalive), "{typed}");
     }
     let mut stage = sandbox(false);
     press(&mut stage, ": r e u s e Enter");
-    assert!(stage.game.world().option(Side::A, crate::sim::SocketOption::Reuse));
+    assert!(world(&stage).option(Side::A, crate::sim::SocketOption::Reuse));
 }
 
 #[test]

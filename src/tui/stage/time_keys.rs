@@ -1,6 +1,6 @@
 //! What the keys of time do: play, step, look back, undo.
 
-use super::{Game, Stage};
+use super::Stage;
 use crate::say;
 use crate::sim::Input;
 use crate::tcp::Instant;
@@ -29,9 +29,9 @@ impl Stage {
         if !self.game.is_at_present() || self.game.is_timeless() {
             return self.motion.clock.halt_at(shown);
         }
-        let before = self.history().step();
+        let before = self.game.step();
         self.motion.clock.arrive();
-        let passed = shown.since(self.game.world().now());
+        let passed = shown.since(self.game.timeline().now());
         if !passed.is_zero() {
             self.game.pass(passed);
             self.follow_history(before, Instant::ZERO);
@@ -40,9 +40,10 @@ impl Stage {
 
     pub(super) fn why_nothing_moves(&self) -> String {
         let language = self.settings.language;
-        match self.game.world().next_due() {
+        let Some(world) = self.game.world() else { return language.windows.shown_all.to_owned() };
+        match world.next_due() {
             Some(at) => {
-                say!(language, language.stage.timer_next, time = at.since(self.game.world().now()))
+                say!(language, language.stage.timer_next, time = at.since(world.now()))
             }
             None => language.stage.nothing_due.to_owned(),
         }
@@ -52,10 +53,10 @@ impl Stage {
         if !self.game.is_at_present() {
             return self.travel(|step, _| step + 1);
         }
-        let before = self.history().step();
+        let before = self.game.step();
         let script = self.game.has_script_left();
-        if !script && matches!(self.game, Game::Lesson(_)) && !self.game.is_acting() {
-            self.window.notice = self.game.submit(Input::Step);
+        if !script && self.game.lesson().is_some() && !self.game.is_acting() {
+            self.window.notice = self.game.driven_mut().and_then(|lesson| lesson.submit(Input::Step));
             return;
         }
         if script {
@@ -64,18 +65,18 @@ impl Stage {
             return;
         }
         self.motion.clock.arrive();
-        if self.game.world().next_due().is_none() {
+        if self.game.world().is_none_or(|world| world.next_due().is_none()) {
             self.window.notice = Some(self.why_nothing_moves());
             return;
         }
         self.game.play_upcoming();
         self.follow_history(before, Instant::ZERO);
-        self.motion.clock.playing &= !matches!(self.game, Game::Sandbox { .. });
+        self.motion.clock.playing &= self.game.lesson().is_some();
     }
 
     pub(super) fn undo(&mut self) {
         self.stand_still();
-        if self.game.undo() {
+        if self.game.driven_mut().is_some_and(|driven| driven.undo()) {
             self.return_to_its_end();
             self.jumped();
             self.set_out();
@@ -85,7 +86,7 @@ impl Stage {
     }
 
     pub(super) fn redo(&mut self) {
-        if self.game.redo() {
+        if self.game.driven_mut().is_some_and(|driven| driven.redo()) {
             self.return_to_its_end();
             self.jumped();
         } else {
@@ -95,7 +96,7 @@ impl Stage {
 
     /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
     pub(super) fn stand_still(&mut self) {
-        if let Game::Sandbox { .. } = self.game {
+        if self.game.replays_the_past() {
             self.motion.stand_still();
         }
     }
@@ -110,11 +111,10 @@ impl Stage {
 
     pub(super) fn travel(&mut self, to: impl Fn(usize, usize) -> usize) {
         let present = self.game.present();
-        let history = self.game.history_mut();
-        let step = history.step();
+        let step = self.game.step();
         let to = to(step, present).min(present);
         if to != step {
-            history.seek(to);
+            self.game.seek(to);
             if to < present {
                 self.stand_still();
             }

@@ -1,5 +1,6 @@
 //! The sandbox's past and its other futures: marks, branches, other profiles, and the run as something to keep.
 
+use super::sandbox::Sandbox;
 use super::{Game, Leads, Stage};
 use crate::lesson::Recording;
 use crate::lesson::recording::PlayedLesson;
@@ -11,18 +12,17 @@ use crate::tui::overlay::{Compare, Kind, Named, Overlay, Prompt};
 
 impl Stage {
     /// The session, where it is the user's own.
-    fn own_history(&mut self) -> Option<(&mut History, &mut usize)> {
+    fn own(&mut self) -> Option<&mut Sandbox> {
         match &mut self.game {
-            Game::Sandbox { history, present, .. } => Some((history, present)),
-            Game::Lesson(_) => None,
+            Game::Sandbox(sandbox) => Some(sandbox),
+            Game::Lesson(_) | Game::Shown(_) => None,
         }
     }
 
     /// A branch becomes the present path, and its end the present moment.
     pub(super) fn switch_to(&mut self, branch: Branch) {
-        if let Some((history, present)) = self.own_history() {
-            history.switch_to(branch);
-            *present = history.step();
+        if let Some(sandbox) = self.own() {
+            sandbox.switch_to(branch);
             self.stand_still();
             self.jumped();
         }
@@ -34,7 +34,8 @@ impl Stage {
         match step.filter(|step| *step <= present) {
             Some(step) => {
                 self.travel(|_, _| step);
-                let mark = self.history().mark().map(|mark| crate::text::clean_line(mark).into_owned());
+                let mark =
+                    self.game.history().and_then(History::mark).map(|mark| crate::text::clean_line(mark).into_owned());
                 self.window.notice = mark;
             }
             None => {
@@ -50,7 +51,7 @@ impl Stage {
 
     /// Asks for a name.
     pub(super) fn ask(&mut self, named: Named) {
-        let history = self.history();
+        let Some(history) = self.game.history() else { return };
         let so_far = match named {
             Named::Moment => history.mark(),
             Named::Path(path) => history.name(path),
@@ -60,34 +61,36 @@ impl Stage {
 
     /// Gives a name.
     pub(super) fn name(&mut self, named: Named, name: &str) {
-        let Some((history, _)) = self.own_history() else { return };
+        let Some(sandbox) = self.own() else { return };
         match named {
-            Named::Moment => history.set_mark(name),
+            Named::Moment => sandbox.history.set_mark(name),
             Named::Path(path) => {
-                history.set_name(path, name);
+                sandbox.history.set_name(path, name);
                 self.window.list(Kind::Branches);
             }
         }
     }
 
-    /// The same deeds under another profile, on a branch of their own, beside what was done.
+    /// The same actions under another profile, on a branch of their own, beside what was done.
     pub(super) fn rerun(&mut self, profile: ProfileName) {
         let language = self.settings.language;
-        let Some((history, present)) = self.own_history() else { return };
-        let deeds: Vec<Input> = history.inputs().take(*present).collect();
-        let inputs = std::iter::once(Input::Profile(profile)).chain(deeds);
-        let Some(branch) = history.graft(Path::Present, 0, inputs) else {
+        let Some(sandbox) = self.own() else { return };
+        let actions: Vec<Input> = sandbox.history.inputs().take(sandbox.present).collect();
+        let inputs = std::iter::once(Input::Profile(profile)).chain(actions);
+        let Some(branch) = sandbox.history.graft(Path::Present, 0, inputs) else {
             self.window.notice = Some(language.stage.no_other_run.to_owned());
             return;
         };
-        history.set_name(Path::Branch(branch), &say!(language, language.stage.rerun, profile = profile.word()));
-        self.window.overlay =
-            Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
+        let name = say!(language, language.stage.rerun, profile = profile.word());
+        sandbox.history.set_name(Path::Branch(branch), &name);
+        let compare = Compare::new(&sandbox.history, branch, language);
+        self.window.overlay = Some(Overlay::Compare(Box::new(compare)));
     }
 
     fn recording(&self) -> Result<Recording, &'static str> {
-        let mut recording = Recording::of(self.history(), self.game.names())?;
-        if let Game::Lesson(player) = &self.game {
+        let history = self.game.history().ok_or("There is no run to keep: nothing was done here.")?;
+        let mut recording = Recording::of(history, history.names())?;
+        if let Some(player) = self.game.lesson() {
             recording.played = Some(PlayedLesson { id: player.lesson().id.clone(), answers: player.answers() });
         }
         Ok(recording)

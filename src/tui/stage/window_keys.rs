@@ -34,8 +34,9 @@ impl Stage {
             Reaction::Follow(side, socket) => self.follow(side, socket),
             Reaction::Switch(branch) => self.switch_to(branch),
             Reaction::Compare(branch) => {
-                self.window.overlay =
-                    Some(Overlay::Compare(Box::new(Compare::new(&self.game, branch, self.settings.language))));
+                let Some(history) = self.game.history() else { return Leads::Nowhere };
+                let compare = Compare::new(history, branch, self.settings.language);
+                self.window.overlay = Some(Overlay::Compare(Box::new(compare)));
             }
             Reaction::Rerun(profile) => self.rerun(profile),
             Reaction::Jump(step) => self.jump_to(step),
@@ -50,7 +51,7 @@ impl Stage {
     /// A socket on the diagram, and its other end on the other one.
     fn follow(&mut self, side: Side, socket: Socket) {
         self.act(Input::Attend(side, socket));
-        let world = self.game.world();
+        let Some(world) = self.game.world() else { return };
         let ports = |side: Side, id: ConnectionId| {
             let connection = world.host(side).connection(id)?;
             Some((connection.tcb.local_port(), connection.tcb.remote_port()?))
@@ -66,7 +67,8 @@ impl Stage {
 
     /// Carries out words of the lessons' vocabulary.
     pub(super) fn say(&mut self, command: &lesson::Command) {
-        let (inputs, failures) = lesson::inputs_of(command, self.game.world());
+        let Some(world) = self.game.world() else { return self.window.notice = self.only_shown() };
+        let (inputs, failures) = lesson::inputs_of(command, world);
         if inputs.is_empty() && failures {
             self.window.notice = Some(say!(
                 self.settings.language,

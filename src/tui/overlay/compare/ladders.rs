@@ -155,7 +155,7 @@ impl Beside {
     fn view<'a>(&'a self, top: usize, shared: usize, settings: &'a Settings) -> LadderView<'a> {
         LadderView {
             ladder: &self.ladder,
-            world: &self.world,
+            world: Some(&self.world),
             now: self.world.now(),
             scroll: 0,
             top: Some(top),

@@ -9,11 +9,10 @@ mod told;
 use super::{OverlayContext, branches, frame};
 use crate::language::Language;
 use crate::say;
-use crate::session::{Branch, Comparison, Path};
+use crate::session::{Branch, Comparison, History, Path};
 use crate::sim::PerSide;
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
-use crate::tui::stage::Game;
 use crate::tui::text_lines::{write_cut, write_right};
 use crate::tui::theme::Role;
 use ladders::Ladders;
@@ -79,8 +78,7 @@ pub struct Compare {
 impl Compare {
     /// The present path beside a branch.
     #[must_use]
-    pub fn new(game: &Game, branch: Branch, language: &Language) -> Self {
-        let history = game.history();
+    pub fn new(history: &History, branch: Branch, language: &Language) -> Self {
         let paths = [Path::Present, Path::Branch(branch)];
         let comparison = history.compare(paths[0], paths[1]);
         let number = history.branches().iter().position(|other| *other == branch).map_or(0, |at| at + 1);
@@ -88,7 +86,7 @@ impl Compare {
         let ladders = Ladders::new(history, paths, comparison.shared, &rows);
         Self {
             titles: paths.map(|path| branches::called(history, path, number, language)),
-            names: game.names().map(str::to_owned),
+            names: history.names().map(str::to_owned),
             shared: comparison.shared,
             cut: Cut::of(&comparison, rows.len()),
             differ: rows.iter().flatten().flatten().any(|told| told.only),

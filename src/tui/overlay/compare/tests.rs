@@ -9,13 +9,12 @@ use crate::tui::bindings::Command;
 use crate::tui::overlay::OverlayContext;
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
-use crate::tui::stage::Game;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// A session with one branch: both paths begin alike and go on at random, always the same way for the same seed.
-fn forked(seed: u64) -> (Game, Branch) {
-    let Game::Sandbox { mut history, names, .. } = Game::sandbox() else { unreachable!("it is a sandbox") };
+fn forked(seed: u64) -> (History, Branch) {
+    let mut history = crate::session::sandbox(crate::tcp::Profile::rfc9293());
     history.take(Input::Call(Side::A, Call::Connect));
     let mut luck = seed;
     wander(&mut history, &mut luck, 10);
@@ -27,7 +26,7 @@ fn forked(seed: u64) -> (Game, Branch) {
         history.take(Input::Call(Side::A, Call::Abort));
     }
     let branch = history.branches()[0];
-    (Game::of_history(*history, names), branch)
+    (history, branch)
 }
 
 fn wander(history: &mut History, luck: &mut u64, moves: usize) {
@@ -53,8 +52,8 @@ fn painted(compare: &Compare, (width, height): (u16, u16)) -> String {
 #[test]
 fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
     for seed in 0..200 {
-        let (game, branch) = forked(seed);
-        let compare = Compare::new(&game, branch, &ENGLISH);
+        let (history, branch) = forked(seed);
+        let compare = Compare::new(&history, branch, &ENGLISH);
         let [first, second] = compare.ladders.rows();
         assert_eq!(first.len(), second.len(), "seed {seed}");
         for (row, ((line, only), (beside, beside_only))) in first.iter().zip(&second).enumerate() {
@@ -77,8 +76,8 @@ fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
 
 #[test]
 fn ladders_need_room_and_sentences_stand_in_for_them() {
-    let (game, branch) = forked(3);
-    let mut compare = Compare::new(&game, branch, &ENGLISH);
+    let (history, branch) = forked(3);
+    let mut compare = Compare::new(&history, branch, &ENGLISH);
     let form = |compare: &Compare, width| compare.form_in(Rect::new(0, 0, width, 22));
     assert_eq!(form(&compare, LEAST_FOR_LADDERS), Form::Ladders);
     assert_eq!(form(&compare, LEAST_FOR_LADDERS - 1), Form::Sentences);
@@ -90,10 +89,10 @@ fn ladders_need_room_and_sentences_stand_in_for_them() {
 
 #[test]
 fn both_paths_scroll_together_to_the_very_end_and_no_further() {
-    let (game, branch) = forked(11);
+    let (history, branch) = forked(11);
     let room = Rect::new(0, 0, 80, 16);
     for turned in [false, true] {
-        let mut compare = Compare::new(&game, branch, &ENGLISH);
+        let mut compare = Compare::new(&history, branch, &ENGLISH);
         if turned {
             compare.command(Command::Turn, room);
         }
@@ -112,15 +111,15 @@ fn both_paths_scroll_together_to_the_very_end_and_no_further() {
 
 #[test]
 fn two_ladders_beside_each_other() {
-    let (game, branch) = forked(11);
-    let compare = Compare::new(&game, branch, &ENGLISH);
+    let (history, branch) = forked(11);
+    let compare = Compare::new(&history, branch, &ENGLISH);
     insta::assert_snapshot!(painted(&compare, (110, 40)));
 }
 
 #[test]
 fn no_size_is_too_small() {
-    let (game, branch) = forked(5);
-    let mut compare = Compare::new(&game, branch, &ENGLISH);
+    let (history, branch) = forked(5);
+    let mut compare = Compare::new(&history, branch, &ENGLISH);
     for width in 0..90 {
         for height in 0..30 {
             compare.command(Command::PageDown, Rect::new(0, 0, width, height));

@@ -4,9 +4,10 @@ use super::super::{Game, Leads, Stage};
 use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
 use crate::say;
+use crate::timeline::Timeline as _;
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::{Kind, List, Overlay, Reading, Seen};
+use crate::tui::overlay::{Kind, List, Overlay, Reading};
 use std::sync::Arc;
 
 impl Stage {
@@ -22,7 +23,7 @@ impl Stage {
         match (command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.vote(digit),
             (Command::Continue, _) => self.advance(),
-            (Command::PreviousPage, _) if matches!(self.game, Game::Sandbox { .. }) => self.return_to_lesson(),
+            (Command::PreviousPage, _) if self.game.lesson().is_none() => self.return_to_lesson(),
             (Command::PreviousPage, _) => {
                 self.begin_pause();
                 self.previous_page();
@@ -73,7 +74,7 @@ impl Stage {
         self.begin_pause();
         if held {
             // The picture has been looked at: now the text.
-        } else if matches!(self.game, Game::Sandbox { .. }) {
+        } else if self.game.lesson().is_none() {
             self.return_to_lesson();
         } else if self.is_moving() || !self.game.is_at_present() {
             self.go_on();
@@ -142,13 +143,13 @@ impl Stage {
 
     /// Goes to a step that was chosen from the list.
     pub fn jump_to(&mut self, step: usize) {
-        if matches!(self.game, Game::Sandbox { .. }) {
+        if self.game.lesson().is_none() {
             self.return_to_lesson();
         }
         self.begin_pause();
         let Game::Lesson(player) = &mut self.game else { return };
         let reached = player.go_to(step);
-        self.play.seen.join(Seen::of(player.history()));
+        self.play.seen.join(player.history().seen());
         self.jumped();
         self.new_page();
         if reached < step {

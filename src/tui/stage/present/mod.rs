@@ -129,8 +129,7 @@ impl Stage {
     /// Real time has passed: autoplay may go on.
     pub(super) fn after_tick(&mut self, elapsed: Duration) {
         let moves = self.next_frame().is_some();
-        let rests =
-            !moves && !self.is_moving() && self.window.overlay.is_none() && matches!(self.game, Game::Lesson(_));
+        let rests = !moves && !self.is_moving() && self.window.overlay.is_none() && self.game.lesson().is_some();
         let Some(show) = &mut self.play.show else { return };
         show.moved = moves;
         if rests && show.screen == Screen::Large && show.autoplay.pass(elapsed) {

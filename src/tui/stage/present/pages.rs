@@ -1,6 +1,6 @@
 //! What the room reads on each page.
 
-use super::super::{Game, Stage};
+use super::super::Stage;
 use super::words::Words;
 use crate::lesson::{Choice, Page, Pick, Reveal, Success};
 use crate::say;
@@ -9,7 +9,7 @@ use crate::tui::theme::Role;
 impl Stage {
     /// The words that belong to the picture.
     pub(super) fn words(&self) -> Words {
-        let Game::Lesson(player) = &self.game else { return self.words_of_sandbox() };
+        let Some(player) = self.game.lesson() else { return self.words_of_sandbox() };
         match player.page() {
             Page::Say { text } => Words::with_headline(text),
             page @ Page::Act { .. } => self.words_of_task(&page),

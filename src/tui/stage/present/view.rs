@@ -1,7 +1,7 @@
 //! Painting a presentation: one thing at a time.
 
+use super::super::Stage;
 use super::super::layout::Layout;
-use super::super::{Game, Stage};
 use super::words::Words;
 use super::{Screen, Show, Text};
 use crate::lesson::{Choice, Page, Pick, Player};
@@ -152,11 +152,12 @@ impl Stage {
     /// Both ends with their states, each at its side.
     pub(in crate::tui::stage) fn paint_states(&self, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let PerSide { a, b } = PerSide::from_fn(|side| self.heading_state(side).name());
-        write_all(buffer, area, &[(" A ", Role::Heading), (a, Role::StateEntered)], theme);
+        let half = (area.width / 2).saturating_sub(4);
+        let PerSide { a: (a, look_a), b: (b, look_b) } = PerSide::from_fn(|side| self.state_in_words(side, half));
+        write_all(buffer, area, &[(" A ", Role::Heading), (&a, look_a)], theme);
         write_right(buffer, area, " B ", Role::Heading, theme);
         let left_of_letter = Rect { width: area.width.saturating_sub(3), ..area };
-        write_right(buffer, left_of_letter, b, Role::StateEntered, theme);
+        write_right(buffer, left_of_letter, &b, look_b, theme);
     }
 
     /// How many rows a question takes with its choices.
@@ -168,7 +169,7 @@ impl Stage {
 
     /// A question and its choices, and nothing else.
     fn paint_poll(&self, room: Rect, buffer: &mut Buffer) {
-        let Game::Lesson(player) = &self.game else { return };
+        let Some(player) = self.game.lesson() else { return };
         let Page::Ask { question, pick, choices, .. } = player.page() else { return };
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
         let words = Words::default().and(question, Role::Question);

@@ -1,6 +1,6 @@
 //! Exercises by keys: what they offer, what is refused, what undo gives back.
 
-use super::{deal_with_page, lesson, lesson_with, painted, player, press, rest, states};
+use super::{deal_with_page, history, lesson, lesson_with, painted, player, press, rest, states, world};
 use crate::language::ENGLISH;
 use crate::lesson::{Page, catalogue};
 use crate::sim::{PerSide, Side};
@@ -35,10 +35,10 @@ fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does(
     }
     for frames in [0, 10] {
         (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
-        let (world, steps, shown) = (stage.game.world().clone(), stage.history().steps(), stage.shown());
+        let (before, steps, shown) = (world(&stage).clone(), history(&stage).steps(), stage.shown());
         for key in ["b", "s", "r"] {
             press(&mut stage, key);
-            assert_eq!((stage.game.world(), stage.history().steps(), stage.shown()), (&world, steps, shown), "{key}");
+            assert_eq!((world(&stage), history(&stage).steps(), stage.shown()), (&before, steps, shown), "{key}");
             let told = stage.window.notice.clone().expect("a sentence");
             assert!(told.starts_with("You may use: ") && told.contains("`S`"), "{told}");
         }

@@ -1,6 +1,6 @@
 //! What moves and what stands still: arrows in flight, held segments, time that waits for whoever thinks.
 
-use super::{deal_with_page, lesson, lesson_with, painted, player, press, rest, sandbox, states};
+use super::{deal_with_page, history, lesson, lesson_with, painted, player, press, rest, sandbox, states, world};
 use crate::lesson::{Page, Pick, catalogue};
 use crate::sim::PerSide;
 use crate::tcp::State;
@@ -26,13 +26,13 @@ fn a_step_during_a_question_leaves_the_segment_where_it_is() {
         rest(&mut stage);
     }
     let shown = stage.shown();
-    assert!(shown > stage.game.world().now(), "the FINs are on their way");
+    assert!(shown > world(&stage).now(), "the FINs are on their way");
     press(&mut stage, ".");
     assert_eq!(stage.shown(), shown);
     assert!(stage.window.notice.is_some(), "and it is said why");
     press(&mut stage, "S");
     rest(&mut stage);
-    assert_eq!(stage.game.world().now(), shown, "time stands still until something is done");
+    assert_eq!(world(&stage).now(), shown, "time stands still until something is done");
     press(&mut stage, "d");
     assert!(stage.next_wake().is_some(), "and goes on with the first deed");
 }
@@ -42,11 +42,11 @@ fn the_past_of_the_sandbox_can_be_watched_again() {
     let mut stage = sandbox(true);
     press(&mut stage, "c");
     rest(&mut stage);
-    let steps = stage.history().steps();
+    let steps = history(&stage).steps();
     press(&mut stage, "Home Space");
     rest(&mut stage);
     assert_eq!(states(&stage), PerSide::both(State::Established));
-    assert_eq!(stage.history().steps(), steps, "it is the same run, and no branch");
+    assert_eq!(history(&stage).steps(), steps, "it is the same run, and no branch");
 }
 
 #[test]
@@ -64,13 +64,13 @@ fn where_time_stands_still_it_does_not_matter_how_long_one_thinks() {
     let mut stage = lesson_with("puzzle-freeze-closing", true);
     press(&mut stage, "Space");
     rest(&mut stage);
-    let now = stage.game.world().now();
+    let now = world(&stage).now();
     for keys in ["x", "Tab", "x"] {
         press(&mut stage, keys);
         rest(&mut stage);
     }
     assert_eq!(states(&stage), PerSide::both(State::FinWait1));
-    assert_eq!(stage.game.world().now(), now, "the FINs left at the same moment");
+    assert_eq!(world(&stage).now(), now, "the FINs left at the same moment");
     assert!(stage.shown() > now, "and are seen on their way");
     press(&mut stage, ".");
     assert_eq!(states(&stage), PerSide::new(State::Closing, State::FinWait1), "the shorter way is the quicker one");

@@ -2,7 +2,6 @@
 
 use super::{deal_with_page, lesson, painted, player, press, settings, states, way_over_the_diagram};
 use crate::lesson::Value;
-use crate::session::SANDBOX_NAMES;
 use crate::sim::Side;
 use crate::tcp::State;
 use crate::tui::diagram::geometry::way;
@@ -56,7 +55,7 @@ fn the_diagram_does_not_say_that_an_ack_is_sent_while_it_waits() {
     setup.settings.b.delayed_ack = true;
     let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
     let history = crate::session::History::opened(setup, vec![listen]);
-    let mut stage = Stage::new(Game::of_history(history, SANDBOX_NAMES.map(str::to_owned)), settings(false));
+    let mut stage = Stage::new(Game::of_history(history), settings(false));
     let diagram_of_b = |stage: &Stage| {
         let screen = painted(stage, (80, 24));
         let rows = screen.lines().take(17).map(|row| row.chars().skip(56).collect::<String>());

@@ -1,6 +1,6 @@
 //! What is drawn beside and under the diagrams.
 
-use super::{deal_with_page, lesson, painted, player, press, sandbox};
+use super::{deal_with_page, lesson, painted, player, press, sandbox, world};
 use crate::tui::stage::Stage;
 
 /// What is painted, without the looks.
@@ -13,7 +13,7 @@ fn a_number_under_a_diagram_is_whole_at_any_size() {
     let variables = ["SND.UNA", "SND.NXT", "SND.WND", "RCV.NXT", "RCV.WND", "unread"];
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . w . . x .");
-    let tcb = stage.game.world().host(crate::sim::Side::A).tcb().expect("a connection").clone();
+    let tcb = world(&stage).host(crate::sim::Side::A).tcb().expect("a connection").clone();
     let (snd, rcv) = (tcb.snd(), tcb.rcv());
     let values = [snd.una.0, snd.nxt.0, snd.wnd, rcv.nxt.0, rcv.wnd, 0].map(|value| value.to_string());
     let rule = stage.settings.glyphs.horizontal_up;
