@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use crate::headless::{self, Output, Verdict};
+use crate::headless::{CommandError, Output, Verdict};
 use crate::terminal::shell::ExitReason;
 use crate::text::clean_text;
 
@@ -33,17 +33,17 @@ pub fn finished(ended: io::Result<ExitReason>) -> ExitCode {
 }
 
 /// Runs a command that needs no terminal; what it found becomes the exit code.
-pub fn answer(command: impl FnOnce(&mut Output) -> anyhow::Result<Verdict>) -> ExitCode {
+pub fn answer<E: Into<CommandError>>(command: impl FnOnce(&mut Output) -> Result<Verdict, E>) -> ExitCode {
     let mut out = Output::stdout();
-    let result = command(&mut out).and_then(|verdict| {
+    let result = command(&mut out).map_err(Into::into).and_then(|verdict| {
         out.flush()?;
         Ok(verdict)
     });
     match result {
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Failed) => ExitCode::from(FAILED),
-        Err(error) if headless::is_closed_pipe(&error) => ExitCode::from(PIPE_CLOSED),
-        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Err(error) if error.is_closed_pipe() => ExitCode::from(PIPE_CLOSED),
+        Err(error) => complain(MISUSE, error),
     }
 }
 

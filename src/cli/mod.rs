@@ -50,7 +50,7 @@ pub fn main() -> ExitCode {
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {
             Ok(recording) => screens::interactive(&start(), |model| model.replaying(&recording)),
-            Err(error) => complain(MISUSE, format!("{error:#}")),
+            Err(error) => complain(MISUSE, error),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => {
             screens::sandbox(start(), profile.as_deref(), plain)
@@ -87,7 +87,7 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn print(text: &[u8], out: &mut Output) -> anyhow::Result<Verdict> {
+fn print(text: &[u8], out: &mut Output) -> io::Result<Verdict> {
     out.write_all(text)?;
     Ok(Verdict::Fine)
 }

@@ -14,7 +14,7 @@ use crate::tui::stage::{Autoplay, Show};
 pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -> ExitCode {
     let lesson = match headless::find_lesson(what, &start.lesson_folders()) {
         Ok(lesson) => lesson,
-        Err(error) => return complain(MISUSE, format!("{error:#}")),
+        Err(error) => return complain(MISUSE, error),
     };
     let (step, steps) = (step.unwrap_or(1), lesson.steps.len());
     if !(1..=steps).contains(&step) {

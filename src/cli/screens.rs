@@ -22,7 +22,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
     let folders = start.lesson_folders();
     let file = if watch { headless::lesson_file(what, &folders).map(Some) } else { Ok(None) };
     match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders)?))) {
-        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Err(error) => complain(MISUSE, error),
         Ok((file, lesson)) => {
             let options = ShellOptions { watch: file, ..start.shell_options() };
             interactive_with(start, options, |model| model.playing(lesson))
@@ -33,7 +33,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
 /// A lesson as a dialogue.
 pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
     match headless::find_lesson(what, &start.lesson_folders()) {
-        Err(error) => complain(MISUSE, format!("{error:#}")),
+        Err(error) => complain(MISUSE, error),
         Ok(lesson) => {
             let mut file = start.progress_file();
             dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
@@ -74,7 +74,7 @@ pub fn own_lessons(start: &Start) -> Vec<Lesson> {
 /// Talks with somebody on the standard streams, whatever they are.
 fn dialogue(
     start: &Start,
-    talk: impl FnOnce(Lines<'_, BufReader<io::Stdin>, Output>) -> anyhow::Result<Verdict>,
+    talk: impl FnOnce(Lines<'_, BufReader<io::Stdin>, Output>) -> io::Result<Verdict>,
 ) -> ExitCode {
     warn(start);
     let mut input = BufReader::new(io::stdin());

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::source::session;
 use super::verdict::Verdict;
+use crate::headless::error::CommandError;
 
 /// What a session becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -20,7 +21,7 @@ pub enum Form {
 ///
 /// # Errors
 /// What is wrong with it, or that it is none.
-pub fn convert(what: &str, form: Form, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn convert(what: &str, form: Form, out: &mut impl Write) -> Result<Verdict, CommandError> {
     let recording = session(what)?;
     match form {
         Form::Session => write!(out, "{}", recording.write())?,

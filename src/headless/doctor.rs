@@ -1,6 +1,6 @@
 //! `doctor`: what was found out about the terminal and the configuration, one item a line, and what is wrong.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -52,7 +52,7 @@ pub fn doctor(
     source: &str,
     json: bool,
     out: &mut impl Write,
-) -> anyhow::Result<Verdict> {
+) -> io::Result<Verdict> {
     if json {
         writeln!(out, "{}", serde_json::to_string_pretty(&Report { items, findings })?)?;
     } else {

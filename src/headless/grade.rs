@@ -11,11 +11,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::source::{find_lesson, shown};
 use super::verdict::Verdict;
+use crate::headless::error::{CommandError, refuse};
 use crate::lesson::{Grader, Lesson};
 pub use format::GradeFormat;
 use hand_in::HandIn;
@@ -33,7 +33,7 @@ pub fn grade(
     folders: &[PathBuf],
     format: GradeFormat,
     out: &mut impl Write,
-) -> anyhow::Result<Verdict> {
+) -> Result<Verdict, CommandError> {
     let files = files(paths)?;
     let lessons = Lessons { named: lesson.map(|id| find_lesson(id, folders)).transpose()?.map(Arc::new), folders };
     let bar = bar(files.len());
@@ -51,7 +51,7 @@ struct Lessons<'a> {
 }
 
 impl Lessons<'_> {
-    fn find(&self, id: &str) -> anyhow::Result<Arc<Lesson>> {
+    fn find(&self, id: &str) -> Result<Arc<Lesson>, CommandError> {
         find_lesson(id, self.folders).map(Arc::new)
     }
 }
@@ -87,14 +87,14 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
     let (id, lesson) = match (&lessons.named, &recording.played) {
         (Some(lesson), _) => (lesson.id.clone(), Ok(Arc::clone(lesson))),
         (None, Some(played)) if !graders.contains_key(&played.id) => (played.id.clone(), lessons.find(&played.id)),
-        (None, Some(played)) => (played.id.clone(), Err(anyhow::anyhow!("it is known already"))),
+        (None, Some(played)) => (played.id.clone(), refuse("it is known already")),
         (None, None) => {
             row.trouble = Some("it does not say which lesson it was; `--lesson ID` does".to_owned());
             return row;
         }
     };
     row.lesson.clone_from(&id);
-    let grader = graders.entry(id).or_insert_with(|| lesson.map(Grader::new).map_err(|error| format!("{error:#}")));
+    let grader = graders.entry(id).or_insert_with(|| lesson.map(Grader::new).map_err(|error| error.to_string()));
     match grader {
         Ok(grader) => row.take(grader.grade(&recording), &recording),
         Err(why) => row.trouble = Some(why.clone()),
@@ -103,22 +103,21 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
 }
 
 /// The sessions, and those of directories by name.
-fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
             files.push(path.clone());
             continue;
         }
-        let entries =
-            std::fs::read_dir(path).map_err(|error| anyhow::anyhow!("`{}` cannot be read: {error}", shown(path)))?;
+        let entries = std::fs::read_dir(path).map_err(|error| CommandError::Unreadable(shown(path), error))?;
         let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         inside.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
         inside.sort();
         files.extend(inside);
     }
     if files.is_empty() {
-        bail!("there is no session to grade: name files, or a directory with files that end in .toml");
+        return refuse("there is no session to grade: name files, or a directory with files that end in .toml");
     }
     Ok(files)
 }

@@ -3,6 +3,7 @@
 mod check;
 mod convert;
 mod doctor;
+mod error;
 mod grade;
 mod new_lesson;
 mod notes;
@@ -17,12 +18,13 @@ mod verdict;
 pub use check::{CheckOptions, check};
 pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
+pub use error::CommandError;
 pub use grade::{GradeFormat, grade};
 pub use new_lesson::new_lesson;
 pub use notes::notes_of;
 #[cfg(unix)]
 pub use notes::plain_notes;
-pub use output::{Output, is_closed_pipe};
+pub use output::Output;
 pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;
 pub use run::run;

@@ -3,11 +3,10 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
-
 use super::source::session;
 use super::verdict::Verdict;
 use crate::files;
+use crate::headless::error::{CommandError, refuse};
 use crate::lesson::{catalogue, is_id, starter};
 use crate::text::clean_line;
 
@@ -15,12 +14,15 @@ use crate::text::clean_line;
 ///
 /// # Errors
 /// What cannot be an id, a session that cannot be read, and a file that cannot be written.
-pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> Result<Verdict, CommandError> {
     if !is_id(id) {
-        bail!("`{}` is no id: that is small letters, digits and `-`, such as `my-first-lesson`", clean_line(id));
+        return refuse(format!(
+            "`{}` is no id: that is small letters, digits and `-`, such as `my-first-lesson`",
+            clean_line(id)
+        ));
     }
     if catalogue::find(id).is_some() {
-        bail!("`{id}` is the id of a built-in lesson: by that nobody would find yours");
+        return refuse(format!("`{id}` is the id of a built-in lesson: by that nobody would find yours"));
     }
     let text = match from {
         Some(from) => session(from)?.lesson_skeleton(),
@@ -28,8 +30,10 @@ pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> anyhow:
     };
     let file = format!("{id}.toml");
     match files::create(Path::new(&file), &text) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => bail!("`{file}` is there already"),
-        written => written.with_context(|| format!("`{file}` cannot be written"))?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            return refuse(format!("`{file}` is there already"));
+        }
+        written => written.map_err(|error| CommandError::Unwritable(file.clone(), error))?,
     }
     writeln!(out, "{file} is written. What now:\n")?;
     writeln!(out, "  tcptutor lesson {file} --watch   play it, and see each change as soon as it is saved")?;

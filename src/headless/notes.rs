@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::source::find_lesson;
 use super::verdict::Verdict;
+use crate::headless::error::{CommandError, refuse};
 use crate::lesson::Player;
 use crate::notes::Cue;
 #[cfg(unix)]
@@ -25,7 +26,7 @@ const WIDTH: u16 = 80;
 /// # Errors
 /// When nothing can be written.
 #[cfg(unix)]
-pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> Result<Verdict, CommandError> {
     let mut result = Ok(());
     let mut last = None;
     follow(process, |heard| {
@@ -45,11 +46,11 @@ pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> anyhow::Result
 ///
 /// # Errors
 /// What does not exist, and when nothing can be written.
-pub fn notes_of(id: &str, folders: &[PathBuf], out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn notes_of(id: &str, folders: &[PathBuf], out: &mut impl Write) -> Result<Verdict, CommandError> {
     let mut player = Player::new(Arc::new(find_lesson(id, folders)?));
     for step in 0..player.steps() {
         if player.go_to(step) != step {
-            anyhow::bail!("nothing leads on from step {}: `tcptutor check` says why", player.step() + 1);
+            return refuse(format!("nothing leads on from step {}: `tcptutor check` says why", player.step() + 1));
         }
         out.write_all(printed(&Cue::page(&player)).as_bytes())?;
     }

@@ -24,10 +24,3 @@ impl Write for Output {
         self.stdout.flush()
     }
 }
-
-/// Whether a command failed because nobody reads its output any more: no fault, and nothing to complain about.
-#[must_use]
-pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(closed))
-}

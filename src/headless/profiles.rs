@@ -1,6 +1,6 @@
 //! `profiles`: where each profile departs from RFC 9293.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::verdict::Verdict;
 use crate::narrate;
@@ -10,7 +10,7 @@ use crate::tcp::Profile;
 ///
 /// # Errors
 /// If nothing can be written.
-pub fn profiles(out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn profiles(out: &mut impl Write) -> io::Result<Verdict> {
     for profile in Profile::ALL {
         writeln!(out, "{}", narrate::differences(&profile))?;
     }

@@ -3,12 +3,11 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::source::{Playable, find, shown};
 use super::verdict::Verdict;
 use crate::export::{Format, Transcript};
 use crate::files;
+use crate::headless::error::CommandError;
 
 /// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes the transcript, into a
 /// file or else to `out`. It fails if an expectation does not hold.
@@ -21,14 +20,14 @@ pub fn run(
     format: Format,
     file: Option<&Path>,
     out: &mut impl Write,
-) -> anyhow::Result<Verdict> {
+) -> Result<Verdict, CommandError> {
     let transcript = match find(what, folders)? {
         Playable::Lesson(lesson) => Transcript::of_lesson(*lesson),
         Playable::Session(recording, source) => Transcript::of_session(&recording, &source.name, &source.text),
     };
     let written = transcript.write(format);
     match file {
-        Some(file) => files::replace(file, &written).with_context(|| format!("`{}` cannot be written", shown(file)))?,
+        Some(file) => files::replace(file, &written).map_err(|error| CommandError::Unwritable(shown(file), error))?,
         None => out.write_all(written.as_bytes())?,
     }
     Ok(if transcript.is_ok() { Verdict::Fine } else { Verdict::Failed })

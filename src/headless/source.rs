@@ -4,8 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, anyhow, bail};
-
+use crate::headless::error::{CommandError, refuse};
 use crate::lesson::recording::{self, LARGEST_SESSION, Unreadable, is_session, is_short_text};
 use crate::lesson::{Diagnostic, Lesson, Recording, catalogue, compile, did_you_mean, id_of, is_id};
 use crate::text::clean_line;
@@ -24,17 +23,17 @@ pub enum Playable {
 
 impl Source {
     /// Reads one file as text, with a limit.
-    pub fn read(path: &Path) -> anyhow::Result<Self> {
+    pub fn read(path: &Path) -> Result<Self, CommandError> {
         let name = shown(path);
-        let size = fs::metadata(path).with_context(|| format!("`{name}` cannot be read"))?.len();
+        let size = fs::metadata(path).map_err(|error| CommandError::Unreadable(name.clone(), error))?.len();
         if size > LARGEST_SESSION as u64 {
-            bail!(
+            return refuse(format!(
                 "`{name}` is neither a lesson nor a session: it has {size} bytes, and they have at most {LARGEST_SESSION}"
-            );
+            ));
         }
-        let bytes = fs::read(path).with_context(|| format!("`{name}` cannot be read"))?;
+        let bytes = fs::read(path).map_err(|error| CommandError::Unreadable(name.clone(), error))?;
         let Ok(text) = String::from_utf8(bytes) else {
-            bail!("`{name}` is neither a lesson nor a session: it is not text in UTF-8")
+            return refuse(format!("`{name}` is neither a lesson nor a session: it is not text in UTF-8"));
         };
         Ok(Self { name, text })
     }
@@ -44,11 +43,13 @@ impl Source {
         is_session(&self.text) || (!self.text.contains("[[step]]") && is_short_text(&self.text))
     }
 
-    fn recording(self) -> anyhow::Result<Playable> {
+    fn recording(self) -> Result<Playable, CommandError> {
         match recording::open(&self.name, &self.text) {
             Ok(recording) => Ok(Playable::Session(Box::new(recording), self)),
-            Err(Unreadable::File(findings)) => bail!("this session cannot be played\n\n{}", self.rendered(&findings)),
-            Err(Unreadable::Text(broken)) => bail!("{broken}"),
+            Err(Unreadable::File(findings)) => {
+                refuse(format!("this session cannot be played\n\n{}", self.rendered(&findings)))
+            }
+            Err(Unreadable::Text(broken)) => refuse(broken.to_string()),
         }
     }
 
@@ -59,10 +60,11 @@ impl Source {
 }
 
 /// The lesson of this id, built in or in one of the folders, the file, or the text of a session that somebody means.
-pub fn find(what: &str, folders: &[PathBuf]) -> anyhow::Result<Playable> {
+pub fn find(what: &str, folders: &[PathBuf]) -> Result<Playable, CommandError> {
     if let Some(entry) = catalogue::find(what) {
         let lesson = entry.compile().map(Box::new).map(Playable::Lesson);
-        return lesson.map_err(|findings| anyhow!("{} does not compile: {}", entry.file(), findings[0]));
+        return lesson
+            .map_err(|findings| CommandError::Refused(format!("{} does not compile: {}", entry.file(), findings[0])));
     }
     if let Some(file) = file_of_id(what, folders) {
         return open(&file);
@@ -73,11 +75,11 @@ pub fn find(what: &str, folders: &[PathBuf]) -> anyhow::Result<Playable> {
         let all = ids.iter().copied().chain(own.iter().map(String::as_str));
         let meant = did_you_mean(what, all).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
         let own = if own.is_empty() { String::new() } else { format!(" Your own are: {}.", own.join(", ")) };
-        anyhow!(
+        CommandError::Refused(format!(
             "`{}` is neither a lesson nor a file nor a session's text.{meant} The built-in lessons are: {}.{own}",
             clean_line(what),
             ids.join(", ")
-        )
+        ))
     })
 }
 
@@ -99,10 +101,12 @@ fn ids_in(folders: &[PathBuf]) -> Vec<String> {
 ///
 /// # Errors
 /// What does not exist, does not compile, or is no lesson.
-pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
+pub fn find_lesson(what: &str, folders: &[PathBuf]) -> Result<Lesson, CommandError> {
     match find(what, folders)? {
         Playable::Lesson(lesson) => Ok(*lesson),
-        Playable::Session(..) => bail!("`{}` is a session, not a lesson: the sandbox opens it", clean_line(what)),
+        Playable::Session(..) => {
+            refuse(format!("`{}` is a session, not a lesson: the sandbox opens it", clean_line(what)))
+        }
     }
 }
 
@@ -110,9 +114,9 @@ pub fn find_lesson(what: &str, folders: &[PathBuf]) -> anyhow::Result<Lesson> {
 ///
 /// # Errors
 /// A built-in lesson comes from none.
-pub fn lesson_file(what: &str, folders: &[PathBuf]) -> anyhow::Result<PathBuf> {
+pub fn lesson_file(what: &str, folders: &[PathBuf]) -> Result<PathBuf, CommandError> {
     if catalogue::find(what).is_some() {
-        bail!("`{what}` is built in: there is no file to watch");
+        return refuse(format!("`{what}` is built in: there is no file to watch"));
     }
     Ok(file_of_id(what, folders).unwrap_or_else(|| PathBuf::from(what)))
 }
@@ -158,20 +162,20 @@ pub fn lessons_in(folders: &[PathBuf]) -> (Vec<Lesson>, Vec<String>) {
 ///
 /// # Errors
 /// What is wrong with it, or that it is none.
-pub fn session(what: &str) -> anyhow::Result<Recording> {
+pub fn session(what: &str) -> Result<Recording, CommandError> {
     match find_file_or_text(what)? {
         Some(Playable::Session(recording, _)) => Ok(*recording),
         Some(Playable::Lesson(_)) => {
-            bail!("`{}` is a lesson, not a session: `tcptutor run` plays it", clean_line(what))
+            refuse(format!("`{}` is a lesson, not a session: `tcptutor run` plays it", clean_line(what)))
         }
-        None => bail!("`{}` is neither a file nor a session's text", clean_line(what)),
+        None => refuse(format!("`{}` is neither a file nor a session's text", clean_line(what))),
     }
 }
 
-fn find_file_or_text(what: &str) -> anyhow::Result<Option<Playable>> {
+fn find_file_or_text(what: &str) -> Result<Option<Playable>, CommandError> {
     let path = Path::new(what);
     if path.is_dir() {
-        bail!("`{}` is a directory; `tcptutor check` reads whole directories", clean_line(what));
+        return refuse(format!("`{}` is a directory; `tcptutor check` reads whole directories", clean_line(what)));
     }
     if path.exists() {
         return open(path).map(Some);
@@ -184,14 +188,14 @@ fn find_file_or_text(what: &str) -> anyhow::Result<Option<Playable>> {
 }
 
 /// The lesson or the session in a file.
-fn open(path: &Path) -> anyhow::Result<Playable> {
+fn open(path: &Path) -> Result<Playable, CommandError> {
     let source = Source::read(path)?;
     if source.is_session() {
         return source.recording();
     }
     match compile(&source.name, &source.text) {
         Ok(lesson) => Ok(Playable::Lesson(Box::new(lesson))),
-        Err(findings) => bail!("this lesson does not compile\n\n{}", source.rendered(&findings)),
+        Err(findings) => refuse(format!("this lesson does not compile\n\n{}", source.rendered(&findings))),
     }
 }
 

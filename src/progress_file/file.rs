@@ -17,7 +17,7 @@ const NAME: &str = "progress.json";
 /// The name of the file that the lock stands on.
 const LOCK: &str = "progress.lock";
 /// No progress is larger than this, in octets; what is, is some other file.
-const LARGEST: u64 = 64 * 1024 * 1024;
+pub const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The file.
 #[derive(Debug)]

@@ -6,5 +6,5 @@ mod file;
 mod lock;
 mod trouble;
 
-pub use file::ProgressFile;
+pub use file::{LARGEST, ProgressFile};
 pub use trouble::Trouble;

@@ -98,7 +98,7 @@ impl<'a, A: App> Shell<'a, A> {
     }
 
     fn run(mut self) -> io::Result<()> {
-        self.update(Msg::Resize(self.size.width, self.size.height));
+        self.runner.update(Msg::Resize(self.size.width, self.size.height));
         loop {
             self.take_in_waiting()?;
             self.runner.catch_up();

@@ -43,7 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("tui", &["language", "lesson", "narrate", "notes", "progress", "session", "sim", "tcp", "text", "timeline"]),
     ("config", &["language", "lesson", "tcp", "tui"]),
-    ("terminal", &["files", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
+    ("terminal", &["files", "lesson", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
     (
         "cli",
         &[

@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
-
+use crate::headless::error::{CommandError, refuse};
 use crate::headless::source::{Source, file_of_id, is_hidden, is_toml, shown, toml_files};
 use crate::lesson::{Diagnostic, Findings, Neighbour, catalogue, id_of};
 
@@ -22,7 +21,7 @@ pub struct Gathered {
 }
 
 /// Reads files, folders, and lessons by their ids; the built-in lessons if nothing is asked for.
-pub fn gather(what: &[PathBuf], folders: &[PathBuf]) -> anyhow::Result<Gathered> {
+pub fn gather(what: &[PathBuf], folders: &[PathBuf]) -> Result<Gathered, CommandError> {
     let mut gathered = Gathered { sources: Vec::new(), strays: Vec::new(), neighbours: Neighbour::built_in() };
     if what.is_empty() {
         gathered.sources = catalogue::ENTRIES.iter().map(built_in).collect();
@@ -46,7 +45,7 @@ fn built_in(entry: &catalogue::Entry) -> Source {
 
 impl Gathered {
     /// A file, or the lesson of an id.
-    fn one(&mut self, path: &Path, folders: &[PathBuf]) -> anyhow::Result<()> {
+    fn one(&mut self, path: &Path, folders: &[PathBuf]) -> Result<(), CommandError> {
         let id = path.to_str().filter(|_| !path.exists()).unwrap_or_default();
         if let Some(file) = file_of_id(id, folders) {
             self.sources.push(Source::read(&file)?);
@@ -60,15 +59,15 @@ impl Gathered {
         Ok(())
     }
 
-    fn folder(&mut self, folder: &Path) -> anyhow::Result<()> {
+    fn folder(&mut self, folder: &Path) -> Result<(), CommandError> {
         let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-            .with_context(|| format!("`{}` cannot be read", shown(folder)))?
+            .map_err(|error| CommandError::Unreadable(shown(folder), error))?
             .filter_map(|entry| Some(entry.ok()?.path()))
             .collect();
         entries.sort();
         let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = entries.into_iter().partition(|path| is_toml(path));
         if files.is_empty() {
-            bail!("`{}` holds no lesson: a lesson is a file that ends in .toml", shown(folder));
+            return refuse(format!("`{}` holds no lesson: a lesson is a file that ends in .toml", shown(folder)));
         }
         let before = self.sources.len();
         for file in files {

@@ -11,6 +11,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::verdict::Verdict;
+use crate::headless::error::CommandError;
 use crate::lesson::Severity;
 use crate::text::clean_line;
 use checked::Checked;
@@ -23,7 +24,7 @@ const TICK: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// A path that cannot be read, and a directory without lessons.
-pub fn check(options: CheckOptions<'_>, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn check(options: CheckOptions<'_>, out: &mut impl Write) -> Result<Verdict, CommandError> {
     let gathered = gather::gather(options.what, options.folders)?;
     let mut checked = Checked::default();
     let mut lessons = Vec::new();

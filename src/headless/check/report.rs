@@ -1,6 +1,6 @@
 //! What was found, for people and for machines.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -24,7 +24,7 @@ pub fn report(
     checked: &Checked,
     options: CheckOptions<'_>,
     out: &mut impl Write,
-) -> anyhow::Result<()> {
+) -> io::Result<()> {
     if options.json {
         let findings = checked.findings.iter().map(|(_, finding)| finding).collect();
         let document = Document { findings, exercises: &checked.exercises };

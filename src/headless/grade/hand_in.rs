@@ -56,7 +56,7 @@ impl HandIn {
     pub fn read(file: &Path) -> Self {
         let row = Self { session: shown(file), ..Self::default() };
         match Source::read(file).map(|source| (recording_of(&source), source.text)) {
-            Err(error) => Self { trouble: Some(format!("{error:#}")), ..row },
+            Err(error) => Self { trouble: Some(error.to_string()), ..row },
             Ok((Err(why), _)) => Self { trouble: Some(why), ..row },
             Ok((Ok(recording), text)) => Self { recording: Some(Box::new(recording)), text, ..row },
         }

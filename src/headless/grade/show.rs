@@ -1,6 +1,6 @@
 //! Grades as a table, as comma-separated values, and as JSON.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use super::format::GradeFormat;
 use super::hand_in::HandIn;
@@ -12,7 +12,7 @@ const HEADINGS: [&str; 7] = ["session", "lesson", "goals", "moves", "par", "answ
 const PLAYED: &str = "played to the end";
 
 /// Prints all rows.
-pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write) -> anyhow::Result<()> {
+pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write) -> io::Result<()> {
     match format {
         GradeFormat::Table => table(rows, out),
         GradeFormat::Csv => csv(rows, out),
@@ -48,7 +48,7 @@ fn result(row: &HandIn) -> String {
     }
 }
 
-fn table(rows: &[HandIn], out: &mut impl Write) -> anyhow::Result<()> {
+fn table(rows: &[HandIn], out: &mut impl Write) -> io::Result<()> {
     let cells: Vec<[String; 7]> = rows.iter().map(cells).collect();
     let mut widths = HEADINGS.map(width);
     for row in &cells {
@@ -77,7 +77,7 @@ fn padded(cell: &str, widest: usize) -> String {
     format!("{cell}{}", " ".repeat(widest.saturating_sub(width(cell))))
 }
 
-fn csv(rows: &[HandIn], out: &mut impl Write) -> anyhow::Result<()> {
+fn csv(rows: &[HandIn], out: &mut impl Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADINGS)?;
     for row in rows {

@@ -1,6 +1,6 @@
 //! A lesson as a dialogue: its pages, its questions with numbered answers, its tasks in the vocabulary.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
 use super::doing::{carry_out, not_understood};
@@ -46,7 +46,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     lesson: Lesson,
     file: &mut ProgressFile,
     mut lines: Lines<'_, I, O>,
-) -> anyhow::Result<Verdict> {
+) -> io::Result<Verdict> {
     let lesson = Arc::new(lesson);
     let (language, words) = (lines.language, &lines.language.plain);
     let profile = lesson.setup.profile.name();
@@ -101,7 +101,7 @@ impl Dialogue {
         file: &mut ProgressFile,
         lines: &mut Lines<'_, I, O>,
         is_over: impl Fn(&Player) -> bool,
-    ) -> anyhow::Result<Ended> {
+    ) -> io::Result<Ended> {
         while !is_over(&self.player) {
             lines.say(&self.prompt())?;
             let Some(line) = lines.ask()? else { return Ok(Ended::Left) };

@@ -1,6 +1,6 @@
 //! The two ends of the dialogue: lines that come in, paragraphs that go out.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 
 use crate::language::Language;
 use crate::text::{self, Mark, clean_line, clean_text};
@@ -26,7 +26,7 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
     }
 
     /// Asks for the next line; `None` at the end of the input. What is no UTF-8 in it is replaced.
-    pub(super) fn ask(&mut self) -> anyhow::Result<Option<String>> {
+    pub(super) fn ask(&mut self) -> io::Result<Option<String>> {
         if self.echoed {
             write!(self.out, "> ")?;
         }
@@ -45,7 +45,7 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
 
     /// Says a paragraph. What is code stands in quotes, for somebody may type it; a call says by its brackets what it is. The other
     /// inline marks are left out.
-    pub(super) fn say(&mut self, marked: &str) -> anyhow::Result<()> {
+    pub(super) fn say(&mut self, marked: &str) -> io::Result<()> {
         let mut spans = text::parse(&clean_text(marked));
         for span in spans.iter_mut().filter(|span| span.mark == Mark::Code && !span.text.ends_with(')')) {
             span.text = format!("\"{}\"", span.text);
@@ -57,12 +57,12 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
     }
 
     /// Says several paragraphs.
-    pub(super) fn say_all(&mut self, paragraphs: impl IntoIterator<Item = String>) -> anyhow::Result<()> {
+    pub(super) fn say_all(&mut self, paragraphs: impl IntoIterator<Item = String>) -> io::Result<()> {
         paragraphs.into_iter().try_for_each(|paragraph| self.say(&paragraph))
     }
 
     /// An empty line.
-    pub(super) fn gap(&mut self) -> anyhow::Result<()> {
+    pub(super) fn gap(&mut self) -> io::Result<()> {
         Ok(writeln!(self.out)?)
     }
 }

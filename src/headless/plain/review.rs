@@ -1,7 +1,7 @@
 //! The questions that come back, one after the other.
 
 use crate::say;
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 use std::sync::Arc;
 
 use super::lesson::{Dialogue, Ended};
@@ -19,7 +19,7 @@ pub fn plain_review<I: BufRead, O: Write>(
     own: Vec<Lesson>,
     file: &mut ProgressFile,
     mut lines: Lines<'_, I, O>,
-) -> anyhow::Result<Verdict> {
+) -> io::Result<Verdict> {
     let language = lines.language;
     let words = &language.plain;
     let kept = file.load();
@@ -49,7 +49,7 @@ fn ask<I: BufRead, O: Write>(
     question: &Question,
     file: &mut ProgressFile,
     lines: &mut Lines<'_, I, O>,
-) -> anyhow::Result<Ended> {
+) -> io::Result<Ended> {
     let player = progress::ask_again(question, file.run());
     let watch = Watch::review(&player);
     let mut dialogue = Dialogue::brought(player, watch, lines.language);

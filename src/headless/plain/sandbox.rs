@@ -1,6 +1,6 @@
 //! The sandbox as a dialogue.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
 
 use super::doing::{carry_out, not_understood};
 use super::lines::Lines;
@@ -28,7 +28,7 @@ struct Sandbox {
 ///
 /// # Errors
 /// If the input cannot be read or nothing can be written.
-pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_, I, O>) -> anyhow::Result<Verdict> {
+pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_, I, O>) -> io::Result<Verdict> {
     let language = lines.language;
     let mut sandbox = Sandbox { history: session::sandbox(profile), done: Vec::new(), undone: Vec::new(), language };
     let ends = narrate::introduction(SANDBOX_NAMES);

@@ -3,22 +3,18 @@
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use anyhow::{Context, bail};
-
 use crate::files;
+use crate::headless::error::{CommandError, refuse};
 use crate::headless::source::shown;
 use crate::headless::verdict::Verdict;
 use crate::progress::{self, Progress};
-use crate::progress_file::ProgressFile;
-
-/// No progress is larger than this; what is, is some other file.
-const LARGEST: u64 = 64 * 1024 * 1024;
+use crate::progress_file::{LARGEST, ProgressFile};
 
 /// Prints all that is kept, or writes it into a file that is not there yet.
 ///
 /// # Errors
 /// If the file cannot be read, or the other one not be written.
-pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) -> Result<Verdict, CommandError> {
     let text = progress::write(file.read()?);
     let Some(to) = to else {
         out.write_all(text.as_bytes())?;
@@ -27,9 +23,9 @@ pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) 
     let name = shown(to);
     match files::create(to, &text) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            bail!("`{name}` is there already, and stays as it is")
+            return refuse(format!("`{name}` is there already, and stays as it is"));
         }
-        written => written.with_context(|| format!("`{name}` cannot be written"))?,
+        written => written.map_err(|error| CommandError::Unwritable(name.clone(), error))?,
     }
     writeln!(out, "Written: `{name}`. `tcptutor progress import {name}` takes it in elsewhere.")?;
     Ok(Verdict::Fine)
@@ -39,11 +35,11 @@ pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) 
 ///
 /// # Errors
 /// If the file cannot be read or is no progress, or if nothing can be kept here.
-pub fn import(file: &mut ProgressFile, from: &Path, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn import(file: &mut ProgressFile, from: &Path, out: &mut impl Write) -> Result<Verdict, CommandError> {
     let (name, text) = read(from)?;
     let other = match progress::read(&text) {
         Ok(other) => other,
-        Err(why) => bail!("`{name}` is not taken in, because {why}"),
+        Err(why) => return refuse(format!("`{name}` is not taken in, because {why}")),
     };
     let before = file.read()?.clone();
     file.update(|progress| progress.merge(&other))?;
@@ -53,7 +49,7 @@ pub fn import(file: &mut ProgressFile, from: &Path, out: &mut impl Write) -> any
     Ok(Verdict::Fine)
 }
 
-fn read(from: &Path) -> anyhow::Result<(String, String)> {
+fn read(from: &Path) -> Result<(String, String), CommandError> {
     let mut bytes = Vec::new();
     let name = if from == Path::new("-") { "standard input".to_owned() } else { shown(from) };
     let result = if from == Path::new("-") {
@@ -61,8 +57,10 @@ fn read(from: &Path) -> anyhow::Result<(String, String)> {
     } else {
         std::fs::File::open(from).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
     };
-    result.with_context(|| format!("`{name}` cannot be read"))?;
-    let Ok(text) = String::from_utf8(bytes) else { bail!("`{name}` is no progress: it is not text in UTF-8") };
+    result.map_err(|error| CommandError::Unreadable(name.clone(), error))?;
+    let Ok(text) = String::from_utf8(bytes) else {
+        return refuse(format!("`{name}` is no progress: it is not text in UTF-8"));
+    };
     Ok((name, text))
 }
 

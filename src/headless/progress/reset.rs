@@ -2,8 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use anyhow::bail;
-
+use crate::headless::error::{CommandError, refuse};
 use crate::headless::source::shown;
 use crate::headless::verdict::Verdict;
 use crate::lesson::did_you_mean;
@@ -21,13 +20,13 @@ pub fn reset<I: BufRead>(
     yes: bool,
     input: Option<&mut I>,
     out: &mut impl Write,
-) -> anyhow::Result<Verdict> {
+) -> Result<Verdict, CommandError> {
     let progress = file.read()?;
     if let Some(lesson) = lesson.filter(|lesson| progress.lesson(lesson).is_none()) {
         let ids = progress.lessons.keys().map(String::as_str);
         let meant =
             did_you_mean(lesson, ids).map(|id| format!(" Did you mean `{}`?", clean_line(id))).unwrap_or_default();
-        bail!("nothing is known of a lesson `{}`.{meant}", clean_line(lesson));
+        return refuse(format!("nothing is known of a lesson `{}`.{meant}", clean_line(lesson)));
     }
     if progress.is_empty() {
         writeln!(out, "There is nothing to forget.")?;
@@ -47,12 +46,12 @@ pub fn reset<I: BufRead>(
     Ok(Verdict::Fine)
 }
 
-fn agreed<I: BufRead>(lesson: Option<&str>, input: Option<&mut I>, out: &mut impl Write) -> anyhow::Result<bool> {
+fn agreed<I: BufRead>(lesson: Option<&str>, input: Option<&mut I>, out: &mut impl Write) -> Result<bool, CommandError> {
     let what = lesson.map_or("everything that you have done".to_owned(), |lesson| {
         format!("what you have done in `{}`", clean_line(lesson))
     });
     let Some(input) = input else {
-        bail!("this forgets {what}, and nobody can be asked: `--yes` says that it is meant")
+        return refuse(format!("this forgets {what}, and nobody can be asked: `--yes` says that it is meant"));
     };
     write!(out, "This forgets {what}. Type `yes` if you mean it: ")?;
     out.flush()?;

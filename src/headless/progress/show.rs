@@ -1,10 +1,11 @@
 //! What was done so far, lesson by lesson.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::headless::error::CommandError;
 use crate::headless::verdict::Verdict;
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
@@ -66,7 +67,12 @@ struct Report<'a> {
 ///
 /// # Errors
 /// If the file cannot be read, or nothing can be written.
-pub fn show(own: Vec<Lesson>, file: &mut ProgressFile, json: bool, out: &mut impl Write) -> anyhow::Result<Verdict> {
+pub fn show(
+    own: Vec<Lesson>,
+    file: &mut ProgressFile,
+    json: bool,
+    out: &mut impl Write,
+) -> Result<Verdict, CommandError> {
     let own: Vec<Arc<Lesson>> = own.into_iter().map(Arc::new).collect();
     let progress = file.read()?;
     let rows = rows(&own, progress);
@@ -82,7 +88,7 @@ pub fn show(own: Vec<Lesson>, file: &mut ProgressFile, json: bool, out: &mut imp
     let path = file.path().map(|path| clean_line(&path.to_string_lossy()).into_owned());
     if json {
         let report = Report { file: path, chapters, questions_to_come_back_to: missed };
-        writeln!(out, "{}", serde_json::to_string_pretty(&report)?)?;
+        writeln!(out, "{}", serde_json::to_string_pretty(&report).map_err(io::Error::from)?)?;
         return Ok(Verdict::Fine);
     }
     print(&chapters, out)?;
@@ -164,7 +170,7 @@ impl Row {
     }
 }
 
-fn print(chapters: &[Chapter<'_>], out: &mut impl Write) -> anyhow::Result<()> {
+fn print(chapters: &[Chapter<'_>], out: &mut impl Write) -> io::Result<()> {
     let rows = || chapters.iter().flat_map(|chapter| chapter.lessons);
     let ids = rows().map(|row| width(&row.id)).max().unwrap_or(0);
     for Chapter { title, finished, lessons } in chapters {

@@ -1,6 +1,6 @@
 //! One entry of the list, with what was done in it.
 
-use super::Choice;
+use super::choice::Choice;
 use crate::language::{HomeWords, Language};
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};

@@ -1,8 +1,10 @@
 //! The home screen: the lessons by chapter with what was done in them, what comes back, and the sandbox.
 
+mod choice;
 mod entry;
 mod paint;
 
+pub use choice::{Choice, Opening};
 pub use entry::Mark;
 
 use super::bindings::Command;
@@ -10,28 +12,6 @@ use super::settings::Settings;
 use crate::lesson::{Lesson, catalogue};
 use crate::progress::Progress;
 use entry::Entry;
-
-/// What can be opened from here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// The questions that come back.
-    Review,
-    /// The sandbox.
-    Sandbox,
-    /// The lesson with this id.
-    Lesson(&'static str),
-    /// One of the user's own lessons, by its number.
-    Own(usize),
-}
-
-/// What is opened, and where.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opening {
-    /// Where it was left.
-    GoOn(Choice),
-    /// At its beginning.
-    Anew(Choice),
-}
 
 /// The home screen.
 pub struct Home {

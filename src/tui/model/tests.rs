@@ -21,6 +21,8 @@ struct File {
     text: String,
     /// How many runs there were.
     runs: u64,
+    /// A clock that goes on with everything that is kept.
+    now: u64,
     progress: Progress,
 }
 
@@ -34,7 +36,8 @@ impl File {
     }
 
     fn keep(&mut self, actions: &Deeds) -> Kept {
-        self.progress.merge(&actions.stamped(&Stamp { at: self.runs, run: self.run() }));
+        self.now += 1;
+        self.progress.merge(&actions.stamped(&Stamp { at: self.now, run: self.run() }));
         self.text = progress::write(&self.progress);
         self.kept()
     }

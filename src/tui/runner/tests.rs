@@ -53,8 +53,9 @@ struct Asking {
 
 impl App for Asking {
     fn update(&mut self, msg: Msg) -> Option<Effect> {
+        let asks = msg == Msg::Redraw;
         self.heard.push(msg);
-        self.effects.pop()
+        if asks { self.effects.pop() } else { None }
     }
 
     fn view(&self, _: &mut Frame<'_>) {}

@@ -1,0 +1,23 @@
+//! What can be opened from the home screen.
+
+/// What can be opened from here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The questions that come back.
+    Review,
+    /// The sandbox.
+    Sandbox,
+    /// The lesson with this id.
+    Lesson(&'static str),
+    /// One of the user's own lessons, by its number.
+    Own(usize),
+}
+
+/// What is opened, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// Where it was left.
+    GoOn(Choice),
+    /// At its beginning.
+    Anew(Choice),
+}
