@@ -8,7 +8,6 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::pause::pause;
-use super::progress::What;
 use crate::export::Format;
 use crate::headless::{Form, GradeFormat};
 use crate::tcp;
@@ -234,4 +233,39 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What to do with the learner's progress.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Show what was done, lesson by lesson; the same as no command at all
+    Show {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print all that is kept, or write it into a new file
+    Export {
+        /// A file that is not there yet
+        file: Option<PathBuf>,
+    },
+    /// Take in what was exported elsewhere; what is known here stays known
+    Import {
+        /// The file; `-` is standard input
+        file: PathBuf,
+    },
+    /// Forget what was done; a copy is kept, and named
+    Reset {
+        /// A lesson's id as `progress show` lists it; everything if none
+        lesson: Option<String>,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+impl Default for What {
+    fn default() -> Self {
+        Self::Show { json: false }
+    }
 }

@@ -251,18 +251,16 @@ fn missed_questions_come_back_until_they_are_answered_correctly_in_two_runs() {
     program.press(&format!("{} Enter", wrong + 1));
     assert!(program.shows("2 questions come back in another run"), "{}", program.shown());
     assert!(program.shows("Review: 1 question "), "the one that was missed again: {}", program.shown());
-    drop(program);
 
-    let mut program = start();
+    let mut program = program.restarted();
     assert!(program.shows("Review: 2 questions"), "{}", program.shown());
     program.press("Home Enter");
     answer_correctly(&mut program);
     answer_correctly(&mut program);
     assert!(program.shows("One question comes back in another run"), "{}", program.shown());
     assert!(!program.shows("Review:"), "{}", program.shown());
-    drop(program);
 
-    let mut program = start();
+    let mut program = program.restarted();
     program.press("Home Enter");
     answer_correctly(&mut program);
     assert!(program.shows("no question has to come back any more"), "{}", program.shown());
