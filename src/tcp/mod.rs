@@ -13,6 +13,7 @@ mod calls;
 mod check;
 mod edge;
 mod event;
+mod fin;
 mod linux;
 mod output;
 mod profile;

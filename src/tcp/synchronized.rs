@@ -274,9 +274,9 @@ impl Step<'_> {
     /// The handshake is complete: take the window, and carry out a CLOSE that had to wait.
     fn established(&mut self, segment: &Segment, cause: Cause) {
         self.measure(segment.ack);
-        let ghost_free = self.tcb.opened == Opened::Passive && self.follows(RuleId::LinuxAckBound);
+        let created_by_this_ack = self.tcb.opened == Opened::Passive && self.follows(RuleId::LinuxAckBound);
         self.tcb.acknowledge(segment.ack);
-        if ghost_free {
+        if created_by_this_ack {
             // Linux makes the socket now, and it has never had anything acknowledged.
             self.tcb.snd.acknowledged = 0;
         }

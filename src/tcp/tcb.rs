@@ -201,7 +201,7 @@ pub struct Tcb {
 }
 
 impl Tcb {
-    /// A closed endpoint. `iss` is the initial sequence number that an OPEN will use: the engine has no luck of its own.
+    /// A closed endpoint. `iss` is the initial sequence number that an OPEN will use: the engine has no randomness of its own.
     #[must_use]
     pub fn new(local_port: u16, iss: SeqNumber, settings: Settings) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! The seventh and the eighth check: segment text and FIN (RFC 9293 section 3.10.7.4).
+//! The seventh check: segment text, which leads to the eighth, the FIN (RFC 9293 section 3.10.7.4).
 
 use super::check::{CheckList, Subject};
 use super::step::{AckOwed, Step};
@@ -30,19 +30,18 @@ impl Step<'_> {
             self.cite(RuleId::TextTrimmedNew);
             self.ack = AckOwed::Now;
         }
-        let again = segment.flags.fin() && segment.seq == self.tcb.rcv.nxt;
-        if segment.seg_len() > u32::from(again) {
+        let fin_again = segment.flags.fin() && segment.seq == self.tcb.rcv.nxt;
+        if segment.seg_len() > u32::from(fin_again) {
             self.cite(RuleId::TextIgnored);
         }
-        if again {
-            self.cite(RuleId::FinAgain);
-            self.ack = AckOwed::Now;
+        if fin_again {
+            self.receive_fin_again();
         }
     }
 
     fn take_text(&mut self, segment: &Segment) {
         let Some(text) = self.trim(segment) else { return };
-        if self.tcb.reader_gone && self.nobody_reads(segment, &text) {
+        if self.tcb.reader_gone && self.rejects_unread_data(segment, &text) {
             return;
         }
         if text.payload.is_empty() && !text.fin {
@@ -88,7 +87,7 @@ impl Step<'_> {
     }
 
     /// After `close()` new data can only be lost: say so with a RST.
-    fn nobody_reads(&mut self, segment: &Segment, text: &Held) -> bool {
+    fn rejects_unread_data(&mut self, segment: &Segment, text: &Held) -> bool {
         if !text.payload.is_empty() {
             self.cite(RuleId::DataAfterClose);
         } else if self.follows(RuleId::LinuxClosedGap) && self.linux_is_lost(segment) {
@@ -113,37 +112,7 @@ impl Step<'_> {
             self.ack = self.ack.max(AckOwed::MayWait);
         }
         if text.fin {
-            self.take_fin();
-        }
-    }
-
-    /// The peer's FIN, in order.
-    fn take_fin(&mut self) {
-        self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(1);
-        self.tcb.rcv.unacknowledged += 1;
-        self.tcb.rcv.fin = true;
-        self.tcb.rcv.fin_unread = true;
-        self.tcb.held.clear();
-        self.tell(Signal::PeerClosing);
-        self.ack = self.ack.max(AckOwed::MayWait);
-        match self.state() {
-            State::Established => {
-                self.cite(RuleId::FinReceived);
-                self.enter(Cause::Fin);
-            }
-            State::FinWait1 if self.tcb.fin_acknowledged() => {
-                self.cite(RuleId::FinWithAckOfOurs);
-                self.enter(Cause::FinAndAckOfFin);
-            }
-            State::FinWait1 => {
-                self.cite(RuleId::FinCrossed);
-                self.enter(Cause::Fin);
-            }
-            State::FinWait2 => {
-                self.cite(RuleId::FinInFinWait2);
-                self.enter(Cause::Fin);
-            }
-            _ => {}
+            self.receive_fin();
         }
     }
 
