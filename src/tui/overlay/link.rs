@@ -117,8 +117,16 @@ impl Setting {
         }
     }
 
-    /// The change that a step up or down makes; none at the end of the scale.
-    fn stepped(self, world: &World, up: bool) -> Option<Input> {
+    /// The changes that a step up or down makes; none at the end of the scale.
+    fn stepped(self, world: &World, up: bool) -> Option<Vec<Input>> {
+        if let Self::Cut(from) = self {
+            return Some(cut_or_mend(world.link(), from));
+        }
+        self.change(world, up).map(|input| vec![input])
+    }
+
+    /// The one change that a step makes where it is one.
+    fn change(self, world: &World, up: bool) -> Option<Input> {
         let link: &Settings = world.link();
         let chance = |now: u16| step(&CHANCES, now, up);
         Some(Input::Link(match self {
@@ -143,12 +151,7 @@ impl Setting {
                 let millis = u64::try_from(link.latency[from].as_millis()).unwrap_or(u64::MAX);
                 LinkChange::Latency(Some(from), Duration::from_millis(step(&LATENCIES, millis, up)?))
             }
-            Self::Cut(from) => match (link.cut[from], link.cut[from.other()]) {
-                (false, _) => LinkChange::Cut(Some(from)),
-                (true, false) => LinkChange::Mend,
-                // Mending is for both ways: the other one is cut again by its own row.
-                (true, true) => LinkChange::Mend,
-            },
+            Self::Cut(_) => return None,
             Self::Loss => LinkChange::Loss(chance(link.loss)?),
             Self::Reorder => LinkChange::Reorder(chance(link.reorder)?),
             Self::Duplicate => LinkChange::Double(chance(link.duplicate)?),
@@ -158,6 +161,16 @@ impl Setting {
             }
         }))
     }
+}
+
+/// One direction is cut, or mended. What mends is for both: a cut of the other one is kept by cutting it again at the same moment.
+fn cut_or_mend(link: &Settings, from: Side) -> Vec<Input> {
+    let changes = match (link.cut[from], link.cut[from.other()]) {
+        (false, _) => vec![LinkChange::Cut(Some(from))],
+        (true, false) => vec![LinkChange::Mend],
+        (true, true) => vec![LinkChange::Mend, LinkChange::Cut(Some(from.other()))],
+    };
+    changes.into_iter().map(Input::Link).collect()
 }
 
 const fn limit_of(world: &World, side: Side, limit: Limit) -> Option<u32> {
@@ -232,5 +245,44 @@ impl Link {
         let below = inner.y + u16::try_from(settings.len()).unwrap_or(0) + 1;
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
         write_marked(buffer, rest, settings[self.selected].about(words), Role::Text, &context.settings.theme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Setting;
+    use crate::sim::{PerSide, Setup, Side, World};
+
+    /// The world after each of these rows was chosen once.
+    fn chosen(rows: &[Setting]) -> World {
+        let mut world = World::new(&Setup::default());
+        for row in rows {
+            for input in row.stepped(&world, true).expect("there is a change") {
+                world.apply_silently(&input);
+            }
+        }
+        world
+    }
+
+    #[test]
+    fn mending_one_direction_leaves_the_other_cut() {
+        for from in Side::BOTH {
+            let (this, other) = (Setting::Cut(from), Setting::Cut(from.other()));
+            assert_eq!(chosen(&[this, other]).link().cut, PerSide::both(true));
+            let mended = chosen(&[this, other, this]);
+            assert_eq!((mended.link().cut[from], mended.link().cut[from.other()]), (false, true));
+            assert_eq!(chosen(&[this, other, this, other]).link().cut, PerSide::both(false));
+            assert_eq!(chosen(&[this, this]).link().cut, PerSide::both(false));
+        }
+    }
+
+    #[test]
+    fn no_row_changes_the_other_directions_value() {
+        for from in Side::BOTH {
+            let before = World::new(&Setup::default());
+            let after = chosen(&[Setting::Latency(from)]);
+            assert_ne!(after.link().latency[from], before.link().latency[from]);
+            assert_eq!(after.link().latency[from.other()], before.link().latency[from.other()]);
+        }
     }
 }

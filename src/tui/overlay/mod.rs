@@ -97,8 +97,8 @@ pub enum Reaction {
     Close,
     /// The window closes, and this is done.
     Do(Input),
-    /// This is done, and the window stays.
-    Change(Input),
+    /// All of this is done at once, and the window stays.
+    Change(Vec<Input>),
     /// The window closes, and these words are carried out.
     Say(lesson::Command),
     /// The window closes, and this connection stands on the diagram, its other end opposite.

@@ -27,8 +27,8 @@ impl Stage {
             Reaction::Stay => self.window.overlay = Some(overlay),
             Reaction::Close => {}
             Reaction::Do(input) => self.act(input),
-            Reaction::Change(input) => {
-                self.act(input);
+            Reaction::Change(inputs) => {
+                inputs.into_iter().for_each(|input| self.act(input));
                 self.window.overlay = Some(overlay);
             }
             Reaction::Follow(side, socket) => self.follow(side, socket),
