@@ -20,18 +20,18 @@ fn main() {
 fn session(connections: usize, segments: usize) -> History {
     let mut history = sandbox(Profile::rfc9293());
     for _ in 0..connections {
-        history.take(Input::Socket(Side::A));
-        history.take(Input::Call(Side::A, Call::Connect));
+        history.push(Input::Socket(Side::A));
+        history.push(Input::Call(Side::A, Call::Connect));
         while !history.world().is_idle() {
-            history.take(Input::Step);
+            history.push(Input::Step);
         }
     }
     // Each write is a segment, and so is its ACK.
     for _ in 0..segments / 2 {
-        history.take(Input::Call(Side::A, Call::Write(10)));
-        history.take(Input::Step);
-        history.take(Input::Call(Side::B, Call::Read(Call::DEFAULT_READ)));
-        history.take(Input::Step);
+        history.push(Input::Call(Side::A, Call::Write(10)));
+        history.push(Input::Step);
+        history.push(Input::Call(Side::B, Call::Read(Call::DEFAULT_READ)));
+        history.push(Input::Step);
     }
     history
 }

@@ -159,7 +159,7 @@ fn session() {
     let begun = Instant::now();
     let mut history = History::new(World::new(&Setup::default()));
     for input in life.iter().cycle().take(EVENTS) {
-        history.take(*input);
+        history.push(*input);
     }
     let made = begun.elapsed();
     let memory = resident().saturating_sub(before);

@@ -3,7 +3,7 @@
 //! A request in SYN-RECEIVED waits for its handshake (the SYN queue, which is not limited: Linux answers with SYN cookies when it is
 //! full, and keeps nothing); then it waits in the accept queue, which the backlog limits.
 
-use super::world::Sink;
+use super::recorder::Recorder;
 use super::{Attention, Connection, ConnectionId, Happening, Host, Limit, Side, Socket, World};
 use crate::tcp::{Errno, Event, Outcome, Reply, RuleId, Segment, State, UserCall, process};
 use smallvec::smallvec;
@@ -71,31 +71,31 @@ impl World {
     }
 
     /// Workers that are free accept what waits. A newcomer that finds a worker and no descriptor is told so.
-    pub(super) fn workers_accept(&mut self, side: Side, newcomer: bool, sink: &mut Sink<'_>) {
+    pub(super) fn workers_accept(&mut self, side: Side, newcomer: bool, log: &mut Recorder<'_>) {
         while let Some(id) = self.host(side).accept_queue.first().copied() {
             if !self.host(side).has_free_worker() {
                 return;
             }
             if !self.host(side).has_free_descriptor() {
                 if newcomer {
-                    self.accept_fails(side, Happening::AppAccept, (RuleId::DescriptorsExhausted, Errno::EMFILE), sink);
+                    self.accept_fails(side, Happening::AppAccept, (RuleId::DescriptorsExhausted, Errno::EMFILE), log);
                 }
                 return;
             }
-            self.hand_over(side, id, Happening::AppAccept, sink);
+            self.hand_over(side, id, Happening::AppAccept, log);
         }
     }
 
     /// `accept()` by hand.
-    pub(super) fn accept(&mut self, side: Side, sink: &mut Sink<'_>) {
+    pub(super) fn accept(&mut self, side: Side, log: &mut Recorder<'_>) {
         let host = self.host(side);
         let failure = match host.accept_queue.first() {
             _ if host.listener.is_none() => (RuleId::NoListener, Errno::EINVAL),
             None => (RuleId::NothingToAccept, Errno::EAGAIN),
             Some(_) if !host.has_free_descriptor() => (RuleId::DescriptorsExhausted, Errno::EMFILE),
-            Some(id) => return self.hand_over(side, *id, Happening::Accept, sink),
+            Some(id) => return self.hand_over(side, *id, Happening::Accept, log),
         };
-        self.accept_fails(side, Happening::Accept, failure, sink);
+        self.accept_fails(side, Happening::Accept, failure, log);
     }
 
     /// Whether `accept()` would get a connection.
@@ -105,7 +105,7 @@ impl World {
         host.listener.is_some() && !host.accept_queue.is_empty() && host.has_free_descriptor()
     }
 
-    fn hand_over(&mut self, side: Side, id: ConnectionId, happening: Happening, sink: &mut Sink<'_>) {
+    fn hand_over(&mut self, side: Side, id: ConnectionId, happening: Happening, log: &mut Recorder<'_>) {
         let host = self.host_mut(side);
         host.accept_queue.retain(|queued| *queued != id);
         if happening == Happening::Accept {
@@ -116,17 +116,17 @@ impl World {
         }
         self.wake_app(side, id);
         let outcome = Outcome { reply: Some(Reply::Ok), ..Outcome::default() };
-        self.tell(side, Some(Socket::Connection(id)), happening, outcome, sink);
+        self.log_outcome(side, Some(Socket::Connection(id)), happening, outcome, log);
     }
 
-    fn accept_fails(&self, side: Side, how: Happening, (rule, errno): (RuleId, Errno), sink: &mut Sink<'_>) {
+    fn accept_fails(&self, side: Side, how: Happening, (rule, errno): (RuleId, Errno), log: &mut Recorder<'_>) {
         let reply = Some(Reply::Errno(errno));
         let outcome = Outcome { reply, rules: smallvec![rule], ..Outcome::default() };
-        self.tell(side, self.host(side).listening(), how, outcome, sink);
+        self.log_outcome(side, self.host(side).listening(), how, outcome, log);
     }
 
     /// The listener has gone. What nobody had accepted goes with it: requests without a word, connections with a RST.
-    pub(super) fn forget_unaccepted(&mut self, side: Side, sink: &mut Sink<'_>) {
+    pub(super) fn forget_unaccepted(&mut self, side: Side, log: &mut Recorder<'_>) {
         let unaccepted = |connection: &&Arc<Connection>| !connection.accepted;
         let host = self.host_mut(side);
         host.accept_queue.clear();
@@ -135,16 +135,16 @@ impl World {
             let state = self.host(side).connection(id).map_or(State::Closed, |connection| connection.tcb.state());
             if state.is_synchronized() {
                 let socket = Socket::Connection(id);
-                self.process(side, socket, &Event::Call(UserCall::Abort), Happening::KernelCloses, sink);
+                self.process(side, socket, &Event::Call(UserCall::Abort), Happening::KernelCloses, log);
             } else {
                 self.host_mut(side).remove(id);
             }
         }
     }
 
-    pub(super) fn limit(&mut self, side: Side, limit: Limit, to: Option<u32>, sink: &mut Sink<'_>) {
+    pub(super) fn limit(&mut self, side: Side, limit: Limit, to: Option<u32>, log: &mut Recorder<'_>) {
         self.host_mut(side).limits.set(limit, to);
-        self.note(side, Happening::Limited(limit, to), None, sink);
-        self.workers_accept(side, false, sink);
+        self.log_change(side, Happening::Limited(limit, to), log);
+        self.workers_accept(side, false, log);
     }
 }

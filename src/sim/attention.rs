@@ -1,6 +1,6 @@
 //! Which socket of a host is looked at: by itself, or because somebody says so.
 
-use super::world::Sink;
+use super::recorder::Recorder;
 use super::{Attention, Happening, Host, Side, Socket, World};
 use crate::tcp::State;
 
@@ -17,7 +17,7 @@ impl Host {
     }
 
     /// The listener is about to make a connection.
-    pub(super) fn newcomer_comes(&mut self) {
+    pub(super) fn on_new_connection(&mut self) {
         if self.newcomer_is_followed() {
             self.attention = Attention::Latest;
         } else if let (Attention::Latest, Some(current)) = (self.attention, self.current()) {
@@ -28,7 +28,7 @@ impl Host {
 
 impl World {
     /// From now on this side's calls go to that socket, and the diagram follows it.
-    pub(super) fn attend(&mut self, side: Side, socket: Socket, sink: &mut Sink<'_>) {
+    pub(super) fn attend(&mut self, side: Side, socket: Socket, log: &mut Recorder<'_>) {
         let host = self.host_mut(side);
         let exists = match socket {
             Socket::Listener => host.listener.is_some(),
@@ -36,7 +36,7 @@ impl World {
         };
         if exists {
             host.attention = Attention::Chosen(socket);
-            self.note(side, Happening::Attended(socket), None, sink);
+            self.log_change(side, Happening::Attended(socket), log);
         }
     }
 }

@@ -45,13 +45,13 @@ impl World {
     #[must_use]
     pub fn would_accept(&self, side: Side, call: Call) -> bool {
         // The common refusals need no copy.
-        surely_refused(self.host(side), call).is_none()
+        certainly_refused(self.host(side), call).is_none()
             && self.refusal(side, call).is_none()
             && self.near(side).tries(side, call)
     }
 
     fn tries(&self, side: Side, call: Call) -> bool {
-        if surely_refused(self.host(side), call).is_some() {
+        if certainly_refused(self.host(side), call).is_some() {
             return false;
         }
         let mut copy = self.clone();
@@ -126,12 +126,12 @@ impl World {
             sent: self.sent,
             tray: VecDeque::new(),
             seed: self.seed,
-            luck: self.luck,
+            rng: self.rng,
         }
     }
 }
 
-fn surely_refused(host: &Host, call: Call) -> Option<()> {
+fn certainly_refused(host: &Host, call: Call) -> Option<()> {
     let nothing_here = host.state() == State::Closed && host.listener.is_none();
     let has_socket = host.current().is_some_and(|connection| connection.is_fresh() || connection.is_left());
     (nothing_here && !has_socket && !matches!(call, Call::Listen | Call::Connect)).then_some(())

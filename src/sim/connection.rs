@@ -56,7 +56,7 @@ impl Connection {
             self.walked.insert(*edge);
             self.last_edge = Some(*edge);
             if edge.edge().cause == Cause::NewSyn {
-                self.reset(accepts_all);
+                self.reopen(accepts_all);
             }
         }
         self.note_read(&outcome.delivered);
@@ -70,7 +70,7 @@ impl Connection {
     }
 
     /// A new SYN has reopened it from TIME-WAIT: its streams begin again, and so does the wait to be accepted.
-    const fn reset(&mut self, accepted: bool) {
+    const fn reopen(&mut self, accepted: bool) {
         (self.accepted, self.written, self.read) = (accepted, 0, 0);
         (self.intact, self.saw_end, self.app_acts) = (true, false, None);
     }

@@ -240,14 +240,14 @@ pub enum Input {
 impl Input {
     /// Whether somebody did it, and not merely time.
     #[must_use]
-    pub const fn is_deed(&self) -> bool {
+    pub const fn is_action(&self) -> bool {
         !matches!(self, Self::Step | Self::Advance(_) | Self::Deliver(_))
     }
 
-    /// Whether it counts as a move towards a goal: a deed, and not merely turning to another connection.
+    /// Whether it counts as a move towards a goal: an action, and not merely turning to another connection.
     #[must_use]
     pub const fn is_move(&self) -> bool {
-        self.is_deed() && !matches!(self, Self::Attend(..))
+        self.is_action() && !matches!(self, Self::Attend(..))
     }
 
     /// Whether it sets the scene and nothing happens on it yet.

@@ -40,7 +40,7 @@ pub enum Origin {
 pub enum Loss {
     /// It was dropped by hand.
     Dropped,
-    /// Bad luck.
+    /// Chance, as often as the link is set to lose.
     Chance,
     /// The link is cut.
     Cut,
@@ -98,7 +98,7 @@ pub enum LinkChange {
     Reorder(u16),
     /// So many in a thousand arrive twice.
     Double(u16),
-    /// The luck of the link begins anew from this number.
+    /// The link's random generator starts again from this seed.
     Seed(u64),
 }
 

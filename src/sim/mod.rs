@@ -1,4 +1,4 @@
-//! The world: two hosts, a link, packets, virtual time. A plain value: no clock, no thread, no luck that is not in it.
+//! The world: two hosts, a link, packets, virtual time. A plain value: no clock, no thread, no randomness that is not in it.
 
 mod accept;
 mod app;
@@ -9,11 +9,13 @@ mod host;
 mod input;
 mod limits;
 mod link;
+mod log;
 mod network;
 mod option;
 mod program;
 mod quiet;
 mod record;
+mod recorder;
 pub mod search;
 mod side;
 mod socket;

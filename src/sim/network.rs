@@ -1,13 +1,14 @@
 //! What happens between the hosts: packets leave, arrive, are lost, doubled, held, forged and brought back.
 
 use super::record::Departure;
-use super::world::{Sink, TRAY};
-use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Record, Side, Socket, World};
-use crate::tcp::{Event, Outcome, RuleId, Segment, SeqNumber, State, Tcb, process};
-use smallvec::{SmallVec, smallvec};
+use super::recorder::Recorder;
+use super::world::TRAY;
+use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Side, Socket, World};
+use crate::tcp::{Event, Outcome, RuleId, Segment, SeqNumber, Tcb, process};
+use smallvec::smallvec;
 
 impl World {
-    /// A packet leaves; what the link does to it is decided now, so that undoing and redoing have the same luck.
+    /// A packet leaves; what the link does to it is decided now, so that undoing and redoing have the same chance.
     pub(super) fn put_on_link(
         &mut self,
         from: Side,
@@ -18,10 +19,10 @@ impl World {
         self.sent[from] += 1;
         let packet = PacketId { from, number: self.sent[from] };
         let mut latency = self.link.latency[from];
-        if self.lucky(self.link.reorder) {
+        if self.happens_by_chance(self.link.reorder) {
             latency = latency.saturating_mul(5) / 2;
         }
-        let lost = self.link.cut[from] || self.lucky(self.link.loss);
+        let lost = self.link.cut[from] || self.happens_by_chance(self.link.loss);
         let arrives = (!lost).then(|| self.now.plus(latency));
         let departure = keep.then(|| Departure { packet, origin, segment: segment.clone(), arrives });
         let on_its_way = Packet { id: packet, sent: self.now, arrives, origin, segment };
@@ -33,19 +34,19 @@ impl World {
         departure
     }
 
-    /// Whether something that happens to so many packets in a thousand happens now (`SplitMix64`).
-    pub(super) fn lucky(&mut self, thousandths: u16) -> bool {
+    /// Whether something that happens to this many packets in a thousand happens now (`SplitMix64`).
+    pub(super) fn happens_by_chance(&mut self, thousandths: u16) -> bool {
         if thousandths == 0 {
             return false;
         }
-        self.luck = self.luck.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.luck;
+        self.rng = self.rng.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.rng;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         (z ^ (z >> 31)) % 1000 < u64::from(thousandths)
     }
 
-    pub(super) fn deliver(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+    pub(super) fn deliver(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
         let packet = self.packets.remove(at);
         let side = id.from.other();
@@ -56,16 +57,16 @@ impl World {
         let host = self.host(side);
         let listens = host.listener.as_ref().is_some_and(|tcb| tcb.local_port() == local);
         match host.find(local, remote) {
-            _ if host.quiet_until.is_some() => self.dropped_by_host(side, None, happening, RuleId::QuietTime, sink),
+            _ if host.quiet_until.is_some() => self.dropped_by_host(side, None, happening, RuleId::QuietTime, log),
             Some(id) if self.has_no_room_for(side, id, &segment) => {
                 let socket = Some(Socket::Connection(id));
-                self.dropped_by_host(side, socket, happening, RuleId::QueueFullAck, sink);
+                self.dropped_by_host(side, socket, happening, RuleId::QueueFullAck, log);
             }
             Some(id) => {
-                self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, sink);
+                self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, log);
             }
-            None if listens => self.arrives_at_listener(side, segment, happening, sink),
-            None => self.arrives_at_nothing(side, segment, happening, sink),
+            None if listens => self.arrives_at_listener(side, segment, happening, log),
+            None => self.arrives_at_closed_port(side, segment, happening, log),
         }
     }
 
@@ -75,42 +76,39 @@ impl World {
         side: Side,
         segment: Segment,
         happening: Happening,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) {
         let flags = segment.flags;
         let opens = flags.syn() && !flags.ack() && !flags.rst();
         if opens && self.accept_queue_is_full(side) {
-            return self.dropped_by_host(side, Some(Socket::Listener), happening, RuleId::QueueFullSyn, sink);
+            return self.dropped_by_host(side, Some(Socket::Listener), happening, RuleId::QueueFullSyn, log);
         }
         let isn = self.host(side).next_isn();
         let host = self.host_mut(side);
         if !opens {
-            self.process(side, Socket::Listener, &Event::SegmentArrives(segment), happening, sink);
+            self.process(side, Socket::Listener, &Event::SegmentArrives(segment), happening, log);
             return;
         }
         let Some(mut tcb) = host.listener.clone() else { return };
         tcb.set_iss(isn);
-        host.newcomer_comes();
+        host.on_new_connection();
         let id = host.add(tcb, host.limits.take_all());
         host.opened += 1;
-        self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, sink);
+        self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, log);
     }
 
-    pub(super) fn arrives_at_nothing(
+    pub(super) fn arrives_at_closed_port(
         &mut self,
         side: Side,
         segment: Segment,
         happening: Happening,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) {
         let host = self.host(side);
         let mut tcb = Tcb::new(segment.dst_port, host.isn, host.settings);
         let mut outcome = process(&mut tcb, &Event::SegmentArrives(segment), self.now, &self.profile);
-        let departures = self.depart(side, &mut outcome, sink.is_some());
-        if let Some(sink) = sink {
-            let (at, state) = (self.now, State::Closed);
-            sink.push(Record { at, side, socket: None, happening, before: state, after: state, outcome, departures });
-        }
+        let departures = self.depart(side, &mut outcome, log.is_kept());
+        self.log_without_socket(side, happening, outcome, departures, log);
     }
 
     /// A segment that the host drops before any endpoint sees it.
@@ -120,9 +118,9 @@ impl World {
         socket: Option<Socket>,
         happening: Happening,
         rule: RuleId,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) {
-        self.tell(side, socket, happening, Outcome { rules: smallvec![rule], ..Outcome::default() }, sink);
+        self.log_outcome(side, socket, happening, Outcome { rules: smallvec![rule], ..Outcome::default() }, log);
     }
 
     pub(super) fn remember(&mut self, packet: Packet) {
@@ -132,109 +130,63 @@ impl World {
         self.tray.push_back(packet);
     }
 
-    pub(super) fn note(&self, side: Side, happening: Happening, departure: Option<Departure>, sink: &mut Sink<'_>) {
-        if let Some(sink) = sink {
-            let state = self.host(side).state();
-            sink.push(Record {
-                at: self.now,
-                side,
-                socket: self.socket(side),
-                happening,
-                before: state,
-                after: state,
-                outcome: Outcome::default(),
-                departures: departure.into_iter().collect(),
-            });
-        }
-    }
-
-    /// A record of what a host did around the engine, about one of its sockets or itself.
-    pub(super) fn tell(
-        &self,
-        side: Side,
-        socket: Option<Socket>,
-        happening: Happening,
-        outcome: Outcome,
-        sink: &mut Sink<'_>,
-    ) {
-        let Some(sink) = sink else { return };
-        let host = self.host(side);
-        let connection = socket.and_then(Socket::connection).and_then(|id| host.connection(id));
-        let tcb = connection.map(|connection| &connection.tcb).or(host.listener.as_ref());
-        let state = tcb.map_or(State::Closed, Tcb::state);
-        let (before, after, departures) = (state, state, SmallVec::new());
-        sink.push(Record { at: self.now, side, socket, happening, before, after, outcome, departures });
-    }
-
-    pub(super) fn lose(&mut self, id: PacketId, loss: Loss, sink: &mut Sink<'_>) {
+    pub(super) fn lose(&mut self, id: PacketId, loss: Loss, log: &mut Recorder<'_>) {
         let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
         let packet = self.packets.remove(at);
         self.remember(packet);
-        self.note(id.from, Happening::Lost(id, loss), None, sink);
+        self.log_change(id.from, Happening::Lost(id, loss), log);
     }
 
-    pub(super) fn duplicate(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+    pub(super) fn duplicate(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         let Some(segment) = self.packet(id).map(|packet| packet.segment.clone()) else { return };
         let departure = self.put_on_link(id.from, Origin::DuplicateOf(id), segment, true);
         if let Some(departure) = departure {
-            self.note(id.from, Happening::Duplicated(id, departure.packet), Some(departure), sink);
+            self.log_departure(id.from, Happening::Duplicated(id, departure.packet), Some(departure), log);
         }
     }
 
-    pub(super) fn hold(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+    pub(super) fn hold(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_some()) {
             packet.arrives = None;
-            self.note(id.from, Happening::Held(id), None, sink);
+            self.log_change(id.from, Happening::Held(id), log);
         }
     }
 
-    pub(super) fn release(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+    pub(super) fn release(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         let arrives = self.now.plus(self.link.latency[id.from]);
         if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_none()) {
             packet.arrives = Some(arrives);
-            self.note(id.from, Happening::Released(id, arrives), None, sink);
+            self.log_change(id.from, Happening::Released(id, arrives), log);
         }
     }
 
-    pub(super) fn replay(&mut self, id: PacketId, sink: &mut Sink<'_>) {
+    pub(super) fn replay(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         let Some(segment) = self.tray.iter().find(|packet| packet.id == id).map(|packet| packet.segment.clone()) else {
             return;
         };
         let departure = self.put_on_link(id.from, Origin::ReplayOf(id), segment, true);
         if let Some(departure) = departure {
-            self.note(id.from, Happening::Replayed(id, departure.packet), Some(departure), sink);
+            self.log_departure(id.from, Happening::Replayed(id, departure.packet), Some(departure), log);
         }
     }
 
-    pub(super) fn change_link(&mut self, change: LinkChange, sink: &mut Sink<'_>) {
+    pub(super) fn change_link(&mut self, change: LinkChange, log: &mut Recorder<'_>) {
         if let LinkChange::Seed(seed) = change {
-            (self.seed, self.luck) = (seed, seed);
+            (self.seed, self.rng) = (seed, seed);
         }
         self.link.change(change);
-        self.note(Side::A, Happening::Link(change), None, sink);
+        self.log_change(Side::A, Happening::Link(change), log);
         let cut = self.link.cut;
         let lost: Vec<PacketId> = self.packets.iter().map(|p| p.id).filter(|id| cut[id.from]).collect();
         for id in lost {
-            self.lose(id, Loss::Cut, sink);
+            self.lose(id, Loss::Cut, log);
         }
     }
 
-    pub(super) fn inject(&mut self, side: Side, forged: Forged, sink: &mut Sink<'_>) {
+    pub(super) fn inject(&mut self, side: Side, forged: Forged, log: &mut Recorder<'_>) {
         let segment = self.forge(side, forged);
-        let (socket, state) = (self.socket(side), self.host(side).state());
-        let departure = self.put_on_link(side, Origin::Forged, segment.clone(), sink.is_some());
-        if let Some(sink) = sink {
-            sink.push(Record {
-                at: self.now,
-                side,
-                socket,
-                happening: Happening::Forged(segment),
-                before: state,
-                after: state,
-                outcome: Outcome::default(),
-                departures: departure.into_iter().collect(),
-            });
-        }
+        let departure = self.put_on_link(side, Origin::Forged, segment.clone(), log.is_kept());
+        self.log_departure(side, Happening::Forged(segment), departure, log);
     }
 
     /// The segment that a side would send if it were forged now.

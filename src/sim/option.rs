@@ -1,6 +1,6 @@
 //! The socket options that a program may set, and what `SO_REUSEADDR` decides.
 
-use super::world::Sink;
+use super::recorder::Recorder;
 use super::{Connection, Happening, Side, Socket, World};
 use crate::tcp::{Event, Keepalive, Outcome, Settings, UserCall};
 
@@ -61,12 +61,12 @@ impl World {
         current.filter(|current| current.is_fresh() || (option == SocketOption::Keepalive && current.is_alive()))
     }
 
-    pub(super) fn set_option(&mut self, side: Side, option: SocketOption, on: bool, sink: &mut Sink<'_>) {
+    pub(super) fn set_option(&mut self, side: Side, option: SocketOption, on: bool, log: &mut Recorder<'_>) {
         let happening = Happening::Option(option, on);
         let of = self.option_of(side, option).map(|connection| (connection.id, connection.is_fresh()));
         match of {
             Some((id, false)) => {
-                self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), happening, sink);
+                self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), happening, log);
             }
             Some((id, true)) => {
                 if let Some(fresh) = self.host_mut(side).connection_mut(id) {
@@ -74,7 +74,7 @@ impl World {
                     option.set(&mut settings, on);
                     fresh.tcb.set_settings(settings);
                 }
-                self.tell(side, Some(Socket::Connection(id)), happening, Outcome::default(), sink);
+                self.log_outcome(side, Some(Socket::Connection(id)), happening, Outcome::default(), log);
             }
             None => {
                 let host = self.host_mut(side);
@@ -84,7 +84,7 @@ impl World {
                     option.set(&mut settings, on);
                     listener.set_settings(settings);
                 }
-                self.tell(side, None, happening, Outcome::default(), sink);
+                self.log_outcome(side, None, happening, Outcome::default(), log);
             }
         }
     }

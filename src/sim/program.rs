@@ -1,6 +1,6 @@
 //! The programs that call by themselves, and their end.
 
-use super::world::Sink;
+use super::recorder::Recorder;
 use super::{AppBehaviour, Attention, Call, ConnectionId, Happening, Side, Socket, World};
 use crate::tcp::{Event, Opened, RuleId, State, UserCall};
 
@@ -21,7 +21,7 @@ impl World {
         connection.app_acts = if reads { connection.app_acts.or(Some(at)) } else { None };
     }
 
-    pub(super) fn app_acts(&mut self, side: Side, id: ConnectionId, sink: &mut Sink<'_>) {
+    pub(super) fn app_acts(&mut self, side: Side, id: ConnectionId, log: &mut Recorder<'_>) {
         let app = self.host(side).app;
         let socket = Some(Socket::Connection(id));
         let Some(connection) = self.host_mut(side).connection_mut(id) else { return };
@@ -31,21 +31,21 @@ impl World {
         #[expect(clippy::cast_possible_truncation, reason = "bounded by the receive capacity of 32 bits")]
         let readable = readable as u32;
         if readable > 0 {
-            self.call_socket(side, socket, Call::Read(readable), true, sink);
+            self.call_socket(side, socket, Call::Read(readable), true, log);
             if app == AppBehaviour::Echoes {
-                self.call_socket(side, socket, Call::Write(readable), true, sink);
+                self.call_socket(side, socket, Call::Write(readable), true, log);
             }
         }
         if !ends {
             return;
         }
-        self.call_socket(side, socket, Call::Read(Call::DEFAULT_READ), true, sink);
+        self.call_socket(side, socket, Call::Read(Call::DEFAULT_READ), true, log);
         if let Some(connection) = self.host_mut(side).connection_mut(id) {
             connection.saw_end = true;
             connection.app_acts = None;
         }
         if app.closes_on_eof() {
-            self.call_socket(side, socket, Call::Close, true, sink);
+            self.call_socket(side, socket, Call::Close, true, log);
         }
     }
 
@@ -56,13 +56,13 @@ impl World {
             about.find(|(_, connection)| connection.app_acts.is_some()).map(|(side, connection)| (side, connection.id))
         };
         while let Some((side, id)) = next(self) {
-            self.app_acts(side, id, &mut None);
+            self.app_acts(side, id, &mut Recorder::silent());
         }
     }
 
-    pub(super) fn change_app(&mut self, side: Side, app: AppBehaviour, sink: &mut Sink<'_>) {
+    pub(super) fn change_app(&mut self, side: Side, app: AppBehaviour, log: &mut Recorder<'_>) {
         self.host_mut(side).app = app;
-        self.note(side, Happening::App(app), None, sink);
+        self.log_change(side, Happening::App(app), log);
         let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
         for id in ids {
             if let Some(connection) = self.host_mut(side).connection_mut(id) {
@@ -74,13 +74,13 @@ impl World {
     }
 
     /// The program ends, and the kernel closes all that it held, as `exit()` does.
-    pub(super) fn kill(&mut self, side: Side, sink: &mut Sink<'_>) {
-        self.note(side, Happening::Killed, None, sink);
+    pub(super) fn kill(&mut self, side: Side, log: &mut Recorder<'_>) {
+        self.log_change(side, Happening::Killed, log);
         let close = Event::Call(UserCall::Close);
         self.host_mut(side).attention = Attention::Latest;
         // The listener first: nobody is left to accept what waits.
         if self.host(side).listener.is_some() {
-            self.process(side, Socket::Listener, &close, Happening::KernelCloses, sink);
+            self.process(side, Socket::Listener, &close, Happening::KernelCloses, log);
         }
         let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
         for id in ids {
@@ -89,7 +89,7 @@ impl World {
             if connection.is_fresh() || (request && self.profile.follows(RuleId::LinuxCalls)) {
                 self.host_mut(side).remove(id);
             } else {
-                self.process(side, Socket::Connection(id), &close, Happening::KernelCloses, sink);
+                self.process(side, Socket::Connection(id), &close, Happening::KernelCloses, log);
             }
         }
     }

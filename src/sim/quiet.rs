@@ -1,6 +1,6 @@
 //! A host restarts, and keeps quiet if that is asked of it.
 
-use super::world::Sink;
+use super::recorder::Recorder;
 use super::{Attention, Happening, Side, World};
 use crate::tcp::{Outcome, RuleId};
 use smallvec::smallvec;
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 impl World {
     /// All that a host knows is lost.
-    pub(super) fn reboot(&mut self, side: Side, sink: &mut Sink<'_>) {
+    pub(super) fn reboot(&mut self, side: Side, log: &mut Recorder<'_>) {
         let quiet = self.quiet_time().map(|time| self.now.plus(time));
         let host = self.host_mut(side);
         host.listener = None;
@@ -17,7 +17,7 @@ impl World {
         host.attention = Attention::Latest;
         host.quiet_until = quiet;
         let rules = if quiet.is_some() { smallvec![RuleId::QuietTime] } else { smallvec![] };
-        self.tell(side, None, Happening::Rebooted, Outcome { rules, ..Outcome::default() }, sink);
+        self.log_outcome(side, None, Happening::Rebooted, Outcome { rules, ..Outcome::default() }, log);
     }
 
     /// How long a host that restarts now would keep quiet: one MSL (RFC 9293 section 3.4.3). Linux does not.
@@ -27,13 +27,13 @@ impl World {
         keeps_quiet.then(|| self.profile.timings.time_wait / 2)
     }
 
-    pub(super) fn quiet_time_over(&mut self, side: Side, sink: &mut Sink<'_>) {
+    pub(super) fn quiet_time_over(&mut self, side: Side, log: &mut Recorder<'_>) {
         self.host_mut(side).quiet_until = None;
-        self.note(side, Happening::QuietTimeOver, None, sink);
+        self.log_change(side, Happening::QuietTimeOver, log);
     }
 
-    pub(super) fn change_quiet_time(&mut self, on: bool, sink: &mut Sink<'_>) {
+    pub(super) fn change_quiet_time(&mut self, on: bool, log: &mut Recorder<'_>) {
         self.quiet_time = on;
-        self.note(Side::A, Happening::QuietTime(on), None, sink);
+        self.log_change(Side::A, Happening::QuietTime(on), log);
     }
 }

@@ -1,20 +1,20 @@
 //! Which socket a call goes to, and why there may be none for it.
 
-use super::world::Sink;
-use super::{Attention, Call, Connection, ConnectionId, Happening, Record, Side, Socket, World};
+use super::recorder::Recorder;
+use super::{Attention, Call, Connection, ConnectionId, Happening, Side, Socket, World};
 use crate::tcp::{CallError, Errno, Event, Outcome, Reply, RuleId, State, Tcb, UserCall, process};
-use smallvec::{SmallVec, smallvec};
+use smallvec::smallvec;
 
 /// One call writes no more than this.
 const MOST_WRITTEN: u32 = 1 << 20;
 
 impl World {
-    pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, sink: &mut Sink<'_>) -> Option<Reply> {
+    pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, log: &mut Recorder<'_>) -> Option<Reply> {
         if let Some((rule, error)) = self.refusal(side, call) {
             let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
             let reply = Some(if self.profile.follows(RuleId::LinuxCalls) { error.1 } else { error.0 });
             let outcome = Outcome { reply, rules: smallvec![rule], ..Outcome::default() };
-            self.tell(side, self.socket(side), happening, outcome, sink);
+            self.log_outcome(side, self.socket(side), happening, outcome, log);
             return reply;
         }
         let socket = match call {
@@ -22,7 +22,7 @@ impl World {
             Call::Connect => Some(self.socket_to_connect(side)),
             _ => self.socket(side),
         };
-        self.call_socket(side, socket, call, by_app, sink)
+        self.call_socket(side, socket, call, by_app, log)
     }
 
     pub(super) fn call_socket(
@@ -31,21 +31,21 @@ impl World {
         socket: Option<Socket>,
         call: Call,
         by_app: bool,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) -> Option<Reply> {
         let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
         let event = Event::Call(self.user_call(side, socket, call));
         let Some(mut socket) = socket else {
-            return self.call_without_socket(side, &event, happening, sink);
+            return self.call_without_socket(side, &event, happening, log);
         };
         match (socket, call) {
             (Socket::Connection(id), Call::Close | Call::Abort) if self.is_fresh(side, id) => {
-                return self.close_fresh(side, id, happening, sink);
+                return self.close_fresh(side, id, happening, log);
             }
-            (Socket::Listener, Call::Connect | Call::Write(_)) => socket = self.listener_may_open(side, &event, sink),
+            (Socket::Listener, Call::Connect | Call::Write(_)) => socket = self.listener_may_open(side, &event, log),
             _ => {}
         }
-        let reply = self.process(side, socket, &event, happening, sink);
+        let reply = self.process(side, socket, &event, happening, log);
         if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
             && let Some(connection) = socket.connection().and_then(|id| self.host_mut(side).connection_mut(id))
         {
@@ -56,7 +56,7 @@ impl World {
 
     /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection. A listener that will
     /// refuse the call, as sockets do, stays what it is: a copy is asked first.
-    fn listener_may_open(&mut self, side: Side, event: &Event, sink: &mut Sink<'_>) -> Socket {
+    fn listener_may_open(&mut self, side: Side, event: &Event, log: &mut Recorder<'_>) -> Socket {
         let isn = self.host(side).next_isn();
         let (now, profile) = (self.now, self.profile);
         let host = self.host_mut(side);
@@ -70,7 +70,7 @@ impl World {
         host.opened += 1;
         host.attention = Attention::Latest;
         let id = host.add(tcb, true);
-        self.forget_unaccepted(side, sink);
+        self.forget_unaccepted(side, log);
         Socket::Connection(id)
     }
 
@@ -80,10 +80,10 @@ impl World {
         side: Side,
         id: ConnectionId,
         happening: Happening,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) -> Option<Reply> {
         let reply = Some(Reply::Ok);
-        self.tell(side, Some(Socket::Connection(id)), happening, Outcome { reply, ..Outcome::default() }, sink);
+        self.log_outcome(side, Some(Socket::Connection(id)), happening, Outcome { reply, ..Outcome::default() }, log);
         self.host_mut(side).remove(id);
         reply
     }
@@ -128,18 +128,18 @@ impl World {
     }
 
     /// A new socket, not connected yet: the following calls of its side go to it.
-    pub(super) fn open_socket(&mut self, side: Side, sink: &mut Sink<'_>) {
+    pub(super) fn open_socket(&mut self, side: Side, log: &mut Recorder<'_>) {
         if !self.host(side).has_free_descriptor() {
             let reply = Some(Reply::Errno(Errno::EMFILE));
             let outcome = Outcome { reply, rules: smallvec![RuleId::DescriptorsExhausted], ..Outcome::default() };
-            return self.tell(side, None, Happening::Socket, outcome, sink);
+            return self.log_outcome(side, None, Happening::Socket, outcome, log);
         }
         let host = self.host_mut(side);
         let id = host.add(Tcb::new(host.port, host.isn, host.settings), true);
         let socket = Socket::Connection(id);
         host.attention = Attention::Chosen(socket);
         let outcome = Outcome { reply: Some(Reply::Ok), ..Outcome::default() };
-        self.tell(side, Some(socket), Happening::Socket, outcome, sink);
+        self.log_outcome(side, Some(socket), Happening::Socket, outcome, log);
     }
 
     fn is_fresh(&self, side: Side, id: ConnectionId) -> bool {
@@ -152,17 +152,13 @@ impl World {
         side: Side,
         event: &Event,
         happening: Happening,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) -> Option<Reply> {
         let host = self.host(side);
         let mut tcb = Tcb::new(host.port, host.next_isn(), host.settings);
         let outcome = process(&mut tcb, event, self.now, &self.profile);
         let reply = outcome.reply;
-        if let Some(sink) = sink {
-            let (before, after) = (State::Closed, State::Closed);
-            let departures = SmallVec::new();
-            sink.push(Record { at: self.now, side, socket: None, happening, before, after, outcome, departures });
-        }
+        self.log_without_socket(side, happening, outcome, smallvec![], log);
         reply
     }
 

@@ -1,6 +1,7 @@
 //! The world: a plain value that inputs change, the same way every time.
 
 use super::record::Departure;
+use super::recorder::Recorder;
 use super::{
     AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
     PerSide, ProfileName, Record, Side, Socket,
@@ -39,7 +40,7 @@ pub struct Setup {
     pub settings: PerSide<Settings>,
     /// The link.
     pub link: Link,
-    /// Where the luck of the link begins.
+    /// The seed of the link's random generator.
     pub seed: u64,
 }
 
@@ -71,9 +72,9 @@ pub struct World {
     pub(super) packets: Vec<Packet>,
     pub(super) sent: PerSide<u32>,
     pub(super) tray: VecDeque<Packet>,
-    /// Where luck began, and where it has got to.
+    /// The seed and the generator's present state.
     pub(super) seed: u64,
-    pub(super) luck: u64,
+    pub(super) rng: u64,
 }
 
 /// What is due: the order of simultaneous things is (time, kind, id).
@@ -84,9 +85,6 @@ enum Due {
     App(Side, ConnectionId),
     QuietTimeOver(Side),
 }
-
-/// Where records go; `None` keeps nothing.
-pub(super) type Sink<'a> = Option<&'a mut Vec<Record>>;
 
 impl World {
     /// A world in which nothing has happened yet.
@@ -106,7 +104,7 @@ impl World {
             sent: PerSide::both(0),
             tray: VecDeque::new(),
             seed: setup.seed,
-            luck: setup.seed,
+            rng: setup.seed,
         }
     }
 
@@ -121,7 +119,7 @@ impl World {
             app: hosts.map(|host| host.app),
             settings: hosts.map(|host| host.settings),
             link: self.link,
-            seed: self.luck,
+            seed: self.rng,
             limits: hosts.map(|host| host.limits),
             quiet_time: self.quiet_time,
         }
@@ -151,7 +149,7 @@ impl World {
         &self.link
     }
 
-    /// Where the luck of the link began.
+    /// The seed of the link's random generator.
     #[must_use]
     pub const fn seed(&self) -> u64 {
         self.seed
@@ -241,53 +239,53 @@ impl World {
     /// Applies one input and says what happened. It is total: an input that makes no sense here does nothing.
     pub fn apply(&mut self, input: &Input) -> Vec<Record> {
         let mut records = Vec::new();
-        self.apply_to(input, Some(&mut records));
+        self.apply_to(input, &mut Recorder::keeping(&mut records));
         records
     }
 
     /// Applies one input and keeps no record: for searches and measurements.
     pub fn apply_silently(&mut self, input: &Input) {
-        self.apply_to(input, None);
+        self.apply_to(input, &mut Recorder::silent());
     }
 
-    fn apply_to(&mut self, input: &Input, mut sink: Sink<'_>) {
+    fn apply_to(&mut self, input: &Input, log: &mut Recorder<'_>) {
         match *input {
             Input::Call(side, call) => {
-                self.call(side, call, false, &mut sink);
+                self.call(side, call, false, log);
             }
-            Input::Inject(side, forged) => self.inject(side, forged, &mut sink),
-            Input::Fire(side, timer) => self.fire(side, timer, &mut sink),
-            Input::Deliver(id) => self.deliver(id, &mut sink),
-            Input::Drop(id) => self.lose(id, Loss::Dropped, &mut sink),
-            Input::Duplicate(id) => self.duplicate(id, &mut sink),
-            Input::Hold(id) => self.hold(id, &mut sink),
-            Input::Release(id) => self.release(id, &mut sink),
-            Input::Replay(id) => self.replay(id, &mut sink),
-            Input::Link(change) => self.change_link(change, &mut sink),
-            Input::App(side, app) => self.change_app(side, app, &mut sink),
-            Input::Reboot(side) => self.reboot(side, &mut sink),
-            Input::Socket(side) => self.open_socket(side, &mut sink),
-            Input::Accept(side) => self.accept(side, &mut sink),
-            Input::Attend(side, socket) => self.attend(side, socket, &mut sink),
-            Input::Limit(side, limit, to) => self.limit(side, limit, to, &mut sink),
-            Input::Option(side, option, on) => self.set_option(side, option, on, &mut sink),
-            Input::Kill(side) => self.kill(side, &mut sink),
-            Input::Profile(name) => self.change_profile(name, &mut sink),
-            Input::QuietTime(on) => self.change_quiet_time(on, &mut sink),
+            Input::Inject(side, forged) => self.inject(side, forged, log),
+            Input::Fire(side, timer) => self.fire(side, timer, log),
+            Input::Deliver(id) => self.deliver(id, log),
+            Input::Drop(id) => self.lose(id, Loss::Dropped, log),
+            Input::Duplicate(id) => self.duplicate(id, log),
+            Input::Hold(id) => self.hold(id, log),
+            Input::Release(id) => self.release(id, log),
+            Input::Replay(id) => self.replay(id, log),
+            Input::Link(change) => self.change_link(change, log),
+            Input::App(side, app) => self.change_app(side, app, log),
+            Input::Reboot(side) => self.reboot(side, log),
+            Input::Socket(side) => self.open_socket(side, log),
+            Input::Accept(side) => self.accept(side, log),
+            Input::Attend(side, socket) => self.attend(side, socket, log),
+            Input::Limit(side, limit, to) => self.limit(side, limit, to, log),
+            Input::Option(side, option, on) => self.set_option(side, option, on, log),
+            Input::Kill(side) => self.kill(side, log),
+            Input::Profile(name) => self.change_profile(name, log),
+            Input::QuietTime(on) => self.change_quiet_time(on, log),
             Input::Step => {
                 if let Some(next) = self.next() {
-                    self.happen(next, &mut sink);
+                    self.happen(next, log);
                 }
             }
-            Input::Advance(time) => self.advance(time, &mut sink),
+            Input::Advance(time) => self.advance(time, log),
         }
     }
 
-    fn advance(&mut self, time: Duration, sink: &mut Sink<'_>) {
+    fn advance(&mut self, time: Duration, log: &mut Recorder<'_>) {
         let until = self.now.plus(time);
         for _ in 0..MOST_EVENTS {
             match self.next() {
-                Some(next) if next.0 <= until => self.happen(next, sink),
+                Some(next) if next.0 <= until => self.happen(next, log),
                 _ => {
                     self.now = until;
                     return;
@@ -296,20 +294,20 @@ impl World {
         }
     }
 
-    fn happen(&mut self, (at, due): (Instant, Due), sink: &mut Sink<'_>) {
+    fn happen(&mut self, (at, due): (Instant, Due), log: &mut Recorder<'_>) {
         self.now = self.now.max(at);
         match due {
-            Due::Arrival(id) => self.deliver(id, sink),
+            Due::Arrival(id) => self.deliver(id, log),
             Due::Timeout(side, timer, id) => {
                 let socket = Socket::Connection(id);
-                self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), sink);
+                self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), log);
             }
-            Due::App(side, id) => self.app_acts(side, id, sink),
-            Due::QuietTimeOver(side) => self.quiet_time_over(side, sink),
+            Due::App(side, id) => self.app_acts(side, id, log),
+            Due::QuietTimeOver(side) => self.quiet_time_over(side, log),
         }
     }
 
-    fn change_profile(&mut self, name: ProfileName, sink: &mut Sink<'_>) {
+    fn change_profile(&mut self, name: ProfileName, log: &mut Recorder<'_>) {
         self.profile = name.profile();
         if !self.profile.follows(RuleId::LinuxEndReadable) {
             let all = self.hosts.values_mut().flat_map(|host| &mut host.connections);
@@ -317,7 +315,7 @@ impl World {
                 Arc::make_mut(connection).tcb.forget_remains();
             }
         }
-        self.note(Side::A, Happening::Profile(name), None, sink);
+        self.log_change(Side::A, Happening::Profile(name), log);
     }
 
     pub(super) fn host_mut(&mut self, side: Side) -> &mut Host {
@@ -331,7 +329,7 @@ impl World {
         socket: Socket,
         event: &Event,
         happening: Happening,
-        sink: &mut Sink<'_>,
+        log: &mut Recorder<'_>,
     ) -> Option<Reply> {
         let (now, profile) = (self.now, self.profile);
         let host = &mut self.hosts[side];
@@ -357,7 +355,7 @@ impl World {
             }
         };
         let reply = outcome.reply;
-        let departures = self.depart(side, &mut outcome, sink.is_some());
+        let departures = self.depart(side, &mut outcome, log.is_kept());
         let host = self.host_mut(side);
         match (socket, after) {
             (Socket::Listener, State::Closed) => host.listener = None,
@@ -365,18 +363,16 @@ impl World {
             (Socket::Connection(id), State::Listen) => host.remove(id),
             (Socket::Connection(id), _) => self.wake_app(side, id),
         }
-        let record = || Record { at: now, side, socket: Some(socket), happening, before, after, outcome, departures };
-        if let Some(sink) = sink {
-            sink.push(record());
-        }
+        let socket_then = Some(socket);
+        log.write(|| Record { at: now, side, socket: socket_then, happening, before, after, outcome, departures });
         if let (Socket::Connection(id), true) = (socket, is_new) {
             self.waits_to_be_accepted(side, id);
         }
         if (socket, after) == (Socket::Listener, State::Closed) {
-            self.forget_unaccepted(side, sink);
+            self.forget_unaccepted(side, log);
         }
         if !self.host(side).accept_queue.is_empty() {
-            self.workers_accept(side, is_new, sink);
+            self.workers_accept(side, is_new, log);
         }
         reply
     }
@@ -386,7 +382,7 @@ impl World {
         let mut departures = SmallVec::new();
         for transmission in std::mem::take(&mut outcome.sent) {
             let origin = if transmission.again { Origin::Again } else { Origin::Sent };
-            let doubled = self.lucky(self.link.duplicate) && self.packets.len() < MOST_DOUBLED;
+            let doubled = self.happens_by_chance(self.link.duplicate) && self.packets.len() < MOST_DOUBLED;
             let doubled = doubled.then(|| transmission.segment.clone());
             departures.extend(self.put_on_link(side, origin, transmission.segment, keep));
             if let Some(segment) = doubled {
@@ -397,10 +393,10 @@ impl World {
         departures
     }
 
-    fn fire(&mut self, side: Side, timer: Option<Timer>, sink: &mut Sink<'_>) {
+    fn fire(&mut self, side: Side, timer: Option<Timer>, log: &mut Recorder<'_>) {
         let Some(connection) = self.host(side).current() else { return };
         let socket = Socket::Connection(connection.id);
         let Some(timer) = timer.or_else(|| connection.tcb.next_timeout().map(|(_, timer)| timer)) else { return };
-        self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), sink);
+        self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), log);
     }
 }

@@ -17,7 +17,7 @@ use crate::tcp::RuleId;
 ///
 /// let mut history = sandbox(Profile::rfc9293());
 /// for input in [Input::Call(Side::A, Call::Connect), Input::Step] {
-///     history.take(input);
+///     history.push(input);
 /// }
 /// let moment = Moment::latest(&history).expect("the SYN has arrived");
 /// let account = Account::of(&moment, Side::LETTERS);
@@ -97,7 +97,7 @@ mod tests {
     fn decided(inputs: &[Input]) -> (Option<RuleId>, String) {
         let mut history = sandbox(Profile::rfc9293());
         for input in [Input::Call(A, Call::Connect), Input::Step, Input::Step, Input::Step].iter().chain(inputs) {
-            history.take(*input);
+            history.push(*input);
         }
         let moment = Moment::latest(&history).expect("something happened");
         let account = Account::of(&moment, Side::LETTERS);

@@ -58,7 +58,7 @@ impl Sandbox {
         let (from, world) = (self.history.step(), self.history.world().clone());
         let history = &mut self.history;
         let result = carry_out(line, &world, self.language, |input| {
-            history.take(input);
+            history.push(input);
             Ok(history.world().clone())
         });
         let mut told = Vec::new();

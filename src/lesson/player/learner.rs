@@ -225,7 +225,7 @@ impl Player {
     /// What there is to undo, if the learner has gone away from the goal: with the latest deed, by waiting after it, or before.
     fn astray(&self) -> Option<&'static str> {
         let (act, from, here) = (self.act()?, self.progress[self.at].acts_from, self.history.step());
-        let before = self.history.before_last_deed(from..here)?;
+        let before = self.history.before_last_action(from..here)?;
         let way = |step: usize| self.way_from(step, act).ok();
         let inputs = |way: &Way| way.inputs.len();
         let (now, then) = (way(here), way(before));

@@ -237,13 +237,13 @@ impl Player {
         let shown = !std::mem::take(&mut self.shown).is_empty();
         self.move_head(|history, from| {
             let all = (history.step() > from).then_some(from);
-            history.before_last_deed(from..history.step()).filter(|_| !shown).or(all)
+            history.before_last_action(from..history.step()).filter(|_| !shown).or(all)
         })
     }
 
     /// Does again what was taken back, with all that came of it; whether there was anything.
     pub fn redo(&mut self) -> bool {
-        self.move_head(|history, _| (history.step() < history.steps()).then(|| history.after_next_deed()))
+        self.move_head(|history, _| (history.step() < history.steps()).then(|| history.after_next_action()))
     }
 
     /// Takes the exercise to another of its moments; what was said about later ones is no longer true.

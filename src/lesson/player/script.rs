@@ -103,7 +103,7 @@ impl Player {
             // Another future: what later steps had got to is no longer ahead.
             self.begins.truncate(self.at + 1);
         }
-        let records = self.history.take(input).to_vec();
+        let records = self.history.push(input).to_vec();
         self.head = self.history.step();
         records
     }

@@ -72,7 +72,7 @@ impl Recording {
     pub fn history(&self) -> History {
         let mut history = History::opened(self.setup.clone(), self.opening()).named(self.names.clone());
         for input in self.parts.iter().flat_map(|part| &part.inputs) {
-            history.take(*input);
+            history.push(*input);
         }
         history.set_name(Path::Present, self.name.as_deref().unwrap_or_default());
         set_marks(&mut history, Path::Present, 0, &self.parts);

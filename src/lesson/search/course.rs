@@ -153,7 +153,7 @@ impl Course<'_> {
         let before = next.world.states();
         let records = next.world.apply(&input);
         let refused = records.first().and_then(|record| record.outcome.reply).is_some_and(Reply::is_error);
-        if records.is_empty() || (refused && input.is_deed()) {
+        if records.is_empty() || (refused && input.is_action()) {
             return None;
         }
         self.forget(&mut next.world);

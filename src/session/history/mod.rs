@@ -150,36 +150,36 @@ impl History {
         self.path.get(step).map(|node| self.nodes[*node as usize].input)
     }
 
-    /// The step before the latest deed among these steps, if somebody did anything in them. Settings that were changed one right
-    /// after the other are one deed: nobody remembers how many presses a value took.
+    /// The step before the latest action among these steps, if somebody did anything in them. Settings that were changed one right
+    /// after the other are one action: nobody remembers how many presses a value took.
     #[must_use]
-    pub fn before_last_deed(&self, steps: Range<usize>) -> Option<usize> {
+    pub fn before_last_action(&self, steps: Range<usize>) -> Option<usize> {
         let first = steps.start;
-        let last = steps.rev().find(|step| self.is_deed(*step))?;
-        (first..=last).rev().find(|step| *step == first || !self.goes_on_with_settings(*step))
+        let last = steps.rev().find(|step| self.is_action(*step))?;
+        (first..=last).rev().find(|step| *step == first || !self.continues_settings(*step))
     }
 
-    /// Where redoing leads from the present step: past the next deed, up to the one after it or to the end.
+    /// Where redoing leads from the present step: past the next action, up to the one after it or to the end.
     #[must_use]
-    pub fn after_next_deed(&self) -> usize {
-        let begins = |step: &usize| self.is_deed(*step) && !self.goes_on_with_settings(*step);
-        let next = (self.step..self.path.len()).find(|step| self.is_deed(*step)).unwrap_or(self.step);
+    pub fn after_next_action(&self) -> usize {
+        let begins = |step: &usize| self.is_action(*step) && !self.continues_settings(*step);
+        let next = (self.step..self.path.len()).find(|step| self.is_action(*step)).unwrap_or(self.step);
         (next + 1..self.path.len()).find(begins).unwrap_or(self.path.len())
     }
 
-    fn is_deed(&self, step: usize) -> bool {
-        self.input_after(step).is_some_and(|input| input.is_deed())
+    fn is_action(&self, step: usize) -> bool {
+        self.input_after(step).is_some_and(|input| input.is_action())
     }
 
     /// Whether a setting is changed with this step, and one was changed with the step before.
-    fn goes_on_with_settings(&self, step: usize) -> bool {
+    fn continues_settings(&self, step: usize) -> bool {
         let is_setting = |step| self.input_after(step).is_some_and(|input| input.is_setting());
         is_setting(step) && step.checked_sub(1).is_some_and(is_setting)
     }
 
     /// Applies an input at the present step. In the past that begins a new branch, and the old future is kept; an input that
     /// the future has anyway just goes forward.
-    pub fn take(&mut self, input: Input) -> &[Record] {
+    pub fn push(&mut self, input: Input) -> &[Record] {
         if self.step < self.path.len() {
             if self.nodes[self.path[self.step] as usize].input == input {
                 self.forward();

@@ -7,10 +7,10 @@ use std::time::Duration;
 
 fn connected() -> History {
     let mut history = History::new(World::new(&Setup::default()));
-    history.take(Input::Call(Side::B, Call::Listen));
-    history.take(Input::Call(Side::A, Call::Connect));
+    history.push(Input::Call(Side::B, Call::Listen));
+    history.push(Input::Call(Side::A, Call::Connect));
     while !history.world().is_idle() {
-        history.take(Input::Step);
+        history.push(Input::Step);
     }
     history
 }
@@ -26,9 +26,9 @@ fn a_handshake_takes_three_segments() {
 fn every_moment_is_the_same_when_it_is_revisited() {
     let mut history = connected();
     for _ in 0..3 * CHECKPOINT_EVERY {
-        history.take(Input::Call(Side::A, Call::Write(1)));
-        history.take(Input::Step);
-        history.take(Input::Step);
+        history.push(Input::Call(Side::A, Call::Write(1)));
+        history.push(Input::Step);
+        history.push(Input::Step);
     }
     let steps = history.steps();
     let mut forward = vec![history.start().clone()];
@@ -48,8 +48,8 @@ fn every_moment_is_the_same_when_it_is_revisited() {
 fn records_are_the_same_at_hand_and_replayed() {
     let mut history = connected();
     for _ in 0..2000 {
-        history.take(Input::Advance(Duration::from_millis(1)));
-        history.take(Input::Call(Side::A, Call::Write(1)));
+        history.push(Input::Advance(Duration::from_millis(1)));
+        history.push(Input::Call(Side::A, Call::Write(1)));
     }
     let all = history.records(1..history.steps() + 1);
     let late = history.records(history.steps() - 20..history.steps() + 1);
@@ -62,7 +62,7 @@ fn an_action_in_the_past_begins_a_branch_and_keeps_the_old_future() {
     let mut history = connected();
     let old_end = history.world().clone();
     history.seek(2);
-    history.take(Input::Call(Side::A, Call::Abort));
+    history.push(Input::Call(Side::A, Call::Abort));
     assert_eq!(history.world().host(Side::A).state(), State::Closed);
     let branches = history.branches();
     assert_eq!(branches.len(), 1);
@@ -80,7 +80,7 @@ fn an_action_in_the_past_begins_a_branch_and_keeps_the_old_future() {
 fn doing_again_what_was_undone_stays_on_the_branch() {
     let mut history = connected();
     history.back();
-    history.take(Input::Step);
+    history.push(Input::Step);
     assert!(history.branches().is_empty());
     assert_eq!(history.step(), 5);
 }
@@ -90,15 +90,15 @@ fn settings_that_were_changed_one_after_the_other_are_taken_back_and_done_again_
     let mut history = connected();
     let before = history.step();
     for percent in [10, 20, 50] {
-        history.take(Input::Link(LinkChange::Loss(percent)));
+        history.push(Input::Link(LinkChange::Loss(percent)));
     }
     let set = history.step();
-    history.take(Input::Call(Side::A, Call::Write(1)));
-    assert_eq!(history.before_last_deed(0..history.step()), Some(set), "the call is a deed of its own");
-    assert_eq!(history.before_last_deed(0..set), Some(before));
-    assert_eq!(history.before_last_deed(before + 1..set), Some(before + 1), "not beyond where it may look");
+    history.push(Input::Call(Side::A, Call::Write(1)));
+    assert_eq!(history.before_last_action(0..history.step()), Some(set), "the call is an action of its own");
+    assert_eq!(history.before_last_action(0..set), Some(before));
+    assert_eq!(history.before_last_action(before + 1..set), Some(before + 1), "not beyond where it may look");
     history.seek(before);
-    assert_eq!(history.after_next_deed(), set);
+    assert_eq!(history.after_next_action(), set);
 }
 
 /// A handshake, and beside it what happens when B's answer is lost.
@@ -106,9 +106,9 @@ fn with_a_lost_answer() -> History {
     let mut history = connected();
     history.seek(3);
     let answer = history.world().packets()[0].id;
-    history.take(Input::Drop(answer));
+    history.push(Input::Drop(answer));
     while history.world().states() != PerSide::both(State::Established) {
-        history.take(Input::Step);
+        history.push(Input::Step);
     }
     history
 }
@@ -139,7 +139,7 @@ fn a_mark_stays_with_the_branch_it_was_set_on() {
     history.seek(4);
     history.set_mark("old");
     history.seek(2);
-    history.take(Input::Call(Side::A, Call::Abort));
+    history.push(Input::Call(Side::A, Call::Abort));
     assert_eq!(history.marks().collect::<Vec<_>>(), [(1, "shared")]);
     let old = history.branches()[0];
     assert_eq!(history.marks_after(Path::Branch(old), 1), [(4, "old")]);
@@ -151,10 +151,10 @@ fn a_mark_stays_with_the_branch_it_was_set_on() {
 fn a_branch_keeps_its_name_while_it_grows_and_when_it_is_left() {
     let mut history = connected();
     history.set_name(Path::Present, "as it should be");
-    history.take(Input::Call(Side::A, Call::Write(10)));
+    history.push(Input::Call(Side::A, Call::Write(10)));
     assert_eq!(history.name(Path::Present), Some("as it should be"));
     history.seek(2);
-    history.take(Input::Call(Side::A, Call::Abort));
+    history.push(Input::Call(Side::A, Call::Abort));
     assert_eq!(history.name(Path::Present), None);
     let old = history.branches()[0];
     assert_eq!(history.name(Path::Branch(old)), Some("as it should be"));
@@ -171,7 +171,7 @@ fn a_branch_can_be_read_without_going_there() {
     let mut history = connected();
     let (end, records) = (history.world().clone(), history.records(1..6));
     history.seek(2);
-    history.take(Input::Call(Side::A, Call::Abort));
+    history.push(Input::Call(Side::A, Call::Abort));
     let old = Path::Branch(history.branches()[0]);
     assert_eq!(history.steps_of(old), 5);
     assert_eq!(history.world_of(old, 99), end);
@@ -183,12 +183,12 @@ fn a_branch_can_be_read_without_going_there() {
 fn branches_of_branches_know_what_they_share() {
     let mut history = connected();
     let call = |call| Input::Call(Side::A, call);
-    history.take(call(Call::Write(10)));
+    history.push(call(Call::Write(10)));
     history.seek(5);
-    history.take(call(Call::Close));
-    history.take(Input::Step);
+    history.push(call(Call::Close));
+    history.push(Input::Step);
     history.seek(6);
-    history.take(call(Call::Abort));
+    history.push(call(Call::Abort));
     let [first, second] = history.branches()[..] else { panic!("two futures were left") };
     assert_eq!([first.shared, second.shared], [5, 6]);
     assert_eq!(history.shared(Path::Branch(first), Path::Branch(second)), 5);
@@ -204,8 +204,8 @@ fn branches_of_branches_know_what_they_share() {
 fn a_grafted_branch_is_as_if_it_had_been_taken() {
     let mut taken = connected();
     taken.seek(2);
-    taken.take(Input::Call(Side::A, Call::Abort));
-    taken.take(Input::Step);
+    taken.push(Input::Call(Side::A, Call::Abort));
+    taken.push(Input::Step);
     let end = taken.world().clone();
     taken.switch_to(taken.branches()[0]);
     let mut grafted = connected();
@@ -244,15 +244,15 @@ fn a_comparison_shows_what_only_one_path_has() {
 fn a_comparison_of_long_paths_ends() {
     let mut history = connected();
     for n in 0..10_000 {
-        history.take(Input::Call(Side::A, Call::Write(1 + n % 7)));
-        history.take(Input::Step);
-        history.take(Input::Step);
+        history.push(Input::Call(Side::A, Call::Write(1 + n % 7)));
+        history.push(Input::Step);
+        history.push(Input::Step);
     }
     history.seek(5);
     for n in 0..10_000 {
-        history.take(Input::Call(Side::A, Call::Write(1 + n % 5)));
-        history.take(Input::Step);
-        history.take(Input::Step);
+        history.push(Input::Call(Side::A, Call::Write(1 + n % 5)));
+        history.push(Input::Step);
+        history.push(Input::Step);
     }
     let comparison = history.compare(Path::Branch(history.branches()[0]), Path::Present);
     assert!(!comparison.complete, "the rest is too long to wait for");

@@ -22,7 +22,7 @@ impl World {
         let link = &self.link;
         canon.print.word(u64::from(link.cut.a) | u64::from(link.cut.b) << 1);
         if link.loss > 0 || link.reorder > 0 || link.duplicate > 0 {
-            canon.print.word(self.luck);
+            canon.print.word(self.rng);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Worlds in which time passes: what a learner can do is searched with the clock running, event by event.
 
-use super::world_model::may_accept;
+use super::world_model::is_plausible_call;
 use super::{Edges, Fingerprint, Order};
 use crate::sim::{Call, Side, World};
 use crate::tcp::Instant;
@@ -41,7 +41,7 @@ impl World {
     /// The calls of a side that may be worth trying, in the order of [`Call::ALL`]: what is surely refused costs no copy.
     pub fn likely_calls(&self, side: Side) -> impl Iterator<Item = Call> {
         let host = self.host(side);
-        Call::ALL.into_iter().filter(move |call| may_accept(host, *call))
+        Call::ALL.into_iter().filter(move |call| is_plausible_call(host, *call))
     }
 
     /// Forgets what only looking back needs, so that copies are cheap: the tray of segments that were sent.

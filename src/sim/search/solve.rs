@@ -1,5 +1,5 @@
 //! What is the shortest way from here to there, where any timer may fire and time does not count? Hints ask it otherwise: the
-//! learner's clock runs, and only deeds count (`lesson::search`).
+//! learner's clock runs, and only actions count (`lesson::search`).
 
 use super::{Limits, Search, Verdict, WorldModel};
 use crate::sim::{Input, World};

@@ -1,6 +1,7 @@
 //! A world as something that can be searched: who may call what, what the network may do, and how patient the timers are.
 
 use super::{Fingerprint, Model};
+use crate::sim::recorder::Recorder;
 use crate::sim::{Call, Connection, Host, Input, Side, World};
 use crate::tcp::{State, Timer};
 use smallvec::SmallVec;
@@ -189,7 +190,7 @@ impl Model for WorldModel {
     fn actions(&self, position: &Position, actions: &mut Vec<Input>) {
         let world = &position.world;
         for (allowed, left) in self.calls.iter().zip(&position.left[CALLS..]) {
-            if *left > 0 && may_accept(world.host(allowed.side), allowed.call) {
+            if *left > 0 && is_plausible_call(world.host(allowed.side), allowed.call) {
                 actions.push(Input::Call(allowed.side, allowed.call));
             }
         }
@@ -212,7 +213,7 @@ impl Model for WorldModel {
         }
         match input {
             Input::Call(side, call) => {
-                next.world.call(side, call, false, &mut None).filter(|reply| !reply.is_error())?;
+                next.world.call(side, call, false, &mut Recorder::silent()).filter(|reply| !reply.is_error())?;
             }
             _ => next.world.apply_silently(&input),
         }
@@ -232,7 +233,7 @@ impl Model for WorldModel {
 }
 
 /// Whether a call may be worth trying: what is surely refused costs no copy of the world.
-pub(super) fn may_accept(host: &Host, call: Call) -> bool {
+pub(super) fn is_plausible_call(host: &Host, call: Call) -> bool {
     let listens = host.listener.is_some();
     let state = match host.current() {
         Some(connection) if connection.tcb.state() != State::Closed => connection.tcb.state(),

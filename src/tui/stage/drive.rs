@@ -55,13 +55,13 @@ impl Drive for Sandbox {
     }
 
     fn undo(&mut self) -> bool {
-        let to = self.history.before_last_deed(0..self.history.step());
+        let to = self.history.before_last_action(0..self.history.step());
         to.inspect(|step| self.go_to(*step)).is_some()
     }
 
     fn redo(&mut self) -> bool {
         let behind = self.history.step() < self.history.steps();
-        self.go_to(self.history.after_next_deed());
+        self.go_to(self.history.after_next_action());
         behind
     }
 

@@ -30,7 +30,7 @@ impl Sandbox {
 
     /// Applies an input at the present step.
     pub fn play(&mut self, input: Input) {
-        self.history.take(input);
+        self.history.push(input);
         self.present = self.history.step();
     }
 

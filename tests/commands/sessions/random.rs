@@ -65,11 +65,11 @@ impl Player {
                 self.history.switch_to(*self.dice.pick(&branches));
             }
             5..20 => {
-                self.history.take(Input::Step);
+                self.history.push(Input::Step);
             }
             _ => {
                 let input = self.input();
-                self.history.take(input);
+                self.history.push(input);
             }
         }
     }
@@ -199,7 +199,7 @@ fn a_session_of_a_hundred_thousand_inputs_is_written_and_read_back() {
             Input::Duplicate(_) | Input::Replay(_) | Input::Hold(_) | Input::Inject(..) | Input::Link(_) => Input::Step,
             other => other,
         };
-        player.history.take(input);
+        player.history.push(input);
     }
     let recording = Recording::of(&player.history, SANDBOX_NAMES).expect("it can be written");
     assert_eq!(read("x.toml", &recording.write()).as_ref(), Ok(&recording));

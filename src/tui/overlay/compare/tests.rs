@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 /// A session with one branch: both paths begin alike and go on at random, always the same way for the same seed.
 fn forked(seed: u64) -> (History, Branch) {
     let mut history = crate::session::sandbox(crate::tcp::Profile::rfc9293());
-    history.take(Input::Call(Side::A, Call::Connect));
+    history.push(Input::Call(Side::A, Call::Connect));
     let mut luck = seed;
     wander(&mut history, &mut luck, 10);
     history.seek(1 + usize::try_from(seed % 6).unwrap_or(0));
@@ -23,7 +23,7 @@ fn forked(seed: u64) -> (History, Branch) {
     // An input of the old future goes forward on it instead of leaving it.
     if history.branches().is_empty() {
         history.seek(1);
-        history.take(Input::Call(Side::A, Call::Abort));
+        history.push(Input::Call(Side::A, Call::Abort));
     }
     let branch = history.branches()[0];
     (history, branch)
@@ -37,7 +37,7 @@ fn wander(history: &mut History, luck: &mut u64, moves: usize) {
         else {
             return;
         };
-        history.take(*choice);
+        history.push(*choice);
     }
 }
 

@@ -28,10 +28,10 @@ impl Scripted {
     /// A connection is opened and closed by both ends; the observer begins in the middle of it, and is not always sure.
     fn seen_from_between() -> Self {
         let mut history = crate::session::sandbox(Profile::rfc9293());
-        history.take(Input::Call(Side::A, Call::Connect));
+        history.push(Input::Call(Side::A, Call::Connect));
         run(&mut history, 3);
         for side in Side::BOTH {
-            history.take(Input::Call(side, Call::Close));
+            history.push(Input::Call(side, Call::Close));
         }
         run(&mut history, 4);
         let records: Vec<Record> =
@@ -55,7 +55,7 @@ impl Scripted {
 
 fn run(history: &mut History, steps: usize) {
     for _ in 0..steps {
-        history.take(Input::Step);
+        history.push(Input::Step);
     }
 }
 

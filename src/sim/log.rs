@@ -1,0 +1,77 @@
+//! Records of what happens around the engine, and where none of its endpoints is asked.
+
+use super::record::Departure;
+use super::recorder::Recorder;
+use super::{Happening, Record, Side, Socket, World};
+use crate::tcp::{Outcome, State, Tcb};
+use smallvec::{SmallVec, smallvec};
+
+impl World {
+    /// Something changed at a side, and its state did not.
+    pub(super) fn log_change(&self, side: Side, happening: Happening, log: &mut Recorder<'_>) {
+        self.log_departure(side, happening, None, log);
+    }
+
+    /// The same with the packet that left because of it; `None`: nothing left, or nothing is kept of it.
+    pub(super) fn log_departure(
+        &self,
+        side: Side,
+        happening: Happening,
+        departure: Option<Departure>,
+        log: &mut Recorder<'_>,
+    ) {
+        log.write(|| {
+            let state = self.host(side).state();
+            Record {
+                at: self.now,
+                side,
+                socket: self.socket(side),
+                happening,
+                before: state,
+                after: state,
+                outcome: Outcome::default(),
+                departures: departure.into_iter().collect(),
+            }
+        });
+    }
+
+    /// A host did something to one of its sockets, or by itself, and no endpoint was asked.
+    pub(super) fn log_outcome(
+        &self,
+        side: Side,
+        socket: Option<Socket>,
+        happening: Happening,
+        outcome: Outcome,
+        log: &mut Recorder<'_>,
+    ) {
+        log.write(|| {
+            let host = self.host(side);
+            let connection = socket.and_then(Socket::connection).and_then(|id| host.connection(id));
+            let tcb = connection.map(|connection| &connection.tcb).or(host.listener.as_ref());
+            let state = tcb.map_or(State::Closed, Tcb::state);
+            Record {
+                at: self.now,
+                side,
+                socket,
+                happening,
+                before: state,
+                after: state,
+                outcome,
+                departures: smallvec![],
+            }
+        });
+    }
+
+    /// The engine answered from CLOSED: there was no socket for it.
+    pub(super) fn log_without_socket(
+        &self,
+        side: Side,
+        happening: Happening,
+        outcome: Outcome,
+        departures: SmallVec<[Departure; 1]>,
+        log: &mut Recorder<'_>,
+    ) {
+        let (at, state) = (self.now, State::Closed);
+        log.write(|| Record { at, side, socket: None, happening, before: state, after: state, outcome, departures });
+    }
+}
