@@ -1,7 +1,8 @@
 //! What a ladder needs to stand beside another one, line by line.
 
+use super::collect::PAUSE;
 use super::row::Says;
-use super::rows::{Ladder, PAUSE};
+use super::rows::Ladder;
 use crate::sim::Record;
 use crate::tcp::Instant;
 use std::time::Duration;

@@ -25,6 +25,7 @@
 
 mod arrow;
 mod beside;
+mod collect;
 mod fold;
 mod host;
 mod note;
