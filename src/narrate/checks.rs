@@ -1,4 +1,4 @@
-//! Every check that an arriving segment was put to, in order: the engine tells of them when it processes the segment once more.
+//! Every check that an arriving segment was put to, in order: the engine reports them when it processes the segment once more.
 
 use super::compared::{compared, subject};
 use super::why::{Reason, reasons, tcb_of};
@@ -49,7 +49,7 @@ impl Checks {
     }
 }
 
-/// The checks of a record's segment. `before` is the world before its step; `None` if the record is no arrival, if no endpoint saw the
+/// The checks of a record's segment. `before` is the world before its step; `None` if the record is not an arrival, if no endpoint saw the
 /// segment, or if more happened in the step, so that the endpoint of then is not known any more.
 #[must_use]
 pub fn checks(record: &Record, before: &World) -> Option<Checks> {

@@ -191,7 +191,7 @@ impl Rows {
         }
     }
 
-    /// A note that is no state, beside the life line.
+    /// A note that is not a state, beside the life line.
     fn beside(&mut self, side: Side, note: &Paper, top: f64) -> f64 {
         let class = match note.topic {
             Topic::Timer => "timer",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::tcp::Instant;
 use crate::timeline::ladder::Ladder;
 
-/// A microsecond has so many decimals.
+/// The decimals of a microsecond.
 const MOST: usize = 6;
 /// Fewer look odd.
 const LEAST: usize = 2;

@@ -4,7 +4,7 @@ use crate::sim::{AppBehaviour, Call, ConnectionId, Happening, Limit, Record, Soc
 use crate::tcp::{CallError, Errno, Reply, RuleId, Signal, State, Timer};
 use smallvec::SmallVec;
 
-/// Something at one side that is no segment.
+/// Something at one side that is not a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// The connection entered a state.
@@ -84,7 +84,7 @@ impl About {
 pub enum Returned {
     /// Nothing worth saying.
     Nothing,
-    /// So many octets; 0 is the end of the stream.
+    /// This many octets; 0 is the end of the stream.
     Octets(u32),
     /// It waits.
     Queued,
@@ -157,7 +157,7 @@ fn returned(call: Call, reply: Option<Reply>) -> Returned {
         (_, Some(Reply::Octets(n))) => Returned::Octets(n),
         (_, Some(Reply::EndOfFile)) => Returned::Octets(0),
         (_, Some(Reply::Queued)) => Returned::Queued,
-        // A call that has begun is no news: what comes of it will be seen.
+        // A call that has begun says nothing yet: what comes of it will be seen.
         (_, Some(Reply::Errno(Errno::EINPROGRESS))) => Returned::Nothing,
         (_, Some(Reply::Errno(errno))) => Returned::Errno(errno),
         (_, Some(Reply::Error(error))) => Returned::Refused(error),

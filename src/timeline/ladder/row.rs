@@ -53,7 +53,7 @@ pub struct Row {
     pub at: Instant,
     /// At which side; for the network's doings, whose packet it was.
     pub side: Side,
-    /// What happened in one sentence without a full stop; empty where nobody reads it.
+    /// What happened in one sentence without a full stop; empty where it is not shown.
     pub headline: String,
     /// What it says, in order: how long nothing had happened, which segment ends, the cause, the states, which segments leave.
     pub lines: SmallVec<[Line; 3]>,

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pause_is_rounded_where_nobody_counts_milliseconds() {
+    fn a_pause_is_rounded() {
         for (millis, words) in [
             (1_000, "1 s later"),
             (1_540, "1.5 s later"),

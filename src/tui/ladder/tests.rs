@@ -56,16 +56,16 @@ impl Script {
     /// Takes one of the things that could happen, many times, always the same ones for the same seed.
     fn random(seed: u64, moves: usize) -> Self {
         let mut script = Self::new();
-        let mut luck = seed;
+        let mut rng = seed;
         for _ in 0..moves {
-            luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            rng = rng.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let mut choices = script.world.choices();
             choices.push(Input::Advance(Duration::from_millis(15)));
             choices.push(Input::Link(LinkChange::Loss(200)));
             choices.push(Input::Inject(A, Forged::bare(Flags::RST)));
             choices.push(Input::Replay(id(B, 1)));
             choices.extend(many(&script.world));
-            let at = usize::try_from(luck >> 33).unwrap_or(0) % choices.len();
+            let at = usize::try_from(rng >> 33).unwrap_or(0) % choices.len();
             script = script.take(choices[at]);
         }
         script
