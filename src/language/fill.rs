@@ -1,7 +1,7 @@
 //! Filling the holes of a sentence. A hole has a name, so that a language may put it where it likes: `{who} calls {call}`. A hole
 //! with forms, `{n:segment|segments}`, becomes the form that the language has for the number `n`.
 
-use super::Language;
+use super::value::Language;
 use super::write::{flag_names, push_duration, push_number};
 use crate::sim::{Call, PacketId, Side};
 use crate::tcp::{Flags, Segment, SeqNumber, State};
@@ -118,6 +118,28 @@ impl Language {
 pub fn holes(text: &str) -> impl Iterator<Item = &str> {
     let inside = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     inside.map(|(hole, _)| hole.split(':').next().unwrap_or(hole))
+}
+
+impl Language {
+    /// The texts whose holes are not those of the same text in `source`, each as `path: {hole}`: what the code fills is known from
+    /// the source, so a hole that only a translation has would stay empty, and one that it lacks would lose a name or a number.
+    #[must_use]
+    pub fn strange_holes(&self, source: &Self) -> Vec<String> {
+        let mut known = Vec::new();
+        source.each(&mut |path, text| known.push((path.to_owned(), text)));
+        let mut strange = Vec::new();
+        let mut known = known.into_iter();
+        self.each(&mut |path, text| {
+            let source = known.next().filter(|(expected, _)| expected == path).map_or("", |(_, text)| text);
+            let mut differs = |of: &str, other: &str| {
+                let missing = holes(of).filter(|hole| holes(other).all(|known| known != *hole));
+                strange.extend(missing.map(|hole| format!("{path}: {{{hole}}}")));
+            };
+            differs(text, source);
+            differs(source, text);
+        });
+        strange
+    }
 }
 
 /// Fills the named holes of a text: `say!(language, language.home.due, n = due)`. A value is anything that a [`Slot`] can be made

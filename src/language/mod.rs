@@ -31,7 +31,7 @@
 //! assert_eq!(say!(language, "{n} {n:segment|segments}", n = 3u32), "3 segments");
 //! ```
 //!
-//! A new area is a new file with its `texts!` block and a line of `areas!` below.
+//! A new area is a new file with its `texts!` block and a line of `areas!` in `value.rs`.
 
 mod cards;
 mod comparison;
@@ -48,6 +48,7 @@ mod rules;
 mod speaker;
 mod stage;
 mod texts;
+mod value;
 mod windows;
 mod write;
 
@@ -66,120 +67,9 @@ pub use rules::RuleText;
 pub use speaker::SpeakerWords;
 pub use stage::StageWords;
 pub use texts::Texts;
+pub use value::{ENGLISH, Language};
 pub use windows::Windows;
 pub use write::{append, duration, flag_names, percent, push_duration, push_number};
-
-/// Declares the areas of a language, each with its English.
-macro_rules! areas {
-    ($( $(#[$about:meta])* $area:ident: $table:ty = $english:expr; )+) => {
-        /// One language: all texts, and the few rules by which it forms words.
-        #[derive(Clone, Debug)]
-        pub struct Language {
-            /// Its code, as HTML names it: `en`.
-            pub code: &'static str,
-            /// Which of the forms `{n:one|other}` it has for a number, from 0; beyond the last form, the last.
-            pub plural: fn(u32) -> usize,
-            /// A number that says the place in a row: `2nd`.
-            pub ordinal: fn(u32) -> String,
-            $( $(#[$about])* pub $area: $table, )+
-        }
-
-        /// English.
-        pub static ENGLISH: Language = Language {
-            code: "en",
-            plural: |n| usize::from(n != 1),
-            ordinal: english_ordinal,
-            $( $area: $english, )+
-        };
-
-        impl Language {
-            /// Calls `visit` with every text and its path: `narration.calls`.
-            pub fn each(&self, visit: &mut dyn FnMut(&str, &'static str)) {
-                $( self.$area.each_text(stringify!($area), &mut *visit); )+
-            }
-
-            /// The same language with every text as `change` has it; its rules of forming words stay.
-            #[must_use]
-            pub fn map(&self, change: &mut dyn FnMut(&'static str) -> &'static str) -> Self {
-                Self {
-                    code: self.code,
-                    plural: self.plural,
-                    ordinal: self.ordinal,
-                    $( $area: self.$area.map_texts(&mut *change), )+
-                }
-            }
-        }
-    };
-}
-
-areas! {
-    /// The rules of TCP, in the order of [`RULES`](crate::tcp::RULES).
-    rules: [RuleText; crate::tcp::RULES.len()] = rules::ENGLISH;
-    /// What happened and why.
-    narration: Narration = Narration::ENGLISH;
-    /// The eleven states, in the order of [`State::ALL`](crate::tcp::State::ALL).
-    cards: [CardText; 11] = cards::ENGLISH;
-    /// What frames their paragraphs.
-    card_frame: CardFrame = CardFrame::ENGLISH;
-    /// The words that everything else takes for granted.
-    glossary: [Term; 17] = glossary::ENGLISH;
-    /// What a ladder itself says.
-    ladder: LadderWords = LadderWords::ENGLISH;
-    /// What handouts say themselves.
-    handout: HandoutWords = HandoutWords::ENGLISH;
-    /// What the footer and the help say of the keys.
-    keys: Keys = Keys::ENGLISH;
-    /// The headings of the help.
-    key_scopes: KeyScopes = KeyScopes::ENGLISH;
-    /// The settings of the link and of the hosts.
-    link: LinkWords = LinkWords::ENGLISH;
-    /// Two paths side by side.
-    comparison: ComparisonWords = ComparisonWords::ENGLISH;
-    /// The home screen, and the questions that come back.
-    home: HomeWords = HomeWords::ENGLISH;
-    /// The speaker's notes.
-    speaker: SpeakerWords = SpeakerWords::ENGLISH;
-    /// The dialogue in plain lines.
-    plain: PlainWords = PlainWords::ENGLISH;
-    /// The stage.
-    stage: StageWords = StageWords::ENGLISH;
-    /// What the windows over the stage say.
-    windows: Windows = Windows::ENGLISH;
-}
-
-impl Language {
-    /// The texts whose holes are not those of the same text in `source`, each as `path: {hole}`: what the code fills is known from
-    /// the source, so a hole that only a translation has would stay empty, and one that it lacks would lose a name or a number.
-    #[must_use]
-    pub fn strange_holes(&self, source: &Self) -> Vec<String> {
-        let mut known = Vec::new();
-        source.each(&mut |path, text| known.push((path.to_owned(), text)));
-        let mut strange = Vec::new();
-        let mut known = known.into_iter();
-        self.each(&mut |path, text| {
-            let source = known.next().filter(|(expected, _)| expected == path).map_or("", |(_, text)| text);
-            let mut differs = |of: &str, other: &str| {
-                let missing = holes(of).filter(|hole| holes(other).all(|known| known != *hole));
-                strange.extend(missing.map(|hole| format!("{path}: {{{hole}}}")));
-            };
-            differs(text, source);
-            differs(source, text);
-        });
-        strange
-    }
-}
-
-/// `1st`, `2nd`, `3rd`, `11th`.
-fn english_ordinal(n: u32) -> String {
-    let ending = match (n % 10, n % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{n}{ending}")
-}
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,6 @@
 //! The rules of TCP in words. Their English stands with them in `tcp`, where the engine cites them; people read it from here, so
 //! that another language can put its own words in its place.
 
-use super::Language;
 use super::texts::walked;
 use crate::tcp::{Difference, LINUX_DIFFERENCES, RULES, RuleId, SWITCHES};
 
@@ -24,14 +23,6 @@ walked! { RuleText says drops rfc why }
 
 /// In English, in the order of [`RULES`].
 pub const ENGLISH: [RuleText; COUNT] = english();
-
-impl Language {
-    /// A rule in words.
-    #[must_use]
-    pub const fn rule(&self, id: RuleId) -> &RuleText {
-        &self.rules[id as usize]
-    }
-}
 
 const fn english() -> [RuleText; COUNT] {
     let mut texts = [RuleText { says: "", drops: None, rfc: "", why: "" }; COUNT];

@@ -1,4 +1,5 @@
-use super::{ENGLISH, Language, Slot, english_ordinal, holes};
+use super::value::english_ordinal;
+use super::{ENGLISH, Language, Slot, holes};
 use crate::say;
 
 #[test]

@@ -4,5 +4,6 @@ mod architecture;
 mod names;
 mod plan;
 mod readme;
+mod sentences;
 mod source;
 mod tests;

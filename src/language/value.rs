@@ -1,0 +1,117 @@
+//! A language: all its tables, each declared once with its English.
+
+use super::cards::{CardFrame, CardText};
+use super::comparison::ComparisonWords;
+use super::glossary::Term;
+use super::handout::HandoutWords;
+use super::home::HomeWords;
+use super::keys::{KeyScopes, Keys};
+use super::ladder::LadderWords;
+use super::link::LinkWords;
+use super::narration::Narration;
+use super::plain::PlainWords;
+use super::rules::RuleText;
+use super::speaker::SpeakerWords;
+use super::stage::StageWords;
+use super::texts::Texts as _;
+use super::windows::Windows;
+use super::{cards, glossary, rules};
+use crate::tcp::RuleId;
+
+/// Declares the areas of a language, each with its English.
+macro_rules! areas {
+    ($( $(#[$about:meta])* $area:ident: $table:ty = $english:expr; )+) => {
+        /// One language: all texts, and the few rules by which it forms words.
+        #[derive(Clone, Debug)]
+        pub struct Language {
+            /// Its code, as HTML names it: `en`.
+            pub code: &'static str,
+            /// Which of the forms `{n:one|other}` it has for a number, from 0; beyond the last form, the last.
+            pub plural: fn(u32) -> usize,
+            /// A number that says the place in a row: `2nd`.
+            pub ordinal: fn(u32) -> String,
+            $( $(#[$about])* pub $area: $table, )+
+        }
+
+        /// English.
+        pub static ENGLISH: Language = Language {
+            code: "en",
+            plural: |n| usize::from(n != 1),
+            ordinal: english_ordinal,
+            $( $area: $english, )+
+        };
+
+        impl Language {
+            /// Calls `visit` with every text and its path: `narration.calls`.
+            pub fn each(&self, visit: &mut dyn FnMut(&str, &'static str)) {
+                $( self.$area.each_text(stringify!($area), &mut *visit); )+
+            }
+
+            /// The same language with every text as `change` has it; its rules of forming words stay.
+            #[must_use]
+            pub fn map(&self, change: &mut dyn FnMut(&'static str) -> &'static str) -> Self {
+                Self {
+                    code: self.code,
+                    plural: self.plural,
+                    ordinal: self.ordinal,
+                    $( $area: self.$area.map_texts(&mut *change), )+
+                }
+            }
+        }
+    };
+}
+
+areas! {
+    /// The rules of TCP, in the order of [`RULES`](crate::tcp::RULES).
+    rules: [RuleText; crate::tcp::RULES.len()] = rules::ENGLISH;
+    /// What happened and why.
+    narration: Narration = Narration::ENGLISH;
+    /// The eleven states, in the order of [`State::ALL`](crate::tcp::State::ALL).
+    cards: [CardText; 11] = cards::ENGLISH;
+    /// What frames their paragraphs.
+    card_frame: CardFrame = CardFrame::ENGLISH;
+    /// The words that everything else takes for granted.
+    glossary: [Term; 17] = glossary::ENGLISH;
+    /// What a ladder itself says.
+    ladder: LadderWords = LadderWords::ENGLISH;
+    /// What handouts say themselves.
+    handout: HandoutWords = HandoutWords::ENGLISH;
+    /// What the footer and the help say of the keys.
+    keys: Keys = Keys::ENGLISH;
+    /// The headings of the help.
+    key_scopes: KeyScopes = KeyScopes::ENGLISH;
+    /// The settings of the link and of the hosts.
+    link: LinkWords = LinkWords::ENGLISH;
+    /// Two paths side by side.
+    comparison: ComparisonWords = ComparisonWords::ENGLISH;
+    /// The home screen, and the questions that come back.
+    home: HomeWords = HomeWords::ENGLISH;
+    /// The speaker's notes.
+    speaker: SpeakerWords = SpeakerWords::ENGLISH;
+    /// The dialogue in plain lines.
+    plain: PlainWords = PlainWords::ENGLISH;
+    /// The stage.
+    stage: StageWords = StageWords::ENGLISH;
+    /// What the windows over the stage say.
+    windows: Windows = Windows::ENGLISH;
+}
+
+impl Language {
+    /// A rule in words.
+    #[must_use]
+    pub const fn rule(&self, id: RuleId) -> &RuleText {
+        &self.rules[id as usize]
+    }
+}
+
+/// `1st`, `2nd`, `3rd`, `11th`.
+pub(super) fn english_ordinal(n: u32) -> String {
+    let ending = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{n}{ending}")
+}

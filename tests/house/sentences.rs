@@ -1,0 +1,187 @@
+//! The sources hold no sentence: a string of several words stands in the language's tables, or has a reason to stand elsewhere.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where strings of several words may stand, and why.
+const MAY_HOLD: &[(&str, &str)] = &[
+    ("language/", "the tables"),
+    ("tcp/rule.rs", "the rules' English, which people read through the language"),
+    ("tcp/profile.rs", "the differences' English, which people read through the language"),
+    ("tcp/edge.rs", "the words of Figure 5 of RFC 9293, which the drawing is made for"),
+    ("tcp/event.rs", "the words of RFC 9293 3.10 for what a user is told"),
+    ("headless/plain/words.rs", "what can be typed"),
+    ("sim/input.rs", "what can be typed"),
+    ("tui/diagram/asset.rs", "what is wrong with a drawing of our own"),
+    ("cli/args.rs", "clap builds its help from the attributes of the arguments"),
+];
+
+/// Files whose sentences still have to be moved. One that holds none any more leaves the list, and no other may come to it.
+const STILL_HOLD: &[&str] = &[
+    "cli/doctor.rs",
+    "cli/exit.rs",
+    "cli/mod.rs",
+    "cli/notes.rs",
+    "cli/pause.rs",
+    "cli/present.rs",
+    "cli/screens.rs",
+    "cli/start.rs",
+    "config/keys.rs",
+    "config/read.rs",
+    "config/setting.rs",
+    "config/template.rs",
+    "export/html.rs",
+    "export/lesson.rs",
+    "export/mermaid.rs",
+    "export/mod.rs",
+    "export/svg/paint.rs",
+    "export/svg/palette.rs",
+    "export/text.rs",
+    "export/words.rs",
+    "files.rs",
+    "headless/check/gather.rs",
+    "headless/check/mod.rs",
+    "headless/check/report.rs",
+    "headless/grade.rs",
+    "headless/grade/hand_in.rs",
+    "headless/grade/show.rs",
+    "headless/new_lesson.rs",
+    "headless/notes.rs",
+    "headless/plain/telling.rs",
+    "headless/progress/exchange.rs",
+    "headless/progress/reset.rs",
+    "headless/progress/show.rs",
+    "headless/run.rs",
+    "headless/source.rs",
+    "lesson/allow.rs",
+    "lesson/catalogue.rs",
+    "lesson/check/acts.rs",
+    "lesson/check/mod.rs",
+    "lesson/check/play.rs",
+    "lesson/check/questions.rs",
+    "lesson/check/texts.rs",
+    "lesson/check/together.rs",
+    "lesson/command.rs",
+    "lesson/compile/fields.rs",
+    "lesson/compile/goals.rs",
+    "lesson/compile/mod.rs",
+    "lesson/compile/steps.rs",
+    "lesson/compile/world.rs",
+    "lesson/diagnostic.rs",
+    "lesson/expect.rs",
+    "lesson/format/reference.rs",
+    "lesson/format/schema.rs",
+    "lesson/format/tables.rs",
+    "lesson/goal.rs",
+    "lesson/grading.rs",
+    "lesson/messages.rs",
+    "lesson/page.rs",
+    "lesson/predict.rs",
+    "lesson/recording/history.rs",
+    "lesson/recording/read.rs",
+    "lesson/recording/resolve.rs",
+    "lesson/recording/short.rs",
+    "lesson/recording/skeleton.rs",
+    "lesson/returns.rs",
+    "lesson/source.rs",
+    "lesson/starter.rs",
+    "lesson/vocabulary.rs",
+    "notes_socket/folder.rs",
+    "progress_file/file.rs",
+    "progress_file/lock.rs",
+    "terminal/crash.rs",
+    "terminal/detect.rs",
+    "tui/runner.rs",
+];
+
+fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("src can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "tests") {
+            sources(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            into.push(path);
+        }
+    }
+}
+
+/// The string literals of a source with their lines; comments and the tests at its end are left out.
+fn literals(source: &str) -> Vec<(usize, String)> {
+    let source = source.find("#[cfg(test)]\nmod ").map_or(source, |tests| &source[..tests]);
+    let bytes = source.as_bytes();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < bytes.len() {
+        let rest = &source[at..];
+        if rest.starts_with("//") {
+            at += rest.find('\n').unwrap_or(rest.len());
+        } else if rest.starts_with("r#\"") {
+            let end = rest[3..].find("\"#").map_or(rest.len(), |end| end + 5);
+            found.push((line(source, at), rest[3..end.saturating_sub(2).max(3)].to_owned()));
+            at += end;
+        } else if rest.starts_with("'\\") || rest.starts_with("'\"") {
+            at += rest[2..].find('\'').map_or(rest.len(), |end| end + 3);
+        } else if rest.starts_with('"') {
+            let mut end = 1;
+            while end < rest.len() && bytes[at + end] != b'"' {
+                end += if bytes[at + end] == b'\\' { 2 } else { 1 };
+            }
+            found.push((line(source, at), rest[1..end.min(rest.len())].to_owned()));
+            at += end + 1;
+        } else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+fn line(source: &str, at: usize) -> usize {
+    source[..at].matches('\n').count() + 1
+}
+
+/// Whether a string holds a word, a space and another word, its holes and marks not counted.
+fn has_words(literal: &str) -> bool {
+    let mut outside = String::new();
+    let mut depth = 0;
+    for letter in literal.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            letter if depth == 0 => outside.push(letter),
+            _ => {}
+        }
+    }
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let words: Vec<&str> = outside.split_whitespace().collect();
+    words.windows(2).any(|pair| is_word(pair[0]) && is_word(pair[1]))
+}
+
+/// Whether the code around a string is for the programmer: a reason, a message of an assertion.
+fn is_for_programmers(line: &str) -> bool {
+    ["reason = ", "expect(\"", "assert", "panic!", "unreachable!", "#[error("].iter().any(|mark| line.contains(mark))
+}
+
+#[test]
+fn no_sentence_stands_outside_the_tables() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut paths = Vec::new();
+    sources(&root, &mut paths);
+    paths.sort();
+    let mut strays = Vec::new();
+    for path in paths {
+        let name = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+        let is_test = name.ends_with("tests.rs") || name.ends_with("snapshot.rs");
+        if is_test || MAY_HOLD.iter().any(|(place, _)| name.starts_with(place)) {
+            continue;
+        }
+        let source = fs::read_to_string(&path).expect("a source can be read");
+        let lines: Vec<&str> = source.lines().collect();
+        let found = literals(&source).into_iter().filter(|(_, literal)| has_words(literal));
+        let found = found.filter(|(line, _)| !is_for_programmers(lines[line - 1]));
+        strays.extend(found.map(|(line, literal)| format!("{name}:{line}: {literal}")));
+    }
+    let is_in = |stray: &&String, file: &str| stray.starts_with(file) && stray[file.len()..].starts_with(':');
+    let new: Vec<&String> = strays.iter().filter(|stray| !STILL_HOLD.iter().any(|file| is_in(stray, file))).collect();
+    assert!(new.is_empty(), "{} sentences outside the tables: {new:#?}", new.len());
+    let done: Vec<&&str> = STILL_HOLD.iter().filter(|file| !strays.iter().any(|stray| is_in(&stray, file))).collect();
+    assert!(done.is_empty(), "no sentence is left in these, so they leave the list: {done:#?}");
+}
