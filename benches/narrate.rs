@@ -2,6 +2,7 @@
 
 use divan::{Bencher, black_box};
 use std::fmt::Write as _;
+use tcptutor::language::ENGLISH;
 use tcptutor::narrate::{Headline, next, tcb_of, why};
 use tcptutor::sim::{Call, Input, Record, Setup, Side, World};
 
@@ -43,7 +44,7 @@ fn headlines_of_a_connection(bencher: Bencher) {
     bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
         for (_, record) in &told {
             out.clear();
-            write!(out, "{}", Headline::of(black_box(record), Side::LETTERS)).expect("a string takes it");
+            write!(out, "{}", Headline::of(&ENGLISH, black_box(record), Side::LETTERS)).expect("a string takes it");
             black_box(out.as_str());
         }
     });
@@ -57,7 +58,7 @@ fn headline_of_a_fin(bencher: Bencher) {
     let mut out = String::with_capacity(256);
     bencher.bench_local(|| {
         out.clear();
-        write!(out, "{}", Headline::of(black_box(record), Side::LETTERS)).expect("a string takes it");
+        write!(out, "{}", Headline::of(&ENGLISH, black_box(record), Side::LETTERS)).expect("a string takes it");
         black_box(out.as_str());
     });
 }
@@ -68,7 +69,7 @@ fn reasons_of_a_connection(bencher: Bencher) {
     let told = lifecycle();
     bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
         for (before, record) in &told {
-            black_box(why(black_box(record), tcb_of(before, record)));
+            black_box(why(&ENGLISH, black_box(record), tcb_of(before, record)));
         }
     });
 }
@@ -78,5 +79,5 @@ fn reasons_of_a_connection(bencher: Bencher) {
 fn what_is_possible_next(bencher: Bencher) {
     let told = lifecycle();
     let (world, _) = told.last().expect("a connection has records");
-    bencher.bench_local(|| black_box(next(black_box(world), Side::A, Side::LETTERS)));
+    bencher.bench_local(|| black_box(next(&ENGLISH, black_box(world), Side::A, Side::LETTERS)));
 }

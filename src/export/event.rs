@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words::L;
 use crate::narrate::Headline;
 use crate::sim::{Record, Side};
 
@@ -27,7 +28,7 @@ impl Event {
             micros: record.at.as_micros(),
             at: record.at.to_string(),
             side: record.side.letter(),
-            what: Headline::of(record, Side::LETTERS).to_string(),
+            what: Headline::of(L, record, Side::LETTERS).to_string(),
             before: record.before.name(),
             after: record.after.name(),
             sent: record

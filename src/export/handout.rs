@@ -68,7 +68,7 @@ impl<'a> Handout<'a> {
             summary: &transcript.summary,
             objectives: &transcript.objectives,
             ends: narrate::ends(transcript.names.as_deref()),
-            introduction: narrate::introduction(transcript.names.as_deref()),
+            introduction: narrate::introduction(L, transcript.names.as_deref()),
             profile: transcript.profile,
             paths: vec![Path { title: None, ladder, sections }],
             observe: &transcript.observe,
@@ -81,7 +81,7 @@ impl<'a> Handout<'a> {
             summary: "",
             objectives: &[],
             ends: narrate::ends(transcript.names.as_deref()),
-            introduction: narrate::introduction(transcript.names.as_deref()),
+            introduction: narrate::introduction(L, transcript.names.as_deref()),
             profile: transcript.profile,
             paths: transcript.paths.iter().map(Path::of).collect(),
             observe: &[],
@@ -126,7 +126,7 @@ impl<'a> Path<'a> {
 /// Adds what happened in a section to what is told; the rows that it takes there.
 fn next_rows<'a>(told: &mut Vec<Told<'a>>, records: impl Iterator<Item = &'a Record>) -> Range<usize> {
     let from = told.len();
-    told.extend(folded(records));
+    told.extend(folded(records, L));
     from..told.len()
 }
 

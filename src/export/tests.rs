@@ -26,7 +26,7 @@ pub fn ladder(commands: &str) -> Ladder {
             records.extend(world.apply(&input));
         }
     }
-    Ladder::of(begins, &folded(records.iter()), L)
+    Ladder::of(begins, &folded(records.iter(), L), L)
 }
 
 #[test]

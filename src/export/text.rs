@@ -5,6 +5,7 @@ use std::fmt::{Result, Write};
 use super::event::Event;
 use super::lesson::{self, Played};
 use super::session::{self, Part};
+use super::words::L;
 use crate::narrate;
 use crate::sim::PerSide;
 use crate::text;
@@ -85,7 +86,7 @@ fn write_part(part: &Part, out: &mut String) -> Result {
 
 /// The two ends, which go by their letters from here on.
 fn ends(names: &PerSide<String>, out: &mut String) -> Result {
-    writeln!(out, "{}", narrate::introduction(names.as_deref()))
+    writeln!(out, "{}", narrate::introduction(L, names.as_deref()))
 }
 
 /// One line: when, and what.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::verdict::Verdict;
+use crate::language::Language;
 use crate::narrate;
 use crate::tcp::Profile;
 
@@ -10,9 +11,9 @@ use crate::tcp::Profile;
 ///
 /// # Errors
 /// If nothing can be written.
-pub fn profiles(out: &mut impl Write) -> io::Result<Verdict> {
+pub fn profiles(out: &mut impl Write, language: &Language) -> io::Result<Verdict> {
     for profile in Profile::ALL {
-        writeln!(out, "{}", narrate::differences(&profile))?;
+        writeln!(out, "{}", narrate::differences(language, &profile))?;
     }
     Ok(Verdict::Fine)
 }

@@ -1,8 +1,7 @@
 //! The card of a state: what it is, who has to act, the ways in and out, its names, how to see it on a real machine, what to beware of.
 
-use super::phrase::{Slot, filled};
 use super::ways::{Way, ways_in, ways_out};
-use crate::language::{ENGLISH, Term};
+use crate::language::{Language, Slot};
 use crate::tcp::State;
 
 /// A state's names in the places where people meet it.
@@ -52,14 +51,14 @@ pub struct Card {
 
 /// The card of a state.
 #[must_use]
-pub fn card(state: State) -> Card {
-    let text = &ENGLISH.cards[state as usize];
+pub fn card(language: &Language, state: State) -> Card {
+    let text = &language.cards[state as usize];
     Card {
         state,
         definition: text.definition,
         waits: text.waits,
-        ways_in: ways_in(state),
-        ways_out: ways_out(state),
+        ways_in: ways_in(language, state),
+        ways_out: ways_out(language, state),
         timers: text.timers,
         names: Names { rfc: state.rfc_name(), ss: state.ss_name(), netstat: state.netstat_name() },
         commands: Commands { linux: text.linux, macos: text.macos, windows: text.windows },
@@ -67,28 +66,23 @@ pub fn card(state: State) -> Card {
     }
 }
 
-/// The glossary, in an order in which it can be read.
-#[must_use]
-pub fn glossary() -> &'static [Term] {
-    &ENGLISH.glossary
-}
-
 impl Card {
     /// The card as paragraphs with inline marks, headings included; wrapped to 72 columns they are at most 18 lines.
     #[must_use]
-    pub fn paragraphs(&self) -> Vec<String> {
-        let text = &ENGLISH.card_frame;
+    pub fn paragraphs(&self, language: &Language) -> Vec<String> {
+        let text = &language.card_frame;
         let Names { rfc, ss, netstat } = self.names;
         let names = [("rfc", Slot::Text(rfc)), ("ss", Slot::Text(ss)), ("netstat", Slot::Text(netstat))];
-        let (ways_in, ways_out) = (ways(text.way_from, &self.ways_in), ways(text.way_to, &self.ways_out));
-        let paragraph = |template, words| filled(template, &[("text", Slot::Text(words))]);
+        let (ways_in, ways_out) =
+            (ways(language, text.way_from, &self.ways_in), ways(language, text.way_to, &self.ways_out));
+        let paragraph = |template, words| language.filled(template, &[("text", Slot::Text(words))]);
         vec![
             self.definition.to_owned(),
             paragraph(text.waits, self.waits),
             paragraph(text.ways_in, &ways_in),
             paragraph(text.ways_out, &ways_out),
             paragraph(text.timers, self.timers),
-            filled(text.names, &names),
+            language.filled(text.names, &names),
             paragraph(text.linux, self.commands.linux),
             paragraph(text.macos, self.commands.macos),
             paragraph(text.windows, self.commands.windows),
@@ -98,19 +92,20 @@ impl Card {
 }
 
 /// The ways as one list; `template` is for those from or to a state.
-fn ways(template: &str, ways: &[Way]) -> String {
+fn ways(language: &Language, template: &str, ways: &[Way]) -> String {
     let one = |way: &Way| {
         let events = way.events.join(", ");
-        let template = if way.state.is_some() { template } else { ENGLISH.card_frame.way_from_elsewhere };
+        let template = if way.state.is_some() { template } else { language.card_frame.way_from_elsewhere };
         let state = way.state.map_or("", State::name);
-        filled(template, &[("state", Slot::Text(state)), ("events", Slot::Text(&events))])
+        language.filled(template, &[("state", Slot::Text(state)), ("events", Slot::Text(&events))])
     };
     ways.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{card, glossary};
+    use super::card;
+    use crate::language::ENGLISH;
     use crate::tcp::State;
 
     /// How many lines of `width` columns a paragraph takes, its marks not counted.
@@ -133,7 +128,8 @@ mod tests {
 
     #[test]
     fn every_card_fits_an_overlay_of_76_by_20() {
-        let height = |state| card(state).paragraphs().iter().map(|paragraph| lines(paragraph, 72)).sum();
+        let height =
+            |state| card(&ENGLISH, state).paragraphs(&ENGLISH).iter().map(|paragraph| lines(paragraph, 72)).sum();
         let heights: Vec<(State, usize)> = State::ALL.into_iter().map(|state| (state, height(state))).collect();
         assert!(heights.iter().all(|(_, height)| *height <= 18), "{heights:?}");
     }
@@ -141,10 +137,10 @@ mod tests {
     #[test]
     fn every_card_is_complete_and_has_no_control_character() {
         for state in State::ALL {
-            let card = card(state);
+            let card = card(&ENGLISH, state);
             assert_eq!(card.state, state);
             assert!(!card.ways_in.is_empty() && !card.ways_out.is_empty(), "{state}");
-            for paragraph in card.paragraphs() {
+            for paragraph in card.paragraphs(&ENGLISH) {
                 assert!(paragraph.len() > 4 && !paragraph.chars().any(char::is_control), "{paragraph:?}");
                 assert_eq!(paragraph.matches('`').count() % 2, 0, "{paragraph}");
                 assert_eq!(paragraph.matches('*').count() % 2, 0, "{paragraph}");
@@ -157,12 +153,12 @@ mod tests {
 
     #[test]
     fn the_glossary_says_each_term_once() {
-        for (i, term) in glossary().iter().enumerate() {
+        for (i, term) in ENGLISH.glossary.iter().enumerate() {
             assert!(term.meaning.ends_with('.') && term.meaning.len() < 140, "{}", term.term);
-            assert!(!glossary()[..i].iter().any(|earlier| earlier.term == term.term), "{}", term.term);
+            assert!(!ENGLISH.glossary[..i].iter().any(|earlier| earlier.term == term.term), "{}", term.term);
         }
         for term in ["SND.UNA", "SND.NXT", "RCV.NXT", "ISS", "IRS", "SEG.LEN", "MSL", "RTO", "orphan", "half-close"] {
-            assert!(glossary().iter().any(|known| known.term == term), "{term}");
+            assert!(ENGLISH.glossary.iter().any(|known| known.term == term), "{term}");
         }
     }
 
@@ -172,7 +168,7 @@ mod tests {
         for state in State::ALL {
             all.push_str(state.name());
             all.push_str("\n  ");
-            all.push_str(&card(state).paragraphs().join("\n  "));
+            all.push_str(&card(&ENGLISH, state).paragraphs(&ENGLISH).join("\n  "));
             all.push_str("\n\n");
         }
         insta::assert_snapshot!(all);

@@ -2,6 +2,7 @@
 
 use super::compared::{compared, subject};
 use super::why::{Reason, reasons, tcb_of};
+use crate::language::Language;
 use crate::sim::{Record, World};
 use crate::tcp::{Check, Explanation, RuleId, Segment, State, Subject, Tcb, explain};
 
@@ -52,12 +53,12 @@ impl Checks {
 /// The checks of a record's segment. `before` is the world before its step; `None` if the record is not an arrival, if no endpoint saw the
 /// segment, or if more happened in the step, so that the endpoint of then is not known any more.
 #[must_use]
-pub fn checks(record: &Record, before: &World) -> Option<Checks> {
+pub fn checks(language: &Language, record: &Record, before: &World) -> Option<Checks> {
     let segment = record.arrived()?;
     let tcb = endpoint(record, segment, before)?;
     let told = explain(&tcb, segment, record.at, before.profile());
     let same = told.outcome.rules == record.outcome.rules && told.outcome.transitions == record.outcome.transitions;
-    same.then(|| in_words(&told, record, segment, &tcb))
+    same.then(|| in_words(language, &told, record, segment, &tcb))
 }
 
 /// The endpoint at which the segment arrived, as it was then.
@@ -73,17 +74,17 @@ fn endpoint(record: &Record, segment: &Segment, before: &World) -> Option<Tcb> {
     Some(tcb)
 }
 
-fn in_words(told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -> Checks {
+fn in_words(language: &Language, told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -> Checks {
     let checks = told.checks.iter().enumerate().map(|(at, check)| {
         let ordinal = check.ordinal().map_or(String::new(), |ordinal| format!("{ordinal}, "));
-        let compared = compared(check, segment);
+        let compared = compared(language, check, segment);
         Checked {
-            title: format!("{ordinal}{}", subject(check.subject)),
+            title: format!("{ordinal}{}", subject(language, check.subject)),
             modelled: !matches!(check.subject, Subject::Security | Subject::Urgent),
             // Behind the last check there is nothing to be let through to.
             passed: check.passed || at + 1 == told.checks.len(),
             decided: at == told.decided,
-            reasons: said_once(reasons(&check.rules, record, Some(tcb)), &compared),
+            reasons: said_once(reasons(language, &check.rules, record, Some(tcb)), &compared),
             compared,
         }
     });
@@ -91,7 +92,7 @@ fn in_words(told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -
     Checks {
         place: section.map_or_else(|| "Linux".to_owned(), |section| format!("RFC 9293 {section}")),
         checks: checks.collect(),
-        after: reasons(&told.after, record, Some(tcb)),
+        after: reasons(language, &told.after, record, Some(tcb)),
     }
 }
 

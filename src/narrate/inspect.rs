@@ -1,9 +1,7 @@
 //! Every field of a segment with its meaning, and where its two numbers come from.
 
 use super::Numbers;
-use super::phrase::{Slot, T, fill, filled};
-use super::words::push_octets;
-use crate::language::{flag_names, push_number};
+use crate::language::{Language, Slot, flag_names, push_number};
 use crate::sim::{Origin, PacketId};
 use crate::tcp::{Flags, Segment, SeqNumber};
 
@@ -37,101 +35,114 @@ pub struct Inspection {
 /// caused it, if one did.
 #[must_use]
 pub fn inspect(
+    language: &Language,
     (packet, origin): (PacketId, Origin),
     segment: &Segment,
     numbers: Option<&Numbers>,
     answers: Option<&Segment>,
 ) -> Inspection {
     let unknown = Numbers::default();
-    let explained = Explained { segment, origin, numbers: numbers.unwrap_or(&unknown), answers };
+    let explained = Explained { language, segment, origin, numbers: numbers.unwrap_or(&unknown), answers };
     Inspection {
-        title: filled(T.title, &[("packet", Slot::Packet(packet)), ("segment", Slot::Text(flag_names(segment.flags)))]),
-        origin: origin_words(origin),
-        fields: fields(segment),
+        title: language.filled(
+            language.narration.title,
+            &[("packet", Slot::Packet(packet)), ("segment", Slot::Text(flag_names(segment.flags)))],
+        ),
+        origin: origin_words(language, origin),
+        fields: fields(language, segment),
         seq: explained.seq(),
         ack: explained.ack(),
     }
 }
 
-fn origin_words(origin: Origin) -> String {
+fn origin_words(language: &Language, origin: Origin) -> String {
     match origin {
-        Origin::Sent => T.title_sent.to_owned(),
-        Origin::Again => T.title_again.to_owned(),
-        Origin::Forged => T.title_forged.to_owned(),
-        Origin::DuplicateOf(packet) => filled(T.title_copy, &[("packet", Slot::Packet(packet))]),
-        Origin::ReplayOf(packet) => filled(T.title_replay, &[("packet", Slot::Packet(packet))]),
+        Origin::Sent => language.narration.title_sent.to_owned(),
+        Origin::Again => language.narration.title_again.to_owned(),
+        Origin::Forged => language.narration.title_forged.to_owned(),
+        Origin::DuplicateOf(packet) => {
+            language.filled(language.narration.title_copy, &[("packet", Slot::Packet(packet))])
+        }
+        Origin::ReplayOf(packet) => {
+            language.filled(language.narration.title_replay, &[("packet", Slot::Packet(packet))])
+        }
     }
 }
 
-fn fields(segment: &Segment) -> Vec<Field> {
+fn fields(language: &Language, segment: &Segment) -> Vec<Field> {
     let field = |name, value: String, meaning: &str| Field { name, value, meaning: meaning.to_owned() };
     let flags = segment.flags;
-    let ack = if flags.ack() { segment.ack.to_string() } else { T.no_value.to_owned() };
+    let ack = if flags.ack() { segment.ack.to_string() } else { language.narration.no_value.to_owned() };
     let mut fields = vec![
-        field(T.field_source_port, segment.src_port.to_string(), T.means_source_port),
-        field(T.field_destination_port, segment.dst_port.to_string(), T.means_destination_port),
-        field("SEQ", segment.seq.to_string(), meaning_of_seq(segment)),
-        field("ACK", ack, if flags.ack() { T.means_ack } else { T.means_no_ack }),
-        Field { name: "LEN", value: segment.seg_len().to_string(), meaning: meaning_of_len(segment) },
-        field(T.field_flags, flags.to_string(), &meaning_of_flags(flags)),
-        field(T.field_window, segment.window.to_string(), meaning_of_window(segment)),
+        field(language.narration.field_source_port, segment.src_port.to_string(), language.narration.means_source_port),
+        field(
+            language.narration.field_destination_port,
+            segment.dst_port.to_string(),
+            language.narration.means_destination_port,
+        ),
+        field("SEQ", segment.seq.to_string(), meaning_of_seq(language, segment)),
+        field("ACK", ack, if flags.ack() { language.narration.means_ack } else { language.narration.means_no_ack }),
+        Field { name: "LEN", value: segment.seg_len().to_string(), meaning: meaning_of_len(language, segment) },
+        field(language.narration.field_flags, flags.to_string(), &meaning_of_flags(language, flags)),
+        field(language.narration.field_window, segment.window.to_string(), meaning_of_window(language, segment)),
     ];
     if let Some(mss) = segment.mss {
-        fields.push(field("MSS", mss.to_string(), T.means_mss));
+        fields.push(field("MSS", mss.to_string(), language.narration.means_mss));
     }
     fields
 }
 
-fn meaning_of_seq(segment: &Segment) -> &'static str {
+fn meaning_of_seq(language: &Language, segment: &Segment) -> &'static str {
     match segment {
-        _ if segment.flags.syn() => T.means_seq_syn,
-        _ if !segment.payload.is_empty() => T.means_seq_data,
-        _ if segment.flags.fin() => T.means_seq_fin,
-        _ => T.means_seq_nothing,
+        _ if segment.flags.syn() => language.narration.means_seq_syn,
+        _ if !segment.payload.is_empty() => language.narration.means_seq_data,
+        _ if segment.flags.fin() => language.narration.means_seq_fin,
+        _ => language.narration.means_seq_nothing,
     }
 }
 
 /// `2 = 1 (SYN) + 1 (FIN)` without its left side, which is the value.
-fn meaning_of_len(segment: &Segment) -> String {
+fn meaning_of_len(language: &Language, segment: &Segment) -> String {
     if segment.seg_len() == 0 {
-        return T.means_len_zero.to_owned();
+        return language.narration.means_len_zero.to_owned();
     }
     let mut parts = Vec::new();
     if segment.flags.syn() {
-        parts.push(T.part_syn.to_owned());
+        parts.push(language.narration.part_syn.to_owned());
     }
     if !segment.payload.is_empty() {
         let mut octets = String::new();
-        push_octets(&mut octets, segment.data_len());
+        language.push_octets(&mut octets, segment.data_len());
         parts.push(octets);
     }
     if segment.flags.fin() {
-        parts.push(T.part_fin.to_owned());
+        parts.push(language.narration.part_fin.to_owned());
     }
-    format!("{}: {}", T.means_len, parts.join(" + "))
+    format!("{}: {}", language.narration.means_len, parts.join(" + "))
 }
 
-fn meaning_of_flags(flags: Flags) -> String {
+fn meaning_of_flags(language: &Language, flags: Flags) -> String {
     let meanings = [
-        (flags.syn(), T.means_syn),
-        (flags.fin(), T.means_fin),
-        (flags.rst(), T.means_rst),
-        (flags.ack(), T.means_ack_flag),
+        (flags.syn(), language.narration.means_syn),
+        (flags.fin(), language.narration.means_fin),
+        (flags.rst(), language.narration.means_rst),
+        (flags.ack(), language.narration.means_ack_flag),
     ];
     let set: Vec<&str> = meanings.iter().filter(|(set, _)| *set).map(|(_, meaning)| *meaning).collect();
-    if set.is_empty() { T.means_no_flags.to_owned() } else { set.join("; ") }
+    if set.is_empty() { language.narration.means_no_flags.to_owned() } else { set.join("; ") }
 }
 
-fn meaning_of_window(segment: &Segment) -> &'static str {
+fn meaning_of_window(language: &Language, segment: &Segment) -> &'static str {
     match segment.window {
-        _ if segment.flags.rst() => T.means_window_reset,
-        0 => T.means_window_zero,
-        _ => T.means_window,
+        _ if segment.flags.rst() => language.narration.means_window_reset,
+        0 => language.narration.means_window_zero,
+        _ => language.narration.means_window,
     }
 }
 
 /// A segment with all that explains its numbers.
 struct Explained<'a> {
+    language: &'a Language,
     segment: &'a Segment,
     origin: Origin,
     numbers: &'a Numbers,
@@ -153,22 +164,31 @@ impl Explained<'_> {
     fn seq(&self) -> String {
         let seq = self.segment.seq;
         if self.origin == Origin::Forged {
-            return T.seq_forged.to_owned();
+            return self.language.narration.seq_forged.to_owned();
         }
         if let Some(offender) = self.reset_of() {
-            let template = if offender.flags.ack() { T.seq_reset_answers } else { T.seq_reset_zero };
-            return filled(template, &[("seq", Slot::Number(seq.0))]);
+            let template = if offender.flags.ack() {
+                self.language.narration.seq_reset_answers
+            } else {
+                self.language.narration.seq_reset_zero
+            };
+            return self.language.filled(template, &[("seq", Slot::Number(seq.0))]);
         }
-        let Some(iss) = self.numbers.iss else { return filled(T.unknown, &[("n", Slot::Number(seq.0))]) };
+        let Some(iss) = self.numbers.iss else {
+            return self.language.filled(self.language.narration.unknown, &[("n", Slot::Number(seq.0))]);
+        };
         let mut words = if self.segment.flags.syn() && seq == iss {
-            filled(T.seq_is_iss, &[("seq", Slot::Number(seq.0))])
+            self.language.filled(self.language.narration.seq_is_iss, &[("seq", Slot::Number(seq.0))])
         } else {
-            sum(seq, (iss, T.part_iss), self.numbers.fin)
-                .unwrap_or_else(|| filled(T.seq_other, &[("seq", Slot::Number(seq.0))]))
+            sum(self.language, seq, (iss, self.language.narration.part_iss), self.numbers.fin).unwrap_or_else(|| {
+                self.language.filled(self.language.narration.seq_other, &[("seq", Slot::Number(seq.0))])
+            })
         };
         match self.numbers.snd_nxt {
-            Some(nxt) if self.is_probe(nxt) => fill(&mut words, T.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))]),
-            _ if self.origin == Origin::Again => words.push_str(T.sent_before),
+            Some(nxt) if self.is_probe(nxt) => {
+                self.language.fill(&mut words, self.language.narration.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))])
+            }
+            _ if self.origin == Origin::Again => words.push_str(self.language.narration.sent_before),
             _ => {}
         }
         words
@@ -182,28 +202,37 @@ impl Explained<'_> {
     fn ack(&self) -> String {
         let ack = self.segment.ack;
         if !self.segment.flags.ack() {
-            return T.ack_off.to_owned();
+            return self.language.narration.ack_off.to_owned();
         }
         if self.origin == Origin::Forged {
-            return T.seq_forged.to_owned();
+            return self.language.narration.seq_forged.to_owned();
         }
         if let Some(offender) = self.reset_of() {
             let len = Slot::Number(offender.seg_len());
             let slots = [("ack", Slot::Number(ack.0)), ("seq", Slot::Number(offender.seq.0)), ("len", len)];
-            return filled(T.ack_reset_zero, &slots);
+            return self.language.filled(self.language.narration.ack_reset_zero, &slots);
         }
-        let Some(irs) = self.numbers.irs else { return filled(T.unknown, &[("n", Slot::Number(ack.0))]) };
-        let mut words = sum(ack, (irs, T.part_irs), self.numbers.peer_fin)
-            .unwrap_or_else(|| filled(T.ack_other, &[("ack", Slot::Number(ack.0))]));
+        let Some(irs) = self.numbers.irs else {
+            return self.language.filled(self.language.narration.unknown, &[("n", Slot::Number(ack.0))]);
+        };
+        let mut words = sum(self.language, ack, (irs, self.language.narration.part_irs), self.numbers.peer_fin)
+            .unwrap_or_else(|| {
+                self.language.filled(self.language.narration.ack_other, &[("ack", Slot::Number(ack.0))])
+            });
         if self.origin == Origin::Again {
-            words.push_str(T.ack_today);
+            words.push_str(self.language.narration.ack_today);
         }
         words
     }
 }
 
 /// `112 = 100 (ISS) + 1 (SYN) + 10 octets + 1 (FIN)`; `None` if the number lies before the first, or far beyond.
-fn sum(number: SeqNumber, (first, template): (SeqNumber, &str), fin: Option<SeqNumber>) -> Option<String> {
+fn sum(
+    language: &Language,
+    number: SeqNumber,
+    (first, template): (SeqNumber, &str),
+    fin: Option<SeqNumber>,
+) -> Option<String> {
     let distance = number.since(first);
     if distance >= 1 << 31 {
         return None;
@@ -211,33 +240,36 @@ fn sum(number: SeqNumber, (first, template): (SeqNumber, &str), fin: Option<SeqN
     let mut out = String::with_capacity(48);
     push_number(&mut out, number.0);
     out.push_str(" = ");
-    fill(&mut out, template, &[("n", Slot::Number(first.0))]);
+    language.fill(&mut out, template, &[("n", Slot::Number(first.0))]);
     if distance == 0 {
         return Some(out);
     }
     let behind_fin = u32::from(fin.is_some_and(|fin| number.after(fin)));
     let octets = distance - 1 - behind_fin.min(distance - 1);
     out.push_str(" + ");
-    out.push_str(T.part_syn);
+    out.push_str(language.narration.part_syn);
     if octets > 0 {
         out.push_str(" + ");
-        push_octets(&mut out, octets);
+        language.push_octets(&mut out, octets);
     }
     if behind_fin > 0 {
         out.push_str(" + ");
-        out.push_str(T.part_fin);
+        out.push_str(language.narration.part_fin);
     }
     Some(out)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{T, sum};
+    use super::sum;
+    use crate::language::ENGLISH;
     use crate::tcp::SeqNumber;
 
     #[test]
     fn a_number_is_the_sum_of_what_was_counted() {
-        let of = |number, fin: Option<u32>| sum(SeqNumber(number), (SeqNumber(100), T.part_iss), fin.map(SeqNumber));
+        let of = |number, fin: Option<u32>| {
+            sum(&ENGLISH, SeqNumber(number), (SeqNumber(100), ENGLISH.narration.part_iss), fin.map(SeqNumber))
+        };
         assert_eq!(of(112, Some(111)).as_deref(), Some("112 = 100 (ISS) + 1 (SYN) + 10 octets + 1 (FIN)"));
         assert_eq!(of(111, Some(111)).as_deref(), Some("111 = 100 (ISS) + 1 (SYN) + 10 octets"));
         assert_eq!(of(102, Some(101)).as_deref(), Some("102 = 100 (ISS) + 1 (SYN) + 1 (FIN)"));
@@ -248,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_sum_may_pass_the_wrap() {
-        let wrapped = sum(SeqNumber(4), (SeqNumber(u32::MAX - 1), T.part_irs), None);
+        let wrapped = sum(&ENGLISH, SeqNumber(4), (SeqNumber(u32::MAX - 1), ENGLISH.narration.part_irs), None);
         assert_eq!(wrapped.as_deref(), Some("4 = 4294967294 (IRS) + 1 (SYN) + 5 octets"));
     }
 }

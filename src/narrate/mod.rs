@@ -14,14 +14,13 @@ mod inspect;
 mod label;
 mod next;
 mod numbers;
-mod phrase;
 mod sockets;
 mod ways;
 mod why;
 mod words;
 
 pub use crate::language::{Term, duration, flag_names, percent};
-pub use cards::{Card, Commands, Names, card, glossary};
+pub use cards::{Card, Commands, Names, card};
 pub use checks::{Checked, Checks, checks};
 pub use differences::differences;
 pub use headline::{Headline, link_change};

@@ -1,7 +1,6 @@
 //! How the two ends are introduced, and what the user is told without asking.
 
-use super::phrase::{Slot, T, filled};
-use crate::language::ENGLISH;
+use crate::language::{Language, Slot};
 use crate::sim::{Call, PerSide};
 use crate::tcp::{Errno, Signal, State};
 
@@ -16,9 +15,9 @@ pub fn ends(names: PerSide<&str>) -> PerSide<String> {
 
 /// A sentence that introduces the two ends, which go by their letters after it.
 #[must_use]
-pub fn introduction(names: PerSide<&str>) -> String {
+pub fn introduction(language: &Language, names: PerSide<&str>) -> String {
     let PerSide { a, b } = ends(names);
-    filled(T.introduced, &[("a", Slot::Text(&a)), ("b", Slot::Text(&b))])
+    language.filled(language.narration.introduced, &[("a", Slot::Text(&a)), ("b", Slot::Text(&b))])
 }
 
 /// What the user is told without asking, in the application's lane: `connect() ECONNREFUSED` where sockets give it an errno, the
@@ -35,9 +34,4 @@ pub fn signal_label(signal: Signal, errno: Option<Errno>, before: State) -> Stri
 /// Whether it is `connect()` that hears of an end in this state: a passive OPEN is not told.
 pub(super) const fn connect_waits(before: State) -> bool {
     matches!(before, State::SynSent | State::SynReceived)
-}
-
-/// Appends `1 octet`, `10 octets`.
-pub(super) fn push_octets(out: &mut String, octets: u32) {
-    ENGLISH.push_octets(out, octets);
 }

@@ -1,6 +1,7 @@
 //! Why something happened: one account of it, which every view reads.
 
 use super::moment::Moment;
+use crate::language::Language;
 use crate::narrate::{self, Checked, Checks, Headline, Reason};
 use crate::sim::PerSide;
 use crate::tcp::RuleId;
@@ -10,6 +11,7 @@ use crate::tcp::RuleId;
 /// It is plain data: what is known without a world, of a captured segment for instance, fills in as much of it as it can.
 ///
 /// ```
+/// use tcptutor::language::ENGLISH;
 /// use tcptutor::session::sandbox;
 /// use tcptutor::sim::{Call, Input, Side};
 /// use tcptutor::tcp::{Profile, RuleId};
@@ -20,7 +22,7 @@ use crate::tcp::RuleId;
 ///     history.push(input);
 /// }
 /// let moment = Moment::latest(&history).expect("the SYN has arrived");
-/// let account = Account::of(&moment, Side::LETTERS);
+/// let account = Account::of(&ENGLISH, &moment, Side::LETTERS);
 /// assert_eq!(account.headline, "B's listener receives SYN and enters SYN_RCVD; it sends SYN,ACK");
 /// let reason = account.reason.as_ref().expect("a rule decided");
 /// assert_eq!((reason.rule.id, reason.place().as_str()), (RuleId::ListenSyn, "RFC 9293 3.10.7.2 third"));
@@ -47,11 +49,11 @@ pub struct Account {
 impl Account {
     /// The account of a moment; `names` are those of the two ends.
     #[must_use]
-    pub fn of(moment: &Moment, names: PerSide<&str>) -> Self {
+    pub fn of(language: &Language, moment: &Moment, names: PerSide<&str>) -> Self {
         let Moment { record, before, after, .. } = moment;
-        let headline = Headline::of(record, names).counting(after).to_string();
-        let checks = narrate::checks(record, before);
-        let mut rules = narrate::why(record, narrate::tcb_of(before, record));
+        let headline = Headline::of(language, record, names).counting(after).to_string();
+        let checks = narrate::checks(language, record, before);
+        let mut rules = narrate::why(language, record, narrate::tcb_of(before, record));
         let decided = checks.as_ref().and_then(Checks::decided);
         let reason = decisive(&rules, decided).map(|at| rules.remove(at));
         rules.sort_by_key(|reason| reason.rule.id.is_in_passing());
@@ -87,6 +89,7 @@ const fn sets_the_terms(rule: RuleId) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Account;
+    use crate::language::ENGLISH;
     use crate::session::sandbox;
     use crate::sim::{Call, Forged, Input, PacketId, Side};
     use crate::tcp::{Flags, Profile, RuleId};
@@ -100,7 +103,7 @@ mod tests {
             history.push(*input);
         }
         let moment = Moment::latest(&history).expect("something happened");
-        let account = Account::of(&moment, Side::LETTERS);
+        let account = Account::of(&ENGLISH, &moment, Side::LETTERS);
         assert!(account.rules.iter().is_sorted_by_key(|reason| reason.rule.id.is_in_passing()));
         let reason = account.reason.as_ref();
         let arithmetic = reason.and_then(|reason| reason.arithmetic.clone()).unwrap_or_default();

@@ -7,6 +7,7 @@ use super::ladder::Beginning;
 use super::moment::Moment;
 use super::seen::Seen;
 use super::{Timeline, named};
+use crate::language::Language;
 use crate::narrate::{self, Inspection};
 use crate::session::History;
 use crate::sim::{AppBehaviour, Input, PacketId, PerSide, Record, Side, World};
@@ -56,19 +57,19 @@ impl Timeline for History {
         Self::each_record(self, steps, see);
     }
 
-    fn account(&self, packet: Option<PacketId>) -> Option<Account> {
+    fn account(&self, packet: Option<PacketId>, language: &Language) -> Option<Account> {
         let moment = Moment::to_explain(self, packet)?;
         let named = names_in(self, &moment.record);
-        Some(Account::of(&moment, named.as_deref()))
+        Some(Account::of(language, &moment, named.as_deref()))
     }
 
-    fn waiting(&self, side: Side, names: PerSide<&str>) -> String {
-        narrate::waiting(Self::world(self), side, names)
+    fn waiting(&self, side: Side, names: PerSide<&str>, language: &Language) -> String {
+        narrate::waiting(language, Self::world(self), side, names)
     }
 
-    fn inspect(&self, packet: PacketId) -> Option<Inspection> {
+    fn inspect(&self, packet: PacketId, language: &Language) -> Option<Inspection> {
         let (moment, departure) = Moment::of_departure(self, |id| id == packet)?;
-        Some(moment.inspect(&departure))
+        Some(moment.inspect(language, &departure))
     }
 
     fn seen(&self) -> Seen {

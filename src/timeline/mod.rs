@@ -19,6 +19,7 @@ pub use endpoint::{Endpoint, Running, Variables};
 pub use moment::Moment;
 pub use seen::Seen;
 
+use crate::language::Language;
 use crate::narrate::{self, Inspection};
 use crate::sim::{PacketId, PerSide, Record, Side, World};
 use crate::tcp::Instant;
@@ -53,20 +54,20 @@ pub trait Timeline {
 
     /// The account of the arrival of this packet; otherwise, and without a packet, of the last thing that happened up to the
     /// present step. `None` if nothing has happened.
-    fn account(&self, packet: Option<PacketId>) -> Option<Account>;
+    fn account(&self, packet: Option<PacketId>, language: &Language) -> Option<Account>;
 
     /// Who waits for whom at a side, in a sentence with these names for the ends; empty if nobody can say.
-    fn waiting(&self, _side: Side, _names: PerSide<&str>) -> String {
+    fn waiting(&self, _side: Side, _names: PerSide<&str>, _language: &Language) -> String {
         String::new()
     }
 
     /// A segment that has left, taken apart; `None` if it left too long ago.
-    fn inspect(&self, packet: PacketId) -> Option<Inspection> {
+    fn inspect(&self, packet: PacketId, language: &Language) -> Option<Inspection> {
         let mut found = None;
         self.each_record(1..self.step() + 1, &mut |_, record| {
             if let Some(departure) = record.departures.iter().find(|departure| departure.packet == packet) {
                 let named = (packet, departure.origin);
-                found = Some(narrate::inspect(named, &departure.segment, None, record.arrived()));
+                found = Some(narrate::inspect(language, named, &departure.segment, None, record.arrived()));
             }
         });
         found

@@ -1,5 +1,6 @@
 //! One thing that happened, with all that it takes to explain it.
 
+use crate::language::Language;
 use crate::narrate::{self, Inspection, Numbers};
 use crate::session::History;
 use crate::sim::{Departure, Happening, PacketId, Record, World};
@@ -56,10 +57,10 @@ impl Moment {
 
     /// A segment that left with it, taken apart.
     #[must_use]
-    pub fn inspect(&self, departure: &Departure) -> Inspection {
+    pub fn inspect(&self, language: &Language, departure: &Departure) -> Inspection {
         let numbers = Numbers::of_record(&self.record, &self.before, &self.after);
         let (packet, origin) = (departure.packet, departure.origin);
-        narrate::inspect((packet, origin), &departure.segment, numbers.as_ref(), self.record.arrived())
+        narrate::inspect(language, (packet, origin), &departure.segment, numbers.as_ref(), self.record.arrived())
     }
 }
 

@@ -1,6 +1,7 @@
 //! Two ends that disagree about their numbers answer each other's ACKs: RFC 1337 calls it hazard H2.
 
 use std::time::Duration;
+use tcptutor::language::ENGLISH;
 use tcptutor::narrate;
 use tcptutor::sim::{AppBehaviour, Call, Forged, Input, LinkChange, PerSide, Record, Setup, Side, World};
 use tcptutor::tcp::{Flags, Keepalive, Profile, RuleId, Settings, State};
@@ -106,7 +107,7 @@ fn open_ends_that_disagree_never_stop_by_themselves_and_no_input_hangs() {
 #[test]
 fn the_narration_says_what_is_going_on() {
     let mut world = forged_data(Profile::rfc9293());
-    let says = |world: &World, side| narrate::next(world, side, Side::LETTERS).waiting;
+    let says = |world: &World, side| narrate::next(&ENGLISH, world, side, Side::LETTERS).waiting;
     assert!(!says(&world, A).contains("RFC 1337"));
     steps(&mut world, 10);
     for side in Side::BOTH {

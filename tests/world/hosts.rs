@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::time::Duration;
+use tcptutor::language::ENGLISH;
 use tcptutor::narrate::Headline;
 use tcptutor::sim::{
     Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, PerSide,
@@ -69,7 +70,7 @@ fn reply(records: &[Record]) -> Option<Reply> {
 }
 
 fn told(records: &[Record]) -> String {
-    let lines = records.iter().map(|record| Headline::of(record, Side::LETTERS).to_string());
+    let lines = records.iter().map(|record| Headline::of(&ENGLISH, record, Side::LETTERS).to_string());
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use crate::support::dice::Dice;
+use tcptutor::language::ENGLISH;
 use tcptutor::narrate::{
     Headline, Inspection, Label, Numbers, checks, differences, inspect, next, signal_label, tcb_of, why,
 };
@@ -55,14 +56,14 @@ impl Story {
     }
 
     fn tell(&mut self, record: &Record) {
-        let line = Headline::of(record, Side::LETTERS).counting(&self.world).to_string();
+        let line = Headline::of(&ENGLISH, record, Side::LETTERS).counting(&self.world).to_string();
         assert!(!line.is_empty() && !line.chars().any(char::is_control), "{record:?}");
         assert!(!line.contains('{') && !line.contains("  "), "{line}");
         writeln!(self.told, "{:>9}  {line}", record.at.to_string()).unwrap();
         if !self.reasons {
             return;
         }
-        for reason in why(record, tcb_of(&self.before, record)) {
+        for reason in why(&ENGLISH, record, tcb_of(&self.before, record)) {
             let arithmetic = reason.arithmetic.map_or(String::new(), |words| format!(" [{words}]"));
             writeln!(self.told, "{:11}- {:?}{arithmetic}", "", reason.rule.id).unwrap();
         }
@@ -98,7 +99,7 @@ impl Story {
             Happening::Arrival { segment, .. } => Some(segment),
             _ => None,
         };
-        inspect((departure.packet, departure.origin), &departure.segment, numbers.as_ref(), answers)
+        inspect(&ENGLISH, (departure.packet, departure.origin), &departure.segment, numbers.as_ref(), answers)
     }
 }
 
@@ -177,12 +178,15 @@ fn lost_and_sent_again() {
 fn the_close_wait_leak() {
     let mut story = Story::linux();
     story.input(Input::App(B, AppBehaviour::NeverCloses)).open().call(A, Call::Close).settle();
-    let now = next(&story.world, B, Side::LETTERS);
+    let now = next(&ENGLISH, &story.world, B, Side::LETTERS);
     assert_eq!(
         now.waiting,
         "B waits for its own program to call close(), and this program never does: a leak; no timer runs"
     );
-    assert_eq!(next(&story.world, A, Side::LETTERS).waiting, "A waits for B's FIN: B's program has to call close()");
+    assert_eq!(
+        next(&ENGLISH, &story.world, A, Side::LETTERS).waiting,
+        "A waits for B's FIN: B's program has to call close()"
+    );
     story.input(Input::Step);
     insta::assert_snapshot!(story.told);
 }
@@ -301,7 +305,7 @@ fn the_figures_of_the_brief_come_out() {
         story
     };
     let record = story.records.last().unwrap();
-    let reasons = why(record, tcb_of(&story.before, record));
+    let reasons = why(&ENGLISH, record, tcb_of(&story.before, record));
     let advances = reasons.iter().find(|reason| reason.rule.id == RuleId::AckAdvances).unwrap();
     assert_eq!(
         advances.arithmetic.as_deref(),
@@ -333,7 +337,7 @@ fn all_fields_of_a_segment() {
 fn beside_connections_a_listener_is_named_wherever_it_is_meant() {
     let mut story = Story::linux();
     story.call(B, Call::Listen).call(A, Call::Connect).settle().call(B, Call::Abort).settle();
-    let heard = |story: &Story| next(&story.world, B, Side::LETTERS);
+    let heard = |story: &Story| next(&ENGLISH, &story.world, B, Side::LETTERS);
     assert_eq!(story.world.host(B).state(), State::Closed, "its diagram shows the connection's end");
     assert_eq!(heard(&story).waiting, "B's listener waits for a SYN from anybody");
     assert!(heard(&story).calls.iter().any(|call| call.words.starts_with("close() on the listener: CLOSED")));
@@ -347,7 +351,7 @@ fn beside_connections_a_listener_is_named_wherever_it_is_meant() {
 fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_connections() {
     let mut story = Story::linux();
     story.call(B, Call::Listen).call(A, Call::Connect).settle().input(Input::Socket(A));
-    let waits = |story: &Story| next(&story.world, A, Side::LETTERS).waiting;
+    let waits = |story: &Story| next(&ENGLISH, &story.world, A, Side::LETTERS).waiting;
     assert!(waits(&story).starts_with("A's connection 2 is a socket that is not connected yet"), "{}", waits(&story));
     story.call(A, Call::Connect).settle().call(A, Call::Abort).settle();
     assert!(waits(&story).starts_with("A's connection 2 is over, others are not"), "{}", waits(&story));
@@ -364,7 +368,7 @@ fn a_socket_that_is_not_connected_and_a_connection_that_is_over_are_no_lack_of_c
 fn what_nobody_has_accepted_waits_for_accept_and_hears_of_its_own_segments_alone() {
     let mut story = Story::linux();
     story.input(Input::Limit(B, Limit::Workers, Some(0))).call(B, Call::Listen).call(A, Call::Connect).settle();
-    let waits = |story: &Story| next(&story.world, B, Side::LETTERS).waiting;
+    let waits = |story: &Story| next(&ENGLISH, &story.world, B, Side::LETTERS).waiting;
     assert_eq!(
         waits(&story),
         "B's connection 1 waits in the accept queue until its program calls accept(); no timer runs"
@@ -379,7 +383,7 @@ fn what_is_possible_next() {
     let mut seen = String::new();
     let mut note = |story: &Story| {
         for side in Side::BOTH {
-            let now = next(&story.world, side, Side::LETTERS);
+            let now = next(&ENGLISH, &story.world, side, Side::LETTERS);
             writeln!(seen, "{} {}", story.world.host(side).state(), now.waiting).unwrap();
             for call in &now.calls {
                 writeln!(seen, "    {}", call.words).unwrap();
@@ -410,8 +414,8 @@ fn what_is_possible_next() {
 
 #[test]
 fn the_differences_of_a_profile_can_be_printed() {
-    insta::assert_snapshot!("rfc9293", differences(&Profile::rfc9293()));
-    insta::assert_snapshot!("linux", differences(&Profile::linux()));
+    insta::assert_snapshot!("rfc9293", differences(&ENGLISH, &Profile::rfc9293()));
+    insta::assert_snapshot!("linux", differences(&ENGLISH, &Profile::linux()));
 }
 
 #[test]
@@ -494,7 +498,7 @@ fn everything_that_can_happen_can_be_told() {
                 _ => choices[roll(choices.len())],
             };
             story.input(input);
-            let _ = next(&story.world, side, Side::LETTERS);
+            let _ = next(&ENGLISH, &story.world, side, Side::LETTERS);
         }
         assert!(story.world.now() < Instant::NEVER);
     }
@@ -508,7 +512,7 @@ fn random_flags(bits: usize) -> Flags {
 /// Every check of the last arrival, a line each; `>` marks the one that decided.
 fn checks_of_last(story: &Story) -> String {
     let record = story.records.last().expect("something has happened");
-    let told = checks(record, &story.before).expect("a segment arrived");
+    let told = checks(&ENGLISH, record, &story.before).expect("a segment arrived");
     let mut lines = format!("{}\n", told.place);
     for check in &told.checks {
         let mark = if check.decided { '>' } else { ' ' };

@@ -2,6 +2,7 @@
 
 use crate::commands::{OPEN, play};
 use std::time::Duration;
+use tcptutor::language::ENGLISH;
 use tcptutor::narrate::Headline;
 use tcptutor::sim::{Happening, Record, Setup, Side, SocketOption, World};
 use tcptutor::tcp::{CallError, Errno, Profile, Reply, RuleId, State, Timer};
@@ -19,7 +20,7 @@ fn reply(world: &mut World, command: &str) -> Option<Reply> {
 }
 
 fn told(records: &[Record]) -> String {
-    Headline::of(records.last().expect("a record"), Side::LETTERS).to_string()
+    Headline::of(&ENGLISH, records.last().expect("a record"), Side::LETTERS).to_string()
 }
 
 /// When the keep-alive timer of a side's connection fires.

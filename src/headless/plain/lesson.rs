@@ -52,7 +52,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     let profile = lesson.setup.profile.name();
     lines.say(&say!(language, words.title, title = lesson.title.as_str(), profile))?;
     lines.say(lesson.summary.as_str())?;
-    lines.say(&narrate::introduction(lesson.names.as_deref()))?;
+    lines.say(&narrate::introduction(language, lesson.names.as_deref()))?;
     lines.say(words.what_to_type)?;
     let kept = file.load();
     lines.say_all(kept.told)?;
@@ -144,7 +144,7 @@ impl Dialogue {
     }
 
     fn telling(&self) -> Telling<'_> {
-        Telling::new(self.player.history())
+        Telling::new(self.player.history(), self.language)
     }
 
     /// What happened since it was last told, and the states after it.

@@ -31,7 +31,7 @@ struct Sandbox {
 pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_, I, O>) -> io::Result<Verdict> {
     let language = lines.language;
     let mut sandbox = Sandbox { history: session::sandbox(profile), done: Vec::new(), undone: Vec::new(), language };
-    let ends = narrate::introduction(SANDBOX_NAMES);
+    let ends = narrate::introduction(language, SANDBOX_NAMES);
     lines.say(&say!(language, language.plain.sandbox, profile = profile.name(), ends = &ends))?;
     lines.say(&sandbox.telling().states())?;
     while let Some(line) = lines.ask()? {
@@ -47,7 +47,7 @@ pub fn plain_sandbox<I: BufRead, O: Write>(profile: Profile, mut lines: Lines<'_
 
 impl Sandbox {
     fn telling(&self) -> Telling<'_> {
-        Telling::new(&self.history)
+        Telling::new(&self.history, self.language)
     }
 
     /// Does what a line says, and tells what came of it.

@@ -1,24 +1,27 @@
 //! What there is to say about a session: what happened, what is so now, what is possible, and why.
 
+use crate::language::Language;
 use crate::lesson::parse_state;
 use crate::narrate::{self, Headline, Label, Reason};
+use crate::say;
 use crate::session::History;
 use crate::sim::{Departure, Happening, Input, PacketId, PerSide, Record, Side, World};
 use crate::tcp::State;
 use crate::timeline::{Account, Moment};
-use std::fmt::Write;
 
 /// A session whose two ends go by their letters after they were introduced.
 pub struct Telling<'a> {
     /// The session.
     pub history: &'a History,
+    /// Whose words it speaks in.
+    pub language: &'static Language,
 }
 
 impl<'a> Telling<'a> {
     /// Tells of a session.
     #[must_use]
-    pub const fn new(history: &'a History) -> Self {
-        Self { history }
+    pub const fn new(history: &'a History, language: &'static Language) -> Self {
+        Self { history, language }
     }
 
     fn world(&self) -> &World {
@@ -29,11 +32,11 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn happened_since(&self, step: usize) -> Vec<String> {
         let records = self.history.records(step + 1..self.history.step() + 1);
-        records.iter().map(|(step, record)| line(&self.headline(*step, record), record)).collect()
+        records.iter().map(|(step, record)| self.line(&self.headline(*step, record), record)).collect()
     }
 
     fn headline(&self, step: usize, record: &Record) -> String {
-        let headline = Headline::of(record, Side::LETTERS);
+        let headline = Headline::of(self.language, record, Side::LETTERS);
         // Only of what is sent again is the number worth a look at the world of that moment.
         match record.happening {
             Happening::Timeout(_) => headline.counting(&self.history.world_at(step)).to_string(),
@@ -41,16 +44,29 @@ impl<'a> Telling<'a> {
         }
     }
 
+    /// What happened, when, and how the segments look that left with it.
+    fn line(&self, headline: &str, record: &Record) -> String {
+        let (language, words) = (self.language, &self.language.plain);
+        let mut line = format!("{}: {headline}", record.at);
+        for Departure { packet, segment, .. } in &record.departures {
+            let looks = &Label::of(segment).spoken();
+            line.push_str(&say!(language, words.left_with_it, packet = *packet, looks));
+        }
+        line.push('.');
+        line
+    }
+
     /// The states of both ends.
     #[must_use]
     pub fn states(&self) -> String {
         let PerSide { a, b } = self.world().states();
-        format!("A is in {a}, B is in {b}.")
+        say!(self.language, self.language.plain.states, a, b)
     }
 
     /// What is on its way; nothing if nothing is.
     #[must_use]
     pub fn on_their_way(&self) -> Vec<String> {
+        let (language, words) = (self.language, &self.language.plain);
         let world = self.world();
         let mut packets: Vec<_> = world.packets().iter().collect();
         packets.sort_by_key(|packet| (packet.arrives.is_none(), packet.arrives));
@@ -60,10 +76,10 @@ impl<'a> Telling<'a> {
                 let (id, looks) = (packet.id, Label::of(&packet.segment).spoken());
                 match packet.arrives {
                     Some(at) => {
-                        let left = narrate::duration(at.since(world.now()));
-                        format!("{id} ({looks}) arrives at {} in {left}.", id.from.other())
+                        let (side, time) = (id.from.other(), at.since(world.now()));
+                        say!(language, words.arrives, packet = id, looks = &looks, side, time)
                     }
-                    None => format!("{id} ({looks}) is held on its way to {}.", id.from.other()),
+                    None => say!(language, words.held, packet = id, looks = &looks, side = id.from.other()),
                 }
             })
             .collect()
@@ -76,22 +92,23 @@ impl<'a> Telling<'a> {
         let possible: Vec<String> =
             self.world().choices().iter().filter(|input| wanted(input)).map(|input| format!("`{input}`")).collect();
         if possible.is_empty() {
-            "No call is possible.".to_owned()
+            self.language.plain.no_call.to_owned()
         } else {
-            format!("You can type: {}.", possible.join(", "))
+            say!(self.language, self.language.plain.you_can_type, inputs = &possible.join(", "))
         }
     }
 
     /// Both ends in full.
     #[must_use]
     pub fn state(&self) -> Vec<String> {
-        let mut told = vec![format!("Time: {}.", self.world().now()), self.states()];
+        let (language, words) = (self.language, &self.language.plain);
+        let time = &self.world().now().to_string();
+        let mut told = vec![say!(language, words.time, time), self.states()];
         for side in Side::BOTH {
-            let next = narrate::next(self.world(), side, Side::LETTERS);
+            let next = narrate::next(language, self.world(), side, Side::LETTERS);
             told.push(format!("{}.", next.waiting));
-            told.extend(
-                next.timers.into_iter().map(|timer| format!("{side}: {}; then it {}.", timer.words, timer.does)),
-            );
+            let timers = next.timers.into_iter();
+            told.extend(timers.map(|it| say!(language, words.timer, side, timer = &it.words, does = &it.does)));
             told.extend(next.calls.into_iter().map(|call| format!("{side}: {}.", call.words)));
         }
         told
@@ -104,27 +121,29 @@ impl<'a> Telling<'a> {
     }
 
     fn sockets_of(&self, side: Side) -> Vec<String> {
+        let (language, words) = (self.language, &self.language.plain);
         let lines = narrate::socket_lines(self.world(), side);
-        let head = if lines.is_empty() { format!("{side} has no socket.") } else { format!("The sockets of {side}:") };
+        let head = say!(language, if lines.is_empty() { words.no_socket } else { words.sockets_of }, side);
         std::iter::once(head).chain(lines.into_iter().map(|line| format!("{line}."))).collect()
     }
 
     /// Why the last thing happened.
     #[must_use]
     pub fn why(&self) -> Vec<String> {
+        let (language, words) = (self.language, &self.language.plain);
         let Some(moment) = Moment::latest(self.history) else {
-            return vec!["Nothing has happened yet.".to_owned()];
+            return vec![words.nothing_yet.to_owned()];
         };
-        let account = Account::of(&moment, Side::LETTERS);
-        let mut told = vec![line(&account.headline, &moment.record)];
+        let account = Account::of(language, &moment, Side::LETTERS);
+        let mut told = vec![self.line(&account.headline, &moment.record)];
         let Some(checks) = &account.checks else {
             told.extend(account.reasons().map(reason));
             return told;
         };
-        told.push(format!("The checks of {}:", checks.place));
+        told.push(say!(language, words.checks_of, place = &checks.place));
         for check in &checks.checks {
-            let decided = if check.decided { " This decided." } else { "" };
-            told.push(format!("{}: {}.{decided}", check.title, check.compared));
+            let sentence = if check.decided { words.check_decided } else { words.check };
+            told.push(say!(language, sentence, title = &check.title, compared = &check.compared));
             told.extend(check.reasons.iter().map(reason));
         }
         told.extend(checks.after.iter().map(reason));
@@ -134,24 +153,25 @@ impl<'a> Telling<'a> {
     /// Every field of a segment; of the latest one that left if none is named.
     #[must_use]
     pub fn inspect(&self, packet: &str) -> Vec<String> {
+        let (language, words) = (self.language, &self.language.plain);
         let is_meant = |id: PacketId| packet.is_empty() || id.to_string().eq_ignore_ascii_case(packet);
         let Some((moment, departure)) = Moment::of_departure(self.history, is_meant) else {
-            let none = if packet.is_empty() {
-                "No segment has left lately.".to_owned()
-            } else {
-                format!("No segment `{packet}` has left lately. The third that leaves A is named so: `inspect A#3`.")
-            };
+            let none =
+                if packet.is_empty() { words.none_left.to_owned() } else { say!(language, words.not_left, packet) };
             return vec![none];
         };
-        let found = moment.inspect(&departure);
+        let found = moment.inspect(language, &departure);
         let mut told = vec![format!("{}: {}", found.title, found.origin)];
         told.extend(found.fields.iter().map(|field| {
-            let value =
-                if field.value.bytes().any(|byte| byte.is_ascii_alphanumeric()) { &field.value } else { "none" };
-            format!("{}: {value} ({})", field.name, field.meaning)
+            let value = if field.value.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
+                &field.value
+            } else {
+                words.no_value
+            };
+            say!(language, words.field, name = field.name, value, meaning = &field.meaning)
         }));
-        told.push(format!("Why this SEQ: {}", found.seq));
-        told.push(format!("Why this ACK: {}", found.ack));
+        told.push(say!(language, words.why_seq, why = &found.seq));
+        told.push(say!(language, words.why_ack, why = &found.ack));
         told
     }
 
@@ -161,33 +181,22 @@ impl<'a> Telling<'a> {
         if state.is_empty() {
             let PerSide { a, b } = self.world().states();
             let states = if a == b { vec![a] } else { vec![a, b] };
-            return states.into_iter().flat_map(card).collect();
+            return states.into_iter().flat_map(|state| card(state, self.language)).collect();
         }
         match parse_state(state) {
-            Ok(state) => card(state),
-            Err(misread) => vec![super::doing::sentence(&misread, &crate::language::ENGLISH)],
+            Ok(state) => card(state, self.language),
+            Err(misread) => vec![super::doing::sentence(&misread, self.language)],
         }
     }
-}
-
-/// What happened, when, and how the segments look that left with it.
-fn line(headline: &str, record: &Record) -> String {
-    let mut words = format!("{}: {headline}", record.at);
-    for Departure { packet, segment, .. } in &record.departures {
-        // Writing to a string cannot fail.
-        let _ = write!(words, "; {packet} is {}", Label::of(segment).spoken());
-    }
-    words.push('.');
-    words
 }
 
 fn reason(reason: &Reason) -> String {
     let arithmetic = reason.arithmetic.as_ref().map(|words| format!(" {words}.")).unwrap_or_default();
-    format!("{} ({}){arithmetic}", reason.rule.says, reason.place())
+    format!("{} ({}){arithmetic}", reason.says, reason.place())
 }
 
-fn card(state: State) -> Vec<String> {
-    let paragraphs = narrate::card(state).paragraphs();
+fn card(state: State, language: &Language) -> Vec<String> {
+    let paragraphs = narrate::card(language, state).paragraphs(language);
     let spoken =
         paragraphs.iter().map(|paragraph| match paragraph.strip_prefix("**").and_then(|rest| rest.split_once("** ")) {
             Some((heading, words)) => format!("{heading}: {words}"),

@@ -129,5 +129,5 @@ fn both(records: &[Record]) -> Option<String> {
 }
 
 fn told(record: &Record) -> String {
-    text::sentence(&Headline::of(record, Side::LETTERS).to_string())
+    text::sentence(&Headline::of(&crate::language::ENGLISH, record, Side::LETTERS).to_string())
 }

@@ -35,9 +35,9 @@ impl<'a> Told<'a> {
 
 /// These records, with what is the same at several connections in a row folded into the first of them.
 #[must_use]
-pub fn folded<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<Told<'a>> {
+pub fn folded<'a>(records: impl Iterator<Item = &'a Record>, language: &Language) -> Vec<Told<'a>> {
     let records: Vec<&Record> = records.collect();
-    let headline = |record: &&Record| Headline::of(record, Side::LETTERS).to_string();
+    let headline = |record: &&Record| Headline::of(language, record, Side::LETTERS).to_string();
     let headlines: Vec<String> = records.iter().map(headline).collect();
     let looks: Vec<String> = headlines.iter().map(|words| without_numbers(words)).collect();
     let one = |at: usize| Told::Record(records[at], headlines[at].clone());

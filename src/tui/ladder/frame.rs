@@ -145,7 +145,7 @@ impl<'a> Frame<'a> {
 
     /// What is changed about the link: in a sentence where there is room for it.
     fn link(&self, change: LinkChange, blocked: &[u16], placed: &mut Placed) {
-        let sentence = link_change(change, Side::LETTERS);
+        let sentence = link_change(self.view.language, change, Side::LETTERS);
         let words = match change {
             _ if cells(&sentence) <= self.width => sentence,
             LinkChange::Cut(None) => self.view.language.ladder.loss(Loss::Cut).to_owned(),

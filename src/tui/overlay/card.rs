@@ -14,24 +14,24 @@ pub fn content(timeline: &dyn Timeline, side: Side, state: Option<State>, langua
     let names = timeline.names();
     let mut entries = Vec::new();
     if state.is_none() {
-        let waiting = timeline.waiting(side, names);
+        let waiting = timeline.waiting(side, names, language);
         let doubt = known.told(names[side], language);
         for words in [Some(waiting), doubt].into_iter().flatten().filter(|words| !words.is_empty()) {
             entries.extend([Entry::words(words), Entry::gap()]);
         }
     }
     if let Some(state) = state.or(known.state()) {
-        entries.extend(of_state(state));
+        entries.extend(of_state(state, language));
         return (state.name().to_owned(), entries);
     }
     for state in known.states().iter() {
         entries.push(Entry::heading(state.name()));
-        entries.extend(of_state(state));
+        entries.extend(of_state(state, language));
         entries.push(Entry::gap());
     }
     (known.forms(language).into_iter().next().unwrap_or_default(), entries)
 }
 
-fn of_state(state: State) -> impl Iterator<Item = Entry> {
-    narrate::card(state).paragraphs().into_iter().map(Entry::words)
+fn of_state(state: State, language: &Language) -> impl Iterator<Item = Entry> {
+    narrate::card(language, state).paragraphs(language).into_iter().map(Entry::words)
 }

@@ -256,7 +256,7 @@ fn preview(history: &History, side: Side, input: Input, language: &Language) -> 
     };
     let named = timeline::named(history);
     let moment = Moment { step: history.step() + 1, record: record.clone(), before, after: copy };
-    let account = Account::of(&moment, named.as_deref());
+    let account = Account::of(language, &moment, named.as_deref());
     let headline = say!(language, language.windows.editor_if_arrived, headline = &account.headline);
     let reasons = account.reasons().map(|reason| (reason.marked(), Role::Text));
     std::iter::once((headline, Role::Strong)).chain(reasons).collect()

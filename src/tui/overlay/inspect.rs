@@ -14,7 +14,7 @@ const MEANING: u16 = 30;
 /// Title and entries.
 pub fn content(timeline: &dyn Timeline, packet: PacketId, language: &'static Language) -> (String, Vec<Entry>) {
     let words = &language.windows;
-    let Some(inspection) = timeline.inspect(packet) else {
+    let Some(inspection) = timeline.inspect(packet, language) else {
         return (packet.to_string(), vec![Entry::words(words.inspect_gone)]);
     };
     let mut entries = vec![Entry::words(inspection.origin), Entry::gap()];

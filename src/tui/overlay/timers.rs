@@ -15,7 +15,7 @@ pub fn content(timeline: &dyn Timeline, side: Side, language: &Language) -> Cont
     let named = timeline::named(timeline);
     let title = say!(language, words.timers, who = &named[side]);
     let Some(world) = timeline.world() else { return as_seen(timeline, side, title, language) };
-    let next = narrate::next(world, side, named.as_deref());
+    let next = narrate::next(language, world, side, named.as_deref());
     let tries = world.host(side).tcb().map(|tcb| (tcb.rtt().retransmissions, tcb.rtt().rto(world.profile())));
     let about = |armed: &narrate::Armed| match (armed.timer, tries) {
         (Timer::Retransmission, Some((n, rto))) => {

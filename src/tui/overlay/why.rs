@@ -19,7 +19,7 @@ pub fn content(timeline: &dyn Timeline, packet: Option<PacketId>, settings: &Set
     let language = settings.language;
     let words = &language.windows;
     let title = words.why.to_owned();
-    let Some(account) = timeline.account(packet) else {
+    let Some(account) = timeline.account(packet, language) else {
         return (title, vec![Entry::words(words.why_nothing)]);
     };
     let mut entries = vec![Entry::words(format!("**{}**", account.headline))];

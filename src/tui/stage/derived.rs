@@ -69,7 +69,7 @@ impl Derived {
             self.possible = self.edges.as_ref().map(|edges| edges.iter().map(with_key).collect());
             let calls = world.into_iter().flat_map(|world| world.possible_calls(view.focus));
             self.calls = calls.filter(|call| game.permits(&Input::Call(view.focus, *call))).collect();
-            self.waiting = game.timeline().waiting(view.focus, game.named().as_deref());
+            self.waiting = game.timeline().waiting(view.focus, game.named().as_deref(), settings.language);
         }
         if changed != Changed::Focus {
             self.explained = Explained::of(game, view, settings.language);
@@ -101,11 +101,11 @@ impl Explained {
 
 /// The account of it; where the world can be driven, with what would make possible what was refused.
 fn account(game: &Game, view: &View, language: &Language) -> Option<Account> {
-    let Some(history) = game.history() else { return game.timeline().account(view.selected) };
+    let Some(history) = game.history() else { return game.timeline().account(view.selected, language) };
     let moment = Moment::to_explain(history, view.selected)?;
     let named = timeline::names_in(history, &moment.record);
     let remedy = lesson::remedy(&moment.after, &moment.record, language);
-    Some(Account { remedy, ..Account::of(&moment, named.as_deref()) })
+    Some(Account { remedy, ..Account::of(language, &moment, named.as_deref()) })
 }
 
 fn in_words(reason: &Reason, numbers: bool, language: &Language) -> String {

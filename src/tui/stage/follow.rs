@@ -127,7 +127,7 @@ impl Stage {
         let refused = record.outcome.reply.is_some_and(Reply::is_error);
         let told = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
-        (refused && told).then(|| format!("{}.", Headline::of(record, named.as_deref())))
+        (refused && told).then(|| format!("{}.", Headline::of(self.settings.language, record, named.as_deref())))
     }
 
     /// Follows the history from the step `before` to the present one: ladder, tokens, what was seen, what is possible. The screen

@@ -82,7 +82,7 @@ impl Compare {
         let paths = [Path::Present, Path::Branch(branch)];
         let comparison = history.compare(paths[0], paths[1]);
         let number = history.branches().iter().position(|other| *other == branch).map_or(0, |at| at + 1);
-        let rows = told::rows(history, paths, &comparison);
+        let rows = told::rows(history, paths, &comparison, language);
         let ladders = Ladders::new(history, paths, comparison.shared, &rows);
         Self {
             titles: paths.map(|path| branches::called(history, path, number, language)),

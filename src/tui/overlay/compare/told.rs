@@ -1,5 +1,6 @@
 //! What happened on two paths after they parted, side by side: ladders and sentences show the same rows.
 
+use crate::language::Language;
 use crate::narrate::Headline;
 use crate::session::{Comparison, History, MOST_COMPARED, Path};
 use crate::sim::{Record, Side};
@@ -19,7 +20,7 @@ pub(super) struct Told {
 pub(super) type Row = [Option<Told>; 2];
 
 /// What happened on each path after the fork, aligned.
-pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison) -> Vec<Row> {
+pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison, language: &Language) -> Vec<Row> {
     let first = comparison.shared + 1;
     let mut records = paths.map(|path| {
         let last = history.steps_of(path).min(comparison.shared + MOST_COMPARED);
@@ -30,14 +31,14 @@ pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison)
             let place = row[path]?;
             let (step, record) = records[path].pop_front()?;
             let only = comparison.is_only(path, place);
-            Some(Told { words: sentence(&record), step, record, only })
+            Some(Told { words: sentence(&record, language), step, record, only })
         })
     };
     paired(comparison.rows.iter().map(told))
 }
 
-fn sentence(record: &Record) -> String {
-    text::clean_line(&Headline::of(record, Side::LETTERS).to_string()).into_owned()
+fn sentence(record: &Record, language: &Language) -> String {
+    text::clean_line(&Headline::of(language, record, Side::LETTERS).to_string()).into_owned()
 }
 
 /// What reads the same on both sides is the same to a reader: the two rows become one.

@@ -1,6 +1,7 @@
 //! A timeline without a world, in which not every state is certain, is shown as any other: whatever asks for a world copes with none.
 
 use super::{SIZES, painted, press, settings};
+use crate::language::Language;
 use crate::narrate::Headline;
 use crate::session::History;
 use crate::sim::{Call, Input, PacketId, PerSide, Record, Side};
@@ -112,9 +113,9 @@ impl Timeline for Scripted {
         }
     }
 
-    fn account(&self, _: Option<PacketId>) -> Option<Account> {
+    fn account(&self, _: Option<PacketId>, language: &Language) -> Option<Account> {
         let record = &self.records[self.step.checked_sub(1)?];
-        Some(Account { headline: Headline::of(record, self.names()).to_string(), ..Account::default() })
+        Some(Account { headline: Headline::of(language, record, self.names()).to_string(), ..Account::default() })
     }
 }
 
