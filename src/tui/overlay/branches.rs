@@ -1,7 +1,7 @@
 //! The branches of a session: every future that was tried.
 
-use super::Reaction;
-use super::list::{Content, Item};
+use super::item::{Content, Item};
+use super::reaction::Reaction;
 use crate::language::Language;
 use crate::say;
 use crate::session::{Branch, History, Path};

@@ -1,6 +1,6 @@
 //! A state's card: what it is, who has to act, how to see it, what to beware of.
 
-use super::reading::Entry;
+use super::entry::Entry;
 use crate::language::Language;
 use crate::narrate;
 use crate::sim::Side;

@@ -1,6 +1,7 @@
 //! The map of what was seen: edges of the diagram, and pairs of states, the reachable told from the impossible by search.
 
-use super::{OverlayContext, frame};
+use super::context::OverlayContext;
+use super::frame;
 use crate::language::Language;
 use crate::say;
 use crate::sim::PerSide;

@@ -1,6 +1,8 @@
 //! The segment editor: any flags, numbers as expressions, and what the receiver would do with it, before it is sent.
 
-use super::{OverlayContext, Reaction, frame};
+use super::context::OverlayContext;
+use super::frame;
+use super::reaction::Reaction;
 use crate::language::Language;
 use crate::lesson::parse_expression;
 use crate::say;

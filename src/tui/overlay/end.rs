@@ -1,6 +1,6 @@
 //! The end of a lesson: what its learner can do now, how the predictions came out, and where to see it at home.
 
-use super::reading::Entry;
+use super::entry::Entry;
 use crate::lesson::{Page, Player};
 use crate::say;
 use crate::tui::settings::Settings;

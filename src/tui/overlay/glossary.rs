@@ -1,6 +1,6 @@
 //! The glossary: the words that everything else takes for granted.
 
-use super::reading::Entry;
+use super::entry::Entry;
 use crate::language::{Language, Term};
 use crate::tui::theme::Role;
 

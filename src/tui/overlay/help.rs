@@ -1,6 +1,6 @@
 //! Help: the keys that work here, from the bindings in force.
 
-use super::reading::Entry;
+use super::entry::Entry;
 use crate::tui::bindings::Scope;
 use crate::tui::key::Key;
 use crate::tui::settings::Settings;

@@ -1,6 +1,6 @@
 //! A segment's fields, and why its numbers are what they are.
 
-use super::reading::Entry;
+use super::entry::Entry;
 use crate::language::Language;
 use crate::sim::PacketId;
 use crate::text;

@@ -1,7 +1,9 @@
 //! The settings of the link: how long packets take, what is cut, and how much goes wrong by chance.
 
+use super::context::OverlayContext;
+use super::frame;
 use super::list::paint_row;
-use super::{OverlayContext, Reaction, frame};
+use super::reaction::Reaction;
 use crate::language::{Language, LinkWords};
 use crate::narrate;
 use crate::say;

@@ -1,6 +1,9 @@
 //! Something to choose from: a row each, and a sentence about the selected one.
 
-use super::{Named, OverlayContext, Reaction, branches, frame, profiles, sockets, steps, timers, tray};
+use super::context::OverlayContext;
+use super::item::Content;
+use super::reaction::{Named, Reaction};
+use super::{branches, frame, profiles, sockets, steps, timers, tray};
 use crate::session::Path;
 use crate::sim::Side;
 use crate::text;
@@ -25,25 +28,6 @@ pub enum Kind {
     Profiles,
     /// The steps of the lesson.
     Steps,
-}
-
-/// One thing that can be chosen.
-pub(super) struct Item {
-    /// Its row.
-    pub words: String,
-    /// A sentence about it.
-    pub about: String,
-    /// What choosing it leads to.
-    pub reaction: Reaction,
-}
-
-/// A list's title, its rows, and what stands in their place if there are none.
-pub(super) struct Content {
-    pub title: String,
-    /// The row above the others, if they are a table.
-    pub head: Option<String>,
-    pub items: Vec<Item>,
-    pub empty: &'static str,
 }
 
 /// A window with a list.

@@ -3,18 +3,22 @@
 mod branches;
 mod card;
 mod compare;
+mod context;
 mod coverage;
 mod editor;
 mod end;
+mod entry;
 mod frame;
 mod glossary;
 mod help;
 mod inspect;
+mod item;
 mod link;
 mod list;
 mod palette;
 mod profiles;
 mod prompt;
+mod reaction;
 mod reading;
 mod sockets;
 mod steps;
@@ -23,21 +27,19 @@ mod tray;
 mod why;
 
 pub use compare::Compare;
+pub use context::OverlayContext;
 pub use coverage::Coverage;
 pub use editor::Editor;
 pub use link::Link;
 pub use list::{Kind, List};
 pub use palette::Palette;
-pub use prompt::{Named, Prompt};
+pub use prompt::Prompt;
+pub use reaction::{Named, Reaction};
 pub use reading::Reading;
 
 use super::bindings::{Command, Scope};
 use super::key::Key;
-use super::settings::Settings;
-use crate::lesson::{self, Player};
-use crate::session::{Branch, History};
-use crate::sim::{Input, ProfileName, Side, Socket, World};
-use crate::timeline::{Seen, Timeline};
+use crate::sim::Side;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -59,64 +61,6 @@ pub enum Overlay {
     Prompt(Box<Prompt>),
     /// Two paths side by side.
     Compare(Box<Compare>),
-}
-
-/// What a window reads.
-pub struct OverlayContext<'a> {
-    /// How everything looks.
-    pub settings: &'a Settings,
-    /// What is shown, if something is.
-    pub timeline: Option<&'a dyn Timeline>,
-    /// The session, if what is shown can be driven.
-    pub history: Option<&'a History>,
-    /// The lesson, also while its learner is in the sandbox.
-    pub player: Option<&'a Player>,
-    /// The edges and pairs of states that were seen so far.
-    pub seen: Option<&'a Seen>,
-}
-
-impl<'a> OverlayContext<'a> {
-    /// For windows on the home screen.
-    #[must_use]
-    pub const fn without_stage(settings: &'a Settings) -> Self {
-        Self { settings, timeline: None, history: None, player: None, seen: None }
-    }
-
-    /// The world, if what is shown can be driven.
-    fn world(&self) -> Option<&'a World> {
-        self.timeline?.world()
-    }
-}
-
-/// What a key in a window leads to.
-#[derive(Clone, Debug)]
-pub enum Reaction {
-    /// The window stays.
-    Stay,
-    /// The window closes.
-    Close,
-    /// The window closes, and this is done.
-    Do(Input),
-    /// All of this is done at once, and the window stays.
-    Change(Vec<Input>),
-    /// The window closes, and these words are carried out.
-    Say(lesson::Command),
-    /// The window closes, and this connection stands on the diagram, its other end opposite.
-    Follow(Side, Socket),
-    /// The window closes, and this branch becomes the present path.
-    Switch(Branch),
-    /// The present path and this branch are shown side by side.
-    Compare(Branch),
-    /// The same deeds are done again under this profile, and both runs are shown.
-    Rerun(ProfileName),
-    /// The window closes, and the lesson goes to this step.
-    Jump(usize),
-    /// A name is asked for.
-    Ask(Named),
-    /// A name was written.
-    Name(Named, String),
-    /// The window closes, and the key's command is carried out.
-    Run(Command),
 }
 
 impl Overlay {

@@ -1,7 +1,9 @@
 //! The palette: every action by its name, and every word of the lessons' vocabulary.
 
+use super::context::OverlayContext;
+use super::frame;
 use super::list::paint_row;
-use super::{OverlayContext, Reaction, frame};
+use super::reaction::Reaction;
 use crate::language::Language;
 use crate::lesson::parse_command;
 use crate::say;

@@ -1,7 +1,7 @@
 //! Another TCP: from now on, or for the whole run, to see what would have differed.
 
-use super::Reaction;
-use super::list::{Content, Item};
+use super::item::{Content, Item};
+use super::reaction::Reaction;
 use crate::language::Language;
 use crate::say;
 use crate::sim::{Input, ProfileName, World};

@@ -1,7 +1,8 @@
 //! One line to be written: the name of a mark or of a path.
 
-use super::{OverlayContext, Reaction, frame};
-use crate::session::Path;
+use super::context::OverlayContext;
+use super::frame;
+use super::reaction::{Named, Reaction};
 use crate::tui::bindings::Command;
 use crate::tui::key::Key;
 use crate::tui::text_lines::{below, write_marked};
@@ -10,15 +11,6 @@ use crate::tui::writing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use tui_input::Input as Line;
-
-/// What is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// The present moment.
-    Moment,
-    /// A path.
-    Path(Path),
-}
 
 /// The window.
 #[derive(Clone, Debug)]

@@ -1,56 +1,17 @@
 //! Windows to read in: help, a state's card, a segment's fields, why something happened, the end of a lesson.
 
-use super::{OverlayContext, card, end, frame, glossary, help, inspect, why};
+use super::context::OverlayContext;
+use super::entry::Entry;
+use super::{card, end, frame, glossary, help, inspect, why};
 use crate::say;
 use crate::sim::{PacketId, Side};
 use crate::tcp::State;
-use crate::text::{self, Line};
+use crate::text::Line;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::text_lines::{write, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-/// One entry of a window: a short head, and words that hang beside it.
-#[derive(Clone)]
-pub(super) struct Entry {
-    head: String,
-    role: Role,
-    body: String,
-    /// The column in which the body begins.
-    indent: u16,
-}
-
-impl Entry {
-    /// A heading of its own.
-    pub(super) fn heading(words: &str) -> Self {
-        Self { head: words.to_owned(), role: Role::Strong, body: String::new(), indent: 0 }
-    }
-
-    /// Words over the whole width.
-    pub(super) fn words(body: impl Into<String>) -> Self {
-        Self { head: String::new(), role: Role::Text, body: body.into(), indent: 0 }
-    }
-
-    /// A head in its role, and words beside it.
-    pub(super) fn pair(head: impl Into<String>, role: Role, indent: u16, body: impl Into<String>) -> Self {
-        Self { head: head.into(), role, body: body.into(), indent }
-    }
-
-    pub(super) fn gap() -> Self {
-        Self::words("")
-    }
-
-    /// The body's lines; at least one.
-    fn lines(&self, width: u16) -> Vec<Line> {
-        let mut lines = text::wrap(&self.body, width.saturating_sub(self.indent).max(1));
-        // A head that is too wide for its column has a line of its own.
-        if lines.is_empty() || (self.indent > 0 && text::width(&self.head) >= usize::from(self.indent)) {
-            lines.insert(0, Line::default());
-        }
-        lines
-    }
-}
 
 /// What a window shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The sockets of a host, as `ss -tan` prints them: which one is to stand on the diagram.
 
-use super::Reaction;
-use super::list::{Content, Item};
+use super::item::{Content, Item};
+use super::reaction::Reaction;
 use crate::language::{Language, Windows};
 use crate::narrate;
 use crate::say;

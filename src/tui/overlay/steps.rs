@@ -1,7 +1,7 @@
 //! The steps of a lesson: where to jump to.
 
-use super::Reaction;
-use super::list::{Content, Item};
+use super::item::{Content, Item};
+use super::reaction::Reaction;
 use crate::language::{Language, Windows};
 use crate::lesson::{Player, Step, Task};
 use crate::text;

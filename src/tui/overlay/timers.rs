@@ -1,7 +1,7 @@
 //! The running timers of a side: which one is to fire now.
 
-use super::Reaction;
-use super::list::{Content, Item};
+use super::item::{Content, Item};
+use super::reaction::Reaction;
 use crate::language::Language;
 use crate::narrate;
 use crate::say;

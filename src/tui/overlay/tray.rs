@@ -1,7 +1,7 @@
 //! The tray: segments of the past, of this connection and of earlier ones, that the network can bring back.
 
-use super::Reaction;
-use super::list::{Content, Item};
+use super::item::{Content, Item};
+use super::reaction::Reaction;
 use crate::language::Language;
 use crate::narrate;
 use crate::say;

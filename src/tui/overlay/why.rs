@@ -1,7 +1,7 @@
 //! Why something happened: the checks of a segment that arrived with the numbers they compared, and every rule that was cited, in
 //! order, with its place and its arithmetic.
 
-use super::reading::Entry;
+use super::entry::Entry;
 use crate::narrate::{Checked, Checks, Reason};
 use crate::say;
 use crate::sim::PacketId;

@@ -1,6 +1,6 @@
 //! Two paths as ladders that keep step: what happened on both stands at the same height.
 
-use super::behind_mark;
+use super::marks::behind_mark;
 use super::told::{Row, Told};
 use crate::session::{History, Path};
 use crate::sim::{PerSide, World};

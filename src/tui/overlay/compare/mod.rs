@@ -1,12 +1,14 @@
 //! Two paths side by side: what both have in common, and what happened on one of them only.
 
 mod ladders;
+mod marks;
 mod sentences;
 #[cfg(test)]
 mod tests;
 mod told;
 
-use super::{OverlayContext, branches, frame};
+use super::context::OverlayContext;
+use super::{branches, frame};
 use crate::language::Language;
 use crate::say;
 use crate::session::{Branch, Comparison, History, Path};
@@ -16,14 +18,13 @@ use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write_cut, write_right};
 use crate::tui::theme::Role;
 use ladders::Ladders;
+use marks::{MARK, behind_mark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use told::Row;
 
 /// The columns between the two paths.
 const BETWEEN: u16 = 2;
-/// The columns of the mark before either path, and of the blank behind it.
-const MARK: u16 = 2;
 /// The rows of the window above the paths: what they share, and what they are called.
 const HEAD: u16 = 2;
 
@@ -202,11 +203,6 @@ impl Compare {
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, &settings.theme);
         }
     }
-}
-
-/// What is left of a column behind the mark.
-const fn behind_mark(column: Rect) -> Rect {
-    Rect { x: column.x + MARK, width: column.width.saturating_sub(MARK), ..column }
 }
 
 /// How many rows of a window are above and below the paths.

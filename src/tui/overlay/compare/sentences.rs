@@ -1,7 +1,7 @@
 //! Two paths in sentences: every row says what happened, and beside it what happened on the other one.
 
+use super::marks::{MARK, behind_mark};
 use super::told::{Row, Told};
-use super::{MARK, behind_mark};
 use crate::text;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write, write_cut, write_marked};
