@@ -64,7 +64,7 @@ fn action(scope: Option<Scope>, name: &Spanned<&str>, findings: &mut Findings<'_
         names.dedup();
         let place = scope.map(|scope| format!(" of the scope `{}`", scope.name())).unwrap_or_default();
         let meant = did_you_mean(name.value, names.iter().copied());
-        let finding = findings.error(&name.span, format!("`{}` is no action{place}", name.value));
+        let finding = findings.error(&name.span, format!("`{}` is not an action{place}", name.value));
         finding.suggest(meant);
         if meant.is_none() {
             finding.note(format!("the actions are {}", listed(names)));

@@ -18,15 +18,15 @@ pub fn parse(file: &str, text: &str) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
     if findings.has_errors() {
         // What can be read of a broken file holds, but what it seems to say beside that is not worth a word.
-        read_all(table.get_ref(), &mut config, &mut Findings::new(file, text));
+        read_all(table.table(), &mut config, &mut Findings::new(file, text));
     } else {
-        read_all(table.get_ref(), &mut config, &mut findings);
+        read_all(table.table(), &mut config, &mut findings);
     }
     (config, findings.finish())
 }
 
 fn read_all(table: &DeTable<'_>, config: &mut Config, findings: &mut Findings<'_>) {
-    let mut table = Table::new(table, "the configuration", 0..0);
+    let mut table = Table::new(table, "the configuration", None);
     for setting in SETTINGS {
         if let Some(item) = table.take(setting.name) {
             read(setting, &item, config, findings);

@@ -81,10 +81,10 @@ fn all_findings_come_at_once_and_the_rest_of_the_file_holds() {
         "config.toml:2:9: error: `lihgt` is no theme: it can be `auto`, `dark`, `light`, `high-contrast`, `colour-blind` or \
          `monochrome` (did you mean `light`?)",
         "config.toml:3:10: error: expected `true` or `false`, found an integer",
-        "config.toml:7:1: error: `conect` is no action (did you mean `connect`?)",
+        "config.toml:7:1: error: `conect` is not an action (did you mean `connect`?)",
         "config.toml:9:9: error: `Strg-w` is not the name of a key (examples: x, X, <, Space, PageDown, F1, Ctrl-r, Alt-Left)",
         "config.toml:11:10: error: `w` cannot be `listen`: it is `write` already, in the scope `stage`",
-        "config.toml:13:1: error: `connect` is no action of the scope `home`",
+        "config.toml:13:1: error: `connect` is not an action of the scope `home`",
     ];
     assert_eq!(findings(text), expected);
     let (config, _) = parse("config.toml", text);
@@ -98,7 +98,7 @@ fn all_findings_come_at_once_and_the_rest_of_the_file_holds() {
 #[test]
 fn what_is_no_toml_is_said_and_what_can_be_read_holds() {
     let found = findings("theme = \"dark\"\nspeed = = 1\n");
-    assert!(found[0].starts_with("config.toml:2:9: error: this is no TOML: "), "{found:?}");
+    assert!(found[0].starts_with("config.toml:2:9: error: this is not valid TOML: "), "{found:?}");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::text::clean_line;
 pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> Result<Verdict, CommandError> {
     if !is_id(id) {
         return refuse(format!(
-            "`{}` is no id: that is small letters, digits and `-`, such as `my-first-lesson`",
+            "`{}` is not an id: that is small letters, digits and `-`, such as `my-first-lesson`",
             clean_line(id)
         ));
     }

@@ -33,6 +33,7 @@
 //!
 //! A new area is a new file with its `texts!` block and a line of `areas!` in `value.rs`.
 
+mod actions;
 mod cards;
 mod comparison;
 mod fill;
@@ -52,6 +53,7 @@ mod value;
 mod windows;
 mod write;
 
+pub use actions::ActionWords;
 pub use cards::{CardFrame, CardText};
 pub use comparison::ComparisonWords;
 pub use fill::{Slot, holes};

@@ -7,16 +7,6 @@ texts! {
     PlainWords
 
     // What can be typed
-    example_call "A call of one end. The others are `A listen`, `A write 10`, `A read`, `A shutdown`, `A close` and `A abort`; `B close` is one of the other end."
-    example_step "Let the next thing that is due happen."
-    example_run "Let everything happen that is on its way. `run for 10s` and `run until A TIME_WAIT` may end earlier."
-    example_drop "Lose a segment. There are also `hold A#3`, `release A#3`, `duplicate A#3`, `deliver A#3` and `replay A#3`. `drop A FIN` names one by its looks."
-    example_fire "Let a timer fire now. `A fire retransmission` names one."
-    example_forge "Forge a segment with any flags. `A send FIN,ACK seq=SND.NXT len=5` says its numbers, too."
-    example_link "Change the link. There are also `link latency=50ms`, `link reorder=10%`, `link duplicate=10%`, `link cut=A->B` and `link seed=7`."
-    example_app "Change how a program behaves. `B app manual` leaves its calls to you."
-    example_option "Set a socket's option. `B keepalive off` takes it back; `B reuse on` sets SO_REUSEADDR."
-    example_reboot "A host loses all it knows."
     help_next "Go on; an empty line does the same."
     help_previous "Back to the page before."
     help_anew "Restart the lesson."

@@ -1,5 +1,6 @@
 //! A language: all its tables, each declared once with its English.
 
+use super::actions::ActionWords;
 use super::cards::{CardFrame, CardText};
 use super::comparison::ComparisonWords;
 use super::glossary::Term;
@@ -62,6 +63,8 @@ macro_rules! areas {
 }
 
 areas! {
+    /// What actions do.
+    actions: ActionWords = ActionWords::ENGLISH;
     /// The rules of TCP, in the order of [`RULES`](crate::tcp::RULES).
     rules: [RuleText; crate::tcp::RULES.len()] = rules::ENGLISH;
     /// What happened and why.

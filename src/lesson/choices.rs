@@ -1,11 +1,13 @@
 //! The answers offered: the author's, or plausible ones, in an order that gives nothing away and never changes.
 
 use super::command::Kind;
-use super::model::{Pick, Question, Sent};
+use super::model::{Pick, Question};
 use super::predict::{Predict, Value};
 use super::returns::plausible_returns;
-use crate::sim::{PerSide, Side, World};
+use super::sent::Sent;
+use crate::sim::{PerSide, Side, World, split_mix};
 use crate::tcp::{EDGES, Flags, RuleId, State};
+use crate::text::{FNV_BASIS, fnv1a};
 
 /// How many answers are offered when the author names none.
 const USUAL: usize = 4;
@@ -102,9 +104,9 @@ fn arrange(values: &mut [Value], seed: u64) {
     }
     // A fixed order first, so that where the right answer stood says nothing.
     values.sort_by_key(Value::label);
-    let mut luck = seed;
+    let mut state = seed;
     for i in (1..values.len()).rev() {
-        let j = split_mix(&mut luck) % (i as u64 + 1);
+        let j = split_mix(&mut state) % (i as u64 + 1);
         #[expect(clippy::cast_possible_truncation, reason = "at most `i`")]
         values.swap(i, j as usize);
     }
@@ -113,14 +115,5 @@ fn arrange(values: &mut [Value], seed: u64) {
 /// A seed of a question's own: its lesson and its step.
 #[must_use]
 pub fn seed(lesson: &str, step: usize) -> u64 {
-    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    lesson.bytes().fold(0xcbf2_9ce4_8422_2325 ^ step as u64, fnv)
-}
-
-fn split_mix(luck: &mut u64) -> u64 {
-    *luck = luck.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *luck;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
+    fnv1a(FNV_BASIS ^ step as u64, lesson.bytes())
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::sim::{Input, LinkChange, Packet, PacketId, Side, Span, World};
+use crate::sim::{Input, LinkChange, Packet, PacketId, Side, VERBS, Verb, World, in_words, verb_of};
 use crate::tcp::{Flags, Segment, State};
 
 /// One command of the vocabulary.
@@ -50,20 +50,21 @@ pub enum Handling {
 }
 
 impl Handling {
-    /// All of them, each with its word.
-    pub const NAMES: [(&'static str, Self); 6] = [
-        ("deliver", Self::Deliver),
-        ("drop", Self::Drop),
-        ("hold", Self::Hold),
-        ("release", Self::Release),
-        ("duplicate", Self::Duplicate),
-        ("replay", Self::Replay),
-    ];
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Deliver, Self::Drop, Self::Hold, Self::Release, Self::Duplicate, Self::Replay];
 
-    /// Its word.
+    /// What an input does to a packet, if that is what it does.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        Self::NAMES[self as usize].0
+    pub const fn of(input: &Input) -> Option<Self> {
+        Some(match input {
+            Input::Deliver(_) => Self::Deliver,
+            Input::Drop(_) => Self::Drop,
+            Input::Hold(_) => Self::Hold,
+            Input::Release(_) => Self::Release,
+            Input::Duplicate(_) => Self::Duplicate,
+            Input::Replay(_) => Self::Replay,
+            _ => return None,
+        })
     }
 
     /// The input that does it to this packet.
@@ -203,20 +204,34 @@ impl Command {
     }
 }
 
+impl Command {
+    /// In the words of these verbs, as [`super::parse_command_in`] reads it.
+    #[must_use]
+    pub fn in_words(&self, verbs: &'static [Verb]) -> String {
+        let input = |input: &Input| in_words(input, verbs);
+        let verb = |input: &Input| verb_of(input, verbs).map_or("", |verb| verb.word);
+        let run = || verb(&Input::Advance(Duration::ZERO));
+        match self {
+            Self::Input(only) => input(only),
+            Self::Packet(handling, Described { from, kind }) => {
+                let any = PacketId { from: *from, number: 1 };
+                format!("{} {from} {kind}", verb(&handling.input(any)))
+            }
+            Self::Link(changes) => {
+                let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
+                format!("{} {}", verb(&Input::Link(LinkChange::Mend)), changes.join(" "))
+            }
+            Self::Steps(n) => format!("{} {n}", input(&Input::Step)),
+            Self::Run(Until::Idle) => format!("{} until idle", run()),
+            Self::Run(Until::State(side, state)) => format!("{} until {side} {state}", run()),
+            Self::Run(Until::For(time)) => input(&Input::Advance(*time)),
+        }
+    }
+}
+
 impl fmt::Display for Command {
     /// The vocabulary, as [`super::parse_command`] reads it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Input(input) => input.fmt(f),
-            Self::Packet(handling, Described { from, kind }) => write!(f, "{} {from} {kind}", handling.word()),
-            Self::Link(changes) => {
-                f.write_str("link")?;
-                changes.iter().try_for_each(|change| write!(f, " {change}"))
-            }
-            Self::Steps(n) => write!(f, "step {n}"),
-            Self::Run(Until::Idle) => f.write_str("run until idle"),
-            Self::Run(Until::State(side, state)) => write!(f, "run until {side} {state}"),
-            Self::Run(Until::For(time)) => write!(f, "run for {}", Span(*time)),
-        }
+        f.write_str(&self.in_words(VERBS))
     }
 }

@@ -1,6 +1,5 @@
 //! What is wrong with a lesson: where, why, and what may have been meant.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -38,9 +37,9 @@ pub struct Diagnostic {
     /// What may have been meant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
-    /// Where in the file, in bytes.
+    /// Where in the file, in bytes; nowhere if the whole of it is meant.
     #[serde(skip)]
-    pub span: Range<usize>,
+    pub span: Option<Range<usize>>,
 }
 
 impl fmt::Display for Diagnostic {
@@ -64,11 +63,14 @@ impl Diagnostic {
     /// can be obeyed by a terminal, whatever the file holds.
     #[must_use]
     pub fn render(&self, source: &str) -> String {
-        let (line_start, line) = line_around(source, self.span.start);
+        let span = self.span.clone().unwrap_or_default();
+        let (line_start, line) = line_around(source, span.start);
         let line = line.replace('\t', " ");
         let line = hide_controls(&line);
-        let from = self.span.start.min(source.len()) - line_start;
-        let to = (self.span.end.min(source.len())).saturating_sub(line_start).clamp(from, line.len().max(from));
+        // The renderer knows this line only, and neither the rest of the file nor the line's end.
+        let place = |at: usize| floor_boundary(&line, at.saturating_sub(line_start));
+        let from = place(span.start);
+        let to = place(span.end).max(from);
         let level = match self.severity {
             Severity::Warning => Level::WARNING,
             Severity::Error => Level::ERROR,
@@ -77,7 +79,7 @@ impl Diagnostic {
         let snippet = Snippet::source(line.as_str())
             .line_start(self.line)
             .path(file.as_ref())
-            .annotation(AnnotationKind::Primary.span(from.min(line.len())..to));
+            .annotation(AnnotationKind::Primary.span(from..to));
         let mut group = level.primary_title(message.as_ref()).element(snippet);
         if let Some(note) = &self.note {
             group = group.element(Level::NOTE.message(clean_line(note).into_owned()));
@@ -102,6 +104,15 @@ fn line_around(source: &str, at: usize) -> (usize, &str) {
     }
     let end = source.as_bytes()[at..most].iter().position(|byte| *byte == b'\n').map_or(most, |length| at + length);
     (start, source[start..end].trim_end_matches('\r'))
+}
+
+/// The beginning of the character that this byte belongs to, or the end of the text.
+fn floor_boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Control characters as replacement characters of as many bytes, so that no byte behind them moves.
@@ -131,10 +142,7 @@ impl<'a> Places<'a> {
     /// The line and column, both from 1, of a byte.
     #[must_use]
     pub fn of(&self, at: usize) -> (usize, usize) {
-        let mut at = at.min(self.source.len());
-        while !self.source.is_char_boundary(at) {
-            at -= 1;
-        }
+        let at = floor_boundary(self.source, at);
         let line = self.lines.partition_point(|start| *start <= at);
         let column = self.source[self.lines[line - 1]..at].chars().count() + 1;
         (line, column)
@@ -146,8 +154,10 @@ pub struct Findings<'a> {
     file: &'a str,
     places: Places<'a>,
     found: Vec<Diagnostic>,
-    asked: BTreeSet<(&'static str, &'static str)>,
 }
+
+/// Where a finding about a file as a whole points.
+pub const WHOLE_FILE: Option<&Range<usize>> = None;
 
 impl<'a> Findings<'a> {
     /// More than this is not worth reading, and the file is no lesson.
@@ -156,25 +166,33 @@ impl<'a> Findings<'a> {
     /// No findings yet about this file.
     #[must_use]
     pub fn new(file: &'a str, source: &'a str) -> Self {
-        Self { file, places: Places::new(source), found: Vec::new(), asked: BTreeSet::new() }
+        Self { file, places: Places::new(source), found: Vec::new() }
     }
 
     /// Adds an error.
-    pub fn error(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Error, span, message.into())
+    pub fn error<'s>(
+        &mut self,
+        span: impl Into<Option<&'s Range<usize>>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(Severity::Error, span.into(), message.into())
     }
 
     /// Adds a warning.
-    pub fn warn(&mut self, span: &Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Warning, span, message.into())
+    pub fn warn<'s>(
+        &mut self,
+        span: impl Into<Option<&'s Range<usize>>>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(Severity::Warning, span.into(), message.into())
     }
 
-    fn add(&mut self, severity: Severity, span: &Range<usize>, message: String) -> &mut Diagnostic {
+    fn add(&mut self, severity: Severity, span: Option<&Range<usize>>, message: String) -> &mut Diagnostic {
         if self.found.len() > Self::MOST {
             self.found.pop();
         }
-        let (line, column) = self.places.of(span.start);
-        let (file, span) = (self.file.to_owned(), span.clone());
+        let (line, column) = self.places.of(span.map_or(0, |span| span.start));
+        let (file, span) = (self.file.to_owned(), span.cloned());
         let at = self.found.len();
         self.found.push(Diagnostic { severity, file, line, column, message, note: None, suggestion: None, span });
         &mut self.found[at]
@@ -186,8 +204,8 @@ impl<'a> Findings<'a> {
     }
 
     /// The line, from 1, that a place begins in.
-    pub(super) fn line_of(&self, span: &Range<usize>) -> usize {
-        self.places.of(span.start).0
+    pub(super) fn line_of(&self, span: Option<&Range<usize>>) -> usize {
+        self.places.of(span.map_or(0, |span| span.start)).0
     }
 
     /// Whether any finding is an error.
@@ -196,21 +214,11 @@ impl<'a> Findings<'a> {
         self.found.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Notes which keys were asked for in a table of this name.
-    pub(super) fn asked_for(&mut self, what: &'static str, keys: impl IntoIterator<Item = &'static str>) {
-        self.asked.extend(keys.into_iter().map(|key| (what, key)));
-    }
-
-    /// Every key that was asked for, with the name of its table: a test holds it against the format.
-    #[cfg(test)]
-    pub(super) const fn asked(&self) -> &BTreeSet<(&'static str, &'static str)> {
-        &self.asked
-    }
-
     /// All findings, in the order of the file.
     #[must_use]
     pub fn finish(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by_key(|finding| (finding.span.start, std::cmp::Reverse(finding.severity)));
+        let place = |finding: &Diagnostic| finding.span.as_ref().map_or(0, |span| span.start);
+        self.found.sort_by_key(|finding| (place(finding), std::cmp::Reverse(finding.severity)));
         self.found.dedup();
         self.found
     }
@@ -232,7 +240,7 @@ impl Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Diagnostic, Findings};
+    use super::{Diagnostic, Findings, WHOLE_FILE};
 
     fn only(source: &str, what: &str) -> Diagnostic {
         let start = source.find(what).expect("it is there");
@@ -266,15 +274,28 @@ mod tests {
     }
 
     #[test]
+    fn a_place_in_what_no_line_shows_is_survived() {
+        for source in ["\r\r", "\r\r\n", "\u{feff}\r", "a\rb\r\n", "\t\r\r", "\0\r", "é\r", "\u{feff}", "\n"] {
+            for from in 0..=source.len() {
+                for to in from..=source.len() + 1 {
+                    let mut findings = Findings::new("x.toml", source);
+                    findings.error(&(from..to), "bad");
+                    assert!(findings.finish()[0].render(source).contains("bad"), "{source:?} {from}..{to}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_place_beyond_the_end_or_inside_a_character_is_survived() {
         let source = "é";
         for (from, to) in [(0, 0), (1, 1), (2, 2), (5, 9), (2, 1)] {
             let mut findings = Findings::new("x", source);
             findings.error(&(from..to), "bad");
-            let _ = findings.finish()[0].clone().message;
+            assert!(findings.finish()[0].render(source).contains("bad"));
         }
         let mut findings = Findings::new("x", "");
-        findings.error(&(0..0), "empty");
+        findings.error(WHOLE_FILE, "empty");
         assert!(findings.finish()[0].render("").contains("empty"));
     }
 }

@@ -1,15 +1,39 @@
 //! What an author expects of a step, held against what happened.
 
+use std::ops::Range;
+
+use super::condition::{Condition, Sockets};
 use super::diagnostic::{Diagnostic, Findings};
-use super::model::{Expect, Sent, Sockets};
+use super::sent::Sent;
 use super::source::Spanned;
 use crate::sim::{Record, Side, World};
+
+/// What has to hold when a step is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expect {
+    /// The states.
+    pub states: Spanned<Condition>,
+    /// The segments that were sent in the step, in order.
+    pub sent: Option<Spanned<Vec<Sent>>>,
+    /// How many segments were sent in the step.
+    pub segments: Option<Spanned<usize>>,
+    /// How many connections of a host sit in a state.
+    pub counts: Vec<Spanned<Sockets>>,
+}
+
+impl Expect {
+    /// These states, and nothing else.
+    #[must_use]
+    pub const fn of_states(states: Spanned<Condition>) -> Self {
+        Self { states, sent: None, segments: None, counts: Vec::new() }
+    }
+}
 
 /// An expectation that does not hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
     /// Where it is written in the lesson's file.
-    pub span: std::ops::Range<usize>,
+    pub span: Option<Range<usize>>,
     /// What was expected, and what is.
     pub message: String,
 }
@@ -65,10 +89,4 @@ fn wrong_sockets(wanted: &Spanned<Sockets>, world: &World) -> Option<Unmet> {
     let counted = world.count_by_state(side)[state as usize];
     let message = || format!("{count} connections of {side} should be in {state} here, and {counted} are");
     (counted != count).then(|| Unmet { span: wanted.span.clone(), message: message() })
-}
-
-impl std::fmt::Display for Sent {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} {}", self.from, self.kind)
-    }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::command::Kind;
-use super::model::{Condition, Sockets};
+use super::condition::{Condition, Sockets};
 use super::source::Spanned;
 use crate::sim::{Departure, Happening, PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Flags, State};
@@ -73,7 +73,7 @@ pub struct Goal {
     /// Whether it is written as `goal`: reaching it takes a deed, and no mere patience.
     pub is_puzzle: bool,
     /// Where it is written.
-    pub span: std::ops::Range<usize>,
+    pub span: Option<std::ops::Range<usize>>,
 }
 
 /// What has happened since an exercise began, as far as its goal asks.

@@ -261,8 +261,9 @@ impl Replay<'_> {
             None => right,
             Some(text) => {
                 let read = self.player.read_answer(text);
-                let value =
-                    read.ok_or_else(|| Stop::because(format!("`{text}` is no answer to the question of step {step}")))?;
+                let value = read.ok_or_else(|| {
+                    Stop::because(format!("`{text}` is not an answer to the question of step {step}"))
+                })?;
                 self.answers.given += 1;
                 self.answers.right += usize::from(value == right);
                 value

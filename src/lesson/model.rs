@@ -4,13 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::allow::Allow;
-use super::command::{Command, Kind};
+use super::command::Command;
+use super::expect::Expect;
 use super::goal::Goal;
 use super::messages::ENGLISH;
 use super::predict::{Predict, Value};
 use super::source::Spanned;
-use crate::sim::{PerSide, Setup, Side};
-use crate::tcp::State;
+use crate::sim::{PerSide, Setup};
 
 /// How much a lesson asks of its learner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -84,6 +84,8 @@ pub struct Lesson {
 /// One step: one screen.
 #[derive(Clone, Debug)]
 pub struct Step {
+    /// Its own name, if it has one: what was answered in it is kept by this.
+    pub id: Option<Spanned<String>>,
     /// What the step asks of the learner.
     pub task: Task,
     /// The narration, or the question.
@@ -142,65 +144,6 @@ pub struct Wrong {
     pub command: Spanned<Command>,
     /// What it does instead.
     pub says: Spanned<String>,
-}
-
-/// States of both sides; a side that is not named may be in any.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Condition {
-    /// A's state and B's.
-    pub states: PerSide<Option<State>>,
-}
-
-impl Condition {
-    /// Whether the two states are as it says.
-    #[must_use]
-    pub fn holds(&self, states: PerSide<State>) -> bool {
-        self.states.into_iter().all(|(side, wanted)| wanted.is_none_or(|wanted| wanted == states[side]))
-    }
-
-    /// The states in words: each side with what it is, and what stands between two.
-    #[must_use]
-    pub(super) fn told(self, is: &str, between: &str) -> String {
-        let told: Vec<String> = self
-            .states
-            .into_iter()
-            .filter_map(|(side, state)| state.map(|state| format!("{side}{is}{state}")))
-            .collect();
-        told.join(between)
-    }
-}
-
-/// What has to hold when a step is over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Expect {
-    /// The states.
-    pub states: Spanned<Condition>,
-    /// The segments that were sent in the step, in order.
-    pub sent: Option<Spanned<Vec<Sent>>>,
-    /// How many segments were sent in the step.
-    pub segments: Option<Spanned<usize>>,
-    /// How many connections of a host sit in a state.
-    pub counts: Vec<Spanned<Sockets>>,
-}
-
-/// So many connections of a host in a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sockets {
-    /// The host.
-    pub side: Side,
-    /// The state.
-    pub state: State,
-    /// How many.
-    pub count: u32,
-}
-
-/// A segment by its sender and its looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Sent {
-    /// Who sent it.
-    pub from: Side,
-    /// What it carries.
-    pub kind: Kind,
 }
 
 /// A question whose answer the engine works out.

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use super::catalogue::ENTRIES;
 use super::command::{Command, Kind};
+use super::condition::Condition;
 use super::goal::GoalLine;
-use super::model::{Condition, Lesson, Question, Step, Task};
+use super::model::{Lesson, Question, Step, Task};
 use super::predict::Value;
 use super::source::Spanned;
 use crate::sim::{Call, Input, Side};

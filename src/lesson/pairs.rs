@@ -1,6 +1,7 @@
 //! The pairs of states that a lesson asks about or tells, so that a question made on the way gives none of them away.
 
-use super::model::{Condition, Lesson, Question, Step, Task};
+use super::condition::Condition;
+use super::model::{Lesson, Question, Step, Task};
 use super::occurs::{conditions, states_told};
 use super::predict::Predict;
 use super::source::Spanned;

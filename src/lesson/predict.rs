@@ -2,16 +2,17 @@
 
 use std::fmt;
 
-use super::command::{Command, Kind};
+use super::command::Command;
 use super::goal::What;
-use super::model::Sent;
+use super::misread::Misread;
 use super::returns::{last_return, parse_returns};
 use super::script::play;
+use super::sent::{Sent, parse_sent};
 use super::source::Spanned;
 use super::spelling::did_you_mean;
-use super::vocabulary::{parse_kind, parse_state};
+use super::vocabulary::{Word, parse_kind, parse_state};
 use crate::sim::search::is_reachable;
-use crate::sim::{Departure, PerSide, Record, Side, World};
+use crate::sim::{PerSide, Record, Side, World};
 use crate::tcp::State;
 
 /// What is asked for.
@@ -145,20 +146,24 @@ impl Predict {
     ///
     /// # Errors
     /// A sentence, and what may have been meant.
-    pub fn parse_value(self, text: &str) -> Result<Value, (String, Option<String>)> {
-        let text = text.trim();
+    pub fn parse_value(self, text: &str) -> Result<Value, Misread> {
+        let word = Word::whole(text).trimmed();
         match self {
-            Self::State(_) => parse_state(text).map(Value::State).map_err(|wrong| (wrong.message, wrong.suggestion)),
-            Self::Pair => parse_pair(text).map(Value::Pair),
+            Self::State(_) => word.state().map(Value::State),
+            Self::Pair => parse_pair(word).map(Value::Pair),
             Self::NextSegment => parse_sent(text).map(Value::Segment),
-            Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..) => match text.parse() {
-                Ok(number) => Ok(Value::Number(number)),
-                Err(_) => Err((format!("`{text}` is no number, and a number is asked for"), None)),
-            },
-            Self::Returns(_) => parse_returns(text).map(Value::Returns),
-            Self::Possible(_) => match [POSSIBLE, IMPOSSIBLE].iter().position(|word| text.eq_ignore_ascii_case(word)) {
+            Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..) => {
+                let wrong = |_| word.wrong(format!("`{}` is not a number, and a number is asked for", word.text()));
+                word.text().parse().map(Value::Number).map_err(wrong)
+            }
+            Self::Returns(_) => parse_returns(word).map(Value::Returns),
+            Self::Possible(_) => match [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
                 Some(at) => Ok(Value::Possible(at == 0)),
-                None => Err((format!("`{text}` is no answer here: it is `{POSSIBLE}` or `{IMPOSSIBLE}`"), None)),
+                None => {
+                    let text = word.text();
+                    let known = format!("it is `{POSSIBLE}` or `{IMPOSSIBLE}`");
+                    Err(word.wrong(format!("`{text}` is not an answer here: {known}")))
+                }
             },
         }
     }
@@ -212,42 +217,23 @@ impl fmt::Display for Predict {
     }
 }
 
-impl Sent {
-    /// How a segment that left looks.
-    #[must_use]
-    pub fn of(departure: &Departure) -> Self {
-        let segment = &departure.segment;
-        let flags = segment.flags;
-        let only_data = !segment.payload.is_empty() && !flags.syn() && !flags.fin() && !flags.rst();
-        let kind = if only_data { Kind::Data } else { Kind::Flags(flags) };
-        Self { from: departure.packet.from, kind }
-    }
-}
-
-/// Reads `A FIN,ACK`; `none` is no segment at all.
-pub(super) fn parse_sent(text: &str) -> Result<Option<Sent>, (String, Option<String>)> {
-    if text.eq_ignore_ascii_case("none") || text.eq_ignore_ascii_case("nothing") {
-        return Ok(None);
-    }
-    let wrong = || (format!("`{text}` is no segment: it is written `A FIN,ACK`, `B data` or `none`"), None);
-    let (side, kind) = text.split_once(char::is_whitespace).ok_or_else(wrong)?;
-    let from = Side::BOTH.into_iter().find(|from| side.eq_ignore_ascii_case(from.letter())).ok_or_else(wrong)?;
-    let kind = parse_kind(kind.trim()).map_err(|wrong| (wrong.message, wrong.suggestion))?;
-    Ok(Some(Sent { from, kind }))
-}
-
 /// Reads `ESTABLISHED, SYN_RCVD`: A's state, then B's. Brackets, a slash and the sides' letters may be there.
-fn parse_pair(text: &str) -> Result<PerSide<State>, (String, Option<String>)> {
-    let inner = text.trim_matches(['(', ')']);
-    let Some((a, b)) = inner.split_once([',', '/']) else {
-        return Err((format!("`{text}` is no pair: it is written `ESTABLISHED, SYN_RCVD`, A's state first"), None));
+fn parse_pair(pair: Word<'_>) -> Result<PerSide<State>, Misread> {
+    let inner = pair.part(pair.text().trim_matches(['(', ')']));
+    let Some((a, b)) = inner.text().split_once([',', '/']) else {
+        let text = pair.text();
+        return Err(
+            pair.wrong(format!("`{text}` is not a pair: it is written `ESTABLISHED, SYN_RCVD`, A's state first"))
+        );
     };
-    let state = |text: &str, letter: char| {
-        let text = text.trim();
-        let text = text.strip_prefix(letter).filter(|rest| rest.starts_with([' ', ':', '='])).unwrap_or(text);
-        parse_state(text.trim_matches([' ', ':', '='])).map_err(|wrong| (wrong.message, wrong.suggestion))
-    };
-    Ok(PerSide::new(state(a, 'A')?, state(b, 'B')?))
+    Ok(PerSide::new(inner.part(without_letter(a, 'A')).state()?, inner.part(without_letter(b, 'B')).state()?))
+}
+
+/// A state without the letter of its side and what stands between.
+fn without_letter(text: &str, letter: char) -> &str {
+    let text = text.trim();
+    let text = text.strip_prefix(letter).filter(|rest| rest.starts_with([' ', ':', '='])).unwrap_or(text);
+    text.trim_matches([' ', ':', '='])
 }
 
 impl fmt::Display for Value {

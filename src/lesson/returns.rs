@@ -1,6 +1,8 @@
 //! What calls return: at once, or when what they wait for has come.
 
+use super::misread::Misread;
 use super::spelling::{did_you_mean, listed};
+use super::vocabulary::Word;
 use crate::sim::{Happening, Record, Side};
 use crate::tcp::{CallError, Errno, Reply, Signal, State};
 
@@ -78,7 +80,8 @@ fn end_of_waiting(record: &Record) -> Option<String> {
 }
 
 /// Reads what a call can return: the exact words, in any case; the RFC's with or without `error:`.
-pub(super) fn parse_returns(text: &str) -> Result<String, (String, Option<String>)> {
+pub(super) fn parse_returns(word: Word<'_>) -> Result<String, Misread> {
+    let text = word.text();
     if let Ok(octets) = text.parse::<u32>() {
         return Ok(octets.to_string());
     }
@@ -89,10 +92,10 @@ pub(super) fn parse_returns(text: &str) -> Result<String, (String, Option<String
     if let Some(word) = found(text).or_else(|| found(&format!("{PREFIX}{text}"))) {
         return Ok((*word).to_owned());
     }
-    let meant = did_you_mean(text, words.iter().copied()).map(str::to_owned);
-    let known =
-        if meant.is_some() { String::new() } else { format!(": they return a number of octets, {}", listed(words)) };
-    Err((format!("no call returns `{text}`{known}"), meant))
+    Err(match did_you_mean(text, words.iter().copied()) {
+        Some(meant) => word.wrong(format!("no call returns `{text}`")).suggest(meant),
+        None => word.wrong(format!("no call returns `{text}`: they return a number of octets, {}", listed(words))),
+    })
 }
 
 /// What somebody might take for it instead, the likeliest first. `connects`: a `connect()` waits.

@@ -123,7 +123,7 @@ fn at_its_time(input: Input, world: &World) -> Pending {
 /// The inputs that a command comes to in this world, one after the other, and whether it could not be played to its end.
 #[must_use]
 pub fn inputs_of(command: &Command, world: &World) -> (Vec<Input>, bool) {
-    let commands = [Spanned { value: command.clone(), span: 0..0 }];
+    let commands = [Spanned::nowhere(command.clone())];
     let mut inputs = Vec::new();
     let failures = play(&commands, &mut world.clone(), |_, input, _| inputs.push(input));
     (inputs, !failures.is_empty())

@@ -13,8 +13,8 @@ use super::spelling::{did_you_mean, listed};
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Its bytes in the file.
-    pub span: Range<usize>,
+    /// Its bytes in the file, if it stands in one.
+    pub span: Option<Range<usize>>,
 }
 
 impl<T: PartialEq> PartialEq for Spanned<T> {
@@ -26,7 +26,12 @@ impl<T: PartialEq> PartialEq for Spanned<T> {
 impl<T> Spanned<T> {
     /// A value that stands in no file.
     pub const fn nowhere(value: T) -> Self {
-        Self { value, span: 0..0 }
+        Self { value, span: None }
+    }
+
+    /// A value that stands here.
+    pub fn at(value: T, span: &Range<usize>) -> Self {
+        Self { value, span: Some(span.clone()) }
     }
 
     /// Something else at the same place.
@@ -55,27 +60,27 @@ pub struct Item<'i> {
 pub struct Table<'i> {
     entries: Vec<(Spanned<&'i str>, Item<'i>)>,
     asked: BTreeSet<&'static str>,
-    /// Keys that mean nothing in a table like this one, and that have been reported already.
-    forgiven: BTreeSet<&'static str>,
+    /// Keys that mean nothing in a table like this one, and that are reported elsewhere.
+    allowed: BTreeSet<&'static str>,
     taken: BTreeSet<usize>,
     /// What the table is called in findings: "a step".
     pub what: &'static str,
-    /// Where a finding about the whole table points.
-    pub span: Range<usize>,
+    /// Where a finding about the whole table points; nowhere if it is the file's.
+    pub span: Option<Range<usize>>,
 }
 
 impl<'i> Table<'i> {
     /// The table of a whole file, or of a part of it.
     #[must_use]
-    pub fn new(table: &'i DeTable<'i>, what: &'static str, span: Range<usize>) -> Self {
+    pub fn new(table: &'i DeTable<'i>, what: &'static str, span: Option<Range<usize>>) -> Self {
         let entry = |(key, value): (&'i toml::Spanned<_>, &'i toml::Spanned<DeValue<'i>>)| {
             let key: &toml::Spanned<std::borrow::Cow<'i, str>> = key;
             let item = Item { value: value.get_ref(), span: value.span() };
-            (Spanned { value: key.get_ref().as_ref(), span: key.span() }, item)
+            (Spanned::at(key.get_ref().as_ref(), &key.span()), item)
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
-        entries.sort_by_key(|(key, _)| key.span.start);
-        Self { entries, asked: BTreeSet::new(), forgiven: BTreeSet::new(), taken: BTreeSet::new(), what, span }
+        entries.sort_by_key(|(_, item)| item.span.start);
+        Self { entries, asked: BTreeSet::new(), allowed: BTreeSet::new(), taken: BTreeSet::new(), what, span }
     }
 
     /// The value of a key, if it is there.
@@ -89,16 +94,7 @@ impl<'i> Table<'i> {
         let at = self.entries.iter().position(|(name, _)| name.value == key)?;
         self.taken.insert(at);
         let (key, item) = &self.entries[at];
-        Some((key.span.clone(), item.clone()))
-    }
-
-    /// The value of a key that has to be there.
-    pub fn need(&mut self, key: &'static str, findings: &mut Findings<'_>) -> Option<Item<'i>> {
-        let item = self.take(key);
-        if item.is_none() {
-            findings.error(&self.span, format!("{} has no `{key}`", self.what));
-        }
-        item
+        Some((key.span.clone().unwrap_or_default(), item.clone()))
     }
 
     /// Whether a key is there; it is not taken by that.
@@ -110,12 +106,18 @@ impl<'i> Table<'i> {
     /// Where a key stands, if it is there; it is not taken by that.
     #[must_use]
     pub fn place_of(&self, key: &str) -> Option<&Range<usize>> {
-        self.entries.iter().find(|(name, _)| name.value == key).map(|(name, _)| &name.span)
+        self.entries.iter().find(|(name, _)| name.value == key).and_then(|(name, _)| name.span.as_ref())
     }
 
-    /// Says nothing about these keys, whether they are there or not.
-    pub fn forgive(&mut self, keys: impl IntoIterator<Item = &'static str>) {
-        self.forgiven.extend(keys);
+    /// Where a key's value stands, if it is there; it is not taken by that.
+    #[must_use]
+    pub fn value_place_of(&self, key: &str) -> Option<&Range<usize>> {
+        self.entries.iter().find(|(name, _)| name.value == key).map(|(_, item)| &item.span)
+    }
+
+    /// Allows keys that nobody asks for: whatever is wrong with them is reported elsewhere.
+    pub fn allow_unknown(&mut self, keys: impl IntoIterator<Item = &'static str>) {
+        self.allowed.extend(keys);
     }
 
     /// Whether it has no key at all.
@@ -131,9 +133,14 @@ impl<'i> Table<'i> {
 
     /// Reports the keys that nobody asked for.
     pub fn finish(self, findings: &mut Findings<'_>) {
-        let known: BTreeSet<&str> = self.asked.union(&self.forgiven).copied().collect();
+        self.report_unknown(findings);
+    }
+
+    /// Reports the keys that nobody has asked for so far.
+    pub fn report_unknown(&self, findings: &mut Findings<'_>) {
+        let known: BTreeSet<&str> = self.asked.union(&self.allowed).copied().collect();
         for (at, (key, _)) in self.entries.iter().enumerate() {
-            if !self.taken.contains(&at) && !self.forgiven.contains(key.value) {
+            if !self.taken.contains(&at) && !self.allowed.contains(key.value) {
                 let message = format!("{} has no key `{}`", self.what, key.value);
                 let finding = findings.error(&key.span, message);
                 let meant = did_you_mean(key.value, known.iter().copied());
@@ -143,7 +150,6 @@ impl<'i> Table<'i> {
                 }
             }
         }
-        findings.asked_for(self.what, self.asked);
     }
 }
 
@@ -167,7 +173,7 @@ impl<'i> Item<'i> {
             self.wrong("a string", findings);
             return None;
         };
-        Some(Spanned { value, span: self.span.clone() })
+        Some(Spanned::at(value, &self.span))
     }
 
     /// The text that it has to be: a string that says something.
@@ -213,7 +219,7 @@ impl<'i> Item<'i> {
             self.wrong("a table", findings);
             return None;
         };
-        Some(Table::new(table, what, self.span.clone()))
+        Some(Table::new(table, what, Some(self.span.clone())))
     }
 
     /// Whether it is an array.
@@ -232,31 +238,63 @@ impl<'i> Item<'i> {
     pub fn scalar(&self, findings: &mut Findings<'_>) -> Option<Spanned<String>> {
         if self.value.is_integer() {
             let number = self.integer(findings)?;
-            return Some(Spanned { value: number.to_string(), span: self.span.clone() });
+            return Some(Spanned::at(number.to_string(), &self.span));
         }
         self.text(findings)
     }
 }
 
+/// The tables of a file. They are taken apart without a stack: a few kilobytes of dots can nest them by the thousand.
+pub struct Document<'t>(DeTable<'t>);
+
+impl<'t> Document<'t> {
+    /// The outermost table.
+    #[must_use]
+    pub const fn table(&self) -> &DeTable<'t> {
+        &self.0
+    }
+}
+
+impl Drop for Document<'_> {
+    fn drop(&mut self) {
+        let mut rest: Vec<DeValue<'_>> = vec![DeValue::Table(std::mem::take(&mut self.0))];
+        while let Some(value) = rest.pop() {
+            match value {
+                DeValue::Table(mut table) => rest.extend((&mut table).into_iter().map(|(_, value)| take_value(value))),
+                DeValue::Array(mut array) => rest.extend(array.iter_mut().map(take_value)),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn take_value<'t>(value: &mut toml::Spanned<DeValue<'t>>) -> DeValue<'t> {
+    std::mem::replace(value.get_mut(), DeValue::Boolean(true))
+}
+
 /// Parses TOML; every syntax error is a finding. Of a file that nests without end that is the only one.
-pub fn parse_toml<'t>(text: &'t str, findings: &mut Findings<'_>) -> toml::Spanned<DeTable<'t>> {
+pub fn parse_toml<'t>(text: &'t str, findings: &mut Findings<'_>) -> Document<'t> {
     let (table, errors) = DeTable::parse_recoverable(text);
     // The parser goes no deeper than 80 levels, and everything behind that place looks wrong to it.
     if let Some(deep) = errors.iter().find(|error| error.message().contains("recurs")) {
-        findings.error(&deep.span().unwrap_or(0..0), "this is nested too deeply to be worth reading");
-        return table;
+        findings.error(&deep.span(), "this is nested too deeply to be worth reading");
+    } else {
+        for error in errors.iter().take(Findings::MOST) {
+            findings.error(&error.span(), format!("this is not valid TOML: {}", error.message()));
+        }
     }
-    for error in errors.iter().take(Findings::MOST) {
-        findings.error(&error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()));
-    }
-    table
+    Document(table.into_inner())
 }
 
 /// The place of a part of a string of the file: exact if the string is written without escapes, else the whole string.
 #[must_use]
-pub fn part(source: &str, string: &Spanned<&str>, range: &Range<usize>) -> Range<usize> {
-    let written = source.get(string.span.clone()).unwrap_or_default();
-    let inner = string.span.start + 1;
-    let plain = written.len() == string.value.len() + 2 && written.get(1..written.len() - 1) == Some(string.value);
-    if plain { inner + range.start..inner + range.end } else { string.span.clone() }
+pub fn part(source: &str, string: &Spanned<&str>, range: &Range<usize>) -> Option<Range<usize>> {
+    let span = string.span.as_ref()?;
+    let written = source.get(span.clone()).unwrap_or_default();
+    // A key may be written without quotes.
+    let quote = if written == string.value { 0 } else { 1 };
+    let plain = written.len() == string.value.len() + 2 * quote
+        && written.get(quote..written.len() - quote) == Some(string.value);
+    let inner = span.start + quote;
+    Some(if plain { inner + range.start..inner + range.end } else { span.clone() })
 }

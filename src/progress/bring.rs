@@ -28,6 +28,9 @@ pub fn resume(lesson: Arc<Lesson>, known: Option<&LessonProgress>) -> Player {
     let Some((known, place)) = known.and_then(|known| Some((known, known.waits_at()?))) else {
         return Player::new(lesson);
     };
+    // A lesson of one's own may have got its ids since.
+    let mut known = known.clone();
+    known.rename_steps(&lesson);
     let keys = keys(&lesson);
     let said = |step: usize| known.questions.get(keys.get(step)?.as_ref()?)?.said_by(place.at);
     // A lesson that was shortened meanwhile is gone on with before its end, not after it.

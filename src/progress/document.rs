@@ -54,6 +54,7 @@ pub fn read(text: &str) -> Result<Progress, Unreadable> {
     }
     let mut progress: Progress = serde_json::from_str(text).map_err(broken)?;
     progress.unknown.remove("format");
+    progress.rename_steps();
     // Somebody else may have written more answers than are remembered.
     for answers in progress.lessons.values_mut().flat_map(|lesson| lesson.questions.values_mut()) {
         *answers = answers.iter().cloned().collect::<Answers>();

@@ -11,6 +11,7 @@ mod key;
 mod merge;
 mod model;
 mod question;
+mod rename;
 mod review;
 
 pub use answers::{Answer, Answers, MOST_ANSWERS, Run};

@@ -50,9 +50,11 @@ pub fn after_review(asked: usize, missed: usize, language: &Language) -> String 
 fn questions(progress: &Progress, own: &[Arc<Lesson>], wanted: impl Fn(&Answers) -> bool) -> Vec<Question> {
     let mut found = Vec::new();
     for (key, about) in &progress.lessons {
-        let wanted: Vec<_> = about.questions.iter().filter(|(_, answers)| wanted(answers)).collect();
-        let Some(lesson) = (!wanted.is_empty()).then(|| find(key, own)).flatten() else { continue };
-        for (question, answers) in wanted {
+        let any = about.questions.values().any(&wanted);
+        let Some(lesson) = any.then(|| find(key, own)).flatten() else { continue };
+        let mut about = about.clone();
+        about.rename_steps(&lesson);
+        for (question, answers) in about.questions.iter().filter(|(_, answers)| wanted(answers)) {
             let last = answers.iter().next_back().map(|answer| answer.at);
             let question = step_of(&lesson, question).map(|step| Question { lesson: Arc::clone(&lesson), step });
             found.extend(question.map(|question| (last, question)));

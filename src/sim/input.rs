@@ -1,6 +1,6 @@
 //! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
 
-use super::{AppBehaviour, Limit, LinkChange, PacketId, Side, Socket, SocketOption, Span};
+use super::{AppBehaviour, Limit, LinkChange, PacketId, Side, Socket, SocketOption};
 use crate::tcp::{Flags, Profile, SeqNumber, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -159,6 +159,24 @@ impl Forged {
     }
 }
 
+impl fmt::Display for Forged {
+    /// As lessons write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.flags.fmt(f)?;
+        if let Some(seq) = self.seq {
+            write!(f, " seq={seq}")?;
+        }
+        // Without the ACK flag the number is none.
+        if let Some(ack) = self.ack.filter(|_| self.flags.ack()) {
+            write!(f, " ack={ack}")?;
+        }
+        if self.len > 0 {
+            write!(f, " len={}", self.len)?;
+        }
+        self.window.map_or(Ok(()), |window| write!(f, " window={window}"))
+    }
+}
+
 /// A profile that both hosts can change to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProfileName {
@@ -254,53 +272,5 @@ impl Input {
     #[must_use]
     pub const fn is_setting(&self) -> bool {
         matches!(self, Self::Link(_) | Self::App(..) | Self::Limit(..) | Self::QuietTime(_))
-    }
-}
-
-impl fmt::Display for Input {
-    /// The lesson vocabulary.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Call(side, Call::Write(n)) => write!(f, "{side} write {n}"),
-            Self::Call(side, Call::Read(n)) if *n != Call::DEFAULT_READ => write!(f, "{side} read {n}"),
-            Self::Call(side, call) => write!(f, "{side} {}", call.word()),
-            Self::Inject(side, forged) => {
-                write!(f, "{side} send {}", forged.flags)?;
-                if let Some(seq) = forged.seq {
-                    write!(f, " seq={seq}")?;
-                }
-                // Without the ACK flag the number is none.
-                if let Some(ack) = forged.ack.filter(|_| forged.flags.ack()) {
-                    write!(f, " ack={ack}")?;
-                }
-                if forged.len > 0 {
-                    write!(f, " len={}", forged.len)?;
-                }
-                forged.window.map_or(Ok(()), |window| write!(f, " window={window}"))
-            }
-            Self::Fire(side, Some(timer)) => write!(f, "{side} fire {timer}"),
-            Self::Fire(side, None) => write!(f, "{side} fire"),
-            Self::Deliver(id) => write!(f, "deliver {id}"),
-            Self::Drop(id) => write!(f, "drop {id}"),
-            Self::Duplicate(id) => write!(f, "duplicate {id}"),
-            Self::Hold(id) => write!(f, "hold {id}"),
-            Self::Release(id) => write!(f, "release {id}"),
-            Self::Replay(id) => write!(f, "replay {id}"),
-            Self::Link(change) => write!(f, "link {change}"),
-            Self::App(side, app) => write!(f, "{side} app {}", app.word()),
-            Self::Reboot(side) => write!(f, "{side} reboot"),
-            Self::Socket(side) => write!(f, "{side} socket"),
-            Self::Accept(side) => write!(f, "{side} accept"),
-            Self::Attend(side, socket) => write!(f, "{side} use {}", socket.number()),
-            Self::Limit(side, limit, Some(n)) => write!(f, "{side} {} {n}", limit.word()),
-            Self::Limit(side, limit, None) => write!(f, "{side} {} {}", limit.word(), Limit::UNLIMITED),
-            Self::Option(side, option, on) => write!(f, "{side} {} {}", option.word(), if *on { "on" } else { "off" }),
-            Self::Kill(side) => write!(f, "{side} kill"),
-            Self::Profile(name) => write!(f, "profile {}", name.word()),
-            Self::QuietTime(true) => f.write_str("quiet-time on"),
-            Self::QuietTime(false) => f.write_str("quiet-time off"),
-            Self::Step => f.write_str("step"),
-            Self::Advance(time) => write!(f, "run for {}", Span(*time)),
-        }
     }
 }

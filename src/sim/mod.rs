@@ -21,7 +21,9 @@ mod side;
 mod socket;
 mod sockets;
 mod span;
+mod split_mix;
 mod table;
+mod verb;
 mod war;
 mod world;
 
@@ -36,5 +38,9 @@ pub use record::{Departure, Happening, Record};
 pub use side::{PerSide, Side};
 pub use socket::{ConnectionId, Socket};
 pub use span::Span;
+pub use split_mix::split_mix;
 pub use table::{Address, Owner, SocketRow, SsTimer};
+#[cfg(test)]
+pub use verb::fake_verbs;
+pub use verb::{Form, Takes, Topic, VERBS, Verb, in_words, switch, verb_of};
 pub use world::{Setup, TRAY, World};

@@ -2,6 +2,7 @@
 
 use super::record::Departure;
 use super::recorder::Recorder;
+use super::split_mix::split_mix;
 use super::world::TRAY;
 use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Side, Socket, World};
 use crate::tcp::{Event, Outcome, RuleId, Segment, SeqNumber, Tcb, process};
@@ -39,11 +40,7 @@ impl World {
         if thousandths == 0 {
             return false;
         }
-        self.rng = self.rng.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.rng;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % 1000 < u64::from(thousandths)
+        split_mix(&mut self.rng) % 1000 < u64::from(thousandths)
     }
 
     pub(super) fn deliver(&mut self, id: PacketId, log: &mut Recorder<'_>) {

@@ -2,12 +2,14 @@
 
 mod clean;
 mod flow;
+mod hash;
 mod markup;
 mod sentence;
 mod wrap;
 
 pub use clean::{clean_line, clean_text};
 pub use flow::Flow;
+pub use hash::{FNV_BASIS, fnv1a};
 pub use markup::{Mark, Span, parse, unclosed_mark};
 pub use sentence::{capitalised, sentence};
 pub use wrap::{Line, padded, width, wrap, wrap_spans};

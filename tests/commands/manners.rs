@@ -176,7 +176,7 @@ fn the_sandbox_is_driven_from_a_pipe() {
     assert_eq!(text(&output.stderr), "");
     let told = text(&output.stdout);
     assert!(told.contains("A is in ESTABLISHED, B is in ESTABLISHED."), "{told}");
-    assert!(told.contains("\"foo\" is no action"), "{told}");
+    assert!(told.contains("\"foo\" is not an action"), "{told}");
     assert!(told.ends_with("> quit\n"), "{told}");
     assert!(!told.contains('\x1b'));
 }

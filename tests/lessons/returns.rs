@@ -15,7 +15,7 @@ fn returns(profile: Profile, side: Side, before: &[&str], after: &[&str]) -> Opt
             world.apply_silently(&input);
         }
     }
-    let command = |text: &&str| Spanned { value: parse_command(text).expect(text), span: 0..0 };
+    let command = |text: &&str| Spanned::nowhere(parse_command(text).expect(text));
     let after: Vec<_> = after.iter().map(command).collect();
     Predict::Returns(side).answer(&world, &after).map(|value| value.to_string())
 }
@@ -117,9 +117,10 @@ fn authors_may_write_every_answer() {
         ("connection refused", "connection refused"),
         ("10", "10"),
     ] {
-        let value = Predict::Returns(Side::A).parse_value(text).unwrap_or_else(|(wrong, _)| panic!("{text}: {wrong}"));
+        let value =
+            Predict::Returns(Side::A).parse_value(text).unwrap_or_else(|wrong| panic!("{text}: {}", wrong.message));
         assert_eq!(value.to_string(), read);
     }
-    let (_, meant) = Predict::Returns(Side::A).parse_value("ECONREFUSED").expect_err("a slip");
+    let meant = Predict::Returns(Side::A).parse_value("ECONREFUSED").expect_err("a slip").suggestion;
     assert_eq!(meant.as_deref(), Some("ECONNREFUSED"));
 }

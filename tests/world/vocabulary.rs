@@ -64,11 +64,11 @@ fn a_slip_is_understood() {
 fn what_is_missing_or_no_number_is_said() {
     for (text, says) in [
         ("A use", "which connection? For example `A use 3`, or 0 for the listener"),
-        ("A use three", "`three` is no number of a connection"),
+        ("A use three", "`three` is not a number of a connection"),
         ("B backlog", "how many? For example `B backlog 2`, or `unlimited`"),
-        ("B descriptors -1", "`-1` is no limit: it is a number, or `unlimited`"),
+        ("B descriptors -1", "`-1` is not a limit: it is a number, or `unlimited`"),
         ("profile", "which profile? For example `profile linux`"),
-        ("profile windows", "`windows` is no profile: the profiles are `rfc9293` and `linux`"),
+        ("profile windows", "`windows` is not a profile: the profiles are `rfc9293` and `linux`"),
         ("quiet-time", "is it `quiet-time on` or `quiet-time off`?"),
         ("B keepalive", "is it `B keepalive on` or `B keepalive off`?"),
         ("B kill 3", "nothing belongs after `B kill`"),

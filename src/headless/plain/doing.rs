@@ -41,7 +41,7 @@ pub fn carry_out(
     if let Some(refusal) = refusal(&command, world, language) {
         return Err(refusal);
     }
-    let commands = [Spanned { value: command, span: 0..line.len() }];
+    let commands = [Spanned::nowhere(command)];
     let mut world = world.clone();
     let mut cursor = Cursor::default();
     loop {

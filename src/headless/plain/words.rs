@@ -1,7 +1,8 @@
 //! The words of the dialogue beside the vocabulary of lessons, each with its sentence.
 
 use crate::language::{Language, PlainWords};
-use crate::lesson::did_you_mean;
+use crate::lesson::{self, did_you_mean};
+use crate::sim::VERBS;
 
 /// What a word asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,20 +75,6 @@ pub const WORDS: &[Entry] = &[
     entry("quit", Word::Quit, |words| words.help_quit),
 ];
 
-/// Examples of the vocabulary, each with its sentence.
-pub const EXAMPLES: &[(&str, fn(&PlainWords) -> &'static str)] = &[
-    ("A connect", |words| words.example_call),
-    ("step", |words| words.example_step),
-    ("run until idle", |words| words.example_run),
-    ("drop A#3", |words| words.example_drop),
-    ("A fire", |words| words.example_fire),
-    ("A send RST", |words| words.example_forge),
-    ("link loss=10%", |words| words.example_link),
-    ("B app closes-on-eof", |words| words.example_app),
-    ("B keepalive on", |words| words.example_option),
-    ("B reboot", |words| words.example_reboot),
-];
-
 impl Entry {
     /// The word itself, without its example.
     #[must_use]
@@ -116,5 +103,6 @@ pub fn meant(line: &str, in_lesson: bool) -> Option<&'static str> {
 pub fn help(in_lesson: bool, language: &Language) -> Vec<String> {
     let texts = &language.plain;
     let words = WORDS.iter().filter(|entry| in_lesson || !entry.lesson).map(|entry| (entry.usage, entry.help));
-    EXAMPLES.iter().copied().chain(words).map(|(usage, help)| format!("`{usage}`: {}", help(texts))).collect()
+    let words = words.map(|(usage, help)| (usage, help(texts).to_owned()));
+    lesson::help(VERBS, language).chain(words).map(|(usage, help)| format!("`{usage}`: {help}")).collect()
 }

@@ -10,7 +10,8 @@ use super::super::player::{Part, Player, Trouble};
 use super::super::predict::Predict;
 use super::super::script::{Failure, play};
 use super::super::source::Spanned;
-use super::{Exercise, acts, questions};
+use super::exercise::Exercise;
+use super::{acts, questions};
 use crate::sim::{Call, Input, Record, World};
 use crate::tcp::RuleId;
 
@@ -30,7 +31,8 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) -> Vec<Exercise> {
             Task::Say => true,
             Task::Act(act) => {
                 let way = acts::check(act, &mut player, findings);
-                exercises.extend(way.as_ref().map(|way| Exercise::of(player.step(), &act.goal.span, way, findings)));
+                exercises
+                    .extend(way.as_ref().map(|way| Exercise::of(player.step(), act.goal.span.as_ref(), way, findings)));
                 way.is_some()
             }
             Task::Ask(question) => {

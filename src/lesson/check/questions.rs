@@ -39,7 +39,7 @@ pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, f
     for value in offered.iter().filter(|value| **value != answer) {
         if question.other.is_none() && !question.why.iter().any(|(wrong, _)| wrong.value == *value) {
             let note = format!("write `why.{} = \"…\"`", key(value));
-            let message = format!("nobody explains what is wrong with `{value}`, which is offered");
+            let message = format!("`{value}` is offered as an answer, and nothing explains why it is wrong");
             findings.error(&question.predict.span, message).note(note);
         }
     }
@@ -52,7 +52,7 @@ fn open(text: &Spanned<String>, question: &Question, answer: &Value, findings: &
     explanations(question, answer, findings);
     texts::check_question(text, question, &[], findings);
     if question.other.is_none() {
-        let message = "nobody explains what is wrong with any other answer";
+        let message = "nothing explains why any other answer is wrong";
         findings.error(&question.predict.span, message).note("write `why.other = \"…\"`");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::catalogue::{self, Header};
-use super::super::diagnostic::{Diagnostic, Findings};
+use super::super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 use super::super::model::Lesson;
 use super::super::spelling::did_you_mean;
 
@@ -56,12 +56,12 @@ pub fn check_together(lessons: &[Lesson], others: &[Neighbour]) -> Vec<Diagnosti
 
 fn same_id(lesson: &Lesson, before: &[Lesson], findings: &mut Findings<'_>) {
     if let Some(first) = before.iter().find(|first| first.id == lesson.id) {
-        findings.error(&(0..0), format!("`{}` has this id, too: `{}`", first.file, lesson.id));
+        findings.error(WHOLE_FILE, format!("`{}` has this id, too: `{}`", first.file, lesson.id));
     }
     // Whoever works on a built-in lesson keeps its title.
     if catalogue::find(&lesson.id).is_some_and(|entry| entry.header().title != lesson.title.as_str()) {
         let note = "by its id nobody will find this one: give its file another name";
-        findings.warn(&(0..0), format!("a built-in lesson has this id, too: `{}`", lesson.id)).note(note);
+        findings.warn(WHOLE_FILE, format!("a built-in lesson has this id, too: `{}`", lesson.id)).note(note);
     }
 }
 

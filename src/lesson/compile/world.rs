@@ -1,88 +1,174 @@
-//! The world that a lesson begins in: `[world]`.
+//! `[world]`: what a lesson or a session begins with.
 
 use std::ops::RangeInclusive;
+use std::time::Duration;
 
 use super::super::command::Command;
-use super::super::source::{Item, Spanned, Table};
-use super::fields::Fields;
-use crate::sim::{AppBehaviour, PerSide, Setup};
-use crate::tcp::{Keepalive, Profile, SeqNumber};
+use super::super::keys::{Fields, Key, Keys, Kind, apps, key};
+use super::super::source::{Item, Spanned};
+use super::super::toml_text::{quoted, sides};
+use crate::sim::{AppBehaviour, PerSide, Setup, Span};
+use crate::tcp::{Keepalive, Profile, SeqNumber, Settings};
 use crate::text::width;
 
-/// The widest name of an endpoint that still fits above its diagram.
+/// The widest name of an endpoint that still fits above its diagram, in cells.
 const WIDEST_NAME: usize = 16;
 
-/// The segment sizes that make sense: smaller ones would cut a single write into thousands of segments.
-pub const MSS: RangeInclusive<u32> = 64..=65_495;
+/// The segment sizes that make sense, in octets: smaller ones would cut a single write into thousands of segments.
+const MSS: RangeInclusive<u32> = 64..=65_495;
 
-/// What `[world]` says.
-pub struct WorldPart {
+/// What a lesson or a session begins with.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// What the two endpoints are called.
     pub names: PerSide<String>,
+    /// What the world begins with.
     pub setup: Setup,
+    /// What has happened before the first step.
     pub start: Vec<Spanned<Command>>,
 }
 
-/// Reads `[world]`; every default is sensible.
-pub fn read(table: Option<Table<'_>>, profile: Profile, fields: &mut Fields<'_, '_>) -> WorldPart {
-    let names = PerSide::new("client", "server").map(str::to_owned);
-    let mut world = WorldPart { names, setup: Setup { profile, ..Setup::default() }, start: Vec::new() };
-    if let Some(mut table) = table {
-        world.read(&mut table, fields);
-        table.finish(fields.findings);
+impl Beginning {
+    /// Every default is sensible.
+    #[must_use]
+    pub fn new(profile: Profile) -> Self {
+        let names = PerSide::new("client", "server").map(str::to_owned);
+        Self { names, setup: Setup { profile, ..Setup::default() }, start: Vec::new() }
     }
-    world
+
+    /// Reads `[world]`.
+    #[must_use]
+    pub fn read(item: &Item<'_>, profile: Profile, fields: &mut Fields<'_, '_>) -> Self {
+        let mut beginning = Self::new(profile);
+        if let Some(mut table) = fields.table(item, WORLD.what) {
+            WORLD.read(&mut table, &mut beginning, fields);
+        }
+        beginning
+    }
 }
 
-impl WorldPart {
-    fn read(&mut self, table: &mut Table<'_>, fields: &mut Fields<'_, '_>) {
-        let setup = &mut self.setup;
-        if let Some(item) = table.take("names") {
-            assign(&mut self.names, fields.sides(&item, "`names`", name));
+/// The two hosts and the link.
+pub static WORLD: Keys<Beginning> = Keys {
+    what: "the world",
+    written: Some("`[world]`"),
+    one_of: &[],
+    keys: &[NAMES, ISN, LATENCY, MSL, MSS_KEY, APP, DELAYED_ACK, KEEPALIVE, REUSE, START],
+};
+
+const NAMES: Key<Beginning> = key(
+    "names",
+    Kind::Sides(&Kind::Text),
+    "What the endpoints are called: client and server if left out.",
+    |world: &mut Beginning, item, fields| assign(&mut world.names, fields.sides(item, "`names`", name)),
+)
+.writes(|world, _| {
+    let PerSide { a, b } = &world.names;
+    Some(format!("{{ A = {}, B = {} }}", quoted(a), quoted(b)))
+});
+
+const ISN: Key<Beginning> = key(
+    "isn",
+    Kind::Sides(&Kind::Whole(0..=u32::MAX)),
+    "The first sequence number of each side.",
+    |world: &mut Beginning, item, fields| assign(&mut world.setup.isn, fields.sides(item, "`isn`", isn)),
+)
+.writes(|world, _| Some(format!("{{ A = {}, B = {} }}", world.setup.isn.a, world.setup.isn.b)));
+
+const LATENCY: Key<Beginning> = key(
+    "latency",
+    Kind::Sides(&Kind::Time),
+    "How long a segment is on its way; `A` is the way from A to B.",
+    |world: &mut Beginning, item, fields| {
+        assign(&mut world.setup.link.latency, fields.sides(item, "`latency`", Fields::duration));
+    },
+)
+.writes(|world, _| Some(sides(&world.setup.link.latency, |latency| span(*latency))));
+
+const MSL: Key<Beginning> = key(
+    "msl",
+    Kind::Time,
+    "The maximum segment lifetime: TIME_WAIT takes two of them.",
+    |world: &mut Beginning, item, fields| {
+        if let Some(msl) = fields.duration(item) {
+            world.setup.profile.timings.time_wait = msl * 2;
         }
-        if let Some(item) = table.take("isn") {
-            assign(&mut setup.isn, fields.sides(&item, "`isn`", isn));
-        }
-        if let Some(item) = table.take("latency") {
-            assign(&mut setup.link.latency, fields.sides(&item, "`latency`", Fields::duration));
-        }
-        if let Some(item) = table.take("msl")
-            && let Some(msl) = fields.duration(&item)
-        {
-            setup.profile.timings.time_wait = msl * 2;
-        }
-        if let Some(item) = table.take("mss") {
-            let values = fields.sides(&item, "`mss`", mss);
-            for (settings, mss) in setup.settings.values_mut().zip(values.values()) {
-                settings.mss = mss.or(settings.mss);
-            }
-        }
-        if let Some(item) = table.take("app") {
-            let known = AppBehaviour::ALL.map(|app| (app.word(), app));
-            assign(&mut setup.app, fields.sides(&item, "`app`", |fields, item| fields.word(item, "behaviour", &known)));
-        }
-        if let Some(item) = table.take("delayed_ack") {
-            let values = fields.sides(&item, "`delayed_ack`", |fields, item| item.boolean(fields.findings));
-            for (settings, delayed) in setup.settings.values_mut().zip(values.values()) {
-                settings.delayed_ack = delayed.unwrap_or(settings.delayed_ack);
-            }
-        }
-        if let Some(item) = table.take("keepalive") {
-            let values = fields.sides(&item, "`keepalive`", |fields, item| item.boolean(fields.findings));
-            for (settings, on) in setup.settings.values_mut().zip(values.values()) {
-                settings.keepalive = on.map_or(settings.keepalive, |on| on.then(Keepalive::default));
-            }
-        }
-        if let Some(item) = table.take("reuse") {
-            let values = fields.sides(&item, "`reuse`", |fields, item| item.boolean(fields.findings));
-            for (settings, reuse) in setup.settings.values_mut().zip(values.values()) {
-                settings.reuse = reuse.unwrap_or(settings.reuse);
-            }
-        }
-        if let Some(item) = table.take("start") {
-            self.start = fields.commands(&item);
-        }
-    }
-}
+    },
+)
+.writes(|world, _| Some(span(world.setup.profile.timings.time_wait / 2)));
+
+const MSS_KEY: Key<Beginning> = key(
+    "mss",
+    Kind::Sides(&Kind::Whole(MSS)),
+    "The largest piece of data in one segment.",
+    |world: &mut Beginning, item, fields| {
+        let values = fields.sides(item, "`mss`", mss);
+        set(world, values, |settings, mss| settings.mss = Some(mss));
+    },
+)
+.writes(|world, _| {
+    let mss = world.setup.settings.map(|settings| settings.mss);
+    let PerSide { a: Some(a), b: Some(b) } = mss else { return None };
+    (mss != PerSide::both(Settings::default().mss)).then(|| sides(&PerSide { a, b }, ToString::to_string))
+});
+
+const APP: Key<Beginning> = key(
+    "app",
+    Kind::Sides(&Kind::Word(apps)),
+    "Who makes an endpoint's calls: you, or a program that behaves so.",
+    |world: &mut Beginning, item, fields| {
+        let known = AppBehaviour::ALL.map(|app| (app.word(), app));
+        let apps = fields.sides(item, "`app`", |fields, item| fields.word(item, "a behaviour", &known));
+        assign(&mut world.setup.app, apps);
+    },
+)
+.writes(|world, _| {
+    let apps = &world.setup.app;
+    (*apps != PerSide::default()).then(|| sides(apps, |app| quoted(app.word())))
+});
+
+const DELAYED_ACK: Key<Beginning> = key(
+    "delayed_ack",
+    Kind::Sides(&Kind::Truth),
+    "Whether an ACK waits a moment for something to go with it.",
+    |world: &mut Beginning, item, fields| {
+        let values = fields.sides(item, "`delayed_ack`", Fields::boolean);
+        set(world, values, |settings, delayed| settings.delayed_ack = delayed);
+    },
+)
+.writes(|world, _| switches(world, |settings| settings.delayed_ack));
+
+const KEEPALIVE: Key<Beginning> = key(
+    "keepalive",
+    Kind::Sides(&Kind::Truth),
+    "Whether a silent connection is probed after a while.",
+    |world: &mut Beginning, item, fields| {
+        let values = fields.sides(item, "`keepalive`", Fields::boolean);
+        set(world, values, |settings, on| settings.keepalive = on.then(Keepalive::default));
+    },
+)
+.writes(|world, _| switches(world, |settings| settings.keepalive.is_some()));
+
+const REUSE: Key<Beginning> = key(
+    "reuse",
+    Kind::Sides(&Kind::Truth),
+    "Whether listeners have `SO_REUSEADDR`.",
+    |world: &mut Beginning, item, fields| {
+        let values = fields.sides(item, "`reuse`", Fields::boolean);
+        set(world, values, |settings, reuse| settings.reuse = reuse);
+    },
+)
+.writes(|world, _| switches(world, |settings| settings.reuse));
+
+const START: Key<Beginning> = key(
+    "start",
+    Kind::List(&Kind::Command),
+    "What has happened before the first step.",
+    |world: &mut Beginning, item, fields| world.start = fields.commands(item),
+)
+.writes(|world, verbs| {
+    let commands: Vec<String> = world.start.iter().map(|command| quoted(&command.in_words(verbs))).collect();
+    (!commands.is_empty()).then(|| format!("[{}]", commands.join(", ")))
+});
 
 fn assign<T>(values: &mut PerSide<T>, given: PerSide<Option<T>>) {
     for (side, given) in given {
@@ -92,29 +178,49 @@ fn assign<T>(values: &mut PerSide<T>, given: PerSide<Option<T>>) {
     }
 }
 
+/// Changes a setting of each side that names one.
+fn set<T>(world: &mut Beginning, given: PerSide<Option<T>>, change: impl Fn(&mut Settings, T)) {
+    for (side, given) in given {
+        if let Some(given) = given {
+            change(&mut world.setup.settings[side], given);
+        }
+    }
+}
+
+/// A switch of both sides, if it is not as usual.
+fn switches(world: &Beginning, read: impl Fn(&Settings) -> bool) -> Option<String> {
+    let values = world.setup.settings.map(|settings| read(&settings));
+    (values != PerSide::both(read(&Settings::default()))).then(|| sides(&values, ToString::to_string))
+}
+
+fn span(time: Duration) -> String {
+    quoted(&Span(time).to_string())
+}
+
 fn name(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<String> {
-    let name = item.text(fields.findings)?;
+    let name = fields.text(item)?;
     if width(&name) > WIDEST_NAME {
-        fields.findings.error(&item.span, format!("a name has room for {WIDEST_NAME} cells, not {}", width(&name)));
+        fields.error(&item.span, format!("a name has room for {WIDEST_NAME} cells, not {}", width(&name)));
     }
     Some(name.value)
 }
 
 fn isn(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<SeqNumber> {
-    let number = item.integer(fields.findings)?;
+    let number = fields.integer(item)?.value;
     let isn = u32::try_from(number).ok().map(SeqNumber);
     if isn.is_none() {
-        fields.findings.error(&item.span, format!("{number} is no sequence number: they go from 0 to {}", u32::MAX));
+        let message = format!("{number} is not a sequence number: they go from 0 to {}", u32::MAX);
+        fields.error(&item.span, message);
     }
     isn
 }
 
 fn mss(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<u16> {
-    let number = item.integer(fields.findings)?;
+    let number = fields.integer(item)?.value;
     let size = u32::try_from(number).ok().filter(|size| MSS.contains(size));
     if size.is_none() {
-        let message = format!("{number} is no segment size: they go from {} to {}", MSS.start(), MSS.end());
-        fields.findings.error(&item.span, message);
+        let message = format!("{number} is not a segment size: they go from {} to {}", MSS.start(), MSS.end());
+        fields.error(&item.span, message);
     }
     u16::try_from(size?).ok()
 }

@@ -2,26 +2,40 @@
 
 use std::fmt::Write as _;
 
+use super::super::keys::{About, Kind, Listed, descendants};
 use super::super::predict::Predict;
 use super::super::spelling::{either, listed};
-use super::{Key, Kind, LESSON};
+use super::super::vocabulary::explained;
+use crate::language::ENGLISH;
+use crate::sim::{Topic, Verb};
 
-/// Every key of every table.
+/// Every key of every table of a file, and every action.
 #[must_use]
-pub fn reference() -> String {
+pub fn reference(file: &'static dyn Listed, verbs: &[Verb]) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
-    for table in LESSON.with_all_below() {
-        let Some(written) = table.written else { continue };
+    for table in descendants(file) {
+        let Some(written) = table.written() else { continue };
         let _ = write!(text, "\n### {written}\n\n| key | what it is | what it can be |\n| --- | --- | --- |\n");
-        for key in table.keys {
+        for key in table.keys() {
             let _ = writeln!(text, "| `{}` | {} | {} |", key.name, help(key), kind(&key.kind));
+        }
+    }
+    text.push_str("\n### Every action\n\n| action | what it does |\n| --- | --- |\n");
+    for topic in Topic::ALL {
+        let examples: Vec<String> = verbs_of(verbs, topic).map(|verb| format!("`{}`", verb.example)).collect();
+        if !examples.is_empty() {
+            let _ = writeln!(text, "| {} | {} |", examples.join(", "), explained(topic, &ENGLISH));
         }
     }
     text
 }
 
-fn help(key: &Key) -> String {
+fn verbs_of(verbs: &[Verb], topic: Topic) -> impl Iterator<Item = &Verb> {
+    verbs.iter().filter(move |verb| verb.topic == topic)
+}
+
+fn help(key: &About) -> String {
     let mut help = key.help.to_owned();
     if key.needed {
         help.push_str(" **Always.**");
@@ -48,9 +62,11 @@ fn kind(kind: &Kind) -> String {
         Kind::Prediction => format!("{}; `X` is `A` or `B`", listed(Predict::FORMS)),
         Kind::Answer => "an answer".to_owned(),
         Kind::List(of) => format!("a list: {}", self::kind(of)),
-        Kind::Sides(_, of) => format!("{}; or a table of them for `A` and `B`", self::kind(of)),
-        Kind::Table(table) | Kind::Tables(table) if table.written.is_some() => "see below".to_owned(),
-        Kind::Table(table) | Kind::Tables(table) => format!("a table with {}", listed(table.names())),
+        Kind::Sides(of) => format!("{}; or a table of them for `A` and `B`", self::kind(of)),
+        Kind::Table(table) | Kind::Tables(table) if table.written().is_some() => "see below".to_owned(),
+        Kind::Table(table) | Kind::Tables(table) => {
+            format!("a table with {}", listed(table.keys().into_iter().map(|key| key.name)))
+        }
         Kind::OneOrMore(_) => "a line or a list of lines, see below".to_owned(),
         Kind::Named(what, of) => format!("a table: {what} = {}", self::kind(of)),
         Kind::NamedOnce(what, of) => format!("a table with one entry: {what} = {}", self::kind(of)),

@@ -2,17 +2,22 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::keys::{About, Kind, Listed, descendants};
 use super::super::predict::Predict;
-use super::{Key, Keys, Kind, LESSON, STEP};
-use crate::sim::Side;
+use crate::sim::{Side, Verb};
 use crate::tcp::State;
 
-/// The schema as the text of its file.
+/// What an action is called among the definitions.
+const ACTION: &str = "action";
+
+/// The schema of a file with these keys and these actions.
 #[must_use]
-pub fn schema() -> String {
-    let definitions: Map<String, Value> =
-        LESSON.with_all_below().into_iter().skip(1).map(|keys| (name(keys), table(keys))).collect();
-    let mut schema = table(&LESSON);
+pub fn schema(file: &'static dyn Listed, verbs: &[Verb]) -> String {
+    let tables = descendants(file).into_iter().skip(1);
+    let mut definitions: Map<String, Value> = tables.map(|keys| (name(keys), table(keys))).collect();
+    let examples: Vec<&str> = verbs.iter().map(|verb| verb.example).collect();
+    definitions.insert(ACTION.to_owned(), json!({ "type": "string", "examples": examples }));
+    let mut schema = table(file);
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
     schema["title"] = json!("A lesson of tcptutor");
     schema["definitions"] = definitions.into();
@@ -22,16 +27,16 @@ pub fn schema() -> String {
 }
 
 /// What a table is called among the definitions.
-fn name(keys: &Keys) -> String {
-    keys.what.trim_start_matches("a ").replace('`', "").replace(' ', "-")
+fn name(keys: &dyn Listed) -> String {
+    keys.what().trim_start_matches("a ").replace('`', "").replace(' ', "-")
 }
 
-fn table(keys: &Keys) -> Value {
-    let properties: Map<String, Value> = keys.keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
-    let needed: Vec<&str> = keys.keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
-    let beside = |key: &&Key| !key.beside.is_empty();
-    let dependencies: Map<String, Value> =
-        keys.keys.iter().filter(beside).map(|key| (key.name.to_owned(), any_of_keys(key.beside))).collect();
+fn table(of: &dyn Listed) -> Value {
+    let keys = of.keys();
+    let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let needed: Vec<&str> = keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
+    let beside = keys.iter().filter(|key| !key.beside.is_empty());
+    let dependencies: Map<String, Value> = beside.map(|key| (key.name.to_owned(), any_of_keys(key.beside))).collect();
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
     if !needed.is_empty() {
         schema["required"] = json!(needed);
@@ -39,8 +44,9 @@ fn table(keys: &Keys) -> Value {
     if !dependencies.is_empty() {
         schema["dependencies"] = dependencies.into();
     }
-    if keys.what == STEP.what {
-        schema["oneOf"] = json!([{ "required": ["say"] }, { "required": ["ask"] }]);
+    if !of.one_of().is_empty() {
+        let each: Vec<Value> = of.one_of().iter().map(|key| json!({ "required": [key] })).collect();
+        schema["oneOf"] = json!(each);
     }
     schema
 }
@@ -50,7 +56,7 @@ fn any_of_keys(keys: &[&str]) -> Value {
     json!({ "anyOf": each })
 }
 
-fn property(key: &Key) -> Value {
+fn property(key: &About) -> Value {
     let mut schema = kind(&key.kind);
     schema["description"] = json!(key.help);
     schema
@@ -58,7 +64,8 @@ fn property(key: &Key) -> Value {
 
 fn kind(kind: &Kind) -> Value {
     match kind {
-        Kind::Text | Kind::Command | Kind::Segment | Kind::Time | Kind::Counted => json!({ "type": "string" }),
+        Kind::Text | Kind::Segment | Kind::Time | Kind::Counted => json!({ "type": "string" }),
+        Kind::Command => definition(ACTION),
         Kind::Word(words) => json!({ "enum": words() }),
         Kind::Whole(range) => json!({ "type": "integer", "minimum": range.start(), "maximum": range.end() }),
         Kind::Truth => json!({ "type": "boolean" }),
@@ -66,11 +73,12 @@ fn kind(kind: &Kind) -> Value {
         Kind::Prediction => likely(&predictions()),
         Kind::Answer => json!({ "type": ["string", "integer"] }),
         Kind::List(of) => json!({ "type": "array", "items": self::kind(of) }),
-        Kind::Sides(_, of) => json!({ "anyOf": [self::kind(of), sides(of)] }),
-        Kind::Table(keys) => json!({ "allOf": [reference(keys)] }),
-        Kind::Tables(keys) => json!({ "type": "array", "items": reference(keys) }),
+        Kind::Sides(of) => json!({ "anyOf": [self::kind(of), sides(of)] }),
+        Kind::Table(keys) => json!({ "allOf": [definition(&name(*keys))] }),
+        Kind::Tables(keys) => json!({ "type": "array", "items": definition(&name(*keys)) }),
         Kind::OneOrMore(keys) => {
-            json!({ "anyOf": [reference(keys), { "type": "array", "items": reference(keys), "minItems": 1 }] })
+            let one = definition(&name(*keys));
+            json!({ "anyOf": [one.clone(), { "type": "array", "items": one, "minItems": 1 }] })
         }
         Kind::Named(_, of) => json!({ "type": "object", "additionalProperties": self::kind(of) }),
         Kind::NamedOnce(_, of) => json!({
@@ -99,6 +107,6 @@ fn sides(of: &Kind) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
-fn reference(keys: &Keys) -> Value {
-    json!({ "$ref": format!("#/definitions/{}", name(keys)) })
+fn definition(name: &str) -> Value {
+    json!({ "$ref": format!("#/definitions/{name}") })
 }

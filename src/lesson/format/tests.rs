@@ -1,76 +1,28 @@
-//! The table of keys and the compiler agree.
+//! The tables of keys: what is declared in them is all there is to declare.
 
-use std::collections::BTreeSet;
-
-use super::{Key, Keys, Kind, LESSON};
-use crate::lesson::compile::{compile, keys_asked};
-
-/// A file with every table that there is.
-const EVERY_TABLE: &str = r#"
-[world]
-names = {}
-isn = {}
-latency = {}
-mss = {}
-app = {}
-delayed_ack = {}
-keepalive = {}
-reuse = {}
-
-[[step]]
-say = "It tells."
-expect = { count = {} }
-
-[[step]]
-say = "It gives something to do."
-until = {}
-
-[[step]]
-say = "It gives a puzzle."
-goal = [{ visited = {} }, { avoids = {} }, { accepted = {} }]
-allow = []
-
-[[step]]
-ask = "It asks what happens."
-predict = "A.state"
-
-[[step]]
-ask = "It asks whether something is possible."
-predict = "possible"
-
-[[observe]]
-"#;
-
-/// Every key of the table, with what its table is called; sides are a table, too.
-fn declared() -> BTreeSet<(&'static str, &'static str)> {
-    let mut keys = BTreeSet::new();
-    for table in LESSON.with_all_below() {
-        for key in table.keys {
-            keys.insert((table.what, key.name));
-            if let Kind::Sides(what, _) = key.kind {
-                keys.extend([(what, "A"), (what, "B")]);
-            }
-        }
-    }
-    keys
-}
-
-#[test]
-fn the_compiler_asks_for_every_key_of_the_table_and_for_no_other() {
-    assert_eq!(keys_asked(EVERY_TABLE), declared());
-}
+use super::{reference, schema};
+use crate::language::ENGLISH;
+use crate::lesson::compile::{LESSON, LessonDraft, compile, compile_by};
+use crate::lesson::keys::{About, Keys, Kind, Listed, descendants, key};
+use crate::lesson::recording::{Recording, SESSION, SessionDraft, read_by};
+use crate::lesson::toml_text::quoted;
+use crate::lesson::vocabulary;
+use crate::sim::fake_verbs;
 
 /// Every key with the line that opens its table, and what has to stand beside it.
-fn places() -> Vec<(&'static Key, String)> {
-    let table = |name: &str| LESSON.find(name).and_then(|key| key.kind.table()).expect("a table");
-    let of = |keys: &'static Keys, head: &'static str| keys.keys.iter().map(move |key| (key, head.to_owned()));
-    let step = |key: &Key| match key.beside.first() {
+fn places() -> Vec<(&'static About, String)> {
+    let table = |name: &str| -> &'static dyn Listed {
+        LESSON.keys().into_iter().find(|key| key.name == name).and_then(|key| key.kind.table()).expect("a table")
+    };
+    let of =
+        |keys: &'static dyn Listed, head: &'static str| keys.keys().into_iter().map(move |key| (key, head.to_owned()));
+    let step = |key: &About| match key.beside.first() {
         Some(&"ask") => "[[step]]\nask = \"?\"\npredict = \"A.state\"\n",
         Some(&"allow") => "[[step]]\nsay = \".\"\nuntil = {}\nallow = []\n",
         Some(_) => "[[step]]\nsay = \".\"\nuntil = {}\n",
         None => "[[step]]\n",
     };
-    let steps = table("step").keys.iter().map(|key| (key, step(key).to_owned()));
+    let steps = table("step").keys().into_iter().map(|key| (key, step(key).to_owned()));
     of(&LESSON, "")
         .chain(of(table("world"), "[world]\n"))
         .chain(of(table("observe"), "[[observe]]\n"))
@@ -94,16 +46,81 @@ fn the_compiler_looks_at_the_value_of_every_key() {
 
 #[test]
 fn every_key_has_a_sentence() {
-    for key in LESSON.with_all_below().iter().flat_map(|table| table.keys) {
+    for key in descendants(&LESSON).into_iter().chain(descendants(&SESSION)).flat_map(|table| table.keys()) {
         assert!(key.help.ends_with('.') && key.help.len() > 5, "{}", key.name);
     }
 }
 
 #[test]
 fn what_a_key_stands_beside_is_a_key_of_the_same_table() {
-    for table in LESSON.with_all_below() {
-        for key in table.keys {
-            assert!(key.beside.iter().all(|other| table.find(other).is_some()), "{}", key.name);
+    for table in descendants(&LESSON).into_iter().chain(descendants(&SESSION)) {
+        let names: Vec<&str> = table.keys().into_iter().map(|key| key.name).collect();
+        for key in table.keys() {
+            assert!(key.beside.iter().all(|other| names.contains(other)), "{}", key.name);
         }
     }
+}
+
+/// The keys of a lesson, and one that there is not: what it says becomes the title.
+fn lesson_keys() -> &'static Keys<LessonDraft> {
+    let fake = key("motto", Kind::Text, "A motto.", |lesson: &mut LessonDraft, item, fields| {
+        lesson.title = fields.text(item);
+    });
+    let keys = LESSON.keys.iter().cloned().chain([fake]).collect::<Vec<_>>().leak();
+    Box::leak(Box::new(Keys { what: LESSON.what, written: LESSON.written, one_of: LESSON.one_of, keys }))
+}
+
+/// The same of a session.
+fn session_keys() -> &'static Keys<SessionDraft, Recording> {
+    let fake = key("motto", Kind::Text, "A motto.", |session: &mut SessionDraft, item, fields| {
+        session.title = fields.text(item).map(|text| text.value);
+    })
+    .writes(|recording: &Recording, _| recording.title.as_deref().map(quoted));
+    let keys = SESSION.keys.iter().cloned().chain([fake]).collect::<Vec<_>>().leak();
+    Box::leak(Box::new(Keys { what: SESSION.what, written: SESSION.written, one_of: SESSION.one_of, keys }))
+}
+
+const WITH_FAKES: &str = r#"format = 1
+title = "T"
+summary = "S"
+objectives = ["O"]
+motto = "M"
+[world]
+start = ["B poke on"]
+[[step]]
+say = "S"
+"#;
+
+#[test]
+fn a_key_and_a_verb_that_are_declared_are_known_to_whatever_reads_a_lesson() {
+    let (keys, verbs) = (lesson_keys(), fake_verbs());
+    let lesson = compile_by(keys, verbs, "x.toml", WITH_FAKES).expect("both are known");
+    assert_eq!((lesson.title.as_str(), lesson.start[0].in_words(verbs).as_str()), ("M", "B poke on"));
+    let found = |text: &str| -> Vec<String> {
+        let found = compile_by(keys, verbs, "x.toml", text).expect_err("it is misspelt");
+        found.into_iter().filter_map(|finding| finding.suggestion).collect()
+    };
+    assert_eq!(found(&WITH_FAKES.replace("motto", "mtto").replace("poke", "poek")), ["motto", "poke"]);
+    let unknown = compile("x.toml", WITH_FAKES).expect_err("neither is declared");
+    assert_eq!(unknown.len(), 2, "{unknown:#?}");
+}
+
+#[test]
+fn a_key_and_a_verb_that_are_declared_are_known_to_whatever_explains_the_format() {
+    let (keys, verbs) = (lesson_keys(), fake_verbs());
+    for text in [schema::schema(keys, verbs), reference::reference(keys, verbs)] {
+        assert!(text.contains("motto") && text.contains("A motto.") && text.contains("B poke on"), "{text}");
+    }
+    let help: String = vocabulary::help(verbs, &ENGLISH).map(|(example, help)| format!("{example} {help}")).collect();
+    assert!(help.contains("B poke on"), "{help}");
+}
+
+#[test]
+fn a_key_and_a_verb_that_are_declared_are_read_and_written_in_sessions() {
+    let (keys, verbs) = (session_keys(), fake_verbs());
+    let text = "session = 1\nmotto = \"M\"\n[[part]]\ndo = [\"B poke on\"]\n";
+    let recording = read_by(keys, verbs, "x.toml", text).expect("both are known");
+    let written = recording.write_by(keys, verbs);
+    assert!(written.contains("motto = \"M\"\n") && written.contains("do = [\"B poke on\"]\n"), "{written}");
+    assert_eq!(read_by(keys, verbs, "x.toml", &written), Ok(recording));
 }

@@ -3,8 +3,8 @@
 
 use super::super::goal::What;
 use super::super::messages::ENGLISH;
-use super::super::model::Sent;
 use super::super::predict::{Predict, Value};
+use super::super::sent::Sent;
 use crate::narrate::Headline;
 use crate::sim::{Call, Departure, Happening, Record, Side, World};
 use crate::tcp::{Errno, Reply, SeqNumber};

@@ -8,7 +8,8 @@ use super::super::predict::Value;
 use super::super::script::Cursor;
 use super::super::search::{self, Standing, Way};
 use super::super::source::Spanned;
-use super::{Part, Player, Trace};
+use super::progress::{Doing, Trace};
+use super::{Part, Player};
 use crate::sim::search::NoWay;
 use crate::sim::{Input, Record};
 
@@ -23,9 +24,7 @@ impl Player {
 
     /// The same up to one of the session's steps.
     fn trace_at(&self, step: usize) -> Trace {
-        let Some(progress) = self.progress.get(self.at) else { return Trace::default() };
-        let at = step.checked_sub(progress.acts_from);
-        at.and_then(|at| progress.traces.get(at)).or(progress.traces.first()).cloned().unwrap_or_default()
+        self.doing().map(|doing| doing.trace_at(step)).unwrap_or_default()
     }
 
     /// Where a search for a way begins: one of the session's steps, and as many faults as are left of what is allowed.
@@ -41,13 +40,8 @@ impl Player {
         let tally = act.goal.begin(world);
         let reached = act.goal.holds(&tally, world.states());
         let at = self.history.step();
-        let progress = &mut self.progress[self.at];
-        if progress.acts_from != at {
-            (progress.acts_from, progress.reached_at, progress.success) = (at, None, None);
-            progress.traces = vec![Trace { tally, faults: 0 }];
-        }
-        if reached && progress.reached_at.is_none() {
-            progress.reached_at = Some(at);
+        if let Some(doing) = self.doing_mut() {
+            doing.begin_turn(at, tally, reached);
         }
     }
 
@@ -60,10 +54,9 @@ impl Player {
         let Some(act) = self.act() else { return (records, false) };
         let reached = act.goal.note(&mut trace.tally, before, &records, self.history.world());
         trace.faults += u32::from(Deed::is_fault(&input));
-        let progress = &mut self.progress[self.at];
-        progress.traces.truncate(at - progress.acts_from);
-        progress.traces.push(trace);
-        progress.reached_at = if reached { Some(at) } else { progress.reached_at.filter(|reached| *reached < at) };
+        if let Some(doing) = self.doing_mut() {
+            doing.note(at, trace, reached);
+        }
         if reached {
             self.celebrate();
         }
@@ -72,17 +65,18 @@ impl Player {
 
     /// The goal is reached: how, and how else.
     fn celebrate(&mut self) {
-        let (Some(act), at) = (self.act(), self.at) else { return };
-        let from = self.progress[at].acts_from;
-        let deeds = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
-        let moves = deeds.filter(Input::is_move).count();
+        let (Some(act), Some(from)) = (self.act(), self.doing().and_then(Doing::from)) else { return };
+        let inputs = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
+        let moves = inputs.filter(Input::is_move).count();
         let way = if self.pars { self.way_from(from, act).ok() } else { None };
         let shown = !self.shown.is_empty();
         let shorter = way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD));
         let why = act.right.as_ref().map(|text| text.value.clone());
         let success = Success { moves, par: way.as_ref().map(Way::moves), shorter, why, shown };
-        self.recorded.successes.push((at, success.clone()));
-        self.progress[at].success = Some(success);
+        self.recorded.successes.push((self.at, success.clone()));
+        if let Some(doing) = self.doing_mut() {
+            doing.success = Some(success);
+        }
     }
 
     /// A shortest way to the goal from where the learner is.
@@ -134,7 +128,7 @@ impl Player {
     pub fn show_me(&mut self) -> bool {
         self.finish_first();
         let Some(act) = self.act().filter(|_| !self.is_reached()) else { return false };
-        let start = self.progress[self.at].acts_from;
+        let Some(start) = self.doing().and_then(Doing::from) else { return false };
         let Ok(way) = self.way_from(start, act) else { return false };
         self.back_to(start);
         self.shown = way.inputs.into_iter().map(|input| Spanned::nowhere(Command::Input(input))).collect();
@@ -146,16 +140,15 @@ impl Player {
     fn back_to(&mut self, start: usize) {
         self.history.seek(start);
         self.head = start;
-        let progress = &mut self.progress[self.at];
-        progress.hinted = None;
-        progress.blunders.retain(|(at, _)| *at <= start);
+        if let Some(doing) = self.doing_mut() {
+            doing.move_to(start);
+        }
     }
 
     /// Any way to the goal is right, but what the lesson says next may be about another moment: other numbers, another end that
     /// was first. Then it goes on from where a shortest way leads; the learner's own way stays as a branch.
     pub(super) fn keep_to_the_lesson(&mut self) {
-        let Some(act) = self.act() else { return };
-        let start = self.progress[self.at].acts_from;
+        let (Some(act), Some(start)) = (self.act(), self.doing().and_then(Doing::from)) else { return };
         let Ok(way) = self.way_from(start, act) else { return };
         let mut usual = self.clone();
         usual.back_to(start);
@@ -166,7 +159,9 @@ impl Player {
         let (mine, theirs) = (self.clone().outlook(), usual.clone().outlook());
         if mine != theirs && theirs.is_sound {
             usual.recorded = self.recorded.clone();
-            usual.progress[self.at].success.clone_from(&self.progress[self.at].success);
+            if let (Some(usual), Some(mine)) = (usual.doing_mut(), self.doing()) {
+                usual.success.clone_from(&mine.success);
+            }
             *self = usual;
         }
     }

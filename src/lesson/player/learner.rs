@@ -7,6 +7,7 @@ use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
 use super::super::predict::Value;
 use super::super::script::Cursor;
 use super::super::search::Way;
+use super::progress::{Doing, Progress};
 use super::{Part, Player};
 use crate::sim::{Input, Record, Side};
 use std::time::Duration;
@@ -18,21 +19,24 @@ impl Player {
         if !self.is_question_open() {
             return;
         }
-        let progress = &mut self.progress[self.at];
-        if let Some(fresh) = progress.fresh.last_mut() {
+        let step = self.at;
+        let Some(asked) = self.asked_mut() else { return };
+        if let Some(fresh) = asked.fresh.last_mut() {
             if let Some(picked) = fresh.choices.get(choice) {
                 fresh.picked = Some(choice);
                 let (picked, answer) = (picked.value.clone(), fresh.choices[fresh.answer].value.clone());
-                self.recorded.guesses.push(Guess { step: self.at, picked, answer, again: true });
+                self.recorded.guesses.push(Guess { step, picked, answer, again: true });
             }
             return;
         }
-        let Some(picked) = progress.choices.get(choice).map(|choice| choice.value.clone()) else { return };
-        let answer = progress.choices[progress.answer].value.clone();
+        let Some(picked) = asked.choices.get(choice).map(|choice| choice.value.clone()) else { return };
+        let answer = asked.choices[asked.answer].value.clone();
         self.resume();
         self.finish_script();
-        self.progress[self.at].picked = Some(choice);
-        self.recorded.guesses.push(Guess { step: self.at, picked, answer, again: false });
+        if let Some(asked) = self.asked_mut() {
+            asked.picked = Some(choice);
+        }
+        self.recorded.guesses.push(Guess { step, picked, answer, again: false });
         self.script = Some((Part::After, Cursor::default()));
         self.settle();
     }
@@ -44,20 +48,21 @@ impl Player {
             return self.answer_listed(&Value::Number(number));
         }
         let Some(predict) = self.question().map(|question| question.predict.value) else { return };
-        let progress = &mut self.progress[self.at];
-        if let Some(fresh) = progress.fresh.last_mut() {
+        let Some(asked) = self.asked_mut() else { return };
+        if let Some(fresh) = asked.fresh.last_mut() {
             let typed = Choice::of(predict, Value::Number(number));
             let known = fresh.choices.iter().position(|choice| choice.value == typed.value);
             let choice = known.unwrap_or(fresh.choices.len());
             fresh.choices.extend(Some(typed).filter(|_| known.is_none()));
             return self.answer(choice);
         }
-        let Some(truth) = progress.truth.clone() else { return };
+        let Some(truth) = asked.truth.clone() else { return };
         let mut values = vec![truth.clone()];
         values.extend(Some(Value::Number(number)).filter(|value| *value != truth));
-        progress.choices = values.into_iter().map(|value| Choice::of(predict, value)).collect();
-        progress.answer = 0;
-        self.answer(self.progress[self.at].choices.len() - 1);
+        let given = values.len() - 1;
+        asked.choices = values.into_iter().map(|value| Choice::of(predict, value)).collect();
+        asked.answer = 0;
+        self.answer(given);
     }
 
     fn answer_listed(&mut self, value: &Value) {
@@ -70,13 +75,7 @@ impl Player {
     /// Which choice answers the present question rightly; a copy of the player finds out. `None` if nothing is asked.
     #[must_use]
     pub fn right_answer(&self) -> Option<Value> {
-        let progress = self.progress.get(self.at)?;
-        self.question()?;
-        match (progress.fresh.last(), &progress.truth) {
-            (Some(fresh), _) => Some(fresh.choices[fresh.answer].value.clone()),
-            (None, Some(truth)) => Some(truth.clone()),
-            (None, None) => progress.choices.get(progress.answer).map(|choice| choice.value.clone()),
-        }
+        self.asked()?.right()
     }
 
     /// That answer as the learner reads it.
@@ -96,7 +95,8 @@ impl Player {
     pub fn answers(&self) -> Vec<String> {
         // Who has turned back a page has still answered what comes later.
         let given = self.progress.iter().take(self.begins.len());
-        given.filter_map(|progress| Some(progress.choices.get(progress.picked?)?.value.to_string())).collect()
+        let asked = given.filter_map(|progress| if let Progress::Ask(asked) = progress { Some(asked) } else { None });
+        asked.filter_map(|asked| Some(asked.given()?.to_string())).collect()
     }
 
     /// The side that the present question is about, if it is about one.
@@ -135,10 +135,9 @@ impl Player {
     /// Keeps what there is to say about the input that was just taken.
     fn comment(&mut self, wrong: Option<String>, reached: bool) {
         let at = self.history.step();
-        let progress = &mut self.progress[self.at];
-        progress.hinted = None;
-        progress.blunders.retain(|(of, _)| *of < at && !reached);
-        progress.blunders.extend(wrong.filter(|_| !reached).map(|says| (at, says)));
+        if let Some(doing) = self.doing_mut() {
+            doing.comment(at, wrong, reached);
+        }
     }
 
     /// Time passes up to the moment that the screen shows, before the learner does something in it.
@@ -174,7 +173,7 @@ impl Player {
             return Some(if self.is_question_open() { ENGLISH.predict_first } else { ENGLISH.only_watching });
         }
         self.finish_first();
-        if self.history.step() < self.progress[self.at].acts_from {
+        if self.doing().and_then(Doing::from).is_none_or(|from| self.history.step() < from) {
             return Some(ENGLISH.too_early);
         }
         self.is_reached().then_some(ENGLISH.reached)
@@ -200,11 +199,13 @@ impl Player {
         let spoilt = act.goal.is_spoilt(&self.trace().tally).then_some(ENGLISH.spoilt);
         if let Some(hint) = spoilt.or_else(|| self.astray()) {
             let hint = hint.to_owned();
-            self.progress[self.at].hinted = Some(hint.clone());
+            if let Some(doing) = self.doing_mut() {
+                doing.hinted = Some(hint.clone());
+            }
             self.recorded.hints.push(self.at);
             return Some(hint);
         }
-        let given = self.progress[self.at].hints;
+        let given = self.doing()?.hints;
         let hint = act.hints.get(given).or_else(|| act.hints.last().filter(|hint| hint.value == Hint::Auto))?;
         let hint = match &hint.value {
             Hint::Text(text) => text.clone(),
@@ -215,16 +216,16 @@ impl Player {
             },
         };
         let most = act.hints.len();
-        let progress = &mut self.progress[self.at];
-        progress.hints = (given + 1).min(most);
-        progress.hinted = Some(hint.clone());
+        let doing = self.doing_mut()?;
+        doing.hints = (given + 1).min(most);
+        doing.hinted = Some(hint.clone());
         self.recorded.hints.push(self.at);
         Some(hint)
     }
 
     /// What there is to undo, if the learner has gone away from the goal: with the latest deed, by waiting after it, or before.
     fn astray(&self) -> Option<&'static str> {
-        let (act, from, here) = (self.act()?, self.progress[self.at].acts_from, self.history.step());
+        let (act, from, here) = (self.act()?, self.doing()?.from()?, self.history.step());
         let before = self.history.before_last_action(from..here)?;
         let way = |step: usize| self.way_from(step, act).ok();
         let inputs = |way: &Way| way.inputs.len();

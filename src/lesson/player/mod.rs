@@ -2,6 +2,7 @@
 
 mod goals;
 mod learner;
+mod progress;
 mod script;
 mod solve;
 mod steps;
@@ -11,14 +12,13 @@ use std::sync::Arc;
 use super::command::Command;
 use super::expect::{self, Unmet};
 use super::fresh::Fresh;
-use super::goal::Tally;
 use super::model::{Act, Lesson, Pick, Question, Step, Task};
-use super::page::{Choice, GoalShown, Page, Recorded, Reveal, Success};
-use super::predict::Value;
+use super::page::{GoalShown, Page, Recorded, Reveal};
 use super::script::{Cursor, Failure};
 use super::source::Spanned;
 use crate::session::History;
 use crate::sim::{Record, World};
+use progress::{Asked, Doing, Progress};
 
 /// Which of a lesson's scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,46 +44,6 @@ pub struct Trouble {
     pub command: usize,
     /// Why.
     pub failure: Failure,
-}
-
-/// What the player remembers of a step.
-#[derive(Clone, Debug, Default)]
-struct Progress {
-    /// The answers offered, and which is right.
-    choices: Vec<Choice>,
-    answer: usize,
-    picked: Option<usize>,
-    /// The true answer, where it is typed and nothing is offered.
-    truth: Option<Value>,
-    /// Fresh questions after wrong answers.
-    fresh: Vec<Fresh>,
-    hints: usize,
-    /// The latest hint, until the next deed.
-    hinted: Option<String>,
-    /// What was said about deeds that do not help, each with the session's step after it: it holds until they are taken back.
-    blunders: Vec<(usize, String)>,
-    /// The session's step at which the goal was reached.
-    reached_at: Option<usize>,
-    /// The way to it.
-    success: Option<Success>,
-    /// The session's step at which the learner may begin to act.
-    acts_from: usize,
-    /// What has happened since then, as far as the goal asks: one for each step of the session.
-    traces: Vec<Trace>,
-}
-
-/// What has happened in an exercise up to one step of the session.
-#[derive(Clone, Debug, Default)]
-struct Trace {
-    tally: Tally,
-    faults: u32,
-}
-
-impl Progress {
-    /// What the page says to the learner's deeds.
-    fn said(&self) -> Option<&str> {
-        self.hinted.as_deref().or(self.blunders.last().map(|(_, says)| says.as_str()))
-    }
 }
 
 /// A lesson being played.
@@ -122,7 +82,7 @@ impl Player {
             begins: Vec::new(),
             head: 0,
             script: Some((Part::Start, Cursor::default())),
-            progress: vec![Progress::default(); lesson.steps.len()],
+            progress: lesson.steps.iter().map(|step| Progress::of(&step.task)).collect(),
             recorded: Recorded::default(),
             troubles: Vec::new(),
             last_command: None,
@@ -248,14 +208,14 @@ impl Player {
 
     /// Takes the exercise to another of its moments; what was said about later ones is no longer true.
     fn move_head(&mut self, to: impl Fn(&History, usize) -> Option<usize>) -> bool {
-        let Some(from) = self.progress.get(self.at).map(|progress| progress.acts_from) else { return false };
-        let may = self.act().is_some() && self.script.is_none() && self.history.step() >= from;
+        let Some(from) = self.doing().and_then(Doing::from) else { return false };
+        let may = self.script.is_none() && self.history.step() >= from;
         let Some(step) = to(&self.history, from).filter(|_| may) else { return false };
         self.history.seek(step);
         self.head = step;
-        let progress = &mut self.progress[self.at];
-        progress.hinted = None;
-        progress.blunders.retain(|(at, _)| *at <= step);
+        if let Some(doing) = self.doing_mut() {
+            doing.move_to(step);
+        }
         true
     }
 
@@ -276,6 +236,36 @@ impl Player {
             _ => None,
         }
     }
+
+    /// What became of the present question.
+    fn asked(&self) -> Option<&Asked> {
+        match self.progress.get(self.at)? {
+            Progress::Ask(asked) => Some(asked),
+            Progress::Tell | Progress::Act(_) => None,
+        }
+    }
+
+    fn asked_mut(&mut self) -> Option<&mut Asked> {
+        match self.progress.get_mut(self.at)? {
+            Progress::Ask(asked) => Some(asked),
+            Progress::Tell | Progress::Act(_) => None,
+        }
+    }
+
+    /// What became of what there is to do now.
+    fn doing(&self) -> Option<&Doing> {
+        match self.progress.get(self.at)? {
+            Progress::Act(doing) => Some(doing),
+            Progress::Tell | Progress::Ask(_) => None,
+        }
+    }
+
+    fn doing_mut(&mut self) -> Option<&mut Doing> {
+        match self.progress.get_mut(self.at)? {
+            Progress::Act(doing) => Some(doing),
+            Progress::Tell | Progress::Ask(_) => None,
+        }
+    }
 }
 
 /// What there is to see.
@@ -286,33 +276,33 @@ impl Player {
         let Some(step) = self.current() else {
             return Page::End { objectives: &self.lesson.objectives, observe: &self.lesson.observe };
         };
-        let (text, progress) = (step.text.as_str(), &self.progress[self.at]);
-        match &step.task {
-            Task::Say => Page::Say { text },
-            Task::Act(act) => self.act_page(text, act, progress),
-            Task::Ask(question) => match progress.fresh.last() {
+        let text = step.text.as_str();
+        match (&step.task, &self.progress[self.at]) {
+            (Task::Act(act), Progress::Act(doing)) => self.act_page(text, act, doing),
+            (Task::Ask(question), Progress::Ask(asked)) => match asked.fresh.last() {
                 Some(fresh) => fresh_page(fresh, question.pick),
                 None => Page::Ask {
                     question: text,
                     pick: question.pick,
                     again: false,
-                    choices: &progress.choices,
-                    picked: progress.picked,
-                    revealed: self.reveal(question),
+                    choices: &asked.choices,
+                    picked: asked.picked,
+                    revealed: self.reveal(question, asked),
                 },
             },
+            _ => Page::Say { text },
         }
     }
 
-    fn act_page<'a>(&'a self, text: &'a str, act: &Act, progress: &'a Progress) -> Page<'a> {
+    fn act_page<'a>(&'a self, text: &'a str, act: &Act, doing: &'a Doing) -> Page<'a> {
         let reached = self.is_reached();
         Page::Act {
             text,
             goal: self.goal_shown(act, reached),
             reached,
-            success: progress.success.as_ref().filter(|_| reached),
-            said: progress.said(),
-            hints_left: act.hints.len() - progress.hints,
+            success: doing.success.as_ref().filter(|_| reached),
+            said: doing.said(),
+            hints_left: act.hints.len() - doing.hints,
             paused: act.paused,
             allow: act.allow,
             faults_left: act.allow.map(|allow| allow.faults.saturating_sub(self.trace().faults)),
@@ -330,17 +320,16 @@ impl Player {
         (0..act.goal.lines.len()).map(line).collect()
     }
 
-    fn reveal<'a>(&self, question: &'a Question) -> Option<Reveal<'a>> {
-        let progress = &self.progress[self.at];
-        let picked = progress.picked.filter(|_| self.script.is_none())?;
+    fn reveal<'a>(&self, question: &'a Question, asked: &Asked) -> Option<Reveal<'a>> {
+        let picked = asked.picked.filter(|_| self.script.is_none())?;
         let right = question.right.as_ref().map_or("", |text| text.as_str());
-        let value = &progress.choices[picked].value;
+        let value = &asked.choices[picked].value;
         let why = question.why.iter().find(|(wrong, _)| wrong.value == *value).map(|(_, why)| why);
         let explanation = match why.or(question.other.as_ref()) {
-            Some(why) if picked != progress.answer => why.as_str(),
+            Some(why) if picked != asked.answer => why.as_str(),
             _ => right,
         };
-        Some(Reveal { answer: progress.answer, explanation })
+        Some(Reveal { answer: asked.answer, explanation })
     }
 
     /// The speaker's notes of the present step.

@@ -92,7 +92,7 @@ impl Player {
 
     /// An answered question goes on with what comes after it.
     pub(super) fn script_after(&self, part: Part) -> Option<(Part, Cursor)> {
-        let answered = self.question().is_some() && self.progress.get(self.at).is_some_and(|p| p.picked.is_some());
+        let answered = self.asked().is_some_and(|asked| asked.picked.is_some());
         (part == Part::Do && answered).then(|| (Part::After, Cursor::default()))
     }
 

@@ -7,6 +7,7 @@ use super::super::model::{Pick, Task};
 use super::super::page::{Choice, Move};
 use super::super::predict::Value;
 use super::super::script::{Cursor, play};
+use super::progress::{Asked, Doing};
 use super::{Part, Player};
 
 /// After so many fresh questions the lesson goes on, whatever was answered.
@@ -22,11 +23,7 @@ impl Player {
             self.begins.push(self.head);
         }
         if let Some(progress) = self.progress.get_mut(step) {
-            progress.hinted = None;
-            progress.blunders.clear();
-            progress.fresh.clear();
-            progress.acts_from = usize::MAX;
-            progress.reached_at = None;
+            progress.begin();
             self.script = Some((Part::Do, Cursor::default()));
             self.offer();
             self.settle();
@@ -45,17 +42,15 @@ impl Player {
         let answer = answer.unwrap_or_else(|| Value::Returns("nothing".to_owned()));
         let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
         if question.pick == Pick::Typed {
-            let progress = &mut self.progress[self.at];
-            if progress.truth.as_ref() != Some(&answer) {
-                (progress.choices, progress.picked, progress.truth) = (Vec::new(), None, Some(answer));
+            if let Some(asked) = self.asked_mut() {
+                asked.expect(answer);
             }
             return;
         }
         let (values, right) = choices::choices(question, &world, &answer, seed);
         let offered: Vec<Choice> = values.into_iter().map(|value| Choice::of(question.predict.value, value)).collect();
-        let progress = &mut self.progress[self.at];
-        if progress.choices != offered || progress.answer != right {
-            (progress.choices, progress.answer, progress.picked) = (offered, right, None);
+        if let Some(asked) = self.asked_mut() {
+            asked.offer(offered, right);
         }
     }
 
@@ -74,7 +69,9 @@ impl Player {
             return Move::Refused(ENGLISH.answer_first);
         }
         if asks && let Some(fresh) = self.fresh_question() {
-            self.progress[self.at].fresh.push(fresh);
+            if let Some(asked) = self.asked_mut() {
+                asked.fresh.push(fresh);
+            }
             return Move::Again;
         }
         if acts && been_ahead.is_none() {
@@ -98,28 +95,22 @@ impl Player {
 
     /// After a wrong answer: a fresh question of the same kind, if this moment is good for one.
     fn fresh_question(&self) -> Option<Fresh> {
-        self.question()?;
-        let progress = &self.progress[self.at];
-        let was_right = match progress.fresh.last() {
-            Some(fresh) => fresh.picked == Some(fresh.answer),
-            None => progress.picked == Some(progress.answer),
-        };
+        let asked = self.asked()?;
         let been_ahead = self.begins.get(self.at + 1).is_some();
-        if !self.follow_ups || was_right || been_ahead || progress.fresh.len() == MOST_FRESH {
+        if !self.follow_ups || asked.was_right() || been_ahead || asked.fresh.len() == MOST_FRESH {
             return None;
         }
-        let number = progress.fresh.len() as u64;
+        let number = asked.fresh.len() as u64;
         let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
         let seed = seed.rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
         let made = fresh::fresh(&self.lesson, self.at, self.history.world(), seed)?;
-        progress.fresh.iter().all(|fresh| fresh.text != made.text).then_some(made)
+        asked.fresh.iter().all(|fresh| fresh.text != made.text).then_some(made)
     }
 
     /// Whether an answer is waited for.
     #[must_use]
     pub fn is_question_open(&self) -> bool {
-        let Some(progress) = self.progress.get(self.at).filter(|_| self.question().is_some()) else { return false };
-        progress.fresh.last().map_or(progress.picked, |fresh| fresh.picked).is_none()
+        self.asked().is_some_and(Asked::is_open)
     }
 
     /// The step before; the session is where that step began.
@@ -131,7 +122,7 @@ impl Player {
     }
 
     pub(super) fn is_reached(&self) -> bool {
-        let reached_at = self.progress.get(self.at).and_then(|progress| progress.reached_at);
+        let reached_at = self.doing().and_then(Doing::reached_at);
         reached_at.is_some_and(|at| self.history.step() >= at)
     }
 }

@@ -2,8 +2,9 @@
 
 use super::super::script::play;
 use super::super::source::Spanned;
-use super::write::compact;
-use super::{Fork, Part, Recording, read, steps};
+use super::compact::compact;
+use super::model::{Fork, Part, Recording, steps};
+use super::read::read;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, PerSide, World};
 

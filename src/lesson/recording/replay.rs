@@ -2,7 +2,7 @@
 
 use super::super::command::Command;
 use super::super::expect::{Unmet, unmet};
-use super::{Part, Recording};
+use super::model::{Part, Recording};
 use crate::sim::{Input, PerSide, Record, World};
 use crate::tcp::State;
 

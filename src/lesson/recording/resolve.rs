@@ -5,7 +5,7 @@ use super::super::command::Command;
 use super::super::diagnostic::Findings;
 use super::super::script::{Cursor, Next};
 use super::super::source::Spanned;
-use super::read::Draft;
+use super::draft::PartDraft;
 use crate::sim::{Input, World};
 
 /// The most inputs of a session.
@@ -27,7 +27,7 @@ impl Resolver {
     pub fn inputs(
         &mut self,
         before: impl FnOnce() -> Vec<Input>,
-        drafts: &[Draft],
+        drafts: &[PartDraft],
         findings: &mut Findings<'_>,
     ) -> Vec<Vec<Input>> {
         let commands = || drafts.iter().flat_map(|draft| &draft.commands);
@@ -38,7 +38,7 @@ impl Resolver {
             }
             world
         });
-        let one = |draft: &Draft| {
+        let one = |draft: &PartDraft| {
             let mut inputs = Vec::with_capacity(draft.commands.len());
             for command in &draft.commands {
                 let from = inputs.len();

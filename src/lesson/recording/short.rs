@@ -13,7 +13,8 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
 use std::fmt;
 
-use super::{LARGEST_SESSION, Recording, read};
+use super::model::Recording;
+use super::read::{LARGEST_SESSION, read};
 
 /// What every short text begins with, before its version.
 const NAME: &str = "tcptutor";
@@ -51,14 +52,14 @@ pub enum Broken {
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSession => write!(f, "this is no session: its text begins with `{NAME}{VERSION}{SEPARATOR}`"),
+            Self::NoSession => write!(f, "this is not a session: its text begins with `{NAME}{VERSION}{SEPARATOR}`"),
             Self::Version(version) => {
                 write!(f, "this session was written in format {version}, and this tcptutor reads format {VERSION}")
             }
             Self::CutOff => {
                 write!(f, "the end of this session is missing (it would be `{END}`): copy the whole text again")
             }
-            Self::Strange(c) => write!(f, "there is a `{c}` in this session, and no session has one: copy it again"),
+            Self::Strange(c) => write!(f, "unexpected `{c}`: not part of a session text. Was it copied completely?"),
             Self::Damaged => {
                 f.write_str("some character of this session was changed or lost: copy the whole text again")
             }

@@ -4,14 +4,18 @@ use std::fmt::Write as _;
 
 use super::super::check::play::is_refused;
 use super::super::command::{Command, Until};
-use super::super::compile::fields::MOST_COMMANDS;
-use super::super::compile::{LARGEST, MOST_STEPS};
-use super::super::model::{Condition, Expect, Sent};
+use super::super::compile::{LARGEST, MOST_STEPS, STEP, WORLD};
+use super::super::condition::Condition;
+use super::super::expect::Expect;
+use super::super::keys::MOST_COMMANDS;
+use super::super::model::{Step, Task};
 use super::super::script::play;
+use super::super::sent::Sent;
 use super::super::source::Spanned;
-use super::write::{compact, expectation};
-use super::{Part, Recording, world};
-use crate::sim::{Input, Record, World};
+use super::super::toml_text::quoted;
+use super::compact::compact;
+use super::model::{Part, Recording};
+use crate::sim::{Input, Record, VERBS, World};
 use crate::text::width;
 
 /// More segments than this are counted, not named.
@@ -49,9 +53,11 @@ impl Recording {
     #[must_use]
     pub fn lesson_skeleton(&self) -> String {
         let mut out = HEAD.to_owned();
-        world::write_profile(&self.setup, &mut out);
-        let start = &self.start[..self.start.len().min(MOST_COMMANDS)];
-        world::write(&self.names, &self.setup, start, &mut out);
+        let _ = writeln!(out, "profile = {}\n\n[world]", quoted(self.setup.profile.name()));
+        let mut beginning = self.beginning();
+        beginning.start.truncate(MOST_COMMANDS);
+        WORLD.write_lines(&beginning, VERBS, &mut out);
+        let start = &beginning.start;
         let mut world = World::new(&self.setup);
         let _ = play(start, &mut world, |_, _, _| {});
         let actions = actions(&self.parts, &mut world.clone());
@@ -119,12 +125,17 @@ fn step(commands: Vec<Command>, mark: Option<&str>, world: &mut World, out: &mut
     let _ = play(&commands, world, |_, _, new| records.extend_from_slice(new));
     let mark = mark.filter(|mark| width(mark) <= WIDEST_MARK);
     let say = mark.map_or_else(|| SAY.to_owned(), |mark| format!("{mark}. {SAY}"));
-    let _ = write!(out, "\n[[step]]\nsay = {}\n", world::quoted(&say));
-    if !commands.is_empty() {
-        let words: Vec<String> = commands.iter().map(|command| world::quoted(&command.value.to_string())).collect();
-        let _ = writeln!(out, "do = [{}]", words.join(", "));
-    }
-    let _ = writeln!(out, "expect = {}", expectation(&expected(world, &records)));
+    let step = Step {
+        id: None,
+        task: Task::Say,
+        text: Spanned::nowhere(say),
+        script: commands,
+        expect: Some(expected(world, &records)),
+        notes: None,
+        span: 0..0,
+    };
+    out.push_str("\n[[step]]\n");
+    STEP.write_lines(&step, VERBS, out);
 }
 
 /// What holds after these records.

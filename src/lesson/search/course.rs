@@ -3,7 +3,7 @@
 use super::super::allow::{Allow, Deed};
 use super::super::goal::Goal;
 use super::remaining::Remaining;
-use super::{Effort, Standing, Way};
+use super::way::{Effort, Standing, Way};
 use crate::sim::search::NoWay;
 use crate::sim::{Input, World};
 use crate::tcp::Reply;

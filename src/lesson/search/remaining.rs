@@ -5,7 +5,7 @@
 
 use super::super::allow::{Allow, Deed};
 use super::super::goal::{Goal, GoalLine};
-use super::Standing;
+use super::way::Standing;
 use crate::sim::{Connection, Host, PerSide, Side, World};
 use crate::tcp::{Cause, EDGES, Fin, State};
 

@@ -7,7 +7,7 @@ use super::reaction::Reaction;
 use crate::language::Language;
 use crate::lesson::parse_command;
 use crate::say;
-use crate::sim::{Input, Side, SocketOption};
+use crate::sim::{Input, Side, Takes, VERBS, Verb, in_words};
 use crate::text;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::key::Key;
@@ -53,7 +53,7 @@ impl Palette {
         let mut found: Vec<(u8, Found<'a>)> = actions
             .filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action))))
             .collect();
-        found.extend(options_called(&typed).map(|(input, option)| (0, Found::Option(input, option))));
+        found.extend(switches_called(&typed, VERBS).map(|input| (0, Found::Switch(input))));
         found.sort_by_key(|(distance, _)| *distance);
         found.into_iter().map(|(_, found)| found).collect()
     }
@@ -82,7 +82,7 @@ impl Palette {
         }
         match self.found(settings).get(self.selected) {
             Some(Found::Action(binding)) => Reaction::Run(binding.command),
-            Some(Found::Option(input, _)) => Reaction::Do(*input),
+            Some(Found::Switch(input)) => Reaction::Do(*input),
             None => Reaction::Stay,
         }
     }
@@ -118,15 +118,15 @@ impl Palette {
         for ((i, found), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.top()..rest.bottom()) {
             let row = match found {
                 Found::Action(binding) => text::padded(binding.label(language), KEY) + &binding.key_name(),
-                Found::Option(input, _) => input.to_string(),
+                Found::Switch(input) => input.to_string(),
             };
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }
         let about = below(rest, u16::try_from(rows).unwrap_or(0) + 1);
         match found.get(self.selected) {
             Some(Found::Action(binding)) => write_marked(buffer, about, binding.help(language), Role::Text, theme),
-            Some(Found::Option(_, option)) => {
-                let sets = say!(language, words.palette_option, option = option.name());
+            Some(Found::Switch(input)) => {
+                let sets = say!(language, words.palette_option, option = name_of(input));
                 write_marked(buffer, about, &sets, Role::Text, theme)
             }
             None => 0,
@@ -139,22 +139,31 @@ impl Palette {
 enum Found<'a> {
     /// What a key does.
     Action(&'a Bound),
-    /// A socket option of one end is set or cleared: no key does that, for it has to be said of which end.
-    Option(Input, SocketOption),
+    /// A switch of one end is set or cleared: no key does that, for it has to be said of which end.
+    Switch(Input),
 }
 
-/// What can be done with the options that have what was typed in their name, however it is written, or as lessons write it.
-fn options_called(typed: &str) -> impl Iterator<Item = (Input, SocketOption)> {
+/// What can be done with the switches that have what was typed in their name, however it is written, or as lessons write it.
+fn switches_called(typed: &str, verbs: &'static [Verb]) -> impl Iterator<Item = Input> {
     let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let all = SocketOption::NAMES.into_iter().flat_map(|(_, option)| {
-        let ends = Side::BOTH.into_iter().flat_map(move |side| [true, false].map(|on| (side, on)));
-        ends.map(move |(side, on)| (Input::Option(side, option, on), option))
+    let all = verbs.iter().filter_map(|verb| if let Takes::SideSwitch(form) = verb.takes { Some(form) } else { None });
+    let all = all.flat_map(|form| {
+        let ends = Side::BOTH.into_iter().flat_map(|side| [true, false].map(|on| (side, on)));
+        ends.map(move |end| (form.make)(end))
     });
     let called = letters(typed);
-    all.filter(move |(input, option)| {
-        let (name, words) = (letters(option.name()), letters(&input.to_string()));
+    all.filter(move |input| {
+        let (name, words) = (letters(name_of(input)), letters(&in_words(input, verbs)));
         called.len() >= SHORTEST && (name.contains(&called) || words.starts_with(&called))
     })
+}
+
+/// The name of a switch in the sockets interface.
+const fn name_of(input: &Input) -> &'static str {
+    match input {
+        Input::Option(_, option, _) => option.name(),
+        _ => "",
+    }
 }
 
 /// How far what was typed is from an action: its name's beginning, a part of it, the letters of it in order, a slip of the finger,
@@ -171,4 +180,17 @@ fn distance(typed: &str, action: &Bound, language: &Language) -> Option<u8> {
         typed.split_whitespace().all(|word| help.contains(word)),
     ];
     (0..).zip(matches).find(|(_, matches)| *matches).map(|(distance, _)| distance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::switches_called;
+    use crate::sim::{fake_verbs, in_words};
+
+    #[test]
+    fn a_switch_that_is_declared_is_offered() {
+        let verbs = fake_verbs();
+        let offered: Vec<String> = switches_called("b po", verbs).map(|input| in_words(&input, verbs)).collect();
+        assert_eq!(offered[..2], ["B poke on", "B poke off"]);
+    }
 }

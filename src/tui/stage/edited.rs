@@ -64,7 +64,7 @@ fn broken(findings: &[Diagnostic], language: &Language) -> String {
 
 /// How little a finding helps: one that knows what was meant helps most, and one that only misses something, at no place, least.
 fn is_vague(finding: &Diagnostic) -> (bool, bool) {
-    (finding.suggestion.is_none(), finding.span.is_empty())
+    (finding.suggestion.is_none(), finding.span.as_ref().is_none_or(std::ops::Range::is_empty))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn a_file_name_that_is_no_id_and_one_that_a_built_in_lesson_has_are_found() {
     folder.write("listener.toml", &lesson(""));
     let (code, told) = run(folder.path(), &["check", "."]);
     assert_eq!(code, 0);
-    assert!(told.contains("`My Lesson` is no id: that is small letters, digits and `-`"), "{told}");
+    assert!(told.contains("`My Lesson` is not an id: that is small letters, digits and `-`"), "{told}");
     assert!(told.contains("a built-in lesson has this id, too: `listener`"), "{told}");
 }
 

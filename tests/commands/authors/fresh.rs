@@ -31,7 +31,7 @@ fn what_is_no_id_is_refused_with_a_sentence() {
     for id in ["../mine", "Mine", "a b", "", "mine.toml", "-x", &"a".repeat(65)] {
         let (code, told) = run(folder.path(), &["new", "--", id]);
         assert_eq!(code, 2, "{told}");
-        assert!(told.contains("is no id: that is small letters, digits and `-`"), "{told}");
+        assert!(told.contains("is not an id: that is small letters, digits and `-`"), "{told}");
     }
     let (code, told) = run(folder.path(), &["new", "close-wait-bug"]);
     assert_eq!(code, 2);

@@ -67,7 +67,7 @@ fn a_syntax_error_is_found() {
             "after = 1\n\n[[branch.part]]\ndo = [\"drop A SYN\"]",
             "after = \n\n[[branch.part]]\ndo = [\"drop A SYN\"]",
         ),
-        &["25:9: error: this is no TOML: string values must be quoted, expected literal string"],
+        &["25:9: error: this is not valid TOML: string values must be quoted, expected literal string"],
     );
 }
 
@@ -93,7 +93,7 @@ fn an_unknown_key_is_found() {
 fn an_unknown_profile_is_found() {
     finds(
         &instead("\"linux\"", "\"linus\""),
-        &["3:11: error: `linus` is no profile: there are `rfc9293` and `linux` (did you mean `linux`?)"],
+        &["3:11: error: `linus` is not a profile: there are `rfc9293` and `linux` (did you mean `linux`?)"],
     );
 }
 
@@ -101,7 +101,7 @@ fn an_unknown_profile_is_found() {
 fn a_world_that_makes_no_sense_is_found() {
     finds(
         &instead("isn = { A = 1, B = 2 }", "isn = { A = 1, B = -2 }"),
-        &["9:20: error: -2 is no sequence number: they go from 0 to 4294967295"],
+        &["9:20: error: -2 is not a sequence number: they go from 0 to 4294967295"],
     );
 }
 
@@ -118,8 +118,8 @@ fn a_word_that_is_no_command_is_found_where_it_stands() {
     finds(
         &instead("\"A connect\", \"step 3\"", "\"A conect\", \"step many\""),
         &[
-            "16:10: error: `conect` is no action of an endpoint (did you mean `connect`?)",
-            "16:25: error: `many` is no number of steps from 1 to 1000",
+            "16:10: error: `conect` is not an action of an endpoint (did you mean `connect`?)",
+            "16:25: error: `many` is not a number of steps from 1 to 1000",
         ],
     );
 }
@@ -133,7 +133,7 @@ fn all_findings_come_at_once() {
         &[
             "1:11: error: this program reads format 1, not 3",
             "5:6: error: expected a whole number, found a string",
-            "21:10: error: `clsoe` is no action of an endpoint (did you mean `close`?)",
+            "21:10: error: `clsoe` is not an action of an endpoint (did you mean `close`?)",
         ],
     );
 }
@@ -220,7 +220,7 @@ fn a_branch_without_a_place_or_without_parts_is_found() {
 fn a_branch_on_which_nothing_happens_is_found() {
     finds(
         &instead("do = [\"drop A SYN\"]", "expect = { A = \"SYN_SENT\" }"),
-        &["23:1: error: a branch on which nothing happens is none"],
+        &["23:1: error: nothing happens on this branch"],
     );
 }
 
@@ -246,6 +246,14 @@ fn an_expectation_that_does_not_hold_is_found() {
 }
 
 #[test]
+fn a_state_that_is_counted_by_two_of_its_names_is_found() {
+    finds(
+        &instead("expect = { B = \"ESTABLISHED\" }", "expect = { count = { B = { CLOSE_WAIT = 0, close-wait = 0 } } }"),
+        &["36:44: error: CLOSE_WAIT is counted twice"],
+    );
+}
+
+#[test]
 fn a_session_that_never_ends_is_found() {
     let many = vec!["\"step 1000\""; 4_001].join(", ");
     let text = format!("session = 1\n[[part]]\ndo = [{many}]\n");
@@ -263,7 +271,7 @@ fn a_finding_is_rendered_with_its_line_and_a_caret() {
     let text = instead("A connect", "A conect");
     let rendered = read("x.toml", &text).expect_err("it is wrong")[0].render(&text);
     insta::assert_snapshot!(rendered, @r#"
-    error: `conect` is no action of an endpoint
+    error: `conect` is not an action of an endpoint
       --> x.toml:16:10
        |
     16 | do = ["A conect", "step 3"]

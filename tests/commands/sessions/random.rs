@@ -4,13 +4,13 @@ use std::ops::Range;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use tcptutor::lesson::Recording;
 use tcptutor::lesson::recording::read;
+use tcptutor::lesson::{Condition, Expect, Kind, Recording, Sent, Sockets, Spanned};
 use tcptutor::session::{History, Path, SANDBOX_NAMES};
 use tcptutor::sim::{
     AppBehaviour, Call, Expression, Forged, Input, LinkChange, PacketId, PerSide, Setup, Side, SocketOption, Variable,
 };
-use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Timer};
+use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, State, Timer};
 
 use crate::support::dice::Dice;
 
@@ -151,6 +151,35 @@ impl Player {
     }
 }
 
+/// Expectations of every kind: whether they hold is no matter of writing and reading them.
+impl Player {
+    fn expects(&mut self) -> Expect {
+        let state = |dice: &mut Dice| dice.one_in(2).then(|| *dice.pick(&State::ALL));
+        let states = PerSide::from_fn(|_| state(&mut self.dice));
+        let mut expect = Expect::of_states(Spanned::nowhere(Condition { states }));
+        if self.dice.one_in(2) {
+            let sent = (0..self.dice.below(4)).map(|_| self.sent());
+            expect.sent = Some(Spanned::nowhere(sent.collect()));
+        }
+        expect.segments = self.dice.one_in(2).then(|| Spanned::nowhere(self.dice.below(100) as usize));
+        for side in Side::BOTH {
+            for state in State::ALL {
+                if self.dice.one_in(8) {
+                    let count = self.dice.below(10_001);
+                    expect.counts.push(Spanned::nowhere(Sockets { side, state, count }));
+                }
+            }
+        }
+        expect
+    }
+
+    fn sent(&mut self) -> Sent {
+        let flags = self.forged().flags;
+        let kind = if self.dice.one_in(4) { Kind::Data } else { Kind::Flags(flags) };
+        Sent { from: self.side(), kind }
+    }
+}
+
 /// Everything of a history that can be seen.
 fn seen(history: &History) -> impl PartialEq + std::fmt::Debug {
     let paths = history.branches().into_iter().map(Path::Branch).chain([Path::Present]);
@@ -175,7 +204,14 @@ fn survives(player: Player, doings: usize) -> Result<(), TestCaseError> {
     prop_assert_eq!(Recording::from_short_text(&recording.to_short_text()), Ok(recording.clone()));
     let again = recording.history();
     prop_assert_eq!(seen(&again), seen(&player.history));
-    prop_assert_eq!(Recording::of(&again, SANDBOX_NAMES), Ok(recording));
+    prop_assert_eq!(Recording::of(&again, SANDBOX_NAMES), Ok(recording.clone()));
+    let mut expecting = recording;
+    let branches = expecting.branches.iter_mut().flat_map(|branch| &mut branch.parts);
+    for part in expecting.parts.iter_mut().chain(branches) {
+        part.expect = player.dice.one_in(2).then(|| player.expects());
+    }
+    prop_assert_eq!(read("x.toml", &expecting.write()), Ok(expecting.clone()));
+    prop_assert_eq!(Recording::from_short_text(&expecting.to_short_text()), Ok(expecting));
     Ok(())
 }
 

@@ -76,14 +76,14 @@ fn broken_texts_say_what_is_wrong() {
     let text = typical().to_short_text();
     let cut = &text[..text.len() - 5];
     for (broken, says) in [
-        ("hello", "this is no session: its text begins with `tcptutor1z`"),
-        ("", "this is no session: its text begins with `tcptutor1z`"),
+        ("hello", "this is not a session: its text begins with `tcptutor1z`"),
+        ("", "this is not a session: its text begins with `tcptutor1z`"),
         (cut, "the end of this session is missing (it would be `0`): copy the whole text again"),
         (
             &text.replacen("tcptutor1z", "tcptutor12z", 1),
             "this session was written in format 12, and this tcptutor reads format 1",
         ),
-        (&format!("{cut}é0"), "there is a `é` in this session, and no session has one: copy it again"),
+        (&format!("{cut}é0"), "unexpected `é`: not part of a session text. Was it copied completely?"),
         (&format!("{cut}0"), "some character of this session was changed or lost: copy the whole text again"),
         ("tcptutor1z0", "some character of this session was changed or lost: copy the whole text again"),
     ] {

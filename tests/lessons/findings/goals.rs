@@ -53,10 +53,8 @@ fn until_and_goal_together_are_found() {
 fn what_cannot_be_allowed_is_found() {
     finds(
         &with_goal("until = { A = \"FIN_WAIT_1\" }\nallow = [\"user call\"]"),
-        &[
-            "22:10: error: `user call` is nothing that can be allowed: there are `user calls`, `A's calls`, `B's calls`, `timers`, \
-             `drop`, `hold`, `duplicate`, `replay`, `forge`, `link`, `reboot` and `programs` (did you mean `user calls`?)",
-        ],
+        &["22:10: error: `user call` cannot be allowed: there are `user calls`, `A's calls`, `B's calls`, `timers`, \
+             `drop`, `hold`, `duplicate`, `replay`, `forge`, `link`, `reboot` and `programs` (did you mean `user calls`?)"],
     );
 }
 
@@ -117,12 +115,12 @@ fn sockets_of_both_sides_of_two_states_or_of_none_are_found() {
 
 #[test]
 fn what_cannot_be_counted_is_found() {
-    finds(&with_goal("goal = [{ never = \"RTS\" }]"), &["21:20: error: `RTS` is no flag (did you mean `RST`?)"]);
+    finds(&with_goal("goal = [{ never = \"RTS\" }]"), &["21:20: error: `RTS` is not a flag (did you mean `RST`?)"]);
     finds(
         &with_goal("goal = [{ most = { RST = 1, FIN = 1 } }]"),
         &["21:18: error: `most` counts one thing: it is written `{ most = { RST = 1 } }`"],
     );
-    finds(&with_goal("goal = [{ lost = -1 }]"), &["21:18: error: -1 is no number from 0 to 10000"]);
+    finds(&with_goal("goal = [{ lost = -1 }]"), &["21:18: error: -1 is not a number from 0 to 10000"]);
 }
 
 #[test]

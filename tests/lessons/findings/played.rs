@@ -81,7 +81,7 @@ fn a_goal_that_holds_already_is_found() {
         &instead("until = { A = \"FIN_WAIT_1\" }", "until = { A = \"ESTABLISHED\" }"),
         &[
             "21:9: error: this holds already when the step begins: nothing is left to do",
-            "27:11: error: nobody explains what is wrong with `CLOSE_WAIT`, which is offered",
+            "27:11: error: `CLOSE_WAIT` is offered as an answer, and nothing explains why it is wrong",
             "28:12: error: the answer is `ESTABLISHED`, and it is not among the choices",
         ],
     );
@@ -145,7 +145,7 @@ fn an_answer_that_is_not_offered_is_found() {
     finds(
         &instead("[\"CLOSE_WAIT\", \"CLOSED\"]", "[\"LAST_ACK\", \"CLOSED\"]"),
         &[
-            "27:11: error: nobody explains what is wrong with `LAST_ACK`, which is offered",
+            "27:11: error: `LAST_ACK` is offered as an answer, and nothing explains why it is wrong",
             "28:12: error: the answer is `CLOSE_WAIT`, and it is not among the choices",
         ],
     );
@@ -166,7 +166,7 @@ fn choices_that_are_all_equal_are_found() {
 fn a_wrong_answer_that_nobody_explains_is_found() {
     finds(
         &instead("[\"CLOSE_WAIT\", \"CLOSED\"]", "[\"CLOSE_WAIT\", \"CLOSED\", \"LAST_ACK\"]"),
-        &["27:11: error: nobody explains what is wrong with `LAST_ACK`, which is offered"],
+        &["27:11: error: `LAST_ACK` is offered as an answer, and nothing explains why it is wrong"],
     );
 }
 
@@ -206,11 +206,11 @@ fn too_many_choices_are_found() {
         ),
         &[
             "27:11: error: 7 answers are offered, and there is room for 6",
-            "27:11: error: nobody explains what is wrong with `LAST_ACK`, which is offered",
-            "27:11: error: nobody explains what is wrong with `SYN_SENT`, which is offered",
-            "27:11: error: nobody explains what is wrong with `LISTEN`, which is offered",
-            "27:11: error: nobody explains what is wrong with `CLOSING`, which is offered",
-            "27:11: error: nobody explains what is wrong with `TIME_WAIT`, which is offered",
+            "27:11: error: `LAST_ACK` is offered as an answer, and nothing explains why it is wrong",
+            "27:11: error: `SYN_SENT` is offered as an answer, and nothing explains why it is wrong",
+            "27:11: error: `LISTEN` is offered as an answer, and nothing explains why it is wrong",
+            "27:11: error: `CLOSING` is offered as an answer, and nothing explains why it is wrong",
+            "27:11: error: `TIME_WAIT` is offered as an answer, and nothing explains why it is wrong",
         ],
     );
 }

@@ -13,7 +13,7 @@ fn a_goal_that_only_forbids_is_found() {
         &with_goal("goal = [{ never = \"RST\" }, { avoids = { A = \"CLOSING\" } }]"),
         &[
             "21:8: error: this holds already when the step begins: nothing is left to do",
-            "27:11: error: nobody explains what is wrong with `CLOSE_WAIT`, which is offered",
+            "27:11: error: `CLOSE_WAIT` is offered as an answer, and nothing explains why it is wrong",
             "28:12: error: the answer is `ESTABLISHED`, and it is not among the choices",
         ],
     );
@@ -59,7 +59,7 @@ fn a_count_of_connections_that_is_not_as_expected_is_found() {
 fn an_answer_of_any_other_kind_that_nobody_explains_is_found() {
     finds(
         &instead("choices = [\"CLOSE_WAIT\", \"CLOSED\"]", "pick = \"diagram\""),
-        &["27:11: error: nobody explains what is wrong with any other answer"],
+        &["27:11: error: nothing explains why any other answer is wrong"],
     );
 }
 

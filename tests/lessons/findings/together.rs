@@ -62,7 +62,7 @@ fn an_id_of_a_built_in_lesson_is_found_unless_it_is_that_lesson() {
 fn a_file_name_that_is_no_id_is_found() {
     let found = check(&lesson("My Lesson.toml", ""));
     let said: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(said, ["`My Lesson` is no id: that is small letters, digits and `-`"]);
+    assert_eq!(said, ["`My Lesson` is not an id: that is small letters, digits and `-`"]);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{findings, finds, instead};
 fn a_syntax_error_is_found() {
     finds(
         &instead("title = \"T\"", "title = \"T"),
-        &["2:11: error: this is no TOML: invalid basic string, expected `\"`"],
+        &["2:11: error: this is not valid TOML: invalid basic string, expected `\"`"],
     );
 }
 
@@ -15,15 +15,18 @@ fn every_syntax_error_is_found() {
     finds(
         &instead("title = \"T\"\nsummary = \"S\"", "title = T\nsummary = S"),
         &[
-            "2:9: error: this is no TOML: invalid boolean, expected `true`",
-            "3:11: error: this is no TOML: string values must be quoted, expected literal string",
+            "2:9: error: this is not valid TOML: invalid boolean, expected `true`",
+            "3:11: error: this is not valid TOML: string values must be quoted, expected literal string",
         ],
     );
 }
 
 #[test]
 fn a_key_twice_is_found() {
-    finds(&instead("title = \"T\"", "title = \"T\"\ntitle = \"U\""), &["3:1: error: this is no TOML: duplicate key"]);
+    finds(
+        &instead("title = \"T\"", "title = \"T\"\ntitle = \"U\""),
+        &["3:1: error: this is not valid TOML: duplicate key"],
+    );
 }
 
 #[test]
@@ -122,7 +125,7 @@ fn an_unknown_level_is_found() {
 fn an_unknown_profile_is_found() {
     finds(
         &instead("\"linux\"", "\"linus\""),
-        &["6:11: error: `linus` is no profile: there are `rfc9293` and `linux` (did you mean `linux`?)"],
+        &["6:11: error: `linus` is not a profile: there are `rfc9293` and `linux` (did you mean `linux`?)"],
     );
 }
 
@@ -140,7 +143,7 @@ fn an_empty_text_is_found() {
 fn an_unknown_state_is_found() {
     finds(
         &instead("A = \"FIN_WAIT_1\"", "A = \"FIN_WAIT_3\""),
-        &["21:16: error: `FIN_WAIT_3` is no state (did you mean `FIN_WAIT_1`?)"],
+        &["21:16: error: `FIN_WAIT_3` is not a state (did you mean `FIN_WAIT_1`?)"],
     );
 }
 
@@ -161,7 +164,7 @@ fn an_unknown_side_is_found() {
 fn an_unknown_action_is_found() {
     finds(
         &instead("\"B listen\"", "\"B listne\""),
-        &["12:13: error: `listne` is no action of an endpoint (did you mean `listen`?)"],
+        &["12:13: error: `listne` is not an action of an endpoint (did you mean `listen`?)"],
     );
 }
 
@@ -183,14 +186,17 @@ fn a_segment_that_is_not_sent_is_found() {
 
 #[test]
 fn an_unknown_flag_is_found() {
-    finds(&instead("\"A write 10\"", "\"A send FIN,AKC\""), &["16:19: error: `AKC` is no flag (did you mean `ACK`?)"]);
+    finds(
+        &instead("\"A write 10\"", "\"A send FIN,AKC\""),
+        &["16:19: error: `AKC` is not a flag (did you mean `ACK`?)"],
+    );
 }
 
 #[test]
 fn an_unknown_number_of_a_segment_is_found() {
     finds(
         &instead("\"A write 10\"", "\"A send ACK seq=SND.NEXT\""),
-        &["16:23: error: `SND.NEXT` is no sequence number (did you mean `SND.NXT`?)"],
+        &["16:23: error: `SND.NEXT` is not a sequence number (did you mean `SND.NXT`?)"],
     );
 }
 
@@ -206,7 +212,7 @@ fn an_ack_number_without_the_flag_is_found() {
 fn an_unknown_timer_is_found() {
     finds(
         &instead("\"A write 10\"", "\"A fire retransmision\""),
-        &["16:15: error: `retransmision` is no timer (did you mean `retransmission`?)"],
+        &["16:15: error: `retransmision` is not a timer (did you mean `retransmission`?)"],
     );
 }
 
@@ -214,7 +220,7 @@ fn an_unknown_timer_is_found() {
 fn an_unknown_behaviour_is_found() {
     finds(
         &instead("\"A write 10\"", "\"A app close-on-eof\""),
-        &["16:14: error: `close-on-eof` is no behaviour (did you mean `closes-on-eof`?)"],
+        &["16:14: error: `close-on-eof` is not a behaviour (did you mean `closes-on-eof`?)"],
     );
 }
 
@@ -222,7 +228,7 @@ fn an_unknown_behaviour_is_found() {
 fn a_wrong_time_is_found() {
     finds(
         &instead("\"40ms\"", "\"40 ms\""),
-        &["11:12: error: `40 ms` is no time: it is written `50ms`, `1.5s`, `10m` or `2h`"],
+        &["11:12: error: `40 ms` is not a time: it is written `50ms`, `1.5s`, `10m` or `2h`"],
     );
 }
 
@@ -230,7 +236,7 @@ fn a_wrong_time_is_found() {
 fn a_wrong_link_setting_is_found() {
     finds(
         &instead("\"A write 10\"", "\"link lattency=5ms\""),
-        &["16:13: error: `lattency` is no setting of the link (did you mean `latency`?)"],
+        &["16:13: error: `lattency` is not a setting of the link (did you mean `latency`?)"],
     );
 }
 
@@ -238,7 +244,7 @@ fn a_wrong_link_setting_is_found() {
 fn a_wrong_share_is_found() {
     finds(
         &instead("\"A write 10\"", "\"link loss=2\""),
-        &["16:18: error: `2` is no share: it is written `0.1` or `10%`, from 0 to 1"],
+        &["16:18: error: `2` is not a share: it is written `0.1` or `10%`, from 0 to 1"],
     );
 }
 
@@ -252,7 +258,7 @@ fn a_place_behind_wide_characters_is_exact() {
     finds(
         &instead("\"A write 10\", \"run", "\"A write 10\", \"三次 握手\", \"run"),
         &[
-            "16:22: error: `三次` is no action: an action begins with A, B, drop, hold, release, duplicate, replay, link, step, run, profile or quiet-time",
+            "16:22: error: `三次` is not an action: an action begins with A, B, deliver, drop, hold, release, duplicate, replay, link, step, run, profile or quiet-time",
         ],
     );
 }
@@ -266,7 +272,7 @@ fn an_action_with_an_escape_is_marked_whole() {
 fn a_number_that_is_no_isn_is_found() {
     finds(
         &instead("isn = { A = 1,", "isn = { A = -1,"),
-        &["10:13: error: -1 is no sequence number: they go from 0 to 4294967295"],
+        &["10:13: error: -1 is not a sequence number: they go from 0 to 4294967295"],
     );
 }
 
@@ -274,7 +280,7 @@ fn a_number_that_is_no_isn_is_found() {
 fn a_segment_size_that_makes_no_sense_is_found() {
     finds(
         &instead("latency = \"40ms\"", "latency = \"40ms\"\nmss = 1"),
-        &["12:7: error: 1 is no segment size: they go from 64 to 65495"],
+        &["12:7: error: 1 is not a segment size: they go from 64 to 65495"],
     );
 }
 
@@ -321,7 +327,7 @@ fn a_prediction_of_nothing_known_is_found() {
 fn a_choice_that_is_no_state_is_found() {
     finds(
         &instead("[\"CLOSE_WAIT\", \"CLOSED\"]", "[\"CLOSE_WAIT\", \"CLOSD\"]"),
-        &["28:26: error: `CLOSD` is no state (did you mean `CLOSED`?)"],
+        &["28:27: error: `CLOSD` is not a state (did you mean `CLOSED`?)"],
     );
 }
 
@@ -330,7 +336,7 @@ fn an_explanation_of_no_state_is_found() {
     finds(
         &instead("why.CLOSED", "why.CLOSING_DOWN"),
         &[
-            "30:5: error: `CLOSING_DOWN` is no state: the states are `CLOSED`, `LISTEN`, `SYN_SENT`, `SYN_RCVD`, `ESTABLISHED`, `FIN_WAIT_1`, `FIN_WAIT_2`, `CLOSE_WAIT`, `CLOSING`, `LAST_ACK` and `TIME_WAIT`",
+            "30:5: error: `CLOSING_DOWN` is not a state: the states are `CLOSED`, `LISTEN`, `SYN_SENT`, `SYN_RCVD`, `ESTABLISHED`, `FIN_WAIT_1`, `FIN_WAIT_2`, `CLOSE_WAIT`, `CLOSING`, `LAST_ACK` and `TIME_WAIT`",
         ],
     );
 }
@@ -355,6 +361,6 @@ fn an_observation_without_a_command_is_found() {
 fn a_segment_expected_but_unknown_is_found() {
     finds(
         &instead("[\"A data\", \"B ACK\"]", "[\"A data\", \"ACK\"]"),
-        &["17:49: error: `ACK` is no segment: it is written `A FIN,ACK`, `B data` or `none`"],
+        &["17:50: error: `ACK` is not a segment: it is written `A FIN,ACK`, `B data` or `none`"],
     );
 }

@@ -3,17 +3,14 @@
 use super::{history, sandbox};
 use crate::lesson::Recording;
 use crate::lesson::recording::read;
+use crate::sim::split_mix;
 use crate::tui::bindings::{BINDINGS, Scope};
 use crate::tui::stage::{Game, Stage};
 use std::time::Duration;
 
-/// `SplitMix64`.
+/// A number by chance that is the same every time.
 fn roll(seed: &mut u64) -> usize {
-    *seed = seed.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *seed;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    usize::try_from((z ^ (z >> 31)) >> 16).unwrap_or_default()
+    usize::try_from(split_mix(seed) >> 16).unwrap_or_default()
 }
 
 #[test]

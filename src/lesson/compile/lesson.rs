@@ -1,0 +1,169 @@
+//! The whole file of a lesson.
+
+use std::sync::Arc;
+
+use super::super::id::id_of;
+use super::super::keys::{About, Fields, Keys, Kind, key, key_about};
+use super::super::model::{Lesson, Level, Observe, Origin, Step};
+use super::super::source::{Item, Spanned};
+use super::observe::{OBSERVE, observations};
+use super::step::{STEP, steps};
+use super::world::{Beginning, WORLD};
+use crate::tcp::Profile;
+
+/// Which shape of file this is; another one would be another number.
+const FORMAT: u32 = 1;
+
+/// A lesson, as far as it has been read.
+pub struct LessonDraft {
+    pub title: Option<Spanned<String>>,
+    pub summary: Option<Spanned<String>>,
+    pub chapter: Option<Spanned<String>>,
+    pub level: Level,
+    pub needs: Vec<Spanned<String>>,
+    pub objectives: Vec<Spanned<String>>,
+    pub profile: Profile,
+    pub beginning: Option<Beginning>,
+    pub steps: Vec<Step>,
+    pub observe: Vec<Observe>,
+}
+
+/// The profile, in lessons and in sessions.
+pub const PROFILE: About = About {
+    name: "profile",
+    kind: Kind::Word(|| Profile::NAMES.to_vec()),
+    needed: false,
+    beside: &[],
+    help: "Which TCP both hosts run; `rfc9293` if it is left out.",
+};
+
+/// The world, in lessons and in sessions.
+pub const WORLD_KEY: About = About {
+    name: "world",
+    kind: Kind::Table(&WORLD),
+    needed: false,
+    beside: &[],
+    help: "The two hosts and the link at the beginning; every default is sensible.",
+};
+
+/// The whole file.
+pub static LESSON: Keys<LessonDraft> = Keys {
+    what: "the lesson",
+    written: Some("At the top"),
+    one_of: &[],
+    keys: &[
+        key(
+            "format",
+            Kind::Whole(FORMAT..=FORMAT),
+            "The number of this format.",
+            |_: &mut LessonDraft, item, fields| check_format(item, FORMAT, fields),
+        )
+        .needed(),
+        key("title", Kind::Text, "The title, in a few words.", |lesson: &mut LessonDraft, item, fields| {
+            lesson.title = fields.text(item);
+        })
+        .needed(),
+        key(
+            "summary",
+            Kind::Text,
+            "What the lesson is about, in one sentence; lists show it.",
+            |lesson: &mut LessonDraft, item, fields| lesson.summary = fields.text(item),
+        )
+        .needed(),
+        key(
+            "chapter",
+            Kind::Text,
+            "The chapter that lists show the lesson in; any words of your own, too.",
+            |lesson: &mut LessonDraft, item, fields| lesson.chapter = fields.text(item),
+        ),
+        key(
+            "level",
+            Kind::Word(|| Level::NAMES.map(|(word, _)| word).to_vec()),
+            "How much it asks of its learner.",
+            |lesson: &mut LessonDraft, item, fields| {
+                lesson.level = fields.word(item, "a level", &Level::NAMES).unwrap_or_default();
+            },
+        ),
+        key(
+            "needs",
+            Kind::List(&Kind::Text),
+            "The ids of the lessons that come before it.",
+            |lesson: &mut LessonDraft, item, fields| lesson.needs = fields.texts(item),
+        ),
+        key(
+            "objectives",
+            Kind::List(&Kind::Text),
+            "What its learner can do afterwards.",
+            |lesson: &mut LessonDraft, item, fields| lesson.objectives = fields.texts(item),
+        )
+        .needed(),
+        key_about(PROFILE, |lesson: &mut LessonDraft, item, fields| {
+            lesson.profile = fields.profile(item).unwrap_or(lesson.profile);
+        }),
+        key_about(WORLD_KEY, |lesson: &mut LessonDraft, item, fields| {
+            lesson.beginning = Some(Beginning::read(item, lesson.profile, fields));
+        }),
+        key(
+            "step",
+            Kind::Tables(&STEP),
+            "The steps, one screen each, in their order.",
+            |lesson: &mut LessonDraft, item, fields| lesson.steps = steps(item, fields),
+        )
+        .needed(),
+        key(
+            "observe",
+            Kind::Tables(&OBSERVE),
+            "How to see the same on the learner's own machine. Shown, never run.",
+            |lesson: &mut LessonDraft, item, fields| lesson.observe = observations(item, fields),
+        ),
+    ],
+};
+
+/// The key that says which shape of file this is.
+pub fn check_format(item: &Item<'_>, known: u32, fields: &mut Fields<'_, '_>) {
+    if let Some(format) = fields.integer(item)
+        && format.value != i64::from(known)
+    {
+        fields.error(&item.span, format!("this program reads format {known}, not {}", format.value));
+    }
+}
+
+impl LessonDraft {
+    /// Nothing has been read yet.
+    pub fn new() -> Self {
+        Self {
+            title: None,
+            summary: None,
+            chapter: None,
+            level: Level::default(),
+            needs: Vec::new(),
+            objectives: Vec::new(),
+            profile: Profile::rfc9293(),
+            beginning: None,
+            steps: Vec::new(),
+            observe: Vec::new(),
+        }
+    }
+
+    /// The lesson in this file.
+    pub fn finish(self, file: &str, text: &str) -> Option<Lesson> {
+        let beginning = self.beginning.unwrap_or_else(|| Beginning::new(self.profile));
+        Some(Lesson {
+            origin: Origin::default(),
+            id: id_of(file).to_owned(),
+            file: file.to_owned(),
+            source: Arc::from(text),
+            title: self.title?,
+            summary: self.summary?,
+            chapter: self.chapter.unwrap_or_else(|| Spanned::nowhere(String::new())),
+            level: self.level,
+            needs: self.needs,
+            objectives: self.objectives,
+            names: beginning.names,
+            setup: beginning.setup,
+            start: beginning.start,
+            steps: self.steps,
+            observe: self.observe,
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! A recorded session as a value.
+
+use super::super::command::Command;
+use super::super::expect::Expect;
+use super::super::source::Spanned;
+use crate::sim::{Input, PerSide, Setup};
+
+/// A recorded session: what its world begins with, every input, marks, branches, and what is expected of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recording {
+    /// What it is about, if anybody said so.
+    pub title: Option<String>,
+    /// The lesson that was played, if it was one, and what was answered in it.
+    pub played: Option<PlayedLesson>,
+    /// What the two endpoints are called.
+    pub names: PerSide<String>,
+    /// What its world begins with.
+    pub setup: Setup,
+    /// What has happened before its first step.
+    pub start: Vec<Spanned<Command>>,
+    /// What the present path is called.
+    pub name: Option<String>,
+    /// The present path, in order.
+    pub parts: Vec<Part>,
+    /// The futures that were left, oldest first.
+    pub branches: Vec<Fork>,
+    /// The step that was being looked at, if it is not the last one.
+    pub at: Option<usize>,
+}
+
+/// The lesson that a session was played in: enough to hand it in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlayedLesson {
+    /// The lesson's id.
+    pub id: String,
+    /// The answers to its questions, in their order, as an author would write them.
+    pub answers: Vec<String>,
+}
+
+/// Some inputs in a row, the mark at their end, and what has to hold there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Part {
+    /// The inputs; each is one step of the session.
+    pub inputs: Vec<Input>,
+    /// What the moment after them is called.
+    pub mark: Option<String>,
+    /// What has to hold at that moment.
+    pub expect: Option<Expect>,
+}
+
+/// A future that was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fork {
+    /// What it is called.
+    pub name: Option<String>,
+    /// The path that it leaves: the present one, or the branch with this number, from 0.
+    pub of: Option<usize>,
+    /// After how many steps it leaves that path.
+    pub after: usize,
+    /// What happens then.
+    pub parts: Vec<Part>,
+}
+
+/// How many steps some parts have.
+pub fn steps(parts: &[Part]) -> usize {
+    parts.iter().map(|part| part.inputs.len()).sum()
+}

@@ -1,0 +1,178 @@
+//! The keys of a session's file: how each is read into a draft, and written from a recording.
+
+use super::super::compile::{Beginning, EXPECT, PROFILE, WORLD_KEY, check_format, expect};
+use super::super::keys::{Fields, Keys, Kind, key, key_about};
+use super::super::source::{Item, Spanned};
+use super::super::toml_text::{array, quoted};
+use super::compact::commands;
+use super::draft::{BranchDraft, PartDraft, SessionDraft};
+use super::model::{Fork, Part, Recording};
+
+/// Which shape of file this is; another one would be another number.
+const FORMAT: u32 = 1;
+
+/// The key that says that a file is a session, and in which format.
+pub const FORMAT_KEY: &str = "session";
+
+/// The most commands of one part.
+const MOST_COMMANDS: usize = 1 << 20;
+
+/// The most branches of a session.
+const MOST_BRANCHES: usize = 10_000;
+
+const WHOLE: Kind = Kind::Whole(0..=u32::MAX);
+
+/// The whole file.
+pub static SESSION: Keys<SessionDraft, Recording> = Keys {
+    what: "the session",
+    written: Some("At the top"),
+    one_of: &[],
+    keys: &[
+        key(
+            FORMAT_KEY,
+            Kind::Whole(FORMAT..=FORMAT),
+            "The number of this format.",
+            |_: &mut SessionDraft, item, fields| check_format(item, FORMAT, fields),
+        )
+        .needed()
+        .writes(|_: &Recording, _| Some(FORMAT.to_string())),
+        key("title", Kind::Text, "What it is about.", |session: &mut SessionDraft, item, fields| {
+            session.title = plain_text(item, fields);
+        })
+        .writes(|recording: &Recording, _| recording.title.as_deref().map(quoted)),
+        key(
+            "lesson",
+            Kind::Text,
+            "The id of the lesson that was played, if it was one.",
+            |session: &mut SessionDraft, item, fields| session.lesson = plain_text(item, fields),
+        )
+        .writes(|recording: &Recording, _| recording.played.as_ref().map(|played| quoted(&played.id))),
+        key(
+            "answers",
+            Kind::List(&Kind::Text),
+            "The answers to its questions, in their order.",
+            |session: &mut SessionDraft, item, fields| {
+                session.answers = fields.texts(item).into_iter().map(|answer| answer.value).collect();
+            },
+        )
+        .writes(|recording: &Recording, _| {
+            recording.played.as_ref().map(|played| array(played.answers.iter().cloned()))
+        }),
+        key_about(PROFILE, |session: &mut SessionDraft, item, fields| {
+            session.profile = fields.profile(item).unwrap_or(session.profile);
+        })
+        .writes(|recording: &Recording, _| Some(quoted(recording.setup.profile.name()))),
+        key("name", Kind::Text, "What the present path is called.", |session: &mut SessionDraft, item, fields| {
+            session.name = plain_text(item, fields);
+        })
+        .writes(|recording: &Recording, _| recording.name.as_deref().map(quoted)),
+        key(
+            "at",
+            WHOLE,
+            "The step that is looked at; the last one if it is left out.",
+            |session: &mut SessionDraft, item, fields| session.at = fields.integer(item),
+        )
+        .writes(|recording: &Recording, _| recording.at.map(|at| at.to_string())),
+        key_about(WORLD_KEY, |session: &mut SessionDraft, item, fields| {
+            session.beginning = Some(Beginning::read(item, session.profile, fields));
+        }),
+        key(
+            "part",
+            Kind::Tables(&PART),
+            "What happens on the present path, part by part.",
+            |session: &mut SessionDraft, item, fields| session.parts = parts(item, fields),
+        ),
+        key(
+            "branch",
+            Kind::Tables(&BRANCH),
+            "The futures that were left, oldest first.",
+            |session: &mut SessionDraft, item, fields| session.branches = branches(item, fields),
+        ),
+    ],
+};
+
+/// Some inputs in a row.
+pub static PART: Keys<PartDraft, Part> = Keys {
+    what: "a part",
+    written: Some("`[[part]]`"),
+    one_of: &[],
+    keys: &[
+        key("do", Kind::List(&Kind::Command), "What happens.", |part: &mut PartDraft, item, fields| {
+            part.commands = fields.commands_up_to(MOST_COMMANDS, item);
+        })
+        .writes(|part: &Part, verbs| (!part.inputs.is_empty()).then(|| commands(&part.inputs, verbs))),
+        key("mark", Kind::Text, "What the moment after it is called.", |part: &mut PartDraft, item, fields| {
+            part.mark = fields.text(item);
+        })
+        .writes(|part: &Part, _| part.mark.as_deref().map(quoted)),
+        key("expect", Kind::Table(&EXPECT), "What has to hold then.", |part: &mut PartDraft, item, fields| {
+            part.expect = expect(item, fields);
+        })
+        .writes(|part: &Part, verbs| part.expect.as_ref().map(|expect| EXPECT.write_inline(expect, verbs))),
+    ],
+};
+
+/// A future that was left.
+pub static BRANCH: Keys<BranchDraft, Fork> = Keys {
+    what: "a branch",
+    written: Some("`[[branch]]`"),
+    one_of: &[],
+    keys: &[
+        key("name", Kind::Text, "What it is called.", |branch: &mut BranchDraft, item, fields| {
+            branch.name = plain_text(item, fields);
+        })
+        .writes(|fork: &Fork, _| fork.name.as_deref().map(quoted)),
+        key(
+            "of",
+            WHOLE,
+            "The branch that it leaves, from 1; the present path if it is left out.",
+            |branch: &mut BranchDraft, item, fields| branch.of = fields.integer(item),
+        )
+        .writes(|fork: &Fork, _| fork.of.map(|of| (of + 1).to_string())),
+        key("after", WHOLE, "After how many steps it leaves that path.", |branch: &mut BranchDraft, item, fields| {
+            branch.after = fields.integer(item)
+        })
+        .needed()
+        .writes(|fork: &Fork, _| Some(fork.after.to_string())),
+        key("part", Kind::Tables(&PART), "What happens then.", |branch: &mut BranchDraft, item, fields| {
+            branch.parts = parts(item, fields);
+        })
+        .needed(),
+    ],
+};
+
+fn plain_text(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<String> {
+    fields.text(item).map(|text: Spanned<String>| text.value)
+}
+
+/// Reads every `[[part]]`.
+pub fn parts(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<PartDraft> {
+    let items = fields.array(item);
+    items.iter().filter_map(|item| part(item, fields)).collect()
+}
+
+fn part(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<PartDraft> {
+    let mut table = fields.table(item, PART.what)?;
+    let mut part = PartDraft { span: item.span.clone(), ..PartDraft::default() };
+    PART.read(&mut table, &mut part, fields);
+    if table.is_empty() {
+        let note = "`do` names what happens, `mark` the moment after it, and `expect` says what has to hold then";
+        fields.error(&item.span, "this part is empty").note(note);
+    }
+    Some(part)
+}
+
+fn branches(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<BranchDraft> {
+    let items = fields.array(item);
+    if let Some(item) = items.get(MOST_BRANCHES) {
+        fields.error(&item.span, format!("a session has at most {MOST_BRANCHES} branches"));
+    }
+    items.iter().take(MOST_BRANCHES).filter_map(|item| branch(item, fields)).collect()
+}
+
+fn branch(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<BranchDraft> {
+    let mut table = fields.table(item, BRANCH.what)?;
+    let mut branch = BranchDraft { span: item.span.clone(), ..BranchDraft::default() };
+    BRANCH.read(&mut table, &mut branch, fields);
+    branch.after.is_some().then_some(branch)
+}

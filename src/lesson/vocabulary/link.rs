@@ -1,0 +1,64 @@
+//! The settings of the link: `latency=50ms`, `cut=A->B`.
+
+use super::super::misread::Misread;
+use super::super::spelling::listed;
+use super::word::Word;
+use crate::sim::{LinkChange, Side};
+
+/// A setting's name, and how its value is read.
+type Setting = (&'static str, fn(Word<'_>) -> Result<LinkChange, Misread>);
+
+/// All settings.
+const SETTINGS: [Setting; 6] = [
+    ("latency", |value| value.latency()),
+    ("loss", |value| value.share().map(LinkChange::Loss)),
+    ("reorder", |value| value.share().map(LinkChange::Reorder)),
+    ("duplicate", |value| value.share().map(LinkChange::Double)),
+    ("cut", |value| value.cut()),
+    ("seed", |value| value.seed().map(LinkChange::Seed)),
+];
+
+impl Word<'_> {
+    pub fn link_change(self) -> Result<LinkChange, Misread> {
+        let (key, value) = self.setting()?;
+        let names = SETTINGS.map(|(name, _)| name);
+        match SETTINGS.into_iter().find(|(name, _)| key.is(name)) {
+            Some((_, read)) => read(value),
+            None => Err(key.unknown("a setting of the link", names, || format!("a link has {}", listed(names)))),
+        }
+    }
+
+    fn seed(self) -> Result<u64, Misread> {
+        self.text().parse().map_err(|_| self.wrong(format!("`{}` is not a whole number", self.text())))
+    }
+
+    fn latency(self) -> Result<LinkChange, Misread> {
+        let Some((way, time)) = self.split_at(':') else {
+            return self.duration().map(|time| LinkChange::Latency(None, time));
+        };
+        Ok(LinkChange::Latency(Some(way.way()?), time.duration()?))
+    }
+
+    fn cut(self) -> Result<LinkChange, Misread> {
+        if self.is("both") {
+            return Ok(LinkChange::Cut(None));
+        }
+        if self.is("none") {
+            return Ok(LinkChange::Mend);
+        }
+        self.way().map(|from| LinkChange::Cut(Some(from)))
+    }
+
+    /// `A->B`: by its sender.
+    fn way(self) -> Result<Side, Misread> {
+        match self.text().to_ascii_uppercase().as_str() {
+            "A->B" => Ok(Side::A),
+            "B->A" => Ok(Side::B),
+            _ => {
+                let text = self.text();
+                let ways = "it is `A->B` or `B->A`, and for a cut also `both` or `none`";
+                Err(self.wrong(format!("`{text}` is not a direction: {ways}")))
+            }
+        }
+    }
+}
