@@ -23,7 +23,7 @@ use crate::tcp::RuleId;
 /// }
 /// let moment = Moment::latest(&history).expect("the SYN has arrived");
 /// let account = Account::of(&ENGLISH, &moment, Side::LETTERS);
-/// assert_eq!(account.headline, "B's listener receives SYN and enters SYN_RCVD; it sends SYN,ACK");
+/// assert_eq!(account.headline, "B receives SYN and enters SYN_RCVD; it sends SYN,ACK");
 /// let reason = account.reason.as_ref().expect("a rule decided");
 /// assert_eq!((reason.rule.id, reason.place().as_str()), (RuleId::ListenSyn, "RFC 9293 3.10.7.2 third"));
 ///
