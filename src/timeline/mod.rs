@@ -16,7 +16,7 @@ pub use account::Account;
 pub use certainty::{Certainty, Count, States};
 pub use driven::names_in;
 pub use endpoint::{Endpoint, Running, Variables};
-pub use moment::Moment;
+pub use moment::{Moment, headline};
 pub use seen::Seen;
 
 use crate::language::Language;

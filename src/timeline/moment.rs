@@ -1,9 +1,9 @@
 //! One thing that happened, with all that it takes to explain it.
 
 use crate::language::Language;
-use crate::narrate::{self, Inspection, Numbers};
+use crate::narrate::{self, Headline, Inspection, Numbers};
 use crate::session::History;
-use crate::sim::{Departure, Happening, PacketId, Record, World};
+use crate::sim::{Departure, Happening, PacketId, PerSide, Record, World};
 
 /// How many steps back something is looked for that happened lately.
 const LATELY: usize = 300;
@@ -61,6 +61,21 @@ impl Moment {
         let numbers = Numbers::of_record(&self.record, &self.before, &self.after);
         let (packet, origin) = (departure.packet, departure.origin);
         narrate::inspect(language, (packet, origin), &departure.segment, numbers.as_ref(), self.record.arrived())
+    }
+}
+
+/// The headline of a record of the present path. The world after its step is looked at only where the headline tells more by it.
+#[must_use]
+pub fn headline(
+    language: &Language,
+    history: &History,
+    (step, record): (usize, &Record),
+    names: PerSide<&str>,
+) -> String {
+    let headline = Headline::of(language, record, names);
+    match record.happening {
+        Happening::Timeout(_) => headline.counting(&history.world_at(step)).to_string(),
+        _ => headline.to_string(),
     }
 }
 

@@ -221,6 +221,24 @@ fn only_the_terminal_names_crossterm() {
     }
 }
 
+/// What a headline, a note or a reason is, is decided in `narrate` and `timeline`: who shows them matches no rule and no happening.
+#[test]
+fn no_view_decides_what_happened_or_why() {
+    let views = ["export", "headless", "terminal", "tui"];
+    let mut wrong = Vec::new();
+    for (_, path) in files().into_iter().filter(|(module, _)| views.contains(&module.as_str())) {
+        let source = code(&path);
+        // A module of tests at the end of a file may look for one happening among many.
+        let source = source.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_test = path.components().any(|part| part.as_os_str() == "tests")
+            || path.file_name().is_some_and(|name| name.to_string_lossy().contains("test"));
+        if !is_test && ["RuleId::", "Happening::"].iter().any(|decides| source.contains(decides)) {
+            wrong.push(path);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn no_colour_stands_outside_the_theme_and_no_glyph_outside_the_glyphs() {
     for (module, path) in files().into_iter().filter(|(module, _)| module == "tui") {

@@ -2,12 +2,12 @@
 
 use crate::language::Language;
 use crate::lesson::parse_state;
-use crate::narrate::{self, Headline, Label, Reason};
+use crate::narrate::{self, Label, Reason};
 use crate::say;
 use crate::session::History;
-use crate::sim::{Departure, Happening, Input, PacketId, PerSide, Record, Side, World};
+use crate::sim::{Departure, Input, PacketId, PerSide, Record, Side, World};
 use crate::tcp::State;
-use crate::timeline::{Account, Moment};
+use crate::timeline::{self, Account, Moment};
 
 /// A session whose two ends go by their letters after they were introduced.
 pub struct Telling<'a> {
@@ -32,16 +32,8 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn happened_since(&self, step: usize) -> Vec<String> {
         let records = self.history.records(step + 1..self.history.step() + 1);
-        records.iter().map(|(step, record)| self.line(&self.headline(*step, record), record)).collect()
-    }
-
-    fn headline(&self, step: usize, record: &Record) -> String {
-        let headline = Headline::of(self.language, record, Side::LETTERS);
-        // Only of what is sent again is the number worth a look at the world of that moment.
-        match record.happening {
-            Happening::Timeout(_) => headline.counting(&self.history.world_at(step)).to_string(),
-            _ => headline.to_string(),
-        }
+        let told = |step, record| timeline::headline(self.language, self.history, (step, record), Side::LETTERS);
+        records.iter().map(|(step, record)| self.line(&told(*step, record), record)).collect()
     }
 
     /// What happened, when, and how the segments look that left with it.

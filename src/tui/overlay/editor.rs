@@ -7,7 +7,7 @@ use crate::language::Language;
 use crate::lesson::parse_expression;
 use crate::say;
 use crate::session::History;
-use crate::sim::{Expression, Forged, Happening, Input, Record, Side};
+use crate::sim::{Expression, Forged, Input, Record, Side};
 use crate::tcp::Flags;
 use crate::timeline::{self, Account, Moment};
 use crate::tui::bindings::Command;
@@ -252,7 +252,7 @@ fn preview(history: &History, side: Side, input: Input, language: &Language) -> 
     };
     let before = copy.clone();
     let records = copy.apply(&Input::Deliver(packet));
-    let arrived = |record: &&Record| record.side != side && matches!(record.happening, Happening::Arrival { .. });
+    let arrived = |record: &&Record| record.side != side && record.arrived().is_some();
     let Some(record) = records.iter().find(arrived) else {
         return vec![(language.windows.editor_lost.to_owned(), Role::Text)];
     };
