@@ -1,6 +1,8 @@
 //! What each key of the stage does.
 
 use super::derived::Changed;
+use super::picture::Picture;
+use super::present::Presented;
 use super::{Leads, Stage, keys};
 use crate::lesson::Page;
 use crate::say;
@@ -9,8 +11,8 @@ use crate::sim::{Call, Input, PacketId, Side, Socket};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::Command;
-use crate::tui::diagram::Geometry;
 use crate::tui::diagram::geometry::way;
+use crate::tui::diagram::{Diagram, Geometry};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Coverage, Editor, Kind, Link, Named, Overlay, Palette, Reading};
 
@@ -276,6 +278,35 @@ impl Stage {
             MouseAction::Click if self.ends_blank() => {}
             MouseAction::Click if self.window.overlay.is_some() => self.window.overlay = None,
             MouseAction::Click => self.click(mouse.column, mouse.row),
+        }
+    }
+
+    /// A click selects a segment, or shows the card of the state that was hit.
+    fn click(&mut self, column: u16, row: u16) {
+        let Some(layout) =
+            self.layout(self.view.area).filter(|layout| !Presented { stage: self }.hides_picture(layout))
+        else {
+            return;
+        };
+        if layout.ladder.contains((column, row).into()) {
+            let (packet, step) = Picture { stage: self }.ladder_view().hit(layout.ladder, column, row);
+            self.view.selected = packet;
+            match (packet, step) {
+                (None, Some(step)) => self.travel(|_, _| step),
+                _ => self.derive(Changed::Selection),
+            }
+        }
+        for side in Side::BOTH {
+            let area = layout.diagrams[side];
+            let hit = Diagram::state_at(area, column, row);
+            if let Some(state) = hit.filter(|_| self.game.asks_on_diagram() == Some(side)) {
+                return self.commit(state as usize);
+            }
+            if let Some(state) = hit {
+                self.window.overlay = Some(Overlay::Reading(Reading::card_of(side, state)));
+            } else if area.contains((column, row).into()) || layout.headings[side].contains((column, row).into()) {
+                self.focus_on(side);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Under a diagram, where there is room: the sequence variables, the armed timers with bars, and the program.
 
-use super::Stage;
+use super::picture::Picture;
 use crate::language::Language;
 use crate::say;
 use crate::sim::Side;
@@ -19,22 +19,22 @@ const APART: &str = "  ";
 /// The columns of a timer's name.
 const NAME: usize = 15;
 
-impl Stage {
+impl Picture<'_> {
     pub(super) fn paint_details(&self, side: Side, area: Rect, buffer: &mut Buffer) {
         if area.height < 3 {
             return;
         }
-        let (theme, words) = (&self.settings.theme, &self.settings.language.stage);
-        let end = &self.derived.ends[side];
+        let (theme, words) = (&self.stage.settings.theme, &self.stage.settings.language.stage);
+        let end = &self.stage.derived.ends[side];
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
-        if !self.view.numbers {
+        if !self.stage.view.numbers {
             return;
         }
         let below = usize::from(end.program.is_some()) + end.timers.len().max(1);
         let rows = usize::from(area.height).saturating_sub(below).max(1);
         let mut next = 0;
-        let lines = |numbers| variables(numbers, inner.width.into(), rows, self.settings.language);
+        let lines = |numbers| variables(numbers, inner.width.into(), rows, self.stage.settings.language);
         for line in end.numbers.map(lines).unwrap_or_default() {
             write(buffer, row(next), &line, Role::TitleDetail, theme);
             next += 1;
@@ -55,8 +55,8 @@ impl Stage {
 
     fn paint_timer(&self, running: &Running, area: Rect, buffer: &mut Buffer) {
         let Running { timer, at, whole } = *running;
-        let left = at.since(self.shown());
-        let glyphs = self.settings.glyphs;
+        let left = at.since(self.stage.shown());
+        let glyphs = self.stage.settings.glyphs;
         let name = format!("{:<NAME$}", timer.name());
         let words = format!(" {}", crate::narrate::duration(left));
         let bar =
@@ -69,9 +69,9 @@ impl Stage {
         let (full, empty) = (glyphs.bar_full.repeat(full.into()), glyphs.bar_empty.repeat((bar - full).into()));
         let pieces =
             [(name.as_str(), Role::Timer), (&full, Role::Timer), (&empty, Role::Dim), (&words, Role::TitleDetail)];
-        let taken = write_all(buffer, area, &pieces, &self.settings.theme);
+        let taken = write_all(buffer, area, &pieces, &self.stage.settings.theme);
         if usize::from(taken) < NAME + usize::from(bar) + crate::text::width(&words) {
-            write_right(buffer, area, glyphs.ellipsis, Role::TitleDetail, &self.settings.theme);
+            write_right(buffer, area, glyphs.ellipsis, Role::TitleDetail, &self.stage.settings.theme);
         }
     }
 }

@@ -126,6 +126,20 @@ fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
     area.width >= count * width + LADDER && area.height >= height + FIXED_ROWS + least_panel(size)
 }
 
+/// A window beside a diagram is at least this wide.
+const LEAST_BESIDE: u16 = 50;
+
+/// The part of the screen beside the diagram that a window is about; all of it where that is too narrow to read in.
+pub fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
+    let Some(side) = about else { return area };
+    let diagram = layout.diagrams[side];
+    let room = match side {
+        Side::A => Rect { x: diagram.right(), width: area.right().saturating_sub(diagram.right()), ..area },
+        Side::B => Rect { width: diagram.left().saturating_sub(area.left()), ..area },
+    };
+    if room.width < LEAST_BESIDE || diagram.is_empty() { area } else { room }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Layout, SMALLEST, inside};

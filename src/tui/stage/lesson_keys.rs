@@ -2,7 +2,7 @@
 
 use super::sandbox::Sandbox;
 use super::{Game, Stage};
-use crate::lesson::{Deed, Pick, Player};
+use crate::lesson::{Allow, Deed, Page, Pick, Player};
 use crate::say;
 use crate::sim::Side;
 use crate::tui::bindings::Command;
@@ -144,6 +144,14 @@ impl Stage {
         self.refresh();
         self.note_end();
         self.set_out();
+    }
+
+    /// What an exercise allows, if it says so.
+    pub(super) fn allowed(&self) -> Option<Allow> {
+        match self.game.lesson().map(Player::page) {
+            Some(Page::Act { allow, reached: false, .. }) => allow,
+            _ => None,
+        }
     }
 
     /// Where an exercise allows the calls of one end alone, the keys speak for that end.

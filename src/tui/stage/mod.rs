@@ -40,13 +40,20 @@ pub use sandbox::Sandbox;
 
 use super::app::Effect;
 use super::bindings::{Command, Scope};
-use super::overlay::Overlay;
+use super::diagram;
+use super::overlay::{Overlay, OverlayContext};
 use super::settings::Settings;
+use super::theme::Role;
+use crate::sim::Side;
+use crate::timeline::Certainty;
 use answering::Answering;
 use clock::Clock;
 use derived::Derived;
+use layout::{Layout, beside};
 use motion::Motion;
+use picture::Picture;
 use play::Play;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use view::View;
 use window::Window;
@@ -141,5 +148,58 @@ impl Stage {
     /// The screen has this area now.
     pub const fn set_area(&mut self, area: Rect) {
         self.view.area = area;
+    }
+
+    /// Paints everything.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        Picture { stage: self }.paint(area, buffer);
+    }
+
+    /// What the windows read.
+    fn overlay_context(&self) -> OverlayContext<'_> {
+        OverlayContext {
+            settings: &self.settings,
+            timeline: Some(self.game.timeline()),
+            history: self.game.history(),
+            player: self.game.player(),
+            seen: Some(&self.play.seen),
+        }
+    }
+
+    /// Where a window about a side's diagram stands: its keys have to know how far it can be scrolled.
+    fn room_for(&self, about: Option<Side>) -> Rect {
+        let area = self.view.area;
+        let Some(layout) = self.layout(area) else { return area };
+        let between = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+        beside(between, about, &layout)
+    }
+
+    /// Where everything stands.
+    fn layout(&self, area: Rect) -> Option<Layout> {
+        match self.shown_large() {
+            Some(_) => present::layout(area, self.view.focus),
+            None => Layout::new(area, self.view.focus),
+        }
+    }
+
+    /// In which size a side's diagram is drawn; the smallest where there is no room for it.
+    fn diagram_size(&self, side: Side) -> diagram::Size {
+        let drawn = self.layout(self.view.area).map(|layout| layout.diagrams[side]).unwrap_or_default();
+        diagram::Size::largest_that_fits(drawn.width, drawn.height).unwrap_or(diagram::Size::Compact)
+    }
+
+    /// A side's state as it is shown: while its token travels, the one that it travels to.
+    fn heading_state(&self, side: Side) -> Certainty {
+        let under_way = self.motion.under_way(side);
+        under_way.map_or(self.derived.ends[side].state, |(edge, _)| Certainty::Certain(edge.edge().to))
+    }
+
+    /// The same in the longest words that fit into this width, with their role.
+    fn state_in_words(&self, side: Side, width: u16) -> (String, Role) {
+        let state = self.heading_state(side);
+        let role = if state.state().is_some() { Role::StateEntered } else { Role::StateUncertain };
+        let mut forms = state.forms(self.settings.language);
+        let fits = forms.iter().position(|form| crate::text::width(form) <= usize::from(width));
+        (forms.swap_remove(fits.unwrap_or(forms.len() - 1)), role)
     }
 }

@@ -11,30 +11,26 @@ use crate::tcp::State;
 use crate::text::{self, Line};
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer::Footer;
-use crate::tui::overlay::OverlayContext;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{below, cell, write, write_lines, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-impl Stage {
-    pub(super) fn overlay_context(&self) -> OverlayContext<'_> {
-        OverlayContext {
-            settings: &self.settings,
-            timeline: Some(self.game.timeline()),
-            history: self.game.history(),
-            player: self.game.player(),
-            seen: Some(&self.play.seen),
-        }
-    }
+/// The panel as it is painted, with the row of keys below it.
+#[derive(Clone, Copy)]
+pub(super) struct Panel<'a> {
+    pub stage: &'a Stage,
+}
 
-    pub(super) fn paint_panel(&self, area: Rect, buffer: &mut Buffer) {
-        if let Some(notice) = &self.window.notice {
+impl Panel<'_> {
+    /// Paints the panel.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        if let Some(notice) = &self.stage.window.notice {
             self.paint_notice(notice, inside(area), buffer);
         }
         let inner = self.below_notice(area);
-        match &self.game {
+        match &self.stage.game {
             Game::Sandbox(_) => self.paint_sandbox(inner, buffer),
             Game::Shown(_) => self.paint_shown(inner, buffer),
             Game::Lesson(player) => self.paint_page(player, inner, buffer),
@@ -44,7 +40,7 @@ impl Stage {
     /// What there is to say about the last key stands on the rule above the panel, so that it takes nothing away; a longer one
     /// takes the panel's first rows.
     fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let theme = &self.stage.settings.theme;
         let lines = on_rule(notice, area);
         if lines.len() > 1 {
             write_marked(buffer, area, notice, Role::Hint, theme);
@@ -59,7 +55,7 @@ impl Stage {
     /// What is left of the panel's inside by the notice.
     fn below_notice(&self, panel: Rect) -> Rect {
         let area = inside(panel);
-        let long = self.window.notice.as_ref().filter(|notice| on_rule(notice, area).len() > 1);
+        let long = self.stage.window.notice.as_ref().filter(|notice| on_rule(notice, area).len() > 1);
         let rows = long.map_or(0, |notice| text::wrap(notice, area.width).len());
         below(area, u16::try_from(rows).unwrap_or(u16::MAX))
     }
@@ -67,13 +63,13 @@ impl Stage {
     // ---- sandbox ----
 
     fn paint_sandbox(&self, area: Rect, buffer: &mut Buffer) {
-        let (theme, language) = (&self.settings.theme, self.settings.language);
-        let key_name = |command| keys::key_name(&self.settings.keys, command);
+        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
+        let key_name = |command| keys::key_name(&self.stage.settings.keys, command);
         let calls = self.possible_calls_line(area, buffer, false);
         let said = Rect { height: area.height.saturating_sub(calls), ..area };
-        if self.derived.explained.headline.is_empty() {
+        if self.stage.derived.explained.headline.is_empty() {
             let (connect, other) = (&key_name(Command::Connect), &key_name(Command::FocusOther));
-            let help = &self.settings.keys.key_name(Command::Help, &[Scope::Program]);
+            let help = &self.stage.settings.keys.key_name(Command::Help, &[Scope::Program]);
             let invitation = say!(language, language.stage.invitation, connect, other, help);
             write_marked(buffer, said, &invitation, Role::Text, theme);
         } else {
@@ -85,18 +81,19 @@ impl Stage {
 
     /// What happened, and of either end that is not certain to be in one state, which ones are possible.
     fn paint_shown(&self, area: Rect, buffer: &mut Buffer) {
-        let language = self.settings.language;
+        let language = self.stage.settings.language;
         let doubts = self
+            .stage
             .derived
             .ends
             .iter()
             .filter_map(|(side, end)| end.state.told(&format!("**{side}** ({})", end.name), language));
         let mut rest = area;
         for doubt in doubts {
-            rest = below(rest, write_marked(buffer, rest, &doubt, Role::Hint, &self.settings.theme));
+            rest = below(rest, write_marked(buffer, rest, &doubt, Role::Hint, &self.stage.settings.theme));
         }
-        if self.derived.explained.headline.is_empty() {
-            write_marked(buffer, rest, language.windows.shown_nothing, Role::Dim, &self.settings.theme);
+        if self.stage.derived.explained.headline.is_empty() {
+            write_marked(buffer, rest, language.windows.shown_nothing, Role::Dim, &self.stage.settings.theme);
         } else {
             self.paint_explanation(rest, buffer);
         }
@@ -104,8 +101,8 @@ impl Stage {
 
     /// What happened, the rules that led to it, and, where there is room, who waits for whom.
     fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
-        let Settings { theme, glyphs, .. } = &self.settings;
-        let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.derived;
+        let Settings { theme, glyphs, .. } = &self.stage.settings;
+        let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.stage.derived;
         let mut paragraphs = vec![(headline.as_str(), Role::Strong)];
         paragraphs.extend(remedy.as_deref().map(|remedy| (remedy, Role::Hint)));
         paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
@@ -118,14 +115,14 @@ impl Stage {
 
     /// The socket that a side's calls go to, as far as it has to be told from others.
     fn called(&self, side: Side) -> String {
-        let Some(world) = self.game.world() else { return side.to_string() };
+        let Some(world) = self.stage.game.world() else { return side.to_string() };
         let host = world.host(side);
         let takes_calls = |connection: &&Connection| {
             connection.tcb.state() != State::Closed || connection.is_fresh() || connection.is_left()
         };
         match host.current().filter(takes_calls) {
             None if host.listener.is_some() => {
-                say!(self.settings.language, self.settings.language.stage.listener_of, side)
+                say!(self.stage.settings.language, self.stage.settings.language.stage.listener_of, side)
             }
             Some(connection) if host.connections.len() > 1 => format!("{side} #{}", connection.id),
             Some(connection) if host.listener.is_some() && connection.tcb.state() == State::Closed => {
@@ -138,24 +135,16 @@ impl Stage {
     /// Whether any call of anybody may ever be made on this page.
     fn calls_are_offered(&self) -> bool {
         let offered = |allow: Allow| allow.has(Deed::CallsOfA) || allow.has(Deed::CallsOfB);
-        self.allowed().is_none_or(offered)
-    }
-
-    /// What an exercise allows, if it says so.
-    pub(super) fn allowed(&self) -> Option<Allow> {
-        match self.game.lesson().map(Player::page) {
-            Some(Page::Act { allow, reached: false, .. }) => allow,
-            _ => None,
-        }
+        self.stage.allowed().is_none_or(offered)
     }
 
     /// The calls that the focused endpoint may make, each with its key; how many rows they take.
     fn possible_calls_line(&self, area: Rect, buffer: &mut Buffer, paint: bool) -> u16 {
-        let side = self.view.focus;
-        let (theme, language) = (&self.settings.theme, self.settings.language);
+        let side = self.stage.view.focus;
+        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
         let mut at = Rect { height: area.height.min(1), ..area };
         let mut rows = 1;
-        if self.derived.calls.is_empty() {
+        if self.stage.derived.calls.is_empty() {
             let said = self.calls_are_offered();
             if paint && said {
                 write(buffer, at, &say!(language, language.stage.nothing_to_call, side), Role::Dim, theme);
@@ -172,9 +161,9 @@ impl Stage {
             at.width -= width;
         };
         place(&lead, Role::Dim, &mut at);
-        for call in &self.derived.calls {
+        for call in &self.stage.derived.calls {
             let command = keys::command_of(*call);
-            let (key, label) = (keys::key_name(&self.settings.keys, command), format!(" {call}   "));
+            let (key, label) = (keys::key_name(&self.stage.settings.keys, command), format!(" {call}   "));
             if usize::from(at.width) < key.len() + label.trim_end().len() {
                 rows += 1;
                 let indent = u16::try_from(lead.len()).unwrap_or(0).min(area.width);
@@ -189,7 +178,7 @@ impl Stage {
     // ---- lesson ----
 
     fn paint_page(&self, player: &Player, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let theme = &self.stage.settings.theme;
         match player.page() {
             Page::Say { text } => {
                 write_marked(buffer, area, text, Role::Text, theme);
@@ -202,7 +191,7 @@ impl Stage {
 
     fn paint_task(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
         let Page::Act { text, goal, reached, success, said, .. } = page else { return };
-        let (theme, language) = (&self.settings.theme, self.settings.language);
+        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
         if let (true, Some(success)) = (*reached, success) {
             return self.paint_success(success, area, buffer);
         }
@@ -214,19 +203,19 @@ impl Stage {
             rest = below(rest, self.flow_goal(goal, rest, Some(buffer)));
         }
         if *reached {
-            let done = say!(language, language.stage.done, mark = self.settings.glyphs.check);
+            let done = say!(language, language.stage.done, mark = self.stage.settings.glyphs.check);
             write(buffer, rest, &done, Role::Right, theme);
-        } else if self.game.may_act() {
+        } else if self.stage.game.may_act() {
             self.paint_means(page, rest, buffer);
         } else {
-            let words = say!(language, language.stage.looking_back, key = &self.key_name(Command::Last));
+            let words = say!(language, language.stage.looking_back, key = &self.stage.key_name(Command::Last));
             write_marked(buffer, rest, &words, Role::Dim, theme);
         }
     }
 
     /// The lines of a goal side by side, each with a mark that ticks by itself; how many rows they take.
     fn flow_goal(&self, goal: &[GoalShown], area: Rect, mut buffer: Option<&mut Buffer>) -> u16 {
-        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
         let mut flow = panel::goals(area.width);
         for line in goal {
             let (mark, role) = match (line.holds, line.is_spoilt) {
@@ -249,26 +238,26 @@ impl Stage {
         let mut rest = area;
         if let Some(allow) = allow {
             let may = self.means(*allow, *faults_left);
-            rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.settings.theme));
+            rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.stage.settings.theme));
         }
         if self.possible_calls_line(Rect { height: u16::MAX, ..rest }, buffer, false) > rest.height {
             // The footer names them.
             return;
         }
         rest = below(rest, self.possible_calls_line(rest, buffer, true));
-        if self.game.is_timeless() {
+        if self.stage.game.is_timeless() {
             self.paint_stillness(rest, buffer);
-        } else if allow.is_none_or(|allow| allow.has(calls_of(self.view.focus.other()))) {
+        } else if allow.is_none_or(|allow| allow.has(calls_of(self.stage.view.focus.other()))) {
             self.paint_other_side(rest, buffer);
         }
     }
 
     /// Whether the page of an exercise has no room left for the calls that are possible now.
     fn leaves_calls_out(&self, panel: Rect, buffer: &mut Buffer) -> bool {
-        let Some(player) = self.game.lesson() else { return false };
+        let Some(player) = self.stage.game.lesson() else { return false };
         let page = player.page();
         let Page::Act { text, goal, said, allow, faults_left, reached: false, .. } = &page else { return false };
-        if !self.game.may_act() || self.window.overlay.is_some() {
+        if !self.stage.game.may_act() || self.stage.window.overlay.is_some() {
             return false;
         }
         let area = self.below_notice(panel);
@@ -287,7 +276,7 @@ impl Stage {
 
     /// The keys of what may be used beside calls, which have a row of their own.
     fn keys_of(&self, allow: Allow) -> String {
-        let (language, words) = (self.settings.language, &self.settings.language.stage);
+        let (language, words) = (self.stage.settings.language, &self.stage.settings.language.stage);
         let keys = [
             (Deed::Drop, Command::Drop, words.means_drop),
             (Deed::Hold, Command::Hold, words.means_hold),
@@ -298,17 +287,17 @@ impl Stage {
             (Deed::Link, Command::Link, words.means_link),
         ];
         let usable = keys.into_iter().filter(|(deed, ..)| allow.has(*deed));
-        let named = |(_, command, words)| "  ".to_owned() + &say!(language, words, key = &self.key_name(command));
+        let named = |(_, command, words)| "  ".to_owned() + &say!(language, words, key = &self.stage.key_name(command));
         let keys: Vec<String> = usable.map(named).collect();
         keys.concat()
     }
 
     /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
     fn paint_success(&self, success: &Success, area: Rect, buffer: &mut Buffer) {
-        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
-        let undo = self.key_name(Command::Undo);
+        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
+        let undo = self.stage.key_name(Command::Undo);
         let headline = if success.shown {
-            let language = self.settings.language;
+            let language = self.stage.settings.language;
             say!(language, language.stage.shown, headline = &success.headline(), undo = &undo)
         } else {
             format!("{} {}", glyphs.check, success.headline())
@@ -322,74 +311,73 @@ impl Stage {
 
     /// The other endpoint can act, too: which key turns to it.
     fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
-        let named = self.game.named();
-        let other = &named[self.view.focus.other()];
-        let language = self.settings.language;
-        let words = say!(language, language.stage.other_side, key = &self.key_name(Command::FocusOther), who = other);
-        write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
+        let named = self.stage.game.named();
+        let other = &named[self.stage.view.focus.other()];
+        let language = self.stage.settings.language;
+        let words =
+            say!(language, language.stage.other_side, key = &self.stage.key_name(Command::FocusOther), who = other);
+        write_marked(buffer, area, &words, Role::Dim, &self.stage.settings.theme);
     }
 
     /// Time stands still: how to let something happen all the same.
     fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
-        let language = self.settings.language;
-        let words = say!(language, language.stage.stillness, key = &self.key_name(Command::Step));
-        write_marked(buffer, area, &words, Role::Dim, &self.settings.theme);
+        let language = self.stage.settings.language;
+        let words = say!(language, language.stage.stillness, key = &self.stage.key_name(Command::Step));
+        write_marked(buffer, area, &words, Role::Dim, &self.stage.settings.theme);
     }
 
     /// Under the window that ends a lesson: where to go from here.
     fn paint_way_out(&self, area: Rect, buffer: &mut Buffer) {
-        let key = |command| self.key_name(command);
+        let key = |command| self.stage.key_name(command);
         let (next, previous) = (&key(Command::Continue), &key(Command::PreviousPage));
         let (sandbox, save) = (&key(Command::ToSandbox), &key(Command::SaveRun));
-        let language = self.settings.language;
+        let language = self.stage.settings.language;
         let words = say!(language, language.stage.way_out, next, previous, sandbox, save);
-        write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
+        write_marked(buffer, area, &words, Role::Text, &self.stage.settings.theme);
     }
 
     // ---- footer ----
 
-    pub(super) fn paint_footer(&self, panel: Rect, area: Rect, buffer: &mut Buffer) {
+    pub fn paint_footer(&self, panel: Rect, area: Rect, buffer: &mut Buffer) {
         let now = self.labels_now();
-        let footer = Footer { scopes: self.scopes(), choices: self.game.open_choices(), now: &now };
+        let footer = Footer { scopes: self.stage.scopes(), choices: self.stage.game.open_choices(), now: &now };
         // In a question that came back there is no page before it.
-        let asked = self.play.asked.is_some();
-        let first_page = self.game.lesson().is_some_and(|player| player.step() == 0 || asked);
+        let asked = self.stage.play.asked.is_some();
+        let first_page = self.stage.game.lesson().is_some_and(|player| player.step() == 0 || asked);
         let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
         let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
-        let at_end = self
-            .window
-            .overlay
-            .as_ref()
-            .is_some_and(|overlay| !overlay.goes_on(self.room_for(overlay.about()), &self.overlay_context()));
+        let at_end = self.stage.window.overlay.as_ref().is_some_and(|overlay| {
+            !overlay.goes_on(self.stage.room_for(overlay.about()), &self.stage.overlay_context())
+        });
         let leads_down = |command: &Command| matches!(command, Command::Next | Command::PageDown);
         let works = |command: &&Command| !(first_page && leads_back(command) || at_end && leads_down(command));
         commands.extend(self.footer_commands().iter().filter(works));
-        footer.paint(&commands, area, buffer, &self.settings);
+        footer.paint(&commands, area, buffer, &self.stage.settings);
     }
 
     /// Keys that do something else at this moment than what they are labelled for.
     fn labels_now(&self) -> Vec<(Command, &'static str)> {
         let mut now = Vec::new();
-        if self.window.overlay.is_none() && self.game.open_question().is_some() {
+        if self.stage.window.overlay.is_none() && self.stage.game.open_question().is_some() {
             now.push((Command::Inspect, "commit"));
         }
-        if self.motion.clock.playing && self.game.upcoming().is_some() {
+        if self.stage.motion.clock.playing && self.stage.game.upcoming().is_some() {
             now.push((Command::PlayPause, "pause"));
         }
         now
     }
 
     fn commands_of_calls(&self) -> Vec<Command> {
-        self.derived.calls.iter().map(|call| keys::command_of(*call)).collect()
+        self.stage.derived.calls.iter().map(|call| keys::command_of(*call)).collect()
     }
 
     /// The keys that matter at this moment, the most important first.
     fn footer_commands(&self) -> &'static [Command] {
         use Command as C;
-        if let Some(overlay) = &self.window.overlay {
+        if let Some(overlay) = &self.stage.window.overlay {
             return overlay.footer();
         }
-        match &self.game {
+        match &self.stage.game {
             Game::Sandbox(sandbox) if sandbox.left.is_some() => {
                 &[C::ToLesson, C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Drop]
             }
@@ -399,13 +387,13 @@ impl Stage {
             Game::Sandbox(_) => {
                 &[C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Step, C::Drop]
             }
-            Game::Lesson(_) if self.game.open_question() == Some(Pick::List) => {
+            Game::Lesson(_) if self.stage.game.open_question() == Some(Pick::List) => {
                 &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
-            Game::Lesson(_) if self.game.open_question().is_some() => {
+            Game::Lesson(_) if self.stage.game.open_question().is_some() => {
                 &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
             }
-            Game::Lesson(_) if self.game.is_acting() => {
+            Game::Lesson(_) if self.stage.game.is_acting() => {
                 &[C::FocusOther, C::Hint, C::Undo, C::Step, C::ShowMe, C::Help, C::Leave, C::Card, C::ToSandbox]
             }
             Game::Lesson(player) if matches!(player.page(), Page::End { .. }) => {

@@ -1,15 +1,15 @@
 //! Painting the stage.
 
-use super::derived::Changed;
-use super::layout::{Layout, SMALLEST};
-use super::{Game, Stage, present};
+use super::layout::{Layout, SMALLEST, beside};
+use super::panel::Panel;
+use super::present::Presented;
+use super::{Game, Stage};
 use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
-use crate::timeline::Certainty;
-use crate::tui::diagram::{self, Diagram, DiagramView};
+use crate::tui::diagram::{Diagram, DiagramView};
 use crate::tui::ladder::LadderView;
-use crate::tui::overlay::{Overlay, Reading};
+use crate::tui::overlay::Reading;
 use crate::tui::text_lines::{write, write_all, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -17,56 +17,26 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 use std::time::Duration;
 
-/// A window beside a diagram is at least so wide.
-const LEAST_BESIDE: u16 = 50;
-
-/// The part of the screen beside the diagram that a window is about; all of it where that is too narrow to read in.
-fn beside(area: Rect, about: Option<Side>, layout: &Layout) -> Rect {
-    let Some(side) = about else { return area };
-    let diagram = layout.diagrams[side];
-    let room = match side {
-        Side::A => Rect { x: diagram.right(), width: area.right().saturating_sub(diagram.right()), ..area },
-        Side::B => Rect { width: diagram.left().saturating_sub(area.left()), ..area },
-    };
-    if room.width < LEAST_BESIDE || diagram.is_empty() { area } else { room }
+/// The stage as it is painted.
+#[derive(Clone, Copy)]
+pub(super) struct Picture<'a> {
+    pub stage: &'a Stage,
 }
 
-impl Stage {
+impl Picture<'_> {
     /// Paints everything.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        let Some(layout) = self.layout(area) else {
+        let Some(layout) = self.stage.layout(area) else {
             return self.paint_too_small(area, buffer);
         };
-        match self.shown_large() {
-            Some(show) => self.paint_show(show, &layout, area, buffer),
+        match self.stage.shown_large() {
+            Some(show) => Presented { stage: self.stage }.paint(show, &layout, area, buffer),
             None => self.paint_stage(&layout, area, buffer),
         }
-        if let Some(overlay) = &self.window.overlay {
+        if let Some(overlay) = &self.stage.window.overlay {
             let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
-            overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.overlay_context());
+            overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.stage.overlay_context());
         }
-    }
-
-    /// Where a window about a side's diagram stands: its keys have to know how far it can be scrolled.
-    pub(super) fn room_for(&self, about: Option<Side>) -> Rect {
-        let area = self.view.area;
-        let Some(layout) = self.layout(area) else { return area };
-        let between = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-        beside(between, about, &layout)
-    }
-
-    /// Where everything stands.
-    fn layout(&self, area: Rect) -> Option<Layout> {
-        match self.shown_large() {
-            Some(_) => present::layout(area, self.view.focus),
-            None => Layout::new(area, self.view.focus),
-        }
-    }
-
-    /// In which size a side's diagram is drawn; the smallest where there is no room for it.
-    pub(super) fn diagram_size(&self, side: Side) -> diagram::Size {
-        let drawn = self.layout(self.view.area).map(|layout| layout.diagrams[side]).unwrap_or_default();
-        diagram::Size::largest_that_fits(drawn.width, drawn.height).unwrap_or(diagram::Size::Compact)
     }
 
     fn paint_stage(&self, layout: &Layout, area: Rect, buffer: &mut Buffer) {
@@ -76,36 +46,37 @@ impl Stage {
         }
         self.paint_lines(layout, buffer);
         self.paint_ladder(layout, buffer);
-        self.paint_panel(layout.panel, buffer);
-        self.paint_footer(layout.panel, layout.footer, buffer);
+        Panel { stage: self.stage }.paint(layout.panel, buffer);
+        Panel { stage: self.stage }.paint_footer(layout.panel, layout.footer, buffer);
         let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
-        if self.game.is_over() && self.window.overlay.is_none() {
+        if self.stage.game.is_over() && self.stage.window.overlay.is_none() {
             let room = Rect { height: between.height - layout.panel.height - 1, ..between };
-            Reading::end().paint(room, buffer, &self.overlay_context());
+            Reading::end().paint(room, buffer, &self.stage.overlay_context());
         }
     }
 
     fn paint_too_small(&self, area: Rect, buffer: &mut Buffer) {
-        let language = self.settings.language;
+        let language = self.stage.settings.language;
         let ((columns, rows), (least_columns, least_rows)) = ((area.width, area.height), SMALLEST);
         let words = say!(language, language.stage.too_small, columns, rows, least_columns, least_rows);
-        crate::tui::text_lines::write_marked(buffer, area, &words, Role::Text, &self.settings.theme);
+        crate::tui::text_lines::write_marked(buffer, area, &words, Role::Text, &self.stage.settings.theme);
     }
 
     fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
-        let (theme, language) = (&self.settings.theme, self.settings.language);
-        let glyphs = self.settings.glyphs;
-        let runs = self.motion.clock.playing && !self.game.is_timeless();
-        let at_present = self.game.is_at_present();
-        let replays = at_present || self.game.replays_the_past();
+        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
+        let glyphs = self.stage.settings.glyphs;
+        let runs = self.stage.motion.clock.playing && !self.stage.game.is_timeless();
+        let at_present = self.stage.game.is_at_present();
+        let replays = at_present || self.stage.game.replays_the_past();
         let mark = if runs && replays { glyphs.playing } else { glyphs.paused };
         let past = if at_present {
             String::new()
         } else {
-            say!(language, language.stage.moment, n = self.game.step(), of = self.game.present()) + "   "
+            say!(language, language.stage.moment, n = self.stage.game.step(), of = self.stage.game.present()) + "   "
         };
-        let profile = self.game.world().map(|world| format!("{}   ", world.profile().name())).unwrap_or_default();
-        let right = format!("{past}{profile}{}   t {}   {mark} ", self.motion.clock.speed_name(), self.shown_time());
+        let profile = self.stage.game.world().map(|world| format!("{}   ", world.profile().name())).unwrap_or_default();
+        let right =
+            format!("{past}{profile}{}   t {}   {mark} ", self.stage.motion.clock.speed_name(), self.shown_time());
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
         let (title, page) = self.title();
@@ -119,13 +90,13 @@ impl Stage {
 
     /// The shown moment, to the hundredth of a second so that the line stands still between.
     fn shown_time(&self) -> String {
-        let centis = self.shown().as_micros() / 10_000;
+        let centis = self.stage.shown().as_micros() / 10_000;
         format!("{}.{:02} s", centis / 100, centis % 100)
     }
 
-    pub(super) fn title(&self) -> (String, String) {
-        let language = self.settings.language;
-        match &self.game {
+    pub fn title(&self) -> (String, String) {
+        let language = self.stage.settings.language;
+        match &self.stage.game {
             Game::Sandbox(sandbox) if let Some(player) = &sandbox.left => {
                 (say!(language, language.stage.sandbox_in, lesson = player.lesson().title.as_str()), String::new())
             }
@@ -133,7 +104,7 @@ impl Stage {
             Game::Shown(timeline) => {
                 (timeline.names().values().copied().collect::<Vec<_>>().join(" / "), String::new())
             }
-            Game::Lesson(player) if let Some(asked) = self.play.asked => {
+            Game::Lesson(player) if let Some(asked) = self.stage.play.asked => {
                 (asked.title(player.lesson().title.as_str(), language), String::new())
             }
             Game::Lesson(player) => (
@@ -143,51 +114,53 @@ impl Stage {
         }
     }
 
-    pub(super) fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
+    pub fn paint_endpoint(&self, side: Side, layout: &Layout, buffer: &mut Buffer) {
         if layout.diagrams[side].is_empty() {
             return;
         }
         self.paint_heading(side, layout.headings[side], buffer);
-        let end = &self.derived.ends[side];
-        let under_way = self.motion.under_way(side);
+        let end = &self.stage.derived.ends[side];
+        let under_way = self.stage.motion.under_way(side);
         let lit = under_way.map(|(edge, _)| edge).or(end.last_edge);
         let view = DiagramView {
-            state: self.heading_state(side),
+            state: self.stage.heading_state(side),
             at_start: end.last_edge.is_none(),
             listener: end.listener,
             lit,
             action: lit.filter(|_| end.runs(Timer::DelayedAck)).map(|edge| edge.edge().action_while_ack_waits()),
             token: under_way.map(|(_, progress)| progress),
             // Only where something can be done: the diagram must not answer an open question.
-            possible: if self.game.may_act() { &self.derived.possible[side] } else { &[] },
+            possible: if self.stage.game.may_act() { &self.stage.derived.possible[side] } else { &[] },
             walked: end.walked,
             visited: end.visited,
-            focused: side == self.view.focus,
+            focused: side == self.stage.view.focus,
             counts: Some(end.counts),
             picked: self
+                .stage
                 .answering
                 .choice
-                .filter(|_| self.game.asks_on_diagram() == Some(side))
+                .filter(|_| self.stage.game.asks_on_diagram() == Some(side))
                 .map(|at| State::ALL[at]),
         };
-        Diagram::new(&view, self.settings.glyphs, &self.settings.theme).render(layout.diagrams[side], buffer);
+        Diagram::new(&view, self.stage.settings.glyphs, &self.stage.settings.theme)
+            .render(layout.diagrams[side], buffer);
         self.paint_details(side, layout.details[side], buffer);
     }
 
     /// Letter, name, address where there is room, and the state in words.
     fn paint_heading(&self, side: Side, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let focused = side == self.view.focus;
+        let theme = &self.stage.settings.theme;
+        let focused = side == self.stage.view.focus;
         let role = if focused { Role::HeadingFocused } else { Role::Heading };
-        let mark = if focused { self.settings.glyphs.arrow_right } else { " " };
-        let end = &self.derived.ends[side];
+        let mark = if focused { self.stage.settings.glyphs.arrow_right } else { " " };
+        let end = &self.stage.derived.ends[side];
         let letter = match end.connection {
             Some(number) => format!("{mark}{side} #{number} "),
             None => format!("{mark}{side} "),
         };
         let letter_width = u16::try_from(crate::text::width(&letter)).unwrap_or(area.width);
         let inner = Rect { width: area.width.saturating_sub(1), ..area };
-        let (state, look) = self.state_in_words(side, inner.width.saturating_sub(letter_width + 1));
+        let (state, look) = self.stage.state_in_words(side, inner.width.saturating_sub(letter_width + 1));
         let x = write_right(buffer, inner, &state, look, theme);
         let room = x.saturating_sub(area.x + 1);
         let name = end.name.as_str();
@@ -201,23 +174,8 @@ impl Stage {
         write_all(buffer, left, &[(&letter, role), (name, role), (address, Role::TitleDetail)], theme);
     }
 
-    /// A side's state as it is shown: while its token travels, the one that it travels to.
-    pub(super) fn heading_state(&self, side: Side) -> Certainty {
-        let under_way = self.motion.under_way(side);
-        under_way.map_or(self.derived.ends[side].state, |(edge, _)| Certainty::Certain(edge.edge().to))
-    }
-
-    /// The same in the longest words that fit into this width, with their role.
-    pub(super) fn state_in_words(&self, side: Side, width: u16) -> (String, Role) {
-        let state = self.heading_state(side);
-        let role = if state.state().is_some() { Role::StateEntered } else { Role::StateUncertain };
-        let mut forms = state.forms(self.settings.language);
-        let fits = forms.iter().position(|form| crate::text::width(form) <= usize::from(width));
-        (forms.swap_remove(fits.unwrap_or(forms.len() - 1)), role)
-    }
-
-    pub(super) fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
-        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+    pub fn paint_lines(&self, layout: &Layout, buffer: &mut Buffer) {
+        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
         let style = theme.style(Role::Border);
         for x in layout.rule.left()..layout.rule.right() {
             if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
@@ -235,17 +193,18 @@ impl Stage {
         }
     }
 
-    pub(super) fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+    pub fn paint_ladder(&self, layout: &Layout, buffer: &mut Buffer) {
+        let theme = &self.stage.settings.theme;
         let heading = layout.ladder_heading;
         let diagrams = layout.diagrams.values().filter(|diagram| !diagram.is_empty()).count();
-        if self.shown_large().is_some() && diagrams < 2 {
-            self.paint_states(heading, buffer);
+        if self.stage.shown_large().is_some() && diagrams < 2 {
+            Presented { stage: self.stage }.paint_states(heading, buffer);
         } else if diagrams == 0 {
             // Without diagrams the states have to stand somewhere.
-            let PerSide { a: name_a, b: name_b } = self.game.timeline().names();
+            let PerSide { a: name_a, b: name_b } = self.stage.game.timeline().names();
             let half = (heading.width / 2).saturating_sub(7);
-            let PerSide { a: (a, look_a), b: (b, look_b) } = PerSide::from_fn(|side| self.state_in_words(side, half));
+            let PerSide { a: (a, look_a), b: (b, look_b) } =
+                PerSide::from_fn(|side| self.stage.state_in_words(side, half));
             write_all(
                 buffer,
                 heading,
@@ -259,7 +218,7 @@ impl Stage {
             self.paint_next_timers(heading, buffer);
         }
         let mut view = self.ladder_view();
-        if let Some(packet) = self.view.selected.filter(|_| self.view.scroll == 0) {
+        if let Some(packet) = self.stage.view.selected.filter(|_| self.stage.view.scroll == 0) {
             view.scroll = view.scroll_to(layout.ladder, packet);
         }
         view.render(layout.ladder, buffer);
@@ -267,64 +226,40 @@ impl Stage {
 
     /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.
     fn paint_next_timers(&self, heading: Rect, buffer: &mut Buffer) {
-        if !self.view.numbers {
+        if !self.stage.view.numbers {
             return;
         }
         let half = Rect { x: heading.x + 1, width: heading.width / 2 - 5, ..heading };
         for side in Side::BOTH {
-            let Some(at) = self.derived.ends[side].next_timeout() else { continue };
-            let left = at.since(self.shown());
+            let Some(at) = self.stage.derived.ends[side].next_timeout() else { continue };
+            let left = at.since(self.stage.shown());
             let tenths = Duration::from_millis(u64::try_from(left.as_millis() / 100 * 100).unwrap_or(0));
             let rounded = if left < Duration::from_secs(10) { tenths } else { Duration::from_secs(left.as_secs()) };
-            let words = format!("{} {}", self.settings.glyphs.timer, crate::narrate::duration(rounded));
+            let words = format!("{} {}", self.stage.settings.glyphs.timer, crate::narrate::duration(rounded));
             match side {
-                Side::A => write(buffer, half, &words, Role::Timer, &self.settings.theme),
+                Side::A => write(buffer, half, &words, Role::Timer, &self.stage.settings.theme),
                 Side::B => {
                     let right = Rect { x: heading.right() - 1 - half.width, ..half };
-                    write_right(buffer, right, &words, Role::Timer, &self.settings.theme)
+                    write_right(buffer, right, &words, Role::Timer, &self.stage.settings.theme)
                 }
             };
         }
     }
 
-    fn ladder_view(&self) -> LadderView<'_> {
+    /// The ladder as it is to be shown now.
+    pub fn ladder_view(&self) -> LadderView<'_> {
         LadderView {
-            ladder: &self.motion.ladder,
-            world: self.game.world(),
-            now: self.shown(),
-            scroll: self.view.scroll,
+            ladder: &self.stage.motion.ladder,
+            world: self.stage.game.world(),
+            now: self.stage.shown(),
+            scroll: self.stage.view.scroll,
             top: None,
             dim_until: None,
-            selected: self.view.selected,
-            numbers: self.view.numbers,
-            glyphs: self.settings.glyphs,
-            theme: &self.settings.theme,
-            language: self.settings.language,
-        }
-    }
-
-    /// A click selects a segment, or shows the card of the state that was hit.
-    pub(super) fn click(&mut self, column: u16, row: u16) {
-        let Some(layout) = self.layout(self.view.area).filter(|layout| !self.hides_picture(layout)) else { return };
-        if layout.ladder.contains((column, row).into()) {
-            let (packet, step) = self.ladder_view().hit(layout.ladder, column, row);
-            self.view.selected = packet;
-            match (packet, step) {
-                (None, Some(step)) => self.travel(|_, _| step),
-                _ => self.derive(Changed::Selection),
-            }
-        }
-        for side in Side::BOTH {
-            let area = layout.diagrams[side];
-            let hit = Diagram::state_at(area, column, row);
-            if let Some(state) = hit.filter(|_| self.game.asks_on_diagram() == Some(side)) {
-                return self.commit(state as usize);
-            }
-            if let Some(state) = hit {
-                self.window.overlay = Some(Overlay::Reading(Reading::card_of(side, state)));
-            } else if area.contains((column, row).into()) || layout.headings[side].contains((column, row).into()) {
-                self.focus_on(side);
-            }
+            selected: self.stage.view.selected,
+            numbers: self.stage.view.numbers,
+            glyphs: self.stage.settings.glyphs,
+            theme: &self.stage.settings.theme,
+            language: self.stage.settings.language,
         }
     }
 }

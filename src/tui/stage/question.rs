@@ -1,6 +1,6 @@
 //! A question in the panel: its choices, or how far the answer has come, and once it is answered, why.
 
-use super::Stage;
+use super::panel::Panel;
 use crate::language::Language;
 use crate::lesson::{Choice, Page, Pick, Reveal, panel};
 use crate::say;
@@ -31,7 +31,7 @@ fn rows_of(marked: &str, width: u16) -> u16 {
     u16::try_from(text::wrap(marked, width).len()).unwrap_or(u16::MAX)
 }
 
-impl Stage {
+impl Panel<'_> {
     /// The page of a question.
     pub(super) fn paint_asked(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
         let Page::Ask { question, pick, choices, picked, revealed, .. } = *page else { return };
@@ -39,7 +39,7 @@ impl Stage {
             (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
             (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),
             (Pick::Diagram | Pick::Typed, Some(picked)) => {
-                let (named, revealed) = named_answers(pick, choices, picked, revealed, self.settings.language);
+                let (named, revealed) = named_answers(pick, choices, picked, revealed, self.stage.settings.language);
                 let answers = Answers { choices: &named, picked: Some(0), revealed: revealed.as_ref() };
                 self.paint_question(question, &answers, area, buffer);
             }
@@ -52,31 +52,31 @@ impl Stage {
 
     /// A question whose answer stands in no list: the question, and how far the answer has come.
     fn paint_open(&self, question: &str, answer: &str, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let theme = &self.stage.settings.theme;
         let mut rest = below(area, write_marked(buffer, area, question, Role::Question, theme));
         if rest.height > 3 {
             rest = below(rest, 1);
         }
         rest = below(rest, write_marked(buffer, rest, answer, Role::Text, theme));
         if rest.height > 1 {
-            write_marked(buffer, below(rest, 1), self.settings.language.stage.committed, Role::Dim, theme);
+            write_marked(buffer, below(rest, 1), self.stage.settings.language.stage.committed, Role::Dim, theme);
         }
     }
 
     fn typing(&self) -> String {
-        let enter = &self.key_name(Command::Inspect);
-        let (language, words) = (self.settings.language, &self.settings.language.stage);
-        if self.answering.typed.is_empty() {
+        let enter = &self.stage.key_name(Command::Inspect);
+        let (language, words) = (self.stage.settings.language, &self.stage.settings.language.stage);
+        if self.stage.answering.typed.is_empty() {
             return say!(language, words.type_a_number, enter);
         }
-        say!(language, words.your_number, number = &self.answering.typed, enter)
+        say!(language, words.your_number, number = &self.stage.answering.typed, enter)
     }
 
     fn picking(&self, choices: &[Choice]) -> String {
-        let enter = &self.key_name(Command::Inspect);
-        let (language, words) = (self.settings.language, &self.settings.language.stage);
-        let side = self.game.asks_on_diagram().map_or("", |side| side.letter());
-        match self.answering.choice.and_then(|at| choices.get(at)) {
+        let enter = &self.stage.key_name(Command::Inspect);
+        let (language, words) = (self.stage.settings.language, &self.stage.settings.language.stage);
+        let side = self.stage.game.asks_on_diagram().map_or("", |side| side.letter());
+        match self.stage.answering.choice.and_then(|at| choices.get(at)) {
             Some(choice) => say!(language, words.your_pick, pick = &choice.label, enter),
             None => say!(language, words.pick_a_state, side, enter),
         }
@@ -85,7 +85,7 @@ impl Stage {
     /// A question with its choices, and once it is answered, why. Where there is no room for all of that, the choices that matter no
     /// more go first; at least a line of the question stays beside what came of it.
     fn paint_question(&self, question: &str, answers: &Answers<'_>, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let theme = &self.stage.settings.theme;
         let lines = rows_of(question, area.width);
         let explained = answers.revealed.map_or(0, |reveal| rows_of(reveal.explanation, area.width));
         let rows_with = |shown: &[usize]| lines + self.flow_choices(answers, shown, area, None) + explained;
@@ -96,7 +96,7 @@ impl Stage {
         let room = area.height.saturating_sub(wanted - lines).max(1).min(area.height);
         let above = Rect { height: if answers.revealed.is_some() { room } else { area.height }, ..area };
         let asked = [(question, Role::Question)];
-        let mut rest = below(area, write_paragraphs(buffer, above, &asked, self.settings.glyphs, theme));
+        let mut rest = below(area, write_paragraphs(buffer, above, &asked, self.stage.settings.glyphs, theme));
         let airy = wanted + 2 <= area.height;
         if airy {
             rest = below(rest, 1);
@@ -106,19 +106,19 @@ impl Stage {
         match answers.revealed {
             Some(reveal) => {
                 let explanation = [(reveal.explanation, Role::Text)];
-                write_paragraphs(buffer, rest, &explanation, self.settings.glyphs, theme)
+                write_paragraphs(buffer, rest, &explanation, self.stage.settings.glyphs, theme)
             }
-            None if airy => write_marked(buffer, rest, self.settings.language.stage.committed, Role::Dim, theme),
+            None if airy => write_marked(buffer, rest, self.stage.settings.language.stage.committed, Role::Dim, theme),
             None => 0,
         };
     }
 
     /// Choices side by side, as many to a row as fit; how many rows they take.
     fn flow_choices(&self, answers: &Answers<'_>, shown: &[usize], area: Rect, mut buffer: Option<&mut Buffer>) -> u16 {
-        let theme = &self.settings.theme;
+        let theme = &self.stage.settings.theme;
         // Only a number that can be pressed is worth one.
         let numbered =
-            self.game.player().is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
+            self.stage.game.player().is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
         let mut flow = panel::choices(area.width);
         for i in shown {
             let (mark, role) = self.look_of_choice(*i, answers.picked, answers.revealed);
@@ -138,14 +138,14 @@ impl Stage {
         picked: Option<usize>,
         revealed: Option<&Reveal<'_>>,
     ) -> (&'static str, Role) {
-        let glyphs = self.settings.glyphs;
+        let glyphs = self.stage.settings.glyphs;
         match (revealed, picked) {
             (Some(reveal), _) if reveal.answer == i => (glyphs.check, Role::Right),
             (Some(_), Some(pick)) if pick == i => (glyphs.lost, Role::Wrong),
             (Some(_), _) => (" ", Role::Dim),
             (None, Some(pick)) if pick == i => (glyphs.arrow_right, Role::Picked),
             (None, Some(_)) => (" ", Role::Dim),
-            (None, None) if Some(i) == self.answering.choice => (glyphs.arrow_right, Role::Selected),
+            (None, None) if Some(i) == self.stage.answering.choice => (glyphs.arrow_right, Role::Selected),
             (None, None) => (" ", Role::Choice),
         }
     }

@@ -1,6 +1,7 @@
 //! What the keys of a presentation do that mean something else, or nothing, on the usual stage.
 
 use super::super::{Game, Leads, Stage};
+use super::view::Presented;
 use super::{Screen, Text};
 use crate::lesson::{Pick, Player};
 use crate::say;
@@ -39,7 +40,7 @@ impl Stage {
 
     /// What only a presentation knows.
     pub(in crate::tui::stage) fn show_command(&mut self, command: Command) {
-        let is_picture = self.shows_picture_alone();
+        let is_picture = Presented { stage: self }.shows_picture_alone();
         let words = &self.settings.language.stage;
         let Some(show) = &mut self.play.show else { return };
         match command {
@@ -70,7 +71,7 @@ impl Stage {
 
     /// What comes next, whatever that is: a presenter has one key for it.
     pub(super) fn advance(&mut self) {
-        let held = self.holds_text_back();
+        let held = Presented { stage: self }.holds_text_back();
         self.begin_pause();
         if held {
             // The picture has been looked at: now the text.

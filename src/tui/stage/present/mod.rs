@@ -11,6 +11,7 @@ mod words;
 
 pub use autoplay::Autoplay;
 pub use layout::layout;
+pub(super) use view::Presented;
 
 use super::clock::FRAME;
 use super::{Game, Stage};

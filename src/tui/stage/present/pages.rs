@@ -1,15 +1,15 @@
 //! What the room reads on each page.
 
-use super::super::Stage;
+use super::view::Presented;
 use super::words::Words;
 use crate::lesson::{Choice, Page, Pick, Reveal, Success};
 use crate::say;
 use crate::tui::theme::Role;
 
-impl Stage {
+impl Presented<'_> {
     /// The words that belong to the picture.
     pub(super) fn words(&self) -> Words {
-        let Some(player) = self.game.lesson() else { return self.words_of_sandbox() };
+        let Some(player) = self.stage.game.lesson() else { return self.words_of_sandbox() };
         match player.page() {
             Page::Say { text } => Words::with_headline(text),
             page @ Page::Act { .. } => self.words_of_task(&page),
@@ -28,8 +28,9 @@ impl Stage {
     pub(super) fn room_says(&self, pick: Pick, choices: &[Choice]) -> String {
         match pick {
             Pick::List => String::new(),
-            Pick::Typed => self.answering.typed.clone(),
+            Pick::Typed => self.stage.answering.typed.clone(),
             Pick::Diagram => self
+                .stage
                 .answering
                 .choice
                 .and_then(|at| choices.get(at))
@@ -39,7 +40,7 @@ impl Stage {
     }
 
     fn words_of_sandbox(&self) -> Words {
-        let explained = &self.derived.explained;
+        let explained = &self.stage.derived.explained;
         let headline = Words::default().and(&explained.headline, Role::Strong);
         headline.and(explained.remedy.as_deref().unwrap_or_default(), Role::Hint)
     }
@@ -49,7 +50,7 @@ impl Stage {
         if let (true, Some(success)) = (*reached, success) {
             return self.words_of_success(text, success);
         }
-        let glyphs = self.settings.glyphs;
+        let glyphs = self.stage.settings.glyphs;
         let mut words = Words::with_headline(text).and(said.unwrap_or_default(), Role::Hint);
         for line in goal.iter().filter(|_| goal.len() > 1) {
             let (mark, role) = if line.holds { (glyphs.check, Role::Right) } else { (glyphs.dot, Role::Text) };
@@ -60,15 +61,15 @@ impl Stage {
 
     /// What was to be done, that it is done, and why that worked. How short the way was is no matter in front of a room.
     fn words_of_success(&self, text: &str, success: &Success) -> Words {
-        let language = self.settings.language;
-        let done = say!(language, language.stage.done, mark = self.settings.glyphs.check);
+        let language = self.stage.settings.language;
+        let done = say!(language, language.stage.done, mark = self.stage.settings.glyphs.check);
         let why = success.why.as_deref().unwrap_or_default();
         Words::with_headline(text).and(&done, Role::Right).and(why, Role::Text)
     }
 
     /// The right answer, the room's if it was another one, and why.
     fn words_of_answer(&self, choices: &[Choice], picked: usize, reveal: &Reveal<'_>) -> Words {
-        let glyphs = self.settings.glyphs;
+        let glyphs = self.stage.settings.glyphs;
         let right = format!("{} {}", glyphs.check, choices[reveal.answer].label);
         let words = Words::default().and(&right, Role::Right);
         let wrong = (picked != reveal.answer).then(|| format!("{} {}", glyphs.lost, choices[picked].label));

@@ -2,6 +2,8 @@
 
 use super::super::Stage;
 use super::super::layout::Layout;
+use super::super::panel::Panel;
+use super::super::picture::Picture;
 use super::words::Words;
 use super::{Screen, Show, Text};
 use crate::lesson::{Choice, Page, Pick, Player};
@@ -34,9 +36,15 @@ enum Face {
     End,
 }
 
-impl Stage {
+/// The presentation as it is painted.
+#[derive(Clone, Copy)]
+pub(in crate::tui::stage) struct Presented<'a> {
+    pub stage: &'a Stage,
+}
+
+impl Presented<'_> {
     /// Paints the presentation.
-    pub(in crate::tui::stage) fn paint_show(&self, show: &Show, layout: &Layout, area: Rect, buffer: &mut Buffer) {
+    pub fn paint(&self, show: &Show, layout: &Layout, area: Rect, buffer: &mut Buffer) {
         if show.screen == Screen::Black {
             return;
         }
@@ -49,11 +57,11 @@ impl Stage {
                 self.paint_poll(inset(layout.panel, MARGIN), buffer);
             }
             Face::Words => self.paint_words(room, buffer),
-            Face::End => Reading::end().paint(room, buffer, &self.overlay_context()),
+            Face::End => Reading::end().paint(room, buffer, &self.stage.overlay_context()),
             Face::Both => self.paint_picture(&self.words(), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
         }
-        if let Some(notice) = &self.window.notice {
+        if let Some(notice) = &self.stage.window.notice {
             self.paint_show_notice(notice, area, buffer);
         }
     }
@@ -65,19 +73,19 @@ impl Stage {
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
         let bottom = Rect { y: area.bottom() - rows, height: rows, ..area };
         clear(bottom, buffer);
-        write_lines(buffer, bottom.intersection(inner), &lines, Role::Hint, &self.settings.theme);
+        write_lines(buffer, bottom.intersection(inner), &lines, Role::Hint, &self.stage.settings.theme);
     }
 
     fn face(&self, show: &Show, layout: &Layout) -> Face {
-        let moves = self.is_moving() || self.next_frame().is_some();
+        let moves = self.stage.is_moving() || self.stage.next_frame().is_some();
         let panel = inset(layout.panel, MARGIN);
-        match self.game.open_question() {
+        match self.stage.game.open_question() {
             Some(Pick::List | Pick::Typed) if !moves => {
                 let has_room = self.poll_rows(panel.width) <= panel.height
                     && layout.diagrams.values().all(|diagram| !diagram.is_empty());
                 return if has_room { Face::PollBelow } else { Face::Poll };
             }
-            _ if self.game.is_over() => return Face::End,
+            _ if self.stage.game.is_over() => return Face::End,
             _ => {}
         }
         let fits = self.words().rows(panel.width) <= usize::from(panel.height);
@@ -91,30 +99,31 @@ impl Stage {
     }
 
     /// Whether a text waits until the picture has been looked at.
-    pub(super) fn holds_text_back(&self) -> bool {
-        let wanted = self.play.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
-        !wanted && !self.is_moving() && self.shows_picture_alone()
+    pub fn holds_text_back(&self) -> bool {
+        let wanted = self.stage.play.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
+        !wanted && !self.stage.is_moving() && self.shows_picture_alone()
     }
 
     /// Whether there is no picture that could be clicked on.
-    pub(in crate::tui::stage) fn hides_picture(&self, layout: &Layout) -> bool {
-        let face = self.shown_large().map(|show| self.face(show, layout));
+    pub fn hides_picture(&self, layout: &Layout) -> bool {
+        let face = self.stage.shown_large().map(|show| self.face(show, layout));
         face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture | Face::PollBelow))
     }
 
     /// Whether there is a text that the screen does not show.
-    pub(super) fn shows_picture_alone(&self) -> bool {
-        let layout = super::layout(self.view.area, self.view.focus);
-        let face = self.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
+    pub fn shows_picture_alone(&self) -> bool {
+        let layout = super::layout(self.stage.view.area, self.stage.view.focus);
+        let face = self.stage.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
         face == Some(Face::Picture)
     }
 
     /// The lesson, the step, how long it has been going on, and whether it goes on by itself.
     fn paint_show_title(&self, show: &Show, area: Rect, buffer: &mut Buffer) {
-        let (theme, glyphs, language) = (&self.settings.theme, self.settings.glyphs, self.settings.language);
-        let (title, _) = self.title();
-        let step = match self.game.player() {
-            Some(player) if !self.game.is_over() => {
+        let (theme, glyphs, language) =
+            (&self.stage.settings.theme, self.stage.settings.glyphs, self.stage.settings.language);
+        let (title, _) = Picture { stage: self.stage }.title();
+        let step = match self.stage.game.player() {
+            Some(player) if !self.stage.game.is_over() => {
                 say!(language, language.stage.step, n = player.step() + 1, of = player.steps())
             }
             _ => String::new(),
@@ -129,11 +138,11 @@ impl Stage {
 
     fn paint_picture(&self, words: &Words, layout: &Layout, buffer: &mut Buffer) {
         for side in Side::BOTH {
-            self.paint_endpoint(side, layout, buffer);
+            Picture { stage: self.stage }.paint_endpoint(side, layout, buffer);
         }
-        self.paint_lines(layout, buffer);
-        self.paint_ladder(layout, buffer);
-        words.paint(inset(layout.panel, MARGIN), buffer, self.settings.glyphs, &self.settings.theme);
+        Picture { stage: self.stage }.paint_lines(layout, buffer);
+        Picture { stage: self.stage }.paint_ladder(layout, buffer);
+        words.paint(inset(layout.panel, MARGIN), buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
     }
 
     /// The text alone, and below it where both ends are.
@@ -143,17 +152,17 @@ impl Stage {
         self.words().paint(
             Rect { height: room.height - 1, ..room },
             buffer,
-            self.settings.glyphs,
-            &self.settings.theme,
+            self.stage.settings.glyphs,
+            &self.stage.settings.theme,
         );
         self.paint_states(bottom, buffer);
     }
 
     /// Both ends with their states, each at its side.
-    pub(in crate::tui::stage) fn paint_states(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+    pub fn paint_states(&self, area: Rect, buffer: &mut Buffer) {
+        let theme = &self.stage.settings.theme;
         let half = (area.width / 2).saturating_sub(4);
-        let PerSide { a: (a, look_a), b: (b, look_b) } = PerSide::from_fn(|side| self.state_in_words(side, half));
+        let PerSide { a: (a, look_a), b: (b, look_b) } = PerSide::from_fn(|side| self.stage.state_in_words(side, half));
         write_all(buffer, area, &[(" A ", Role::Heading), (&a, look_a)], theme);
         write_right(buffer, area, " B ", Role::Heading, theme);
         let left_of_letter = Rect { width: area.width.saturating_sub(3), ..area };
@@ -162,16 +171,16 @@ impl Stage {
 
     /// How many rows a question takes with its choices.
     fn poll_rows(&self, width: u16) -> u16 {
-        let Some(Page::Ask { question, choices, .. }) = self.game.player().map(Player::page) else { return 0 };
+        let Some(Page::Ask { question, choices, .. }) = self.stage.game.player().map(Player::page) else { return 0 };
         let words = Words::default().and(question, Role::Question);
         u16::try_from(words.rows(width) + 1 + choices.len().max(1)).unwrap_or(u16::MAX)
     }
 
     /// A question and its choices, and nothing else.
     fn paint_poll(&self, room: Rect, buffer: &mut Buffer) {
-        let Some(player) = self.game.lesson() else { return };
+        let Some(player) = self.stage.game.lesson() else { return };
         let Page::Ask { question, pick, choices, .. } = player.page() else { return };
-        let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
+        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
         let words = Words::default().and(question, Role::Question);
         let rows = u16::try_from(words.rows(room.width)).unwrap_or(u16::MAX);
         let listed = u16::try_from(choices.len()).unwrap_or(u16::MAX);
@@ -190,8 +199,8 @@ impl Stage {
     }
 
     fn paint_choice(&self, i: usize, choice: &Choice, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
-        let (mark, role) = self.look_of_choice(i, None, None);
+        let theme = &self.stage.settings.theme;
+        let (mark, role) = Panel { stage: self.stage }.look_of_choice(i, None, None);
         let number = format!("{mark} {} ", i + 1);
         let row = Rect { height: area.height.min(1), ..area };
         let label = format!(" {} ", choice.label);
