@@ -235,7 +235,8 @@ fn dropped(language: &Language, record: &Record, (rule, reason): (RuleId, &str),
         Some(_) => language.narration.drops,
     };
     let rule = rule.rule();
-    let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(rule.section))];
+    let section = rule.section();
+    let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(&section))];
     language.fill(out, template, &[("it", it(language, segment)), ("reason", Slot::Text(reason)), place[0], place[1]]);
 }
 

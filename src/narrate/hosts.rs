@@ -83,7 +83,8 @@ fn got(language: &Language, record: &Record, (gets, refused): (&str, &str), who:
 pub(super) fn because(language: &Language, record: &Record, out: &mut String) {
     let rule = record.outcome.rules.iter().find(|rule| RuleId::OF_HOSTS.contains(rule));
     if let Some((rule, reason)) = rule.and_then(|rule| Some((rule.rule(), language.rule(*rule).drops?))) {
-        let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(rule.section))];
+        let section = rule.section();
+        let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(&section))];
         language.fill(out, language.narration.because, &[("reason", Slot::Text(reason)), place[0], place[1]]);
     }
 }

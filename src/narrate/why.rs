@@ -20,7 +20,7 @@ impl Reason {
     /// Where the rule stands: `RFC 9293 3.10.7.4 fifth`.
     #[must_use]
     pub fn place(&self) -> String {
-        format!("{} {}", self.rule.document, self.rule.section).trim_end().to_owned()
+        self.rule.place()
     }
 
     /// What the rule says and where it stands, with inline marks.

@@ -1,6 +1,6 @@
 //! SEGMENT ARRIVES where there is no synchronized connection: CLOSED, LISTEN, SYN-SENT (RFC 9293 section 3.10.7.1 to .3).
 
-use super::check::{CheckList, Subject};
+use super::numbered::{CheckList, Subject};
 use super::step::{AckOwed, Step};
 use super::tcb::DEFAULT_MSS;
 use super::{Cause, Flags, Held, Opened, Payload, RuleId, Segment, Signal, State};

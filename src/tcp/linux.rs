@@ -2,7 +2,7 @@
 //! after `close()`. Each checks segments in its own order (`tcp_check_req`, `tcp_timewait_state_process`); so does the full
 //! socket's sequence check (`tcp_sequence`). The order is a fact about Linux 6.18, measured segment by segment.
 
-use super::check::{CheckList, Subject};
+use super::numbered::{CheckList, Subject};
 use super::step::{AckOwed, Step};
 use super::synchronized::{Check, DONE, ON};
 use super::{Cause, Flags, Opened, RuleId, Segment, State};

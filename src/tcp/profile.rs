@@ -19,7 +19,7 @@ impl Difference {
     /// Its short name: `RIGHT-EDGE`.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        self.rule.rule().section
+        self.rule.rule().reference
     }
 }
 

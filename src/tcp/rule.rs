@@ -1,5 +1,6 @@
 //! Every rule that the engine can cite, as data: where it stands and what it says.
 
+use super::numbered::NumberedCheck;
 use std::fmt;
 
 /// One rule.
@@ -9,21 +10,40 @@ pub struct Rule {
     pub id: RuleId,
     /// The document: `RFC 9293`, `Linux`.
     pub document: &'static str,
-    /// The section, check or requirement in it; empty if the document has none.
-    pub section: &'static str,
+    /// The numbered checks of RFC 9293 section 3.10.7 that it belongs to.
+    pub checks: &'static [NumberedCheck],
+    /// The section or requirement in the document beside these checks; empty if there is none.
+    pub reference: &'static str,
     /// What it says, as a sentence.
     pub says: &'static str,
 }
 
+impl Rule {
+    /// The section, check or requirement in its document: `3.10.7.4 fifth`; empty if the document has none.
+    #[must_use]
+    pub fn section(&self) -> String {
+        let section = self.checks.first().and_then(|check| check.list().section());
+        let numbered: Vec<&str> = self.checks.iter().map(|check| check.ordinal()).collect();
+        let checks = section.map(|section| format!("{section} {}", numbered.join(", ")));
+        let reference = Some(self.reference.to_owned()).filter(|reference| !reference.is_empty());
+        checks.into_iter().chain(reference).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where it stands: `RFC 9293 3.10.7.4 fifth`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        format!("{} {}", self.document, self.section()).trim_end().to_owned()
+    }
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let space = if self.section.is_empty() { "" } else { " " };
-        write!(f, "{} ({}{space}{})", self.says, self.document, self.section)
+        write!(f, "{} ({})", self.says, self.place())
     }
 }
 
 macro_rules! rules {
-    ($( $document:literal { $( $id:ident $section:literal $says:literal )+ } )+) => {
+    ($( $document:literal { $( $id:ident $([ $($check:ident)+ ])? $reference:literal $says:literal )+ } )+) => {
         /// A rule by name.
         #[expect(clippy::doc_markdown, reason = "the sentences are written for a terminal")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +57,15 @@ macro_rules! rules {
 
         /// All rules, in the order of [`RuleId`].
         pub const RULES: &[Rule] = &[
-            $($( Rule { id: RuleId::$id, document: $document, section: $section, says: $says }, )+)+
+            $($(
+                Rule {
+                    id: RuleId::$id,
+                    document: $document,
+                    checks: &[$($( NumberedCheck::$check, )+)?],
+                    reference: $reference,
+                    says: $says,
+                },
+            )+)+
         ];
     };
 }
@@ -115,59 +143,59 @@ rules! {
         ClosedAck "3.10.7.1" "No connection here. The segment has an ACK, so the RST takes its number from it: SEQ=SEG.ACK."
         ClosedNoAck "3.10.7.1" "No connection here. The segment has no ACK, so the RST has SEQ=0 and acknowledges all of it: ACK=SEG.SEQ+SEG.LEN."
         // 3.10.7.2: LISTEN
-        ListenRst "3.10.7.2 first" "A RST in LISTEN is ignored: it cannot concern anything we sent."
-        ListenAck "3.10.7.2 second" "An ACK in LISTEN acknowledges something we never sent: it is answered with a RST."
-        ListenSyn "3.10.7.2 third" "A SYN in LISTEN: pick an initial sequence number, send SYN,ACK, enter SYN-RECEIVED."
-        ListenSynText "3.10.7.2 third" "Data or FIN on the SYN is kept until ESTABLISHED and not acknowledged yet."
-        ListenOther "3.10.7.2 fourth" "Without SYN, ACK or RST there is nothing to do in LISTEN: the segment is dropped."
+        ListenRst [ListenReset] "" "A RST in LISTEN is ignored: it cannot concern anything we sent."
+        ListenAck [ListenAck] "" "An ACK in LISTEN acknowledges something we never sent: it is answered with a RST."
+        ListenSyn [ListenSyn] "" "A SYN in LISTEN: pick an initial sequence number, send SYN,ACK, enter SYN-RECEIVED."
+        ListenSynText [ListenSyn] "" "Data or FIN on the SYN is kept until ESTABLISHED and not acknowledged yet."
+        ListenOther [ListenOther] "" "Without SYN, ACK or RST there is nothing to do in LISTEN: the segment is dropped."
         // 3.10.7.3: SYN-SENT
-        SynSentBadAck "3.10.7.3 first" "The ACK does not acknowledge our SYN (ISS < SEG.ACK =< SND.NXT fails): it is answered with a RST."
-        SynSentBadAckRst "3.10.7.3 first" "A RST whose ACK does not acknowledge our SYN is dropped: anybody could have sent it."
-        SynSentRst "3.10.7.3 second" "A RST that acknowledges our SYN: the peer refuses the connection."
-        SynSentRstNoAck "3.10.7.3 second" "A RST without ACK proves nothing in SYN-SENT: it is dropped."
-        SynSentSynAck "3.10.7.3 fourth" "SYN,ACK acknowledges our SYN: acknowledge theirs and enter ESTABLISHED."
-        SynSentSyn "3.10.7.3 fourth, MUST-10" "A SYN without ACK: both ends opened at once. Send SYN,ACK and enter SYN-RECEIVED."
-        SynSentNeither "3.10.7.3 fifth" "Neither SYN nor RST: the segment is dropped, and our SYN stays unacknowledged."
+        SynSentBadAck [SynSentAck] "" "The ACK does not acknowledge our SYN (ISS < SEG.ACK =< SND.NXT fails): it is answered with a RST."
+        SynSentBadAckRst [SynSentAck] "" "A RST whose ACK does not acknowledge our SYN is dropped: anybody could have sent it."
+        SynSentRst [SynSentReset] "" "A RST that acknowledges our SYN: the peer refuses the connection."
+        SynSentRstNoAck [SynSentReset] "" "A RST without ACK proves nothing in SYN-SENT: it is dropped."
+        SynSentSynAck [SynSentSyn] "" "SYN,ACK acknowledges our SYN: acknowledge theirs and enter ESTABLISHED."
+        SynSentSyn [SynSentSyn] "MUST-10" "A SYN without ACK: both ends opened at once. Send SYN,ACK and enter SYN-RECEIVED."
+        SynSentNeither [SynSentOther] "" "Neither SYN nor RST: the segment is dropped, and our SYN stays unacknowledged."
         // 3.10.7.4: first check
-        OutOfWindow "3.10.7.4 first" "The segment lies outside the receive window: an ACK says what is expected, and the segment is dropped."
-        OutOfWindowRst "3.10.7.4 first" "A RST outside the receive window is dropped without an answer."
-        ZeroWindow "3.10.7.4 first, MUST-66" "The window is closed, so the text is refused; the ACK field is used all the same."
+        OutOfWindow [Sequence] "" "The segment lies outside the receive window: an ACK says what is expected, and the segment is dropped."
+        OutOfWindowRst [Sequence] "" "A RST outside the receive window is dropped without an answer."
+        ZeroWindow [Sequence] "MUST-66" "The window is closed, so the text is refused; the ACK field is used all the same."
         // second check
-        RstPassive "3.10.7.4 second" "A valid RST in SYN-RECEIVED after a passive OPEN: back to LISTEN, and the user is not told."
-        RstRefused "3.10.7.4 second" "A valid RST in SYN-RECEIVED after an active OPEN: the connection was refused."
-        RstReset "3.10.7.4 second" "A valid RST resets the connection: all queues are flushed and the TCB is deleted."
-        RstClosing "3.10.7.4 second" "A valid RST after both have closed just deletes the TCB."
+        RstPassive [Reset] "" "A valid RST in SYN-RECEIVED after a passive OPEN: back to LISTEN, and the user is not told."
+        RstRefused [Reset] "" "A valid RST in SYN-RECEIVED after an active OPEN: the connection was refused."
+        RstReset [Reset] "" "A valid RST resets the connection: all queues are flushed and the TCB is deleted."
+        RstClosing [Reset] "" "A valid RST after both have closed just deletes the TCB."
         // fourth check
-        SynPassive "3.10.7.4 fourth" "A SYN in the window in SYN-RECEIVED after a passive OPEN: back to LISTEN."
+        SynPassive [Syn] "" "A SYN in the window in SYN-RECEIVED after a passive OPEN: back to LISTEN."
         // fifth check
-        NoAck "3.10.7.4 fifth" "Every segment of a connection carries ACK: one without is dropped."
-        AckOfSyn "3.10.7.4 fifth" "SND.UNA < SEG.ACK =< SND.NXT: our SYN is acknowledged, the connection is ESTABLISHED."
-        AckBadInSynReceived "3.10.7.4 fifth" "The ACK does not acknowledge our SYN: it is answered with a RST."
-        AckAdvances "3.10.7.4 fifth" "SND.UNA < SEG.ACK =< SND.NXT: new data is acknowledged and leaves the retransmission queue."
-        AckDuplicate "3.10.7.4 fifth" "SEG.ACK =< SND.UNA: nothing new is acknowledged."
-        AckUnsent "3.10.7.4 fifth" "SEG.ACK > SND.NXT acknowledges something not yet sent: an ACK is sent and the segment dropped."
-        WindowUpdated "3.10.7.4 fifth" "The segment is newer than the last window update: SND.WND is taken from it."
-        FinAcked "3.10.7.4 fifth" "The ACK covers our FIN: the peer knows that we send no more. FIN-WAIT-2 waits for its FIN."
-        FinAckedClosing "3.10.7.4 fifth" "In CLOSING the ACK of our FIN is the last thing missing: TIME-WAIT."
-        ClosingOther "3.10.7.4 fifth" "In CLOSING a segment that does not acknowledge our FIN is ignored."
-        FinAckedLastAck "3.10.7.4 fifth" "In LAST-ACK the ACK of our FIN ends it: the TCB is deleted, CLOSED."
-        TimeWaitAnything "3.10.7.4 fifth" "In TIME-WAIT whatever still arrives is acknowledged."
-        TimeWaitRestart "3.10.7.4 fifth, eighth" "The peer repeats its FIN, so our last ACK was lost: acknowledge it again and restart 2 MSL."
+        NoAck [Ack] "" "Every segment of a connection carries ACK: one without is dropped."
+        AckOfSyn [Ack] "" "SND.UNA < SEG.ACK =< SND.NXT: our SYN is acknowledged, the connection is ESTABLISHED."
+        AckBadInSynReceived [Ack] "" "The ACK does not acknowledge our SYN: it is answered with a RST."
+        AckAdvances [Ack] "" "SND.UNA < SEG.ACK =< SND.NXT: new data is acknowledged and leaves the retransmission queue."
+        AckDuplicate [Ack] "" "SEG.ACK =< SND.UNA: nothing new is acknowledged."
+        AckUnsent [Ack] "" "SEG.ACK > SND.NXT acknowledges something not yet sent: an ACK is sent and the segment dropped."
+        WindowUpdated [Ack] "" "The segment is newer than the last window update: SND.WND is taken from it."
+        FinAcked [Ack] "" "The ACK covers our FIN: the peer knows that we send no more. FIN-WAIT-2 waits for its FIN."
+        FinAckedClosing [Ack] "" "In CLOSING the ACK of our FIN is the last thing missing: TIME-WAIT."
+        ClosingOther [Ack] "" "In CLOSING a segment that does not acknowledge our FIN is ignored."
+        FinAckedLastAck [Ack] "" "In LAST-ACK the ACK of our FIN ends it: the TCB is deleted, CLOSED."
+        TimeWaitAnything [Ack] "" "In TIME-WAIT whatever still arrives is acknowledged."
+        TimeWaitRestart [Ack Fin] "" "The peer repeats its FIN, so our last ACK was lost: acknowledge it again and restart 2 MSL."
         // seventh check
-        TextDelivered "3.10.7.4 seventh" "The text is next in line: it is taken, RCV.NXT moves over it and an ACK is owed."
-        TextHeld "3.10.7.4 seventh, SHLD-31" "There is a gap before this text: it is held, and the ACK repeats what is expected next."
-        TextTrimmedOld "3.10.7.4 seventh" "Octets before RCV.NXT were received before: they are cut off."
-        TextTrimmedNew "3.10.7.4 seventh" "Octets beyond the window, and a FIN behind them, are cut off: the peer will send them again."
-        TextIgnored "3.10.7.4 seventh" "The peer has sent its FIN: text after it cannot be, and is ignored."
+        TextDelivered [Text] "" "The text is next in line: it is taken, RCV.NXT moves over it and an ACK is owed."
+        TextHeld [Text] "SHLD-31" "There is a gap before this text: it is held, and the ACK repeats what is expected next."
+        TextTrimmedOld [Text] "" "Octets before RCV.NXT were received before: they are cut off."
+        TextTrimmedNew [Text] "" "Octets beyond the window, and a FIN behind them, are cut off: the peer will send them again."
+        TextIgnored [Text] "" "The peer has sent its FIN: text after it cannot be, and is ignored."
         AckAggregated "3.8.6.3, MUST-58" "One ACK answers everything that the segment brought."
         AckDelayed "3.8.6.3, MUST-40" "The ACK may wait a little, in case there is data to carry it."
         // eighth check
-        FinReceived "3.10.7.4 eighth" "The peer's FIN: it sends no more. RCV.NXT moves over it, it is acknowledged, and CLOSE-WAIT waits for our user to close."
-        FinCrossed "3.10.7.4 eighth" "The peer's FIN comes before the ACK of ours: both have closed, CLOSING."
-        FinWithAckOfOurs "3.10.7.4 eighth" "The peer's FIN comes with the ACK of ours in one segment: straight to TIME-WAIT."
-        FinInFinWait2 "3.10.7.4 eighth" "The peer's FIN was all that was missing: acknowledge it, start 2 MSL, TIME-WAIT."
-        FinAgain "3.10.7.4 eighth" "The peer's FIN has come before: the state stays, an ACK repeats what is expected."
-        FinHeld "3.10.7.4 eighth" "There is a gap before this FIN: it is held until the gap is filled, and the state stays."
+        FinReceived [Fin] "" "The peer's FIN: it sends no more. RCV.NXT moves over it, it is acknowledged, and CLOSE-WAIT waits for our user to close."
+        FinCrossed [Fin] "" "The peer's FIN comes before the ACK of ours: both have closed, CLOSING."
+        FinWithAckOfOurs [Fin] "" "The peer's FIN comes with the ACK of ours in one segment: straight to TIME-WAIT."
+        FinInFinWait2 [Fin] "" "The peer's FIN was all that was missing: acknowledge it, start 2 MSL, TIME-WAIT."
+        FinAgain [Fin] "" "The peer's FIN has come before: the state stays, an ACK repeats what is expected."
+        FinHeld [Fin] "" "There is a gap before this FIN: it is held until the gap is filled, and the state stays."
         // 3.10.8: timeouts
         Retransmission "3.10.8" "The retransmission timer fired: the segment at the front of the queue is sent again, with today's ACK. The state stays."
         RetransmissionsExceeded "3.8.3, MUST-20" "R2 is exceeded: the peer has not answered for too long, the connection is closed."
@@ -190,9 +218,9 @@ rules! {
         TimeWaitRestored "3.6.1, MAY-2" "That SYN was an old duplicate: back to TIME-WAIT."
         MssAnnounced "3.7.1, MUST-15" "The peer's SYN says how large a segment it takes: our segments are no larger."
         MssDefault "3.7.1, MUST-15" "The peer's SYN carries no MSS option: 536 octets are assumed."
-        // section 7 of the design: where RFC 9293 contradicts itself
+        // Where RFC 9293 contradicts itself.
         CrossedSynAck "3.5, Figure 7" "The SYN,ACK of a simultaneous open starts at RCV.NXT-1 and would be refused; Figure 7 wants it accepted, and so it is."
-        CrossedSynAckLiteral "3.10.7.4 first, A.2" "Read literally, the crossed SYN,ACK is outside the window: it draws an ACK and is dropped."
+        CrossedSynAckLiteral [Sequence] "A.2" "Read literally, the crossed SYN,ACK is outside the window: it draws an ACK and is dropped."
         OldFinAckUsed "3.10.7.4, decided" "The FIN is a repetition, but the ACK that rides on it is news: it is used."
         TimeWaitSilent "3.10.7.4, decided" "A bare ACK in TIME-WAIT is not answered: two ends in TIME-WAIT would acknowledge each other for ever."
         PassiveOpenAgain "3.10.1, decided" "A passive OPEN on an open connection is refused: the text is silent."
@@ -274,7 +302,17 @@ rules! {
 
 #[cfg(test)]
 mod tests {
-    use super::RULES;
+    use super::{RULES, RuleId};
+
+    #[test]
+    fn a_rule_stands_where_its_check_and_its_requirement_do() {
+        let section = |id: RuleId| id.rule().section();
+        assert_eq!(section(RuleId::AckOfSyn), "3.10.7.4 fifth");
+        assert_eq!(section(RuleId::TimeWaitRestart), "3.10.7.4 fifth, eighth");
+        assert_eq!(section(RuleId::SynSentSyn), "3.10.7.3 fourth, MUST-10");
+        assert_eq!(section(RuleId::CrossedSynAckLiteral), "3.10.7.4 first, A.2");
+        assert_eq!(section(RuleId::CallNoConnection), "3.10");
+    }
 
     #[test]
     fn every_rule_is_one_or_more_full_sentences() {

@@ -1,6 +1,6 @@
 //! SEGMENT ARRIVES on a connection: the eight checks of RFC 9293 section 3.10.7.4, each once and in the RFC's order.
 
-use super::check::{CheckList, Subject};
+use super::numbered::{CheckList, Subject};
 use super::step::Step;
 use super::tcb::Former;
 use super::{CallError, Cause, Flags, Opened, RuleId, Segment, Signal, State, Timer};

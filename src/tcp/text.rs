@@ -1,6 +1,6 @@
 //! The seventh check: segment text, which leads to the eighth, the FIN (RFC 9293 section 3.10.7.4).
 
-use super::check::{CheckList, Subject};
+use super::numbered::{CheckList, Subject};
 use super::step::{AckOwed, Step};
 use super::{CallError, Cause, Held, Payload, RuleId, Segment, Signal, State};
 

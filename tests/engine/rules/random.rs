@@ -148,7 +148,7 @@ fn checks_agree(told: &Explanation) -> Result<(), String> {
         CONNECTION.iter().filter(|name| order.iter().any(|(_, ordinal)| ordinal == *name)).collect();
     ensure(order.iter().map(|(_, ordinal)| ordinal).eq(of_the_rfc), "the RFC's checks are not in the RFC's order")?;
     for rule in &told.outcome.rules {
-        let words = rule.rule().section;
+        let words = rule.rule().section();
         let named =
             |check: &&Check| place(check).is_some_and(|(section, ordinal)| words == format!("{section} {ordinal}"));
         // A check without a number also does what the numbered ones would have done after it.
