@@ -12,6 +12,7 @@ mod link;
 mod log;
 mod network;
 mod option;
+mod options;
 mod program;
 mod quiet;
 mod record;

@@ -1,8 +1,6 @@
-//! The socket options that a program may set, and what `SO_REUSEADDR` decides.
+//! The socket options that a program may set.
 
-use super::recorder::Recorder;
-use super::{Connection, Happening, Side, Socket, World};
-use crate::tcp::{Event, Keepalive, Outcome, Settings, UserCall};
+use crate::tcp::{Keepalive, Settings};
 
 /// An option of a socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,70 +30,17 @@ impl SocketOption {
         }
     }
 
-    const fn set(self, settings: &mut Settings, on: bool) {
+    pub(super) const fn set(self, settings: &mut Settings, on: bool) {
         match self {
             Self::Keepalive => settings.keepalive = if on { Some(Keepalive::USUAL) } else { None },
             Self::Reuse => settings.reuse = on,
         }
     }
 
-    const fn is_set(self, settings: &Settings) -> bool {
+    pub(super) const fn is_set(self, settings: &Settings) -> bool {
         match self {
             Self::Keepalive => settings.keepalive.is_some(),
             Self::Reuse => settings.reuse,
         }
-    }
-}
-
-impl World {
-    /// Whether an option is set where setting it now would change it.
-    #[must_use]
-    pub fn option(&self, side: Side, option: SocketOption) -> bool {
-        let connection = self.option_of(side, option).map(|connection| connection.tcb.settings());
-        option.is_set(connection.unwrap_or(&self.host(side).settings))
-    }
-
-    /// The connection whose option is meant, if it is one's.
-    fn option_of(&self, side: Side, option: SocketOption) -> Option<&Connection> {
-        let current = self.host(side).current().filter(|connection| connection.accepted);
-        current.filter(|current| current.is_fresh() || (option == SocketOption::Keepalive && current.is_alive()))
-    }
-
-    pub(super) fn set_option(&mut self, side: Side, option: SocketOption, on: bool, log: &mut Recorder<'_>) {
-        let happening = Happening::Option(option, on);
-        let of = self.option_of(side, option).map(|connection| (connection.id, connection.is_fresh()));
-        match of {
-            Some((id, false)) => {
-                self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), happening, log);
-            }
-            Some((id, true)) => {
-                if let Some(fresh) = self.host_mut(side).connection_mut(id) {
-                    let mut settings = *fresh.tcb.settings();
-                    option.set(&mut settings, on);
-                    fresh.tcb.set_settings(settings);
-                }
-                self.log_outcome(side, Some(Socket::Connection(id)), happening, Outcome::default(), log);
-            }
-            None => {
-                let host = self.host_mut(side);
-                option.set(&mut host.settings, on);
-                if let Some(listener) = &mut host.listener {
-                    let mut settings = *listener.settings();
-                    option.set(&mut settings, on);
-                    listener.set_settings(settings);
-                }
-                self.log_outcome(side, None, happening, Outcome::default(), log);
-            }
-        }
-    }
-
-    /// Whether a new listener could have its port: every connection of that port that is left would have to allow it, and so would
-    /// the new socket (measured on Linux).
-    pub(super) fn port_can_be_bound(&self, side: Side) -> bool {
-        let host = self.host(side);
-        let fresh = host.current().filter(|connection| connection.is_fresh());
-        let new = fresh.map_or(&host.settings, |connection| connection.tcb.settings());
-        let mut left = host.connections.iter().filter(|c| c.is_alive() && c.tcb.local_port() == host.port);
-        left.all(|connection| new.reuse && connection.tcb.settings().reuse)
     }
 }

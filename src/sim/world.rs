@@ -237,6 +237,22 @@ impl World {
     }
 
     /// Applies one input and says what happened. It is total: an input that makes no sense here does nothing.
+    ///
+    /// ```
+    /// use tcptutor::sim::{Call, Input, PerSide, Setup, Side, World};
+    /// use tcptutor::tcp::State;
+    ///
+    /// let mut world = World::new(&Setup::default());
+    /// world.apply(&Input::Call(Side::B, Call::Listen));
+    /// let records = world.apply(&Input::Call(Side::A, Call::Connect));
+    /// assert_eq!((records[0].before, records[0].after), (State::Closed, State::SynSent));
+    /// assert!(records[0].departures[0].segment.flags.syn());
+    ///
+    /// while !world.is_idle() {
+    ///     world.apply(&Input::Step);
+    /// }
+    /// assert_eq!(world.states(), PerSide::both(State::Established));
+    /// ```
     pub fn apply(&mut self, input: &Input) -> Vec<Record> {
         let mut records = Vec::new();
         self.apply_to(input, &mut Recorder::keeping(&mut records));

@@ -1,38 +1,10 @@
 //! The futures that were left: listing, naming, switching, and reading them without going there.
 
+use super::path::{Branch, Path, Tip};
 use super::trail::Trail;
 use super::{History, ROOT};
 use crate::sim::{Input, Record, World};
 use std::ops::Range;
-
-/// A future that was left for another one, by the input that ends it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Branch {
-    /// How many steps it shares with the present one.
-    pub shared: usize,
-    /// How many steps it has in all.
-    pub steps: usize,
-    tip: u32,
-}
-
-/// One way through a session: the present one, or one that was left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Path {
-    /// The present branch.
-    Present,
-    /// A branch that was left.
-    Branch(Branch),
-}
-
-/// The end of a future that was left.
-#[derive(Clone, Debug)]
-pub(super) struct Tip {
-    node: u32,
-    steps: usize,
-    /// How many steps it shares with the present path.
-    shared: usize,
-    name: Option<String>,
-}
 
 impl History {
     /// Keeps the future as a branch and forgets it on the present path.

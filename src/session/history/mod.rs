@@ -3,17 +3,18 @@
 mod branches;
 mod compare;
 mod marks;
+mod path;
 mod trail;
 
-use crate::session::SANDBOX_NAMES;
+use crate::session::names::SANDBOX_NAMES;
 use crate::sim::{Input, PerSide, Record, Setup, World};
-use branches::Tip;
+use path::Tip;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::ops::Range;
 use trail::Trail;
 
-pub use branches::{Branch, Path};
 pub use compare::{Comparison, MOST_COMPARED, Place};
+pub use path::{Branch, Path};
 
 /// A world is kept every so many steps.
 pub const CHECKPOINT_EVERY: usize = 256;
@@ -179,6 +180,23 @@ impl History {
 
     /// Applies an input at the present step. In the past that begins a new branch, and the old future is kept; an input that
     /// the future has anyway just goes forward.
+    ///
+    /// ```
+    /// use tcptutor::session::sandbox;
+    /// use tcptutor::sim::{Call, Input, PerSide, Side};
+    /// use tcptutor::tcp::{Profile, State};
+    ///
+    /// let mut history = sandbox(Profile::rfc9293());
+    /// let records = history.push(Input::Call(Side::A, Call::Connect));
+    /// assert_eq!(records[0].after, State::SynSent);
+    /// history.push(Input::Step);
+    /// assert_eq!(history.world().states(), PerSide::new(State::SynSent, State::SynReceived));
+    ///
+    /// // Back before the step, something else is done: the future that was left is a branch.
+    /// history.seek(1);
+    /// history.push(Input::Call(Side::A, Call::Abort));
+    /// assert_eq!((history.step(), history.branches().len()), (2, 1));
+    /// ```
     pub fn push(&mut self, input: Input) -> &[Record] {
         if self.step < self.path.len() {
             if self.nodes[self.path[self.step] as usize].input == input {
