@@ -142,7 +142,7 @@ pub fn named<T: Copy>(names: &[(&str, T)], word: &str) -> Option<T> {
 
 /// The name of a value in a table of names; empty if it has none.
 #[must_use]
-pub fn name_of<T: PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
+pub fn name_of<T: Copy + PartialEq>(names: &[(&'static str, T)], wanted: T) -> &'static str {
     names.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| *name)
 }
 

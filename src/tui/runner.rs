@@ -78,10 +78,9 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
 
     /// Lets the host do what has time until the picture is there; whether the app learned anything by it.
     pub fn settle(&mut self) -> bool {
-        let news = self.host.settle();
-        let learned = news.is_some();
-        news.into_iter().for_each(|msg| self.update(msg));
-        learned
+        let Some(news) = self.host.settle() else { return false };
+        self.update(news);
+        true
     }
 
     /// How long to sleep; `None` is until something happens.
