@@ -9,7 +9,7 @@ use std::process;
 /// As many files as may have names that differ only by a number.
 const MOST: u32 = 1000;
 
-/// What is in a file of at most so many octets; `None` if there is no such file.
+/// What is in a file of at most `largest` octets; `None` if there is no such file.
 ///
 /// # Errors
 /// When the file cannot be read, and [`io::ErrorKind::FileTooLarge`].

@@ -177,7 +177,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Write a lesson to start from, as ID.toml in the present folder
+    /// Write a lesson to start from, as ID.toml in the current directory
     New {
         /// The new lesson's id: small letters, digits and `-`
         id: String,

@@ -49,7 +49,7 @@ fn terminal(start: &Start) -> Vec<Examined> {
     ]
 }
 
-/// So long `doctor` waits for the terminal.
+/// How long `doctor` waits for the terminal.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 fn background(start: &Start) -> Examined {

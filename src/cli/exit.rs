@@ -25,7 +25,7 @@ pub fn finished(ended: io::Result<ExitReason>) -> ExitCode {
         Ok(ExitReason::NotATerminal(stream)) => complain(
             MISUSE,
             format!(
-                "this needs a terminal, and its {stream} is none. `tcptutor sandbox --plain` and `tcptutor run` need none."
+                "this needs a terminal, and its {stream} is not one. `tcptutor sandbox --plain` and `tcptutor run` need none."
             ),
         ),
         Err(error) => complain(FAILED, format!("the terminal cannot be used: {error}")),

@@ -31,7 +31,7 @@ use start::Start;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(folder) = cli.global.lessons.iter().find(|folder| !folder.is_dir()) {
-        return complain(MISUSE, format!("`{}` is no folder: `--lessons` takes one", folder.display()));
+        return complain(MISUSE, format!("`{}` is not a folder: `--lessons` takes one", folder.display()));
     }
     let start = || Start::gather(&cli.global);
     match cli.command {

@@ -25,7 +25,7 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
     warn(start);
     let mailbox = Mailbox::default();
     if let Err(error) = following::start(process, mailbox.clone()) {
-        return complain(FAILED, format!("nobody can be followed: {error}"));
+        return complain(FAILED, format!("no presenter can be followed: {error}"));
     }
     let options = ShellOptions { mailbox, ..start.shell_options() };
     finished(shell::run(&mut Speaker::new(start.settings(), process), &options))

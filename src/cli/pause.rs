@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::lesson::parse_duration;
 
-/// Shorter pauses nobody can read in, and longer ones are no autoplay.
+/// A text cannot be read in less, and more is not autoplay.
 const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(3600));
 
 /// Reads the time between two steps.

@@ -185,11 +185,11 @@ fn read(file: &Path, is_named: bool) -> Read {
     let name = clean_line(&file.to_string_lossy()).into_owned();
     let text = match fs::metadata(file) {
         Ok(about) if about.len() > LARGEST => {
-            Err(format!("this file has {} bytes: that is no configuration", about.len()))
+            Err(format!("this file has {} bytes: that is not a configuration", about.len()))
         }
         Ok(_) => fs::read(file)
             .map_err(|error| format!("this file cannot be read: {error}"))
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "this file is no text in UTF-8".to_owned())),
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "this file is not UTF-8 text".to_owned())),
         Err(error) if !is_named && error.kind() == std::io::ErrorKind::NotFound => {
             return Read { name, ..Read::default() };
         }

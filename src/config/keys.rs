@@ -47,7 +47,7 @@ fn wish(
         return None;
     }
     if command == Command::Quit && keys.is_empty() {
-        findings.error(&value.span, "`quit` needs a key: nobody could leave for certain");
+        findings.error(&value.span, "`quit` needs a key, or there would be no sure way out");
         return None;
     }
     Some(Rebinding { scope, command, keys, span: value.span.clone() })

@@ -64,7 +64,8 @@ fn word<'a>(setting: &Setting, words: &[&'a str], item: &Item<'_>, findings: &mu
     let given = item.scalar(findings)?;
     let known = words.iter().find(|word| **word == given.value);
     if known.is_none() {
-        let message = format!("`{}` is no {}: it can be {}", given.value, setting.name, either(words.iter().copied()));
+        let message =
+            format!("`{}` is not a `{}`: it can be {}", given.value, setting.name, either(words.iter().copied()));
         findings.error(&given.span, message).suggest(did_you_mean(&given.value, words.iter().copied()));
     }
     known.copied()

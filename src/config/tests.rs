@@ -78,7 +78,7 @@ fn all_findings_come_at_once_and_the_rest_of_the_file_holds() {
                 write = \"Strg-w\"\nread = \"c\"\nlisten = \"w\"\n[keys.home]\nconnect = \"F4\"\n";
     let expected = [
         "config.toml:1:1: error: the configuration has no key `thme` (did you mean `theme`?)",
-        "config.toml:2:9: error: `lihgt` is no theme: it can be `auto`, `dark`, `light`, `high-contrast`, `colour-blind` or \
+        "config.toml:2:9: error: `lihgt` is not a `theme`: it can be `auto`, `dark`, `light`, `high-contrast`, `colour-blind` or \
          `monochrome` (did you mean `light`?)",
         "config.toml:3:10: error: expected `true` or `false`, found an integer",
         "config.toml:7:1: error: `conect` is not an action (did you mean `connect`?)",
@@ -106,7 +106,7 @@ fn the_keys_that_nobody_can_do_without_stay() {
     assert_eq!(
         findings("keys.quit = []\nkeys.answer = [\"a\"]\n"),
         [
-            "config.toml:1:13: error: `quit` needs a key: nobody could leave for certain",
+            "config.toml:1:13: error: `quit` needs a key, or there would be no sure way out",
             "config.toml:2:6: error: the keys of `answer` are the numbers of the choices, and stay",
         ]
     );

@@ -27,7 +27,7 @@ pub enum CommandError {
 }
 
 impl CommandError {
-    /// Whether nobody reads the output any more: no fault, and nothing to complain about.
+    /// Whether the reader of the output has gone: not a fault, and nothing to complain about.
     #[must_use]
     pub fn is_closed_pipe(&self) -> bool {
         match self {

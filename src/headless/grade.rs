@@ -20,7 +20,7 @@ use crate::lesson::{Grader, Lesson};
 pub use format::GradeFormat;
 use hand_in::HandIn;
 
-/// Below so many sessions nobody needs to see that it goes on.
+/// Below this many sessions no progress bar is needed.
 const FEW: usize = 50;
 
 /// Grades these sessions, and all in these directories. A broken one is reported in its row and stops nothing.

@@ -10,7 +10,7 @@ use crate::headless::error::{CommandError, refuse};
 use crate::lesson::{catalogue, is_id, starter};
 use crate::text::clean_line;
 
-/// Writes ID.toml into the present folder, never over another file: a small lesson with comments, or the run of a session.
+/// Writes ID.toml to the current directory, never over another file: a small lesson with comments, or the run of a session.
 ///
 /// # Errors
 /// What cannot be an id, a session that cannot be read, and a file that cannot be written.
@@ -22,7 +22,7 @@ pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> Result<
         ));
     }
     if catalogue::find(id).is_some() {
-        return refuse(format!("`{id}` is the id of a built-in lesson: by that nobody would find yours"));
+        return refuse(format!("`{id}` is the id of a built-in lesson, which would hide yours"));
     }
     let text = match from {
         Some(from) => session(from)?.lesson_skeleton(),

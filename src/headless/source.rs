@@ -83,7 +83,7 @@ pub fn find(what: &str, folders: &[PathBuf]) -> Result<Playable, CommandError> {
     })
 }
 
-/// The file of a lesson in one of the folders; nothing for the ids of built-in lessons, and for what is no id.
+/// The file of a lesson in one of the folders; nothing for the ids of built-in lessons, and for what is not an id.
 pub fn file_of_id(id: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     if !is_id(id) || catalogue::find(id).is_some() {
         return None;
@@ -100,7 +100,7 @@ fn ids_in(folders: &[PathBuf]) -> Vec<String> {
 /// The lesson of this id, built in or in one of the folders, or the one in this file.
 ///
 /// # Errors
-/// What does not exist, does not compile, or is no lesson.
+/// What does not exist, does not compile, or is not a lesson.
 pub fn find_lesson(what: &str, folders: &[PathBuf]) -> Result<Lesson, CommandError> {
     match find(what, folders)? {
         Playable::Lesson(lesson) => Ok(*lesson),
@@ -151,7 +151,7 @@ pub fn lessons_in(folders: &[PathBuf]) -> (Vec<Lesson>, Vec<String>) {
         for file in files {
             match Source::read(&file).map(|source| compile(&source.name, &source.text)) {
                 Ok(Ok(lesson)) => lessons.push(lesson),
-                _ => complaints.push(format!("`{}` is no lesson; `tcptutor check` says why", shown(&file))),
+                _ => complaints.push(format!("`{}` is not a lesson; `tcptutor check` says why", shown(&file))),
             }
         }
     }

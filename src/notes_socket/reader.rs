@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::folder;
 use crate::notes::{Cue, Heard};
 
-/// While there is no presenter one is looked for so often.
+/// How often a presenter is looked for while there is none.
 const LOOK: Duration = Duration::from_millis(300);
 /// No line of a presenter's is longer than this.
 const LONGEST: u64 = 1 << 20;

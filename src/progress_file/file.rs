@@ -1,4 +1,4 @@
-//! The file as the program uses it: deeds go in, progress comes out, and what is wrong is said once.
+//! The file as the program uses it: actions go in, progress comes out, and what is wrong is said once.
 
 use std::fs;
 use std::io;
@@ -105,8 +105,8 @@ impl ProgressFile {
     }
 
     /// Takes in what was done. Nothing is written yet.
-    pub fn keep(&mut self, deeds: &Deeds) {
-        let news = deeds.stamped(&Stamp { at: now(), run: self.run.clone() });
+    pub fn keep(&mut self, actions: &Deeds) {
+        let news = actions.stamped(&Stamp { at: now(), run: self.run.clone() });
         self.progress.merge(&news);
         self.unsaved.merge(&news);
         self.pending = true;
@@ -211,7 +211,7 @@ fn look(path: &Path) -> Result<Progress, Trouble> {
 fn too_large(error: io::Error) -> io::Error {
     match error.kind() {
         io::ErrorKind::FileTooLarge => {
-            io::Error::other(format!("it has more than {LARGEST} bytes: that is no progress"))
+            io::Error::other(format!("it has more than {LARGEST} bytes, too many for a progress file"))
         }
         _ => error,
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// So long another copy may hold it. It needs milliseconds; one that was stopped meanwhile must not stop us too.
+/// How long another copy may hold it. It needs milliseconds; one that was stopped meanwhile must not stop us too.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The lock while it is held. Dropping it, and the end of the process however it comes, let it go.

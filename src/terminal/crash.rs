@@ -4,7 +4,7 @@ use std::backtrace::Backtrace;
 use std::collections::VecDeque;
 use std::env;
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::panic::{self, PanicHookInfo};
 use std::path::{Path, PathBuf};
@@ -14,10 +14,11 @@ use std::time::SystemTime;
 
 use super::options::ShellOptions;
 use super::screen;
+use crate::files;
 use crate::text::clean_line;
 use crate::tui::app::Msg;
 
-/// So many of the last inputs are remembered.
+/// How many of the last inputs are remembered.
 const REMEMBERED: usize = 60;
 
 /// The last inputs, the oldest first.
@@ -66,7 +67,7 @@ pub fn remember(msg: &Msg) {
     inputs.push_back(words);
 }
 
-/// Writes the report: into the folder or, failing that, where files go that nobody needs for long.
+/// Writes the report: into the folder or, failing that, into the folder for temporary files.
 fn report(info: &PanicHookInfo<'_>, folder: Option<&Path>) -> io::Result<PathBuf> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let name = format!("crash-{now}-{}.txt", process::id());
@@ -74,10 +75,7 @@ fn report(info: &PanicHookInfo<'_>, folder: Option<&Path>) -> io::Result<PathBuf
     let mut result = Err(io::Error::other("there is no folder for it"));
     for folder in folder.into_iter().chain([env::temp_dir().as_path()]) {
         let file = folder.join(&name);
-        result = fs::create_dir_all(folder)
-            .and_then(|()| File::create_new(&file))
-            .and_then(|mut created| created.write_all(text.as_bytes()))
-            .map(|()| file);
+        result = fs::create_dir_all(folder).and_then(|()| files::create(&file, &text)).map(|()| file);
         if result.is_ok() {
             break;
         }

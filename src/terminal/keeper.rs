@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::progress::{Deeds, Kept};
 use crate::progress_file::ProgressFile;
 
-/// So often, and so long each time, the end waits for a write under way: less than the terminal is given for its last words.
+/// How often, and how long each time, the end waits for a write under way: less than the terminal is given for its last words.
 const TRIES: usize = 30;
 const PAUSE: Duration = Duration::from_millis(20);
 

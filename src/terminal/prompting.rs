@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::notes::Scene;
 use crate::notes_socket::Prompter;
 
-/// So often, and so long each time, the lock is waited for. It is never held for long.
+/// How often, and how long each time, the lock is waited for. It is never held for long.
 const TRIES: usize = 20;
 const PAUSE: Duration = Duration::from_millis(5);
 

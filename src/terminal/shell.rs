@@ -17,10 +17,10 @@ use crate::tui::key::Key;
 use crate::tui::runner::Runner;
 use crate::tui::theme::Background;
 
-/// So many events are taken in before a frame is drawn in any case: a flood must not freeze the picture.
+/// At most this many events are taken in before a frame is drawn: a flood must not freeze the picture.
 const MOST_EVENTS_PER_FRAME: usize = 4096;
 
-/// So long after the question an answer may still come; leaving before that waits for it, or the shell would get it as input.
+/// For this long after the question an answer may still come; leaving before that waits for it, or the shell would get it as input.
 const ANSWERED_WITHIN: Duration = Duration::from_millis(250);
 
 /// An answer that comes later than this is not listened for.
@@ -33,7 +33,7 @@ pub enum ExitReason {
     Quit,
     /// The terminal has gone.
     TerminalGone,
-    /// This stream is no terminal; nothing was drawn.
+    /// This stream is not a terminal; nothing was drawn.
     NotATerminal(&'static str),
 }
 

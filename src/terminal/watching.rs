@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crate::lesson::LARGEST;
 
-/// So often it is looked at.
+/// How often it is looked at.
 const EVERY: Duration = Duration::from_secs(1);
 
 /// When a file was changed last, and its size: what is like this is the same.

@@ -39,7 +39,7 @@ pub enum Msg {
     },
     /// The terminal's background became known.
     Background(Background),
-    /// The whole screen is about to be drawn anew, as after a suspension. Time has stood still meanwhile.
+    /// The whole screen is about to be drawn again, as after a suspension. Time has stood still meanwhile.
     Redraw,
 }
 

@@ -139,7 +139,7 @@ fn a_file_that_was_named_and_cannot_be_read_is_a_finding() {
     fs::write(&file, [0xff, 0xfe, 0x00]).expect("a file");
     let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
     assert_eq!(code, 1);
-    assert!(told.contains("no text in UTF-8"), "{told}");
+    assert!(told.contains("not UTF-8 text"), "{told}");
     fs::remove_file(file).expect("removed");
 }
 

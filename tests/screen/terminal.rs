@@ -443,7 +443,7 @@ fn a_configuration_changes_keys_and_a_broken_one_keeps_nobody_out() {
     pty.type_keys(QUIT_A_RUN);
     assert_eq!(pty.wait_exit(), 0);
     pty.assert_restored();
-    pty.wait_for("`1` is no theme");
+    pty.wait_for("`1` is not a `theme`");
     pty.wait_for("`x` cannot be `write`");
     fs::remove_file(file).expect("removed");
 }

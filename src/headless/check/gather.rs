@@ -108,5 +108,5 @@ fn is_language(name: &str) -> bool {
 pub fn stray(name: &str) -> Diagnostic {
     let mut findings = Findings::new(name, "");
     let note = "beside lessons stand README.md, lesson.schema.json, and translations in folders such as zh-CN";
-    findings.warn(&(0..0), "this is no lesson: nobody will find it here").note(note).clone()
+    findings.warn(&(0..0), "this is not a lesson, and will not be found here").note(note).clone()
 }

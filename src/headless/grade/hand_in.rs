@@ -100,7 +100,7 @@ impl HandIn {
 /// The recording in a file; what it claims has to hold when it is replayed.
 fn recording_of(source: &Source) -> Result<Recording, String> {
     if !source.is_session() {
-        return Err("it is no session".to_owned());
+        return Err("it is not a session".to_owned());
     }
     let recording = recording::open(&source.name, &source.text).map_err(|unreadable| match unreadable {
         Unreadable::File(findings) => {

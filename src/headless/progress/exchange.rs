@@ -34,7 +34,7 @@ pub fn export(file: &mut ProgressFile, to: Option<&Path>, out: &mut impl Write) 
 /// Takes in what another file knows; `-` is standard input. What is known here stays known.
 ///
 /// # Errors
-/// If the file cannot be read or is no progress, or if nothing can be kept here.
+/// If the file cannot be read or is not a progress file, or if nothing can be kept here.
 pub fn import(file: &mut ProgressFile, from: &Path, out: &mut impl Write) -> Result<Verdict, CommandError> {
     let (name, text) = read(from)?;
     let other = match progress::read(&text) {
@@ -59,7 +59,7 @@ fn read(from: &Path) -> Result<(String, String), CommandError> {
     };
     result.map_err(|error| CommandError::Unreadable(name.clone(), error))?;
     let Ok(text) = String::from_utf8(bytes) else {
-        return refuse(format!("`{name}` is no progress: it is not text in UTF-8"));
+        return refuse(format!("`{name}` is not a progress file: it is not UTF-8 text"));
     };
     Ok((name, text))
 }

@@ -51,7 +51,7 @@ fn agreed<I: BufRead>(lesson: Option<&str>, input: Option<&mut I>, out: &mut imp
         format!("what you have done in `{}`", clean_line(lesson))
     });
     let Some(input) = input else {
-        return refuse(format!("this forgets {what}, and nobody can be asked: `--yes` says that it is meant"));
+        return refuse(format!("this forgets {what}, and there is nobody to ask: `--yes` confirms it"));
     };
     write!(out, "This forgets {what}. Type `yes` if you mean it: ")?;
     out.flush()?;

@@ -50,7 +50,7 @@ fn lessons_in_named_folders_are_found_by_their_ids() {
 fn a_named_folder_that_is_none_is_refused() {
     let folder = Folder::new("authors-none");
     let (code, told) = run(folder.path(), &["--lessons", "nowhere", "check"]);
-    assert_eq!((code, told.as_str()), (2, "tcptutor: `nowhere` is no folder: `--lessons` takes one\n"));
+    assert_eq!((code, told.as_str()), (2, "tcptutor: `nowhere` is not a folder: `--lessons` takes one\n"));
 }
 
 #[test]
