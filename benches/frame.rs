@@ -16,7 +16,7 @@ fn main() {
     divan::main();
 }
 
-/// A session in which so many connections were opened and so many segments sent.
+/// A session in which this many connections were opened and this many segments sent.
 fn session(connections: usize, segments: usize) -> History {
     let mut history = sandbox(Profile::rfc9293());
     for _ in 0..connections {

@@ -35,7 +35,7 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }
 
-/// Goes a shortest way and measures both at every moment of it, and after every deed that could be done there instead.
+/// Goes a shortest way and measures both at every moment of it, and after every action that could be done there instead.
 fn exercise(player: &mut Player) -> (Duration, Duration, usize) {
     let Ok(way) = player.proven_way() else { return (Duration::ZERO, Duration::ZERO, 0) };
     let (mut worst_way, mut worst_hint, mut moments) = (Duration::ZERO, Duration::ZERO, 0);

@@ -1,5 +1,5 @@
 //! The small model that this search is measured on, and against stateright and SPIN: two endpoints that open and close over
-//! lossy queues of three segments, with so many retransmissions each. With 2 it has 112655 states (494603 generated), with 6
+//! lossy queues of three segments, with this many retransmissions each. With 2 it has 112655 states (494603 generated), with 6
 //! 840855 (3722143), with 10 2211431 (9804103).
 
 use tcptutor::sim::search::{Fingerprint, Model};
@@ -79,7 +79,7 @@ pub enum Action {
     Receive(usize),
 }
 
-/// The model, with so many retransmissions.
+/// The model, with this many retransmissions.
 #[derive(Clone, Copy, Debug)]
 pub struct Explore {
     pub retransmissions: u8,

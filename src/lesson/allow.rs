@@ -5,7 +5,7 @@ use crate::sim::{Call, Connection, Forged, Host, Input, Side, Socket, World};
 use crate::tcp::{Flags, State};
 use std::sync::Arc;
 
-/// One kind of deed.
+/// One kind of action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Deed {
     /// A user call of A, `setsockopt()` among them.
@@ -32,7 +32,7 @@ pub enum Deed {
     Programs,
 }
 
-/// A set of deeds, and how many faults among them.
+/// A set of actions, and how many faults among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Allow {
     deeds: u16,
@@ -55,7 +55,7 @@ impl Deed {
         Self::Programs,
     ];
 
-    /// What kind of deed an input is; `None` for what is always free: time passing, and turning to another connection.
+    /// What kind of action an input is; `None` for what is always free: time passing, and turning to another connection.
     #[must_use]
     pub const fn of(input: &Input) -> Option<Self> {
         match input {
@@ -76,7 +76,7 @@ impl Deed {
         }
     }
 
-    /// Whether such a deed breaks something whatever it is done to; holding a segment does, and letting it go does not.
+    /// Whether such an action breaks something whatever it is done to; holding a segment does, and letting it go does not.
     #[must_use]
     pub const fn is_always_a_fault(self) -> bool {
         matches!(self, Self::Drop | Self::Duplicate | Self::Replay | Self::Forge | Self::Reboot)
@@ -141,14 +141,14 @@ impl Allow {
         self
     }
 
-    /// The same with so many faults at the most.
+    /// The same with this many faults at the most.
     #[must_use]
     pub const fn up_to(mut self, faults: u32) -> Self {
         self.faults = faults;
         self
     }
 
-    /// Whether a kind of deed is among them.
+    /// Whether a kind of action is among them.
     #[must_use]
     pub const fn has(self, deed: Deed) -> bool {
         self.deeds & 1 << deed as u16 != 0
@@ -186,7 +186,7 @@ impl Allow {
         format!("You may use: {words}{faults}")
     }
 
-    /// Every deed that may be worth trying in a world, the plainest first, within these.
+    /// Every action that may be worth trying in a world, the plainest first, within these.
     pub(super) fn moves(self, world: &World, faults_left: u32) -> Vec<Input> {
         let mut moves: Vec<Input> = Vec::new();
         if world.next_due().is_some() {

@@ -15,7 +15,7 @@ pub enum Command {
     Packet(Handling, Described),
     /// Several changes of the link.
     Link(Vec<LinkChange>),
-    /// What is due next happens, and what is due then, so many times.
+    /// What is due next happens, and what is due then, this many times.
     Steps(u32),
     /// Time passes.
     Run(Until),

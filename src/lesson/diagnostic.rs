@@ -160,7 +160,7 @@ pub struct Findings<'a> {
 pub const WHOLE_FILE: Option<&Range<usize>> = None;
 
 impl<'a> Findings<'a> {
-    /// More than this is not worth reading, and the file is no lesson.
+    /// More than this is not worth reading, and the file is not a lesson.
     pub const MOST: usize = 100;
 
     /// No findings yet about this file.

@@ -51,17 +51,17 @@ pub enum GoalLine {
     Avoids(Condition),
     /// No such segment was sent.
     Never(What),
-    /// At most so many were sent.
+    /// At most this many were sent.
     Most(What, u32),
-    /// At least so many were sent.
+    /// At least this many were sent.
     Least(What, u32),
-    /// So many segments were lost.
+    /// How many segments were lost.
     Lost(u32),
-    /// A side's program accepted so many connections.
+    /// A side's program accepted this many connections.
     Accepted(Side, u32),
-    /// So many of a host's connections sit in a state now.
+    /// How many of a host's connections sit in a state now.
     Sockets(Sockets),
-    /// So many arrows of Figure 5 were walked, on both diagrams together.
+    /// How many arrows of Figure 5 were walked, on both diagrams together.
     Edges(u32),
 }
 
@@ -70,7 +70,7 @@ pub enum GoalLine {
 pub struct Goal {
     /// The lines, in the author's order.
     pub lines: Vec<Spanned<GoalLine>>,
-    /// Whether it is written as `goal`: reaching it takes a deed, and no mere patience.
+    /// Whether it is written as `goal`: reaching it takes an action, and no mere patience.
     pub is_puzzle: bool,
     /// Where it is written.
     pub span: Option<std::ops::Range<usize>>,
@@ -158,13 +158,13 @@ impl Goal {
         }
     }
 
-    /// Whether every line only forbids something: then it is no task.
+    /// Whether every line only forbids something: then it is not a task.
     #[must_use]
     pub fn only_forbids(&self) -> bool {
         self.lines.iter().all(|line| Self::is_forbidding(line.value))
     }
 
-    /// Whether a line holds until something is done against it: it is no task by itself.
+    /// Whether a line holds until something is done against it: it is not a task by itself.
     #[must_use]
     pub fn is_forbidding(line: GoalLine) -> bool {
         matches!(line, GoalLine::Avoids(_) | GoalLine::Never(_) | GoalLine::Most(..))

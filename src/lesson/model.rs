@@ -122,7 +122,7 @@ pub struct Act {
     pub hints: Vec<Spanned<Hint>>,
     /// What is likely to be tried, and what is wrong with it.
     pub wrong: Vec<Wrong>,
-    /// Whether time stands still between the learner's deeds, so that nobody has to be quick.
+    /// Whether time stands still between the learner's actions, so that nobody has to be quick.
     pub paused: bool,
     /// Why it worked.
     pub right: Option<Spanned<String>>,

@@ -82,7 +82,7 @@ pub fn reset_seen(lesson: &Lesson, step: usize) -> bool {
     expected.flat_map(|sent| &sent.value).any(|sent| matches!(sent.kind, Kind::Flags(flags) if flags.rst()))
 }
 
-/// The states that stand in what a step tells: its text, and what is said to answers and deeds.
+/// The states that stand in what a step tells: its text, and what is said to answers and actions.
 pub fn states_told(step: &Step) -> Vec<State> {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let texts = texts(step);

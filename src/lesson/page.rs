@@ -34,7 +34,7 @@ pub enum Page<'a> {
         said: Option<&'a str>,
         /// How many hints have not been given.
         hints_left: usize,
-        /// Whether time stands still between the learner's deeds.
+        /// Whether time stands still between the learner's actions.
         paused: bool,
     },
     /// A prediction.
@@ -62,7 +62,7 @@ pub enum Page<'a> {
 }
 
 impl Page<'_> {
-    /// What was said to the learner's last deed on this page.
+    /// What was said to the learner's last action on this page.
     #[must_use]
     pub const fn said(&self) -> Option<&str> {
         match self {

@@ -5,7 +5,7 @@ use super::source::Spanned;
 use crate::sim::{Input, World};
 use crate::tcp::Instant;
 
-/// A command that takes more inputs than this goes on for ever.
+/// A command that takes more inputs than this goes on forever.
 const MOST_INPUTS: u32 = 2_000;
 
 /// An input that a script is about to make.

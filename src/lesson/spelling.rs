@@ -3,7 +3,7 @@
 /// The candidate closest to `word`, if any is close enough to be meant. Case and the choice of `_`, `-` do not count.
 #[must_use]
 pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A word of thousands of letters is no misspelling, and comparing it would take its time.
+    // A word of thousands of letters is not a misspelling, and comparing it would take its time.
     if word.len() > 64 {
         return None;
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// So many answers to a question are remembered, the latest ones.
+/// How many answers to a question are remembered, the latest ones.
 pub const MOST_ANSWERS: usize = 50;
 
-/// So many runs of the program have to see a right answer before a missed question stays away.
+/// How many runs of the program have to see a right answer before a missed question stays away.
 const RUNS_TO_LEAVE: usize = 2;
 
 /// One run of the program, from its start to its end, by a name that no other run has.
@@ -69,13 +69,13 @@ impl Answers {
         self.given.iter().rfind(|answer| answer.at <= at).map(|answer| answer.said.as_str())
     }
 
-    /// Whether the question was missed and has not been answered rightly in two different runs since.
+    /// Whether the question was missed and has not been answered correctly in two different runs since.
     #[must_use]
     pub fn is_missed(&self) -> bool {
         self.given.iter().any(|answer| !answer.right) && self.runs_since_missed().len() < RUNS_TO_LEAVE
     }
 
-    /// Whether it should be asked in this run: asking again what was answered rightly a moment ago would prove nothing.
+    /// Whether it should be asked in this run: asking again what was answered correctly a moment ago would prove nothing.
     #[must_use]
     pub fn is_due(&self, run: &Run) -> bool {
         self.is_missed() && !self.runs_since_missed().contains(run)

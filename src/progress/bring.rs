@@ -67,7 +67,7 @@ fn deal_with(player: &mut Player, said: Option<&str>) {
     player.finish_script();
 }
 
-/// Answers a question as it was answered before, or rightly.
+/// Answers a question as it was answered before, or correctly.
 fn answer(player: &mut Player, said: Option<&str>) {
     let Some(Step { task: Task::Ask(question), .. }) = player.lesson().steps.get(player.step()) else { return };
     let before = said.and_then(|said| question.predict.value.parse_value(said).ok());

@@ -60,7 +60,7 @@ pub struct Solved {
 pub struct Place {
     /// When, in milliseconds since 1970.
     pub at: u64,
-    /// The step, from 0; 0 also if the lesson was finished or begun anew, so that nothing waits.
+    /// The step, from 0; 0 also if the lesson was finished or restarted, so that nothing waits.
     pub step: usize,
     /// How many steps there were.
     pub of: usize,
@@ -87,7 +87,7 @@ pub struct Finish {
 /// How it went from the first step to the last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attempt {
-    /// The questions answered rightly at first sight.
+    /// The questions answered correctly at first sight.
     pub right: usize,
     /// The questions answered.
     pub asked: usize,

@@ -32,7 +32,7 @@ pub fn missed(progress: &Progress, own: &[Arc<Lesson>]) -> usize {
     questions(progress, own, Answers::is_missed).len()
 }
 
-/// What there is to say after so many questions were asked again, when so many have to come back another time.
+/// What there is to say after this many questions were asked again, when this many have to come back another time.
 #[must_use]
 pub fn after_review(asked: usize, missed: usize, language: &Language) -> String {
     let words = &language.home;

@@ -12,9 +12,9 @@ pub enum Call {
     Listen,
     /// `connect()` to the other host.
     Connect,
-    /// `write()` of so many octets.
+    /// `write()` of this many octets.
     Write(u32),
-    /// `read()` of up to so many octets.
+    /// `read()` of up to this many octets.
     Read(u32),
     /// `shutdown(SHUT_WR)`: the RFC's CLOSE.
     Shutdown,

@@ -92,11 +92,11 @@ pub enum LinkChange {
     Cut(Option<Side>),
     /// Everything passes again.
     Mend,
-    /// So many packets in a thousand are lost.
+    /// How many packets in a thousand are lost.
     Loss(u16),
-    /// So many in a thousand are overtaken.
+    /// How many in a thousand are overtaken.
     Reorder(u16),
-    /// So many in a thousand arrive twice.
+    /// How many in a thousand arrive twice.
     Double(u16),
     /// The link's random generator starts again from this seed.
     Seed(u64),

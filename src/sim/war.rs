@@ -1,9 +1,9 @@
-//! Two ends that do not agree on their numbers and tell each other so for ever (RFC 1337 section 2, hazard H2).
+//! Two ends that do not agree on their numbers and tell each other so forever (RFC 1337 section 2, hazard H2).
 
 use super::{Origin, Packet, World};
 use crate::tcp::Flags;
 
-/// So many bare ACKs in a row, each the answer to the one before, are a war.
+/// This many bare ACKs in a row, each the answer to the one before, are a war.
 const ROUNDS: usize = 6;
 
 impl World {

@@ -15,10 +15,10 @@ use std::time::Duration;
 /// How many departed packets the network remembers for [`Input::Replay`].
 pub const TRAY: usize = 32;
 
-/// An input that would go on for ever stops after so many events.
+/// An input that would go on forever stops after this many events.
 const MOST_EVENTS: usize = 100_000;
 
-/// With so many packets on their way the network doubles no more: two ends that answer each other's ACKs would fill the world.
+/// With this many packets on their way the network doubles no more: two ends that answer each other's ACKs would fill the world.
 const MOST_DOUBLED: usize = 256;
 
 /// What a world begins with.

@@ -57,7 +57,7 @@ pub enum Cause {
     FinWait2Expires,
     /// The user timeout has passed.
     UserTimeout,
-    /// R2 is exceeded: so many retransmissions went unanswered.
+    /// R2 is exceeded: this many retransmissions went unanswered.
     RetransmissionsExceeded,
     /// No keep-alive probe was answered.
     KeepaliveUnanswered,

@@ -13,7 +13,7 @@ pub enum UserCall {
     Connect,
     /// SEND: `write()`.
     Send(Payload),
-    /// RECEIVE up to so many octets: `read()`.
+    /// RECEIVE up to this many octets: `read()`.
     Receive(u32),
     /// CLOSE as the RFC means it, one direction only: `shutdown(SHUT_WR)`.
     Shutdown,
@@ -123,7 +123,7 @@ pub enum Reply {
     Ok,
     /// The call waits in a queue.
     Queued,
-    /// So many octets were taken or handed over.
+    /// This many octets were taken or handed over.
     Octets(u32),
     /// No more will ever come: `read()` returns 0.
     EndOfFile,

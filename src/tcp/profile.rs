@@ -235,9 +235,9 @@ pub struct Timings {
     pub min_rto: Duration,
     /// RTO is never more than this.
     pub max_rto: Duration,
-    /// So many SYN retransmissions come at the initial RTO before it doubles.
+    /// How many SYN retransmissions come at the initial RTO before it doubles.
     pub linear_syns: u8,
-    /// R2 (RFC 9293 section 3.8.3) for our SYN: so many retransmissions.
+    /// R2 (RFC 9293 section 3.8.3) for our SYN: this many retransmissions.
     pub syn_limit: u8,
     /// R2 for our SYN,ACK.
     pub syn_ack_limit: u8,

@@ -84,7 +84,7 @@ impl Flags {
     ///
     /// # Errors
     ///
-    /// Names the word that is no flag.
+    /// Names the word that is not a flag.
     pub fn parse(text: &str) -> Result<Self, &str> {
         let mut flags = Self::NONE;
         if text.is_empty() || text.eq_ignore_ascii_case("none") {

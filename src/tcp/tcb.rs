@@ -165,7 +165,7 @@ pub(super) struct Former {
 
 /// One endpoint of one connection.
 ///
-/// It is a plain value: two TCBs with equal fields behave alike for ever.
+/// It is a plain value: two TCBs with equal fields behave alike forever.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tcb {
     pub(super) state: State,

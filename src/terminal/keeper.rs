@@ -39,7 +39,7 @@ impl Keeper {
         self.with(|open| open.take().and_then(|mut file| file.close()))
     }
 
-    /// Writes what is not written yet, or waits until it is; but not for ever.
+    /// Writes what is not written yet, or waits until it is; but not forever.
     pub fn save_before_the_end(&self) {
         for _ in 0..TRIES {
             match self.0.try_lock() {

@@ -40,7 +40,7 @@ impl Prompting {
         self.with(|open| drop(open.take()));
     }
 
-    /// A thread that was interrupted may hold the lock for ever: the end of the process must not hang on it.
+    /// A thread that was interrupted may hold the lock forever: the end of the process must not hang on it.
     fn with(&self, use_it: impl FnOnce(&mut Option<Prompter>)) {
         for _ in 0..TRIES {
             match self.0.try_lock() {

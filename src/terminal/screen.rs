@@ -199,7 +199,7 @@ fn give_back() {
     let _ = write_all(LEAVE);
 }
 
-/// Waits for a frame under way, but not for ever: its writer may be stuck in a terminal that reads nothing, or be this
+/// Waits for a frame under way, but not forever: its writer may be stuck in a terminal that reads nothing, or be this
 /// very thread, panicking.
 fn lock_output() -> Option<MutexGuard<'static, ()>> {
     let patience = Instant::now() + Duration::from_millis(200);

@@ -11,13 +11,13 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// An empty area of this width, with so many cells between two items.
+    /// An empty area of this width, with this many cells between two items.
     #[must_use]
     pub const fn new(width: usize, gap: usize) -> Self {
         Self { width, gap, column: 0, row: 0 }
     }
 
-    /// The column and the row, from 0, of the next item, which takes so many cells. An item that is wider than the area has a
+    /// The column and the row, from 0, of the next item, which takes this many cells. An item that is wider than the area has a
     /// row to itself.
     pub const fn place(&mut self, cells: usize) -> (usize, usize) {
         if self.column > 0 && self.column + cells > self.width {

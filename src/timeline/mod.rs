@@ -34,7 +34,7 @@ pub trait Timeline {
     /// The last step.
     fn last(&self) -> usize;
 
-    /// Goes to a step, the last one if there are not so many.
+    /// Goes to a step, the last one if there are fewer.
     fn seek(&mut self, step: usize);
 
     /// The moment of the present step, in milliseconds since the beginning.

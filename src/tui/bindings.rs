@@ -191,7 +191,7 @@ pub enum Command {
     Step,
     /// One event back.
     Back,
-    /// Take back the last deed.
+    /// Take back the last action.
     Undo,
     /// Do again what was taken back.
     Redo,

@@ -27,7 +27,7 @@ impl Review {
         Some((lessons.asking(&question), asked))
     }
 
-    /// What there is to say after the last question, when so many still come back.
+    /// What there is to say after the last question, when this many still come back.
     #[must_use]
     pub fn told(&self, missed: usize, language: &Language) -> String {
         progress::after_review(self.of, missed, language)

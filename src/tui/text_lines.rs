@@ -6,7 +6,7 @@ use crate::text::{self, Line, Mark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// What is left of an area below so many rows.
+/// What is left of an area below this many rows.
 #[must_use]
 pub const fn below(area: Rect, rows: u16) -> Rect {
     let rows = if rows < area.height { rows } else { area.height };

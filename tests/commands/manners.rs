@@ -187,7 +187,7 @@ fn a_broken_configuration_is_reported_beside_the_dialogue() {
     let output = typed(&["sandbox", "--plain", "--config", file.to_str().expect("a path")], b"");
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).contains("profile rfc9293"));
-    assert!(text(&output.stderr).contains("`linx` is no profile"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("`linx` is not a value for `profile`"), "{}", text(&output.stderr));
     fs::remove_file(file).expect("removed");
 }
 
@@ -203,7 +203,7 @@ fn the_end_of_the_input_and_a_reader_that_leaves_are_no_failures() {
 
 #[test]
 fn a_whole_lesson_is_played_from_a_pipe() {
-    // Whatever the pages ask for: an answer, a deed, going on. What does not fit is refused in a sentence.
+    // Whatever the pages ask for: an answer, an action, going on. What does not fit is refused in a sentence.
     let turn = "1\nB close\nA connect\nA close\nrun until idle\nnext\n";
     let output = typed(&["lesson", "close-wait-bug", "--plain"], turn.repeat(40).as_bytes());
     assert_eq!(output.status.code(), Some(0));

@@ -116,7 +116,7 @@ fn way(state: &str) -> Vec<String> {
 }
 
 fn number<T: std::str::FromStr>(text: &str) -> T {
-    text.trim().parse().unwrap_or_else(|_| panic!("{text:?} is no number"))
+    text.trim().parse().unwrap_or_else(|_| panic!("{text:?} is not a number"))
 }
 
 fn setting(settings: &mut Settings, words: &str) {
@@ -158,7 +158,7 @@ fn play_line(script: &mut Script, line: &str) -> Result<(), String> {
 
 fn check_event(script: &mut Script, event: &str, state: &str, sent: &str, heard: &str) -> Result<(), String> {
     let outcome = script.event(&parse_event(event));
-    let want_state = State::parse(state).unwrap_or_else(|| panic!("{state:?} is no state"));
+    let want_state = State::parse(state).unwrap_or_else(|| panic!("{state:?} is not a state"));
     let got = script.tcb.state();
     if got != want_state {
         return Err(format!("the state is {}, by {:?}", got.rfc_name(), outcome.rules));
@@ -210,9 +210,9 @@ pub fn parse_event(text: &str) -> Event {
 /// Reads `101:301 FIN,ACK +5 w=0`; the window is open wide unless it says otherwise.
 pub fn parse_segment(text: &str) -> Segment {
     let mut words = text.split_whitespace();
-    let numbers = words.next().unwrap_or_else(|| panic!("{text:?} is no segment"));
+    let numbers = words.next().unwrap_or_else(|| panic!("{text:?} is not a segment"));
     let (seq, ack) = numbers.split_once(':').unwrap_or((numbers, "0"));
-    let flags = Flags::parse(words.next().unwrap_or_default()).unwrap_or_else(|word| panic!("{word:?} is no flag"));
+    let flags = Flags::parse(words.next().unwrap_or_default()).unwrap_or_else(|word| panic!("{word:?} is not a flag"));
     let mut segment = Segment {
         src_port: 4000,
         dst_port: 80,

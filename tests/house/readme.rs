@@ -99,7 +99,7 @@ fn every_command_that_is_shown_is_one_that_the_program_has() {
     for line in shown {
         let word = line.split([' ', '`']).find(|word| !word.is_empty());
         let Some(word) = word.filter(|word| word.chars().all(char::is_alphabetic)) else { continue };
-        assert!(help.contains(&format!("  {word} ")), "`{word}` is no command:\n{help}");
+        assert!(help.contains(&format!("  {word} ")), "`{word}` is not a command:\n{help}");
     }
 }
 

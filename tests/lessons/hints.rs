@@ -21,7 +21,7 @@ fn is_reached(player: &Player) -> bool {
     matches!(player.page(), Page::Act { reached: true, .. })
 }
 
-/// Does what the hints say, until the goal is reached: whether it was, in no more than so many hints.
+/// Does what the hints say, until the goal is reached: whether it was, in no more than this many hints.
 fn is_led_to_the_goal(player: &mut Player, most: usize) -> bool {
     for _ in 0..most {
         if is_reached(player) {

@@ -134,7 +134,7 @@ impl Pty {
         self.wait_until(text, |screen| screen.contents().contains(text));
     }
 
-    /// Waits until more than so many bytes were written, and then until nothing was for a while.
+    /// Waits until more than this many bytes were written, and then until nothing was for a while.
     pub fn wait_for_more_than(&self, bytes: usize) {
         let deadline = Instant::now() + DEADLINE;
         while self.written() <= bytes {

@@ -37,7 +37,7 @@ fn settle(world: &mut World) -> Vec<Record> {
     panic!("it never becomes idle");
 }
 
-/// So many connections from A, one after the other, each beside the others.
+/// How many connections from A, one after the other, each beside the others.
 fn connect(world: &mut World, times: usize) -> Vec<Record> {
     (0..times)
         .flat_map(|_| {
@@ -242,7 +242,7 @@ fn at_the_limit_socket_connect_and_listen_are_refused() {
     }
 }
 
-/// B answers no `accept()`; so many fit into its queue.
+/// B answers no `accept()`; this many fit into its queue.
 fn full_queue(profile: ProfileName, backlog: u32) -> (World, usize) {
     let mut world = limited(profile, &[(Limit::Backlog, backlog), (Limit::Workers, 0)]);
     let fits = backlog as usize + usize::from(profile == ProfileName::Linux);

@@ -30,7 +30,7 @@ pub fn not_understood(line: &str, misread: &Misread, in_lesson: bool, language: 
 /// was refused.
 ///
 /// # Errors
-/// A sentence: the line is no command, or nothing is as it says.
+/// A sentence: the line is not a command, or nothing is as it says.
 pub fn carry_out(
     line: &str,
     world: &World,

@@ -135,7 +135,7 @@ impl Dialogue {
         }
     }
 
-    /// Begins the lesson anew.
+    /// Restarts the lesson.
     fn anew(&mut self) -> Vec<String> {
         let player = Player::new(Arc::clone(self.player.lesson()));
         let watch = Watch::lesson(&player, 0);

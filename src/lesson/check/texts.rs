@@ -99,7 +99,7 @@ fn goal_rows(act: &Act) -> usize {
     flow.rows()
 }
 
-/// The rows of what may be used, which the learner has to know before the first deed.
+/// The rows of what may be used, which the learner has to know before the first action.
 fn means_rows(act: &Act) -> usize {
     act.allow.map_or(0, |allow| wrap(&format!("{}.", allow.told(Some(allow.faults))), PANEL).len())
 }

@@ -72,7 +72,7 @@ impl Player {
         }
     }
 
-    /// Which choice answers the present question rightly; a copy of the player finds out. `None` if nothing is asked.
+    /// Which choice answers the present question correctly; a copy of the player finds out. `None` if nothing is asked.
     #[must_use]
     pub fn right_answer(&self) -> Option<Value> {
         self.asked()?.right()
@@ -223,7 +223,7 @@ impl Player {
         Some(hint)
     }
 
-    /// What there is to undo, if the learner has gone away from the goal: with the latest deed, by waiting after it, or before.
+    /// What there is to undo, if the learner has gone away from the goal: with the latest action, by waiting after it, or before.
     fn astray(&self) -> Option<&'static str> {
         let (act, from, here) = (self.act()?, self.doing()?.from()?, self.history.step());
         let before = self.history.before_last_action(from..here)?;

@@ -147,7 +147,7 @@ impl Player {
         &self.recorded
     }
 
-    /// How many questions were answered rightly at the first sight, and how many were answered at all.
+    /// How many questions were answered correctly at the first sight, and how many were answered at all.
     #[must_use]
     pub fn score(&self) -> (usize, usize) {
         let guesses = &self.recorded.guesses;
@@ -191,7 +191,7 @@ impl Player {
         self.history.seek(self.head);
     }
 
-    /// Takes back the learner's latest deed on this page, with all that came of it; whether there was one.
+    /// Takes back the learner's latest action on this page, with all that came of it; whether there was one.
     pub fn undo(&mut self) -> bool {
         // Where only time was let pass, that is what is taken back; what the program showed is taken back as a whole.
         let shown = !std::mem::take(&mut self.shown).is_empty();

@@ -11,7 +11,7 @@ impl Player {
         self.at
     }
 
-    /// Answers the present question rightly. What the program does itself is no guess of anybody's.
+    /// Answers the present question correctly. What the program does itself is no guess of anybody's.
     pub fn answer_rightly(&mut self) {
         if let Some(right) = self.right_answer() {
             let guesses = self.recorded.guesses.len();
@@ -20,7 +20,7 @@ impl Player {
         }
     }
 
-    /// Answers the present question rightly, or does what is to be done, and lets everything happen.
+    /// Answers the present question correctly, or does what is to be done, and lets everything happen.
     pub fn solve(&mut self) {
         self.finish_first();
         if self.is_question_open() {

@@ -10,7 +10,7 @@ use super::super::script::{Cursor, play};
 use super::progress::{Asked, Doing};
 use super::{Part, Player};
 
-/// After so many fresh questions the lesson goes on, whatever was answered.
+/// After this many fresh questions the lesson goes on, whatever was answered.
 const MOST_FRESH: usize = 1;
 
 impl Player {

@@ -152,7 +152,7 @@ fn resolve(
             if draft.commands.is_empty() {
                 findings.error(&draft.span, "nothing happens in this part");
             }
-            // Waiting for what is so already is no input.
+            // Waiting for what is so already is not an input.
             continue;
         }
         parts.push(Part { inputs, mark: draft.mark.map(|mark| mark.value), expect: draft.expect });

@@ -55,7 +55,7 @@ impl Resolver {
         drafts.iter().map(one).collect()
     }
 
-    /// Counts inputs; whether so many are allowed.
+    /// Counts inputs; whether this many are allowed.
     fn count(&mut self, inputs: usize, command: &Spanned<Command>, findings: &mut Findings<'_>) -> bool {
         let left = self.left.checked_sub(inputs);
         if left.is_none() {

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
 use std::collections::{BinaryHeap, HashMap};
 
-/// With so many packets on their way nobody is near a goal any more: calls on calls, and no time for any answer.
+/// With this many packets on their way nobody is near a goal any more: calls on calls, and no time for any answer.
 const CROWD: usize = 8;
 
 /// What may be done on the way to a goal.

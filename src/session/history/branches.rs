@@ -146,7 +146,7 @@ impl History {
         if steps.is_empty() { Vec::new() } else { self.replayed(&trail, steps) }
     }
 
-    /// The world at a step of a path, the last one if there are not so many.
+    /// The world at a step of a path, the last one if there are fewer.
     #[must_use]
     pub fn world_of(&self, path: Path, step: usize) -> World {
         if path == Path::Present {

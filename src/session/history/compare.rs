@@ -5,7 +5,7 @@ use crate::sim::{Happening, Record};
 use imara_diff::{Algorithm, Diff, InternedInput};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// So many steps of each path after the fork are compared, so that the longest session is compared while somebody waits.
+/// How many steps of each path after the fork are compared, so that the longest session is compared while somebody waits.
 pub const MOST_COMPARED: usize = 20_000;
 
 /// A record by its place on a path.

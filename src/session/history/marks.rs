@@ -14,7 +14,7 @@ impl History {
         self.set_mark_of(Path::Present, self.step, name);
     }
 
-    /// Marks a step of a path, the last one if there are not so many; an empty name takes its mark away.
+    /// Marks a step of a path, the last one if there are fewer; an empty name takes its mark away.
     pub fn set_mark_of(&mut self, path: Path, step: usize, name: &str) {
         let trail = self.trail(path);
         let step = step.min(trail.steps());

@@ -236,7 +236,7 @@ impl History {
         forward
     }
 
-    /// Goes to a step of the present branch, the last one if there are not so many.
+    /// Goes to a step of the present branch, the last one if there are fewer.
     pub fn seek(&mut self, step: usize) {
         let step = step.min(self.path.len());
         if step < self.step || step > self.step + CHECKPOINT_EVERY {
@@ -348,7 +348,7 @@ impl History {
         }
     }
 
-    /// The world at a step of the present branch, the last one if there are not so many.
+    /// The world at a step of the present branch, the last one if there are fewer.
     #[must_use]
     pub fn world_at(&self, step: usize) -> World {
         let step = step.min(self.path.len());

@@ -211,7 +211,7 @@ fn held_len(len: usize, fin: bool) -> u32 {
     count(len) << 1 | u32::from(fin)
 }
 
-/// So many octets.
+/// This many octets.
 #[expect(clippy::cast_possible_truncation, reason = "no queue holds more than a capacity of 32 bits")]
 const fn count(octets: usize) -> u32 {
     octets as u32

@@ -1,4 +1,4 @@
-//! Which pairs of states can happen: the table that the search made, and that a test makes anew.
+//! Which pairs of states can happen: the table that the search made, and that a test makes again.
 
 use crate::sim::PerSide;
 use crate::tcp::State;

@@ -13,7 +13,7 @@ pub struct Allowed {
     pub side: Side,
     /// What.
     pub call: Call,
-    /// How often; [`Allowed::ALWAYS`] is for ever.
+    /// How often; [`Allowed::ALWAYS`] is forever.
     pub times: u8,
 }
 
@@ -112,7 +112,7 @@ impl WorldModel {
         Self { calls: Vec::new(), ..Self::default() }
     }
 
-    /// The same with these calls too, for both sides, so many times each.
+    /// The same with these calls too, for both sides, this many times each.
     #[must_use]
     pub fn with_calls(mut self, calls: &[Call], times: u8) -> Self {
         for side in Side::BOTH {
@@ -121,7 +121,7 @@ impl WorldModel {
         self
     }
 
-    /// The same with so many losses and duplicates.
+    /// The same with this many losses and duplicates.
     #[must_use]
     pub fn with_faults(mut self, drops: u8, duplicates: u8) -> Self {
         (self.drops, self.duplicates) = (drops, duplicates);

@@ -11,7 +11,7 @@ use crate::say;
 pub struct Entry {
     /// What it opens.
     pub choice: Choice,
-    /// The lesson's id; empty for what is no lesson.
+    /// The lesson's id; empty for what is not a lesson.
     pub id: String,
     /// What its progress is kept under.
     pub key: String,

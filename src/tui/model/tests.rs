@@ -126,7 +126,7 @@ impl Model {
     }
 }
 
-/// Plays the selected lesson to its end, with so many wrong answers.
+/// Plays the selected lesson to its end, with this many wrong answers.
 fn play_lesson(program: &mut Program, wrong: usize) {
     program.press("Enter");
     let mut wrong = wrong;

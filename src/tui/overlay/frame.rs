@@ -13,7 +13,7 @@ pub const SIDES: u16 = 4;
 /// A smaller window says nothing.
 const SMALLEST: (u16, u16) = (20, 5);
 
-/// Paints an empty window of so many inner rows, or fewer if there is no room, into the middle of an area; its inside, or `None`
+/// Paints an empty window of this many inner rows, or fewer if there is no room, into the middle of an area; its inside, or `None`
 /// if the area is too small for any window.
 pub fn open(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings: &Settings) -> Option<Rect> {
     let most = Rect { width: area.width.min(LARGEST.0), height: area.height.min(LARGEST.1), ..area };

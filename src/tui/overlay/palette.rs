@@ -22,7 +22,7 @@ use tui_input::Input as Line;
 
 /// The most rows of the list.
 const ROWS: usize = 12;
-/// So many letters of an option's name say that it is meant.
+/// How many letters of an option's name say that it is meant.
 const SHORTEST: usize = 3;
 /// The column in which a key stands.
 const KEY: usize = 16;

@@ -11,7 +11,7 @@ use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// A bar of so many cells, or of at least so many where there is little room.
+/// A bar of this many cells, or of at least this many where there is little room.
 const BAR: u16 = 10;
 const LEAST_BAR: u16 = 4;
 /// Between two variables.

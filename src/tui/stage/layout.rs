@@ -12,7 +12,7 @@ const LADDER: u16 = 32;
 const WIDEST_LADDER: u16 = 84;
 /// Title, headings, the rule above the panel, footer.
 const FIXED_ROWS: u16 = 4;
-/// The panel has at least so many rows, by the size of the diagrams.
+/// The panel has at least this many rows, by the size of the diagrams.
 const fn least_panel(size: diagram::Size) -> u16 {
     match size {
         diagram::Size::Compact => 5,
@@ -120,7 +120,7 @@ pub const fn inside(panel: Rect) -> Rect {
     Rect { x: panel.x + 1, width: panel.width.saturating_sub(2), ..panel }
 }
 
-/// Whether so many diagrams of this size fit beside a ladder.
+/// Whether this many diagrams of this size fit beside a ladder.
 fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
     let (width, height) = size.dimensions();
     area.width >= count * width + LADDER && area.height >= height + FIXED_ROWS + least_panel(size)

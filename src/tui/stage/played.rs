@@ -29,7 +29,7 @@ impl Asked {
 }
 
 impl Stage {
-    /// A stage for a lesson that goes on where it was left, after so many hints.
+    /// A stage for a lesson that goes on where it was left, after this many hints.
     #[must_use]
     pub fn going_on(player: Player, hints: usize, settings: Settings) -> Self {
         let watch = Watch::lesson(&player, hints);

@@ -76,7 +76,7 @@ fn player(stage: &Stage) -> &Player {
     }
 }
 
-/// Does a task by a shortest way and answers a question rightly, or, if asked to, wrongly.
+/// Does a task by a shortest way and answers a question correctly, or, if asked to, wrongly.
 fn deal_with_page(stage: &mut Stage, wrongly: bool) {
     let Game::Lesson(player) = &mut stage.game else { return };
     match player.page() {

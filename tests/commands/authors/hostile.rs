@@ -39,7 +39,7 @@ fn files() -> Vec<(&'static str, String, &'static str)> {
 fn a_file_that_no_lesson_is_is_refused_quickly_with_one_sentence() {
     for (name, text, said) in files() {
         let start = Instant::now();
-        let found = compile("x.toml", &text).expect_err("it is no lesson");
+        let found = compile("x.toml", &text).expect_err("it is not a lesson");
         let about: Vec<&str> =
             found.iter().map(|finding| finding.message.as_str()).filter(|message| *message == said).collect();
         assert_eq!(about.len(), 1, "{name}: {found:#?}");

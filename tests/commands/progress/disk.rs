@@ -249,7 +249,7 @@ fn a_lesson_that_was_left_goes_on_there() {
 /// The right answers to the lesson's questions.
 const RIGHT: [&str; 3] = ["B sends SYN,ACK", "A ESTABLISHED, B SYN_RCVD", "101"];
 
-/// Answers all questions that come back rightly, in whatever order they are offered; what was said at the end.
+/// Answers all questions that come back correctly, in whatever order they are offered; what was said at the end.
 fn review_rightly(folder: &Folder) -> String {
     let mut child = program(folder, &["review", "--plain"]).stdin(Stdio::piped()).spawn().expect("it starts");
     let mut input = child.stdin.take().expect("a pipe");

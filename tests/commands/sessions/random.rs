@@ -14,7 +14,7 @@ use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, State, Timer};
 
 use crate::support::dice::Dice;
 
-/// So many seeds; each names a run.
+/// This many seeds; each names a run.
 pub fn seeds(n: u64) -> Range<u64> {
     0..n
 }
@@ -46,7 +46,7 @@ impl Player {
         Self { dice, history: History::opened(setup, opening) }
     }
 
-    /// A session after so many doings.
+    /// A session after this many doings.
     pub fn played(mut self, doings: usize) -> Recording {
         for _ in 0..doings {
             self.does_something();

@@ -117,7 +117,7 @@ impl Wire<'_> {
 
     fn states_are(&self, drawn: &Drawn) -> Result<(), String> {
         for (host, wanted) in self.hosts.iter().zip([&drawn.a, &drawn.b]) {
-            // "(REBOOT)" is no state.
+            // "(REBOOT)" is not a state.
             if let Some(wanted) = wanted.as_deref().filter(|name| !name.starts_with('('))
                 && State::parse(wanted) != Some(host.tcb.state())
             {

@@ -24,7 +24,7 @@ fn every_edge_is_taken_by_some_case() {
     assert!(never.is_empty(), "never taken:\n{}", never.join("\n"));
 }
 
-/// Those that hosts apply around the engine have their cases in `world_hosts.rs`.
+/// Those that hosts apply around the engine have their cases in `tests/world/hosts.rs`.
 #[test]
 fn every_rule_is_cited_by_some_case() {
     let ends = all_ends();

@@ -21,9 +21,9 @@ use ratatui::widgets::Widget as _;
 pub(super) const LEAST: u16 = 28;
 /// The rows above and below a ladder: the names of its ends, and the states at its end.
 pub(super) const FRAME: u16 = 2;
-/// So many steps of what the paths share are shown.
+/// How many steps of what the paths share are shown.
 const SHARED: usize = 100;
-/// So many happenings of each path are shown.
+/// How many happenings of each path are shown.
 pub(super) const MOST: usize = 2000;
 
 /// One path's ladder.

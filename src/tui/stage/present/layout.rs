@@ -21,7 +21,7 @@ const FIXED_ROWS: u16 = 3;
 /// Four lines with air between, and one to spare: more rows are the picture's.
 const TALLEST_PANEL: u16 = 9;
 
-/// The panel has at least so many rows, by the size of the diagrams. Two are enough for a headline: where the whole text does not
+/// The panel has at least this many rows, by the size of the diagrams. Two are enough for a headline: where the whole text does not
 /// fit below the picture it gets the screen for itself.
 const fn least_panel(size: Size) -> u16 {
     match size {
