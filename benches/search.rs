@@ -1,15 +1,20 @@
 //! How fast the search is, on the small model that stateright and SPIN run too, and on worlds.
 //!
-//! `cargo bench --bench search`. The peers stand in the design's `floors`: `explore bfs 6` (stateright), `explore floor 6`.
+//! `cargo bench --bench search`. The small model is the one that stateright and SPIN were measured with.
 
 mod common {
     pub mod explore;
+}
+#[path = "../tests/support"]
+mod support {
+    pub mod search;
 }
 
 use common::explore::{Explore, State};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
-use tcptutor::sim::search::{Allowed, Edges, Limits, Model, Order, Search, Verdict, WorldModel, shortest_to};
+use support::search::{Allowed, Limits, Model, Search, Verdict, WorldModel, shortest_to};
+use tcptutor::sim::search::{Edges, Order};
 use tcptutor::sim::{Call, Input, PerSide, Setup, Side, World};
 use tcptutor::tcp::{Cause, State as Tcp};
 

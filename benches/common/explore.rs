@@ -2,7 +2,8 @@
 //! lossy queues of three segments, with this many retransmissions each. With 2 it has 112655 states (494603 generated), with 6
 //! 840855 (3722143), with 10 2211431 (9804103).
 
-use tcptutor::sim::search::{Fingerprint, Model};
+use crate::support::search::Model;
+use tcptutor::sim::search::Fingerprint;
 
 /// How many segments a direction holds.
 const ROOM: u8 = 3;

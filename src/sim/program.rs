@@ -50,7 +50,7 @@ impl World {
     }
 
     /// Every program that is about to act does so now, until none is: for searches, where time does not pass.
-    pub(super) fn let_programs_act(&mut self) {
+    pub fn let_programs_act(&mut self) {
         let next = |world: &Self| {
             let mut about = world.hosts.values().flat_map(|host| host.connections.iter().map(|c| (host.side, c)));
             about.find(|(_, connection)| connection.app_acts.is_some()).map(|(side, connection)| (side, connection.id))

@@ -9,6 +9,11 @@ use smallvec::smallvec;
 const MOST_WRITTEN: u32 = 1 << 20;
 
 impl World {
+    /// A call of a side's user, of which no record is kept; what came back at once, if anything did.
+    pub fn call_silently(&mut self, side: Side, call: Call) -> Option<Reply> {
+        self.call(side, call, false, &mut Recorder::silent())
+    }
+
     pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, log: &mut Recorder<'_>) -> Option<Reply> {
         if let Some((rule, error)) = self.refusal(side, call) {
             let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };

@@ -15,6 +15,7 @@ mod search;
 mod support {
     pub mod dice;
     pub mod fuzz;
+    pub mod search;
     pub mod fuzzed {
         pub mod world;
     }

@@ -4,13 +4,13 @@
 #[path = "../../benches/common/explore.rs"]
 mod explore;
 
+use crate::support::search::{
+    Allowed, End, Limits, Model, NoWay, NodeId, Patience, Position, Search, Verdict, WorldModel, shortest_to,
+};
 use explore::Explore;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use tcptutor::sim::search::{
-    Allowed, Edges, End, Limits, Model, NoWay, NodeId, Order, Patience, Position, Search, Verdict, WorldModel,
-    shortest_to,
-};
+use tcptutor::sim::search::{Edges, Order};
 use tcptutor::sim::{Call, Happening, Host, Input, Origin, PerSide, Record, Setup, Side, World};
 use tcptutor::tcp::{Cause, Profile, RuleId, Settings, State};
 

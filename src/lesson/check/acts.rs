@@ -5,8 +5,7 @@ use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint};
 use super::super::page::Tried;
 use super::super::player::Player;
-use super::super::search::Way;
-use crate::sim::search::NoWay;
+use super::super::search::{NoWay, Way};
 use crate::sim::{Call, Input};
 
 /// Checks an exercise and does it in a shortest way; nothing if there is none.

@@ -6,11 +6,10 @@ use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
 use super::super::predict::Value;
 use super::super::script::Cursor;
-use super::super::search::{self, Standing, Way};
+use super::super::search::{self, NoWay, Standing, Way};
 use super::super::source::Spanned;
 use super::progress::{Doing, Trace};
 use super::{Part, Player};
-use crate::sim::search::NoWay;
 use crate::sim::{Input, Record};
 
 /// As many moves of a shorter way as a card has room for.

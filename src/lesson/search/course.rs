@@ -3,8 +3,7 @@
 use super::super::allow::{Allow, Deed};
 use super::super::goal::Goal;
 use super::remaining::Remaining;
-use super::way::{Effort, Standing, Way};
-use crate::sim::search::NoWay;
+use super::way::{Effort, NoWay, Standing, Way};
 use crate::sim::{Input, World};
 use crate::tcp::Reply;
 use std::cmp::Reverse;

@@ -6,13 +6,12 @@ mod way;
 
 use super::allow::Allow;
 use super::goal::{Goal, Tally};
-use crate::sim::search::NoWay;
 use crate::sim::{Call, Input, World};
 use course::Course;
 use remaining::Remaining;
 use way::Effort;
 
-pub use way::{Standing, Way};
+pub use way::{NoWay, Standing, Way};
 
 /// A hint must not keep anybody waiting.
 const FOR_A_HINT: Effort = Effort { worlds: 4_000, tries: 14_000 };

@@ -3,6 +3,15 @@
 use super::super::goal::Tally;
 use crate::sim::{Input, World};
 
+/// Why there is no way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoWay {
+    /// Everything that is allowed was tried: the goal cannot be reached.
+    Unreachable,
+    /// The search met its limit first.
+    TooFar,
+}
+
 /// How much a search may do before it gives up.
 #[derive(Clone, Copy)]
 pub struct Effort {

@@ -4,13 +4,35 @@
 //! octets themselves, and every round-trip estimate. Sequence numbers count from the initial number that their side would use
 //! next, so a second connection looks like the first.
 
-use super::{Edges, Fingerprint, Order};
+use super::Fingerprint;
 use crate::sim::{Attention, Connection, ConnectionId, Host, Packet, PerSide, Side, World};
 use crate::tcp::{Fin, Opened, RuleId, SeqNumber, Settings, State, Tcb};
 
+/// In what order packets arrive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// In each direction in the order in which they were sent.
+    #[default]
+    InTurn,
+    /// In any.
+    Any,
+}
+
+/// How much of the edges that a connection has taken tells two worlds apart. What goals ask about has to be told apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edges {
+    /// Nothing: only what matters for the future.
+    #[default]
+    Ignored,
+    /// The last one.
+    Last,
+    /// All.
+    Walked,
+}
+
 impl World {
     /// Adds all that matters of this world to a fingerprint.
-    pub(super) fn fingerprint(&self, print: &mut Fingerprint, order: Order, edges: Edges) {
+    pub fn fingerprint(&self, print: &mut Fingerprint, order: Order, edges: Edges) {
         let base = self.hosts.as_ref().map(Host::next_isn);
         let mut canon = Canon { world: self, print, base, edges };
         for host in self.hosts.values() {

@@ -1,9 +1,8 @@
 //! Worlds in which time passes: what a learner can do is searched with the clock running, event by event.
 
-use super::world_model::is_plausible_call;
 use super::{Edges, Fingerprint, Order};
-use crate::sim::{Call, Side, World};
-use crate::tcp::Instant;
+use crate::sim::{Call, Connection, Side, World};
+use crate::tcp::{Instant, State};
 use smallvec::SmallVec;
 
 impl World {
@@ -38,10 +37,28 @@ impl World {
         due
     }
 
-    /// The calls of a side that may be worth trying, in the order of [`Call::ALL`]: what is surely refused costs no copy.
+    /// The calls of a side that may be worth trying, in the order of [`Call::ALL`]: what is certainly refused costs no copy.
     pub fn likely_calls(&self, side: Side) -> impl Iterator<Item = Call> {
+        Call::ALL.into_iter().filter(move |call| self.is_plausible_call(side, *call))
+    }
+
+    /// Whether a call of a side may be worth trying: what is certainly refused costs no copy of the world.
+    #[must_use]
+    pub fn is_plausible_call(&self, side: Side, call: Call) -> bool {
         let host = self.host(side);
-        Call::ALL.into_iter().filter(move |call| is_plausible_call(host, *call))
+        let listens = host.listener.is_some();
+        let state = match host.current() {
+            Some(connection) if connection.tcb.state() != State::Closed => connection.tcb.state(),
+            _ => State::Closed,
+        };
+        let free = matches!(state, State::Closed | State::TimeWait);
+        match call {
+            Call::Listen => free && !listens,
+            Call::Connect => free,
+            Call::Read(_) => host.current().is_some_and(|connection| connection.tcb.has_news_for_reader()),
+            Call::Close if host.current().is_some_and(Connection::is_left) => true,
+            Call::Write(_) | Call::Shutdown | Call::Close | Call::Abort => state != State::Closed || listens,
+        }
     }
 
     /// Forgets what only looking back needs, so that copies are cheap: the tray of segments that were sent.

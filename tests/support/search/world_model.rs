@@ -1,10 +1,10 @@
 //! A world as something that can be searched: who may call what, what the network may do, and how patient the timers are.
 
-use super::{Fingerprint, Model};
-use crate::sim::recorder::Recorder;
-use crate::sim::{Call, Connection, Host, Input, Side, World};
-use crate::tcp::{State, Timer};
+use super::Model;
 use smallvec::SmallVec;
+use tcptutor::sim::search::{Edges, Fingerprint, Order};
+use tcptutor::sim::{Call, Input, Side, World};
+use tcptutor::tcp::Timer;
 
 /// A call that a side may make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,16 +22,6 @@ impl Allowed {
     pub const ALWAYS: u8 = u8::MAX;
 }
 
-/// In what order packets arrive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Order {
-    /// In each direction in the order in which they were sent.
-    #[default]
-    InTurn,
-    /// In any.
-    Any,
-}
-
 /// When a timer may fire. Time does not pass in a search: what is possible is asked, not when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Patience {
@@ -41,18 +31,6 @@ pub enum Patience {
     Realistic,
     /// Any running timer at any moment.
     None,
-}
-
-/// How much of the edges that a connection has taken tells two worlds apart. What goals ask about has to be told apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Edges {
-    /// Nothing: only what matters for the future.
-    #[default]
-    Ignored,
-    /// The last one.
-    Last,
-    /// All.
-    Walked,
 }
 
 /// What may happen in a search.
@@ -151,9 +129,10 @@ impl WorldModel {
     }
 
     fn timers(&self, world: &World, actions: &mut Vec<Input>) {
-        let on_its_way = world.packets.iter().any(|packet| packet.arrives.is_some());
+        let on_its_way = world.packets().iter().any(|packet| packet.arrives.is_some());
         let runs = |timer| {
-            world.hosts.values().flat_map(|host| &host.connections).any(|c| c.tcb.timers().deadline(timer).is_some())
+            let mut connections = Side::BOTH.into_iter().flat_map(|side| &world.host(side).connections);
+            connections.any(|connection| connection.tcb.timers().deadline(timer).is_some())
         };
         let ack_waits = runs(Timer::DelayedAck);
         let lively = ack_waits || runs(Timer::Retransmission) || runs(Timer::Persist);
@@ -174,7 +153,7 @@ impl WorldModel {
 
     fn deliveries(&self, world: &World, actions: &mut Vec<Input>) {
         for side in Side::BOTH {
-            let mut moving = world.packets.iter().filter(|packet| packet.id.from == side && packet.arrives.is_some());
+            let mut moving = world.packets().iter().filter(|packet| packet.id.from == side && packet.arrives.is_some());
             match self.order {
                 Order::InTurn => actions.extend(moving.next().map(|packet| Input::Deliver(packet.id))),
                 Order::Any => actions.extend(moving.map(|packet| Input::Deliver(packet.id))),
@@ -190,17 +169,17 @@ impl Model for WorldModel {
     fn actions(&self, position: &Position, actions: &mut Vec<Input>) {
         let world = &position.world;
         for (allowed, left) in self.calls.iter().zip(&position.left[CALLS..]) {
-            if *left > 0 && is_plausible_call(world.host(allowed.side), allowed.call) {
+            if *left > 0 && world.is_plausible_call(allowed.side, allowed.call) {
                 actions.push(Input::Call(allowed.side, allowed.call));
             }
         }
         self.timers(world, actions);
         self.deliveries(world, actions);
         if position.left[DROPS] > 0 {
-            actions.extend(world.packets.iter().map(|packet| Input::Drop(packet.id)));
+            actions.extend(world.packets().iter().map(|packet| Input::Drop(packet.id)));
         }
         if position.left[DUPLICATES] > 0 {
-            actions.extend(world.packets.iter().map(|packet| Input::Duplicate(packet.id)));
+            actions.extend(world.packets().iter().map(|packet| Input::Duplicate(packet.id)));
         }
     }
 
@@ -213,7 +192,7 @@ impl Model for WorldModel {
         }
         match input {
             Input::Call(side, call) => {
-                next.world.call(side, call, false, &mut Recorder::silent()).filter(|reply| !reply.is_error())?;
+                next.world.call_silently(side, call).filter(|reply| !reply.is_error())?;
             }
             _ => next.world.apply_silently(&input),
         }
@@ -229,22 +208,5 @@ impl Model for WorldModel {
         }
         position.world.fingerprint(&mut print, self.order, self.edges);
         print.value()
-    }
-}
-
-/// Whether a call may be worth trying: what is surely refused costs no copy of the world.
-pub(super) fn is_plausible_call(host: &Host, call: Call) -> bool {
-    let listens = host.listener.is_some();
-    let state = match host.current() {
-        Some(connection) if connection.tcb.state() != State::Closed => connection.tcb.state(),
-        _ => State::Closed,
-    };
-    let free = matches!(state, State::Closed | State::TimeWait);
-    match call {
-        Call::Listen => free && !listens,
-        Call::Connect => free,
-        Call::Read(_) => host.current().is_some_and(|connection| connection.tcb.has_news_for_reader()),
-        Call::Close if host.current().is_some_and(Connection::is_left) => true,
-        Call::Write(_) | Call::Shutdown | Call::Close | Call::Abort => state != State::Closed || listens,
     }
 }

@@ -2,7 +2,7 @@
 //! learner's clock runs, and only actions count (`lesson::search`).
 
 use super::{Limits, Search, Verdict, WorldModel};
-use crate::sim::{Input, World};
+use tcptutor::sim::{Input, World};
 
 /// A shortest way.
 #[derive(Clone, Debug, PartialEq, Eq)]
