@@ -182,7 +182,7 @@ fn shaft(
     points[0].y = points[0].y.min(last.y - 12.0).max(rows.top());
     points.push(last);
     let title = format!("{} {}", arrow.packet, words(arrow, seen));
-    Shaft { points, kind: arrow.kind, dashed: arrow.departed.by_network(), tip, texts: Vec::new(), title }
+    Shaft { points, kind: arrow.kind, dashed: arrow.by_network(), tip, texts: Vec::new(), title }
 }
 
 /// The words on a shaft: as near to its middle as no other words and, if it can be, no other lines are.

@@ -7,49 +7,6 @@ use crate::tcp::{Instant, Segment};
 use smallvec::SmallVec;
 use std::ops::Range;
 
-/// How a segment came to leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Departed {
-    /// The endpoint sent it for the first time.
-    First,
-    /// The endpoint sent it again; the original, if the ladder remembers it.
-    Again(Option<PacketId>),
-    /// Somebody forged it.
-    Forged,
-    /// The network doubled this one.
-    Copy(PacketId),
-    /// The network brought this one back.
-    Replay(PacketId),
-}
-
-impl Departed {
-    pub(super) const fn new(origin: Origin, original: Option<PacketId>) -> Self {
-        match origin {
-            Origin::Sent => Self::First,
-            Origin::Again => Self::Again(original),
-            Origin::Forged => Self::Forged,
-            Origin::DuplicateOf(id) => Self::Copy(id),
-            Origin::ReplayOf(id) => Self::Replay(id),
-        }
-    }
-
-    /// The packet that it repeats.
-    #[must_use]
-    pub const fn original(self) -> Option<PacketId> {
-        match self {
-            Self::First | Self::Forged => None,
-            Self::Again(id) => id,
-            Self::Copy(id) | Self::Replay(id) => Some(id),
-        }
-    }
-
-    /// Whether the network put it there, and no host.
-    #[must_use]
-    pub const fn by_network(self) -> bool {
-        matches!(self, Self::Copy(_) | Self::Replay(_))
-    }
-}
-
 /// What a segment does first of all, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -144,7 +101,9 @@ pub struct Arrow {
     /// The sender's connection.
     pub about: About,
     /// How it came to leave.
-    pub departed: Departed,
+    pub origin: Origin,
+    /// The packet that it repeats, if the ladder remembers it.
+    pub original: Option<PacketId>,
     /// Its flags, numbers and octets.
     pub label: Label,
     /// How it looks.
@@ -162,6 +121,12 @@ pub struct Arrow {
 }
 
 impl Arrow {
+    /// Whether the network put it there, and no host.
+    #[must_use]
+    pub const fn by_network(&self) -> bool {
+        matches!(self.origin, Origin::DuplicateOf(_) | Origin::ReplayOf(_))
+    }
+
     /// Whether nothing has become of it yet: it flies or is held.
     #[must_use]
     pub const fn is_under_way(&self) -> bool {

@@ -1,6 +1,6 @@
 //! Records become rows and arrows: here, and nowhere else.
 
-use super::arrow::{Arrow, At, Departed, Fate, Kind, Octets};
+use super::arrow::{Arrow, At, Fate, Kind, Octets};
 use super::note::{self, About, Note};
 use super::row::{Line, Row, Says};
 use super::rows::{Ladder, places};
@@ -91,7 +91,7 @@ impl Ladder {
         match &record.happening {
             Happening::Arrival { packet, segment } => {
                 if self.adopts && self.arrow(*packet).is_none() && !self.hidden.contains(packet) {
-                    self.add_arrow(*packet, segment, (None, Departed::First, About::default(), Fate::Held(0.0)));
+                    self.add_arrow(*packet, segment, (None, (Origin::Sent, None), About::default(), Fate::Held(0.0)));
                 }
                 let here = Fate::Arrived(self.here());
                 self.becomes(*packet, here).then_some(Says::Arrives(*packet))
@@ -152,11 +152,13 @@ impl Ladder {
 
     fn depart(&mut self, (from, about, seen): (Side, About, Instant), departure: &Departure) {
         // What the network sends belongs where its original belongs.
-        let departed = Departed::new(departure.origin, None);
-        let copied = if departed.by_network() { departed.original().and_then(|id| self.arrow(id)) } else { None };
+        let original = match departure.origin {
+            Origin::Sent | Origin::Forged => None,
+            Origin::Again => self.original(from, Octets::of(&departure.segment)),
+            Origin::DuplicateOf(id) | Origin::ReplayOf(id) => Some(id),
+        };
+        let copied = original.filter(|_| departure.origin != Origin::Again).and_then(|id| self.arrow(id));
         let about = copied.map_or(about, |arrow| arrow.about);
-        let octets = Octets::of(&departure.segment);
-        let original = (departure.origin == Origin::Again).then(|| self.original(from, octets)).flatten();
         let here = self.here();
         let below = At { line: here.line + 1, ..here };
         let fate = match departure.arrives {
@@ -164,8 +166,8 @@ impl Ladder {
             None if self.cut[from] => Fate::Lost(below, Loss::Cut),
             None => Fate::Lost(below, Loss::Chance),
         };
-        let departed = Departed::new(departure.origin, original);
-        self.add_arrow(departure.packet, &departure.segment, (Some(here), departed, about, fate));
+        let origin = (departure.origin, original);
+        self.add_arrow(departure.packet, &departure.segment, (Some(here), origin, about, fate));
         self.say(Says::Departs(departure.packet));
         if departure.arrives.is_none() {
             self.say(Says::Lost(departure.packet));
@@ -174,9 +176,8 @@ impl Ladder {
 
     /// The first that carried these octets and was no copy.
     fn original(&self, from: Side, octets: Octets) -> Option<PacketId> {
-        let first = |arrow: &&Arrow| {
-            arrow.packet.from == from && arrow.departed == Departed::First && arrow.octets.hold(octets)
-        };
+        let first =
+            |arrow: &&Arrow| arrow.packet.from == from && arrow.origin == Origin::Sent && arrow.octets.hold(octets);
         // The latest: a later connection may use the same ports and numbers once more.
         self.arrows.iter().rev().find(first).map(|arrow| arrow.packet)
     }
@@ -228,12 +229,13 @@ impl Ladder {
         &mut self,
         packet: PacketId,
         segment: &Segment,
-        (leaves, departed, about, fate): (Option<At>, Departed, About, Fate),
+        (leaves, (origin, original), about, fate): (Option<At>, (Origin, Option<PacketId>), About, Fate),
     ) {
         let arrow = Arrow {
             packet,
             about,
-            departed,
+            origin,
+            original,
             label: Label::of(segment),
             kind: Kind::of(segment),
             lane: self.free_lane(packet.from),

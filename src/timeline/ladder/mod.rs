@@ -33,10 +33,10 @@ mod row;
 mod rows;
 mod words;
 
-pub use arrow::{Arrow, At, Departed, Fate, Kind, Octets};
+pub use arrow::{Arrow, At, Fate, Kind, Octets};
 pub use fold::{Told, folded};
 pub use host::{Beginning, Host};
-pub use note::{About, Dropped, Got, Note, Returned};
+pub use note::{About, Dropped, Note, Returned};
 pub use row::{Line, Row, Says};
 pub use rows::Ladder;
-pub use words::{Paper, Topic, departed, passed};
+pub use words::{Paper, Topic, passed};

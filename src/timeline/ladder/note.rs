@@ -22,9 +22,9 @@ pub enum Note {
     /// The host lost all it knew.
     Rebooted,
     /// The user made a socket.
-    Socket(Got),
+    Socket(Returned),
     /// The user or the program accepted a connection.
-    Accept(Got),
+    Accept(Returned),
     /// The host drops what arrives, because of this.
     Dropped(Dropped),
     /// The side's calls go to this socket now.
@@ -39,15 +39,6 @@ pub enum Note {
     KernelCloses,
     /// The host may send again after its restart.
     QuietTimeOver,
-}
-
-/// What came of a call that asks for a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Got {
-    /// This one; without its number if it is the only one.
-    Connection(Option<ConnectionId>),
-    /// None, for this reason.
-    Refused(Errno),
 }
 
 /// Why a host drops what arrives before any connection sees it.
@@ -86,6 +77,8 @@ pub enum Returned {
     Nothing,
     /// This many octets; 0 is the end of the stream.
     Octets(u32),
+    /// This connection; without its number if it is the only one.
+    Connection(Option<ConnectionId>),
     /// It waits.
     Queued,
     /// It was refused, for this reason.
@@ -136,10 +129,10 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
     notes
 }
 
-fn got(record: &Record, about: About) -> Got {
+fn got(record: &Record, about: About) -> Returned {
     match record.outcome.reply {
-        Some(Reply::Errno(errno)) => Got::Refused(errno),
-        _ => Got::Connection(about.connection().filter(|_| about.named)),
+        Some(Reply::Errno(errno)) => Returned::Errno(errno),
+        _ => Returned::Connection(about.connection().filter(|_| about.named)),
     }
 }
 

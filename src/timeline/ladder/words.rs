@@ -1,12 +1,12 @@
 //! The words of a ladder: short ones for a screen, where a mark stands before them, and spelled out for paper.
 
-use super::arrow::{Arrow, Departed};
-use super::note::{About, Dropped, Got, Note, Returned};
+use super::arrow::Arrow;
+use super::note::{About, Dropped, Note, Returned};
 use super::row::{Row, Says};
 use crate::language::Language;
 use crate::narrate::signal_label;
 use crate::say;
-use crate::sim::{Limit, Socket};
+use crate::sim::{Limit, Origin, Socket};
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -54,12 +54,8 @@ impl Note {
     /// Whether it is a call that was refused.
     #[must_use]
     pub const fn is_refusal(self) -> bool {
-        matches!(
-            self,
-            Self::Call(_, Returned::Errno(_) | Returned::Refused(_))
-                | Self::Socket(Got::Refused(_))
-                | Self::Accept(Got::Refused(_))
-        )
+        let (Self::Call(_, returned) | Self::Socket(returned) | Self::Accept(returned)) = self else { return false };
+        matches!(returned, Returned::Errno(_) | Returned::Refused(_))
     }
 
     /// Its words where there is little room and a mark says what it is about.
@@ -68,17 +64,14 @@ impl Note {
         let words = &language.ladder;
         let text = match self {
             Self::State(state) => state.name().to_owned(),
-            Self::Call(call, Returned::Nothing | Returned::Refused(_)) => call.to_string(),
-            Self::Call(call, Returned::Octets(n)) => format!("{call} = {n}"),
-            Self::Call(call, Returned::Queued) => format!("{call} {}", words.queued),
-            Self::Call(call, Returned::Errno(errno)) => format!("{call} {errno}"),
+            Self::Call(call, returned) => returned.behind(&call.to_string(), " ", language),
             Self::Refused(error) => without_prefix(error.text()),
             Self::Timer(timer) => timer.to_string(),
             Self::Signal(signal, errno, before) => without_prefix(&signal_label(signal, errno, before)),
             Self::App(app) => format!("app {}", app.word()),
             Self::Rebooted => words.rebooted.to_owned(),
-            Self::Socket(got) => got.words("socket()"),
-            Self::Accept(got) => got.words("accept()"),
+            Self::Socket(got) => got.behind("socket()", " ", language),
+            Self::Accept(got) => got.behind("accept()", " ", language),
             Self::Dropped(Dropped::QueueFull) => words.queue_full.to_owned(),
             Self::Dropped(Dropped::QuietTime) => words.keeps_quiet.to_owned(),
             Self::Attended(Socket::Listener) => say!(language, words.to, to = words.listener),
@@ -101,15 +94,17 @@ impl Note {
     fn on_paper(self, about: About, headline: &str, language: &Language) -> Option<String> {
         let text = match self {
             Self::Refused(_) => return None,
-            Self::Call(call, Returned::Queued) => format!("{call} = {}", language.ladder.queued),
-            Self::Call(call, Returned::Errno(errno)) => format!("{call} = {errno}"),
             Self::Call(call, Returned::Refused(error)) => format!("{call} = {}", error.text()),
+            Self::Call(call, returned) => returned.behind(&call.to_string(), " = ", language),
             Self::Timer(timer) => say!(language, language.ladder.timer, timer = &timer.to_string()),
             Self::Signal(signal, errno, before) => signal_label(signal, errno, before),
-            Self::State(_) | Self::Call(..) => self.words(About::HOST, language),
+            Self::State(state) => state.name().to_owned(),
             _ => return Some(headline.to_owned()),
         };
-        Some(about.name(language).map_or_else(|| text.clone(), |name| format!("{name} {text}")))
+        Some(match about.name(language) {
+            Some(name) => format!("{name} {text}"),
+            None => text,
+        })
     }
 }
 
@@ -124,12 +119,15 @@ impl About {
     }
 }
 
-impl Got {
-    fn words(self, call: &str) -> String {
+impl Returned {
+    /// The call with what it returned; `is` stands before what is not a value.
+    fn behind(self, call: &str, is: &str, language: &Language) -> String {
         match self {
-            Self::Connection(None) => call.to_owned(),
+            Self::Nothing | Self::Connection(None) | Self::Refused(_) => call.to_owned(),
+            Self::Octets(n) => format!("{call} = {n}"),
             Self::Connection(Some(id)) => format!("{call} = #{id}"),
-            Self::Refused(errno) => format!("{call} {errno}"),
+            Self::Queued => format!("{call}{is}{}", language.ladder.queued),
+            Self::Errno(errno) => format!("{call}{is}{errno}"),
         }
     }
 }
@@ -160,27 +158,27 @@ impl Arrow {
     #[must_use]
     pub fn on_paper(&self, language: &Language) -> String {
         let label = self.label.spelled();
-        let mark = match self.departed {
-            Departed::Again(_) => Some(language.ladder.sent_again.to_owned()),
-            departed => self::departed(language, departed),
+        let mark = match self.origin {
+            Origin::Again => Some(language.ladder.sent_again.to_owned()),
+            _ => self.departed(language),
         };
         match mark {
             Some(mark) => say!(language, language.ladder.marked, segment = &label, mark = &mark),
             None => label,
         }
     }
-}
 
-/// What is special about a segment that is not a first, honest one, where a mark says what it is.
-#[must_use]
-pub fn departed(language: &Language, departed: Departed) -> Option<String> {
-    let words = &language.ladder;
-    match departed {
-        Departed::First | Departed::Again(None) => None,
-        Departed::Again(Some(id)) => Some(say!(language, words.again, packet = id)),
-        Departed::Forged => Some(words.forged.to_owned()),
-        Departed::Copy(id) => Some(say!(language, words.copy, packet = id)),
-        Departed::Replay(id) => Some(say!(language, words.replay, packet = id)),
+    /// What is special about it if it is not a first, honest one, where a mark says what it is.
+    #[must_use]
+    pub fn departed(&self, language: &Language) -> Option<String> {
+        let words = &language.ladder;
+        match self.origin {
+            Origin::Sent => None,
+            Origin::Again => self.original.map(|id| say!(language, words.again, packet = id)),
+            Origin::Forged => Some(words.forged.to_owned()),
+            Origin::DuplicateOf(id) => Some(say!(language, words.copy, packet = id)),
+            Origin::ReplayOf(id) => Some(say!(language, words.replay, packet = id)),
+        }
     }
 }
 

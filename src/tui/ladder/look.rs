@@ -1,7 +1,8 @@
 //! How notes and segments look.
 
 use super::placed::Mark;
-use crate::timeline::ladder::{Departed, Kind, Note, Topic};
+use crate::sim::Origin;
+use crate::timeline::ladder::{Kind, Note, Topic};
 use crate::tui::theme::Role;
 
 /// The mark before a note, and its role.
@@ -30,12 +31,12 @@ pub(super) const fn of_segment(kind: Kind) -> Role {
 }
 
 /// The mark before the label of a segment that is not a first, honest one.
-pub(super) const fn of_departure(departed: Departed) -> Option<Mark> {
-    match departed {
-        Departed::First => None,
-        Departed::Again(_) => Some(Mark::Again),
-        Departed::Forged => Some(Mark::Forged),
-        Departed::Copy(_) => Some(Mark::Copy),
-        Departed::Replay(_) => Some(Mark::Replay),
+pub(super) const fn of_departure(origin: Origin) -> Option<Mark> {
+    match origin {
+        Origin::Sent => None,
+        Origin::Again => Some(Mark::Again),
+        Origin::Forged => Some(Mark::Forged),
+        Origin::DuplicateOf(_) => Some(Mark::Copy),
+        Origin::ReplayOf(_) => Some(Mark::Replay),
     }
 }

@@ -5,7 +5,7 @@ use super::look;
 use super::place::{Wish, place};
 use super::placed::{Arm, Mark, Marked, Placed, Stroke, Text, cells};
 use crate::sim::Side;
-use crate::timeline::ladder::{Arrow, Fate, departed};
+use crate::timeline::ladder::{Arrow, Fate};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -21,7 +21,7 @@ impl<'a> Frame<'a> {
     pub fn departs(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
         let track = self.track(arrow);
         let rightward = arrow.packet.from == Side::A;
-        let dashed = arrow.departed.by_network();
+        let dashed = arrow.by_network();
         let tip = self.tip(arrow).filter(|tip| !tip.landing).map(|tip| tip.column);
         let (near, far) = (if rightward { 0 } else { self.width - 1 }, tip.unwrap_or(track));
         placed.packet = Some(arrow.packet);
@@ -69,15 +69,15 @@ impl<'a> Frame<'a> {
             }
             Fate::Flying { .. } | Fate::Arrived(_) => {}
         }
-        if let Some(words) = departed(self.view.language, arrow.departed) {
+        if let Some(words) = arrow.departed(self.view.language) {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
-            let told = Text::new(0, look::of_departure(arrow.departed), words, Role::Again);
+            let told = Text::new(0, look::of_departure(arrow.origin), words, Role::Again);
             placed.texts.extend(told.put(free, blocked, Wish::Middle(below)));
         }
     }
 
     fn stroke(&self, arrow: &Arrow) -> Stroke {
-        match (self.is_aside(arrow), arrow.departed.by_network()) {
+        match (self.is_aside(arrow), arrow.by_network()) {
             (true, _) => Stroke::Dots,
             (false, true) => Stroke::Dashed,
             (false, false) => Stroke::Solid,
@@ -118,7 +118,7 @@ impl<'a> Frame<'a> {
     /// The longest form of an arrow's label that fits, with its mark before it.
     fn label(&self, arrow: &'a Arrow, blocked: &[u16]) -> SmallVec<[Text; 2]> {
         let track = self.track(arrow);
-        let mark = look::of_departure(arrow.departed);
+        let mark = look::of_departure(arrow.origin);
         let marked = self.marked(arrow);
         let extra = if mark.is_some() { 2 } else { 0 };
         let number = self.number(arrow).map_or_else(String::new, |id| format!("#{id} "));
@@ -200,8 +200,8 @@ impl<'a> Frame<'a> {
         if selected == arrow.packet {
             return Marked::Selected;
         }
-        let repeats = |id| self.ladder.arrow(id).and_then(|arrow| arrow.departed.original());
-        if arrow.departed.original() == Some(selected) || repeats(selected) == Some(arrow.packet) {
+        let repeats = |id| self.ladder.arrow(id).and_then(|arrow| arrow.original);
+        if arrow.original == Some(selected) || repeats(selected) == Some(arrow.packet) {
             return Marked::Related;
         }
         Marked::Not
