@@ -86,3 +86,86 @@ fn sync_folder(path: &Path) {
     #[cfg(not(unix))]
     let _ = path;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{create, create_numbered, read, replace};
+    use std::path::{Path, PathBuf};
+    use std::{env, fs, io, process};
+
+    /// A folder of the test's own, gone at its end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let folder = env::temp_dir().join(format!("tcptutor-files-{name}-{}", process::id()));
+            fs::create_dir_all(&folder).expect("a folder");
+            Self(folder)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(&self.0).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+            let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn text(file: &Path) -> String {
+        fs::read_to_string(file).expect("a text")
+    }
+
+    #[test]
+    fn a_file_is_replaced_as_a_whole_and_nothing_stays_beside_it() {
+        let folder = Folder::new("replace");
+        let file = folder.0.join("a.json");
+        for written in ["one", "another"] {
+            replace(&file, written).expect("written");
+            assert_eq!(text(&file), written);
+        }
+        assert_eq!(folder.names(), ["a.json"]);
+        assert!(replace(&folder.0, "a folder is not replaced").is_err());
+        assert!(replace(&folder.0.join("missing/a"), "nor made").is_err());
+        assert_eq!(folder.names(), ["a.json"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_a_file_is_a_link_the_link_stays() {
+        let folder = Folder::new("link");
+        let (file, link) = (folder.0.join("real"), folder.0.join("link"));
+        create(&file, "one").expect("written");
+        std::os::unix::fs::symlink(&file, &link).expect("a link");
+        replace(&link, "two").expect("written");
+        assert!(fs::symlink_metadata(&link).expect("it is there").is_symlink());
+        assert_eq!(text(&file), "two");
+    }
+
+    #[test]
+    fn what_exists_is_never_written_over_and_the_next_number_is_free() {
+        let folder = Folder::new("numbered");
+        let stem = folder.0.join("run");
+        for name in ["run.toml", "run-2.toml", "run-3.toml"] {
+            assert_eq!(create_numbered(&stem, ".toml", name).expect("written"), folder.0.join(name));
+        }
+        assert_eq!(text(&folder.0.join("run.toml")), "run.toml");
+        let again = create(&folder.0.join("run.toml"), "other").expect_err("it exists");
+        assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+    }
+
+    #[test]
+    fn a_file_that_is_too_large_is_not_read_and_one_that_is_missing_is_nothing() {
+        let folder = Folder::new("read");
+        let file = folder.0.join("a");
+        assert_eq!(read(&file, 3).expect("nothing"), None);
+        create(&file, "abc").expect("written");
+        assert_eq!(read(&file, 3).expect("read"), Some(b"abc".to_vec()));
+        assert_eq!(read(&file, 2).expect_err("too large").kind(), io::ErrorKind::FileTooLarge);
+    }
+}
