@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 /// One kind of action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Deed {
+pub enum Action {
     /// A user call of A, `setsockopt()` among them.
     CallsOfA,
     /// A user call of B, `setsockopt()` among them.
@@ -35,12 +35,12 @@ pub enum Deed {
 /// A set of actions, and how many faults among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Allow {
-    deeds: u16,
+    actions: u16,
     /// How many faults at the most.
     pub faults: u32,
 }
 
-impl Deed {
+impl Action {
     const ALL: [Self; 11] = [
         Self::CallsOfA,
         Self::CallsOfB,
@@ -99,44 +99,44 @@ impl Deed {
 
 impl Allow {
     /// The words of `allow`, each with what it stands for and a sentence.
-    pub const NAMES: [(&'static str, &'static [Deed], &'static str); 12] = [
-        ("user calls", &[Deed::CallsOfA, Deed::CallsOfB], "every call of both ends"),
-        ("A's calls", &[Deed::CallsOfA], "the calls of A"),
-        ("B's calls", &[Deed::CallsOfB], "the calls of B"),
-        ("timers", &[Deed::Timers], "letting a timer fire early"),
-        ("drop", &[Deed::Drop], "losing a segment"),
-        ("hold", &[Deed::Hold], "holding a segment back and letting it go"),
-        ("duplicate", &[Deed::Duplicate], "doubling a segment"),
-        ("replay", &[Deed::Replay], "bringing an old segment back"),
-        ("forge", &[Deed::Forge], "sending a forged segment"),
-        ("link", &[Deed::Link], "changing the link"),
-        ("reboot", &[Deed::Reboot], "restarting a host"),
-        ("programs", &[Deed::Programs], "accept(), kill and what else programs do with their sockets"),
+    pub const NAMES: [(&'static str, &'static [Action], &'static str); 12] = [
+        ("user calls", &[Action::CallsOfA, Action::CallsOfB], "every call of both ends"),
+        ("A's calls", &[Action::CallsOfA], "the calls of A"),
+        ("B's calls", &[Action::CallsOfB], "the calls of B"),
+        ("timers", &[Action::Timers], "letting a timer fire early"),
+        ("drop", &[Action::Drop], "losing a segment"),
+        ("hold", &[Action::Hold], "holding a segment back and letting it go"),
+        ("duplicate", &[Action::Duplicate], "doubling a segment"),
+        ("replay", &[Action::Replay], "bringing an old segment back"),
+        ("forge", &[Action::Forge], "sending a forged segment"),
+        ("link", &[Action::Link], "changing the link"),
+        ("reboot", &[Action::Reboot], "restarting a host"),
+        ("programs", &[Action::Programs], "accept(), kill and what else programs do with their sockets"),
     ];
 
     /// Nothing but time.
     #[must_use]
     pub const fn nothing() -> Self {
-        Self { deeds: 0, faults: u32::MAX }
+        Self { actions: 0, faults: u32::MAX }
     }
 
     /// Everything there is.
     #[must_use]
     pub fn everything() -> Self {
-        Self::nothing().with(&Deed::ALL)
+        Self::nothing().with(&Action::ALL)
     }
 
     /// The calls of both ends.
     #[must_use]
     pub fn calls() -> Self {
-        Self::nothing().with(&[Deed::CallsOfA, Deed::CallsOfB])
+        Self::nothing().with(&[Action::CallsOfA, Action::CallsOfB])
     }
 
     /// The same and more.
     #[must_use]
-    pub fn with(mut self, deeds: &[Deed]) -> Self {
-        for deed in deeds {
-            self.deeds |= 1 << *deed as u16;
+    pub fn with(mut self, actions: &[Action]) -> Self {
+        for action in actions {
+            self.actions |= 1 << *action as u16;
         }
         self
     }
@@ -150,26 +150,26 @@ impl Allow {
 
     /// Whether a kind of action is among them.
     #[must_use]
-    pub const fn has(self, deed: Deed) -> bool {
-        self.deeds & 1 << deed as u16 != 0
+    pub const fn has(self, action: Action) -> bool {
+        self.actions & 1 << action as u16 != 0
     }
 
     /// Whether an input is, whatever was done before.
     #[must_use]
     pub const fn permits(self, input: &Input) -> bool {
-        match Deed::of(input) {
-            Some(deed) => self.has(deed),
+        match Action::of(input) {
+            Some(action) => self.has(action),
             None => true,
         }
     }
 
     /// Its words, in the order of the table.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
-        let both = self.has(Deed::CallsOfA) && self.has(Deed::CallsOfB);
-        let shown = move |deeds: &[Deed]| {
-            deeds.iter().all(|deed| self.has(*deed)) && (deeds.len() > 1 || !both || !is_call(deeds[0]))
+        let both = self.has(Action::CallsOfA) && self.has(Action::CallsOfB);
+        let shown = move |actions: &[Action]| {
+            actions.iter().all(|action| self.has(*action)) && (actions.len() > 1 || !both || !is_call(actions[0]))
         };
-        Self::NAMES.iter().filter(move |(_, deeds, _)| shown(deeds)).map(|(word, ..)| *word)
+        Self::NAMES.iter().filter(move |(_, actions, _)| shown(actions)).map(|(word, ..)| *word)
     }
 
     /// What may be used, in a sentence without its full stop.
@@ -192,8 +192,8 @@ impl Allow {
         if world.next_due().is_some() {
             moves.push(Input::Step);
         }
-        let callers = [(Side::A, Deed::CallsOfA), (Side::B, Deed::CallsOfB)].into_iter();
-        let callers = callers.filter(|(_, deed)| self.has(*deed)).map(|(side, _)| side);
+        let callers = [(Side::A, Action::CallsOfA), (Side::B, Action::CallsOfB)].into_iter();
+        let callers = callers.filter(|(_, action)| self.has(*action)).map(|(side, _)| side);
         let mut calls: Vec<(Side, Call)> = callers
             .clone()
             .flat_map(|side| world.likely_calls(side).map(move |call| (side, call)))
@@ -205,15 +205,15 @@ impl Allow {
             moves.extend(others_to_call(world.host(side)).map(|socket| Input::Attend(side, socket)));
         }
         for side in Side::BOTH {
-            if self.has(Deed::Programs) {
+            if self.has(Action::Programs) {
                 moves.extend(world.can_accept(side).then_some(Input::Accept(side)));
                 moves.push(Input::Kill(side));
             }
-            if self.has(Deed::Timers) {
+            if self.has(Action::Timers) {
                 moves.extend(world.running_timers(side).map(|(_, timer)| Input::Fire(side, Some(timer))));
             }
         }
-        if self.has(Deed::Hold) {
+        if self.has(Action::Hold) {
             let held = world.packets().iter().filter(|packet| packet.arrives.is_none());
             moves.extend(held.map(|packet| Input::Release(packet.id)));
         }
@@ -224,21 +224,21 @@ impl Allow {
     }
 
     fn faults(self, world: &World, moves: &mut Vec<Input>) {
-        let packet_deeds =
-            [(Deed::Drop, Handling::Drop), (Deed::Hold, Handling::Hold), (Deed::Duplicate, Handling::Duplicate)];
+        let packet_actions =
+            [(Action::Drop, Handling::Drop), (Action::Hold, Handling::Hold), (Action::Duplicate, Handling::Duplicate)];
         for packet in world.packets().iter().filter(|packet| packet.arrives.is_some()) {
-            let done = packet_deeds.iter().filter(|(deed, _)| self.has(*deed));
+            let done = packet_actions.iter().filter(|(action, _)| self.has(*action));
             moves.extend(done.map(|(_, handling)| handling.input(packet.id)));
         }
-        if self.has(Deed::Replay) {
+        if self.has(Action::Replay) {
             moves.extend(world.tray().map(|packet| Input::Replay(packet.id)));
         }
         for side in Side::BOTH {
-            if self.has(Deed::Forge) {
+            if self.has(Action::Forge) {
                 let flags = [Flags::SYN, Flags::RST, Flags::FIN_ACK];
                 moves.extend(flags.map(|flags| Input::Inject(side, Forged::bare(flags))));
             }
-            if self.has(Deed::Reboot) {
+            if self.has(Action::Reboot) {
                 moves.push(Input::Reboot(side));
             }
         }
@@ -259,8 +259,8 @@ fn has_little_written(world: &World, side: Side) -> bool {
     world.host(side).current().is_none_or(|connection| connection.written <= 2 * Call::DEFAULT_WRITE)
 }
 
-const fn is_call(deed: Deed) -> bool {
-    matches!(deed, Deed::CallsOfA | Deed::CallsOfB)
+const fn is_call(action: Action) -> bool {
+    matches!(action, Action::CallsOfA | Action::CallsOfB)
 }
 
 /// The emergency exits come last.

@@ -57,15 +57,15 @@ fn supposition(
     }
     let before = predict.answer(world, &[]);
     let apt = Apt { lesson, step, met: Occurs::before(lesson, step) };
-    let deeds = calls(predict, world).filter(|(side, call)| apt.is_deed(*side, *call));
-    let mut suppositions: Vec<_> = deeds.filter_map(|deed| suppose(predict, world, deed, &apt)).collect();
+    let actions = calls(predict, world).filter(|(side, call)| apt.is_action(*side, *call));
+    let mut suppositions: Vec<_> = actions.filter_map(|action| suppose(predict, world, action, &apt)).collect();
     // What changes something is the better question.
     if suppositions.iter().any(|supposed| before.as_ref() != Some(&supposed.answer)) {
         suppositions.retain(|supposed| before.as_ref() != Some(&supposed.answer));
     }
     let at = usize::try_from(seed % suppositions.len().max(1) as u64).unwrap_or(0);
-    let Supposed { deed: (side, call), answer, explanation, after } = suppositions.into_iter().nth(at)?;
-    let text = format!("{} {}", ENGLISH.suppose.replace("{deed}", &format!("{side} calls `{call}`")), asked(predict));
+    let Supposed { action: (side, call), answer, explanation, after } = suppositions.into_iter().nth(at)?;
+    let text = format!("{} {}", ENGLISH.suppose.replace("{action}", &format!("{side} calls `{call}`")), asked(predict));
     let alike = Question {
         pick: Pick::List,
         choices: None,
@@ -80,16 +80,16 @@ fn supposition(
 
 /// What would come of a call.
 struct Supposed {
-    deed: (Side, Call),
+    action: (Side, Call),
     after: Vec<Spanned<Command>>,
     answer: Value,
     explanation: String,
 }
 
 /// Tries a call; nothing if it leads to what the learner has not met, or if it cannot be explained.
-fn suppose(predict: Predict, world: &World, deed: (Side, Call), apt: &Apt<'_>) -> Option<Supposed> {
+fn suppose(predict: Predict, world: &World, action: (Side, Call), apt: &Apt<'_>) -> Option<Supposed> {
     let mut after =
-        [Command::Input(Input::Call(deed.0, deed.1)), Command::Run(Until::Idle)].map(Spanned::nowhere).to_vec();
+        [Command::Input(Input::Call(action.0, action.1)), Command::Run(Until::Idle)].map(Spanned::nowhere).to_vec();
     if returns_at_once(predict, world, &after[..1]) {
         after.truncate(1);
     }
@@ -103,8 +103,8 @@ fn suppose(predict: Predict, world: &World, deed: (Side, Call), apt: &Apt<'_>) -
     if !failed.is_empty() || !apt.is_course(world.states(), &records) {
         return None;
     }
-    let explanation = why::explained(predict, (world, &copy), deed, &records, &answer)?;
-    Some(Supposed { deed, after, answer, explanation })
+    let explanation = why::explained(predict, (world, &copy), action, &records, &answer)?;
+    Some(Supposed { action, after, answer, explanation })
 }
 
 /// Whether "all that is sent arrives" is true of this link, and nothing is under way: all that happens comes of the call alone.
@@ -127,7 +127,7 @@ impl Apt<'_> {
     }
 
     /// Whether the learner knows the call, and no later page shows what comes of it.
-    fn is_deed(&self, side: Side, call: Call) -> bool {
+    fn is_action(&self, side: Side, call: Call) -> bool {
         let same = |made: (Side, Call)| made.0 == side && made.1.word() == call.word();
         let known = if call == Call::Abort { self.is_about_abort() } else { self.met.call(call) };
         known && !self.later().flat_map(calls_made).any(same)

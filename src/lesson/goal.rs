@@ -143,7 +143,7 @@ impl Goal {
 
     /// Whether any line can never hold any more, whatever is done.
     #[must_use]
-    pub fn is_spoilt(&self, tally: &Tally) -> bool {
+    pub fn is_unreachable(&self, tally: &Tally) -> bool {
         (0..self.lines.len()).any(|at| self.line_is_spoilt(at, tally))
     }
 

@@ -18,9 +18,9 @@ pub struct Messages {
     pub reached: &'static str,
     /// An input at a moment before the exercise.
     pub too_early: &'static str,
-    /// A hint where the latest deed led away from the goal.
+    /// A hint where the latest action led away from the goal.
     pub undo_first: &'static str,
-    /// The latest deed was right, and then too much time passed.
+    /// The latest action was right, and then too much time passed.
     pub waited_too_long: &'static str,
     /// From here it is farther than it was when the exercise began.
     pub undo_more: &'static str,
@@ -38,7 +38,7 @@ pub struct Messages {
     pub no_fault_left: &'static str,
     /// A hint where a line of the goal can never hold any more.
     pub spoilt: &'static str,
-    /// What begins a fresh question: `{deed}` is done.
+    /// What begins a fresh question: `{action}` is done.
     pub suppose: &'static str,
     /// Fresh questions, one for each kind of answer; `{side}`, `{kind}` and `{state}` are filled in.
     pub which_state: &'static str,
@@ -116,7 +116,7 @@ pub const ENGLISH: Messages = Messages {
     not_allowed: "That is not among what you may use here.",
     no_fault_left: "You have used up your faults. Undo one to place it elsewhere.",
     spoilt: "One line of the goal can no longer hold. Undo, and try another way.",
-    suppose: "One more of the same kind, as the first answer was wrong: suppose {deed} now, and all that is sent arrives.",
+    suppose: "One more of the same kind, as the first answer was wrong: suppose {action} now, and all that is sent arrives.",
     which_state: "Which state is {side} in then?",
     which_pair: "Which states are both in then?",
     which_segment: "Which segment is sent first?",

@@ -37,7 +37,7 @@ mod starter;
 mod toml_text;
 mod vocabulary;
 
-pub use allow::{Allow, Deed};
+pub use allow::{Action, Allow};
 pub use check::{Exercise, Neighbour, check, check_together, check_with_exercises};
 pub use command::{Command, Described, Handling, Kind, Until};
 pub use compile::{LARGEST, compile};

@@ -80,7 +80,7 @@ pub struct GoalShown {
     /// Whether it holds now.
     pub holds: bool,
     /// Whether it can never hold again, unless something is taken back.
-    pub is_spoilt: bool,
+    pub is_unreachable: bool,
 }
 
 /// A goal that was reached: the way that was taken, and a shorter one if there is one.

@@ -2,9 +2,9 @@
 //!
 //! Pure: who calls it reads the file and knows the time.
 
+mod actions;
 mod answers;
 mod bring;
-mod deeds;
 mod document;
 mod kept;
 mod key;
@@ -14,9 +14,9 @@ mod question;
 mod rename;
 mod review;
 
+pub use actions::{Actions, Said, Stamp, Watch};
 pub use answers::{Answer, Answers, MOST_ANSWERS, Run};
 pub use bring::{ask_again, resume};
-pub use deeds::{Deeds, Said, Stamp, Watch};
 pub use document::{FORMAT, Unreadable, read, write};
 pub use kept::Kept;
 pub use key::key_of;

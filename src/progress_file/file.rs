@@ -10,7 +10,7 @@ use super::aside;
 use super::lock::Lock;
 use super::trouble::Trouble;
 use crate::files;
-use crate::progress::{self, Deeds, Kept, Progress, Run, Stamp, Unreadable};
+use crate::progress::{self, Actions, Kept, Progress, Run, Stamp, Unreadable};
 
 /// The file's name in its folder.
 const NAME: &str = "progress.json";
@@ -105,7 +105,7 @@ impl ProgressFile {
     }
 
     /// Takes in what was done. Nothing is written yet.
-    pub fn keep(&mut self, actions: &Deeds) {
+    pub fn keep(&mut self, actions: &Actions) {
         let news = actions.stamped(&Stamp { at: now(), run: self.run.clone() });
         self.progress.merge(&news);
         self.unsaved.merge(&news);

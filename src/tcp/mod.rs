@@ -62,7 +62,7 @@ pub use edge::{Cause, EDGES, Edge, EdgeId, EdgeSet};
 pub use event::{CallError, Errno, Event, IcmpError, Outcome, Reply, Signal, Transmission, UserCall};
 pub use explain::{Explanation, explain};
 pub use numbered::{CheckList, NumberedCheck, Subject};
-pub use profile::{Difference, LINUX_DIFFERENCES, LINUX_MISSES, Profile, SWITCHES, Timings};
+pub use profile::{Difference, LINUX_DIFFERENCES, Profile, SWITCHES, Timings};
 pub use rtt::Rtt;
 pub use rule::{RULES, Rule, RuleId};
 pub use segment::{Flags, Payload, Segment};

@@ -202,10 +202,6 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     difference(RuleId::LinuxIcmpSynOnly, "A hard ICMP error should abort the connection.", "ICMP is easy to forge."),
 ];
 
-/// What was measured on Linux 6.18 and the profile `linux` does not do: the pattern of the facts' ids (a star stands for
-/// anything), and why not.
-pub const LINUX_MISSES: &[(&str, &str)] = &[];
-
 /// A set of rules that a profile follows where the text of RFC 9293 says otherwise, or leaves a choice.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct RuleSet([u64; 3]);

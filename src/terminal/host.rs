@@ -13,7 +13,7 @@ use super::screen::Screen;
 use super::watching::Watched;
 use crate::files;
 use crate::notes::Scene;
-use crate::progress::Deeds;
+use crate::progress::Actions;
 use crate::text::clean_line;
 use crate::tui::app::Msg;
 use crate::tui::host::Host;
@@ -75,7 +75,7 @@ impl Host for TerminalHost {
         saved.map(|file| file.to_string_lossy().into_owned()).map_err(|error| error.to_string())
     }
 
-    fn keep(&mut self, actions: &Deeds) {
+    fn keep(&mut self, actions: &Actions) {
         self.keeper.keep(actions);
     }
 

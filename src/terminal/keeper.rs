@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use std::thread;
 use std::time::Duration;
 
-use crate::progress::{Deeds, Kept};
+use crate::progress::{Actions, Kept};
 use crate::progress_file::ProgressFile;
 
 /// How often, and how long each time, the end waits for a write under way: less than the terminal is given for its last words.
@@ -25,7 +25,7 @@ impl Keeper {
     }
 
     /// Takes in what was done, to be written soon.
-    pub fn keep(&self, actions: &Deeds) {
+    pub fn keep(&self, actions: &Actions) {
         self.with(|open| open.as_mut().map(|file| file.keep(actions)));
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ratatui::terminal::Frame;
 
 use crate::notes::{Heard, Scene};
-use crate::progress::{Deeds, Kept};
+use crate::progress::{Actions, Kept};
 use crate::tui::key::Key;
 use crate::tui::theme::Background;
 
@@ -84,7 +84,7 @@ pub enum Effect {
         told: &'static str,
     },
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
-    Keep(Deeds),
+    Keep(Actions),
     /// Tell those who follow the speaker's notes of this.
     Prompt(Box<Scene>),
 }

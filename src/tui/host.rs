@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::app::Msg;
 use crate::notes::Scene;
-use crate::progress::Deeds;
+use crate::progress::Actions;
 
 /// The world around the screens. Nothing here ever waits, but for [`Host::settle`].
 pub trait Host {
@@ -21,7 +21,7 @@ pub trait Host {
     fn save(&mut self, stem: &str, text: &str) -> Result<String, String>;
 
     /// Takes in what the learner did; [`Host::settle`] writes it.
-    fn keep(&mut self, actions: &Deeds);
+    fn keep(&mut self, actions: &Actions);
 
     /// Tells those who follow the speaker's notes of a scene.
     fn prompt(&mut self, scene: Scene);

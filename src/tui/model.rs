@@ -161,7 +161,7 @@ impl Model {
 
     fn show(&mut self, mut stage: Stage) {
         stage.set_area(self.area);
-        if let Some(told) = self.home.take_notice() {
+        if let Some(told) = self.home.follow_history() {
             stage.tell(told);
         }
         self.screen = Screen::Stage(Box::new(stage));

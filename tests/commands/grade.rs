@@ -28,15 +28,15 @@ fn said(output: &Output) -> String {
 }
 
 /// A lesson played up to a step, with right answers or wrong ones, by shortest ways.
-fn played(id: &str, steps: usize, rightly: bool) -> Player {
+fn played(id: &str, steps: usize, correctly: bool) -> Player {
     let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
     let mut player = Player::new(Arc::new(lesson));
     while player.step() < steps.min(player.steps()) {
         player.finish_script();
         if let (Page::Ask { choices, .. }, Some(right)) = (player.page(), player.right_answer()) {
             let wrong = choices.iter().map(|choice| choice.value.clone()).find(|value| *value != right);
-            let answer = wrong.filter(|_| !rightly).unwrap_or_else(|| match &right {
-                Value::Number(n) if !rightly => Value::Number(n + 1),
+            let answer = wrong.filter(|_| !correctly).unwrap_or_else(|| match &right {
+                Value::Number(n) if !correctly => Value::Number(n + 1),
                 right => right.clone(),
             });
             assert!(player.answer_value(&answer));

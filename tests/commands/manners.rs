@@ -187,7 +187,7 @@ fn a_broken_configuration_is_reported_beside_the_dialogue() {
     let output = typed(&["sandbox", "--plain", "--config", file.to_str().expect("a path")], b"");
     assert_eq!(output.status.code(), Some(0));
     assert!(text(&output.stdout).contains("profile rfc9293"));
-    assert!(text(&output.stderr).contains("`linx` is not a value for `profile`"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("`linx` is not a `profile`"), "{}", text(&output.stderr));
     fs::remove_file(file).expect("removed");
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::PROGRAM;
 use crate::pty::{Pty, command};
-use tcptutor::lesson::{Deed, Move, Page, Pick, Player, Value, catalogue};
+use tcptutor::lesson::{Action, Move, Page, Pick, Player, Value, catalogue};
 use tcptutor::sim::{Input, Side};
 use tcptutor::tui::bindings::{BINDINGS, Scope};
 use tcptutor::tui::stage::command_of;
@@ -36,7 +36,7 @@ impl Played {
         self.answer(wrongly);
         if let Page::Act { allow, .. } = self.player.page() {
             let may = |side: Side| {
-                allow.is_none_or(|allow| allow.has(if side == Side::A { Deed::CallsOfA } else { Deed::CallsOfB }))
+                allow.is_none_or(|allow| allow.has(if side == Side::A { Action::CallsOfA } else { Action::CallsOfB }))
             };
             if !may(self.focus) && may(self.focus.other()) {
                 self.focus = self.focus.other();

@@ -115,8 +115,8 @@ impl Dialogue {
                 },
             };
             lines.say_all(told)?;
-            if let Some(deeds) = self.watch.news(&self.player) {
-                file.keep(&deeds);
+            if let Some(actions) = self.watch.news(&self.player) {
+                file.keep(&actions);
                 lines.say_all(file.save().and_then(|kept| kept.told))?;
             }
         }

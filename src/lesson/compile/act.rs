@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::allow::{Allow, Deed};
+use super::super::allow::{Action, Allow};
 use super::super::goal::Goal;
 use super::super::keys::Fields;
 use super::super::model::{Act, Hint, Wrong};
@@ -12,7 +12,7 @@ use super::goal;
 use super::states::MOST_COUNTED;
 
 /// A word of `allow`, and the actions that it stands for.
-type Allowed = Option<Spanned<&'static [Deed]>>;
+type Allowed = Option<Spanned<&'static [Action]>>;
 
 /// Something to do, as far as it has been read.
 #[derive(Default)]
@@ -50,7 +50,7 @@ impl ActDraft {
     }
 
     pub fn read_allow(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
-        self.allowed = Some(fields.array(item).iter().map(|word| deeds(word, fields)).collect());
+        self.allowed = Some(fields.array(item).iter().map(|word| actions(word, fields)).collect());
     }
 
     pub fn read_faults(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
@@ -68,7 +68,7 @@ impl ActDraft {
     }
 }
 
-fn deeds(word: &Item<'_>, fields: &mut Fields<'_, '_>) -> Allowed {
+fn actions(word: &Item<'_>, fields: &mut Fields<'_, '_>) -> Allowed {
     let word = fields.string(word)?;
     let found = Allow::NAMES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(word.value.trim()));
     if found.is_none() {
@@ -76,7 +76,7 @@ fn deeds(word: &Item<'_>, fields: &mut Fields<'_, '_>) -> Allowed {
         let message = format!("`{}` cannot be allowed: there are {}", word.value, listed(names()));
         fields.error(&word.span, message).suggest(did_you_mean(word.value, names()));
     }
-    found.map(|(_, deeds, _)| Spanned { value: *deeds, span: word.span })
+    found.map(|(_, actions, _)| Spanned { value: *actions, span: word.span })
 }
 
 /// What is allowed, and how many faults of it.
@@ -86,7 +86,7 @@ fn allow(
     fields: &mut Fields<'_, '_>,
 ) -> Option<Allow> {
     let known = || allowed.iter().flatten();
-    let breaking = known().find(|deeds| deeds.iter().any(|deed| deed.is_always_a_fault()));
+    let breaking = known().find(|actions| actions.iter().any(|action| action.is_always_a_fault()));
     if allowed.iter().any(Option::is_none) {
         return None;
     }
@@ -95,11 +95,11 @@ fn allow(
             let note = "write `faults = 1`, or as many as may be used";
             fields.error(&word.span, "this breaks something, and no fault may be used").note(note);
         }
-        (None, Some((_, span))) if !known().any(|deeds| deeds.contains(&Deed::Hold)) => {
+        (None, Some((_, span))) if !known().any(|actions| actions.contains(&Action::Hold)) => {
             fields.error(span, "nothing that is allowed breaks anything, so there is no fault to count");
         }
         _ => {}
     }
     let most = faults.and_then(|(most, _)| *most).unwrap_or(0);
-    Some(known().fold(Allow::nothing(), |allow, deeds| allow.with(deeds)).up_to(most))
+    Some(known().fold(Allow::nothing(), |allow, actions| allow.with(actions)).up_to(most))
 }

@@ -14,23 +14,23 @@ use crate::text;
 pub fn explained(
     predict: Predict,
     worlds: (&World, &World),
-    deed: (Side, Call),
+    action: (Side, Call),
     records: &[Record],
     answer: &Value,
 ) -> Option<String> {
     match (predict, answer) {
         (Predict::Seq(side), Value::Number(number)) => {
             let departure = last_of(side, records)?;
-            let sum = sum(worlds.0, side, deed, *number)?;
+            let sum = sum(worlds.0, side, action, *number)?;
             let what = what_it_numbers(departure);
             Some(format!("{sum} {what}"))
         }
         (Predict::Ack(side), Value::Number(number)) => {
-            let sum = sum(worlds.0, side.other(), deed, *number)?;
+            let sum = sum(worlds.0, side.other(), action, *number)?;
             Some(format!("{sum} {}", ENGLISH.next_expected.replace("{side}", side.letter())))
         }
         (Predict::Count(what), Value::Number(_)) => counted(what, records),
-        (Predict::Returns(side), Value::Returns(words)) => returned(side, deed, records, words),
+        (Predict::Returns(side), Value::Returns(words)) => returned(side, action, records, words),
         (Predict::State(side) | Predict::Sockets(side, _), _) => {
             records.iter().rfind(|record| record.side == side && record.before != record.after).map(told)
         }
@@ -45,11 +45,11 @@ fn last_of(side: Side, records: &[Record]) -> Option<&Departure> {
 }
 
 /// How a number of one side's stream comes about: `100 + 1 for the SYN + 10 bytes + 1 for the FIN = 112.`
-fn sum(world: &World, side: Side, deed: (Side, Call), number: u32) -> Option<String> {
+fn sum(world: &World, side: Side, action: (Side, Call), number: u32) -> Option<String> {
     let connection = world.host(side).current()?;
     let first = connection.tcb.snd().iss;
     let bytes = connection.written
-        + if let (of, Call::Write(n)) = deed
+        + if let (of, Call::Write(n)) = action
             && of == side
         {
             n
@@ -104,10 +104,10 @@ fn sent(departure: &Departure) -> String {
 }
 
 /// What the call returned, and why.
-fn returned(side: Side, deed: (Side, Call), records: &[Record], words: &str) -> Option<String> {
+fn returned(side: Side, action: (Side, Call), records: &[Record], words: &str) -> Option<String> {
     let record = records.iter().find(|record| record.side == side && matches!(record.happening, Happening::Call(_)))?;
     let reply = record.outcome.reply.filter(|reply| reply.to_string() == words)?;
-    let why = match (reply, deed.1) {
+    let why = match (reply, action.1) {
         (Reply::Octets(_), Call::Write(_)) => ENGLISH.write_returns,
         (Reply::Octets(_), Call::Read(_)) => ENGLISH.read_returns,
         (Reply::EndOfFile, _) => ENGLISH.end_returns,
@@ -116,7 +116,7 @@ fn returned(side: Side, deed: (Side, Call), records: &[Record], words: &str) -> 
         _ => "",
     };
     let why = if why.is_empty() { told(record) } else { why.to_owned() };
-    Some(format!("`{}` returns `{words}`. {why}", deed.1))
+    Some(format!("`{}` returns `{words}`. {why}", action.1))
 }
 
 /// What decided each end's state.

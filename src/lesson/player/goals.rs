@@ -1,6 +1,6 @@
 //! Goals while they are worked at: what has happened so far, whether it is enough, and a way from here.
 
-use super::super::allow::{Allow, Deed};
+use super::super::allow::{Action, Allow};
 use super::super::command::Command;
 use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
@@ -52,7 +52,7 @@ impl Player {
         let at = self.history.step();
         let Some(act) = self.act() else { return (records, false) };
         let reached = act.goal.note(&mut trace.tally, before, &records, self.history.world());
-        trace.faults += u32::from(Deed::is_fault(&input));
+        trace.faults += u32::from(Action::is_fault(&input));
         if let Some(doing) = self.doing_mut() {
             doing.note(at, trace, reached);
         }
@@ -198,5 +198,5 @@ struct Outlook {
 
 /// What is tried where an author names nothing and calls alone lead nowhere.
 fn one_fault() -> Allow {
-    Allow::calls().with(&[Deed::Timers, Deed::Drop, Deed::Hold, Deed::Duplicate, Deed::Reboot]).up_to(1)
+    Allow::calls().with(&[Action::Timers, Action::Drop, Action::Hold, Action::Duplicate, Action::Reboot]).up_to(1)
 }

@@ -1,6 +1,6 @@
 //! What the learner does: answers, inputs, asking for hints.
 
-use super::super::allow::Deed;
+use super::super::allow::Action;
 use super::super::messages::ENGLISH;
 use super::super::model::{Hint, Pick};
 use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
@@ -185,7 +185,7 @@ impl Player {
         if !allow.permits(input) {
             return Some(ENGLISH.not_allowed);
         }
-        let no_fault_left = Deed::is_fault(input) && self.trace().faults >= allow.faults;
+        let no_fault_left = Action::is_fault(input) && self.trace().faults >= allow.faults;
         no_fault_left.then_some(ENGLISH.no_fault_left)
     }
 
@@ -196,7 +196,7 @@ impl Player {
         if self.is_reached() {
             return None;
         }
-        let spoilt = act.goal.is_spoilt(&self.trace().tally).then_some(ENGLISH.spoilt);
+        let spoilt = act.goal.is_unreachable(&self.trace().tally).then_some(ENGLISH.spoilt);
         if let Some(hint) = spoilt.or_else(|| self.astray()) {
             let hint = hint.to_owned();
             if let Some(doing) = self.doing_mut() {

@@ -315,7 +315,7 @@ impl Player {
         let line = |at: usize| GoalShown {
             label: act.goal.lines[at].value.label(),
             holds: reached || act.goal.line_holds(at, &trace.tally, states),
-            is_spoilt: !reached && act.goal.line_is_spoilt(at, &trace.tally),
+            is_unreachable: !reached && act.goal.line_is_spoilt(at, &trace.tally),
         };
         (0..act.goal.lines.len()).map(line).collect()
     }

@@ -12,7 +12,7 @@ impl Player {
     }
 
     /// Answers the present question correctly. What the program does itself is no guess of anybody's.
-    pub fn answer_rightly(&mut self) {
+    pub fn answer_correctly(&mut self) {
         if let Some(right) = self.right_answer() {
             let guesses = self.recorded.guesses.len();
             self.answer_value(&right);
@@ -24,7 +24,7 @@ impl Player {
     pub fn solve(&mut self) {
         self.finish_first();
         if self.is_question_open() {
-            self.answer_rightly();
+            self.answer_correctly();
         } else if matches!(self.page(), Page::Act { reached: false, .. })
             && !self.show_me()
             && let Ok(way) = self.proven_way()

@@ -1,6 +1,6 @@
 //! The search itself: the worlds from which the goal may be nearest are looked at first.
 
-use super::super::allow::{Allow, Deed};
+use super::super::allow::{Action, Allow};
 use super::super::goal::Goal;
 use super::remaining::Remaining;
 use super::way::{Effort, NoWay, Standing, Way};
@@ -147,7 +147,7 @@ impl Course<'_> {
 
     /// What an input leads to, and whether the goal holds on the way there; nothing if it is refused, or spoils the goal.
     fn next(&self, standing: &Standing, input: Input) -> Option<(Box<Standing>, bool)> {
-        let faults = standing.faults.checked_sub(u32::from(Deed::is_fault(&input)))?;
+        let faults = standing.faults.checked_sub(u32::from(Action::is_fault(&input)))?;
         let mut next = Box::new(standing.clone());
         let before = next.world.states();
         let records = next.world.apply(&input);
@@ -158,13 +158,13 @@ impl Course<'_> {
         self.forget(&mut next.world);
         next.faults = faults;
         let reached = self.goal.note(&mut next.tally, before, &records, &next.world);
-        let spoilt = !reached && self.goal.is_spoilt(&next.tally);
+        let spoilt = !reached && self.goal.is_unreachable(&next.tally);
         (!spoilt).then_some((next, reached))
     }
 
     /// Copies of a world are cheap if it does not remember what nobody can bring back.
     fn forget(&self, world: &mut World) {
-        if !self.allow.has(Deed::Replay) {
+        if !self.allow.has(Action::Replay) {
             world.forget_the_past();
         }
     }

@@ -3,7 +3,7 @@
 //! Segments, timers and the other end cost nothing here, and a user call costs one move; so no way is shorter than what this says,
 //! and a search that looks at the smallest sum first still finds a shortest one.
 
-use super::super::allow::{Allow, Deed};
+use super::super::allow::{Action, Allow};
 use super::super::goal::{Goal, GoalLine};
 use super::way::Standing;
 use crate::sim::{Connection, Host, PerSide, Side, World};
@@ -52,8 +52,8 @@ impl Remaining {
 
 /// Who may call, or end a program, or a host: all these change a state by a move of that side.
 fn may_call(side: Side, allow: Allow) -> bool {
-    let calls = if side == Side::A { Deed::CallsOfA } else { Deed::CallsOfB };
-    [calls, Deed::Programs, Deed::Reboot].into_iter().any(|deed| allow.has(deed))
+    let calls = if side == Side::A { Action::CallsOfA } else { Action::CallsOfB };
+    [calls, Action::Programs, Action::Reboot].into_iter().any(|action| allow.has(action))
 }
 
 /// What one side still has to do: to visit what was not visited yet, and to be at the end where the goal wants it.

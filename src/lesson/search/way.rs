@@ -32,7 +32,7 @@ pub struct Standing {
     pub faults: u32,
 }
 
-/// A shortest way: the one with the fewest deeds, and of those one with the fewest events between them.
+/// A shortest way: the one with the fewest actions, and of those one with the fewest events between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
     /// What to do, in order.

@@ -45,12 +45,6 @@ impl Comparison {
     pub fn is_only(&self, path: usize, place: Place) -> bool {
         self.only[path].binary_search(&place).is_ok()
     }
-
-    /// Whether the same things happened on both paths, as far as they were compared.
-    #[must_use]
-    pub const fn is_same(&self) -> bool {
-        self.only[0].is_empty() && self.only[1].is_empty()
-    }
 }
 
 impl History {

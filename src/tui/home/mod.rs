@@ -100,7 +100,7 @@ impl Home {
     }
 
     /// The sentence, if something else shows it.
-    pub fn take_notice(&mut self) -> Option<String> {
+    pub fn follow_history(&mut self) -> Option<String> {
         self.notice.take()
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Model, Screen};
 use crate::lesson::{catalogue, compile};
-use crate::progress::{self, Deeds, Kept, Progress, Run, Stamp};
+use crate::progress::{self, Actions, Kept, Progress, Run, Stamp};
 use crate::tui::app::{App, Effect, Msg};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
@@ -35,7 +35,7 @@ impl File {
         self.kept()
     }
 
-    fn keep(&mut self, actions: &Deeds) -> Kept {
+    fn keep(&mut self, actions: &Actions) -> Kept {
         self.now += 1;
         self.progress.merge(&actions.stamped(&Stamp { at: self.now, run: self.run() }));
         self.text = progress::write(&self.progress);

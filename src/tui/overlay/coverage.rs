@@ -50,7 +50,7 @@ impl Coverage {
 
     /// Whether there are more edges below those that are shown.
     #[must_use]
-    pub fn goes_on(self, room: Rect, context: &OverlayContext<'_>) -> bool {
+    pub fn has_more(self, room: Rect, context: &OverlayContext<'_>) -> bool {
         self.scroll < Self::last_scroll(room, context)
     }
 

@@ -106,10 +106,10 @@ impl Overlay {
 
     /// Whether there is more below what the window shows in this area.
     #[must_use]
-    pub fn goes_on(&self, room: Rect, context: &OverlayContext<'_>) -> bool {
+    pub fn has_more(&self, room: Rect, context: &OverlayContext<'_>) -> bool {
         match self {
-            Self::Reading(reading) => reading.goes_on(room, context),
-            Self::Coverage(coverage) => coverage.goes_on(room, context),
+            Self::Reading(reading) => reading.has_more(room, context),
+            Self::Coverage(coverage) => coverage.has_more(room, context),
             _ => true,
         }
     }

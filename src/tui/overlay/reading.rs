@@ -129,7 +129,7 @@ impl Reading {
 
     /// Whether there is more below what the window shows in this area.
     #[must_use]
-    pub fn goes_on(&self, room: Rect, context: &OverlayContext<'_>) -> bool {
+    pub fn has_more(&self, room: Rect, context: &OverlayContext<'_>) -> bool {
         self.scroll < self.last_scroll(room, context)
     }
 

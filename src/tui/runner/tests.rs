@@ -5,7 +5,7 @@ use ratatui::terminal::Frame;
 
 use super::{Runner, SHORTEST_TICK, Ticks};
 use crate::notes::Scene;
-use crate::progress::Deeds;
+use crate::progress::Actions;
 use crate::tui::app::{App, Effect, Msg};
 use crate::tui::host::Host;
 
@@ -86,7 +86,7 @@ impl Host for Nowhere {
         if stem == "full" { Err("the disk is full".to_owned()) } else { Ok(format!("{stem}.toml")) }
     }
 
-    fn keep(&mut self, _: &Deeds) {
+    fn keep(&mut self, _: &Actions) {
         self.done.push("keep".to_owned());
     }
 

@@ -2,7 +2,7 @@
 
 use super::sandbox::Sandbox;
 use super::{Game, Stage};
-use crate::lesson::{Allow, Deed, Page, Pick, Player};
+use crate::lesson::{Action, Allow, Page, Pick, Player};
 use crate::say;
 use crate::sim::Side;
 use crate::tui::bindings::Command;
@@ -10,10 +10,10 @@ use crate::tui::key::Key;
 use crate::tui::overlay::Reading;
 
 /// The actions that are a side's calls.
-pub(super) const fn calls_of(side: Side) -> Deed {
+pub(super) const fn calls_of(side: Side) -> Action {
     match side {
-        Side::A => Deed::CallsOfA,
-        Side::B => Deed::CallsOfB,
+        Side::A => Action::CallsOfA,
+        Side::B => Action::CallsOfB,
     }
 }
 

@@ -4,7 +4,7 @@ use super::derived::{Derived, Explained};
 use super::layout::inside;
 use super::lesson_keys::calls_of;
 use super::{Game, Stage, keys};
-use crate::lesson::{Allow, Deed, GoalShown, Page, Pick, Player, Success, panel};
+use crate::lesson::{Action, Allow, GoalShown, Page, Pick, Player, Success, panel};
 use crate::say;
 use crate::sim::{Connection, Side};
 use crate::tcp::State;
@@ -134,7 +134,7 @@ impl Panel<'_> {
 
     /// Whether any call of anybody may ever be made on this page.
     fn calls_are_offered(&self) -> bool {
-        let offered = |allow: Allow| allow.has(Deed::CallsOfA) || allow.has(Deed::CallsOfB);
+        let offered = |allow: Allow| allow.has(Action::CallsOfA) || allow.has(Action::CallsOfB);
         self.stage.allowed().is_none_or(offered)
     }
 
@@ -218,7 +218,7 @@ impl Panel<'_> {
         let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
         let mut flow = panel::goals(area.width);
         for line in goal {
-            let (mark, role) = match (line.holds, line.is_spoilt) {
+            let (mark, role) = match (line.holds, line.is_unreachable) {
                 (true, _) => (glyphs.check, Role::Right),
                 (_, true) => (glyphs.lost, Role::Wrong),
                 _ => (glyphs.dot, Role::Strong),
@@ -278,15 +278,15 @@ impl Panel<'_> {
     fn keys_of(&self, allow: Allow) -> String {
         let (language, words) = (self.stage.settings.language, &self.stage.settings.language.stage);
         let keys = [
-            (Deed::Drop, Command::Drop, words.means_drop),
-            (Deed::Hold, Command::Hold, words.means_hold),
-            (Deed::Duplicate, Command::Duplicate, words.means_duplicate),
-            (Deed::Timers, Command::FireTimer, words.means_timer),
-            (Deed::Reboot, Command::Reboot, words.means_reboot),
-            (Deed::Replay, Command::Replay, words.means_replay),
-            (Deed::Link, Command::Link, words.means_link),
+            (Action::Drop, Command::Drop, words.means_drop),
+            (Action::Hold, Command::Hold, words.means_hold),
+            (Action::Duplicate, Command::Duplicate, words.means_duplicate),
+            (Action::Timers, Command::FireTimer, words.means_timer),
+            (Action::Reboot, Command::Reboot, words.means_reboot),
+            (Action::Replay, Command::Replay, words.means_replay),
+            (Action::Link, Command::Link, words.means_link),
         ];
-        let usable = keys.into_iter().filter(|(deed, ..)| allow.has(*deed));
+        let usable = keys.into_iter().filter(|(action, ..)| allow.has(*action));
         let named = |(_, command, words)| "  ".to_owned() + &say!(language, words, key = &self.stage.key_name(command));
         let keys: Vec<String> = usable.map(named).collect();
         keys.concat()
@@ -347,7 +347,7 @@ impl Panel<'_> {
         let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
         let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
         let at_end = self.stage.window.overlay.as_ref().is_some_and(|overlay| {
-            !overlay.goes_on(self.stage.room_for(overlay.about()), &self.stage.overlay_context())
+            !overlay.has_more(self.stage.room_for(overlay.about()), &self.stage.overlay_context())
         });
         let leads_down = |command: &Command| matches!(command, Command::Next | Command::PageDown);
         let works = |command: &&Command| !(first_page && leads_back(command) || at_end && leads_down(command));

@@ -3,7 +3,7 @@
 use super::{Game, Stage};
 use crate::language::Language;
 use crate::lesson::{Page, Player};
-use crate::progress::{Deeds, Watch};
+use crate::progress::{Actions, Watch};
 use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
@@ -62,7 +62,7 @@ impl Stage {
     }
 
     /// What was done since this was asked last.
-    pub fn news(&mut self) -> Option<Deeds> {
+    pub fn news(&mut self) -> Option<Actions> {
         self.play.watch.as_mut()?.news(self.game.player()?)
     }
 

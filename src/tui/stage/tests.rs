@@ -348,7 +348,7 @@ fn a_connection_is_opened_stepped_undone_and_redone_by_keys() {
     press(&mut stage, "Right");
     assert_eq!(states(&stage), PerSide::both(State::Established));
     press(&mut stage, "u");
-    assert_eq!(states(&stage), PerSide::new(State::Closed, State::Listen), "the deed with all that came of it");
+    assert_eq!(states(&stage), PerSide::new(State::Closed, State::Listen), "the action with all that came of it");
     press(&mut stage, "Ctrl-r");
     assert_eq!(states(&stage), PerSide::both(State::Established));
     press(&mut stage, "Home");

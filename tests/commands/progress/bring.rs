@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tcptutor::lesson::{Page, Player, Task, catalogue};
 use tcptutor::progress::{
-    Deeds, LessonProgress, Place, Progress, Question, Run, Stamp, Watch, ask_again, due, keys, resume,
+    Actions, LessonProgress, Place, Progress, Question, Run, Stamp, Watch, ask_again, due, keys, resume,
 };
 
 fn stamp(at: u64) -> Stamp {
@@ -12,9 +12,9 @@ fn stamp(at: u64) -> Stamp {
 }
 
 /// Keeps what a player did.
-fn keep(progress: &mut Progress, deeds: Option<Deeds>, at: u64) {
-    if let Some(deeds) = deeds {
-        progress.merge(&deeds.stamped(&stamp(at)));
+fn keep(progress: &mut Progress, actions: Option<Actions>, at: u64) {
+    if let Some(actions) = actions {
+        progress.merge(&actions.stamped(&stamp(at)));
     }
 }
 

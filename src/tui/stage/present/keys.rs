@@ -112,7 +112,7 @@ impl Stage {
         if self.game.open_question() == Some(Pick::Typed) && !self.answering.typed.is_empty() {
             return self.enter();
         }
-        self.answer_with(Player::answer_rightly);
+        self.answer_with(Player::answer_correctly);
     }
 
     /// The end: from the beginning again, if that is wanted.

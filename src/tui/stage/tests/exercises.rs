@@ -51,9 +51,9 @@ fn undo_gives_the_active_end_back_that_was_active_then() {
     press(&mut stage, "Space x Tab");
     assert_eq!(stage.view.focus, Side::B);
     press(&mut stage, "w u");
-    assert_eq!(stage.view.focus, Side::A, "as after the deed before");
+    assert_eq!(stage.view.focus, Side::A, "as after the action before");
     press(&mut stage, "Ctrl-r");
-    assert_eq!(stage.view.focus, Side::B, "as after the deed that is done again");
+    assert_eq!(stage.view.focus, Side::B, "as after the action that is done again");
     press(&mut stage, "u u Tab x u");
     assert_eq!(stage.view.focus, Side::A, "as when the exercise began");
 }

@@ -1,7 +1,7 @@
 //! What the keys speak for, what is asked before something is lost, and what the footer offers.
 
 use super::{SIZES, deal_with_page, lesson, painted, player, press, sandbox, states};
-use crate::lesson::{Deed, Page, catalogue};
+use crate::lesson::{Action, Page, catalogue};
 use crate::sim::{Input, Side};
 use crate::tcp::State;
 use crate::tui::app::Effect;
@@ -34,7 +34,7 @@ fn an_exercise_begins_with_the_keys_at_the_end_whose_calls_it_allows() {
         let mut stage = lesson(entry.id);
         while player(&stage).step() < player(&stage).steps() {
             if let Page::Act { allow: Some(allow), reached: false, .. } = player(&stage).page() {
-                let [a, b] = [Deed::CallsOfA, Deed::CallsOfB].map(|deed| allow.has(deed));
+                let [a, b] = [Action::CallsOfA, Action::CallsOfB].map(|action| allow.has(action));
                 let alone = [(a && !b).then_some(Side::A), (b && !a).then_some(Side::B)].into_iter().flatten().next();
                 let (id, step) = (entry.id, player(&stage).step() + 1);
                 assert!(alone.is_none_or(|side| side == stage.view.focus), "{id} {step}");

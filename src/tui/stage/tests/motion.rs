@@ -34,7 +34,7 @@ fn a_step_during_a_question_leaves_the_segment_where_it_is() {
     rest(&mut stage);
     assert_eq!(world(&stage).now(), shown, "time stands still until something is done");
     press(&mut stage, "d");
-    assert!(stage.next_wake().is_some(), "and goes on with the first deed");
+    assert!(stage.next_wake().is_some(), "and goes on with the first action");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::lesson::{Page, Player};
 
 /// What was done since the last look. It knows no time: who keeps it stamps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deeds {
+pub struct Actions {
     /// The lesson's key.
     pub lesson: String,
     /// The answers.
@@ -86,7 +86,7 @@ impl Watch {
     }
 
     /// What was done since the last look; nothing if nothing was.
-    pub fn news(&mut self, player: &Player) -> Option<Deeds> {
+    pub fn news(&mut self, player: &Player) -> Option<Actions> {
         let (place, told) = (self.place_of(player), Told::all_of(player));
         if place == self.place && told == self.told {
             return None;
@@ -98,16 +98,16 @@ impl Watch {
             let (right, asked) = player.score();
             Attempt { right, asked, hints: place.hints }
         });
-        let deeds = Deeds { lesson: key_of(player.lesson()), said, solved, place: Some(place), finished };
+        let actions = Actions { lesson: key_of(player.lesson()), said, solved, place: Some(place), finished };
         if self.reviews {
-            return (!deeds.said.is_empty()).then_some(Deeds {
+            return (!actions.said.is_empty()).then_some(Actions {
                 solved: Vec::new(),
                 place: None,
                 finished: None,
-                ..deeds
+                ..actions
             });
         }
-        Some(deeds)
+        Some(actions)
     }
 
     fn key(&self, step: usize) -> Option<String> {
@@ -153,7 +153,7 @@ impl Told {
     }
 }
 
-impl Deeds {
+impl Actions {
     /// The same as progress.
     #[must_use]
     pub fn stamped(&self, stamp: &Stamp) -> Progress {
