@@ -29,6 +29,9 @@ texts! {
     way_out "That was the last page. `{next}` goes on to the list of lessons, `{previous}` turns back a page, `{sandbox}` plays on from here. `{save}` saves what you did as a file to hand in."
     remedy "What would make it possible: {way}."
     reason "{rule} {arithmetic}."
+    // What keys do at this moment, in the footer
+    commit "commit"
+    pause "pause"
     // The keys of what an exercise allows beside calls
     means_drop "`{key}` drop"
     means_hold "`{key}` hold"

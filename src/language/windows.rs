@@ -85,6 +85,9 @@ texts! {
     place " {first}-{last} of {n} "
     // A segment to put together
     editor "a segment from {from} to {to}"
+    editor_flags "flags"
+    editor_length "length"
+    editor_window "window"
     editor_no_ack "no ACK bit, no number"
     editor_wrong "{field}: {wrong}"
     editor_not_a_number "{field}: `{text}` is not a number from 0 to 65535."

@@ -49,6 +49,15 @@ pub fn write_all(buffer: &mut Buffer, area: Rect, pieces: &[(&str, Role)], theme
     rest.x - area.x
 }
 
+/// The same; what does not fit ends in an ellipsis.
+pub fn write_all_cut(buffer: &mut Buffer, area: Rect, pieces: &[(&str, Role)], glyphs: &Glyphs, theme: &Theme) -> u16 {
+    let taken = write_all(buffer, area, pieces, theme);
+    if pieces.iter().map(|(words, _)| text::width(words)).sum::<usize>() > usize::from(area.width) {
+        write_right(buffer, area, glyphs.ellipsis, Role::Dim, theme);
+    }
+    taken
+}
+
 /// Writes text that ends at the area's right edge; where it begins.
 pub fn write_right(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
     let width = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(area.width);

@@ -1,9 +1,11 @@
 //! The program in a real terminal.
 #![cfg(unix)]
 
+mod language;
 mod lessons_by_keys;
 mod presenting;
 mod progress;
+mod pseudo;
 mod pty;
 mod sandbox;
 #[path = "../support"]

@@ -7,7 +7,7 @@ use crate::text;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer::Footer;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, write, write_all, write_marked, write_paragraphs};
+use crate::tui::text_lines::{below, write, write_all, write_all_cut, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -110,7 +110,8 @@ impl Home {
             match line {
                 Line::Gap => {}
                 Line::Chapter(title, count) => {
-                    write_all(buffer, row, &[(title, Role::Strong), ("  ", Role::Text), (count, Role::Dim)], theme);
+                    let pieces = [(*title, Role::Strong), ("  ", Role::Text), (count.as_str(), Role::Dim)];
+                    write_all_cut(buffer, row, &pieces, self.settings.glyphs, theme);
                 }
                 Line::Item(i) => self.paint_item(*i, row, buffer),
             }
@@ -132,7 +133,7 @@ impl Home {
         let page = entry.mark.left.map(|place| format!(" {}/{}", place.step + 1, place.of)).unwrap_or_default();
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
         let after = [(" ", Role::Text), (done, Role::Right), (page.as_str(), Role::Dim)];
-        write_all(buffer, row, &[&title[..], &after].concat(), theme);
+        write_all_cut(buffer, row, &[&title[..], &after].concat(), glyphs, theme);
     }
 
     /// What the selected entry is about.

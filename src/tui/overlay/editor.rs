@@ -3,12 +3,13 @@
 use super::context::OverlayContext;
 use super::frame;
 use super::reaction::Reaction;
-use crate::language::Language;
+use crate::language::{Language, Windows};
 use crate::lesson::parse_expression;
 use crate::say;
 use crate::session::History;
 use crate::sim::{Expression, Forged, Input, Record, Side};
 use crate::tcp::Flags;
+use crate::text;
 use crate::timeline::{self, Account, Moment};
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
@@ -23,6 +24,8 @@ use tui_input::Input as Line;
 const BITS: [(Flags, &str); 4] = Flags::NAMES;
 /// The column in which a field's value begins, and how wide it is.
 const VALUE: u16 = 9;
+/// The columns of a field's name.
+const NAME: usize = 7;
 const VALUE_WIDTH: u16 = 24;
 /// The most rows of the preview.
 const PREVIEW: usize = 8;
@@ -40,13 +43,13 @@ enum Field {
 impl Field {
     const ALL: [Self; 5] = [Self::Flags, Self::Seq, Self::Ack, Self::Length, Self::Window];
 
-    const fn name(self) -> &'static str {
+    const fn name(self, words: &Windows) -> &'static str {
         match self {
-            Self::Flags => "flags",
+            Self::Flags => words.editor_flags,
             Self::Seq => "SEQ",
             Self::Ack => "ACK",
-            Self::Length => "length",
-            Self::Window => "window",
+            Self::Length => words.editor_length,
+            Self::Window => words.editor_window,
         }
     }
 }
@@ -132,14 +135,16 @@ impl Editor {
         if text.eq_ignore_ascii_case(usual) {
             return Ok(None);
         }
-        let wrong =
-            |message: &str| say!(language, language.windows.editor_wrong, field = field.name(), wrong = message);
+        let wrong = |message: &str| {
+            say!(language, language.windows.editor_wrong, field = field.name(&language.windows), wrong = message)
+        };
         parse_expression(text).map(Some).map_err(|misread| wrong(&misread.message))
     }
 
     fn number(&self, field: Field, language: &Language) -> Result<u16, String> {
         let text = self.text(field);
-        let wrong = || say!(language, language.windows.editor_not_a_number, field = field.name(), text);
+        let wrong =
+            || say!(language, language.windows.editor_not_a_number, field = field.name(&language.windows), text);
         text.parse().map_err(|_| wrong())
     }
 
@@ -201,7 +206,7 @@ impl Editor {
         let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
         let here = i == self.field;
         let mark = if here { glyphs.arrow_right } else { " " };
-        let name = format!(" {:<7}", field.name());
+        let name = " ".to_owned() + &text::padded(field.name(&context.settings.language.windows), NAME);
         write_all(buffer, row, &[(mark, Role::Key), (&name, if here { Role::Strong } else { Role::Text })], theme);
         let value = Rect { x: row.x + VALUE, width: row.width.saturating_sub(VALUE), ..row };
         if field == Field::Flags {

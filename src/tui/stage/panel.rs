@@ -181,7 +181,7 @@ impl Panel<'_> {
         let theme = &self.stage.settings.theme;
         match player.page() {
             Page::Say { text } => {
-                write_marked(buffer, area, text, Role::Text, theme);
+                write_paragraphs(buffer, area, &[(text, Role::Text)], self.stage.settings.glyphs, theme);
             }
             page @ Page::Act { .. } => self.paint_task(&page, area, buffer),
             page @ Page::Ask { .. } => self.paint_asked(&page, area, buffer),
@@ -191,13 +191,14 @@ impl Panel<'_> {
 
     fn paint_task(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
         let Page::Act { text, goal, reached, success, said, .. } = page else { return };
-        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
+        let (theme, glyphs, language) =
+            (&self.stage.settings.theme, self.stage.settings.glyphs, self.stage.settings.language);
         if let (true, Some(success)) = (*reached, success) {
             return self.paint_success(success, area, buffer);
         }
-        let mut rest = below(area, write_marked(buffer, area, text, Role::Text, theme));
+        let mut rest = below(area, write_paragraphs(buffer, area, &[(text, Role::Text)], glyphs, theme));
         if let Some(said) = said {
-            rest = below(rest, write_marked(buffer, rest, said, Role::Hint, theme));
+            rest = below(rest, write_paragraphs(buffer, rest, &[(said, Role::Hint)], glyphs, theme));
         }
         if goal.len() > 1 {
             rest = below(rest, self.flow_goal(goal, rest, Some(buffer)));
@@ -359,10 +360,10 @@ impl Panel<'_> {
     fn labels_now(&self) -> Vec<(Command, &'static str)> {
         let mut now = Vec::new();
         if self.stage.window.overlay.is_none() && self.stage.game.open_question().is_some() {
-            now.push((Command::Inspect, "commit"));
+            now.push((Command::Inspect, self.stage.settings.language.stage.commit));
         }
         if self.stage.motion.clock.playing && self.stage.game.upcoming().is_some() {
-            now.push((Command::PlayPause, "pause"));
+            now.push((Command::PlayPause, self.stage.settings.language.stage.pause));
         }
         now
     }

@@ -6,7 +6,7 @@ use crate::lesson::{Choice, Page, Pick, Reveal, panel};
 use crate::say;
 use crate::text;
 use crate::tui::bindings::Command;
-use crate::tui::text_lines::{below, cell, write, write_marked, write_paragraphs};
+use crate::tui::text_lines::{below, cell, write, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -53,13 +53,17 @@ impl Panel<'_> {
     /// A question whose answer stands in no list: the question, and how far the answer has come.
     fn paint_open(&self, question: &str, answer: &str, area: Rect, buffer: &mut Buffer) {
         let theme = &self.stage.settings.theme;
-        let mut rest = below(area, write_marked(buffer, area, question, Role::Question, theme));
+        let mut rest = below(
+            area,
+            write_paragraphs(buffer, area, &[(question, Role::Question)], self.stage.settings.glyphs, theme),
+        );
         if rest.height > 3 {
             rest = below(rest, 1);
         }
-        rest = below(rest, write_marked(buffer, rest, answer, Role::Text, theme));
+        rest = below(rest, write_paragraphs(buffer, rest, &[(answer, Role::Text)], self.stage.settings.glyphs, theme));
         if rest.height > 1 {
-            write_marked(buffer, below(rest, 1), self.stage.settings.language.stage.committed, Role::Dim, theme);
+            let committed = [(self.stage.settings.language.stage.committed, Role::Dim)];
+            write_paragraphs(buffer, below(rest, 1), &committed, self.stage.settings.glyphs, theme);
         }
     }
 
@@ -108,7 +112,10 @@ impl Panel<'_> {
                 let explanation = [(reveal.explanation, Role::Text)];
                 write_paragraphs(buffer, rest, &explanation, self.stage.settings.glyphs, theme)
             }
-            None if airy => write_marked(buffer, rest, self.stage.settings.language.stage.committed, Role::Dim, theme),
+            None if airy => {
+                let committed = [(self.stage.settings.language.stage.committed, Role::Dim)];
+                write_paragraphs(buffer, rest, &committed, self.stage.settings.glyphs, theme)
+            }
             None => 0,
         };
     }
