@@ -42,6 +42,7 @@ texts! {
     socket_seen "One end of the connection that is shown: other sockets of this host were not seen."
     no_sockets_seen "Nothing that was seen tells of a socket of this host."
     // What is only shown, and not certain
+    why_unseen "Nothing that was seen tells which rules led to it."
     only_shown "What is shown here has happened: it can be looked at, and not changed."
     shown_all "That is all that was seen: nothing more happens here."
     shown_nothing "Nothing has happened up to here."

@@ -138,6 +138,18 @@ fn without_colours_there_are_none_whatever_the_theme() {
 }
 
 #[test]
+fn an_uncertain_state_looks_like_no_other_one_in_any_theme() {
+    let monochrome = Appearance { depth: Depth::None, ..Appearance::default() };
+    for appearance in appearances().into_iter().chain([monochrome]) {
+        let theme = Theme::new(appearance);
+        for other in [Role::Node, Role::NodeVisited, Role::NodeCurrent, Role::NodeListener] {
+            assert_ne!(theme.style(Role::NodeUncertain), theme.style(other), "{appearance:?} {other:?}");
+        }
+        assert_ne!(theme.style(Role::StateUncertain), theme.style(Role::StateEntered), "{appearance:?}");
+    }
+}
+
+#[test]
 fn a_background_is_light_where_black_text_would_be_read() {
     assert_eq!(Background::of(Rgb(0, 0, 0)), Background::Dark);
     assert_eq!(Background::of(Rgb(0, 43, 54)), Background::Dark);

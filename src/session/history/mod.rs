@@ -321,7 +321,9 @@ impl History {
         if at_hand.contains(&steps.start) && steps.end <= at_hand.end {
             for step in steps {
                 let (_, of_step) = &self.recent[step - self.recent_from];
-                of_step.iter().for_each(|record| see(step, record));
+                for record in of_step {
+                    see(step, record);
+                }
             }
             return;
         }

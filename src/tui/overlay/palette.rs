@@ -64,7 +64,7 @@ impl Palette {
             Some(Command::Dismiss) => return Reaction::Close,
             Some(Command::Previous) => self.selected = self.selected.saturating_sub(1),
             Some(Command::Next) => {
-                self.selected = (self.selected + 1).min(self.found(settings).len().saturating_sub(1))
+                self.selected = (self.selected + 1).min(self.found(settings).len().saturating_sub(1));
             }
             Some(Command::Choose) => return self.chosen(settings),
             _ => {

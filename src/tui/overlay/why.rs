@@ -30,7 +30,8 @@ pub fn content(timeline: &dyn Timeline, packet: Option<PacketId>, settings: &Set
         );
     }
     if account.reason.is_none() {
-        entries.push(Entry::words(words.why_no_rule));
+        let known = timeline.world().is_some();
+        entries.push(Entry::words(if known { words.why_no_rule } else { words.why_unseen }));
     }
     for (number, reason) in (1..).zip(account.reasons()) {
         entries.push(Entry::gap());

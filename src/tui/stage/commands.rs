@@ -223,12 +223,11 @@ impl Stage {
         let is_held = |id: &PacketId| world.packet(*id).is_some_and(|packet| packet.arrives.is_none());
         let selected = self.view.selected.filter(is_held);
         let only_held = world.packets().iter().map(|packet| packet.id).all(|id| is_held(&id));
-        match selected.or(world.packets().first().map(|packet| packet.id).filter(|_| only_held)) {
-            Some(id) => self.act(Input::Release(id)),
-            None => {
-                let words = &self.settings.language.stage;
-                self.change_a_packet(words.nothing_left_to_hold, words.nothing_to_hold, Input::Hold);
-            }
+        if let Some(id) = selected.or(world.packets().first().map(|packet| packet.id).filter(|_| only_held)) {
+            self.act(Input::Release(id));
+        } else {
+            let words = &self.settings.language.stage;
+            self.change_a_packet(words.nothing_left_to_hold, words.nothing_to_hold, Input::Hold);
         }
     }
 

@@ -26,11 +26,11 @@ impl Stage {
             self.return_to_lesson();
             return Leads::Nowhere;
         }
-        if let Some(asked) = self.lost_by_leaving(by) {
-            if !self.window.is_confirmed(by) {
-                self.window.notice = Some(asked);
-                return Leads::Nowhere;
-            }
+        if let Some(asked) = self.lost_by_leaving(by)
+            && !self.window.is_confirmed(by)
+        {
+            self.window.notice = Some(asked);
+            return Leads::Nowhere;
         }
         Leads::Back
     }

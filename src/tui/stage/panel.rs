@@ -9,6 +9,7 @@ use crate::say;
 use crate::sim::{Connection, Side};
 use crate::tcp::State;
 use crate::text::{self, Line};
+use crate::timeline::Endpoint;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::footer::Footer;
 use crate::tui::settings::Settings;
@@ -18,7 +19,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 /// The panel as it is painted, with the row of keys below it.
-#[derive(Clone, Copy)]
 pub(super) struct Panel<'a> {
     pub stage: &'a Stage,
 }
@@ -81,22 +81,15 @@ impl Panel<'_> {
 
     /// What happened, and of either end that is not certain to be in one state, which ones are possible.
     fn paint_shown(&self, area: Rect, buffer: &mut Buffer) {
-        let language = self.stage.settings.language;
-        let doubts = self
-            .stage
-            .derived
-            .ends
-            .iter()
-            .filter_map(|(side, end)| end.state.told(&format!("**{side}** ({})", end.name), language));
-        let mut rest = area;
-        for doubt in doubts {
-            rest = below(rest, write_marked(buffer, rest, &doubt, Role::Hint, &self.stage.settings.theme));
-        }
-        if self.stage.derived.explained.headline.is_empty() {
-            write_marked(buffer, rest, language.windows.shown_nothing, Role::Dim, &self.stage.settings.theme);
-        } else {
-            self.paint_explanation(rest, buffer);
-        }
+        let Settings { theme, glyphs, language, .. } = &self.stage.settings;
+        let Explained { headline, reasons, .. } = &self.stage.derived.explained;
+        let told = |(side, end): (Side, &Endpoint)| end.state.told(&format!("**{side}** ({})", end.name), language);
+        let doubts: Vec<String> = self.stage.derived.ends.iter().filter_map(told).collect();
+        let nothing = (language.windows.shown_nothing, Role::Dim);
+        let mut paragraphs = vec![if headline.is_empty() { nothing } else { (headline.as_str(), Role::Strong) }];
+        paragraphs.extend(doubts.iter().map(|doubt| (doubt.as_str(), Role::Hint)));
+        paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
+        write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
     }
 
     /// What happened, the rules that led to it, and, where there is room, who waits for whom.

@@ -18,7 +18,6 @@ use ratatui::widgets::Widget;
 use std::time::Duration;
 
 /// The stage as it is painted.
-#[derive(Clone, Copy)]
 pub(super) struct Picture<'a> {
     pub stage: &'a Stage,
 }
@@ -124,7 +123,7 @@ impl Picture<'_> {
         let lit = under_way.map(|(edge, _)| edge).or(end.last_edge);
         let view = DiagramView {
             state: self.stage.heading_state(side),
-            at_start: end.last_edge.is_none(),
+            at_start: end.last_edge.is_none() && end.walked.is_empty(),
             listener: end.listener,
             lit,
             action: lit.filter(|_| end.runs(Timer::DelayedAck)).map(|edge| edge.edge().action_while_ack_waits()),

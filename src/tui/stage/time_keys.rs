@@ -1,6 +1,6 @@
 //! What the keys of time do: play, step, look back, undo.
 
-use super::Stage;
+use super::{Drive, Stage};
 use crate::say;
 use crate::sim::Input;
 use crate::tcp::Instant;
@@ -76,7 +76,7 @@ impl Stage {
 
     pub(super) fn undo(&mut self) {
         self.stand_still();
-        if self.game.driven_mut().is_some_and(|driven| driven.undo()) {
+        if self.game.driven_mut().is_some_and(Drive::undo) {
             self.return_to_its_end();
             self.jumped();
             self.set_out();
@@ -86,7 +86,7 @@ impl Stage {
     }
 
     pub(super) fn redo(&mut self) {
-        if self.game.driven_mut().is_some_and(|driven| driven.redo()) {
+        if self.game.driven_mut().is_some_and(Drive::redo) {
             self.return_to_its_end();
             self.jumped();
         } else {

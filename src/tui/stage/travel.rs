@@ -31,17 +31,13 @@ impl Stage {
     /// Goes to a mark, or says that there is none.
     pub(super) fn go_to_mark(&mut self, step: Option<usize>) {
         let present = self.game.present();
-        match step.filter(|step| *step <= present) {
-            Some(step) => {
-                self.travel(|_, _| step);
-                let mark =
-                    self.game.history().and_then(History::mark).map(|mark| crate::text::clean_line(mark).into_owned());
-                self.window.notice = mark;
-            }
-            None => {
-                let language = self.settings.language;
-                self.window.notice = Some(say!(language, language.stage.no_mark, key = &self.mark_key()));
-            }
+        if let Some(step) = step.filter(|step| *step <= present) {
+            self.travel(|_, _| step);
+            let mark = self.game.history().and_then(History::mark);
+            self.window.notice = mark.map(|mark| crate::text::clean_line(mark).into_owned());
+        } else {
+            let language = self.settings.language;
+            self.window.notice = Some(say!(language, language.stage.no_mark, key = &self.mark_key()));
         }
     }
 

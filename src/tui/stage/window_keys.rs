@@ -28,7 +28,9 @@ impl Stage {
             Reaction::Close => {}
             Reaction::Do(input) => self.act(input),
             Reaction::Change(inputs) => {
-                inputs.into_iter().for_each(|input| self.act(input));
+                for input in inputs {
+                    self.act(input);
+                }
                 self.window.overlay = Some(overlay);
             }
             Reaction::Follow(side, socket) => self.follow(side, socket),

@@ -37,7 +37,6 @@ enum Face {
 }
 
 /// The presentation as it is painted.
-#[derive(Clone, Copy)]
 pub(in crate::tui::stage) struct Presented<'a> {
     pub stage: &'a Stage,
 }
