@@ -64,7 +64,7 @@ macro_rules! numbered_checks {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum NumberedCheck {
             $(
-                #[doc = concat!("The ", $ordinal, " one of [`CheckList::", stringify!($list), "`].")]
+                #[doc = concat!("[`CheckList::", stringify!($list), "`], ", $ordinal, ".")]
                 $id,
             )+
         }
