@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::event::Event;
+use crate::language::ENGLISH;
 use crate::lesson::{Lesson, Move, Observe, Page, Player};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
@@ -79,7 +80,7 @@ pub(super) struct Observed {
 impl Observed {
     fn of(observe: &Observe) -> Self {
         let commands = observe.commands().map(|(system, command)| (system, harmless(command))).collect();
-        Self { commands, expect: harmless(&observe.expect), told: harmless(&observe.told()) }
+        Self { commands, expect: harmless(&observe.expect), told: harmless(&observe.told(&ENGLISH)) }
     }
 }
 

@@ -51,7 +51,7 @@ texts! {
     it_is "It is {answer}"
     // About the last key
     no_key "Nothing is on `{key}`; `{help}` lists the keys."
-    not_offered "{offered}. `{sandbox}` leads to the sandbox: all is free there."
+    not_offered "{offered} `{sandbox}` leads to the sandbox: all is free there."
     no_timer_at "No timer is running at {side} ({name}), which is in {state}."
     nothing_left_to_drop "That segment has arrived: there is nothing left to drop."
     nothing_left_to_duplicate "That segment has arrived: there is nothing left to duplicate."

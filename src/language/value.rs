@@ -8,6 +8,7 @@ use super::handout::HandoutWords;
 use super::home::HomeWords;
 use super::keys::{KeyScopes, Keys};
 use super::ladder::LadderWords;
+use super::lessons::LessonWords;
 use super::link::LinkWords;
 use super::narration::Narration;
 use super::plain::PlainWords;
@@ -63,6 +64,8 @@ macro_rules! areas {
 }
 
 areas! {
+    /// What lessons say beside their authors' words.
+    lessons: LessonWords = LessonWords::ENGLISH;
     /// What actions do.
     actions: ActionWords = ActionWords::ENGLISH;
     /// The rules of TCP, in the order of [`RULES`](crate::tcp::RULES).

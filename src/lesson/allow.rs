@@ -1,6 +1,8 @@
 //! What a learner may use to reach a goal.
 
 use super::command::Handling;
+use crate::language::Language;
+use crate::say;
 use crate::sim::{Call, Connection, Forged, Host, Input, Side, Socket, World};
 use crate::tcp::{Flags, State};
 use std::sync::Arc;
@@ -172,18 +174,17 @@ impl Allow {
         Self::NAMES.iter().filter(move |(_, actions, _)| shown(actions)).map(|(word, ..)| *word)
     }
 
-    /// What may be used, in a sentence without its full stop.
+    /// What may be used, and how many faults are left where they are counted, in a sentence.
     #[must_use]
-    pub fn told(self, faults_left: Option<u32>) -> String {
+    pub fn told(self, faults_left: Option<u32>, language: &Language) -> String {
+        let texts = &language.lessons;
         let words: Vec<&str> = self.words().collect();
-        let words = if words.is_empty() { "nothing but time".to_owned() } else { words.join(", ") };
-        let faults = match faults_left {
-            Some(1) => ", one fault left".to_owned(),
-            Some(0) if self.faults > 0 => ", no fault left".to_owned(),
-            Some(n) if n > 0 => format!(", {n} faults left"),
-            _ => String::new(),
-        };
-        format!("You may use: {words}{faults}")
+        let means = if words.is_empty() { texts.only_time.to_owned() } else { words.join(", ") };
+        match faults_left {
+            Some(n) if n > 0 => say!(language, texts.allowed_faults, means = &means, n),
+            Some(0) if self.faults > 0 => say!(language, texts.allowed_no_fault, means = &means),
+            _ => say!(language, texts.allowed, means = &means),
+        }
     }
 
     /// Every action that may be worth trying in a world, the plainest first, within these.

@@ -5,6 +5,7 @@ use super::model::{Pick, Question};
 use super::predict::{Predict, Value};
 use super::returns::plausible_returns;
 use super::sent::Sent;
+use crate::language::ENGLISH;
 use crate::sim::{PerSide, Side, World, split_mix};
 use crate::tcp::{EDGES, Flags, RuleId, State};
 use crate::text::{FNV_BASIS, fnv1a};
@@ -102,8 +103,8 @@ fn arrange(values: &mut [Value], seed: u64) {
         values.sort_by_key(|value| if let Value::Number(n) = value { *n } else { 0 });
         return;
     }
-    // A fixed order first, so that where the right answer stood says nothing.
-    values.sort_by_key(Value::label);
+    // A fixed order first, the same in every language, so that where the right answer stood says nothing.
+    values.sort_by_key(|value| value.label(&ENGLISH));
     let mut state = seed;
     for i in (1..values.len()).rev() {
         let j = split_mix(&mut state) % (i as u64 + 1);

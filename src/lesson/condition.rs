@@ -16,15 +16,6 @@ impl Condition {
     pub fn holds(&self, states: PerSide<State>) -> bool {
         self.states.into_iter().all(|(side, wanted)| wanted.is_none_or(|wanted| wanted == states[side]))
     }
-
-    /// The states in words: each side with what it is, and what stands between two.
-    #[must_use]
-    pub(super) fn told(self, is: &str, between: &str) -> String {
-        let sides = self.states.into_iter();
-        let told: Vec<String> =
-            sides.filter_map(|(side, state)| state.map(|state| format!("{side}{is}{state}"))).collect();
-        told.join(between)
-    }
 }
 
 /// This many connections of a host in a state.

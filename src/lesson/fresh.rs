@@ -6,7 +6,6 @@ mod why;
 use super::choices::choices;
 use super::command::{Command, Until};
 use super::goal::What;
-use super::messages::ENGLISH;
 use super::model::{Lesson, Pick, Question, Step, Task};
 use super::occurs::{Occurs, calls_made, conditions, reset_seen};
 use super::page::Choice;
@@ -15,6 +14,8 @@ use super::predict::{Predict, Value};
 use super::returns::goes_on;
 use super::script::play;
 use super::source::Spanned;
+use crate::language::Language;
+use crate::say;
 use crate::sim::search::bit;
 use crate::sim::{Call, Input, PerSide, Record, Side, World};
 use crate::tcp::{Opened, State, Tcb};
@@ -36,27 +37,27 @@ pub struct Fresh {
 
 /// Makes one of the kind that this step asks, if this moment is good for any.
 #[must_use]
-pub fn fresh(lesson: &Lesson, step: usize, world: &World, seed: u64) -> Option<Fresh> {
+pub fn fresh(lesson: &Lesson, step: usize, world: &World, seed: u64, language: &Language) -> Option<Fresh> {
     let Task::Ask(question) = &lesson.steps.get(step)?.task else { return None };
     match question.predict.value {
-        Predict::Possible(_) => another_pair(question, untold(lesson, step), world, seed),
-        predict => supposition(lesson, step, (question, predict), world, seed),
+        Predict::Possible(_) => another_pair(question, untold(lesson, step), world, seed, language),
+        predict => supposition((lesson, step), (question, predict), world, seed, language),
     }
 }
 
 /// "Suppose that …": something that could be done now is done on a copy, and everything arrives.
 fn supposition(
-    lesson: &Lesson,
-    step: usize,
+    (lesson, step): (&Lesson, usize),
     (question, predict): (&Question, Predict),
     world: &World,
     seed: u64,
+    language: &Language,
 ) -> Option<Fresh> {
     if !everything_arrives(world) {
         return None;
     }
     let before = predict.answer(world, &[]);
-    let apt = Apt { lesson, step, met: Occurs::before(lesson, step) };
+    let apt = Apt { lesson, step, met: Occurs::before(lesson, step), language };
     let actions = calls(predict, world).filter(|(side, call)| apt.is_action(*side, *call));
     let mut suppositions: Vec<_> = actions.filter_map(|action| suppose(predict, world, action, &apt)).collect();
     // What changes something is the better question.
@@ -65,7 +66,8 @@ fn supposition(
     }
     let at = usize::try_from(seed % suppositions.len().max(1) as u64).unwrap_or(0);
     let Supposed { action: (side, call), answer, explanation, after } = suppositions.into_iter().nth(at)?;
-    let text = format!("{} {}", ENGLISH.suppose.replace("{action}", &format!("{side} calls `{call}`")), asked(predict));
+    let question_text = asked(predict, language);
+    let text = say!(language, language.lessons.suppose, who = side, call, question = &question_text);
     let alike = Question {
         pick: Pick::List,
         choices: None,
@@ -75,7 +77,7 @@ fn supposition(
         right: None,
         ..question.clone()
     };
-    Some(made(text, &alike, world, &answer, seed, explanation))
+    Some(made((text, explanation), &alike, world, &answer, seed, language))
 }
 
 /// What would come of a call.
@@ -103,7 +105,7 @@ fn suppose(predict: Predict, world: &World, action: (Side, Call), apt: &Apt<'_>)
     if !failed.is_empty() || !apt.is_course(world.states(), &records) {
         return None;
     }
-    let explanation = why::explained(predict, (world, &copy), action, &records, &answer)?;
+    let explanation = why::explained((predict, &answer), world, action, &records, apt.language)?;
     Some(Supposed { action, after, answer, explanation })
 }
 
@@ -119,6 +121,7 @@ struct Apt<'a> {
     lesson: &'a Lesson,
     step: usize,
     met: Occurs,
+    language: &'a Language,
 }
 
 impl Apt<'_> {
@@ -159,7 +162,7 @@ fn returns_at_once(predict: Predict, world: &World, call: &[Spanned<Command>]) -
 }
 
 /// Whether another pair is possible: one of these.
-fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64) -> Option<Fresh> {
+fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64, language: &Language) -> Option<Fresh> {
     let states = State::ALL;
     let number = usize::try_from(seed % 121).unwrap_or(0);
     let pair = |n: usize| PerSide::new(states[n / 11], states[n % 11]);
@@ -171,14 +174,22 @@ fn another_pair(question: &Question, pairs: u128, world: &World, seed: u64) -> O
     let answer = predict.answer(world, &[])?;
     let alike =
         Question { predict: Spanned::nowhere(predict), why: Vec::new(), other: None, right: None, ..question.clone() };
-    let text = ENGLISH.can_it_be.replace("{a}", pair.a.name()).replace("{b}", pair.b.name());
-    let words = if answer == Value::Possible(true) { ENGLISH.it_can_be } else { ENGLISH.it_cannot_be };
-    Some(made(text, &alike, world, &answer, seed, words.to_owned()))
+    let words = &language.lessons;
+    let text = say!(language, words.can_it_be, a = pair.a, b = pair.b);
+    let why = if answer == Value::Possible(true) { words.it_can_be } else { words.it_cannot_be };
+    Some(made((text, why.to_owned()), &alike, world, &answer, seed, language))
 }
 
-fn made(text: String, question: &Question, world: &World, answer: &Value, seed: u64, explanation: String) -> Fresh {
+fn made(
+    (text, explanation): (String, String),
+    question: &Question,
+    world: &World,
+    answer: &Value,
+    seed: u64,
+    language: &Language,
+) -> Fresh {
     let (values, right) = choices(question, world, answer, seed);
-    let choices = values.into_iter().map(|value| Choice::of(question.predict.value, value)).collect();
+    let choices = values.into_iter().map(|value| Choice::of(question.predict.value, value, language)).collect();
     Fresh { text, choices, answer: right, picked: None, explanation }
 }
 
@@ -210,18 +221,18 @@ fn is_alone(world: &World) -> bool {
     Side::BOTH.into_iter().all(|side| alive(side) <= 1)
 }
 
-fn asked(predict: Predict) -> String {
-    let of = |text: &str, side: Side| text.replace("{side}", side.letter());
+fn asked(predict: Predict, language: &Language) -> String {
+    let words = &language.lessons;
     match predict {
-        Predict::State(side) => of(ENGLISH.which_state, side),
-        Predict::Pair => ENGLISH.which_pair.to_owned(),
-        Predict::NextSegment => ENGLISH.which_segment.to_owned(),
-        Predict::Count(What::Segments) => ENGLISH.how_many.to_owned(),
-        Predict::Count(What::Kind(kind)) => ENGLISH.how_many_of.replace("{kind}", &kind.to_string()),
-        Predict::Returns(_) => ENGLISH.which_return.to_owned(),
-        Predict::Seq(side) => of(ENGLISH.which_seq, side),
-        Predict::Ack(side) => of(ENGLISH.which_ack, side),
-        Predict::Sockets(side, state) => of(ENGLISH.how_many_sockets, side).replace("{state}", state.name()),
+        Predict::State(who) => say!(language, words.which_state, who),
+        Predict::Pair => words.which_pair.to_owned(),
+        Predict::NextSegment => words.which_segment.to_owned(),
+        Predict::Count(What::Segments) => words.how_many.to_owned(),
+        Predict::Count(What::Kind(kind)) => say!(language, words.how_many_of, kind = &kind.to_string()),
+        Predict::Returns(_) => words.which_return.to_owned(),
+        Predict::Seq(who) => say!(language, words.which_seq, who),
+        Predict::Ack(who) => say!(language, words.which_ack, who),
+        Predict::Sockets(who, state) => say!(language, words.how_many_sockets, who, state),
         Predict::Possible(_) => String::new(),
     }
 }
@@ -229,6 +240,7 @@ fn asked(predict: Predict) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Fresh, Opened, Side, State, Tcb, World, everything_arrives, fresh};
+    use crate::language::ENGLISH;
     use crate::lesson::{Player, Task, catalogue};
     use std::sync::Arc;
 
@@ -242,7 +254,7 @@ mod tests {
         }
         player.answer(0);
         player.finish_script();
-        let made = (0..20).filter_map(|seed| fresh(&lesson, player.step(), player.history().world(), seed));
+        let made = (0..20).filter_map(|seed| fresh(&lesson, player.step(), player.history().world(), seed, &ENGLISH));
         let about_write: Vec<_> = made.filter(|fresh| fresh.text.contains("write(10)")).collect();
         assert!(!about_write.is_empty());
         for fresh in about_write {
@@ -259,7 +271,10 @@ mod tests {
             assert_eq!(player.go_to(step), step, "{id}");
             player.solve();
             let world = player.history().world();
-            made.extend((0..20).filter_map(|seed| Some((step + 1, world.clone(), fresh(&lesson, step, world, seed)?))));
+            made.extend(
+                (0..20)
+                    .filter_map(|seed| Some((step + 1, world.clone(), fresh(&lesson, step, world, seed, &ENGLISH)?))),
+            );
         }
         made
     }
@@ -270,13 +285,13 @@ mod tests {
             for (step, world, fresh) in all(entry.id) {
                 let place = format!("{} {step}: {} {}", entry.id, fresh.text, fresh.explanation);
                 assert!(!fresh.explanation.is_empty(), "{place}");
-                if !fresh.text.contains("suppose") {
+                if !fresh.text.contains("Suppose") {
                     continue;
                 }
                 assert!(everything_arrives(&world), "{place}");
                 for side in Side::BOTH.into_iter().filter(|side| world.host(*side).state() == State::SynReceived) {
                     let opened = world.host(side).tcb().map(Tcb::opened);
-                    let calls = fresh.text.contains(&format!("suppose {side} calls"));
+                    let calls = fresh.text.contains(&format!("Suppose {side} calls"));
                     assert!(!calls || opened == Some(Opened::Active), "nobody has accepted it: {place}");
                 }
                 assert!(!fresh.text.contains("abort") || entry.id == "reset", "{place}");

@@ -5,6 +5,8 @@ use std::fmt;
 use super::command::Kind;
 use super::condition::{Condition, Sockets};
 use super::source::Spanned;
+use crate::language::Language;
+use crate::say;
 use crate::sim::{Departure, Happening, PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Flags, State};
 
@@ -244,40 +246,51 @@ fn figure5_bit(edge: EdgeId) -> u32 {
 impl GoalLine {
     /// As the learner reads it.
     #[must_use]
-    pub fn label(&self) -> String {
-        match self {
-            Self::States(condition) => condition.told(" is in ", ", "),
-            Self::Visited(condition) => format!("{} at some moment", condition.told(" is in ", " and ")),
-            Self::Avoids(condition) => format!("never {}", condition.told(" in ", " while ")),
-            Self::Never(what) => format!("{} sent", none_of(*what)),
-            Self::Most(what, most) => format!("at most {}", counted_words(*most, *what)),
-            Self::Least(what, least) => format!("at least {} sent", counted_words(*least, *what)),
-            Self::Lost(1) => "a segment is lost".to_owned(),
-            Self::Lost(least) => format!("{least} segments are lost"),
-            Self::Accepted(side, 1) => format!("{side}'s program accepts a connection"),
-            Self::Accepted(side, least) => format!("{side}'s program accepts {least} connections"),
-            Self::Sockets(Sockets { side, state, count }) => match count {
-                0 => format!("{side} has no connection in {state}"),
-                1 => format!("{side} has 1 connection in {state}"),
-                _ => format!("{side} has {count} connections in {state}"),
-            },
-            Self::Edges(least) => format!("{least} arrows walked"),
+    pub fn label(&self, language: &Language) -> String {
+        let words = &language.lessons;
+        match *self {
+            Self::States(condition) => in_states(condition, [words.goal_state, words.goal_states], language),
+            Self::Visited(condition) => in_states(condition, [words.goal_visited, words.goal_visited_both], language),
+            Self::Avoids(condition) => in_states(condition, [words.goal_avoids, words.goal_avoids_both], language),
+            Self::Never(What::Segments) => words.goal_never_segment.to_owned(),
+            Self::Never(What::Kind(Kind::Data)) => words.goal_never_data.to_owned(),
+            Self::Never(What::Kind(kind)) => say!(language, words.goal_never, kind = &kind.to_string()),
+            Self::Most(what, n) => {
+                counted_words(what, n, [words.goal_most_segments, words.goal_most_data, words.goal_most], language)
+            }
+            Self::Least(what, n) => {
+                counted_words(what, n, [words.goal_least_segments, words.goal_least_data, words.goal_least], language)
+            }
+            Self::Lost(1) => words.goal_lost_one.to_owned(),
+            Self::Lost(n) => say!(language, words.goal_lost, n),
+            Self::Accepted(who, 1) => say!(language, words.goal_accepted_one, who),
+            Self::Accepted(who, n) => say!(language, words.goal_accepted, who, n),
+            Self::Sockets(Sockets { side, state, count: 0 }) => {
+                say!(language, words.goal_no_socket, who = side, state)
+            }
+            Self::Sockets(Sockets { side, state, count }) => {
+                say!(language, words.goal_sockets, who = side, state, n = count)
+            }
+            Self::Edges(n) => say!(language, words.goal_edges, n),
         }
     }
 }
 
-fn none_of(what: What) -> String {
-    match what {
-        What::Segments => "no segment is".to_owned(),
-        What::Kind(Kind::Data) => "no data is".to_owned(),
-        What::Kind(kind) => format!("no {kind} is"),
+/// A condition in words: the sentence for one side, and the one for both.
+fn in_states(condition: Condition, [one, both]: [&str; 2], language: &Language) -> String {
+    match condition.states {
+        PerSide { a: Some(a), b: Some(b) } => say!(language, both, a, b),
+        PerSide { a: Some(state), b: None } => say!(language, one, who = Side::A, state),
+        PerSide { a: None, b: Some(state) } => say!(language, one, who = Side::B, state),
+        PerSide { a: None, b: None } => String::new(),
     }
 }
 
-fn counted_words(count: u32, what: What) -> String {
-    match (count, what) {
-        (1, What::Segments) => "1 segment".to_owned(),
-        (_, What::Kind(Kind::Data)) => format!("{count} with data"),
-        _ => format!("{count} {what}"),
+/// A count in words: the sentence for segments, for data, and for a kind of segment.
+fn counted_words(what: What, n: u32, [segments, data, other]: [&str; 3], language: &Language) -> String {
+    match what {
+        What::Segments => say!(language, segments, n),
+        What::Kind(Kind::Data) => say!(language, data, n),
+        What::Kind(kind) => say!(language, other, n, kind = &kind.to_string()),
     }
 }

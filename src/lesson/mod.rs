@@ -16,7 +16,6 @@ mod goal;
 mod grading;
 mod id;
 mod keys;
-mod messages;
 mod misread;
 mod model;
 mod occurs;

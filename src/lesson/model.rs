@@ -7,9 +7,10 @@ use super::allow::Allow;
 use super::command::Command;
 use super::expect::Expect;
 use super::goal::Goal;
-use super::messages::ENGLISH;
 use super::predict::{Predict, Value};
 use super::source::Spanned;
+use crate::language::Language;
+use crate::say;
 use crate::sim::{PerSide, Setup};
 
 /// How much a lesson asks of its learner.
@@ -199,8 +200,8 @@ impl Observe {
 
     /// What it shows, as a sentence with inline marks.
     #[must_use]
-    pub fn told(&self) -> String {
-        format!("{}: {}.", ENGLISH.to_expect, self.expect.as_str().trim_end_matches('.'))
+    pub fn told(&self, language: &Language) -> String {
+        say!(language, language.lessons.to_expect, what = self.expect.as_str().trim_end_matches('.'))
     }
 
     /// The commands there are, each with its system.

@@ -1,10 +1,11 @@
 //! What the lesson panel shows.
 
 use super::allow::Allow;
-use super::messages::ENGLISH;
 use super::model::{Observe, Pick};
 use super::predict::{Predict, Value};
 use super::source::Spanned;
+use crate::language::Language;
+use crate::say;
 use crate::sim::Input;
 use crate::tcp::State;
 
@@ -101,20 +102,21 @@ pub struct Success {
 impl Success {
     /// How many moves it took, and how many are enough.
     #[must_use]
-    pub fn headline(&self) -> String {
-        let moves = |n: usize| if n == 1 { "1 move".to_owned() } else { format!("{n} moves") };
+    pub fn headline(&self, language: &Language) -> String {
+        let (words, n) = (&language.lessons, self.moves);
         match self.par {
-            _ if self.shown => format!("That is one way, in {}.", moves(self.moves)),
-            Some(par) if par < self.moves => format!("Done in {}; {} are enough.", moves(self.moves), moves(par)),
-            Some(_) => format!("Done in {}: no way is shorter.", moves(self.moves)),
-            None => format!("Done in {}.", moves(self.moves)),
+            _ if self.shown => say!(language, words.shown, n),
+            Some(enough) if enough < n => say!(language, words.done_longer, n, enough),
+            Some(_) => say!(language, words.done_shortest, n),
+            None => say!(language, words.done, n),
         }
     }
 
     /// The shorter way, if there is one and it was not shown.
     #[must_use]
-    pub fn shorter_way(&self) -> Option<String> {
-        self.shorter.as_ref().filter(|_| !self.shown).map(|way| format!("A shorter way: {way}."))
+    pub fn shorter_way(&self, language: &Language) -> Option<String> {
+        let way = self.shorter.as_ref().filter(|_| !self.shown)?;
+        Some(say!(language, language.lessons.shorter_way, way))
     }
 }
 
@@ -132,8 +134,8 @@ pub struct Choice {
 impl Choice {
     /// The choice of a value as the answer to what is asked for.
     #[must_use]
-    pub fn of(predict: Predict, value: Value) -> Self {
-        Self { label: predict.label(&value), state: value.state(), value }
+    pub fn of(predict: Predict, value: Value, language: &Language) -> Self {
+        Self { label: predict.label(&value, language), state: value.state(), value }
     }
 }
 
@@ -219,24 +221,27 @@ impl Guess {
 
 /// A way, as the automatic hint tells it: the rest of a long one is for the learner to see, one hint at a time.
 #[must_use]
-pub(super) fn told(way: &[Input]) -> String {
-    format!("{}{}.", ENGLISH.one_way, way_in_words(way, 2))
+pub(super) fn told(way: &[Input], language: &Language) -> String {
+    say!(language, language.lessons.one_way, way = &way_in_words(way, 2, language))
 }
 
-/// The first moves of a way, in the lessons' words.
+/// The first moves of a way, in the lessons' words: this many at the most.
 #[must_use]
-pub fn way_in_words(way: &[Input], most: usize) -> String {
+pub fn way_in_words(way: &[Input], most: usize, language: &Language) -> String {
+    let words = &language.lessons;
     let mut moves: Vec<String> = Vec::new();
     for input in way {
         let said = match input {
-            Input::Step => ENGLISH.wait.to_owned(),
+            Input::Step => words.move_wait.to_owned(),
             _ => format!("`{input}`"),
         };
         if moves.last() != Some(&said) {
             moves.push(said);
         }
     }
-    let more = if moves.len() > most { ", and so on" } else { "" };
+    let has_more = moves.len() > most;
     moves.truncate(most);
-    format!("{}{more}", moves.join(", then "))
+    let join = |moves: String, last: String| say!(language, words.move_then, moves = &moves, last = &last);
+    let told = moves.into_iter().reduce(join).unwrap_or_default();
+    if has_more { say!(language, words.move_more, moves = &told) } else { told }
 }

@@ -45,6 +45,7 @@ const fn both_ways(pair: PerSide<State>) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::{both_ways, untold};
+    use crate::language::ENGLISH;
     use crate::lesson::catalogue;
     use crate::lesson::fresh::fresh;
     use crate::sim::search::bit;
@@ -67,7 +68,7 @@ mod tests {
         for lesson in catalogue::ENTRIES.iter().map(|entry| entry.compile().expect("it compiles")) {
             let world = World::new(&lesson.setup);
             for step in (0..lesson.steps.len()).filter(|step| super::asked(&lesson.steps[*step]).is_some()) {
-                let answers = (0..30).filter_map(|seed| fresh(&lesson, step, &world, seed)).map(|fresh| {
+                let answers = (0..30).filter_map(|seed| fresh(&lesson, step, &world, seed, &ENGLISH)).map(|fresh| {
                     let untold = untold(&lesson, step);
                     let named = |state: &State| fresh.text.contains(&format!("{} (", state.name()));
                     let pair: Vec<State> = State::ALL.into_iter().filter(named).collect();

@@ -11,6 +11,8 @@ use super::sent::{Sent, parse_sent};
 use super::source::Spanned;
 use super::spelling::did_you_mean;
 use super::vocabulary::{Word, parse_kind, parse_state};
+use crate::language::Language;
+use crate::say;
 use crate::sim::search::is_reachable;
 use crate::sim::{PerSide, Record, Side, World};
 use crate::tcp::State;
@@ -170,16 +172,11 @@ impl Predict {
 
     /// An answer to this question as a learner reads it: what is counted is said, so that no number looks like the key for it.
     #[must_use]
-    pub fn label(self, value: &Value) -> String {
-        let counted = match (self, value) {
-            (Self::Count(_), Value::Number(n)) => Some((n, "segment")),
-            (Self::Sockets(..), Value::Number(n)) => Some((n, "connection")),
-            _ => None,
-        };
-        match counted {
-            Some((1, what)) => format!("1 {what}"),
-            Some((n, what)) => format!("{n} {what}s"),
-            None => value.label(),
+    pub fn label(self, value: &Value, language: &Language) -> String {
+        match (self, value) {
+            (Self::Count(_), Value::Number(n)) => say!(language, language.lessons.answer_segments, n = *n),
+            (Self::Sockets(..), Value::Number(n)) => say!(language, language.lessons.answer_connections, n = *n),
+            _ => value.label(language),
         }
     }
 
@@ -254,11 +251,14 @@ impl fmt::Display for Value {
 impl Value {
     /// As a learner reads it.
     #[must_use]
-    pub fn label(&self) -> String {
+    pub fn label(&self, language: &Language) -> String {
+        let words = &language.lessons;
         match self {
-            Self::Pair(PerSide { a, b }) => format!("A {a}, B {b}"),
-            Self::Segment(None) => "no segment at all".to_owned(),
-            Self::Segment(Some(Sent { from, kind })) => format!("{from} sends {kind}"),
+            Self::Pair(PerSide { a, b }) => say!(language, words.answer_pair, a = *a, b = *b),
+            Self::Segment(None) => words.answer_no_segment.to_owned(),
+            Self::Segment(Some(Sent { from, kind })) => {
+                say!(language, words.answer_segment, who = *from, kind = &kind.to_string())
+            }
             _ => self.to_string(),
         }
     }

@@ -17,5 +17,5 @@ pub fn remedy(after: &World, record: &Record, language: &Language) -> Option<Str
     let gentle = |call| !matches!(call, Call::Abort | Call::Listen);
     let takes_it = |world: &World| world.would_accept(side, call);
     let way = refused.then(|| shortest_way_to(after, gentle, takes_it))??;
-    (!way.is_empty()).then(|| say!(language, language.stage.remedy, way = &way_in_words(&way, 3)))
+    (!way.is_empty()).then(|| say!(language, language.stage.remedy, way = &way_in_words(&way, 3, language)))
 }

@@ -203,7 +203,7 @@ fn explanation(player: &Player) -> Option<String> {
 fn way(player: &Player) -> Option<String> {
     let mut player = player.clone();
     player.finish_script();
-    Some(way_in_words(&player.way().ok()?.inputs, MOVES))
+    Some(way_in_words(&player.way().ok()?.inputs, MOVES, player.language()))
 }
 
 #[cfg(test)]

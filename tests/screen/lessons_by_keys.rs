@@ -50,7 +50,7 @@ impl Played {
         }
         self.pty.type_keys(" ");
         while self.player.next() == Move::Again {
-            self.pty.wait_for("One more of the same kind");
+            self.pty.wait_for("here is a similar one");
             self.answer(false);
             self.pty.type_keys(" ");
         }

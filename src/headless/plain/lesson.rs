@@ -78,6 +78,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
 impl Dialogue {
     /// A dialogue that tells everything from the lesson's start.
     fn new(player: Player, watch: Watch, language: &'static Language) -> Self {
+        let player = player.speaking(language);
         Self { player, watch, told: 0, done: Vec::new(), language }
     }
 
@@ -137,7 +138,7 @@ impl Dialogue {
 
     /// Restarts the lesson.
     fn anew(&mut self) -> Vec<String> {
-        let player = Player::new(Arc::clone(self.player.lesson()));
+        let player = self.player.again();
         let watch = Watch::lesson(&player, 0);
         *self = Self::new(player, watch, self.language);
         self.page()
@@ -191,7 +192,7 @@ impl Dialogue {
             Page::Act { goal, allow, faults_left, .. } => {
                 let telling = self.telling();
                 let mut told = goal_lines(&goal, language);
-                told.extend(allow.map(|allow| format!("{}.", allow.told(faults_left))));
+                told.extend(allow.map(|allow| allow.told(faults_left, language)));
                 told.extend(telling.on_their_way().into_iter().chain([telling.possible()]));
                 told
             }
@@ -204,7 +205,7 @@ impl Dialogue {
                 let see = observe.iter().flat_map(|observe| {
                     let named = |(system, command)| say!(language, words.on_system, system, command);
                     let commands = observe.commands().map(named);
-                    commands.chain([observe.told()]).collect::<Vec<_>>()
+                    commands.chain([observe.told(language)]).collect::<Vec<_>>()
                 });
                 can.chain(see).collect()
             }
@@ -330,7 +331,7 @@ impl Dialogue {
         if is_reached(&self.player) {
             told.push(self.language.plain.reached.to_owned());
             if let Page::Act { success: Some(success), .. } = self.player.page() {
-                told.extend(success_lines(success));
+                told.extend(success_lines(success, self.language));
             }
         } else if self.player.history().step() != from {
             told.extend(self.task());
@@ -359,9 +360,9 @@ fn goal_lines(goal: &[GoalShown], language: &Language) -> Vec<String> {
     if goal.len() > 1 { goal.iter().map(line).collect() } else { Vec::new() }
 }
 
-fn success_lines(success: &Success) -> Vec<String> {
+fn success_lines(success: &Success, language: &Language) -> Vec<String> {
     let why = success.why.iter().cloned();
-    [success.headline()].into_iter().chain(why).chain(success.shorter_way()).collect()
+    [success.headline(language)].into_iter().chain(why).chain(success.shorter_way(language)).collect()
 }
 
 fn is_reached(player: &Player) -> bool {

@@ -5,6 +5,7 @@ use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
 use super::super::page::Choice;
 use super::super::panel;
 use super::super::source::Spanned;
+use crate::language::ENGLISH;
 use crate::text::{unclosed_mark, width, wrap};
 
 /// The width of the lesson panel at 80x24.
@@ -94,14 +95,14 @@ fn goal_rows(act: &Act) -> usize {
     }
     let mut flow = panel::goals(PANEL);
     for line in &act.goal.lines {
-        flow.place(width(&panel::goal(MARK, &line.value.label())));
+        flow.place(width(&panel::goal(MARK, &line.value.label(&ENGLISH))));
     }
     flow.rows()
 }
 
 /// The rows of what may be used, which the learner has to know before the first action.
 fn means_rows(act: &Act) -> usize {
-    act.allow.map_or(0, |allow| wrap(&format!("{}.", allow.told(Some(allow.faults))), PANEL).len())
+    act.allow.map_or(0, |allow| wrap(&allow.told(Some(allow.faults), &ENGLISH), PANEL).len())
 }
 
 /// Hints, and what is said to wrong inputs, stand below the text.

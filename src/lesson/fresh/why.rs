@@ -2,40 +2,42 @@
 //! segment decided.
 
 use super::super::goal::What;
-use super::super::messages::ENGLISH;
 use super::super::predict::{Predict, Value};
 use super::super::sent::Sent;
+use crate::language::Language;
 use crate::narrate::Headline;
+use crate::say;
 use crate::sim::{Call, Departure, Happening, Record, Side, World};
 use crate::tcp::{Errno, Reply, SeqNumber};
 use crate::text;
 
-/// The answer explained; nothing if it cannot be. `worlds`: before the call, and when all is over.
+/// The answer explained; nothing if it cannot be. `world` is the one before the call.
 pub fn explained(
-    predict: Predict,
-    worlds: (&World, &World),
+    (predict, answer): (Predict, &Value),
+    world: &World,
     action: (Side, Call),
     records: &[Record],
-    answer: &Value,
+    language: &Language,
 ) -> Option<String> {
+    let tell = |record: &Record| told(record, language);
     match (predict, answer) {
         (Predict::Seq(side), Value::Number(number)) => {
             let departure = last_of(side, records)?;
-            let sum = sum(worlds.0, side, action, *number)?;
-            let what = what_it_numbers(departure);
+            let sum = sum(world, side, action, *number, language)?;
+            let what = what_it_numbers(departure, language);
             Some(format!("{sum} {what}"))
         }
         (Predict::Ack(side), Value::Number(number)) => {
-            let sum = sum(worlds.0, side.other(), action, *number)?;
-            Some(format!("{sum} {}", ENGLISH.next_expected.replace("{side}", side.letter())))
+            let sum = sum(world, side.other(), action, *number, language)?;
+            Some(format!("{sum} {}", say!(language, language.lessons.next_expected, who = side)))
         }
-        (Predict::Count(what), Value::Number(_)) => counted(what, records),
-        (Predict::Returns(side), Value::Returns(words)) => returned(side, action, records, words),
+        (Predict::Count(what), Value::Number(_)) => counted(what, records, language),
+        (Predict::Returns(side), Value::Returns(words)) => returned(side, action, records, words, language),
         (Predict::State(side) | Predict::Sockets(side, _), _) => {
-            records.iter().rfind(|record| record.side == side && record.before != record.after).map(told)
+            records.iter().rfind(|record| record.side == side && record.before != record.after).map(tell)
         }
-        (Predict::Pair, _) => both(records),
-        (Predict::NextSegment, _) => records.iter().find(|record| !record.departures.is_empty()).map(told),
+        (Predict::Pair, _) => both(records, language),
+        (Predict::NextSegment, _) => records.iter().find(|record| !record.departures.is_empty()).map(tell),
         _ => None,
     }
 }
@@ -45,7 +47,7 @@ fn last_of(side: Side, records: &[Record]) -> Option<&Departure> {
 }
 
 /// How a number of one side's stream comes about: `100 + 1 for the SYN + 10 bytes + 1 for the FIN = 112.`
-fn sum(world: &World, side: Side, action: (Side, Call), number: u32) -> Option<String> {
+fn sum(world: &World, side: Side, action: (Side, Call), number: u32, language: &Language) -> Option<String> {
     let connection = world.host(side).current()?;
     let first = connection.tcb.snd().iss;
     let bytes = connection.written
@@ -57,77 +59,70 @@ fn sum(world: &World, side: Side, action: (Side, Call), number: u32) -> Option<S
             0
         };
     let used = SeqNumber(number).since(first);
-    let fin = match used.checked_sub(1 + bytes) {
-        Some(0) => "",
-        Some(1) => ENGLISH.for_the_fin,
+    let words = &language.lessons;
+    let sum = match (used.checked_sub(1 + bytes)?, bytes) {
+        (0, 0) => words.sum,
+        (0, _) => words.sum_bytes,
+        (1, 0) => words.sum_fin,
+        (1, _) => words.sum_bytes_fin,
         _ => return None,
     };
-    let bytes = match bytes {
-        0 => String::new(),
-        1 => ENGLISH.one_byte.to_owned(),
-        bytes => ENGLISH.bytes.replace("{n}", &bytes.to_string()),
-    };
-    let sum = ENGLISH.sum.replace("{first}", &first.0.to_string()).replace("{bytes}", &bytes).replace("{fin}", fin);
-    Some(sum.replace("{number}", &number.to_string()).replace("{side}", side.letter()))
+    Some(say!(language, sum, who = side, first, n = bytes, number))
 }
 
 /// What the sequence number of a segment is the number of.
-fn what_it_numbers(departure: &Departure) -> &'static str {
+fn what_it_numbers(departure: &Departure, language: &Language) -> &'static str {
+    let words = &language.lessons;
     let segment = &departure.segment;
     match () {
-        () if !segment.payload.is_empty() => ENGLISH.number_of_data,
-        () if segment.flags.fin() => ENGLISH.number_of_fin,
-        () => ENGLISH.number_of_nothing,
+        () if !segment.payload.is_empty() => words.number_of_data,
+        () if segment.flags.fin() => words.number_of_fin,
+        () => words.number_of_nothing,
     }
 }
 
 /// The segments that were counted, in their order.
-fn counted(what: What, records: &[Record]) -> Option<String> {
-    let sent: Vec<String> = records
-        .iter()
-        .flat_map(|record| &record.departures)
-        .filter(|departure| what.counts(departure))
-        .map(sent)
-        .collect();
-    match sent.len() {
-        0 => None,
-        _ => Some(format!("{}: {}.", ENGLISH.in_order, sent.join(", "))),
-    }
+fn counted(what: What, records: &[Record], language: &Language) -> Option<String> {
+    let departures = records.iter().flat_map(|record| &record.departures);
+    let sent: Vec<String> =
+        departures.filter(|departure| what.counts(departure)).map(|departure| sent(departure, language)).collect();
+    (!sent.is_empty()).then(|| say!(language, language.lessons.in_order, segments = &sent.join(", ")))
 }
 
-fn sent(departure: &Departure) -> String {
-    let label = Value::Segment(Some(Sent::of(departure))).label();
+fn sent(departure: &Departure, language: &Language) -> String {
+    let segment = Value::Segment(Some(Sent::of(departure))).label(language);
     match departure.segment.data_len() {
-        0 => label,
-        bytes => format!("{label} ({bytes} bytes)"),
+        0 => segment,
+        n => say!(language, language.lessons.segment_bytes, segment = &segment, n),
     }
 }
 
 /// What the call returned, and why.
-fn returned(side: Side, action: (Side, Call), records: &[Record], words: &str) -> Option<String> {
+fn returned(side: Side, action: (Side, Call), records: &[Record], words: &str, language: &Language) -> Option<String> {
+    let texts = &language.lessons;
     let record = records.iter().find(|record| record.side == side && matches!(record.happening, Happening::Call(_)))?;
     let reply = record.outcome.reply.filter(|reply| reply.to_string() == words)?;
     let why = match (reply, action.1) {
-        (Reply::Octets(_), Call::Write(_)) => ENGLISH.write_returns,
-        (Reply::Octets(_), Call::Read(_)) => ENGLISH.read_returns,
-        (Reply::EndOfFile, _) => ENGLISH.end_returns,
-        (Reply::Ok, Call::Close | Call::Shutdown | Call::Abort) => ENGLISH.close_returns,
-        (Reply::Errno(Errno::EPIPE), _) => ENGLISH.epipe_returns,
+        (Reply::Octets(_), Call::Write(_)) => texts.write_returns,
+        (Reply::Octets(_), Call::Read(_)) => texts.read_returns,
+        (Reply::EndOfFile, _) => texts.end_returns,
+        (Reply::Ok, Call::Close | Call::Shutdown | Call::Abort) => texts.close_returns,
+        (Reply::Errno(Errno::EPIPE), _) => texts.epipe_returns,
         _ => "",
     };
-    let why = if why.is_empty() { told(record) } else { why.to_owned() };
-    Some(format!("`{}` returns `{words}`. {why}", action.1))
+    let why = if why.is_empty() { told(record, language) } else { why.to_owned() };
+    Some(say!(language, texts.returns, call = action.1, words, why = &why))
 }
 
 /// What decided each end's state.
-fn both(records: &[Record]) -> Option<String> {
+fn both(records: &[Record], language: &Language) -> Option<String> {
     let last = |side: Side| records.iter().rposition(|record| record.side == side && record.before != record.after);
     let mut decisive: Vec<usize> = Side::BOTH.into_iter().filter_map(last).collect();
     decisive.sort_unstable();
-    let told: Vec<String> = decisive.into_iter().map(|at| told(&records[at])).collect();
+    let told: Vec<String> = decisive.into_iter().map(|at| told(&records[at], language)).collect();
     (!told.is_empty()).then(|| told.join(" "))
 }
 
-fn told(record: &Record) -> String {
-    text::sentence(&Headline::of(&crate::language::ENGLISH, record, Side::LETTERS).to_string())
+fn told(record: &Record, language: &Language) -> String {
+    text::sentence(&Headline::of(language, record, Side::LETTERS).to_string())
 }

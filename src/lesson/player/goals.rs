@@ -69,7 +69,8 @@ impl Player {
         let moves = inputs.filter(Input::is_move).count();
         let way = if self.pars { self.way_from(from, act).ok() } else { None };
         let shown = !self.shown.is_empty();
-        let shorter = way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD));
+        let shorter =
+            way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD, self.language));
         let why = act.right.as_ref().map(|text| text.value.clone());
         let success = Success { moves, par: way.as_ref().map(Way::moves), shorter, why, shown };
         self.recorded.successes.push((self.at, success.clone()));

@@ -1,7 +1,6 @@
 //! What the learner does: answers, inputs, asking for hints.
 
 use super::super::allow::Action;
-use super::super::messages::ENGLISH;
 use super::super::model::{Hint, Pick};
 use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
 use super::super::predict::Value;
@@ -48,9 +47,10 @@ impl Player {
             return self.answer_listed(&Value::Number(number));
         }
         let Some(predict) = self.question().map(|question| question.predict.value) else { return };
+        let language = self.language;
         let Some(asked) = self.asked_mut() else { return };
         if let Some(fresh) = asked.fresh.last_mut() {
-            let typed = Choice::of(predict, Value::Number(number));
+            let typed = Choice::of(predict, Value::Number(number), language);
             let known = fresh.choices.iter().position(|choice| choice.value == typed.value);
             let choice = known.unwrap_or(fresh.choices.len());
             fresh.choices.extend(Some(typed).filter(|_| known.is_none()));
@@ -60,7 +60,7 @@ impl Player {
         let mut values = vec![truth.clone()];
         values.extend(Some(Value::Number(number)).filter(|value| *value != truth));
         let given = values.len() - 1;
-        asked.choices = values.into_iter().map(|value| Choice::of(predict, value)).collect();
+        asked.choices = values.into_iter().map(|value| Choice::of(predict, value, language)).collect();
         asked.answer = 0;
         self.answer(given);
     }
@@ -81,7 +81,7 @@ impl Player {
     /// That answer as the learner reads it.
     #[must_use]
     pub fn right_label(&self) -> Option<String> {
-        Some(self.question()?.predict.label(&self.right_answer()?))
+        Some(self.question()?.predict.label(&self.right_answer()?, self.language))
     }
 
     /// An answer to the present question as an author would write it.
@@ -170,23 +170,27 @@ impl Player {
     /// Why an input is refused now, if it is.
     pub(super) fn why_not(&mut self) -> Option<&'static str> {
         if self.act().is_none() {
-            return Some(if self.is_question_open() { ENGLISH.predict_first } else { ENGLISH.only_watching });
+            return Some(if self.is_question_open() {
+                self.language.lessons.predict_first
+            } else {
+                self.language.lessons.only_watching
+            });
         }
         self.finish_first();
         if self.doing().and_then(Doing::from).is_none_or(|from| self.history.step() < from) {
-            return Some(ENGLISH.too_early);
+            return Some(self.language.lessons.too_early);
         }
-        self.is_reached().then_some(ENGLISH.reached)
+        self.is_reached().then_some(self.language.lessons.reached)
     }
 
     /// Why this input is refused where the author says what may be used.
     fn why_not_this(&self, input: &Input) -> Option<&'static str> {
         let allow = self.act()?.allow?;
         if !allow.permits(input) {
-            return Some(ENGLISH.not_allowed);
+            return Some(self.language.lessons.not_allowed);
         }
         let no_fault_left = Action::is_fault(input) && self.trace().faults >= allow.faults;
-        no_fault_left.then_some(ENGLISH.no_fault_left)
+        no_fault_left.then_some(self.language.lessons.no_fault_left)
     }
 
     /// The next hint, if any is left. A way found by search may be asked for again and again.
@@ -196,7 +200,7 @@ impl Player {
         if self.is_reached() {
             return None;
         }
-        let spoilt = act.goal.is_unreachable(&self.trace().tally).then_some(ENGLISH.spoilt);
+        let spoilt = act.goal.is_unreachable(&self.trace().tally).then_some(self.language.lessons.unreachable);
         if let Some(hint) = spoilt.or_else(|| self.astray()) {
             let hint = hint.to_owned();
             if let Some(doing) = self.doing_mut() {
@@ -210,9 +214,9 @@ impl Player {
         let hint = match &hint.value {
             Hint::Text(text) => text.clone(),
             Hint::Auto => match self.way() {
-                Ok(way) if way.inputs.is_empty() => ENGLISH.nothing_to_do.to_owned(),
-                Ok(way) => told(&way.inputs),
-                Err(_) => ENGLISH.no_way.to_owned(),
+                Ok(way) if way.inputs.is_empty() => self.language.lessons.nothing_to_do.to_owned(),
+                Ok(way) => told(&way.inputs, self.language),
+                Err(_) => self.language.lessons.no_way.to_owned(),
             },
         };
         let most = act.hints.len();
@@ -232,9 +236,9 @@ impl Player {
         let (now, then) = (way(here), way(before));
         if is_farther(now.as_ref(), then.as_ref(), inputs) {
             let helped = is_farther(then.as_ref(), way(before + 1).as_ref(), inputs);
-            return Some(if helped { ENGLISH.waited_too_long } else { ENGLISH.undo_first });
+            return Some(if helped { self.language.lessons.waited_too_long } else { self.language.lessons.undo_first });
         }
-        is_farther(now.as_ref(), way(from).as_ref(), Way::moves).then_some(ENGLISH.undo_more)
+        is_farther(now.as_ref(), way(from).as_ref(), Way::moves).then_some(self.language.lessons.undo_more)
     }
 
     /// What the script still has to do happens before anything of the learner's.

@@ -16,6 +16,7 @@ use super::model::{Act, Lesson, Pick, Question, Step, Task};
 use super::page::{GoalShown, Page, Recorded, Reveal};
 use super::script::{Cursor, Failure};
 use super::source::Spanned;
+use crate::language::{ENGLISH, Language};
 use crate::session::History;
 use crate::sim::{Record, World};
 use progress::{Asked, Doing, Progress};
@@ -70,6 +71,8 @@ pub struct Player {
     pars: bool,
     /// Whether a wrong answer is followed by a fresh question.
     follow_ups: bool,
+    /// What it speaks beside the author's words.
+    language: &'static Language,
 }
 
 impl Player {
@@ -90,12 +93,45 @@ impl Player {
             shown: Vec::new(),
             pars: true,
             follow_ups: true,
+            language: &ENGLISH,
             lesson,
         };
         player.settle();
         player.finish_script();
         player.begin(0);
         player
+    }
+
+    /// A player that speaks this language where its author's words are not asked for.
+    #[must_use]
+    pub fn speaking(mut self, language: &'static Language) -> Self {
+        self.speak(language);
+        self
+    }
+
+    /// Speaks this language from now on, also where it has named answers already.
+    pub fn speak(&mut self, language: &'static Language) {
+        self.language = language;
+        let lesson = Arc::clone(&self.lesson);
+        for (step, progress) in lesson.steps.iter().zip(&mut self.progress) {
+            if let (Task::Ask(question), Progress::Ask(asked)) = (&step.task, progress) {
+                for choice in &mut asked.choices {
+                    choice.label = question.predict.label(&choice.value, language);
+                }
+            }
+        }
+    }
+
+    /// The same lesson from its beginning, in the same language.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self::new(Arc::clone(&self.lesson)).speaking(self.language)
+    }
+
+    /// What it speaks beside the author's words.
+    #[must_use]
+    pub const fn language(&self) -> &'static Language {
+        self.language
     }
 
     /// A player that looks for no shorter ways: for those who play thousands of sessions.
@@ -313,7 +349,7 @@ impl Player {
     fn goal_shown(&self, act: &Act, reached: bool) -> Vec<GoalShown> {
         let (trace, states) = (self.trace(), self.history.world().states());
         let line = |at: usize| GoalShown {
-            label: act.goal.lines[at].value.label(),
+            label: act.goal.lines[at].value.label(self.language),
             holds: reached || act.goal.line_holds(at, &trace.tally, states),
             is_unreachable: !reached && act.goal.line_is_spoilt(at, &trace.tally),
         };

@@ -2,7 +2,6 @@
 
 use super::super::choices;
 use super::super::fresh::{self, Fresh};
-use super::super::messages::ENGLISH;
 use super::super::model::{Pick, Task};
 use super::super::page::{Choice, Move};
 use super::super::predict::Value;
@@ -48,7 +47,8 @@ impl Player {
             return;
         }
         let (values, right) = choices::choices(question, &world, &answer, seed);
-        let offered: Vec<Choice> = values.into_iter().map(|value| Choice::of(question.predict.value, value)).collect();
+        let offered: Vec<Choice> =
+            values.into_iter().map(|value| Choice::of(question.predict.value, value, self.language)).collect();
         if let Some(asked) = self.asked_mut() {
             asked.offer(offered, right);
         }
@@ -62,11 +62,11 @@ impl Player {
             self.finish_script();
             return Move::Finished;
         }
-        let Some(step) = self.current() else { return Move::Refused(ENGLISH.at_the_end) };
+        let Some(step) = self.current() else { return Move::Refused(self.language.lessons.at_the_end) };
         let been_ahead = self.begins.get(self.at + 1).copied();
         let (asks, acts) = (matches!(step.task, Task::Ask(_)), matches!(step.task, Task::Act(_)));
         if asks && self.is_question_open() {
-            return Move::Refused(ENGLISH.answer_first);
+            return Move::Refused(self.language.lessons.answer_first);
         }
         if asks && let Some(fresh) = self.fresh_question() {
             if let Some(asked) = self.asked_mut() {
@@ -76,7 +76,7 @@ impl Player {
         }
         if acts && been_ahead.is_none() {
             if !self.is_reached() {
-                return Move::Refused(ENGLISH.not_yet);
+                return Move::Refused(self.language.lessons.not_yet);
             }
             self.keep_to_the_lesson();
         }
@@ -103,7 +103,7 @@ impl Player {
         let number = asked.fresh.len() as u64;
         let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
         let seed = seed.rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
-        let made = fresh::fresh(&self.lesson, self.at, self.history.world(), seed)?;
+        let made = fresh::fresh(&self.lesson, self.at, self.history.world(), seed, self.language)?;
         asked.fresh.iter().all(|fresh| fresh.text != made.text).then_some(made)
     }
 
@@ -115,7 +115,7 @@ impl Player {
 
     /// The step before; the session is where that step began.
     pub fn previous(&mut self) -> Move {
-        let Some(before) = self.at.checked_sub(1) else { return Move::Refused(ENGLISH.at_the_beginning) };
+        let Some(before) = self.at.checked_sub(1) else { return Move::Refused(self.language.lessons.at_the_beginning) };
         self.history.seek(self.begins[before]);
         self.begin(before);
         Move::Moved

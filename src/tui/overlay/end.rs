@@ -33,7 +33,7 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
         for (system, command) in observe.commands() {
             entries.push(Entry::pair(system, Role::Dim, COMMAND, format!("`{command}`")));
         }
-        entries.push(Entry::words(observe.told()));
+        entries.push(Entry::words(observe.told(language)));
     }
     Some((player.lesson().title.as_str().to_owned(), entries))
 }

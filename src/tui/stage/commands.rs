@@ -176,8 +176,9 @@ impl Stage {
         let player = self.game.lesson()?;
         let Page::Act { allow: Some(allow), faults_left, reached: false, .. } = player.page() else { return None };
         let (sandbox, language) = (self.key_name(Command::ToSandbox), self.settings.language);
-        (!allow.permits(input))
-            .then(|| say!(language, language.stage.not_offered, offered = &allow.told(faults_left), sandbox = &sandbox))
+        (!allow.permits(input)).then(|| {
+            say!(language, language.stage.not_offered, offered = &allow.told(faults_left, language), sandbox = &sandbox)
+        })
     }
 
     /// Where the way over the diagram begins.

@@ -22,7 +22,7 @@ impl Stage {
             Ok(lesson) => {
                 let here = player.step().min(lesson.steps.len().saturating_sub(1));
                 let step = edited_step(&before, &lesson).unwrap_or(here);
-                let mut player = Player::new(Arc::new(lesson));
+                let mut player = Player::new(Arc::new(lesson)).speaking(self.settings.language);
                 player.go_to(step);
                 self.go_on_writing(player, step);
             }

@@ -2,6 +2,7 @@
 
 use super::drive::Drive;
 use super::sandbox::Sandbox;
+use crate::language::Language;
 use crate::lesson::{Move, Page, Pick, Player, Recording};
 use crate::session::{self, History};
 use crate::sim::{Input, PerSide, Side, World};
@@ -187,6 +188,18 @@ impl Game {
             Self::Sandbox(sandbox) => sandbox.left.as_deref(),
             Self::Lesson(player) => Some(player),
             Self::Shown(_) => None,
+        }
+    }
+
+    /// Its lesson speaks this language where its author's words are not asked for.
+    pub(super) fn speak(&mut self, language: &'static Language) {
+        let player = match self {
+            Self::Sandbox(sandbox) => sandbox.left.as_deref_mut(),
+            Self::Lesson(player) => Some(&mut **player),
+            Self::Shown(_) => None,
+        };
+        if let Some(player) = player {
+            player.speak(language);
         }
     }
 

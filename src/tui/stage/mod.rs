@@ -88,7 +88,8 @@ pub struct Stage {
 impl Stage {
     /// A stage for a game.
     #[must_use]
-    pub fn new(game: Game, settings: Settings) -> Self {
+    pub fn new(mut game: Game, settings: Settings) -> Self {
+        game.speak(settings.language);
         // Without animation the learner steps through the sandbox; what a lesson does by itself happens at once.
         let playing = settings.animate || game.lesson().is_some();
         let clock = Clock::new(playing).at_speed(settings.speed);

@@ -265,7 +265,7 @@ impl Panel<'_> {
 
     /// What may be used, each with its key.
     fn means(&self, allow: Allow, faults_left: Option<u32>) -> String {
-        format!("{}.{}", allow.told(faults_left), self.keys_of(allow))
+        allow.told(faults_left, self.stage.settings.language) + &self.keys_of(allow)
     }
 
     /// The keys of what may be used beside calls, which have a row of their own.
@@ -289,16 +289,15 @@ impl Panel<'_> {
     /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
     fn paint_success(&self, success: &Success, area: Rect, buffer: &mut Buffer) {
         let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
-        let undo = self.stage.key_name(Command::Undo);
+        let (undo, language) = (self.stage.key_name(Command::Undo), self.stage.settings.language);
         let headline = if success.shown {
-            let language = self.stage.settings.language;
-            say!(language, language.stage.shown, headline = &success.headline(), undo = &undo)
+            say!(language, language.stage.shown, headline = &success.headline(language), undo = &undo)
         } else {
-            format!("{} {}", glyphs.check, success.headline())
+            format!("{} {}", glyphs.check, success.headline(language))
         };
         let mut paragraphs = vec![(headline.as_str(), Role::Right)];
         paragraphs.extend(success.why.as_deref().map(|why| (why, Role::Text)));
-        let shorter = success.shorter_way();
+        let shorter = success.shorter_way(language);
         paragraphs.extend(shorter.as_deref().map(|shorter| (shorter, Role::Dim)));
         write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
     }

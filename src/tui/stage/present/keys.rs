@@ -9,7 +9,6 @@ use crate::timeline::Timeline as _;
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Kind, List, Overlay, Reading};
-use std::sync::Arc;
 
 impl Stage {
     /// Any key ends the black screen, and does nothing else; whether it was black.
@@ -131,7 +130,7 @@ impl Stage {
     /// The lesson from its beginning; the presentation goes on.
     pub(in crate::tui::stage) fn restart_show(&mut self) {
         if let Game::Lesson(player) = &mut self.game {
-            **player = Player::new(Arc::clone(player.lesson())).without_follow_ups();
+            **player = player.again().without_follow_ups();
             self.jumped();
             self.new_page();
         }

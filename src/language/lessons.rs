@@ -1,0 +1,106 @@
+//! What lessons say to their learners beside their authors' own words.
+
+use super::texts::texts;
+
+texts! {
+    /// The player's refusals and hints, goals and answers in words, fresh questions and why their answers are so.
+    LessonWords
+
+    // Going on and back
+    answer_first "Choose an answer first."
+    not_yet "The goal is not reached yet. A hint may help."
+    at_the_end "This was the last step."
+    at_the_beginning "This is the first step."
+    // Actions that are refused
+    only_watching "This step is for watching. In the sandbox you can do anything, from this very moment."
+    predict_first "Predict first. In the sandbox you can do anything, from this very moment."
+    reached "You have reached the goal. In the sandbox you can go on from this very moment."
+    too_early "This moment lies before the exercise. Return to the present first."
+    not_allowed "You can't use that in this exercise."
+    no_fault_left "You have used up your faults. Undo one to place it elsewhere."
+    // Hints
+    undo_first "What you did last leads away from the goal. Undo it first."
+    waited_too_long "Too much time has passed since. Undo takes back what you did last; do it again, and go on sooner."
+    undo_more "You are now farther from the goal than when you began. Undo what you did last, and ask again."
+    unreachable "One line of the goal can no longer hold. Undo, and try another way."
+    nothing_to_do "Nothing is left to do."
+    no_way "There is no short way from here. Undo what you did, and try something else."
+    one_way "One way from here: {way}."
+    // A way: its moves, one after the other
+    move_wait "let time pass"
+    move_then "{moves}, then {last}"
+    move_more "{moves}, and so on"
+    // What may be used
+    allowed "You may use: {means}."
+    allowed_faults "You may use: {means}, {n} {n:fault|faults} left."
+    allowed_no_fault "You may use: {means}, no fault left."
+    only_time "nothing but time"
+    // A goal that was reached
+    shown "That is one way, in {n} {n:move|moves}."
+    done "Done in {n} {n:move|moves}."
+    done_shortest "Done in {n} {n:move|moves}: no way is shorter."
+    done_longer "Done in {n} {n:move|moves}; {enough} {enough:move|moves} are enough."
+    shorter_way "A shorter way: {way}."
+    // Lines of a goal
+    goal_state "{who} is in {state}"
+    goal_states "A is in {a}, B is in {b}"
+    goal_visited "{who} is in {state} at some moment"
+    goal_visited_both "A is in {a} and B is in {b} at some moment"
+    goal_avoids "never {who} in {state}"
+    goal_avoids_both "never A in {a} while B in {b}"
+    goal_never_segment "no segment is sent"
+    goal_never_data "no data is sent"
+    goal_never "no {kind} is sent"
+    goal_most_segments "at most {n} {n:segment|segments}"
+    goal_most_data "at most {n} with data"
+    goal_most "at most {n} {kind}"
+    goal_least_segments "at least {n} {n:segment|segments} sent"
+    goal_least_data "at least {n} with data sent"
+    goal_least "at least {n} {kind} sent"
+    goal_lost_one "a segment is lost"
+    goal_lost "{n} {n:segment is|segments are} lost"
+    goal_accepted_one "{who}'s program accepts a connection"
+    goal_accepted "{who}'s program accepts {n} {n:connection|connections}"
+    goal_no_socket "{who} has no connection in {state}"
+    goal_sockets "{who} has {n} {n:connection|connections} in {state}"
+    goal_edges "{n} {n:arrow|arrows} walked"
+    // Answers
+    answer_pair "A {a}, B {b}"
+    answer_no_segment "no segment at all"
+    answer_segment "{who} sends {kind}"
+    answer_segments "{n} {n:segment|segments}"
+    answer_connections "{n} {n:connection|connections}"
+    // Fresh questions: what is supposed, and what is asked
+    suppose "That was not it, so here is a similar one. Suppose {who} calls `{call}` now, and everything sent arrives. {question}"
+    which_state "Which state is {who} in then?"
+    which_pair "Which states are both in then?"
+    which_segment "Which segment is sent first?"
+    how_many "How many segments are sent until all is quiet?"
+    how_many_of "How many segments with {kind} are sent until all is quiet?"
+    which_return "What does the call return?"
+    which_seq "Which sequence number does the last segment of {who} carry?"
+    which_ack "Which acknowledgment number does the last segment of {who} carry?"
+    how_many_sockets "How many connections of {who} are in {state} then?"
+    can_it_be "That was not it, so here is a similar one. Can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts."
+    // Why their answers are so
+    it_can_be "It can: a search through all that calls, timers, one loss and one duplicate can do meets this pair."
+    it_cannot_be "It cannot: a search through all that calls, timers, one loss and one duplicate can do never meets it."
+    sum "{who}'s numbers began at {first}. {first} + 1 for the SYN = {number}."
+    sum_bytes "{who}'s numbers began at {first}. {first} + 1 for the SYN + {n} {n:byte|bytes} = {number}."
+    sum_fin "{who}'s numbers began at {first}. {first} + 1 for the SYN + 1 for the FIN = {number}."
+    sum_bytes_fin "{who}'s numbers began at {first}. {first} + 1 for the SYN + {n} {n:byte|bytes} + 1 for the FIN = {number}."
+    number_of_data "That is the number of the first byte that the segment carries."
+    number_of_fin "That is the number of the FIN itself."
+    number_of_nothing "That is the number of whatever comes next: a bare ACK uses up none."
+    next_expected "That is what {who} expects next."
+    in_order "In this order: {segments}."
+    segment_bytes "{segment} ({n} {n:byte|bytes})"
+    returns "`{call}` returns `{words}`. {why}"
+    write_returns "It hands its bytes to TCP and does not wait until they arrive."
+    read_returns "This many bytes have arrived and wait to be read."
+    end_returns "The peer's FIN has arrived, and all that came before it is read: the end of the stream."
+    close_returns "It asks TCP to see to the rest, and waits for no answer of the peer."
+    epipe_returns "Nothing can be written any more on this connection."
+    // On one's own machine
+    to_expect "What to expect: {what}."
+}
