@@ -43,12 +43,12 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Notes { id: Some(id), .. }) => {
             let folders = start().lesson_folders();
-            answer(|out| headless::notes_of(&id, &folders, out))
+            answer(|out| headless::notes_of(&id, &folders, out, &ENGLISH))
         }
         Some(Command::Notes { id: None, plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => screens::review(&start(), plain),
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
-        Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session) {
+        Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session, &ENGLISH) {
             Ok(recording) => screens::interactive(&start(), |model| model.replaying(&recording)),
             Err(error) => complain(MISUSE, error),
         },
@@ -58,19 +58,19 @@ pub fn main() -> ExitCode {
         Some(Command::Run { what, format, json, output }) => {
             let format = if json { Format::Json } else { format };
             let folders = start().lesson_folders();
-            answer(|out| headless::run(&what, &folders, format, output.as_deref(), out))
+            answer(|out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
         }
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();
-            answer(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out))
+            answer(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out, &ENGLISH))
         }
-        Some(Command::Convert { session, to }) => answer(|out| headless::convert(&session, to, out)),
+        Some(Command::Convert { session, to }) => answer(|out| headless::convert(&session, to, out, &ENGLISH)),
         Some(Command::Check { paths, verbose, json }) => {
             let folders = start().lesson_folders();
             let options = CheckOptions { what: &paths, folders: &folders, json, verbose };
-            answer(|out| headless::check(options, out))
+            answer(|out| headless::check(options, out, &ENGLISH))
         }
-        Some(Command::New { id, from }) => answer(|out| headless::new_lesson(&id, from.as_deref(), out)),
+        Some(Command::New { id, from }) => answer(|out| headless::new_lesson(&id, from.as_deref(), out, &ENGLISH)),
         Some(Command::Schema) => answer(|out| print(format::schema().as_bytes(), out)),
         Some(Command::Profiles) => answer(|out| headless::profiles(out, &ENGLISH)),
         Some(Command::Config) => answer(|out| print(config::template(&ENGLISH).as_bytes(), out)),

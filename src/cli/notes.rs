@@ -20,7 +20,7 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
         );
     }
     if plain {
-        return answer(|out| crate::headless::plain_notes(process, out));
+        return answer(|out| crate::headless::plain_notes(process, out, start.language));
     }
     warn(start);
     let mailbox = Mailbox::default();

@@ -12,7 +12,7 @@ use crate::tui::stage::{Autoplay, Show};
 
 /// Presents a lesson.
 pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -> ExitCode {
-    let lesson = match headless::find_lesson(what, &start.lesson_folders()) {
+    let lesson = match headless::find_lesson(what, &start.lesson_folders(), start.language) {
         Ok(lesson) => lesson,
         Err(error) => return complain(MISUSE, error),
     };

@@ -20,8 +20,8 @@ pub fn home(start: &Start) -> ExitCode {
 /// A lesson on the screen; with `watch` its file is read again whenever it changes.
 pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
     let folders = start.lesson_folders();
-    let file = if watch { headless::lesson_file(what, &folders).map(Some) } else { Ok(None) };
-    match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders)?))) {
+    let file = if watch { headless::lesson_file(what, &folders, start.language).map(Some) } else { Ok(None) };
+    match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders, start.language)?))) {
         Err(error) => complain(MISUSE, error),
         Ok((file, lesson)) => {
             let options = ShellOptions { watch: file, ..start.shell_options() };
@@ -32,7 +32,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
 
 /// A lesson as a dialogue.
 pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
-    match headless::find_lesson(what, &start.lesson_folders()) {
+    match headless::find_lesson(what, &start.lesson_folders(), start.language) {
         Err(error) => complain(MISUSE, error),
         Ok(lesson) => {
             let mut file = start.progress_file();
@@ -64,7 +64,7 @@ pub fn sandbox(mut start: Start, profile: Option<&str>, plain: bool) -> ExitCode
 
 /// The lessons of the user's own folders. What is none there is said.
 pub fn own_lessons(start: &Start) -> Vec<Lesson> {
-    let (lessons, complaints) = headless::lessons_in(&start.lesson_folders());
+    let (lessons, complaints) = headless::lessons_in(&start.lesson_folders(), start.language);
     for complaint in complaints {
         let _ = writeln!(io::stderr(), "tcptutor: {}", clean_text(&complaint));
     }

@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 
 use super::args::Global;
 use crate::config::{self, Config, GlyphChoice};
-use crate::language::ENGLISH;
+use crate::language::{ENGLISH, Language};
 use crate::lesson::{Diagnostic, Findings};
 use crate::progress_file::{ProgressFile, Trouble};
 use crate::terminal::ShellOptions;
@@ -30,6 +30,8 @@ const LARGEST: u64 = 256 * 1024;
 
 /// What the program starts with.
 pub struct Start {
+    /// The language that everything is said in.
+    pub language: &'static Language,
     /// The environment.
     pub environment: Environment,
     /// The folders with lessons that the command line names.
@@ -82,6 +84,7 @@ impl Start {
             config.speed = config::speed(speed).unwrap_or(config.speed);
         }
         Self {
+            language: &ENGLISH,
             theme: theme(global, &config),
             depth: depth(global, &config, &environment),
             background: detect::background(&environment),
@@ -104,7 +107,7 @@ impl Start {
         let background = self.background.as_ref().map(|found| found.value).unwrap_or_default();
         let appearance = Appearance { name: self.theme.value, background, depth: self.depth.value };
         Settings {
-            language: &ENGLISH,
+            language: self.language,
             theme: Theme::new(appearance),
             appearance,
             glyphs: self.glyphs.value,

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::event::Event;
-use crate::language::ENGLISH;
+
+use super::words::{L, W};
 use crate::lesson::{Lesson, Move, Observe, Page, Player};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
@@ -80,7 +81,7 @@ pub(super) struct Observed {
 impl Observed {
     fn of(observe: &Observe) -> Self {
         let commands = observe.commands().map(|(system, command)| (system, harmless(command))).collect();
-        Self { commands, expect: harmless(&observe.expect), told: harmless(&observe.told(&ENGLISH)) }
+        Self { commands, expect: harmless(&observe.expect), told: harmless(&observe.told(L)) }
     }
 }
 
@@ -94,7 +95,7 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
         play_step(&mut player, &mut played);
         let stuck = matches!(player.next(), Move::Refused(_));
         if stuck {
-            played.problems.push("the lesson does not go on from here".to_owned());
+            played.problems.push(W.stuck.to_owned());
         }
         steps.push(played);
         if stuck {

@@ -5,8 +5,9 @@ use std::fmt::{Result, Write};
 use super::event::Event;
 use super::lesson::{self, Played};
 use super::session::{self, Part};
-use super::words::L;
+use super::words::{L, W};
 use crate::narrate;
+use crate::say;
 use crate::sim::PerSide;
 use crate::text;
 
@@ -56,8 +57,10 @@ pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Res
     ends(&transcript.names, out)?;
     for (number, path) in transcript.paths.iter().enumerate() {
         match (&path.name, path.after) {
-            (Some(name), Some(after)) => writeln!(out, "\n== branch {number}, after step {after}: {name} ==")?,
-            (None, Some(after)) => writeln!(out, "\n== branch {number}, after step {after} ==")?,
+            (Some(name), Some(after)) => {
+                writeln!(out, "\n== {} ==", say!(L, W.path_named_branch, number, after, name = name))?;
+            }
+            (None, Some(after)) => writeln!(out, "\n== {} ==", say!(L, W.path_branch, number, after))?,
             (Some(name), None) => writeln!(out, "\n== {name} ==")?,
             (None, None) => {}
         }

@@ -5,6 +5,7 @@ use std::io::Write;
 use super::source::session;
 use super::verdict::Verdict;
 use crate::headless::error::CommandError;
+use crate::language::Language;
 
 /// What a session becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -21,8 +22,8 @@ pub enum Form {
 ///
 /// # Errors
 /// What is wrong with it, or that it is none.
-pub fn convert(what: &str, form: Form, out: &mut impl Write) -> Result<Verdict, CommandError> {
-    let recording = session(what)?;
+pub fn convert(what: &str, form: Form, out: &mut impl Write, language: &Language) -> Result<Verdict, CommandError> {
+    let recording = session(what, language)?;
     match form {
         Form::Session => write!(out, "{}", recording.write())?,
         Form::Text => writeln!(out, "{}", recording.to_short_text())?,

@@ -16,6 +16,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::source::{find_lesson, shown};
 use super::verdict::Verdict;
 use crate::headless::error::{CommandError, refuse};
+use crate::language::Language;
 use crate::lesson::{Grader, Lesson};
 pub use format::GradeFormat;
 use hand_in::HandIn;
@@ -33,13 +34,15 @@ pub fn grade(
     folders: &[PathBuf],
     format: GradeFormat,
     out: &mut impl Write,
+    language: &Language,
 ) -> Result<Verdict, CommandError> {
-    let files = files(paths)?;
-    let lessons = Lessons { named: lesson.map(|id| find_lesson(id, folders)).transpose()?.map(Arc::new), folders };
-    let bar = bar(files.len());
+    let files = files(paths, language)?;
+    let named = lesson.map(|id| find_lesson(id, folders, language)).transpose()?.map(Arc::new);
+    let lessons = Lessons { named, folders, language };
+    let bar = bar(files.len(), language);
     let rows = all(&files, &lessons, &bar);
     bar.finish_and_clear();
-    show::rows(&rows, format, out)?;
+    show::rows(&rows, format, out, language)?;
     let fine = rows.iter().all(HandIn::is_sound);
     Ok(if fine { Verdict::Fine } else { Verdict::Failed })
 }
@@ -48,11 +51,15 @@ pub fn grade(
 struct Lessons<'a> {
     named: Option<Arc<Lesson>>,
     folders: &'a [PathBuf],
+    language: &'a Language,
 }
 
 impl Lessons<'_> {
     fn find(&self, id: &str) -> Result<Arc<Lesson>, CommandError> {
-        find_lesson(id, self.folders).map(Arc::new)
+        match &self.named {
+            Some(lesson) => Ok(Arc::clone(lesson)),
+            None => find_lesson(id, self.folders, self.language).map(Arc::new),
+        }
     }
 }
 
@@ -82,28 +89,28 @@ fn all(files: &[PathBuf], lessons: &Lessons<'_>, bar: &ProgressBar) -> Vec<HandI
 }
 
 fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
-    let mut row = HandIn::read(file);
+    let mut row = HandIn::read(file, lessons.language);
     let Some(recording) = row.recording.take() else { return row };
-    let (id, lesson) = match (&lessons.named, &recording.played) {
-        (Some(lesson), _) => (lesson.id.clone(), Ok(Arc::clone(lesson))),
-        (None, Some(played)) if !graders.contains_key(&played.id) => (played.id.clone(), lessons.find(&played.id)),
-        (None, Some(played)) => (played.id.clone(), refuse("it is known already")),
+    let id = match (&lessons.named, &recording.played) {
+        (Some(lesson), _) => lesson.id.clone(),
+        (None, Some(played)) => played.id.clone(),
         (None, None) => {
-            row.trouble = Some("it does not say which lesson it was; `--lesson ID` does".to_owned());
+            row.trouble = Some(lessons.language.grading.no_lesson_named.to_owned());
             return row;
         }
     };
     row.lesson.clone_from(&id);
-    let grader = graders.entry(id).or_insert_with(|| lesson.map(Grader::new).map_err(|error| error.to_string()));
+    let grader =
+        graders.entry(id).or_insert_with_key(|id| lessons.find(id).map(Grader::new).map_err(|error| error.to_string()));
     match grader {
-        Ok(grader) => row.take(grader.grade(&recording), &recording),
+        Ok(grader) => row.take(grader.grade(&recording), &recording, lessons.language),
         Err(why) => row.trouble = Some(why.clone()),
     }
     row
 }
 
 /// The sessions, and those of directories by name.
-fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
+fn files(paths: &[PathBuf], language: &Language) -> Result<Vec<PathBuf>, CommandError> {
     let mut files = Vec::new();
     for path in paths {
         if !path.is_dir() {
@@ -117,16 +124,16 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
         files.extend(inside);
     }
     if files.is_empty() {
-        return refuse("there is no session to grade: name files, or a directory with files that end in .toml");
+        return refuse(language.grading.nothing);
     }
     Ok(files)
 }
 
 /// On a terminal, and where it takes long enough to wonder.
-fn bar(length: usize) -> ProgressBar {
+fn bar(length: usize, language: &Language) -> ProgressBar {
     if length < FEW || !stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} sessions, {eta} to go");
+    let style = ProgressStyle::with_template(language.grading.bar);
     ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

@@ -7,36 +7,39 @@ use super::source::session;
 use super::verdict::Verdict;
 use crate::files;
 use crate::headless::error::{CommandError, refuse};
+use crate::language::Language;
 use crate::lesson::{catalogue, is_id, starter};
+use crate::say;
 use crate::text::clean_line;
 
 /// Writes ID.toml to the current directory, never over another file: a small lesson with comments, or the run of a session.
 ///
 /// # Errors
 /// What cannot be an id, a session that cannot be read, and a file that cannot be written.
-pub fn new_lesson(id: &str, from: Option<&str>, out: &mut impl Write) -> Result<Verdict, CommandError> {
+pub fn new_lesson(
+    id: &str,
+    from: Option<&str>,
+    out: &mut impl Write,
+    language: &Language,
+) -> Result<Verdict, CommandError> {
+    let words = &language.sources;
     if !is_id(id) {
-        return refuse(format!(
-            "`{}` is not an id: that is small letters, digits and `-`, such as `my-first-lesson`",
-            clean_line(id)
-        ));
+        return refuse(say!(language, words.no_id, id = &*clean_line(id)));
     }
     if catalogue::find(id).is_some() {
-        return refuse(format!("`{id}` is the id of a built-in lesson, which would hide yours"));
+        return refuse(say!(language, words.id_taken, id));
     }
     let text = match from {
-        Some(from) => session(from)?.lesson_skeleton(),
+        Some(from) => session(from, language)?.lesson_skeleton(),
         None => starter(id),
     };
     let file = format!("{id}.toml");
     match files::create(Path::new(&file), &text) {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            return refuse(format!("`{file}` is there already"));
+            return refuse(say!(language, words.file_exists, file = &file));
         }
         written => written.map_err(|error| CommandError::Unwritable(file.clone(), error))?,
     }
-    writeln!(out, "{file} is written. What now:\n")?;
-    writeln!(out, "  tcptutor lesson {file} --watch   play it, and see each change as soon as it is saved")?;
-    writeln!(out, "  tcptutor check {file}            what is wrong or missing")?;
+    writeln!(out, "{}", say!(language, words.created, file = &file))?;
     Ok(Verdict::Fine)
 }

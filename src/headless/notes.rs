@@ -10,12 +10,14 @@ use std::sync::Arc;
 use super::source::find_lesson;
 use super::verdict::Verdict;
 use crate::headless::error::{CommandError, refuse};
+use crate::language::Language;
 use crate::lesson::Player;
 use crate::notes::Cue;
 #[cfg(unix)]
 use crate::notes::Heard;
 #[cfg(unix)]
 use crate::notes_socket::follow;
+use crate::say;
 use crate::text;
 
 /// Lines are wrapped to this width.
@@ -26,14 +28,14 @@ const WIDTH: u16 = 80;
 /// # Errors
 /// When nothing can be written.
 #[cfg(unix)]
-pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> Result<Verdict, CommandError> {
+pub fn plain_notes(process: Option<u32>, out: &mut impl Write, language: &Language) -> Result<Verdict, CommandError> {
     let mut result = Ok(());
     let mut last = None;
     follow(process, |heard| {
         let told = if process.is_some() && heard == Heard::Gone {
-            "The presenter has gone.\n".to_owned()
+            language.notes.gone.to_owned()
         } else {
-            told(&heard, &mut last)
+            told(&heard, &mut last, language)
         };
         result = out.write_all(told.as_bytes()).and_then(|()| out.flush());
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -46,49 +48,53 @@ pub fn plain_notes(process: Option<u32>, out: &mut impl Write) -> Result<Verdict
 ///
 /// # Errors
 /// What does not exist, and when nothing can be written.
-pub fn notes_of(id: &str, folders: &[PathBuf], out: &mut impl Write) -> Result<Verdict, CommandError> {
-    let mut player = Player::new(Arc::new(find_lesson(id, folders)?));
+pub fn notes_of(
+    id: &str,
+    folders: &[PathBuf],
+    out: &mut impl Write,
+    language: &Language,
+) -> Result<Verdict, CommandError> {
+    let mut player = Player::new(Arc::new(find_lesson(id, folders, language)?));
     for step in 0..player.steps() {
         if player.go_to(step) != step {
-            return refuse(format!("nothing leads on from step {}: `tcptutor check` says why", player.step() + 1));
+            return refuse(say!(language, language.notes.stuck, step = player.step() + 1));
         }
-        out.write_all(printed(&Cue::page(&player)).as_bytes())?;
+        out.write_all(printed(&Cue::page(&player), language).as_bytes())?;
     }
     Ok(Verdict::Fine)
 }
 
 /// What there is to print; nothing where only what is moving has moved on.
 #[cfg(unix)]
-fn told(heard: &Heard, last: &mut Option<Cue>) -> String {
+fn told(heard: &Heard, last: &mut Option<Cue>, language: &Language) -> String {
     let cue = match heard {
-        Heard::Nobody => return "Waiting for a presenter.\n".to_owned(),
-        Heard::Gone => return "The presenter has gone. Waiting for the next one.\n".to_owned(),
+        Heard::Nobody => return language.notes.waiting.to_owned(),
+        Heard::Gone => return language.notes.gone_waiting.to_owned(),
         Heard::Cue(cue) => Cue { elapsed: 0, ..(**cue).clone() },
     };
-    if last.replace(cue.clone()) == Some(cue.clone()) { String::new() } else { printed(&cue) }
+    if last.replace(cue.clone()) == Some(cue.clone()) { String::new() } else { printed(&cue, language) }
 }
 
-fn printed(cue: &Cue) -> String {
-    let mut text = if cue.step > cue.steps {
-        format!("\n-- {}, the end --\n", cue.title)
-    } else {
-        format!("\n-- {}, {} of {} --\n", cue.title, cue.step, cue.steps)
-    };
+fn printed(cue: &Cue, language: &Language) -> String {
+    let told = &language.notes;
+    let (title, step, steps) = (&cue.title, cue.step, cue.steps);
+    let mut text =
+        if step > steps { say!(language, told.end, title) } else { say!(language, told.page, title, step, steps) };
     let next = cue.next.as_ref();
     let sections = [
         (None, Some(cue.text.as_str())),
-        (Some("Notes"), cue.notes.as_deref()),
-        (Some(if cue.revealed { "Answer, seen by the room" } else { "Answer" }), cue.answer.as_deref()),
-        (Some("Why"), cue.explanation.as_deref()),
-        (Some("Next"), next.map(|next| next.text.as_str())),
-        (Some("Its answer"), next.and_then(|next| next.answer.as_deref())),
+        (Some(told.notes), cue.notes.as_deref()),
+        (Some(if cue.revealed { told.answer_seen } else { told.answer }), cue.answer.as_deref()),
+        (Some(told.why), cue.explanation.as_deref()),
+        (Some(told.next), next.map(|next| next.text.as_str())),
+        (Some(told.its_answer), next.and_then(|next| next.answer.as_deref())),
     ];
     if cue.blank {
-        text.push_str("The room sees a black screen.\n");
+        text.push_str(told.blank);
     }
     for (heading, words) in sections {
         let Some(words) = words else { continue };
-        let words = heading.map_or_else(|| words.to_owned(), |heading| format!("{heading}: {words}"));
+        let words = heading.map_or_else(|| words.to_owned(), |heading| say!(language, heading, words));
         for line in text::wrap(&words, WIDTH) {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{}", line.text());
@@ -100,14 +106,15 @@ fn printed(cue: &Cue) -> String {
 #[cfg(all(test, unix))]
 mod tests {
     use super::told;
+    use crate::language::ENGLISH;
     use crate::notes::{Cue, Heard};
 
     #[test]
     fn a_cue_is_told_once_however_time_goes_on() {
         let cue = Cue { title: "T".into(), step: 1, steps: 2, ..Cue::default() };
         let mut last = None;
-        let first = told(&Heard::Cue(Box::new(cue.clone())), &mut last);
+        let first = told(&Heard::Cue(Box::new(cue.clone())), &mut last, &ENGLISH);
         assert!(first.contains("-- T, 1 of 2 --"), "{first:?}");
-        assert_eq!(told(&Heard::Cue(Box::new(Cue { elapsed: 9, ..cue })), &mut last), "");
+        assert_eq!(told(&Heard::Cue(Box::new(Cue { elapsed: 9, ..cue })), &mut last, &ENGLISH), "");
     }
 }

@@ -8,6 +8,7 @@ use super::verdict::Verdict;
 use crate::export::{Format, Transcript};
 use crate::files;
 use crate::headless::error::CommandError;
+use crate::language::Language;
 
 /// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes the transcript, into a
 /// file or else to `out`. It fails if an expectation does not hold.
@@ -20,8 +21,9 @@ pub fn run(
     format: Format,
     file: Option<&Path>,
     out: &mut impl Write,
+    language: &Language,
 ) -> Result<Verdict, CommandError> {
-    let transcript = match find(what, folders)? {
+    let transcript = match find(what, folders, language)? {
         Playable::Lesson(lesson) => Transcript::of_lesson(*lesson),
         Playable::Session(recording, source) => Transcript::of_session(&recording, &source.name, &source.text),
     };

@@ -5,8 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::headless::error::{CommandError, refuse};
+use crate::language::Language;
 use crate::lesson::recording::{self, LARGEST_SESSION, Unreadable, is_session, is_short_text};
 use crate::lesson::{Diagnostic, Lesson, Recording, catalogue, compile, did_you_mean, id_of, is_id};
+use crate::say;
 use crate::text::clean_line;
 
 /// A file's text, and the name that findings give it.
@@ -23,17 +25,16 @@ pub enum Playable {
 
 impl Source {
     /// Reads one file as text, with a limit.
-    pub fn read(path: &Path) -> Result<Self, CommandError> {
+    pub fn read(path: &Path, language: &Language) -> Result<Self, CommandError> {
         let name = shown(path);
         let size = fs::metadata(path).map_err(|error| CommandError::Unreadable(name.clone(), error))?.len();
         if size > LARGEST_SESSION as u64 {
-            return refuse(format!(
-                "`{name}` is neither a lesson nor a session: it has {size} bytes, and they have at most {LARGEST_SESSION}"
-            ));
+            let (size, most) = (&size.to_string(), LARGEST_SESSION);
+            return refuse(say!(language, language.sources.too_large, name = &name, size, most));
         }
         let bytes = fs::read(path).map_err(|error| CommandError::Unreadable(name.clone(), error))?;
         let Ok(text) = String::from_utf8(bytes) else {
-            return refuse(format!("`{name}` is neither a lesson nor a session: it is not text in UTF-8"));
+            return refuse(say!(language, language.sources.not_text, name = &name));
         };
         Ok(Self { name, text })
     }
@@ -43,11 +44,11 @@ impl Source {
         is_session(&self.text) || (!self.text.contains("[[step]]") && is_short_text(&self.text))
     }
 
-    fn recording(self) -> Result<Playable, CommandError> {
+    fn recording(self, language: &Language) -> Result<Playable, CommandError> {
         match recording::open(&self.name, &self.text) {
             Ok(recording) => Ok(Playable::Session(Box::new(recording), self)),
             Err(Unreadable::File(findings)) => {
-                refuse(format!("this session cannot be played\n\n{}", self.rendered(&findings)))
+                refuse(say!(language, language.sources.unplayable, findings = &self.rendered(&findings)))
             }
             Err(Unreadable::Text(broken)) => refuse(broken.to_string()),
         }
@@ -60,26 +61,29 @@ impl Source {
 }
 
 /// The lesson of this id, built in or in one of the folders, the file, or the text of a session that somebody means.
-pub fn find(what: &str, folders: &[PathBuf]) -> Result<Playable, CommandError> {
+pub fn find(what: &str, folders: &[PathBuf], language: &Language) -> Result<Playable, CommandError> {
     if let Some(entry) = catalogue::find(what) {
         let lesson = entry.compile().map(Box::new).map(Playable::Lesson);
-        return lesson
-            .map_err(|findings| CommandError::Refused(format!("{} does not compile: {}", entry.file(), findings[0])));
+        return lesson.map_err(|findings| {
+            let (file, finding) = (&entry.file(), &findings[0].to_string());
+            CommandError::Refused(say!(language, language.sources.broken_built_in, file, finding))
+        });
     }
     if let Some(file) = file_of_id(what, folders) {
-        return open(&file);
+        return open(&file, language);
     }
-    find_file_or_text(what)?.ok_or_else(|| {
+    find_file_or_text(what, language)?.ok_or_else(|| {
         let own = ids_in(folders);
         let ids: Vec<&str> = catalogue::ENTRIES.iter().map(|entry| entry.id).collect();
         let all = ids.iter().copied().chain(own.iter().map(String::as_str));
-        let meant = did_you_mean(what, all).map(|meant| format!(" Did you mean `{meant}`?")).unwrap_or_default();
-        let own = if own.is_empty() { String::new() } else { format!(" Your own are: {}.", own.join(", ")) };
-        CommandError::Refused(format!(
-            "`{}` is neither a lesson nor a file nor a session's text.{meant} The built-in lessons are: {}.{own}",
-            clean_line(what),
-            ids.join(", ")
-        ))
+        let words = &language.sources;
+        let mut said = vec![say!(language, words.unknown, what = &*clean_line(what))];
+        said.extend(did_you_mean(what, all).map(|meant| say!(language, words.meant, meant)));
+        said.push(say!(language, words.built_in, ids = &ids.join(", ")));
+        if !own.is_empty() {
+            said.push(say!(language, words.own, ids = &own.join(", ")));
+        }
+        CommandError::Refused(said.join(" "))
     })
 }
 
@@ -101,12 +105,10 @@ fn ids_in(folders: &[PathBuf]) -> Vec<String> {
 ///
 /// # Errors
 /// What does not exist, does not compile, or is not a lesson.
-pub fn find_lesson(what: &str, folders: &[PathBuf]) -> Result<Lesson, CommandError> {
-    match find(what, folders)? {
+pub fn find_lesson(what: &str, folders: &[PathBuf], language: &Language) -> Result<Lesson, CommandError> {
+    match find(what, folders, language)? {
         Playable::Lesson(lesson) => Ok(*lesson),
-        Playable::Session(..) => {
-            refuse(format!("`{}` is a session, not a lesson: the sandbox opens it", clean_line(what)))
-        }
+        Playable::Session(..) => refuse(say!(language, language.sources.is_session, what = &*clean_line(what))),
     }
 }
 
@@ -114,9 +116,9 @@ pub fn find_lesson(what: &str, folders: &[PathBuf]) -> Result<Lesson, CommandErr
 ///
 /// # Errors
 /// A built-in lesson comes from none.
-pub fn lesson_file(what: &str, folders: &[PathBuf]) -> Result<PathBuf, CommandError> {
+pub fn lesson_file(what: &str, folders: &[PathBuf], language: &Language) -> Result<PathBuf, CommandError> {
     if catalogue::find(what).is_some() {
-        return refuse(format!("`{what}` is built in: there is no file to watch"));
+        return refuse(say!(language, language.sources.unwatchable, what));
     }
     Ok(file_of_id(what, folders).unwrap_or_else(|| PathBuf::from(what)))
 }
@@ -141,17 +143,17 @@ pub fn is_hidden(path: &Path) -> bool {
 
 /// The lessons in these folders, by name, and a sentence for each file there that is none.
 #[must_use]
-pub fn lessons_in(folders: &[PathBuf]) -> (Vec<Lesson>, Vec<String>) {
+pub fn lessons_in(folders: &[PathBuf], language: &Language) -> (Vec<Lesson>, Vec<String>) {
     let (mut lessons, mut complaints) = (Vec::new(), Vec::new());
     for folder in folders {
         let Ok(files) = toml_files(folder) else {
-            complaints.push(format!("the folder `{}` cannot be read", shown(folder)));
+            complaints.push(say!(language, language.sources.unreadable_folder, name = &shown(folder)));
             continue;
         };
         for file in files {
-            match Source::read(&file).map(|source| compile(&source.name, &source.text)) {
+            match Source::read(&file, language).map(|source| compile(&source.name, &source.text)) {
                 Ok(Ok(lesson)) => lessons.push(lesson),
-                _ => complaints.push(format!("`{}` is not a lesson; `tcptutor check` says why", shown(&file))),
+                _ => complaints.push(say!(language, language.sources.no_lesson, name = &shown(&file))),
             }
         }
     }
@@ -162,40 +164,38 @@ pub fn lessons_in(folders: &[PathBuf]) -> (Vec<Lesson>, Vec<String>) {
 ///
 /// # Errors
 /// What is wrong with it, or that it is none.
-pub fn session(what: &str) -> Result<Recording, CommandError> {
-    match find_file_or_text(what)? {
+pub fn session(what: &str, language: &Language) -> Result<Recording, CommandError> {
+    match find_file_or_text(what, language)? {
         Some(Playable::Session(recording, _)) => Ok(*recording),
-        Some(Playable::Lesson(_)) => {
-            refuse(format!("`{}` is a lesson, not a session: `tcptutor run` plays it", clean_line(what)))
-        }
-        None => refuse(format!("`{}` is neither a file nor a session's text", clean_line(what))),
+        Some(Playable::Lesson(_)) => refuse(say!(language, language.sources.is_lesson, what = &*clean_line(what))),
+        None => refuse(say!(language, language.sources.no_session, what = &*clean_line(what))),
     }
 }
 
-fn find_file_or_text(what: &str) -> Result<Option<Playable>, CommandError> {
+fn find_file_or_text(what: &str, language: &Language) -> Result<Option<Playable>, CommandError> {
     let path = Path::new(what);
     if path.is_dir() {
-        return refuse(format!("`{}` is a directory; `tcptutor check` reads whole directories", clean_line(what)));
+        return refuse(say!(language, language.sources.directory, name = &*clean_line(what)));
     }
     if path.exists() {
-        return open(path).map(Some);
+        return open(path, language).map(Some);
     }
     if !is_short_text(what) {
         return Ok(None);
     }
-    let source = Source { name: "the session".to_owned(), text: what.to_owned() };
-    source.recording().map(Some)
+    let source = Source { name: language.sources.pasted.to_owned(), text: what.to_owned() };
+    source.recording(language).map(Some)
 }
 
 /// The lesson or the session in a file.
-fn open(path: &Path) -> Result<Playable, CommandError> {
-    let source = Source::read(path)?;
+fn open(path: &Path, language: &Language) -> Result<Playable, CommandError> {
+    let source = Source::read(path, language)?;
     if source.is_session() {
-        return source.recording();
+        return source.recording(language);
     }
     match compile(&source.name, &source.text) {
         Ok(lesson) => Ok(Playable::Lesson(Box::new(lesson))),
-        Err(findings) => refuse(format!("this lesson does not compile\n\n{}", source.rendered(&findings))),
+        Err(findings) => refuse(say!(language, language.sources.broken, findings = &source.rendered(&findings))),
     }
 }
 

@@ -25,4 +25,8 @@ texts! {
     runs_down "Time runs down."
     profile "profile"
     made_with "Made with tcptutor"
+    // Transcripts
+    stuck "the lesson does not go on from here"
+    path_branch "branch {number}, after step {after}"
+    path_named_branch "branch {number}, after step {after}: {name}"
 }

@@ -2,8 +2,10 @@
 
 use super::actions::ActionWords;
 use super::cards::{CardFrame, CardText};
+use super::checking::CheckWords;
 use super::comparison::ComparisonWords;
 use super::glossary::Term;
+use super::grading::GradingWords;
 use super::handout::HandoutWords;
 use super::home::HomeWords;
 use super::keys::{KeyScopes, Keys};
@@ -11,8 +13,11 @@ use super::ladder::LadderWords;
 use super::lessons::LessonWords;
 use super::link::LinkWords;
 use super::narration::Narration;
+use super::notes::NotesWords;
 use super::plain::PlainWords;
+use super::progress::ProgressWords;
 use super::rules::RuleText;
+use super::sources::SourceWords;
 use super::speaker::SpeakerWords;
 use super::stage::StageWords;
 use super::texts::Texts as _;
@@ -100,6 +105,16 @@ areas! {
     stage: StageWords = StageWords::ENGLISH;
     /// What the windows over the stage say.
     windows: Windows = Windows::ENGLISH;
+    /// The speaker's notes as lines.
+    notes: NotesWords = NotesWords::ENGLISH;
+    /// A learner's progress.
+    progress: ProgressWords = ProgressWords::ENGLISH;
+    /// The table of grades.
+    grading: GradingWords = GradingWords::ENGLISH;
+    /// A check of lessons and sessions.
+    checking: CheckWords = CheckWords::ENGLISH;
+    /// Files, lessons and sessions that a command is to read or to write.
+    sources: SourceWords = SourceWords::ENGLISH;
 }
 
 impl Language {

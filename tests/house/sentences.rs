@@ -13,6 +13,9 @@ const MAY_HOLD: &[(&str, &str)] = &[
     ("headless/plain/words.rs", "what can be typed"),
     ("sim/verb.rs", "what can be typed"),
     ("tui/diagram/asset.rs", "what is wrong with a drawing of our own"),
+    ("export/svg/paint.rs", "the elements and attributes of SVG; its words are laid out before"),
+    ("export/svg/palette.rs", "the rules of CSS"),
+    ("export/mermaid.rs", "the statements of Mermaid"),
     ("cli/args.rs", "clap builds its help from the attributes of the arguments"),
 ];
 
@@ -30,26 +33,7 @@ const STILL_HOLD: &[&str] = &[
     "config/read.rs",
     "config/setting.rs",
     "config/template.rs",
-    "export/html.rs",
-    "export/lesson.rs",
-    "export/mermaid.rs",
-    "export/svg/paint.rs",
-    "export/svg/palette.rs",
-    "export/text.rs",
     "files.rs",
-    "headless/check/gather.rs",
-    "headless/check/mod.rs",
-    "headless/check/report.rs",
-    "headless/grade.rs",
-    "headless/grade/hand_in.rs",
-    "headless/grade/show.rs",
-    "headless/new_lesson.rs",
-    "headless/notes.rs",
-    "headless/progress/exchange.rs",
-    "headless/progress/reset.rs",
-    "headless/progress/show.rs",
-    "headless/run.rs",
-    "headless/source.rs",
     "lesson/allow.rs",
     "lesson/catalogue.rs",
     "lesson/check/acts.rs",
@@ -144,11 +128,24 @@ fn line(source: &str, at: usize) -> usize {
     source[..at].matches('\n').count() + 1
 }
 
-/// Whether a string holds a word, a space and another word, its holes and marks not counted.
+/// A string without the tags of HTML and SVG in it.
+fn without_tags(literal: &str) -> String {
+    let (mut outside, mut rest) = (String::new(), literal);
+    while let Some(open) = rest.find('<') {
+        let is_tag = rest[open + 1..].starts_with(|c: char| c.is_alphabetic() || c == '/' || c == '!');
+        let end = rest[open..].find('>').filter(|_| is_tag).map_or(1, |length| length + 1);
+        outside.push_str(&rest[..open]);
+        outside.push(' ');
+        rest = &rest[open + end..];
+    }
+    outside + rest
+}
+
+/// Whether a string holds a word, a space and another word, its holes and the tags of a markup not counted.
 fn has_words(literal: &str) -> bool {
     let mut outside = String::new();
     let mut depth = 0;
-    for letter in literal.chars() {
+    for letter in without_tags(literal).chars() {
         match letter {
             '{' => depth += 1,
             '}' => depth -= 1,

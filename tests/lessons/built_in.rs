@@ -7,6 +7,7 @@ use std::{env, fs};
 use crate::support::dice::Dice;
 use tcptutor::export::Format;
 use tcptutor::headless::{self, CheckOptions};
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue, check, compile};
 
 fn player(entry: &catalogue::Entry) -> Player {
@@ -172,6 +173,7 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         let said = match headless::check(
             CheckOptions { what: std::slice::from_ref(&path), ..CheckOptions::default() },
             &mut out,
+            &ENGLISH,
         ) {
             Ok(headless::Verdict::Failed) => String::from_utf8(out).expect("text"),
             Ok(headless::Verdict::Fine) => panic!("{name} is a lesson?"),
@@ -180,7 +182,7 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
     }
-    let missing =
-        headless::run("close-wait-bog", &[], Format::Text, None, &mut Vec::new()).expect_err("no such lesson");
+    let missing = headless::run("close-wait-bog", &[], Format::Text, None, &mut Vec::new(), &ENGLISH)
+        .expect_err("no such lesson");
     assert!(missing.to_string().contains("close-wait-bug"), "{missing}");
 }

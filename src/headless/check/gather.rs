@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::headless::error::{CommandError, refuse};
 use crate::headless::source::{Source, file_of_id, is_hidden, is_toml, shown, toml_files};
+use crate::language::Language;
 use crate::lesson::{Diagnostic, Findings, Neighbour, catalogue, id_of};
+use crate::say;
 
 /// The files that may stand in a folder with lessons beside them.
 const WELCOME: [&str; 3] = ["README.md", "README.zh-CN.md", "lesson.schema.json"];
@@ -21,19 +23,19 @@ pub struct Gathered {
 }
 
 /// Reads files, folders, and lessons by their ids; the built-in lessons if nothing is asked for.
-pub fn gather(what: &[PathBuf], folders: &[PathBuf]) -> Result<Gathered, CommandError> {
+pub fn gather(what: &[PathBuf], folders: &[PathBuf], language: &Language) -> Result<Gathered, CommandError> {
     let mut gathered = Gathered { sources: Vec::new(), strays: Vec::new(), neighbours: Neighbour::built_in() };
     if what.is_empty() {
         gathered.sources = catalogue::ENTRIES.iter().map(built_in).collect();
     }
     for folder in folders {
-        gathered.neighbours_in(folder);
+        gathered.neighbours_in(folder, language);
     }
     for path in what {
         if path.is_dir() {
-            gathered.folder(path)?;
+            gathered.folder(path, language)?;
         } else {
-            gathered.one(path, folders)?;
+            gathered.one(path, folders, language)?;
         }
     }
     Ok(gathered)
@@ -45,21 +47,21 @@ fn built_in(entry: &catalogue::Entry) -> Source {
 
 impl Gathered {
     /// A file, or the lesson of an id.
-    fn one(&mut self, path: &Path, folders: &[PathBuf]) -> Result<(), CommandError> {
+    fn one(&mut self, path: &Path, folders: &[PathBuf], language: &Language) -> Result<(), CommandError> {
         let id = path.to_str().filter(|_| !path.exists()).unwrap_or_default();
         if let Some(file) = file_of_id(id, folders) {
-            self.sources.push(Source::read(&file)?);
+            self.sources.push(Source::read(&file, language)?);
         } else if let Some(entry) = catalogue::find(id) {
             self.sources.push(built_in(entry));
         } else {
-            self.sources.push(Source::read(path)?);
+            self.sources.push(Source::read(path, language)?);
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            self.neighbours_in(folder.unwrap_or(Path::new(".")));
+            self.neighbours_in(folder.unwrap_or(Path::new(".")), language);
         }
         Ok(())
     }
 
-    fn folder(&mut self, folder: &Path) -> Result<(), CommandError> {
+    fn folder(&mut self, folder: &Path, language: &Language) -> Result<(), CommandError> {
         let mut entries: Vec<PathBuf> = fs::read_dir(folder)
             .map_err(|error| CommandError::Unreadable(shown(folder), error))?
             .filter_map(|entry| Some(entry.ok()?.path()))
@@ -67,11 +69,11 @@ impl Gathered {
         entries.sort();
         let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = entries.into_iter().partition(|path| is_toml(path));
         if files.is_empty() {
-            return refuse(format!("`{}` holds no lesson: a lesson is a file that ends in .toml", shown(folder)));
+            return refuse(say!(language, language.checking.no_lessons, folder = &shown(folder)));
         }
         let before = self.sources.len();
         for file in files {
-            self.sources.push(Source::read(&file)?);
+            self.sources.push(Source::read(&file, language)?);
         }
         // Sessions stand anywhere; where lessons are, everything else is a slip.
         if self.sources[before..].iter().any(|source| !source.is_session()) {
@@ -82,9 +84,9 @@ impl Gathered {
     }
 
     /// What cannot be read is nobody's neighbour.
-    fn neighbours_in(&mut self, folder: &Path) {
+    fn neighbours_in(&mut self, folder: &Path, language: &Language) {
         for file in toml_files(folder).unwrap_or_default() {
-            if let Ok(source) = Source::read(&file) {
+            if let Ok(source) = Source::read(&file, language) {
                 self.neighbours.push(Neighbour::read(id_of(&source.name), &source.text));
             }
         }
@@ -105,8 +107,8 @@ fn is_language(name: &str) -> bool {
 }
 
 /// The finding about a file that has no business among lessons.
-pub fn stray(name: &str) -> Diagnostic {
+pub fn stray(name: &str, language: &Language) -> Diagnostic {
     let mut findings = Findings::new(name, "");
-    let note = "beside lessons stand README.md, lesson.schema.json, and translations in folders such as zh-CN";
-    findings.warn(&(0..0), "this is not a lesson, and will not be found here").note(note).clone()
+    let words = &language.checking;
+    findings.warn(&(0..0), words.stray).note(words.welcome).clone()
 }

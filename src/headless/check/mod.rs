@@ -12,6 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::verdict::Verdict;
 use crate::headless::error::CommandError;
+use crate::language::Language;
 use crate::lesson::Severity;
 use crate::text::clean_line;
 use checked::Checked;
@@ -24,11 +25,11 @@ const TICK: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// A path that cannot be read, and a directory without lessons.
-pub fn check(options: CheckOptions<'_>, out: &mut impl Write) -> Result<Verdict, CommandError> {
-    let gathered = gather::gather(options.what, options.folders)?;
+pub fn check(options: CheckOptions<'_>, out: &mut impl Write, language: &Language) -> Result<Verdict, CommandError> {
+    let gathered = gather::gather(options.what, options.folders, language)?;
     let mut checked = Checked::default();
     let mut lessons = Vec::new();
-    let bar = bar(gathered.sources.len());
+    let bar = bar(gathered.sources.len(), language);
     for (at, source) in gathered.sources.iter().enumerate() {
         bar.set_message(clean_line(&source.name).into_owned());
         lessons.extend(checked.check_alone(at, source));
@@ -36,20 +37,20 @@ pub fn check(options: CheckOptions<'_>, out: &mut impl Write) -> Result<Verdict,
     }
     bar.finish_and_clear();
     for (at, stray) in gathered.strays.iter().enumerate() {
-        checked.find(gathered.sources.len() + at, vec![gather::stray(&stray.name)]);
+        checked.find(gathered.sources.len() + at, vec![gather::stray(&stray.name, language)]);
     }
     checked.check_together(&lessons, &gathered);
-    report::report(&gathered, &checked, options, out)?;
+    report::report(&gathered, &checked, options, out, language)?;
     let failed = checked.findings.iter().any(|(_, finding)| finding.severity == Severity::Error);
     Ok(if failed { Verdict::Failed } else { Verdict::Fine })
 }
 
 /// A search for a way that does not exist may take long: a terminal shows that it goes on, and in which file.
-fn bar(length: usize) -> ProgressBar {
+fn bar(length: usize, language: &Language) -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{spinner} {msg}: looking for ways, {elapsed} ({pos} of {len} done)");
+    let style = ProgressStyle::with_template(language.checking.looking);
     let bar = ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar.enable_steady_tick(TICK);
     bar

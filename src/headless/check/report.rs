@@ -8,7 +8,9 @@ use super::checked::Checked;
 use super::gather::Gathered;
 use super::options::CheckOptions;
 use crate::headless::source::Source;
+use crate::language::Language;
 use crate::lesson::{Diagnostic, Exercise, Severity};
+use crate::say;
 use crate::text::clean_line;
 
 /// As machines read it.
@@ -24,6 +26,7 @@ pub fn report(
     checked: &Checked,
     options: CheckOptions<'_>,
     out: &mut impl Write,
+    language: &Language,
 ) -> io::Result<()> {
     if options.json {
         let findings = checked.findings.iter().map(|(_, finding)| finding).collect();
@@ -37,41 +40,42 @@ pub fn report(
     }
     if options.verbose {
         for exercise in &checked.exercises {
-            writeln!(out, "{}", told(exercise))?;
+            writeln!(out, "{}", told(exercise, language))?;
         }
     }
-    writeln!(out, "{}: {}", checked_what(&gathered.sources), verdict(checked))?;
+    writeln!(out, "{}", summary(gathered, checked, language))?;
     Ok(())
 }
 
 /// `lessons/x.toml:21: step 3 takes 2 moves (3 ways): A close, step, B close`
-fn told(exercise: &Exercise) -> String {
+fn told(exercise: &Exercise, language: &Language) -> String {
+    let words = &language.checking;
     let Exercise { file, line, step, par, ways, way } = exercise;
-    let ways = match ways {
-        1 => "one way".to_owned(),
-        ways => format!("{ways} ways"),
-    };
-    format!("{}:{line}: step {step} takes {} ({ways}): {}", clean_line(file), counted(*par, "move"), way.join(", "))
-}
-
-fn checked_what(sources: &[Source]) -> String {
-    let sessions = sources.iter().filter(|source| source.is_session()).count();
-    match (sources.len() - sessions, sessions) {
-        (lessons, 0) => counted(lessons, "lesson"),
-        (0, sessions) => counted(sessions, "session"),
-        (lessons, sessions) => format!("{} and {}", counted(lessons, "lesson"), counted(sessions, "session")),
+    let (file, way) = (&*clean_line(file), &way.join(", "));
+    match ways {
+        1 => say!(language, words.exercise_one_way, file, line = *line, step = *step, par = *par, way),
+        _ => {
+            say!(language, words.exercise, file, line = *line, step = *step, par = *par, ways = &ways.to_string(), way)
+        }
     }
 }
 
-fn verdict(checked: &Checked) -> String {
+fn summary(gathered: &Gathered, checked: &Checked, language: &Language) -> String {
+    let words = &language.checking;
+    let verdict = &verdict(checked, language);
+    let sessions = gathered.sources.iter().filter(|source| source.is_session()).count();
+    match (gathered.sources.len() - sessions, sessions) {
+        (lessons, 0) => say!(language, words.lessons, lessons, verdict),
+        (0, sessions) => say!(language, words.sessions, sessions, verdict),
+        (lessons, sessions) => say!(language, words.both, lessons, sessions, verdict),
+    }
+}
+
+fn verdict(checked: &Checked, language: &Language) -> String {
     let is_error = |(_, finding): &&(usize, Diagnostic)| finding.severity == Severity::Error;
     let errors = checked.findings.iter().filter(is_error).count();
     match (errors, checked.findings.len() - errors) {
-        (0, 0) => "nothing to complain about".to_owned(),
-        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+        (0, 0) => language.checking.fine.to_owned(),
+        (errors, warnings) => say!(language, language.checking.faults, errors, warnings),
     }
-}
-
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

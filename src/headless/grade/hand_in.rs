@@ -5,8 +5,10 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::headless::source::{Source, shown};
+use crate::language::Language;
 use crate::lesson::recording::{self, Unreadable};
 use crate::lesson::{Grade, Recording};
+use crate::say;
 use crate::text::clean_line;
 
 /// One row of the table.
@@ -53,9 +55,9 @@ pub struct Exercise {
 
 impl HandIn {
     /// Reads a file; what is wrong with it stands in its row.
-    pub fn read(file: &Path) -> Self {
+    pub fn read(file: &Path, language: &Language) -> Self {
         let row = Self { session: shown(file), ..Self::default() };
-        match Source::read(file).map(|source| (recording_of(&source), source.text)) {
+        match Source::read(file, language).map(|source| (recording_of(&source, language), source.text)) {
             Err(error) => Self { trouble: Some(error.to_string()), ..row },
             Ok((Err(why), _)) => Self { trouble: Some(why), ..row },
             Ok((Ok(recording), text)) => Self { recording: Some(Box::new(recording)), text, ..row },
@@ -63,7 +65,7 @@ impl HandIn {
     }
 
     /// Takes over what the grader found in this recording.
-    pub fn take(&mut self, grade: Grade, recording: &Recording) {
+    pub fn take(&mut self, grade: Grade, recording: &Recording, language: &Language) {
         self.goals = [grade.reached(), grade.of];
         (self.moves, self.par) = grade.moves();
         let answers = grade.answers;
@@ -71,7 +73,10 @@ impl HandIn {
         (self.finished, self.left) = (grade.finished, grade.left);
         self.trouble = grade.trouble.map(|trouble| {
             let line = trouble.input.and_then(|input| recording::line_of(&self.text, recording, input));
-            line.map_or_else(String::new, |line| format!("line {line}: ")) + &trouble.message
+            match line {
+                Some(line) => say!(language, language.grading.on_line, line, why = &trouble.message),
+                None => trouble.message,
+            }
         });
         self.exercises = grade
             .exercises
@@ -98,9 +103,9 @@ impl HandIn {
 }
 
 /// The recording in a file; what it claims has to hold when it is replayed.
-fn recording_of(source: &Source) -> Result<Recording, String> {
+fn recording_of(source: &Source, language: &Language) -> Result<Recording, String> {
     if !source.is_session() {
-        return Err("it is not a session".to_owned());
+        return Err(language.grading.no_session.to_owned());
     }
     let recording = recording::open(&source.name, &source.text).map_err(|unreadable| match unreadable {
         Unreadable::File(findings) => {
@@ -111,7 +116,7 @@ fn recording_of(source: &Source) -> Result<Recording, String> {
     let claims = recording.parts.iter().any(|part| part.expect.is_some());
     let unmet = claims.then(|| recording.replay(None).find_map(|part| part.unmet.into_iter().next())).flatten();
     match unmet {
-        Some(unmet) => Err(format!("it claims what does not replay: {}", unmet.message)),
+        Some(unmet) => Err(say!(language, language.grading.unmet, why = &unmet.message)),
         None => Ok(recording),
     }
 }

@@ -4,23 +4,22 @@ use std::io::{self, Write};
 
 use super::format::GradeFormat;
 use super::hand_in::HandIn;
+use crate::language::Language;
+use crate::say;
 use crate::text::width;
 
 const HEADINGS: [&str; 7] = ["session", "lesson", "goals", "moves", "par", "answers", "result"];
 
-/// What is said of a session that goes to its lesson's end, however much of it is right.
-const PLAYED: &str = "played to the end";
-
 /// Prints all rows.
-pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write) -> io::Result<()> {
+pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write, language: &Language) -> io::Result<()> {
     match format {
-        GradeFormat::Table => table(rows, out),
-        GradeFormat::Csv => csv(rows, out),
+        GradeFormat::Table => table(rows, out, language),
+        GradeFormat::Csv => csv(rows, out, language),
         GradeFormat::Json => Ok(writeln!(out, "{}", serde_json::to_string_pretty(rows)?)?),
     }
 }
 
-fn cells(row: &HandIn) -> [String; 7] {
+fn cells(row: &HandIn, language: &Language) -> [String; 7] {
     let of = |[some, all]: [usize; 2]| format!("{some}/{all}");
     let marks = row.has_marks();
     [
@@ -30,26 +29,23 @@ fn cells(row: &HandIn) -> [String; 7] {
         if marks { row.moves.to_string() } else { String::new() },
         row.par.filter(|_| marks).map_or_else(String::new, |par| par.to_string()),
         if marks { of(row.answers) } else { String::new() },
-        result(row),
+        result(row, language),
     ]
 }
 
-fn result(row: &HandIn) -> String {
-    let unanswered = match (row.unanswered, row.answers[1]) {
-        (0, _) => String::new(),
-        (all, of) if all == of => ", no question answered".to_owned(),
-        (1, of) => format!(", 1 of {of} questions not answered"),
-        (some, of) => format!(", {some} of {of} questions not answered"),
-    };
-    match (&row.trouble, &row.left) {
-        (Some(trouble), _) => trouble.clone(),
-        (None, Some(left)) => format!("not finished: {left}"),
-        (None, None) => format!("{PLAYED}{unanswered}"),
+fn result(row: &HandIn, language: &Language) -> String {
+    let words = &language.grading;
+    match (&row.trouble, &row.left, row.unanswered, row.answers[1]) {
+        (Some(trouble), ..) => trouble.clone(),
+        (None, Some(left), ..) => say!(language, words.unfinished, why = left),
+        (None, None, 0, _) => words.played.to_owned(),
+        (None, None, all, of) if all == of => words.none_answered.to_owned(),
+        (None, None, n, of) => say!(language, words.some_unanswered, n, of),
     }
 }
 
-fn table(rows: &[HandIn], out: &mut impl Write) -> io::Result<()> {
-    let cells: Vec<[String; 7]> = rows.iter().map(cells).collect();
+fn table(rows: &[HandIn], out: &mut impl Write, language: &Language) -> io::Result<()> {
+    let cells: Vec<[String; 7]> = rows.iter().map(|row| cells(row, language)).collect();
     let mut widths = HEADINGS.map(width);
     for row in &cells {
         for (widest, cell) in widths.iter_mut().zip(row) {
@@ -64,24 +60,23 @@ fn table(rows: &[HandIn], out: &mut impl Write) -> io::Result<()> {
     let count = |which: fn(&HandIn) -> bool| rows.iter().filter(|row| which(row)).count();
     let finished = count(|row| row.is_sound() && row.finished);
     let left = count(|row| row.is_sound() && !row.finished);
-    let sessions = if rows.len() == 1 { "session" } else { "sessions" };
-    let broken = match count(|row| !row.is_sound()) {
-        0 => String::new(),
-        broken => format!(", {broken} with something wrong"),
+    let (words, n) = (&language.grading, rows.len());
+    let total = match count(|row| !row.is_sound()) {
+        0 => say!(language, words.total, n, finished, left),
+        broken => say!(language, words.total_with_broken, n, finished, left, broken),
     };
-    writeln!(out, "\n{} {sessions}: {finished} {PLAYED}, {left} not finished{broken}", rows.len())?;
-    Ok(())
+    writeln!(out, "\n{total}")
 }
 
 fn padded(cell: &str, widest: usize) -> String {
     format!("{cell}{}", " ".repeat(widest.saturating_sub(width(cell))))
 }
 
-fn csv(rows: &[HandIn], out: &mut impl Write) -> io::Result<()> {
+fn csv(rows: &[HandIn], out: &mut impl Write, language: &Language) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADINGS)?;
     for row in rows {
-        writer.write_record(cells(row))?;
+        writer.write_record(cells(row, language))?;
     }
     writer.flush()?;
     Ok(())

@@ -5,8 +5,10 @@ use std::io::{BufRead, Write};
 use crate::headless::error::{CommandError, refuse};
 use crate::headless::source::shown;
 use crate::headless::verdict::Verdict;
+use crate::language::Language;
 use crate::lesson::did_you_mean;
 use crate::progress_file::ProgressFile;
+use crate::say;
 use crate::text::clean_line;
 
 /// Forgets what was done in a lesson, or everything. Without `yes` somebody is asked, who answers in `input`; none is there to
@@ -20,40 +22,47 @@ pub fn reset<I: BufRead>(
     yes: bool,
     input: Option<&mut I>,
     out: &mut impl Write,
+    language: &Language,
 ) -> Result<Verdict, CommandError> {
+    let words = &language.progress;
     let progress = file.read()?;
     if let Some(lesson) = lesson.filter(|lesson| progress.lesson(lesson).is_none()) {
         let ids = progress.lessons.keys().map(String::as_str);
-        let meant =
-            did_you_mean(lesson, ids).map(|id| format!(" Did you mean `{}`?", clean_line(id))).unwrap_or_default();
-        return refuse(format!("nothing is known of a lesson `{}`.{meant}", clean_line(lesson)));
+        let (meant, lesson) = (did_you_mean(lesson, ids), &*clean_line(lesson));
+        return refuse(match meant {
+            Some(meant) => say!(language, words.unknown_but, lesson, meant = &*clean_line(meant)),
+            None => say!(language, words.unknown, lesson),
+        });
     }
     if progress.is_empty() {
-        writeln!(out, "There is nothing to forget.")?;
+        writeln!(out, "{}", words.nothing_to_forget)?;
         return Ok(Verdict::Fine);
     }
-    if !yes && !agreed(lesson, input, out)? {
-        writeln!(out, "Nothing was forgotten.")?;
+    if !yes && !agreed(lesson, input, out, language)? {
+        writeln!(out, "{}", words.nothing_forgotten)?;
         return Ok(Verdict::Fine);
     }
     if let Some(aside) = file.reset(lesson)? {
-        let aside = shown(&aside);
-        writeln!(
-            out,
-            "Forgotten. What was there is kept as `{aside}`: `tcptutor progress import {aside}` brings it back."
-        )?;
+        writeln!(out, "{}", say!(language, words.forgotten, file = &shown(&aside)))?;
     }
     Ok(Verdict::Fine)
 }
 
-fn agreed<I: BufRead>(lesson: Option<&str>, input: Option<&mut I>, out: &mut impl Write) -> Result<bool, CommandError> {
-    let what = lesson.map_or("everything that you have done".to_owned(), |lesson| {
-        format!("what you have done in `{}`", clean_line(lesson))
-    });
-    let Some(input) = input else {
-        return refuse(format!("this forgets {what}, and there is nobody to ask: `--yes` confirms it"));
+fn agreed<I: BufRead>(
+    lesson: Option<&str>,
+    input: Option<&mut I>,
+    out: &mut impl Write,
+    language: &Language,
+) -> Result<bool, CommandError> {
+    let words = &language.progress;
+    let about = |all: &'static str, one| match lesson {
+        Some(lesson) => say!(language, one, lesson = &*clean_line(lesson)),
+        None => all.to_owned(),
     };
-    write!(out, "This forgets {what}. Type `yes` if you mean it: ")?;
+    let Some(input) = input else {
+        return refuse(about(words.nobody_all, words.nobody_lesson));
+    };
+    write!(out, "{}", about(words.ask_all, words.ask_lesson))?;
     out.flush()?;
     let mut line = String::new();
     input.read_line(&mut line)?;

@@ -7,10 +7,12 @@ use serde::Serialize;
 
 use crate::headless::error::CommandError;
 use crate::headless::verdict::Verdict;
+use crate::language::Language;
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
 use crate::progress::{self, LessonProgress, Progress};
 use crate::progress_file::ProgressFile;
+use crate::say;
 use crate::text::{clean_line, width};
 
 /// A lesson with what was done in it.
@@ -72,10 +74,11 @@ pub fn show(
     file: &mut ProgressFile,
     json: bool,
     out: &mut impl Write,
+    language: &Language,
 ) -> Result<Verdict, CommandError> {
     let own: Vec<Arc<Lesson>> = own.into_iter().map(Arc::new).collect();
     let progress = file.read()?;
-    let rows = rows(&own, progress);
+    let rows = rows(&own, progress, language);
     let missed = progress::missed(progress, &own);
     let chapters: Vec<Chapter<'_>> = rows
         .chunk_by(|one, other| one.chapter == other.chapter)
@@ -91,20 +94,21 @@ pub fn show(
         writeln!(out, "{}", serde_json::to_string_pretty(&report).map_err(io::Error::from)?)?;
         return Ok(Verdict::Fine);
     }
-    print(&chapters, out)?;
-    writeln!(out, "A lesson's minutes are one for each of its pages.")?;
+    print(&chapters, out, language)?;
+    let words = &language.progress;
+    writeln!(out, "{}", words.minutes)?;
     match missed {
         0 => {}
-        1 => writeln!(out, "One question comes back: `tcptutor review` asks it.")?,
-        missed => writeln!(out, "{missed} questions come back: `tcptutor review` asks them.")?,
+        1 => writeln!(out, "{}", words.one_comes_back)?,
+        n => writeln!(out, "{}", say!(language, words.come_back, n))?,
     }
-    if let Some(path) = path {
-        writeln!(out, "Kept in {path}")?;
+    if let Some(path) = &path {
+        writeln!(out, "{}", say!(language, words.kept_in, path))?;
     }
     Ok(Verdict::Fine)
 }
 
-fn rows(own: &[Arc<Lesson>], progress: &Progress) -> Vec<Row> {
+fn rows(own: &[Arc<Lesson>], progress: &Progress, language: &Language) -> Vec<Row> {
     let nothing = LessonProgress::default();
     let known = |key: &str| progress.lesson(key).unwrap_or(&nothing);
     let mut rows: Vec<Row> =
@@ -119,7 +123,11 @@ fn rows(own: &[Arc<Lesson>], progress: &Progress) -> Vec<Row> {
     }
     for (id, known) in &progress.lessons {
         if !is_listed(&rows, id) {
-            rows.push(Row::new(id, Header { chapter: "Other lessons".to_owned(), ..Header::default() }, known));
+            rows.push(Row::new(
+                id,
+                Header { chapter: language.progress.other_lessons.to_owned(), ..Header::default() },
+                known,
+            ));
         }
     }
     rows
@@ -148,36 +156,36 @@ impl Row {
     }
 
     /// What was done, in words.
-    fn words(&self) -> String {
+    fn words(&self, language: &Language) -> String {
+        let texts = &language.progress;
         let mut words = Vec::new();
         if let (Some(right), Some(asked), Some(hints)) = (self.predicted_right, self.predictions, self.hints) {
-            words.push(format!("finished, {right} of {asked} predicted right, hints: {hints}"));
+            words.push(say!(language, texts.finished, right, asked, hints));
         } else if self.left_on_page.is_none() {
-            words.push(
-                self.minutes.map_or_else(
-                    || "not finished".to_owned(),
-                    |minutes| format!("not finished; about {minutes} minutes"),
-                ),
-            );
+            words.push(match self.minutes {
+                Some(minutes) => say!(language, texts.unfinished_minutes, minutes),
+                None => texts.unfinished.to_owned(),
+            });
         }
         if let (Some(moves), Some(par)) = (self.moves, self.par) {
-            words.push(format!("fewest moves: {moves} (par {par})"));
+            words.push(say!(language, texts.fewest_moves, moves, par));
         }
-        if let (Some(page), Some(pages)) = (self.left_on_page, self.pages) {
-            words.push(format!("left on page {page} of {pages}"));
+        if let (Some(page), Some(of)) = (self.left_on_page, self.pages) {
+            words.push(say!(language, texts.left_on, page, of));
         }
         words.join("; ")
     }
 }
 
-fn print(chapters: &[Chapter<'_>], out: &mut impl Write) -> io::Result<()> {
+fn print(chapters: &[Chapter<'_>], out: &mut impl Write, language: &Language) -> io::Result<()> {
     let rows = || chapters.iter().flat_map(|chapter| chapter.lessons);
     let ids = rows().map(|row| width(&row.id)).max().unwrap_or(0);
     for Chapter { title, finished, lessons } in chapters {
-        writeln!(out, "{}: {finished} of {} finished", clean_line(title), lessons.len())?;
+        let (title, finished) = (&*clean_line(title), *finished);
+        writeln!(out, "{}", say!(language, language.progress.chapter, title, finished, of = lessons.len()))?;
         for row in *lessons {
             let gap = ids - width(&row.id);
-            writeln!(out, "  {}{:gap$}  {}", row.id, "", row.words())?;
+            writeln!(out, "  {}{:gap$}  {}", row.id, "", row.words(language))?;
         }
         writeln!(out)?;
     }

@@ -8,6 +8,7 @@ use std::process::Command;
 use crate::PROGRAM;
 use tcptutor::export::Format;
 use tcptutor::headless::{self, CheckOptions, Form, Verdict};
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Recording, compile, recording};
 
 include!("../../sessions/names.rs");
@@ -34,8 +35,8 @@ fn opened(name: &str) -> Recording {
 
 fn run(what: &str) -> String {
     let mut out = Vec::new();
-    let verdict =
-        headless::run(what, &[], Format::Text, None, &mut out).unwrap_or_else(|error| panic!("{what}: {error:#}"));
+    let verdict = headless::run(what, &[], Format::Text, None, &mut out, &ENGLISH)
+        .unwrap_or_else(|error| panic!("{what}: {error:#}"));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out
@@ -107,7 +108,7 @@ fn every_session_is_the_same_in_a_history_and_can_be_written_from_there() {
 #[test]
 fn check_reads_sessions_and_lessons_alike() {
     let mut out = Vec::new();
-    let verdict = headless::check(CheckOptions { what: &[folder()], ..CheckOptions::default() }, &mut out)
+    let verdict = headless::check(CheckOptions { what: &[folder()], ..CheckOptions::default() }, &mut out, &ENGLISH)
         .expect("they can be read");
     assert_eq!(String::from_utf8(out).expect("text"), "10 sessions: nothing to complain about\n");
     assert_eq!(verdict, Verdict::Fine);
@@ -149,7 +150,7 @@ fn the_readmes_session_is_one_and_holds() {
 fn convert_turns_a_session_into_each_form_and_back() {
     let convert = |what: &str, form| {
         let mut out = Vec::new();
-        headless::convert(what, form, &mut out).expect("it is a session");
+        headless::convert(what, form, &mut out, &ENGLISH).expect("it is a session");
         String::from_utf8(out).expect("text")
     };
     let path = file("half-open-discovery");

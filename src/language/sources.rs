@@ -1,0 +1,33 @@
+//! What is said of files, lessons and sessions that a command is to read or to write.
+
+use super::texts::texts;
+
+texts! {
+    /// What is said of files, lessons and sessions that a command is to read or to write.
+    SourceWords
+
+    // Reading
+    too_large "`{name}` is neither a lesson nor a session: it has {size} bytes, and they have at most {most}"
+    not_text "`{name}` is neither a lesson nor a session: it is not text in UTF-8"
+    unplayable "this session cannot be played\n\n{findings}"
+    broken "this lesson does not compile\n\n{findings}"
+    broken_built_in "{file} does not compile: {finding}"
+    directory "`{name}` is a directory; `tcptutor check` reads whole directories"
+    pasted "the session"
+    unreadable_folder "the folder `{name}` cannot be read"
+    // What is meant
+    unknown "`{what}` is neither a lesson nor a file nor a session's text."
+    meant "Did you mean `{meant}`?"
+    built_in "The built-in lessons are: {ids}."
+    own "Your own are: {ids}."
+    is_session "`{what}` is a session, not a lesson: the sandbox opens it"
+    is_lesson "`{what}` is a lesson, not a session: `tcptutor run` plays it"
+    no_session "`{what}` is neither a file nor a session's text"
+    unwatchable "`{what}` is built in: there is no file to watch"
+    no_lesson "`{name}` is not a lesson; `tcptutor check` says why"
+    // A new lesson
+    no_id "`{id}` is not an id: that is small letters, digits and `-`, such as `my-first-lesson`"
+    id_taken "`{id}` is the id of a built-in lesson, which would hide yours"
+    file_exists "`{file}` is there already"
+    created "{file} is written. What now:\n\n  tcptutor lesson {file} --watch   play it, and see each change as soon as it is saved\n  tcptutor check {file}            what is wrong or missing"
+}
