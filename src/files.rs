@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 /// As many files as may have names that differ only by a number.
-const MOST: u32 = 1000;
+pub const MOST: u32 = 1000;
 
 /// What is in a file of at most `largest` octets; `None` if there is no such file.
 ///
@@ -61,7 +61,7 @@ pub fn create(path: &Path, text: &str) -> io::Result<()> {
 /// Writes a text into the first of `STEM.ENDING`, `STEM-2.ENDING` and so on that is not there yet; which one that was.
 ///
 /// # Errors
-/// When it cannot be written, or all of these names are taken.
+/// When it cannot be written, and [`io::ErrorKind::AlreadyExists`] when all [`MOST`] names are taken.
 pub fn create_numbered(stem: &Path, ending: &str, text: &str) -> io::Result<PathBuf> {
     for number in 1..=MOST {
         let mut name = OsString::from(stem);
@@ -74,7 +74,7 @@ pub fn create_numbered(stem: &Path, ending: &str, text: &str) -> io::Result<Path
             written => return written.map(|()| name.into()),
         }
     }
-    Err(io::Error::other(format!("there are {MOST} files of this name already")))
+    Err(io::ErrorKind::AlreadyExists.into())
 }
 
 /// Makes a rename survive a power cut. Where a folder cannot be synced the file is whole all the same, the old one or the new.

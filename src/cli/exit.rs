@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::headless::{CommandError, Output, Verdict};
+use crate::language::Language;
+use crate::say;
 use crate::terminal::shell::ExitReason;
 use crate::text::clean_text;
 
@@ -18,17 +20,13 @@ const TERMINAL_GONE: u8 = 128 + 1;
 const PIPE_CLOSED: u8 = 128 + 13;
 
 /// What is said and answered when the screens are down again.
-pub fn finished(ended: io::Result<ExitReason>) -> ExitCode {
+pub fn finished(ended: io::Result<ExitReason>, language: &Language) -> ExitCode {
+    let words = &language.command_line;
     match ended {
         Ok(ExitReason::Quit) => ExitCode::SUCCESS,
         Ok(ExitReason::TerminalGone) => ExitCode::from(TERMINAL_GONE),
-        Ok(ExitReason::NotATerminal(stream)) => complain(
-            MISUSE,
-            format!(
-                "this needs a terminal, and its {stream} is not one. `tcptutor sandbox --plain` and `tcptutor run` need none."
-            ),
-        ),
-        Err(error) => complain(FAILED, format!("the terminal cannot be used: {error}")),
+        Ok(ExitReason::NotATerminal(stream)) => complain(MISUSE, say!(language, words.no_terminal, stream)),
+        Err(error) => complain(FAILED, say!(language, words.unusable, why = &error.to_string())),
     }
 }
 

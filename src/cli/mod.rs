@@ -21,6 +21,7 @@ use crate::export::Format;
 use crate::headless::{self, CheckOptions, Output, Verdict};
 use crate::language::ENGLISH;
 use crate::lesson::format;
+use crate::say;
 use crate::tui::stage::Autoplay;
 use args::{Cli, Command};
 use exit::{MISUSE, answer, complain};
@@ -31,7 +32,7 @@ use start::Start;
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(folder) = cli.global.lessons.iter().find(|folder| !folder.is_dir()) {
-        return complain(MISUSE, format!("`{}` is not a folder: `--lessons` takes one", folder.display()));
+        return complain(MISUSE, say!(ENGLISH, ENGLISH.command_line.no_folder, folder = &*folder.to_string_lossy()));
     }
     let start = || Start::gather(&cli.global);
     match cli.command {

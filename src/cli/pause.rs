@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::language::ENGLISH;
 use crate::lesson::parse_duration;
 
 /// A text cannot be read in less, and more is not autoplay.
@@ -16,7 +17,7 @@ pub fn pause(written: &str) -> Result<Duration, String> {
         Ok(seconds) => Duration::from_secs(seconds),
         Err(_) => parse_duration(written).map_err(|wrong| wrong.message)?,
     };
-    if (PAUSES.0..=PAUSES.1).contains(&pause) { Ok(pause) } else { Err("it has to be between 1s and 1h".to_owned()) }
+    if (PAUSES.0..=PAUSES.1).contains(&pause) { Ok(pause) } else { Err(ENGLISH.command_line.pause_bounds.to_owned()) }
 }
 
 #[cfg(test)]

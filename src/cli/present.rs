@@ -6,6 +6,7 @@ use super::exit::{MISUSE, complain, finished};
 use super::screens::warn;
 use super::start::Start;
 use crate::headless;
+use crate::say;
 use crate::terminal::{ShellOptions, shell};
 use crate::tui::model::Model;
 use crate::tui::stage::{Autoplay, Show};
@@ -18,7 +19,7 @@ pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -
     };
     let (step, steps) = (step.unwrap_or(1), lesson.steps.len());
     if !(1..=steps).contains(&step) {
-        return complain(MISUSE, format!("`{what}` has the steps 1 to {steps}, and `--step {step}` is none of them"));
+        return complain(MISUSE, say!(start.language, start.language.command_line.no_such_step, what, steps, step));
     }
     warn(start);
     let mut model = Model::at_home(start.settings()).presenting(lesson, Show::new(autoplay), step - 1);
@@ -27,7 +28,7 @@ pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -
     let ended = shell::run(&mut model, &options);
     #[cfg(unix)]
     options.prompting.close();
-    finished(ended)
+    finished(ended, start.language)
 }
 
 /// Lets `tcptutor notes` follow from the first step on. A presentation without notes is still one.
@@ -36,14 +37,18 @@ fn open_notes(model: &mut Model, options: &mut ShellOptions) {
     use crate::terminal::Prompting;
     use crate::tui::app::{App, Msg};
 
-    match Prompting::open() {
+    match Prompting::open(options.language) {
         Ok(prompting) => {
             options.prompting = prompting;
             if let Some(scene) = model.scene() {
                 options.prompting.show(scene);
             }
         }
-        Err(error) => drop(model.update(Msg::Told(format!("`tcptutor notes` cannot follow: {error}.")))),
+        Err(error) => {
+            let language = options.language;
+            let told = say!(language, language.command_line.cannot_be_followed, why = &error.to_string());
+            drop(model.update(Msg::Told(told)));
+        }
     }
 }
 

@@ -88,8 +88,7 @@ pub fn warn(start: &Start) {
         let _ = writeln!(io::stderr(), "tcptutor: {finding}");
     }
     if !start.findings.is_empty() {
-        let _ =
-            writeln!(io::stderr(), "tcptutor: the defaults stand in for what is wrong; `tcptutor doctor` shows it.");
+        let _ = writeln!(io::stderr(), "tcptutor: {}", start.language.command_line.defaults_hold);
     }
 }
 
@@ -107,5 +106,5 @@ fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Mode
     if let Some(told) = keeper.close() {
         let _ = writeln!(io::stderr(), "tcptutor: {told}");
     }
-    finished(ended)
+    finished(ended, start.language)
 }

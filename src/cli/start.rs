@@ -4,6 +4,7 @@
 
 use std::env;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
@@ -13,6 +14,7 @@ use crate::config::{self, Config, GlyphChoice};
 use crate::language::{ENGLISH, Language};
 use crate::lesson::{Diagnostic, Findings};
 use crate::progress_file::{ProgressFile, Trouble};
+use crate::say;
 use crate::terminal::ShellOptions;
 use crate::terminal::detect::{self, Detected, Environment};
 use crate::text::clean_line;
@@ -71,24 +73,25 @@ enum Keeping {
 impl Start {
     /// Reads the environment and the configuration file.
     pub fn gather(global: &Global) -> Self {
+        let language = &ENGLISH;
         let environment: Environment = env::vars_os()
             .map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
             .collect();
         let named = global.config.clone().or_else(|| environment.get(CONFIG_VARIABLE).map(PathBuf::from));
         let is_named = named.is_some();
         let file = named.or_else(usual_file);
-        let read = file.as_deref().map(|file| read(file, is_named)).unwrap_or_default();
+        let read = file.as_deref().map(|file| read(file, is_named, language)).unwrap_or_default();
         let (mut config, mut findings) = config::parse(&read.name, &read.text);
         findings.splice(0..0, read.finding);
         if let Some(speed) = &global.speed {
             config.speed = config::speed(speed).unwrap_or(config.speed);
         }
         Self {
-            language: &ENGLISH,
-            theme: theme(global, &config),
-            depth: depth(global, &config, &environment),
-            background: detect::background(&environment),
-            glyphs: glyphs(global, &config, &environment),
+            language,
+            theme: theme(global, &config, language),
+            depth: depth(global, &config, &environment, language),
+            background: detect::background(&environment, language),
+            glyphs: glyphs(global, &config, &environment, language),
             motion: switch(global.no_anim, global.anim, config.motion),
             mouse: switch(global.no_mouse, global.mouse, config.mouse),
             progress: keeping(global, &environment),
@@ -125,7 +128,7 @@ impl Start {
             panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
             ask_for_background: self.asks_for_background(),
             report_folder: report_folder(),
-            ..ShellOptions::default()
+            ..ShellOptions::new(self.language)
         }
     }
 
@@ -139,8 +142,8 @@ impl Start {
     /// The file that progress is kept in.
     pub fn progress_file(&self) -> ProgressFile {
         match &self.progress {
-            Keeping::Nowhere(why) => ProgressFile::nowhere(why()),
-            Keeping::In(folder) => ProgressFile::in_folder(folder),
+            Keeping::Nowhere(why) => ProgressFile::nowhere(why(), self.language),
+            Keeping::In(folder) => ProgressFile::in_folder(folder, self.language),
         }
     }
 
@@ -184,19 +187,19 @@ struct Read {
 }
 
 /// Reads the configuration file. That there is none is fine, unless somebody named it.
-fn read(file: &Path, is_named: bool) -> Read {
+fn read(file: &Path, is_named: bool, language: &Language) -> Read {
+    let words = &language.command_line;
+    let unreadable = |error: io::Error| say!(language, words.unreadable, why = &error.to_string());
     let name = clean_line(&file.to_string_lossy()).into_owned();
     let text = match fs::metadata(file) {
-        Ok(about) if about.len() > LARGEST => {
-            Err(format!("this file has {} bytes: that is not a configuration", about.len()))
-        }
+        Ok(about) if about.len() > LARGEST => Err(say!(language, words.too_large, size = &about.len().to_string())),
         Ok(_) => fs::read(file)
-            .map_err(|error| format!("this file cannot be read: {error}"))
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "this file is not UTF-8 text".to_owned())),
-        Err(error) if !is_named && error.kind() == std::io::ErrorKind::NotFound => {
+            .map_err(unreadable)
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| words.not_utf8.to_owned())),
+        Err(error) if !is_named && error.kind() == io::ErrorKind::NotFound => {
             return Read { name, ..Read::default() };
         }
-        Err(error) => Err(format!("this file cannot be read: {error}")),
+        Err(error) => Err(unreadable(error)),
     };
     match text {
         Ok(text) => Read { name, text, found: true, finding: None },
@@ -213,29 +216,34 @@ fn switch(off: bool, on: bool, otherwise: bool) -> bool {
     if off { false } else { on || otherwise }
 }
 
-fn theme(global: &Global, config: &Config) -> Detected<ThemeName> {
+fn theme(global: &Global, config: &Config, language: &Language) -> Detected<ThemeName> {
     match global.theme.as_deref().and_then(|wanted| config::named(&ThemeName::NAMES, wanted)) {
         Some(name) => Detected::wished(name, "--theme"),
-        None if config.theme == ThemeName::Auto => Detected::wished(ThemeName::Auto, "the default"),
-        None => Detected::wished(config.theme, "the configuration"),
+        None if config.theme == ThemeName::Auto => Detected::wished(ThemeName::Auto, language.command_line.by_default),
+        None => Detected::wished(config.theme, language.command_line.by_configuration),
     }
 }
 
-fn depth(global: &Global, config: &Config, environment: &Environment) -> Detected<Depth> {
+fn depth(global: &Global, config: &Config, environment: &Environment, language: &Language) -> Detected<Depth> {
     match config.colour {
         _ if global.no_color => Detected::wished(Depth::None, "--no-color"),
-        _ if environment.has("NO_COLOR") => detect::depth(environment),
-        Some(depth) => Detected::wished(depth, "the configuration"),
-        None => detect::depth(environment),
+        _ if environment.has("NO_COLOR") => detect::depth(environment, language),
+        Some(depth) => Detected::wished(depth, language.command_line.by_configuration),
+        None => detect::depth(environment, language),
     }
 }
 
-fn glyphs(global: &Global, config: &Config, environment: &Environment) -> Detected<&'static Glyphs> {
+fn glyphs(
+    global: &Global,
+    config: &Config,
+    environment: &Environment,
+    language: &Language,
+) -> Detected<&'static Glyphs> {
     match config.glyphs {
         _ if global.ascii => Detected::wished(&Glyphs::ASCII, "--ascii"),
         _ if global.unicode => Detected::wished(&Glyphs::UNICODE, "--unicode"),
-        GlyphChoice::Unicode => Detected::wished(&Glyphs::UNICODE, "the configuration"),
-        GlyphChoice::Ascii => Detected::wished(&Glyphs::ASCII, "the configuration"),
-        GlyphChoice::Auto => detect::glyphs(environment),
+        GlyphChoice::Unicode => Detected::wished(&Glyphs::UNICODE, language.command_line.by_configuration),
+        GlyphChoice::Ascii => Detected::wished(&Glyphs::ASCII, language.command_line.by_configuration),
+        GlyphChoice::Auto => detect::glyphs(environment, language),
     }
 }

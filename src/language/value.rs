@@ -3,7 +3,9 @@
 use super::actions::ActionWords;
 use super::cards::{CardFrame, CardText};
 use super::checking::CheckWords;
+use super::command_line::{CommandLineWords, DoctorWords};
 use super::comparison::ComparisonWords;
+use super::files::FileWords;
 use super::glossary::Term;
 use super::grading::GradingWords;
 use super::handout::HandoutWords;
@@ -20,6 +22,7 @@ use super::rules::RuleText;
 use super::sources::SourceWords;
 use super::speaker::SpeakerWords;
 use super::stage::StageWords;
+use super::terminal::TerminalWords;
 use super::texts::Texts as _;
 use super::windows::Windows;
 use super::{cards, glossary, rules};
@@ -107,6 +110,14 @@ areas! {
     windows: Windows = Windows::ENGLISH;
     /// The speaker's notes as lines.
     notes: NotesWords = NotesWords::ENGLISH;
+    /// The command line.
+    command_line: CommandLineWords = CommandLineWords::ENGLISH;
+    /// What `tcptutor doctor` finds.
+    doctor: DoctorWords = DoctorWords::ENGLISH;
+    /// The terminal.
+    terminal: TerminalWords = TerminalWords::ENGLISH;
+    /// The program's own files.
+    files: FileWords = FileWords::ENGLISH;
     /// A learner's progress.
     progress: ProgressWords = ProgressWords::ENGLISH;
     /// The table of grades.

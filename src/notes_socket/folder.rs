@@ -8,6 +8,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::language::Language;
 use rustix::process::{Pid, geteuid, test_kill_process};
 
 /// How the sockets' names end; the process's number stands before it.
@@ -23,25 +24,20 @@ pub fn path() -> PathBuf {
 }
 
 /// Makes the folder, for its owner only.
-pub fn make() -> io::Result<PathBuf> {
+pub fn make(language: &Language) -> io::Result<PathBuf> {
     let folder = path();
     match DirBuilder::new().mode(0o700).create(&folder) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
-    check(&folder)?;
-    Ok(folder)
+    if is_private(&folder)? { Ok(folder) } else { Err(io::Error::other(language.files.not_yours)) }
 }
 
-/// That nobody else can put a socket there, or listen.
-fn check(folder: &Path) -> io::Result<()> {
+/// Whether nobody else can put a socket there, or listen.
+fn is_private(folder: &Path) -> io::Result<bool> {
     let about = fs::symlink_metadata(folder)?;
     let others_may = about.mode() & 0o077;
-    if about.is_dir() && about.uid() == geteuid().as_raw() && others_may == 0 {
-        Ok(())
-    } else {
-        Err(io::Error::other("its folder is not yours alone"))
-    }
+    Ok(about.is_dir() && about.uid() == geteuid().as_raw() && others_may == 0)
 }
 
 /// The name of a process's socket.
@@ -52,7 +48,7 @@ pub fn socket(folder: &Path, process: u32) -> PathBuf {
 /// The sockets there, the newest first; only that of this process, if one is named.
 pub fn sockets(process: Option<u32>) -> Vec<PathBuf> {
     let folder = path();
-    if check(&folder).is_err() {
+    if !is_private(&folder).unwrap_or(false) {
         return Vec::new();
     }
     let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(&folder)

@@ -12,6 +12,7 @@ use std::thread;
 use rustix::event::{PollFd, PollFlags, poll};
 
 use super::folder;
+use crate::language::Language;
 use crate::notes::{Cue, Scene};
 
 /// Nobody has more second terminals than this.
@@ -31,8 +32,8 @@ impl Prompter {
     ///
     /// # Errors
     /// Why there can be none.
-    pub fn open() -> io::Result<Self> {
-        let path = folder::socket(&folder::make()?, process::id());
+    pub fn open(language: &Language) -> io::Result<Self> {
+        let path = folder::socket(&folder::make(language)?, process::id());
         for other in folder::sockets(None) {
             // Looking at it removes what a dead process left behind.
             drop(folder::connect(&other));

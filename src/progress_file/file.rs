@@ -10,7 +10,9 @@ use super::aside;
 use super::lock::Lock;
 use super::trouble::Trouble;
 use crate::files;
+use crate::language::Language;
 use crate::progress::{self, Actions, Kept, Progress, Run, Stamp, Unreadable};
+use crate::say;
 
 /// The file's name in its folder.
 const NAME: &str = "progress.json";
@@ -24,6 +26,8 @@ pub const LARGEST: u64 = 64 * 1024 * 1024;
 pub struct ProgressFile {
     /// Where it is, if anywhere.
     path: Option<PathBuf>,
+    /// What is wrong is said in this language.
+    language: &'static Language,
     run: Run,
     /// All that is known.
     progress: Progress,
@@ -40,26 +44,26 @@ pub struct ProgressFile {
 impl ProgressFile {
     /// The file in this folder, which need not exist.
     #[must_use]
-    pub fn in_folder(folder: &Path) -> Self {
-        Self::at(Some(folder.join(NAME)), None)
+    pub fn in_folder(folder: &Path, language: &'static Language) -> Self {
+        Self::at(Some(folder.join(NAME)), None, language)
     }
 
     /// No file: what is done is known until the program ends, and this is why.
     #[must_use]
-    pub fn nowhere(why: Trouble) -> Self {
-        Self::at(None, Some(why))
+    pub fn nowhere(why: Trouble, language: &'static Language) -> Self {
+        Self::at(None, Some(why), language)
     }
 
     /// No file, and nothing to say about that.
     #[must_use]
-    pub fn in_memory() -> Self {
-        Self::at(None, None)
+    pub fn in_memory(language: &'static Language) -> Self {
+        Self::at(None, None, language)
     }
 
-    fn at(path: Option<PathBuf>, to_tell: Option<Trouble>) -> Self {
+    fn at(path: Option<PathBuf>, to_tell: Option<Trouble>, language: &'static Language) -> Self {
         let run = Run(format!("{}-{}", now(), process::id()));
         let (progress, unsaved) = (Progress::default(), Progress::default());
-        Self { path, run, progress, unsaved, pending: false, to_tell, complained: false }
+        Self { path, language, run, progress, unsaved, pending: false, to_tell, complained: false }
     }
 
     /// Where it is, if anywhere.
@@ -86,7 +90,7 @@ impl ProgressFile {
     /// Why it cannot be read.
     pub fn read(&mut self) -> Result<&Progress, Trouble> {
         match (&self.path, self.to_tell.take()) {
-            (Some(path), _) => self.progress = look(path)?,
+            (Some(path), _) => self.progress = look(path, self.language)?,
             (None, Some(why)) => return Err(why),
             (None, None) => {}
         }
@@ -138,8 +142,8 @@ impl ProgressFile {
     pub fn update(&mut self, change: impl FnOnce(&mut Progress)) -> Result<(), Trouble> {
         let Some(path) = &self.path else { return Ok(()) };
         let failed = |error| Trouble::Disk(path.clone(), error);
-        let _lock = lock(path).map_err(failed)?;
-        let (mut after, set_aside) = match look(path) {
+        let _lock = lock(path, self.language).map_err(failed)?;
+        let (mut after, set_aside) = match look(path, self.language) {
             Ok(progress) => (progress, None),
             Err(Trouble::Broken(path, why)) => {
                 let aside = aside::broken(&path).map_err(failed)?;
@@ -165,8 +169,8 @@ impl ProgressFile {
     pub fn reset(&mut self, lesson: Option<&str>) -> Result<Option<PathBuf>, Trouble> {
         let Some(path) = &self.path else { return Ok(None) };
         let failed = |error| Trouble::Disk(path.clone(), error);
-        let _lock = lock(path).map_err(failed)?;
-        let before = look(path)?;
+        let _lock = lock(path, self.language).map_err(failed)?;
+        let before = look(path, self.language)?;
         let mut after = Progress::default();
         if let Some(lesson) = lesson {
             after.clone_from(&before);
@@ -189,18 +193,19 @@ impl ProgressFile {
     }
 }
 
-fn lock(path: &Path) -> io::Result<Lock> {
+fn lock(path: &Path, language: &Language) -> io::Result<Lock> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    Lock::wait(&path.with_file_name(LOCK))
+    Lock::wait(&path.with_file_name(LOCK), language)
 }
 
 /// What a file says; nothing if it is not there.
-fn look(path: &Path) -> Result<Progress, Trouble> {
-    let bytes = files::read(path, LARGEST).map_err(|error| Trouble::Disk(path.to_owned(), too_large(error)))?;
+fn look(path: &Path, language: &Language) -> Result<Progress, Trouble> {
+    let bytes =
+        files::read(path, LARGEST).map_err(|error| Trouble::Disk(path.to_owned(), too_large(error, language)))?;
     let Some(bytes) = bytes else { return Ok(Progress::default()) };
-    let text = String::from_utf8(bytes).map_err(|_| Unreadable::Broken("it is not text in UTF-8".to_owned()));
+    let text = String::from_utf8(bytes).map_err(|_| Unreadable::Broken(language.files.not_utf8.to_owned()));
     text.and_then(|text| progress::read(&text)).map_err(|why| match why {
         Unreadable::Newer(_) => Trouble::Newer(path.to_owned(), why),
         Unreadable::Broken(_) => Trouble::Broken(path.to_owned(), why),
@@ -208,10 +213,10 @@ fn look(path: &Path) -> Result<Progress, Trouble> {
 }
 
 /// Says of a file that is too large what is too large about it.
-fn too_large(error: io::Error) -> io::Error {
+fn too_large(error: io::Error, language: &Language) -> io::Error {
     match error.kind() {
         io::ErrorKind::FileTooLarge => {
-            io::Error::other(format!("it has more than {LARGEST} bytes, too many for a progress file"))
+            io::Error::other(say!(language, language.files.too_large, n = &LARGEST.to_string()))
         }
         _ => error,
     }

@@ -6,6 +6,8 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::language::Language;
+
 /// How long another copy may hold it. It needs milliseconds; one that was stopped meanwhile must not stop us too.
 const PATIENCE: Duration = Duration::from_secs(2);
 
@@ -14,7 +16,7 @@ pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
 
 impl Lock {
     /// Waits for the lock that this file stands for. The file stays where it is: removing it would let two copies hold two.
-    pub fn wait(path: &Path) -> io::Result<Self> {
+    pub fn wait(path: &Path, language: &Language) -> io::Result<Self> {
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
         let patience = Instant::now() + PATIENCE;
         loop {
@@ -24,7 +26,7 @@ impl Lock {
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Self(file)),
                 Err(TryLockError::Error(error)) => return Err(error),
                 Err(TryLockError::WouldBlock) if Instant::now() >= patience => {
-                    return Err(io::Error::other("another copy of the program keeps it locked"));
+                    return Err(io::Error::other(language.files.locked));
                 }
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
             }

@@ -2,6 +2,8 @@
 //!
 //! The terminal itself is not asked here: an answer may never come, and nobody waits for it.
 
+use crate::language::Language;
+use crate::say;
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Background, Depth};
 use std::collections::BTreeMap;
@@ -75,51 +77,54 @@ const COLOURLESS_TERMS: [&str; 5] = ["dumb", "vt100", "vt102", "vt220", "vt320"]
 
 /// How many colours the terminal can draw.
 #[must_use]
-pub fn depth(environment: &Environment) -> Detected<Depth> {
+pub fn depth(environment: &Environment, language: &Language) -> Detected<Depth> {
+    let words = &language.terminal;
+    let is = |variable: &str, value: &str| say!(language, words.variable_is, variable, value);
     let term = environment.term();
     if environment.has("NO_COLOR") {
-        return Detected::new(Depth::None, "NO_COLOR is set");
+        return Detected::new(Depth::None, say!(language, words.variable_is_set, variable = "NO_COLOR"));
     }
     let forced = environment.get("CLICOLOR_FORCE").is_some_and(|value| value != "0");
     if environment.get("CLICOLOR") == Some("0") && !forced {
-        return Detected::new(Depth::None, "CLICOLOR is 0");
+        return Detected::new(Depth::None, is("CLICOLOR", "0"));
     }
     if COLOURLESS_TERMS.contains(&term) {
-        return Detected::new(Depth::None, format!("TERM is {term}"));
+        return Detected::new(Depth::None, is("TERM", term));
     }
     // GNU screen knows 256 colours and hands on what its own terminal said of itself.
     let in_screen = term.starts_with("screen") && !environment.has("TMUX");
     if let Some(all @ ("truecolor" | "24bit")) = environment.get("COLORTERM")
         && !in_screen
     {
-        return Detected::new(Depth::True, format!("COLORTERM is {all}"));
+        return Detected::new(Depth::True, is("COLORTERM", all));
     }
     if TRUE_COLOUR_TERMS.contains(&term) || term.ends_with("-direct") {
-        return Detected::new(Depth::True, format!("TERM is {term}"));
+        return Detected::new(Depth::True, is("TERM", term));
     }
     if environment.has("WT_SESSION") {
-        return Detected::new(Depth::True, "this is Windows Terminal");
+        return Detected::new(Depth::True, words.windows_terminal);
     }
     if term.contains("256color") {
-        return Detected::new(Depth::Indexed, format!("TERM is {term}"));
+        return Detected::new(Depth::Indexed, is("TERM", term));
     }
     if term.is_empty() && cfg!(windows) {
-        return Detected::new(Depth::True, "this is Windows");
+        return Detected::new(Depth::True, words.windows);
     }
-    let known = if term.is_empty() { "TERM is not set".to_owned() } else { format!("TERM is {term}") };
+    let known = if term.is_empty() { words.term_unset.to_owned() } else { is("TERM", term) };
     Detected::new(Depth::Sixteen, known)
 }
 
 /// What the background is like, if the environment says so.
 #[must_use]
-pub fn background(environment: &Environment) -> Option<Detected<Background>> {
+pub fn background(environment: &Environment, language: &Language) -> Option<Detected<Background>> {
     let colours = environment.get("COLORFGBG")?;
     let background = match colours.rsplit(';').next()?.parse::<u8>().ok()? {
         0..=6 | 8 => Background::Dark,
         7 | 9..=15 => Background::Light,
         _ => return None,
     };
-    Some(Detected::new(background, format!("COLORFGBG is {colours}")))
+    let why = say!(language, language.terminal.variable_is, variable = "COLORFGBG", value = colours);
+    Some(Detected::new(background, why))
 }
 
 /// Whether the terminal may be asked for its background: those that do not know the question would print it.
@@ -137,33 +142,34 @@ const NARROW: [&str; 6] =
 
 /// Which drawing characters the terminal can show, each in one cell.
 #[must_use]
-pub fn glyphs(environment: &Environment) -> Detected<&'static Glyphs> {
+pub fn glyphs(environment: &Environment, language: &Language) -> Detected<&'static Glyphs> {
+    let words = &language.terminal;
     let (unicode, ascii) = (&Glyphs::UNICODE, &Glyphs::ASCII);
     if let simple @ ("linux" | "dumb") = environment.term() {
-        return Detected::new(ascii, format!("TERM is {simple}, which has few drawing characters"));
+        return Detected::new(ascii, say!(language, words.few_glyphs, value = simple));
     }
-    let Some((variable, locale)) = environment.locale() else {
-        return Detected::new(unicode, "no locale is set, and terminals are in UTF-8 nowadays");
+    let Some((variable, value)) = environment.locale() else {
+        return Detected::new(unicode, words.no_locale);
     };
-    let said = format!("{variable} is {locale}");
-    let encoding = locale.split('@').next().and_then(|locale| locale.split_once('.')).map_or("", |(_, name)| name);
+    let encoding = value.split('@').next().and_then(|locale| locale.split_once('.')).map_or("", |(_, name)| name);
     if !["utf-8", "utf8"].iter().any(|name| encoding.eq_ignore_ascii_case(name)) && !cfg!(windows) {
-        return Detected::new(ascii, format!("{said}, which is not UTF-8"));
+        return Detected::new(ascii, say!(language, words.not_utf8, variable, value));
     }
     if environment.get("VTE_CJK_WIDTH") == Some("wide") {
-        return Detected::new(ascii, "VTE_CJK_WIDTH is wide: lines would take two cells");
+        return Detected::new(ascii, words.lines_are_wide);
     }
-    let wide = ["zh", "ja", "ko"].iter().any(|language| locale.starts_with(language));
+    let wide = ["zh", "ja", "ko"].iter().any(|of| value.starts_with(of));
     match NARROW.into_iter().find(|name| environment.has(name)) {
-        Some(name) if wide => Detected::new(unicode, format!("{said}, and {name} tells of one cell a line")),
-        None if wide => Detected::new(ascii, format!("{said}: lines may take two cells in this terminal")),
-        _ => Detected::new(unicode, said),
+        Some(name) if wide => Detected::new(unicode, say!(language, words.lines_are_narrow, variable, value, name)),
+        None if wide => Detected::new(ascii, say!(language, words.lines_may_be_wide, variable, value)),
+        _ => Detected::new(unicode, say!(language, words.variable_is, variable, value)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Environment, background, depth, glyphs, knows_questions};
+    use crate::language::ENGLISH;
     use crate::tui::glyphs::Glyphs;
     use crate::tui::theme::{Background, Depth};
 
@@ -188,13 +194,13 @@ mod tests {
             (&[("TERM", "dumb")], Depth::None),
         ];
         for (variables, wanted) in cases {
-            assert_eq!(depth(&environment(variables)).value, wanted, "{variables:?}");
+            assert_eq!(depth(&environment(variables), &ENGLISH).value, wanted, "{variables:?}");
         }
     }
 
     #[test]
     fn the_background_is_known_where_colorfgbg_tells_it() {
-        let of = |colours| background(&environment(&[("COLORFGBG", colours)])).map(|found| found.value);
+        let of = |colours| background(&environment(&[("COLORFGBG", colours)]), &ENGLISH).map(|found| found.value);
         assert_eq!(of("15;0"), Some(Background::Dark));
         assert_eq!(of("0;15"), Some(Background::Light));
         assert_eq!(of("0;default;15"), Some(Background::Light));
@@ -219,7 +225,7 @@ mod tests {
             (&[("LANG", "en_GB.UTF-8"), ("TERM", "linux")], &Glyphs::ASCII),
         ];
         for (variables, wanted) in cases {
-            assert_eq!(glyphs(&environment(variables)).value, wanted, "{variables:?}");
+            assert_eq!(glyphs(&environment(variables), &ENGLISH).value, wanted, "{variables:?}");
         }
     }
 

@@ -1,9 +1,10 @@
 //! The terminal as the world around the screens.
 
+use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::crash;
+use super::crash_report;
 use super::keeper::Keeper;
 use super::mailbox::Mailbox;
 use super::options::ShellOptions;
@@ -12,8 +13,10 @@ use super::prompting::Prompting;
 use super::screen::Screen;
 use super::watching::Watched;
 use crate::files;
+use crate::language::Language;
 use crate::notes::Scene;
 use crate::progress::Actions;
+use crate::say;
 use crate::text::clean_line;
 use crate::tui::app::Msg;
 use crate::tui::host::Host;
@@ -22,6 +25,7 @@ use crate::tui::host::Host;
 pub struct TerminalHost {
     /// The screen.
     pub screen: Screen,
+    language: &'static Language,
     began: Instant,
     keeper: Keeper,
     #[cfg(unix)]
@@ -38,6 +42,7 @@ impl TerminalHost {
     pub fn new(screen: Screen, options: &ShellOptions) -> Self {
         Self {
             screen,
+            language: options.language,
             began: Instant::now(),
             keeper: options.keeper.clone(),
             #[cfg(unix)]
@@ -72,7 +77,10 @@ impl Host for TerminalHost {
 
     fn save(&mut self, stem: &str, text: &str) -> Result<String, String> {
         let saved = files::create_numbered(Path::new(stem), ".toml", text);
-        saved.map(|file| file.to_string_lossy().into_owned()).map_err(|error| error.to_string())
+        saved.map(|file| file.to_string_lossy().into_owned()).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => say!(self.language, self.language.files.all_taken, n = files::MOST),
+            _ => error.to_string(),
+        })
     }
 
     fn keep(&mut self, actions: &Actions) {
@@ -94,7 +102,7 @@ impl Host for TerminalHost {
     fn news(&mut self) -> Option<Msg> {
         let news = self.mailbox.take().or_else(|| self.edited());
         self.stale |= news == Some(Msg::Redraw);
-        news.inspect(crash::remember)
+        news.inspect(crash_report::remember)
     }
 
     fn next_look(&self) -> Option<Duration> {

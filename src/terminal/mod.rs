@@ -5,6 +5,7 @@
 mod answer;
 pub mod background;
 mod crash;
+mod crash_report;
 pub mod detect;
 #[cfg(unix)]
 pub mod following;

@@ -6,11 +6,14 @@ use super::keeper::Keeper;
 use super::mailbox::Mailbox;
 #[cfg(unix)]
 use super::prompting::Prompting;
+use crate::language::Language;
 use crate::tui::key::Key;
 
-/// How to run an app. The default asks for nothing and keeps nothing.
-#[derive(Clone, Debug, Default)]
+/// How to run an app.
+#[derive(Clone, Debug)]
 pub struct ShellOptions {
+    /// What is wrong is said in this language.
+    pub language: &'static Language,
     /// Ask for the mouse's clicks and wheel.
     pub mouse: bool,
     /// Panic at this key, so that a test can see what becomes of the terminal.
@@ -28,4 +31,23 @@ pub struct ShellOptions {
     pub prompting: Prompting,
     /// What other threads say.
     pub mailbox: Mailbox,
+}
+
+impl ShellOptions {
+    /// A run that asks for nothing and keeps nothing.
+    #[must_use]
+    pub fn new(language: &'static Language) -> Self {
+        Self {
+            language,
+            mouse: false,
+            panic_on_key: None,
+            ask_for_background: false,
+            report_folder: None,
+            watch: None,
+            keeper: Keeper::default(),
+            #[cfg(unix)]
+            prompting: Prompting::default(),
+            mailbox: Mailbox::default(),
+        }
+    }
 }

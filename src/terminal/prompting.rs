@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, TryLockError};
 use std::thread;
 use std::time::Duration;
 
+use crate::language::Language;
 use crate::notes::Scene;
 use crate::notes_socket::Prompter;
 
@@ -22,8 +23,8 @@ impl Prompting {
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn open() -> io::Result<Self> {
-        Ok(Self(Arc::new(Mutex::new(Some(Prompter::open()?)))))
+    pub fn open(language: &Language) -> io::Result<Self> {
+        Ok(Self(Arc::new(Mutex::new(Some(Prompter::open(language)?)))))
     }
 
     /// Tells those who follow of a scene.

@@ -7,11 +7,11 @@ use crossterm::event::{self, Event};
 use ratatui::layout::Size;
 
 use super::answer::{Answer, Heard};
-use super::crash;
 use super::host::TerminalHost;
 use super::options::ShellOptions;
 use super::screen::{self, Screen};
 use super::translate::translate;
+use super::{crash, crash_report};
 use crate::tui::app::{App, Msg};
 use crate::tui::key::Key;
 use crate::tui::runner::Runner;
@@ -90,7 +90,7 @@ impl<'a, A: App> Shell<'a, A> {
         }
         Ok(Self {
             size: screen::size()?,
-            runner: Runner::new(app, TerminalHost::new(screen, options)),
+            runner: Runner::new(app, TerminalHost::new(screen, options), options.language),
             panic_on_key: options.panic_on_key,
             resized: false,
             question: options.ask_for_background.then(|| (Instant::now(), Answer::default())),
@@ -196,7 +196,7 @@ impl<'a, A: App> Shell<'a, A> {
     }
 
     fn update(&mut self, msg: Msg) {
-        crash::remember(&msg);
+        crash_report::remember(&msg);
         let wanted = self.panic_on_key.is_some_and(|key| msg == Msg::Key(key));
         assert!(!wanted, "a key was pressed, and a test wants this");
         self.runner.update(msg);

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::app::{App, Effect, Msg};
 use super::host::Host;
+use crate::language::Language;
+use crate::say;
 
 /// No animation is asked to move more often than this, whatever the app says: a mistake must not eat a processor.
 const SHORTEST_TICK: Duration = Duration::from_millis(1);
@@ -12,6 +14,7 @@ const SHORTEST_TICK: Duration = Duration::from_millis(1);
 pub struct Runner<'a, A, H> {
     app: &'a mut A,
     host: H,
+    language: &'static Language,
     ticks: Ticks,
     dirty: bool,
     quit: bool,
@@ -19,8 +22,8 @@ pub struct Runner<'a, A, H> {
 
 impl<'a, A: App, H: Host> Runner<'a, A, H> {
     /// An app that was never drawn.
-    pub fn new(app: &'a mut A, host: H) -> Self {
-        Self { app, host, ticks: Ticks::default(), dirty: true, quit: false }
+    pub fn new(app: &'a mut A, host: H, language: &'static Language) -> Self {
+        Self { app, host, language, ticks: Ticks::default(), dirty: true, quit: false }
     }
 
     /// The host.
@@ -43,7 +46,7 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
             Some(Effect::Save { stem, text, told }) => {
                 let saved = match self.host.save(&stem, &text) {
                     Ok(file) => Ok(told.replace("{file}", &file)),
-                    Err(why) => Err(format!("Nothing was saved: {why}.")),
+                    Err(why) => Err(say!(self.language, self.language.files.nothing_saved, why = &why)),
                 };
                 self.app.update(Msg::Saved(saved));
             }

@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("progress_file", &["files", "language", "progress", "text"]),
     ("notes", &["language", "lesson", "text"]),
-    ("notes_socket", &["notes"]),
+    ("notes_socket", &["language", "notes"]),
     (
         "headless",
         &[
@@ -43,7 +43,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("tui", &["language", "lesson", "narrate", "notes", "progress", "session", "sim", "tcp", "text", "timeline"]),
     ("config", &["language", "lesson", "tcp", "tui"]),
-    ("terminal", &["files", "lesson", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
+    ("terminal", &["files", "language", "lesson", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
     (
         "cli",
         &[

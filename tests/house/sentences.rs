@@ -16,24 +16,16 @@ const MAY_HOLD: &[(&str, &str)] = &[
     ("export/svg/paint.rs", "the elements and attributes of SVG; its words are laid out before"),
     ("export/svg/palette.rs", "the rules of CSS"),
     ("export/mermaid.rs", "the statements of Mermaid"),
+    ("terminal/crash_report.rs", "the report of a crash, which is read by whoever mends the program"),
     ("cli/args.rs", "clap builds its help from the attributes of the arguments"),
 ];
 
 /// Files whose sentences still have to be moved. One that holds none any more leaves the list, and no other may come to it.
 const STILL_HOLD: &[&str] = &[
-    "cli/doctor.rs",
-    "cli/exit.rs",
-    "cli/mod.rs",
-    "cli/notes.rs",
-    "cli/pause.rs",
-    "cli/present.rs",
-    "cli/screens.rs",
-    "cli/start.rs",
     "config/keys.rs",
     "config/read.rs",
     "config/setting.rs",
     "config/template.rs",
-    "files.rs",
     "lesson/allow.rs",
     "lesson/catalogue.rs",
     "lesson/check/acts.rs",
@@ -76,12 +68,6 @@ const STILL_HOLD: &[&str] = &[
     "lesson/vocabulary/mod.rs",
     "lesson/vocabulary/values.rs",
     "lesson/vocabulary/word.rs",
-    "notes_socket/folder.rs",
-    "progress_file/file.rs",
-    "progress_file/lock.rs",
-    "terminal/crash.rs",
-    "terminal/detect.rs",
-    "tui/runner.rs",
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -17,8 +17,12 @@ fn sandbox(typed: &str) -> String {
 fn lesson(id: &str, typed: &str) -> String {
     let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
     let mut out = Vec::new();
-    plain_lesson(lesson, &mut ProgressFile::in_memory(), Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
-        .expect("a dialogue");
+    plain_lesson(
+        lesson,
+        &mut ProgressFile::in_memory(&ENGLISH),
+        Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH),
+    )
+    .expect("a dialogue");
     String::from_utf8(out).expect("text")
 }
 
@@ -155,7 +159,7 @@ fn before_each_line_stands_what_can_be_typed() {
 
 #[test]
 fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
-    let file = ProgressFile::in_memory;
+    let file = || ProgressFile::in_memory(&ENGLISH);
     let play = |file: &mut ProgressFile, typed: &str| {
         let mut out = Vec::new();
         let lesson = catalogue::find("counting").expect("a lesson").compile().expect("it compiles");

@@ -4,6 +4,7 @@ use std::time::Duration;
 use ratatui::terminal::Frame;
 
 use super::{Runner, SHORTEST_TICK, Ticks};
+use crate::language::ENGLISH;
 use crate::notes::Scene;
 use crate::progress::Actions;
 use crate::tui::app::{App, Effect, Msg};
@@ -118,7 +119,7 @@ fn save(stem: &str) -> Effect {
 #[test]
 fn what_an_app_asks_for_is_done_by_its_host() {
     let mut app = Asking { effects: vec![Effect::Quit, Effect::Suspend, Effect::Copy("x".into())], heard: Vec::new() };
-    let mut runner = Runner::new(&mut app, Nowhere::default());
+    let mut runner = Runner::new(&mut app, Nowhere::default(), &ENGLISH);
     for _ in 0..2 {
         runner.update(Msg::Redraw);
     }
@@ -131,7 +132,7 @@ fn what_an_app_asks_for_is_done_by_its_host() {
 #[test]
 fn what_was_saved_or_was_not_is_said_in_a_sentence() {
     let mut app = Asking { effects: vec![save("full"), save("run")], heard: Vec::new() };
-    let mut runner = Runner::new(&mut app, Nowhere::default());
+    let mut runner = Runner::new(&mut app, Nowhere::default(), &ENGLISH);
     runner.update(Msg::Redraw);
     runner.update(Msg::Redraw);
     let said = [Ok("Saved as run.toml.".to_owned()), Err("Nothing was saved: the disk is full.".to_owned())];
@@ -142,7 +143,7 @@ fn what_was_saved_or_was_not_is_said_in_a_sentence() {
 fn news_is_taken_in_without_a_key_and_asked_for_again_in_time() {
     let mut app = Asking::default();
     let host = Nowhere { news: vec![Msg::Told("two".into()), Msg::Told("one".into())], ..Nowhere::default() };
-    let mut runner = Runner::new(&mut app, host);
+    let mut runner = Runner::new(&mut app, host, &ENGLISH);
     runner.catch_up();
     assert_eq!(runner.wait(), Some(STEP));
     assert!(!runner.settle());

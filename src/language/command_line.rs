@@ -1,0 +1,71 @@
+//! What the command line says itself, and what `tcptutor doctor` finds.
+
+use super::texts::texts;
+
+texts! {
+    /// What the command line says itself.
+    CommandLineWords
+
+    no_terminal "this needs a terminal, and its {stream} is not one. `tcptutor sandbox --plain` and `tcptutor run` need none."
+    unusable "the terminal cannot be used: {why}"
+    no_folder "`{folder}` is not a folder: `--lessons` takes one"
+    no_presenter "process {process} does not present; without `--pid` whoever presents is followed"
+    cannot_follow "no presenter can be followed: {why}"
+    cannot_be_followed "`tcptutor notes` cannot follow: {why}."
+    needs_unix "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket."
+    pause_bounds "it has to be between 1s and 1h"
+    no_such_step "`{what}` has the steps 1 to {steps}, and `--step {step}` is none of them"
+    defaults_hold "the defaults stand in for what is wrong; `tcptutor doctor` shows it."
+    // The configuration file
+    too_large "this file has {size} bytes: that is not a configuration"
+    unreadable "this file cannot be read: {why}"
+    not_utf8 "this file is not UTF-8 text"
+    by_default "the default"
+    by_configuration "the configuration"
+}
+
+texts! {
+    /// What `tcptutor doctor` finds: the things that it looks at, what it finds there, and what that rests on.
+    DoctorWords
+
+    version "version"
+    system "system"
+    system_is "{system} on {machine}"
+    locale "locale"
+    not_set "not set"
+    terminal "terminal"
+    size "size"
+    unknown "unknown"
+    input "input is a terminal"
+    output "output is a terminal"
+    yes "yes"
+    no "no"
+    background "background"
+    taken_for_dark "taken to be dark"
+    not_asked "nothing tells, and this terminal is not asked"
+    not_known "not known"
+    would_be_asked "a terminal would be asked when the first picture is drawn"
+    answered "the terminal answered that it is {colour}"
+    no_answer "the terminal was asked and did not answer in {time}"
+    cannot_be_asked "the terminal cannot be asked: {why}"
+    theme "theme"
+    colours "colours"
+    glyphs "glyphs"
+    motion "motion"
+    moves "segments travel"
+    stands_still "nothing moves by itself"
+    mouse "mouse"
+    mouse_used "clicks and the wheel"
+    mouse_left "left to the terminal"
+    configuration "configuration"
+    none "none"
+    homeless "this user has no home"
+    not_there "not there: the defaults hold"
+    findings "findings in it"
+    lessons "lessons"
+    no_folder "not a folder"
+    built_in "the built-in ones"
+    progress "progress"
+    not_kept "not kept"
+    reports "crash reports"
+}
