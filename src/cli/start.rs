@@ -81,7 +81,7 @@ impl Start {
         let is_named = named.is_some();
         let file = named.or_else(usual_file);
         let read = file.as_deref().map(|file| read(file, is_named, language)).unwrap_or_default();
-        let (mut config, mut findings) = config::parse(&read.name, &read.text);
+        let (mut config, mut findings) = config::parse(&read.name, &read.text, language);
         findings.splice(0..0, read.finding);
         if let Some(speed) = &global.speed {
             config.speed = config::speed(speed).unwrap_or(config.speed);

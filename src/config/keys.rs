@@ -1,29 +1,37 @@
 //! The `[keys]` table: actions by name, for all scopes that have them or for one.
 
+use crate::language::Language;
 use crate::lesson::{Findings, Item, Spanned, did_you_mean, listed};
+use crate::say;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Conflict, Rebinding};
 
 /// The wishes that the table holds; what names nothing is a finding.
-pub fn read(item: &Item<'_>, findings: &mut Findings<'_>) -> Vec<Rebinding> {
-    let Some(table) = item.table("the table of keys", findings) else { return Vec::new() };
+pub fn read(item: &Item<'_>, findings: &mut Findings<'_>, language: &'static Language) -> Vec<Rebinding> {
+    let Some(table) = item.table(language.configuration.keys, findings) else { return Vec::new() };
     let mut wishes = Vec::new();
     for (name, value) in table.into_entries() {
         let scope = Scope::NAMES.iter().find(|(scope, _)| *scope == name.value);
         match scope {
             // `help` could be an action and a scope in one: a table is a scope.
-            Some((_, scope)) if value.is_table() => read_scope(*scope, &value, findings, &mut wishes),
-            _ => wishes.extend(wish(None, &name, &value, findings)),
+            Some((_, scope)) if value.is_table() => read_scope(*scope, &value, findings, language, &mut wishes),
+            _ => wishes.extend(wish(None, &name, &value, findings, language)),
         }
     }
     wishes
 }
 
-fn read_scope(scope: Scope, item: &Item<'_>, findings: &mut Findings<'_>, wishes: &mut Vec<Rebinding>) {
-    let Some(table) = item.table("the table of keys", findings) else { return };
+fn read_scope(
+    scope: Scope,
+    item: &Item<'_>,
+    findings: &mut Findings<'_>,
+    language: &'static Language,
+    wishes: &mut Vec<Rebinding>,
+) {
+    let Some(table) = item.table(language.configuration.keys, findings) else { return };
     for (name, value) in table.into_entries() {
-        wishes.extend(wish(Some(scope), &name, &value, findings));
+        wishes.extend(wish(Some(scope), &name, &value, findings, language));
     }
 }
 
@@ -32,8 +40,9 @@ fn wish(
     name: &Spanned<&str>,
     value: &Item<'_>,
     findings: &mut Findings<'_>,
+    language: &Language,
 ) -> Option<Rebinding> {
-    let command = action(scope, name, findings)?;
+    let command = action(scope, name, findings, language)?;
     let items = if value.is_array() { value.array(findings) } else { vec![value.clone()] };
     let mut keys = Vec::new();
     let mut wrong = false;
@@ -47,14 +56,20 @@ fn wish(
         return None;
     }
     if command == Command::Quit && keys.is_empty() {
-        findings.error(&value.span, "`quit` needs a key, or there would be no sure way out");
+        findings.error(&value.span, language.configuration.quit_needs_a_key);
         return None;
     }
     Some(Rebinding { scope, command, keys, span: value.span.clone() })
 }
 
 /// The action of this name, in this scope.
-fn action(scope: Option<Scope>, name: &Spanned<&str>, findings: &mut Findings<'_>) -> Option<Command> {
+fn action(
+    scope: Option<Scope>,
+    name: &Spanned<&str>,
+    findings: &mut Findings<'_>,
+    language: &Language,
+) -> Option<Command> {
+    let words = &language.configuration;
     let holds = |at: Scope| scope.is_none_or(|scope| scope == at);
     let known = BINDINGS.iter().find(|binding| binding.command.action() == name.value && holds(binding.scope));
     let Some(binding) = known else {
@@ -62,17 +77,20 @@ fn action(scope: Option<Scope>, name: &Spanned<&str>, findings: &mut Findings<'_
             BINDINGS.iter().filter(|binding| holds(binding.scope)).map(|binding| binding.command.action()).collect();
         names.sort_unstable();
         names.dedup();
-        let place = scope.map(|scope| format!(" of the scope `{}`", scope.name())).unwrap_or_default();
+        let message = match scope {
+            Some(scope) => say!(language, words.no_action_there, action = name.value, scope = scope.name()),
+            None => say!(language, words.no_action, action = name.value),
+        };
         let meant = did_you_mean(name.value, names.iter().copied());
-        let finding = findings.error(&name.span, format!("`{}` is not an action{place}", name.value));
+        let finding = findings.error(&name.span, message);
         finding.suggest(meant);
         if meant.is_none() {
-            finding.note(format!("the actions are {}", listed(names)));
+            finding.note(say!(language, words.actions_are, actions = &listed(names)));
         }
         return None;
     };
     if binding.command == Command::Answer {
-        findings.error(&name.span, "the keys of `answer` are the numbers of the choices, and stay");
+        findings.error(&name.span, words.answer_stays);
         return None;
     }
     Some(binding.command)
@@ -91,11 +109,13 @@ fn key(item: &Item<'_>, findings: &mut Findings<'_>) -> Option<Key> {
 }
 
 /// Turns conflicts into findings.
-pub fn report(conflicts: Vec<Conflict>, findings: &mut Findings<'_>) {
+pub fn report(conflicts: Vec<Conflict>, findings: &mut Findings<'_>, language: &Language) {
+    let words = &language.configuration;
     for Conflict { rebinding, key, taken_by, scope } in conflicts {
         let (action, taken) = (rebinding.command.action(), taken_by.action());
-        let message = format!("`{key}` cannot be `{action}`: it is `{taken}` already, in the scope `{}`", scope.name());
-        let note = format!("`{action}` keeps its own key; give `{taken}` another one first, or none: `{taken} = []`");
+        let (key, scope) = (&key.to_string(), scope.name());
+        let message = say!(language, words.taken, key, action, taken, scope);
+        let note = say!(language, words.keeps_its_own, action, taken);
         findings.error(&rebinding.span, message).note(note);
     }
 }

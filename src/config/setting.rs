@@ -1,7 +1,9 @@
 //! The settings, each declared once: reading, the commented default, the README and `doctor` all come from here.
 
 use super::contents::{Config, GlyphChoice};
+use crate::language::{Language, SettingWords};
 use crate::lesson::either;
+use crate::say;
 use crate::tcp::Profile;
 use crate::tui::stage::clock::SPEEDS;
 use crate::tui::theme::{Depth, ThemeName};
@@ -32,16 +34,17 @@ pub struct Setting {
     /// What it can be.
     pub values: Values,
     /// A sentence.
-    pub help: &'static str,
+    pub help: fn(&SettingWords) -> &'static str,
 }
 
 impl Setting {
     /// What it is, and what it can be.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub fn sentence(&self, language: &Language) -> String {
+        let help = (self.help)(&language.settings);
         match self.values {
-            Values::Words { all, .. } => format!("{} It can be {}.", self.help, either(all())),
-            Values::Truth(_) | Values::Folders(_) => self.help.to_owned(),
+            Values::Words { all, .. } => say!(language, language.configuration.it_can_be, help, words = &either(all())),
+            Values::Truth(_) | Values::Folders(_) => help.to_owned(),
         }
     }
 
@@ -72,7 +75,7 @@ pub const SETTINGS: &[Setting] = &[
             get: |config| name_of(&ThemeName::NAMES, config.theme),
             set: |config, word| config.theme = named(&ThemeName::NAMES, word).unwrap_or(config.theme),
         },
-        help: "The colours; `auto` is dark or light, by the terminal's background.",
+        help: |words| words.theme,
     },
     Setting {
         name: "colour",
@@ -81,7 +84,7 @@ pub const SETTINGS: &[Setting] = &[
             get: |config| config.colour.map_or(AUTO, |depth| name_of(&Depth::NAMES, depth)),
             set: |config, word| config.colour = named(&Depth::NAMES, word),
         },
-        help: "How many colours; `auto` is as many as the terminal says that it has.",
+        help: |words| words.colour,
     },
     Setting {
         name: "glyphs",
@@ -90,13 +93,9 @@ pub const SETTINGS: &[Setting] = &[
             get: |config| name_of(&GlyphChoice::NAMES, config.glyphs),
             set: |config, word| config.glyphs = named(&GlyphChoice::NAMES, word).unwrap_or(config.glyphs),
         },
-        help: "What lines and arrows are drawn with; `auto` goes by the locale and the terminal.",
+        help: |words| words.glyphs,
     },
-    Setting {
-        name: "motion",
-        values: Values::Truth(|config| &mut config.motion),
-        help: "Whether anything may move by itself.",
-    },
+    Setting { name: "motion", values: Values::Truth(|config| &mut config.motion), help: |words| words.motion },
     Setting {
         name: "speed",
         values: Values::Words {
@@ -104,13 +103,9 @@ pub const SETTINGS: &[Setting] = &[
             get: |config| SPEEDS[config.speed].1,
             set: |config, word| config.speed = speed(word).unwrap_or(config.speed),
         },
-        help: "How fast segments travel at the start.",
+        help: |words| words.speed,
     },
-    Setting {
-        name: "mouse",
-        values: Values::Truth(|config| &mut config.mouse),
-        help: "Whether clicks and the wheel go to the program, or stay with the terminal.",
-    },
+    Setting { name: "mouse", values: Values::Truth(|config| &mut config.mouse), help: |words| words.mouse },
     Setting {
         name: "profile",
         values: Values::Words {
@@ -118,13 +113,9 @@ pub const SETTINGS: &[Setting] = &[
             get: |config| config.profile.name(),
             set: |config, word| config.profile = Profile::named(word).unwrap_or(config.profile),
         },
-        help: "Which TCP a new sandbox runs; `tcptutor profiles` tells the differences.",
+        help: |words| words.profile,
     },
-    Setting {
-        name: "lessons",
-        values: Values::Folders(|config| &mut config.lessons),
-        help: "Folders with lessons of your own, for the home screen and `tcptutor lesson ID`; a leading `~/` is your home.",
-    },
+    Setting { name: "lessons", values: Values::Folders(|config| &mut config.lessons), help: |words| words.lessons },
 ];
 
 /// What leaves a choice to the program.

@@ -8,19 +8,13 @@ use std::fmt::Write;
 /// A configuration file that says what is so anyway. Every line of it is a comment but the headings of its tables.
 #[must_use]
 pub fn template(language: &Language) -> String {
-    let mut text = String::from(
-        "# The configuration of tcptutor. Remove a `#` to change what a line says.\n\
-         # `tcptutor doctor` says where this file belongs, and what is wrong in it.\n",
-    );
+    let mut text = language.configuration.head.to_owned();
     // Writing to a string cannot fail.
     for setting in SETTINGS {
-        let _ = write!(text, "\n## {}\n# {} = {}\n", setting.sentence(), setting.name, setting.default_value());
+        let _ = write!(text, "\n## {}\n# {} = {}\n", setting.sentence(language), setting.name, setting.default_value());
     }
-    text.push_str(
-        "\n## Keys by the name of what they do: one, or a list, or none (`[]`). A table names a scope; under `[keys]` itself\n\
-         ## an action gets its keys in every scope that has it. A key is written `x`, `X`, `<`, `Space`, `F1`, `Ctrl-r`, `Alt-Left`.\n\
-         [keys]\n",
-    );
+    text.push_str(language.configuration.about_keys);
+    text.push_str("[keys]\n");
     for (name, scope) in Scope::NAMES {
         let _ = write!(text, "\n[keys.{name}]\n");
         let own = BINDINGS.iter().filter(|binding| binding.scope == scope && binding.command != Command::Answer);

@@ -6,7 +6,7 @@ use crate::tui::theme::{Depth, ThemeName};
 
 /// The findings about a file, each on a line.
 fn findings(text: &str) -> Vec<String> {
-    parse("config.toml", text).1.iter().map(ToString::to_string).collect()
+    parse("config.toml", text, &ENGLISH).1.iter().map(ToString::to_string).collect()
 }
 
 fn keys_of(config: &Config, scope: Scope) -> Vec<(Command, Vec<Key>)> {
@@ -23,7 +23,7 @@ fn same(a: &Config, b: &Config) -> bool {
 
 #[test]
 fn an_empty_file_is_the_default() {
-    let (config, found) = parse("config.toml", "");
+    let (config, found) = parse("config.toml", "", &ENGLISH);
     assert_eq!(found, []);
     assert!(same(&config, &Config::default()));
 }
@@ -41,7 +41,7 @@ fn the_template_says_what_is_so_anyway_with_its_comments_and_without() {
         })
         .fold(String::new(), |text, line| text + line + "\n");
     for text in [template(&ENGLISH), bare] {
-        let (config, found) = parse("config.toml", &text);
+        let (config, found) = parse("config.toml", &text, &ENGLISH);
         assert_eq!(found, [], "{text}");
         assert!(same(&config, &Config::default()), "{text}");
     }
@@ -51,7 +51,7 @@ fn the_template_says_what_is_so_anyway_with_its_comments_and_without() {
             "{}",
             setting.name
         );
-        assert!(setting.help.ends_with('.'), "{}", setting.name);
+        assert!((setting.help)(&ENGLISH.settings).ends_with('.'), "{}", setting.name);
     }
     for binding in BINDINGS.iter().filter(|binding| binding.command != Command::Answer) {
         assert!(template(&ENGLISH).contains(&format!("\n# {} = [", binding.command.action())), "{:?}", binding.command);
@@ -62,7 +62,7 @@ fn the_template_says_what_is_so_anyway_with_its_comments_and_without() {
 fn every_setting_is_read() {
     let text = "theme = \"colour-blind\"\ncolour = 256\nglyphs = \"ascii\"\nmotion = false\nspeed = \"x4\"\nmouse = false\n\
                 profile = \"linux\"\nlessons = [\"~/lessons\", \"/srv/course\"]\nkeys.fire-timer = \"F5\"\n";
-    let (config, found) = parse("config.toml", text);
+    let (config, found) = parse("config.toml", text, &ENGLISH);
     assert_eq!(found, []);
     assert_eq!((config.theme, config.colour), (ThemeName::ColourBlind, Some(Depth::Indexed)));
     assert_eq!((config.glyphs, config.motion, config.mouse), (GlyphChoice::Ascii, false, false));
@@ -87,7 +87,7 @@ fn all_findings_come_at_once_and_the_rest_of_the_file_holds() {
         "config.toml:13:1: error: `connect` is not an action of the scope `home`",
     ];
     assert_eq!(findings(text), expected);
-    let (config, _) = parse("config.toml", text);
+    let (config, _) = parse("config.toml", text, &ENGLISH);
     assert_eq!(crate::tui::stage::clock::SPEEDS[config.speed].1, "x2");
     let key = |command| config.keys.key_name(command, &[Scope::Stage]);
     assert_eq!(key(Command::Connect), "F3");
@@ -114,7 +114,7 @@ fn the_keys_that_nobody_can_do_without_stay() {
 
 #[test]
 fn a_conflict_says_what_to_do() {
-    let (_, found) = parse("config.toml", "[keys]\nconnect = [\"F2\", \"?\"]\n");
+    let (_, found) = parse("config.toml", "[keys]\nconnect = [\"F2\", \"?\"]\n", &ENGLISH);
     assert_eq!(found[0].message, "`?` cannot be `connect`: it is `help` already, in the scope `stage`");
     assert!(found[0].note.as_deref().is_some_and(|note| note.contains("help = []")), "{found:?}");
 }
@@ -133,6 +133,6 @@ fn nothing_that_a_file_holds_makes_it_panic() {
     ] {
         assert!(!findings(text).is_empty(), "{text}");
     }
-    let (config, _) = parse("config.toml", "keys = 1\ntheme = 1\nlessons = 1\n");
+    let (config, _) = parse("config.toml", "keys = 1\ntheme = 1\nlessons = 1\n", &ENGLISH);
     assert!(same(&config, &Config::default()));
 }

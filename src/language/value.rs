@@ -5,6 +5,7 @@ use super::cards::{CardFrame, CardText};
 use super::checking::CheckWords;
 use super::command_line::{CommandLineWords, DoctorWords};
 use super::comparison::ComparisonWords;
+use super::configuration::{ConfigurationWords, SettingWords};
 use super::files::FileWords;
 use super::glossary::Term;
 use super::grading::GradingWords;
@@ -110,6 +111,10 @@ areas! {
     windows: Windows = Windows::ENGLISH;
     /// The speaker's notes as lines.
     notes: NotesWords = NotesWords::ENGLISH;
+    /// What each setting is.
+    settings: SettingWords = SettingWords::ENGLISH;
+    /// The configuration file.
+    configuration: ConfigurationWords = ConfigurationWords::ENGLISH;
     /// The command line.
     command_line: CommandLineWords = CommandLineWords::ENGLISH;
     /// What `tcptutor doctor` finds.

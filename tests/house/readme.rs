@@ -46,7 +46,8 @@ fn the_tables_of_keys_are_the_table_of_bindings() {
 fn settings_table() -> String {
     let mut table = String::from("| setting | what it is |\n| --- | --- |\n");
     for setting in SETTINGS {
-        let _ = writeln!(table, "| `{} = {}` | {} |", setting.name, setting.default_value(), setting.sentence());
+        let _ =
+            writeln!(table, "| `{} = {}` | {} |", setting.name, setting.default_value(), setting.sentence(&ENGLISH));
     }
     table
 }
@@ -64,7 +65,7 @@ fn example_of_keys() -> &'static str {
 
 #[test]
 fn the_example_of_changed_keys_does_what_it_says() {
-    let (_, findings) = tcptutor::config::parse("config.toml", example_of_keys());
+    let (_, findings) = tcptutor::config::parse("config.toml", example_of_keys(), &ENGLISH);
     let said: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(said, ["`x` cannot be `drop`: it is `close` already, in the scope `stage`"]);
 }
