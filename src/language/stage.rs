@@ -65,6 +65,7 @@ texts! {
     nothing_to_undo "There is nothing of yours to undo here."
     nothing_to_redo "Nothing was undone that could be done again."
     no_mark "There is no mark that way. `{key}` sets one."
+    no_run "There is no run to keep: nothing was done here."
     no_other_run "Nothing has happened yet that could have gone otherwise."
     rerun "the same under {profile}"
     copied "The run is in the clipboard, {n} {n:character|characters}, if this terminal allows it. `tcptutor sandbox TEXT` opens it."

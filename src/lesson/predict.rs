@@ -159,14 +159,15 @@ impl Predict {
                 word.text().parse().map(Value::Number).map_err(wrong)
             }
             Self::Returns(_) => parse_returns(word).map(Value::Returns),
-            Self::Possible(_) => match [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
-                Some(at) => Ok(Value::Possible(at == 0)),
-                None => {
+            Self::Possible(_) => {
+                if let Some(at) = [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
+                    Ok(Value::Possible(at == 0))
+                } else {
                     let text = word.text();
                     let known = format!("it is `{POSSIBLE}` or `{IMPOSSIBLE}`");
                     Err(word.wrong(format!("`{text}` is not an answer here: {known}")))
                 }
-            },
+            }
         }
     }
 

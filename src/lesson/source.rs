@@ -292,7 +292,7 @@ pub fn part(source: &str, string: &Spanned<&str>, range: &Range<usize>) -> Optio
     let span = string.span.as_ref()?;
     let written = source.get(span.clone()).unwrap_or_default();
     // A key may be written without quotes.
-    let quote = if written == string.value { 0 } else { 1 };
+    let quote = usize::from(written != string.value);
     let plain = written.len() == string.value.len() + 2 * quote
         && written.get(quote..written.len() - quote) == Some(string.value);
     let inner = span.start + quote;

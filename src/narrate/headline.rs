@@ -103,7 +103,7 @@ fn closed_by_kernel(language: &Language, record: &Record, who: Slot<'_>, out: &m
     match record.connection() {
         None => language.fill(out, language.narration.kernel_closes_listener, &[("who", who)]),
         Some(id) => {
-            language.fill(out, language.narration.kernel_closes, &[("who", who), ("n", Slot::Number(id.number()))])
+            language.fill(out, language.narration.kernel_closes, &[("who", who), ("n", Slot::Number(id.number()))]);
         }
     }
     if !record.outcome.transitions.is_empty() {
@@ -119,7 +119,7 @@ fn called(language: &Language, record: &Record, call: Call, (template, who): (&s
     match (reply, call) {
         (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(language.narration.would_wait),
         (Some(Reply::Error(error)), _) => {
-            language.fill(out, language.narration.refused, &[("error", Slot::Text(error.text()))])
+            language.fill(out, language.narration.refused, &[("error", Slot::Text(error.text()))]);
         }
         (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
             let waited = record.cites(RuleId::LinuxEndReadable) && errno != Errno::EPIPE;
@@ -394,7 +394,7 @@ fn link_changed(language: &Language, change: LinkChange, names: PerSide<&str>, o
     let mut share = |template: &str, share: u16| language.fill(out, template, &[("n", Slot::Text(&percent(share)))]);
     match change {
         LinkChange::Latency(None, time) => {
-            language.fill(out, language.narration.latency_both, &[("time", Slot::Time(time))])
+            language.fill(out, language.narration.latency_both, &[("time", Slot::Time(time))]);
         }
         LinkChange::Latency(Some(side), time) => {
             language.fill(out, language.narration.latency_one, &[("time", Slot::Time(time)), from(side), to(side)]);

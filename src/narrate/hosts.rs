@@ -17,10 +17,10 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         }
         Happening::QuietTimeOver => language.fill(out, language.narration.quiet_time_over, &only),
         Happening::QuietTime(on) => {
-            out.push_str(if on { language.narration.quiet_time_on } else { language.narration.quiet_time_off })
+            out.push_str(if on { language.narration.quiet_time_on } else { language.narration.quiet_time_off });
         }
         Happening::Profile(name) => {
-            language.fill(out, language.narration.profile, &[("profile", Slot::Text(name.word()))])
+            language.fill(out, language.narration.profile, &[("profile", Slot::Text(name.word()))]);
         }
         Happening::Attended(Socket::Listener) => language.fill(out, language.narration.attended_listener, &only),
         Happening::Attended(Socket::Connection(id)) => {
@@ -28,17 +28,17 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         }
         Happening::Limited(limit, to) => limited(language, limit, to, who, out),
         Happening::Option(option, on) => {
-            language.fill(out, option_set(language, option, on, record.connection().is_some()), &numbered)
+            language.fill(out, option_set(language, option, on, record.connection().is_some()), &numbered);
         }
         Happening::Killed => language.fill(out, language.narration.killed, &only),
         Happening::Socket => {
-            got(language, record, (language.narration.socket, language.narration.socket_refused), who, out)
+            got(language, record, (language.narration.socket, language.narration.socket_refused), who, out);
         }
         Happening::Accept if record.outcome.reply == Some(Reply::Errno(Errno::EAGAIN)) => {
             language.fill(out, language.narration.accept_waits, &only);
         }
         Happening::Accept => {
-            got(language, record, (language.narration.accepts, language.narration.accept_refused), who, out)
+            got(language, record, (language.narration.accepts, language.narration.accept_refused), who, out);
         }
         Happening::AppAccept => got(
             language,

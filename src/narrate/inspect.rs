@@ -186,7 +186,7 @@ impl Explained<'_> {
         };
         match self.numbers.snd_nxt {
             Some(nxt) if self.is_probe(nxt) => {
-                self.language.fill(&mut words, self.language.narration.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))])
+                self.language.fill(&mut words, self.language.narration.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))]);
             }
             _ if self.origin == Origin::Again => words.push_str(self.language.narration.sent_before),
             _ => {}

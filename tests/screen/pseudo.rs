@@ -165,7 +165,7 @@ fn is_of_the_field(word: &str) -> bool {
         || ["x", "s", "ms", "sec", "min", "h"].contains(&word.trim_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-const FIELD: [&str; 79] = [
+const FIELD: [&str; 80] = [
     // Calls, and what they return
     "listen",
     "connect",
@@ -179,6 +179,7 @@ const FIELD: [&str; 79] = [
     "socket",
     "kill",
     "reboot",
+    "quiet-time",
     "error",
     // Figure 5 of RFC 9293, and arrows that it leaves out
     "rcv",

@@ -64,7 +64,7 @@ fn a_slip_is_understood() {
 fn what_is_missing_or_no_number_is_said() {
     for (text, says) in [
         ("A use", "which connection? For example `A use 3`, or 0 for the listener"),
-        ("A use three", "`three` is not a number of a connection"),
+        ("A use three", "`three` is not the number of a connection"),
         ("B backlog", "how many? For example `B backlog 2`, or `unlimited`"),
         ("B descriptors -1", "`-1` is not a limit: it is a number, or `unlimited`"),
         ("profile", "which profile? For example `profile linux`"),

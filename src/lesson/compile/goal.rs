@@ -108,6 +108,10 @@ pub static LINE: Keys<LineDraft> = Keys {
 };
 
 /// Whose program accepted, and how often.
+#[expect(
+    clippy::option_option,
+    reason = "a key that is not there is one thing, and a key without a usable number another"
+)]
 static ACCEPTED: Keys<[Option<Option<u32>>; 2]> = Keys {
     what: "`accepted`",
     written: None,

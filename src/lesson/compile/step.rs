@@ -134,7 +134,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
         )
         .beside(&["allow"]),
         key("predict", Kind::Prediction, "What the question asks for.", |step: &mut StepDraft, item, fields| {
-            step.question.read_predict(item, fields)
+            step.question.read_predict(item, fields);
         })
         .beside(ASK),
         key(

@@ -23,6 +23,7 @@ pub struct Keys<R: 'static, W: 'static = R> {
     /// One of these keys has to be there, and no two.
     pub one_of: &'static [&'static str],
     /// Its keys, in the order in which they are read and written.
+    #[expect(clippy::struct_field_names, reason = "they are what authors call keys")]
     pub keys: &'static [Key<R, W>],
 }
 

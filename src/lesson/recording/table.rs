@@ -130,7 +130,7 @@ pub static BRANCH: Keys<BranchDraft, Fork> = Keys {
         )
         .writes(|fork: &Fork, _| fork.of.map(|of| (of + 1).to_string())),
         key("after", WHOLE, "After how many steps it leaves that path.", |branch: &mut BranchDraft, item, fields| {
-            branch.after = fields.integer(item)
+            branch.after = fields.integer(item);
         })
         .needed()
         .writes(|fork: &Fork, _| Some(fork.after.to_string())),

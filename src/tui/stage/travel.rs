@@ -84,7 +84,7 @@ impl Stage {
     }
 
     fn recording(&self) -> Result<Recording, &'static str> {
-        let history = self.game.history().ok_or("There is no run to keep: nothing was done here.")?;
+        let history = self.game.history().ok_or(self.settings.language.stage.no_run)?;
         let mut recording = Recording::of(history, history.names())?;
         if let Some(player) = self.game.lesson() {
             recording.played = Some(PlayedLesson { id: player.lesson().id.clone(), answers: player.answers() });

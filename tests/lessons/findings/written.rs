@@ -117,7 +117,7 @@ fn a_format_that_is_no_number_is_found() {
 fn an_unknown_level_is_found() {
     finds(
         &instead("\"core\"", "\"cor\""),
-        &["4:9: error: `cor` is no level: there are `intro`, `core` and `expert` (did you mean `core`?)"],
+        &["4:9: error: `cor` is not a level: there are `intro`, `core` and `expert` (did you mean `core`?)"],
     );
 }
 
