@@ -5,7 +5,7 @@ use crate::text::{FNV_BASIS, fnv1a};
 
 /// The key of each step that asks something or wants something done: its id.
 ///
-/// A step without an id is known by its words, see [`former_keys`].
+/// A step without an id is known by its words, see `former_keys`.
 #[must_use]
 pub fn keys(lesson: &Lesson) -> Vec<Option<String>> {
     let ids = lesson.steps.iter().map(|step| step.id.as_ref().map(|id| id.value.clone()));

@@ -69,7 +69,7 @@ mod tests {
         );
         let joined = read(&text).expect("progress");
         let about = joined.lesson("four-way-close").expect("the lesson");
-        assert_eq!(about.questions.get("next-segment").map(|answers| answers.asked()), Some(3));
+        assert_eq!(about.questions.get("next-segment").map(super::super::answers::Answers::asked), Some(3));
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub enum Happening {
     },
     /// A timer fired.
     Timeout(Timer),
-    /// A forged segment left; it stands in [`Record::sent`].
+    /// A forged segment left; it stands in [`Record::departures`].
     Forged(Segment),
     /// A packet of this side will never arrive.
     Lost(PacketId, Loss),

@@ -20,7 +20,7 @@ pub enum Msg {
     Resize(u16, u16),
     /// This much time passed since the last tick.
     Tick(Duration),
-    /// Text was pasted. It comes from outside: [`crate::text::clean`] it before it is drawn.
+    /// Text was pasted. It comes from outside: [`crate::text::clean_line`] it before it is drawn.
     Paste(String),
     /// A file was written as it was asked for, or was not; a sentence about it.
     Saved(Result<String, String>),

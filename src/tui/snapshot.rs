@@ -43,7 +43,7 @@ impl Film {
             None => format!("== {title}\n{}", shown(screen)),
         };
         match self.texts.last_mut() {
-            Some(text) if text.lines().count() + seen.lines().count() <= Self::LINES => *text += &format!("\n{seen}"),
+            Some(text) if text.lines().count() + seen.lines().count() <= Self::LINES => text.extend(["\n", &seen]),
             _ => self.texts.push(seen),
         }
         self.last = Some(screen.clone());

@@ -121,7 +121,7 @@ fn read_module(src: &Path, file: &str, module: Module, into: &mut BTreeMap<Modul
         let within = format!("{folder}{child}/mod.rs");
         // A module that is written out in place has no file.
         if let Some(file) = [beside, within].into_iter().find(|file| src.join(file).is_file()) {
-            read_module(src, &file, [&module[..], &[child.clone()]].concat(), into);
+            read_module(src, &file, [&module[..], std::slice::from_ref(child)].concat(), into);
         }
     }
     into.insert(module, Source { file: file.to_owned(), names });
@@ -152,7 +152,7 @@ fn target(sources: &BTreeMap<Module, Source>, from: &Module, path: &[String]) ->
 fn walk(sources: &BTreeMap<Module, Source>, module: Module, path: &[String], depth: usize) -> Option<Module> {
     let Some((first, rest)) = path.split_first() else { return Some(module) };
     let source = sources.get(&module)?;
-    let child = [&module[..], &[first.clone()]].concat();
+    let child = [&module[..], std::slice::from_ref(first)].concat();
     if sources.contains_key(&child) {
         return walk(sources, child, rest, depth);
     }

@@ -86,10 +86,10 @@ fn literals(source: &str) -> Vec<(usize, String)> {
         let rest = &source[at..];
         if rest.starts_with("//") {
             at += rest.find('\n').unwrap_or(rest.len());
-        } else if rest.starts_with("r#\"") {
-            let end = rest[3..].find("\"#").map_or(rest.len(), |end| end + 5);
-            found.push((line(source, at), rest[3..end.saturating_sub(2).max(3)].to_owned()));
-            at += end;
+        } else if let Some(raw) = rest.strip_prefix("r#\"") {
+            let end = raw.find("\"#").unwrap_or(raw.len());
+            found.push((line(source, at), raw[..end].to_owned()));
+            at += (end + 5).min(rest.len());
         } else if rest.starts_with("'\\") || rest.starts_with("'\"") {
             at += rest[2..].find('\'').map_or(rest.len(), |end| end + 3);
         } else if rest.starts_with('"') {

@@ -111,8 +111,7 @@ fn a_key_and_a_verb_that_are_declared_are_known_to_whatever_explains_the_format(
     for text in [schema::schema(keys, verbs), reference::reference(keys, verbs)] {
         assert!(text.contains("motto") && text.contains("A motto.") && text.contains("B poke on"), "{text}");
     }
-    let help: String = vocabulary::help(verbs, &ENGLISH).map(|(example, help)| format!("{example} {help}")).collect();
-    assert!(help.contains("B poke on"), "{help}");
+    assert!(vocabulary::help(verbs, &ENGLISH).any(|(example, help)| format!("{example} {help}").contains("B poke on")));
 }
 
 #[test]

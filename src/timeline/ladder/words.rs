@@ -255,7 +255,7 @@ mod tests {
         assert_eq!((&made.rows, &made.arrows, made.end()), (&ladder.rows, &ladder.arrows, ladder.end()));
         assert_eq!(made.closed(), ladder.closed());
         let rst = made.segments().last().expect("a RST");
-        let ends = made.arrow(rst).and_then(|arrow| arrow.end()).expect("it has arrived");
+        let ends = made.arrow(rst).and_then(super::super::arrow::Arrow::end).expect("it has arrived");
         assert_eq!(made.line(ends.line).map(|(_, line)| line.says), Some(Says::Arrives(rst)));
     }
 }
