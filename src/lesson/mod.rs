@@ -1,4 +1,20 @@
 //! Lessons: TOML compiled into steps, and the player that drives a session with them.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use tcptutor::lesson::{Player, compile, starter};
+//!
+//! // Every finding at once, or the lesson.
+//! let lesson = compile("lessons/my-lesson.toml", &starter("my-lesson")).expect("the lesson to start from is right");
+//! assert_eq!(lesson.id, "my-lesson");
+//!
+//! let mut player = Player::new(Arc::new(lesson));
+//! player.go_to(1);
+//! assert_eq!(player.step(), 1);
+//!
+//! let findings = compile("half.toml", "format = 1").expect_err("half a lesson is none");
+//! assert!(findings.iter().any(|finding| finding.to_string().contains("the lesson has no `title`")));
+//! ```
 
 mod allow;
 pub mod catalogue;
