@@ -157,7 +157,6 @@ fn every_window_speaks_the_language_that_it_is_given() {
 }
 
 #[test]
-#[ignore = "plays all lessons at three sizes, which takes minutes: run it when a lesson's frame or its words change"]
 fn every_lesson_speaks_the_language_that_it_is_given() {
     let mut faults = BTreeMap::new();
     for entry in catalogue::ENTRIES {
