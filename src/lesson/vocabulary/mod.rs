@@ -134,12 +134,7 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
             let on = words.need(&format!("is it `{side} {word} on` or `{side} {word} off`?"))?.switch()?;
             (form.make)((side, on))
         }
-        Takes::Switch(_)
-        | Takes::Packet(_)
-        | Takes::LinkChanges(_)
-        | Takes::Profile(_)
-        | Takes::Times(_)
-        | Takes::Run(_) => return Err(no_verb(side, said, verbs)),
+        _ => return Err(no_verb(side, said, verbs)),
     })
 }
 
@@ -178,14 +173,8 @@ fn of_nobody(verb: &Verb, words: &mut Words<'_>) -> Result<Command, Misread> {
             Some(n) => Command::Steps(n),
         },
         Takes::Run(_) => Command::Run(until(words)?),
-        Takes::Nothing(_)
-        | Takes::Octets { .. }
-        | Takes::Segment(_)
-        | Takes::Timer(_)
-        | Takes::Behaviour(_)
-        | Takes::Connection(_)
-        | Takes::Most(_)
-        | Takes::SideSwitch(_) => return Err(Misread::new(format!("`{word}` needs to know who does it: A or B"))),
+        // Those of [`Verb::needs_side`].
+        _ => return Err(Misread::new(format!("`{word}` needs to know who does it: A or B"))),
     })
 }
 

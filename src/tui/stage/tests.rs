@@ -357,6 +357,19 @@ fn a_connection_is_opened_stepped_undone_and_redone_by_keys() {
     assert_eq!(states(&stage), PerSide::both(State::Established));
 }
 
+#[test]
+fn steps_taken_back_leave_no_trace() {
+    for (done, taken_back) in [("w . .", "u"), ("x . . .", "u"), ("w d", "u u"), ("w . x . .", "u u"), ("X . .", "u")] {
+        let mut stage = sandbox(false);
+        press(&mut stage, "c . . .");
+        let before = SIZES.map(|size| painted(&stage, size));
+        press(&mut stage, done);
+        assert_ne!(SIZES.map(|size| painted(&stage, size)), before, "{done}");
+        press(&mut stage, taken_back);
+        assert_eq!(SIZES.map(|size| painted(&stage, size)), before, "{done} {taken_back}");
+    }
+}
+
 fn rest(stage: &mut Stage) {
     for _ in 0..400 {
         stage.tick(Duration::from_millis(33));
