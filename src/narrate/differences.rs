@@ -39,7 +39,7 @@ fn times(language: &Language, timings: &Timings, out: &mut String) {
     out.push_str(language.narration.profile_timings);
     out.push('\n');
     for ((what, ours), (_, theirs)) in differing {
-        append(out, format_args!("  {what:<38} {ours} (RFC 9293: {theirs})\n"));
+        append(out, format_args!("  {what:<38} {ours} (profile rfc9293: {theirs})\n"));
     }
 }
 

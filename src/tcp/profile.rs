@@ -136,8 +136,8 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     difference(RuleId::LinuxSynSentText, "Data or FIN on the SYN,ACK is processed.", "It is for TCP Fast Open only."),
     difference(
         RuleId::LinuxTimeWaitReopen,
-        "A SYN in TIME-WAIT draws a challenge ACK; MAY-2 allows reopening if TIME-WAIT can be restored.",
-        "Linux does not keep the condition: an old SYN costs the TIME-WAIT.",
+        "A SYN in TIME-WAIT draws a challenge ACK; MAY-2 allows reopening with a higher number of one's own, if TIME-WAIT can be restored.",
+        "Linux keeps the first condition and not the second: an old SYN costs the TIME-WAIT.",
     ),
     difference(
         RuleId::LinuxSynAckAgain,
@@ -173,7 +173,7 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     difference(
         RuleId::LinuxCalls,
         "Calls return the strings of section 3.10; SEND before ESTABLISHED is queued, and CLOSE after CLOSE is an error.",
-        "The sockets interface is older than the words of the RFC.",
+        "Sockets have error numbers of their own.",
     ),
     difference(
         RuleId::LinuxEndReadable,

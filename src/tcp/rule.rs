@@ -154,12 +154,12 @@ rules! {
         SynSentRst [SynSentReset] "" "A RST that acknowledges our SYN: the peer refuses the connection."
         SynSentRstNoAck [SynSentReset] "" "A RST without ACK proves nothing in SYN-SENT: it is dropped."
         SynSentSynAck [SynSentSyn] "" "SYN,ACK acknowledges our SYN: acknowledge theirs and enter ESTABLISHED."
-        SynSentSyn [SynSentSyn] "MUST-10" "A SYN without ACK: both ends opened at once. Send SYN,ACK and enter SYN-RECEIVED."
+        SynSentSyn [SynSentSyn] "3.5, MUST-10" "A SYN without ACK: both ends opened at once. Send SYN,ACK and enter SYN-RECEIVED."
         SynSentNeither [SynSentOther] "" "Neither SYN nor RST: the segment is dropped, and our SYN stays unacknowledged."
         // 3.10.7.4: first check
         OutOfWindow [Sequence] "" "The segment lies outside the receive window: an ACK says what is expected, and the segment is dropped."
         OutOfWindowRst [Sequence] "" "A RST outside the receive window is dropped without an answer."
-        ZeroWindow [Sequence] "MUST-66" "The window is closed, so the text is refused; the ACK field is used all the same."
+        ZeroWindow [Sequence] "" "The window is closed, so the text is refused; the ACK field is used all the same."
         // second check
         RstPassive [Reset] "" "A valid RST in SYN-RECEIVED after a passive OPEN: back to LISTEN, and the user is not told."
         RstRefused [Reset] "" "A valid RST in SYN-RECEIVED after an active OPEN: the connection was refused."
@@ -183,11 +183,11 @@ rules! {
         TimeWaitRestart [Ack Fin] "" "The peer repeats its FIN, so our last ACK was lost: acknowledge it again and restart 2 MSL."
         // seventh check
         TextDelivered [Text] "" "The text is next in line: it is taken, RCV.NXT moves over it and an ACK is owed."
-        TextHeld [Text] "SHLD-31" "There is a gap before this text: it is held, and the ACK repeats what is expected next."
-        TextTrimmedOld [Text] "" "Octets before RCV.NXT were received before: they are cut off."
-        TextTrimmedNew [Text] "" "Octets beyond the window, and a FIN behind them, are cut off: the peer will send them again."
+        TextHeld [Text] "first, SHLD-31" "There is a gap before this text: it is held, and the ACK repeats what is expected next."
+        TextTrimmedOld [Text] "first" "Octets before RCV.NXT were received before: they are cut off."
+        TextTrimmedNew [Text] "first" "Octets beyond the window, and a FIN behind them, are cut off: the peer will send them again."
         TextIgnored [Text] "" "The peer has sent its FIN: text after it cannot be, and is ignored."
-        AckAggregated "3.8.6.3, MUST-58" "One ACK answers everything that the segment brought."
+        AckAggregated "3.10.7.4 first, MUST-58" "One ACK answers everything that the segment brought."
         AckDelayed "3.8.6.3, MUST-40" "The ACK may wait a little, in case there is data to carry it."
         // eighth check
         FinReceived [Fin] "" "The peer's FIN: it sends no more. RCV.NXT moves over it, it is acknowledged, and CLOSE-WAIT waits for our user to close."
@@ -195,7 +195,7 @@ rules! {
         FinWithAckOfOurs [Fin] "" "The peer's FIN comes with the ACK of ours in one segment: straight to TIME-WAIT."
         FinInFinWait2 [Fin] "" "The peer's FIN was all that was missing: acknowledge it, start 2 MSL, TIME-WAIT."
         FinAgain [Fin] "" "The peer's FIN has come before: the state stays, an ACK repeats what is expected."
-        FinHeld [Fin] "" "There is a gap before this FIN: it is held until the gap is filled, and the state stays."
+        FinHeld [Fin] "first" "There is a gap before this FIN: it is held until the gap is filled, and the state stays."
         // 3.10.8: timeouts
         Retransmission "3.10.8" "The retransmission timer fired: the segment at the front of the queue is sent again, with today's ACK. The state stays."
         RetransmissionsExceeded "3.8.3, MUST-20" "R2 is exceeded: the peer has not answered for too long, the connection is closed."
@@ -214,9 +214,9 @@ rules! {
         IcmpHard "3.9.2.2, SHLD-26" "A hard ICMP error about a segment in flight closes the connection."
         IcmpSoft "3.9.2.2, MUST-56" "A soft ICMP error must not end a connection: it is kept as a hint."
         IcmpStale "3.9.2.2" "The ICMP error quotes a number that is not in flight: it is ignored."
-        TimeWaitReopened "3.6.1, MAY-2" "A SYN above everything used before may reopen the connection from TIME-WAIT."
+        TimeWaitReopened "3.6.1, MAY-2" "A SYN above everything used before is very likely new: it may reopen the connection from TIME-WAIT, if our own number is higher, too, and the way back to TIME-WAIT is kept."
         TimeWaitRestored "3.6.1, MAY-2" "That SYN was an old duplicate: back to TIME-WAIT."
-        MssAnnounced "3.7.1, MUST-15" "The peer's SYN says how large a segment it takes: our segments are no larger."
+        MssAnnounced "3.7.1, MUST-16" "The peer's SYN says how large a segment it takes: our segments are no larger."
         MssDefault "3.7.1, MUST-15" "The peer's SYN carries no MSS option: 536 octets are assumed."
         // Where RFC 9293 contradicts itself.
         CrossedSynAck "3.5, Figure 7" "The SYN,ACK of a simultaneous open starts at RCV.NXT-1 and would be refused; Figure 7 wants it accepted, and so it is."
@@ -255,7 +255,7 @@ rules! {
         NoListener "accept(2)" "Only a listening socket accepts."
         DescriptorsExhausted "accept(2), socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
         PortInUse "listen(2)" "Another socket of this host listens on the port already."
-        AddressInUse "socket(7)" "A connection of this port is left, and not both its socket and the new one have SO_REUSEADDR: the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
+        AddressInUse "socket(7)" "A connection of this port is left, and not both its socket and the new one have SO_REUSEADDR (measured; the page does not say both): the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
     }
     "Linux" {
         LinuxRightEdge "RIGHT-EDGE" "A segment that starts exactly at the right edge of the window counts as inside."
@@ -309,9 +309,42 @@ mod tests {
         let section = |id: RuleId| id.rule().section();
         assert_eq!(section(RuleId::AckOfSyn), "3.10.7.4 fifth");
         assert_eq!(section(RuleId::TimeWaitRestart), "3.10.7.4 fifth, eighth");
-        assert_eq!(section(RuleId::SynSentSyn), "3.10.7.3 fourth, MUST-10");
+        assert_eq!(section(RuleId::SynSentSyn), "3.10.7.3 fourth, 3.5, MUST-10");
         assert_eq!(section(RuleId::CrossedSynAckLiteral), "3.10.7.4 first, A.2");
         assert_eq!(section(RuleId::CallNoConnection), "3.10");
+    }
+
+    /// Where RFC 9293 demands, recommends or allows what the rules cite.
+    const REQUIREMENTS: [(&str, &str); 16] = [
+        ("MAY-1", "3.6.1"),
+        ("MAY-2", "3.6.1"),
+        ("MAY-5", "3.8.4"),
+        ("MUST-10", "3.5"),
+        ("MUST-15", "3.7.1"),
+        ("MUST-16", "3.7.1"),
+        ("MUST-20", "3.8.3"),
+        ("MUST-25", "3.8.4"),
+        ("MUST-36", "3.8.6.1"),
+        ("MUST-40", "3.8.6.3"),
+        ("MUST-56", "3.9.2.2"),
+        ("MUST-58", "3.10.7.4 first"),
+        ("MUST-66", "3.4"),
+        ("SHLD-3", "3.6.1"),
+        ("SHLD-26", "3.9.2.2"),
+        ("SHLD-31", "first"),
+    ];
+
+    #[test]
+    fn a_requirement_is_cited_with_the_section_that_makes_it() {
+        for rule in RULES.iter().filter(|rule| rule.document == "RFC 9293") {
+            let section = rule.section();
+            let parts: Vec<&str> = section.split(", ").collect();
+            for (at, part) in parts.iter().enumerate().filter(|(_, part)| part.contains('-')) {
+                let known = REQUIREMENTS.iter().find(|(name, _)| name == part);
+                let (_, place) = known.unwrap_or_else(|| panic!("{:?}: where does {part} stand?", rule.id));
+                assert_eq!(at.checked_sub(1).map(|before| parts[before]), Some(*place), "{:?} cites {part}", rule.id);
+            }
+        }
     }
 
     #[test]
