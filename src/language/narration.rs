@@ -319,6 +319,7 @@ texts! {
     profile_none "The profile {name} follows the text of RFC 9293 with RFC 5961. Where the RFC contradicts itself, it takes the decision that the rule cited then names."
     profile_some "The profile {name} departs from RFC 9293 (with RFC 5961) in {n} ways:"
     profile_timings "Times that differ:"
+    profile_theirs "(profile {name}: {theirs})"
     time_initial_rto "RTO before anything is measured"
     time_min_rto "smallest RTO"
     time_max_rto "largest RTO"

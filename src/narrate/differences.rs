@@ -1,6 +1,7 @@
 //! What sets a profile apart from RFC 9293, for printing.
 
 use crate::language::{Language, Slot, append, duration};
+use crate::say;
 use crate::tcp::{Profile, Timings};
 use std::time::Duration;
 
@@ -28,10 +29,10 @@ pub fn differences(language: &Language, profile: &Profile) -> String {
 }
 
 fn times(language: &Language, timings: &Timings, out: &mut String) {
-    let rfc = Profile::rfc9293().timings;
+    let rfc = Profile::rfc9293();
     let rows = rows(language, timings);
     let differing: Vec<_> =
-        rows.iter().zip(self::rows(language, &rfc)).filter(|(ours, theirs)| ours.1 != theirs.1).collect();
+        rows.iter().zip(self::rows(language, &rfc.timings)).filter(|(ours, theirs)| ours.1 != theirs.1).collect();
     if differing.is_empty() {
         return;
     }
@@ -39,7 +40,8 @@ fn times(language: &Language, timings: &Timings, out: &mut String) {
     out.push_str(language.narration.profile_timings);
     out.push('\n');
     for ((what, ours), (_, theirs)) in differing {
-        append(out, format_args!("  {what:<38} {ours} (profile rfc9293: {theirs})\n"));
+        let theirs = say!(language, language.narration.profile_theirs, name = rfc.name(), theirs = &theirs);
+        append(out, format_args!("  {what:<38} {ours} {theirs}\n"));
     }
 }
 
