@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::event::Event;
 use crate::lesson::Recording;
-use crate::lesson::recording::Replayed;
+use crate::lesson::recording::{Replayed, without_effect};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::clean_line;
@@ -17,6 +17,9 @@ pub(super) struct Transcript {
     pub names: PerSide<String>,
     pub profile: &'static str,
     pub paths: Vec<Path>,
+    /// The inputs that changed nothing, each with its place: nothing has failed, but hardly anybody meant it so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without_effect: Vec<String>,
     /// Whether everything came as expected.
     pub ok: bool,
 }
@@ -58,9 +61,12 @@ pub(super) struct Done {
 
 /// A session from a file's text, or from its short text, replayed with all its branches.
 pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcript {
-    let path = |branch: Option<usize>| {
+    let branches = || std::iter::once(None).chain((0..recording.branches.len()).map(Some));
+    let replays: Vec<Vec<Replayed<'_>>> = branches().map(|branch| recording.replay(branch).collect()).collect();
+    let without_effect = without_effect(file, text, recording, &replays).iter().map(ToString::to_string).collect();
+    let path = |(branch, replayed): (Option<usize>, Vec<Replayed<'_>>)| {
         let fork = branch.map(|at| &recording.branches[at]);
-        let parts = recording.replay(branch).map(|replayed| part(replayed, (file, text))).collect();
+        let parts = replayed.into_iter().map(|replayed| part(replayed, (file, text))).collect();
         let name = fork.map_or(&recording.name, |fork| &fork.name);
         Path {
             name: name.as_deref().map(plain),
@@ -69,7 +75,7 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
             parts,
         }
     };
-    let paths: Vec<Path> = std::iter::once(None).chain((0..recording.branches.len()).map(Some)).map(path).collect();
+    let paths: Vec<Path> = branches().zip(replays).map(path).collect();
     let ok = paths.iter().flat_map(|path| &path.parts).all(|part| part.problems.is_empty());
     let title = recording.title.as_deref().map_or_else(|| "A session".to_owned(), plain);
     Transcript {
@@ -77,6 +83,7 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
         names: recording.names.as_ref().map(|name| plain(name)),
         profile: recording.setup.profile.name(),
         paths,
+        without_effect,
         ok,
     }
 }

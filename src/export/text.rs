@@ -68,7 +68,10 @@ pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Res
             write_part(part, out)?;
         }
     }
-    Ok(())
+    if !transcript.without_effect.is_empty() {
+        writeln!(out)?;
+    }
+    transcript.without_effect.iter().try_for_each(|finding| writeln!(out, "  ! {finding}"))
 }
 
 fn write_part(part: &Part, out: &mut String) -> Result {

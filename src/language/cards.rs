@@ -105,7 +105,7 @@ pub const ENGLISH: [CardText; 11] = [
     CardText {
         definition: "We have closed. Our FIN is out, or still behind our data, and not acknowledged.",
         waits: "the ACK of our FIN, and the peer's FIN. For the ACK the peer's TCP has to act, no program.",
-        timers: "retransmission of data and FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection.",
+        timers: "retransmission of data and FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection; before a window that stays closed after four to six minutes.",
         linux: "`ss -tan state fin-wait-1`",
         macos: "`netstat -anp tcp | grep FIN_WAIT_1`",
         windows: "`Get-NetTCPConnection -State FinWait1`",
@@ -141,7 +141,7 @@ pub const ENGLISH: [CardText; 11] = [
     CardText {
         definition: "The peer closed first, then we did: our FIN is out and not acknowledged yet.",
         waits: "the ACK of our FIN, the last segment of the connection. The peer's TCP has to act, no program.",
-        timers: "retransmission of our FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection.",
+        timers: "retransmission of our FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection; before a window that stays closed after four to six minutes.",
         linux: "`ss -tan state last-ack`",
         macos: "`netstat -anp tcp | grep LAST_ACK`",
         windows: "`Get-NetTCPConnection -State LastAck`",

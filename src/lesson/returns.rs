@@ -4,7 +4,7 @@ use super::misread::Misread;
 use super::spelling::{did_you_mean, listed};
 use super::vocabulary::Word;
 use crate::sim::{Happening, Record, Side};
-use crate::tcp::{CallError, Errno, Reply, Signal, State};
+use crate::tcp::{Icmp, CallError, Errno, Reply, Signal, State};
 
 /// The errnos that a call can return.
 const ERRNOS: [Errno; 14] = [
@@ -38,8 +38,13 @@ const ERRORS: [CallError; 9] = [
 ];
 
 /// How RFC 9293 tells its user of an end that no call of its own brought about.
-const ENDS: [Signal; 5] =
-    [Signal::Reset(State::Established), Signal::Refused, Signal::UserTimeout, Signal::TimedOut, Signal::Unreachable];
+const ENDS: [Signal; 5] = [
+    Signal::Reset(State::Established),
+    Signal::Refused,
+    Signal::UserTimeout,
+    Signal::TimedOut,
+    Signal::Unreachable(Icmp::Host),
+];
 
 /// What RFC 9293 puts before an error.
 const PREFIX: &str = "error: ";

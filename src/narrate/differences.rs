@@ -2,7 +2,7 @@
 
 use crate::language::{Language, Slot, append, duration};
 use crate::say;
-use crate::tcp::{Profile, Timings};
+use crate::tcp::{Patience, Profile, RuleId, Timings};
 use std::time::Duration;
 
 /// All differences of a profile from RFC 9293: behaviour first, times second; plain text with line breaks.
@@ -24,15 +24,15 @@ pub fn differences(language: &Language, profile: &Profile) -> String {
         append(&mut out, difference);
         out.push('\n');
     }
-    times(language, &profile.timings, &mut out);
+    times(language, profile, &mut out);
     out
 }
 
-fn times(language: &Language, timings: &Timings, out: &mut String) {
+fn times(language: &Language, profile: &Profile, out: &mut String) {
     let rfc = Profile::rfc9293();
-    let rows = rows(language, timings);
+    let rows = rows(language, profile);
     let differing: Vec<_> =
-        rows.iter().zip(self::rows(language, &rfc.timings)).filter(|(ours, theirs)| ours.1 != theirs.1).collect();
+        rows.iter().zip(self::rows(language, &rfc)).filter(|(ours, theirs)| ours.1 != theirs.1).collect();
     if differing.is_empty() {
         return;
     }
@@ -45,20 +45,48 @@ fn times(language: &Language, timings: &Timings, out: &mut String) {
     }
 }
 
-fn rows(language: &Language, timings: &Timings) -> [(&'static str, String); 12] {
+fn rows(language: &Language, profile: &Profile) -> [(&'static str, String); 14] {
+    let timings = &profile.timings;
     let limit = |limit: Option<Duration>| limit.map_or_else(|| language.narration.no_limit.to_owned(), duration);
     [
         (language.narration.time_initial_rto, duration(timings.initial_rto)),
-        (language.narration.time_min_rto, duration(timings.min_rto)),
+        (language.narration.time_min_rto, least_rto(language, profile)),
         (language.narration.time_max_rto, duration(timings.max_rto)),
         (language.narration.time_time_wait, duration(timings.time_wait)),
         (language.narration.time_fin_wait_2, limit(timings.fin_wait_2)),
         (language.narration.time_user_timeout, limit(timings.user_timeout)),
-        (language.narration.time_delayed_ack, duration(timings.delayed_ack)),
+        (language.narration.time_delayed_ack, ack_wait(language, timings)),
         (language.narration.tries_syn, timings.syn_limit.to_string()),
         (language.narration.tries_syn_ack, timings.syn_ack_limit.to_string()),
-        (language.narration.tries_data, timings.data_limit.to_string()),
-        (language.narration.tries_orphan, timings.orphan_limit.to_string()),
+        (language.narration.tries_data, patience(language, timings.data_limit)),
+        (language.narration.tries_orphan, patience(language, timings.orphan_limit)),
+        (language.narration.tries_probes, timings.probe_limit.to_string()),
+        (language.narration.tries_probes_orphan, timings.orphan_probe_limit.to_string()),
         (language.narration.tries_linear, timings.linear_syns.to_string()),
     ]
+}
+
+fn least_rto(language: &Language, profile: &Profile) -> String {
+    let least = profile.timings.min_rto;
+    if profile.follows(RuleId::LinuxRtoFloor) {
+        language.filled(language.narration.above_round_trip, &[("time", Slot::Time(least))])
+    } else {
+        duration(least)
+    }
+}
+
+fn ack_wait(language: &Language, timings: &Timings) -> String {
+    let (usual, most) = (timings.delayed_ack, timings.delayed_ack_most);
+    if usual == most {
+        duration(usual)
+    } else {
+        language.filled(language.narration.between, &[("time", Slot::Time(usual)), ("most", Slot::Time(most))])
+    }
+}
+
+fn patience(language: &Language, patience: Patience) -> String {
+    match patience {
+        Patience::Tries(n) => language.filled(language.narration.tries, &[("n", Slot::Number(u32::from(n)))]),
+        Patience::Time(time) => language.filled(language.narration.patience_time, &[("time", Slot::Time(time))]),
+    }
 }

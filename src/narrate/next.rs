@@ -145,21 +145,31 @@ pub fn waiting(language: &Language, world: &World, side: Side, names: PerSide<&s
 fn waits_for(language: &Language, world: &World, side: Side, connection: &Connection) -> &'static str {
     let tcb = &connection.tcb;
     let in_flight = tcb.snd().una != tcb.snd().nxt;
-    let starved = tcb.unacknowledged() > 0 && !in_flight;
+    let starved = tcb.waits_for_window();
+    let other = other_end(world, side, connection);
+    // Somebody has to read before that window opens; nobody can who has gone.
+    let unread = other.is_some_and(|peer| peer.readable() > 0 && peer.may_read(world.profile()));
+    let closed = tcb.fin() != Fin::NotQueued;
     match tcb.state() {
         state if state.is_synchronized() && !connection.accepted => language.narration.waits_accept,
         State::Closed => language.narration.waits_closed,
         State::Listen => language.narration.waits_listen,
         State::SynSent => language.narration.waits_syn_sent,
         State::SynReceived => language.narration.waits_syn_received,
-        State::Established | State::CloseWait if starved => language.narration.waits_window,
+        state if state.is_synchronized() && starved => match (closed, unread) {
+            (false, false) => language.narration.waits_window,
+            (false, true) => language.narration.waits_window_unread,
+            (true, false) => language.narration.waits_fin_window,
+            (true, true) => language.narration.waits_fin_window_unread,
+        },
         State::Established if in_flight => language.narration.waits_data_acked,
         State::Established => language.narration.waits_established,
         State::FinWait1 | State::LastAck | State::Closing if tcb.fin() == Fin::Queued => {
             language.narration.waits_fin_behind
         }
         State::FinWait1 => language.narration.waits_fin_1,
-        State::FinWait2 if other_end(world, side, connection) == State::CloseWait => {
+        State::FinWait2 if other.is_some_and(Tcb::waits_for_window) => language.narration.waits_fin_2_window,
+        State::FinWait2 if other.is_some_and(|peer| peer.state() == State::CloseWait && peer.fin() == Fin::NotQueued) => {
             language.narration.waits_fin_2_program
         }
         State::FinWait2 => language.narration.waits_fin_2,
@@ -174,19 +184,18 @@ fn waits_for(language: &Language, world: &World, side: Side, connection: &Connec
     }
 }
 
-/// The state of the connection's other end, whichever connection the diagram over there shows.
-fn other_end(world: &World, side: Side, connection: &Connection) -> State {
+/// The connection's other end, whichever connection the diagram over there shows.
+fn other_end<'a>(world: &'a World, side: Side, connection: &Connection) -> Option<&'a Tcb> {
     let ends = |tcb: &Tcb| (Some(tcb.local_port()), tcb.remote_port());
     let (local, remote) = ends(&connection.tcb);
     let others = world.host(side.other()).connections.iter().rev();
-    let other = others.map(|other| &other.tcb).find(|tcb| ends(tcb) == (remote, local));
-    other.map_or(State::Closed, Tcb::state)
+    others.map(|other| &other.tcb).find(|tcb| ends(tcb) == (remote, local))
 }
 
 /// What can be read, what is on its way, and whether any timer would ever end the wait.
 fn details(language: &Language, world: &World, side: Side, connection: &Connection, words: &mut String) {
     let readable = u32::try_from(connection.tcb.readable()).unwrap_or(u32::MAX);
-    if readable > 0 {
+    if readable > 0 && connection.tcb.may_read(world.profile()) {
         let mut octets = String::new();
         language.push_octets(&mut octets, readable);
         language.fill(words, language.narration.readable, &[("octets", Slot::Text(&octets))]);

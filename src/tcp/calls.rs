@@ -218,7 +218,6 @@ impl Step<'_> {
         if connected && !self.tcb.reader_gone {
             self.cite(RuleId::SilentClose);
             self.tcb.reader_gone = true;
-            self.tcb.rcv.fin_unread = false;
             self.tcb.receive_queued = 0;
             if state == State::SynReceived {
                 // What came with the SYN was never acknowledged: it comes again, and finds nobody.

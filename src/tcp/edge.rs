@@ -61,12 +61,12 @@ pub enum Cause {
     RetransmissionsExceeded,
     /// No keep-alive probe was answered.
     KeepaliveUnanswered,
-    /// A hard ICMP error arrives.
-    IcmpHardError,
+    /// An ICMP error arrives that ends the connection: a hard one; in Linux's handshakes any.
+    IcmpError,
 }
 
 impl Cause {
-    const COUNT: usize = Self::IcmpHardError as usize + 1;
+    const COUNT: usize = Self::IcmpError as usize + 1;
 
     /// Whether only a user call can be it.
     #[must_use]
@@ -217,13 +217,13 @@ pub const EDGES: [Edge; 92] = [
     other(Established, C::KeepaliveUnanswered, Closed, "keep-alive", ""),
     other(FinWait2, C::KeepaliveUnanswered, Closed, "keep-alive", ""),
     other(CloseWait, C::KeepaliveUnanswered, Closed, "keep-alive", ""),
-    other(SynSent, C::IcmpHardError, Closed, "ICMP error", ""),
-    other(SynReceived, C::IcmpHardError, Closed, "ICMP error", ""),
-    other(Established, C::IcmpHardError, Closed, "ICMP error", ""),
-    other(FinWait1, C::IcmpHardError, Closed, "ICMP error", ""),
-    other(CloseWait, C::IcmpHardError, Closed, "ICMP error", ""),
-    other(Closing, C::IcmpHardError, Closed, "ICMP error", ""),
-    other(LastAck, C::IcmpHardError, Closed, "ICMP error", ""),
+    other(SynSent, C::IcmpError, Closed, "ICMP error", ""),
+    other(SynReceived, C::IcmpError, Closed, "ICMP error", ""),
+    other(Established, C::IcmpError, Closed, "ICMP error", ""),
+    other(FinWait1, C::IcmpError, Closed, "ICMP error", ""),
+    other(CloseWait, C::IcmpError, Closed, "ICMP error", ""),
+    other(Closing, C::IcmpError, Closed, "ICMP error", ""),
+    other(LastAck, C::IcmpError, Closed, "ICMP error", ""),
 ];
 
 const NONE: u8 = u8::MAX;

@@ -1,6 +1,6 @@
 //! What can happen to an endpoint, and what comes of it (RFC 9293 section 3.10).
 
-use super::{EdgeId, Payload, RuleId, Segment, SeqNumber, State, Timer};
+use super::{EdgeId, Errno, Icmp, Payload, RuleId, Segment, SeqNumber, State, Timer};
 use smallvec::SmallVec;
 use std::fmt;
 
@@ -30,8 +30,8 @@ pub enum UserCall {
 /// An ICMP error about a segment that this endpoint sent (RFC 9293 section 3.9.2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IcmpError {
-    /// Destination Unreachable codes 2 to 4 are hard, all others soft.
-    pub hard: bool,
+    /// What it says.
+    pub kind: Icmp,
     /// The sequence number that it quotes.
     pub quoted: SeqNumber,
 }
@@ -87,32 +87,6 @@ impl CallError {
             Self::IllegalForProcess => "error: connection illegal for this process",
             Self::QuietTime => "error: quiet time",
         }
-    }
-}
-
-/// An errno of the sockets interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "errno names are their own documentation")]
-pub enum Errno {
-    EADDRINUSE,
-    EAGAIN,
-    EALREADY,
-    EBADF,
-    ECONNREFUSED,
-    ECONNRESET,
-    EHOSTUNREACH,
-    EINPROGRESS,
-    EINVAL,
-    EISCONN,
-    EMFILE,
-    ENOTCONN,
-    EPIPE,
-    ETIMEDOUT,
-}
-
-impl fmt::Display for Errno {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
     }
 }
 
@@ -172,8 +146,8 @@ pub enum Signal {
     UserTimeout,
     /// The peer does not answer.
     TimedOut,
-    /// A hard ICMP error ended the connection.
-    Unreachable,
+    /// An ICMP error ended the connection, or was the last that was heard before it was given up.
+    Unreachable(Icmp),
     /// Calls that waited in a queue fail.
     QueuedCallsFail(CallError),
 }
@@ -190,7 +164,7 @@ impl Signal {
             Self::PeerClosing => "connection closing",
             Self::UserTimeout => "error: connection aborted due to user timeout",
             Self::TimedOut => "error: connection timed out",
-            Self::Unreachable => "error: destination unreachable",
+            Self::Unreachable(_) => "error: destination unreachable",
             Self::QueuedCallsFail(error) => error.text(),
         }
     }
@@ -203,7 +177,7 @@ impl Signal {
             Self::Reset(State::CloseWait) => Some(Errno::EPIPE),
             Self::Reset(_) | Self::Refused => Some(Errno::ECONNRESET),
             Self::UserTimeout | Self::TimedOut => Some(Errno::ETIMEDOUT),
-            Self::Unreachable => Some(Errno::EHOSTUNREACH),
+            Self::Unreachable(kind) => Some(kind.errno()),
             Self::Opened | Self::PeerClosing | Self::QueuedCallsFail(_) => None,
         }
     }

@@ -98,7 +98,10 @@ impl Step<'_> {
         let last_acknowledged = rcv.nxt.minus(rcv.unacknowledged);
         let limit = rcv.nxt.plus(rcv.wnd);
         let (end, fin) = (segment.end(), u32::from(segment.flags.fin()));
-        let queue_is_empty = self.tcb.receive_queue.is_empty() && !self.tcb.rcv.fin_unread;
+        // close() empties the queue; a FIN that nobody has read still counts in Recv-Q.
+        let closed_late = self.tcb.reader_gone && self.state() == State::LastAck;
+        let fin_queued = self.tcb.rcv.fin_unread && !closed_late;
+        let queue_is_empty = self.tcb.receive_queue.is_empty() && !fin_queued;
         let accepted = if end.before(last_acknowledged) {
             false
         } else if !end.after(limit) || !end.minus(fin).after(limit) {

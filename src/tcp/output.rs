@@ -58,7 +58,7 @@ impl Step<'_> {
     fn window_may_have_opened(&mut self) {
         if self.tcb.timers.is_running(Timer::Persist) && self.tcb.snd.wnd > 0 {
             self.tcb.timers.stop(Timer::Persist);
-            self.tcb.rtt.retransmissions = 0;
+            self.tcb.rtt.progress();
             if self.tcb.in_flight() {
                 self.resend_front();
             }

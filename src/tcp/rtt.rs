@@ -1,7 +1,10 @@
 //! The retransmission timeout (RFC 6298), and how often the front of the queue was sent.
 
-use super::{Instant, Profile, SeqNumber};
+use super::{Instant, Profile, RuleId, SeqNumber};
 use std::time::Duration;
+
+/// The clock granularity of a Linux with 250 ticks a second: no round trip counts as shorter.
+const TICK: Duration = Duration::from_millis(4);
 
 /// The round-trip estimate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +19,8 @@ pub struct Rtt {
     timed: Option<(SeqNumber, Instant)>,
     /// Retransmissions since the last progress.
     pub retransmissions: u8,
+    /// When the first of them was.
+    pub(super) since: Option<Instant>,
     /// A SYN had to be sent again (RFC 6298 section 5.7).
     pub(super) syn_was_repeated: bool,
 }
@@ -34,6 +39,18 @@ impl Rtt {
     /// Karn: a segment that was sent twice is not timed.
     pub(super) fn stop_timing(&mut self) -> bool {
         self.timed.take().is_some()
+    }
+
+    /// The front of the queue is sent once more.
+    pub(super) fn repeat(&mut self, now: Instant) {
+        self.retransmissions = self.retransmissions.saturating_add(1);
+        self.since.get_or_insert(now);
+    }
+
+    /// Something was acknowledged: patience starts afresh.
+    pub(super) const fn progress(&mut self) {
+        self.retransmissions = 0;
+        self.since = None;
     }
 
     pub(super) fn back_off(&mut self, profile: &Profile) {
@@ -55,6 +72,8 @@ impl Rtt {
         }
         self.timed = None;
         let measured = now.since(sent);
+        let floor = profile.follows(RuleId::LinuxRtoFloor);
+        let measured = if floor { measured.max(TICK) } else { measured };
         let smoothed = match self.smoothed {
             None => {
                 self.variation = measured / 2;
@@ -67,7 +86,12 @@ impl Rtt {
         };
         self.smoothed = Some(smoothed);
         let timings = &profile.timings;
-        self.rto = Some((smoothed + self.variation * 4).clamp(timings.min_rto, timings.max_rto));
+        let (variation, least) = if floor {
+            ((self.variation * 4).max(timings.min_rto), Duration::ZERO)
+        } else {
+            (self.variation * 4, timings.min_rto)
+        };
+        self.rto = Some((smoothed + variation).clamp(least, timings.max_rto));
         true
     }
 }
@@ -92,12 +116,22 @@ mod tests {
     }
 
     #[test]
-    fn a_steady_round_trip_brings_rto_down_to_the_minimum() {
-        let mut rtt = Rtt::default();
-        for _ in 0..40 {
-            measure(&mut rtt, 50);
+    fn on_linux_rto_stands_200_ms_above_a_steady_round_trip() {
+        for (round_trip, rto) in [(0, 204), (50, 250), (80, 280)] {
+            let mut rtt = Rtt::default();
+            for _ in 0..40 {
+                measure(&mut rtt, round_trip);
+            }
+            assert_eq!(rtt.rto(&PROFILE), Duration::from_millis(rto));
         }
-        assert_eq!(rtt.rto(&PROFILE), PROFILE.timings.min_rto);
+    }
+
+    #[test]
+    fn in_the_rfcs_view_rto_as_a_whole_has_a_minimum() {
+        let (profile, mut rtt) = (Profile::rfc9293(), Rtt::default());
+        rtt.time(SeqNumber(1), Instant::ZERO);
+        assert!(rtt.sample(SeqNumber(1), Instant::from_micros(80_000), &profile));
+        assert_eq!(rtt.rto(&profile), profile.timings.min_rto);
     }
 
     #[test]

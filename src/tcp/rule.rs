@@ -85,6 +85,7 @@ impl RuleId {
             Self::AckAdvances
                 | Self::WindowUpdated
                 | Self::RttSampled
+                | Self::LinuxRtoFloor
                 | Self::Karn
                 | Self::Backoff
                 | Self::MssAnnounced
@@ -159,7 +160,8 @@ rules! {
         // 3.10.7.4: first check
         OutOfWindow [Sequence] "" "The segment lies outside the receive window: an ACK says what is expected, and the segment is dropped."
         OutOfWindowRst [Sequence] "" "A RST outside the receive window is dropped without an answer."
-        ZeroWindow [Sequence] "" "The window is closed, so the text is refused; the ACK field is used all the same."
+        ZeroWindow [Sequence] "" "The window is closed, so the text is refused; a valid ACK is used all the same, also one behind a window probe, that is at RCV.NXT+1."
+        ZeroWindowRst [Sequence] "3.4, MUST-66" "The window is closed; a RST is looked at all the same, also one that carries text or stands behind a window probe, at RCV.NXT+1."
         // second check
         RstPassive [Reset] "" "A valid RST in SYN-RECEIVED after a passive OPEN: back to LISTEN, and the user is not told."
         RstRefused [Reset] "" "A valid RST in SYN-RECEIVED after an active OPEN: the connection was refused."
@@ -294,9 +296,14 @@ rules! {
         LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."
         LinuxCloseAtOnce "CALL-CLOSE" "LAST-ACK is entered at once, even if data is queued before the FIN."
         LinuxFinWait2Timer "FW2-TIMER" "FIN-WAIT-2 after close() lasts tcp_fin_timeout, 60 s, and is then forgotten."
+        LinuxRetryTime "R2-TIME" "Patience with data and FIN is a time: the first timeout that comes 924.6 s after the first retransmission gives up, after close() 102.2 s."
+        LinuxOrphanWindow "ORPHAN-WINDOW" "After close() nobody waits for ever before a closed window, though its owner answers: when the wait between two probes has grown to 120 s, the connection is forgotten without a RST."
+        LinuxRtoFloor "RTO-MIN" "RTO is the smoothed round trip and four times its variation, which counts as 200 ms at least: RTO is about 200 ms longer than the round trip."
         LinuxKeepaliveRst "KEEPALIVE-RST" "Giving up on keep-alive sends a RST."
         LinuxEmptyProbe "EMPTY-PROBE" "A window probe is an empty segment at SND.UNA-1."
-        LinuxIcmpSynOnly "ICMP" "A hard ICMP error ends only a handshake; later it is a hint."
+        LinuxIcmpSynOnly "ICMP" "Past the handshake no ICMP error ends a connection: it is kept as a hint, and named as the cause when the connection is given up."
+        LinuxIcmpSynSent "ICMP-SYN" "In SYN-SENT any ICMP error ends the attempt at once, a soft one too; so it does when SYNs have crossed."
+        LinuxIcmpRequest "ICMP-REQUEST" "A request in SYN-RECEIVED is dropped by network unreachable, host unreachable and time exceeded; other ICMP errors leave it alone."
     }
 }
 

@@ -252,11 +252,12 @@ impl Step<'_> {
     /// Keep-alive counts from the last segment heard, and only while nothing is in flight (RFC 9293 section 3.8.4).
     fn watch_idleness(&mut self) {
         let tcb = &mut *self.tcb;
-        let Some(keepalive) = tcb.settings.keepalive else { return };
-        let idle_matters = matches!(tcb.state, State::Established | State::CloseWait | State::FinWait2);
-        if !idle_matters || tcb.in_flight() || tcb.unsent() {
+        if !tcb.may_be_idle() {
+            // One that was made to fire by hand runs without the option.
             tcb.timers.stop(Timer::Keepalive);
-        } else if !tcb.timers.is_running(Timer::Keepalive) {
+        } else if let Some(keepalive) = tcb.settings.keepalive
+            && !tcb.timers.is_running(Timer::Keepalive)
+        {
             tcb.timers.set(Timer::Keepalive, self.now.plus(keepalive.idle));
         }
     }

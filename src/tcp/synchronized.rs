@@ -11,6 +11,10 @@ pub(super) type Check = ControlFlow<()>;
 pub(super) const DONE: Check = ControlFlow::Break(());
 pub(super) const ON: Check = ControlFlow::Continue(());
 
+const fn is_plain_ack(flags: Flags) -> bool {
+    flags.ack() && !flags.syn() && !flags.rst()
+}
+
 impl Step<'_> {
     pub fn arrives_on_connection(&mut self, segment: &Segment) {
         if self.linux_before_the_checks(segment).is_break() {
@@ -48,11 +52,14 @@ impl Step<'_> {
         if segment.flags.rst() {
             return self.unacceptable_reset(segment);
         }
+        if self.is_behind_probe(segment) {
+            return self.ack_behind_probe(segment);
+        }
         if self.is_repeated_fin(segment) {
             self.cite(RuleId::OutOfWindow);
             return self.repeated_fin(segment);
         }
-        if self.tcb.rcv.wnd == 0 && segment.seq == self.tcb.rcv.nxt && segment.flags.ack() && !segment.flags.syn() {
+        if self.allows_for_closed_window() && segment.seq == self.tcb.rcv.nxt && is_plain_ack(segment.flags) {
             self.cite(RuleId::ZeroWindow);
             if self.state().is_synchronized() && self.check_ack(segment).is_break() {
                 return DONE;
@@ -83,7 +90,42 @@ impl Step<'_> {
         }
     }
 
+    /// Whether the window is closed and valid ACKs and RSTs are processed all the same (RFC 9293 section 3.10.7.4 first). Linux
+    /// refuses such a segment whole; its own probes are empty, so its bare ACKs never stand behind one.
+    fn allows_for_closed_window(&self) -> bool {
+        self.tcb.rcv.wnd == 0 && !self.follows(RuleId::LinuxStraddle)
+    }
+
+    /// Whether the segment is empty and stands one behind RCV.NXT because a probe of its sender is out, which we have refused.
+    fn is_behind_probe(&self, segment: &Segment) -> bool {
+        let behind = segment.seq == self.tcb.rcv.nxt.plus(1) && segment.seg_len() == 0;
+        behind && is_plain_ack(segment.flags) && self.allows_for_closed_window() && self.state().is_synchronized()
+    }
+
+    /// A bare ACK behind a probe is used. It is answered as all that is outside, unless it brought news; and two ends that probe
+    /// each other, both with closed windows, would answer each other for ever.
+    fn ack_behind_probe(&mut self, segment: &Segment) -> Check {
+        self.cite(RuleId::ZeroWindow);
+        let (una, window) = (self.tcb.snd.una, self.tcb.snd.wnd);
+        let probes = self.tcb.timers.is_running(Timer::Persist) && self.tcb.in_flight();
+        if self.check_ack(segment).is_break() {
+            return DONE;
+        }
+        self.fin_wait_1_may_end();
+        let news = self.tcb.snd.una != una || self.tcb.snd.wnd != window;
+        if !news && !probes {
+            self.send_ack();
+        }
+        DONE
+    }
+
     fn unacceptable_reset(&mut self, segment: &Segment) -> Check {
+        let close = [self.tcb.rcv.nxt, self.tcb.rcv.nxt.plus(1)].contains(&segment.seq);
+        let plain = !segment.flags.syn() && !segment.flags.fin();
+        if plain && close && self.allows_for_closed_window() {
+            self.cite(RuleId::ZeroWindowRst);
+            return self.check_reset(segment);
+        }
         if self.is_reset_after_fin(segment) {
             self.check(CheckList::Connection, Subject::Reset);
             self.cite(RuleId::LinuxRstAfterFin);
@@ -307,7 +349,8 @@ impl Step<'_> {
 
     /// An ACK in the range that can be meant: advance SND.UNA, take the window, and see whether our FIN is covered.
     fn acknowledged(&mut self, segment: &Segment) -> Check {
-        if segment.ack.after(self.tcb.snd.una) {
+        let advances = segment.ack.after(self.tcb.snd.una);
+        if advances {
             self.cite(RuleId::AckAdvances);
             self.measure(segment.ack);
             self.tcb.acknowledge(segment.ack);
@@ -331,7 +374,9 @@ impl Step<'_> {
                 ON
             }
             State::Closing => {
-                self.cite(RuleId::ClosingOther);
+                if !advances {
+                    self.cite(RuleId::ClosingOther);
+                }
                 if self.follows(RuleId::LinuxSecondFin) { ON } else { DONE }
             }
             State::FinWait1 if self.tcb.fin_acknowledged() && self.tcb.reader_gone => {
@@ -372,12 +417,15 @@ impl Step<'_> {
         }
         if self.tcb.rtt.sample(ack, self.now, self.profile) {
             self.cite(RuleId::RttSampled);
+            if self.tcb.rtt.variation * 4 < self.profile.timings.min_rto && self.follows(RuleId::LinuxRtoFloor) {
+                self.cite(RuleId::LinuxRtoFloor);
+            }
         }
     }
 
     /// Something was acknowledged: the clocks of retransmission and of the user's patience start afresh.
     pub fn made_progress(&mut self) {
-        self.tcb.rtt.retransmissions = 0;
+        self.tcb.rtt.progress();
         self.tcb.timers.stop(Timer::Retransmission);
         self.tcb.timers.stop(Timer::User);
     }

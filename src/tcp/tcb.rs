@@ -1,6 +1,6 @@
 //! The transmission control block: all that an endpoint knows (RFC 9293 section 3.3.1).
 
-use super::{Errno, Instant, Payload, Profile, Rtt, SeqNumber, State, Timer, Timers};
+use super::{Errno, Icmp, Instant, Payload, Profile, Rtt, RuleId, SeqNumber, State, Timer, Timers};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -197,6 +197,8 @@ pub struct Tcb {
     pub(super) unanswered_probes: u8,
     /// The connection has ended, or is the kernel's alone in TIME-WAIT, and the program has not closed its socket (Linux).
     pub(super) remains: Option<Remains>,
+    /// What an ICMP error has hinted at: the cause to name when the connection is given up (Linux).
+    pub(super) hint: Option<Icmp>,
     pub(super) former: Option<Box<Former>>,
 }
 
@@ -224,6 +226,7 @@ impl Tcb {
             syn_hastened: false,
             unanswered_probes: 0,
             remains: None,
+            hint: None,
             former: None,
         }
     }
@@ -425,6 +428,25 @@ impl Tcb {
             return self.send_queue.len() as u32;
         }
         (self.send_queue.len() as u32).saturating_sub(self.octets_in_flight())
+    }
+
+    /// Whether nothing is on its way in a state in which that may last: only keep-alive would find out that the peer has gone.
+    pub(super) fn may_be_idle(&self) -> bool {
+        let open = matches!(self.state, State::Established | State::CloseWait | State::FinWait2);
+        open && !self.in_flight() && !self.unsent()
+    }
+
+    /// Whether `read()` would be given what has come: the RFC refuses it once both ends have closed, a socket does not.
+    #[must_use]
+    pub const fn may_read(&self, profile: &Profile) -> bool {
+        let both_closed = matches!(self.state, State::Closing | State::LastAck | State::TimeWait);
+        !self.reader_gone && (profile.follows(RuleId::LinuxCalls) || !both_closed)
+    }
+
+    /// Whether the peer's window is closed before what we have to send, so that only probes go out.
+    #[must_use]
+    pub const fn waits_for_window(&self) -> bool {
+        self.timers.is_running(Timer::Persist)
     }
 
     /// Whether the connection has no reader and no writer left.

@@ -1,7 +1,8 @@
 //! Timeouts and ICMP errors (RFC 9293 sections 3.10.8 and 3.9.2.2).
 
 use super::step::Step;
-use super::{CallError, Cause, Flags, IcmpError, Opened, Payload, RuleId, Signal, State, Timer};
+use super::{CallError, Cause, Flags, Icmp, IcmpError, Opened, Patience, Payload, RuleId, Signal, State, Timer};
+use std::time::Duration;
 
 impl Step<'_> {
     pub fn timeout(&mut self, timer: Timer) {
@@ -38,10 +39,7 @@ impl Step<'_> {
     fn fires_anyway(&self, timer: Timer) -> bool {
         match timer {
             Timer::User => !matches!(self.state(), State::Closed | State::Listen | State::TimeWait),
-            Timer::Keepalive => {
-                let idle = !self.tcb.in_flight() && !self.tcb.unsent();
-                idle && matches!(self.state(), State::Established | State::CloseWait | State::FinWait2)
-            }
+            Timer::Keepalive => self.tcb.may_be_idle(),
             _ => false,
         }
     }
@@ -51,17 +49,17 @@ impl Step<'_> {
         self.fail_queued_calls(CallError::ConnectionReset);
         // After a passive OPEN nobody waits for the connection yet.
         if !(self.state() == State::SynReceived && self.tcb.opened == Opened::Passive) {
-            self.tell(Signal::TimedOut);
+            self.tell(self.tcb.hint.map_or(Signal::TimedOut, Signal::Unreachable));
         }
         self.enter(Cause::RetransmissionsExceeded);
     }
 
     fn retransmission_timeout(&mut self) {
-        if self.tcb.rtt.retransmissions >= self.retransmission_limit() {
+        if self.patience_is_over() {
             return self.give_up();
         }
         self.cite(RuleId::Retransmission);
-        self.tcb.rtt.retransmissions += 1;
+        self.tcb.rtt.repeat(self.now);
         if self.tcb.syn_in_flight() {
             self.tcb.rtt.syn_was_repeated = true;
         }
@@ -72,27 +70,51 @@ impl Step<'_> {
         self.resend_front();
     }
 
-    /// R2: how often the front of the queue is sent again before the connection is given up.
-    const fn retransmission_limit(&self) -> u8 {
+    /// R2: whether the front of the queue has been sent often enough, or for long enough.
+    fn patience_is_over(&mut self) -> bool {
         let timings = &self.profile.timings;
-        match self.state() {
-            State::SynSent => timings.syn_limit,
-            State::SynReceived => timings.syn_ack_limit,
+        let patience = match self.state() {
+            State::SynSent => Patience::Tries(timings.syn_limit),
+            State::SynReceived => Patience::Tries(timings.syn_ack_limit),
             _ if self.tcb.is_orphan() => timings.orphan_limit,
             _ => timings.data_limit,
+        };
+        match patience {
+            Patience::Tries(most) => self.tcb.rtt.retransmissions >= most,
+            Patience::Time(most) => {
+                let over = self.tcb.rtt.since.is_some_and(|since| self.now.since(since) >= most);
+                if over {
+                    self.cite(RuleId::LinuxRetryTime);
+                }
+                over
+            }
         }
     }
 
-    /// A peer that answers with a closed window is never given up (RFC 9293 section 3.8.6.1, MUST-37); a silent one is.
+    /// A peer that answers with a closed window is never given up (RFC 9293 section 3.8.6.1, MUST-37); a silent one is. Linux gives
+    /// up an orphan all the same.
     fn persist_timeout(&mut self) {
-        if self.tcb.unanswered_probes >= self.retransmission_limit() {
+        let timings = &self.profile.timings;
+        let orphan = self.tcb.is_orphan();
+        let most = if orphan { timings.orphan_probe_limit } else { timings.probe_limit };
+        let waited = self.probe_wait();
+        if orphan && waited >= timings.max_rto && self.follows(RuleId::LinuxOrphanWindow) {
+            self.cite(RuleId::LinuxOrphanWindow);
+            return self.enter(Cause::RetransmissionsExceeded);
+        }
+        if self.tcb.unanswered_probes >= most {
             return self.give_up();
         }
         self.probe_window();
         self.tcb.unanswered_probes += 1;
         self.tcb.rtt.retransmissions = self.tcb.rtt.retransmissions.saturating_add(1);
+        self.tcb.timers.set(Timer::Persist, self.now.plus(self.probe_wait()));
+    }
+
+    /// How long between the last probe and the next: twice as long each time.
+    fn probe_wait(&self) -> Duration {
         let wait = self.tcb.rtt.rto(self.profile) * (1 << self.tcb.rtt.retransmissions.min(10));
-        self.tcb.timers.set(Timer::Persist, self.now.plus(wait.min(self.profile.timings.max_rto)));
+        wait.min(self.profile.timings.max_rto)
     }
 
     fn keepalive_timeout(&mut self) {
@@ -121,16 +143,43 @@ impl Step<'_> {
         if !has_connection || !in_flight {
             return self.cite(RuleId::IcmpStale);
         }
-        let handshake = matches!(self.state(), State::SynSent | State::SynReceived);
-        if !error.hard {
-            self.cite(RuleId::IcmpSoft);
-        } else if !handshake && self.follows(RuleId::LinuxIcmpSynOnly) {
-            self.cite(RuleId::LinuxIcmpSynOnly);
-        } else {
+        if self.follows(RuleId::LinuxIcmpSynOnly) {
+            return self.icmp_on_linux(error.kind);
+        }
+        if error.kind.is_hard() {
             self.cite(RuleId::IcmpHard);
-            self.fail_queued_calls(CallError::ConnectionReset);
-            self.tell(Signal::Unreachable);
-            self.enter(Cause::IcmpHardError);
+            self.icmp_ends(error.kind);
+        } else {
+            self.cite(RuleId::IcmpSoft);
+        }
+    }
+
+    fn icmp_ends(&mut self, kind: Icmp) {
+        self.fail_queued_calls(CallError::ConnectionReset);
+        // After a passive OPEN nobody waits for the connection yet.
+        if !(self.is_sockets() && self.state() == State::SynReceived && self.tcb.opened == Opened::Passive) {
+            self.tell(Signal::Unreachable(kind));
+        }
+        self.enter(Cause::IcmpError);
+    }
+
+    /// `tcp_v4_err`: a socket in its handshake hears of any error at once, a request of some, and later all are hints.
+    fn icmp_on_linux(&mut self, kind: Icmp) {
+        match self.state() {
+            State::SynReceived if self.tcb.opened == Opened::Passive => {
+                self.cite(RuleId::LinuxIcmpRequest);
+                if matches!(kind, Icmp::Net | Icmp::Host | Icmp::TimeExceeded) {
+                    self.icmp_ends(kind);
+                }
+            }
+            State::SynSent | State::SynReceived => {
+                self.cite(if kind.is_hard() { RuleId::IcmpHard } else { RuleId::LinuxIcmpSynSent });
+                self.icmp_ends(kind);
+            }
+            _ => {
+                self.cite(RuleId::LinuxIcmpSynOnly);
+                self.tcb.hint = Some(kind);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@
 //! `set` come first, then perhaps `@state`, which goes there without a check.
 
 use tcptutor::tcp::{
-    EdgeSet, Event, Flags, IcmpError, Instant, Keepalive, Outcome, Payload, Profile, RuleId, Segment, SeqNumber,
+    EdgeSet, Event, Flags, Icmp, IcmpError, Instant, Keepalive, Outcome, Payload, Profile, RuleId, Segment, SeqNumber,
     Settings, Signal, State, Tcb, Timer, UserCall, process,
 };
 
@@ -192,7 +192,7 @@ pub fn parse_event(text: &str) -> Event {
         }
         "icmp" => {
             let (kind, quoted) = rest.split_once(' ').expect("icmp KIND NUMBER");
-            return Event::Icmp(IcmpError { hard: kind == "hard", quoted: SeqNumber(number(quoted)) });
+            return Event::Icmp(IcmpError { kind: Icmp::parse(kind).expect("an ICMP error"), quoted: SeqNumber(number(quoted)) });
         }
         "listen" => UserCall::Listen,
         "connect" => UserCall::Connect,

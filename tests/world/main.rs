@@ -1,6 +1,7 @@
 //! Two hosts and what lies between them: what a world promises, what can happen in it at all, and how it is told.
 
 mod ack_war;
+mod closed_window;
 mod commands;
 mod ended;
 mod fuzz;

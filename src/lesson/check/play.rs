@@ -113,8 +113,13 @@ fn refused(command: &Spanned<Command>, input: Input, records: &[Record], finding
     }
 }
 
+/// What to say about a command after which everything is as it was.
+pub fn changes_nothing(command: &Command) -> String {
+    format!("`{command}` changes nothing here")
+}
+
 /// What to say about an input of a command that did nothing or was refused.
-fn refusal(command: &Command, input: Input, records: &[Record]) -> Option<String> {
+pub fn refusal(command: &Command, input: Input, records: &[Record]) -> Option<String> {
     // An error that has waited for a read() is no refusal of it.
     let reads = matches!(input, Input::Call(_, Call::Read(_)));
     let first = records.first().filter(|record| !(reads && record.outcome.rules.contains(&RuleId::LinuxEndReadable)));

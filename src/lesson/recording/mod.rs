@@ -3,6 +3,7 @@
 
 mod compact;
 mod draft;
+mod effect;
 mod history;
 mod model;
 mod read;
@@ -17,6 +18,7 @@ use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 
 #[cfg(test)]
 pub(super) use draft::SessionDraft;
+pub use effect::without_effect;
 pub use model::{Fork, Part, PlayedLesson, Recording};
 #[cfg(test)]
 pub(super) use read::read_by;
@@ -50,8 +52,13 @@ pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
         Err(Unreadable::Text(broken)) => whole_file(broken.to_string()),
         Ok(recording) => {
             let paths = std::iter::once(None).chain((0..recording.branches.len()).map(Some));
-            let unmet = paths.flat_map(|path| recording.replay(path).flat_map(|part| part.unmet));
-            unmet.map(|unmet| unmet.at(name, text)).collect()
+            let (mut findings, mut unmet) = (Vec::new(), Vec::new());
+            let replays: Vec<Vec<Replayed<'_>>> = paths.map(|path| recording.replay(path).collect()).collect();
+            findings.extend(without_effect(name, text, &recording, &replays));
+            unmet.extend(replays.into_iter().flatten().flat_map(|part| part.unmet));
+            findings.extend(unmet.into_iter().map(|unmet| unmet.at(name, text)));
+            findings.sort_by_key(|finding| (finding.line, finding.column));
+            findings
         }
     }
 }

@@ -1,5 +1,7 @@
 //! From the text of a session file to a recording, or to all that is wrong with it.
 
+use std::ops::Range;
+
 use super::super::check::play::report_failure;
 use super::super::compile::{Beginning, parse};
 use super::super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
@@ -9,7 +11,7 @@ use super::super::source::{Spanned, Table};
 use super::draft::{BranchDraft, PartDraft, SessionDraft};
 use super::model::{Fork, Part, PlayedLesson, Recording, steps};
 use super::resolve::Resolver;
-use super::table::{FORMAT_KEY, SESSION, parts};
+use super::table::{FORMAT_KEY, SESSION};
 use crate::sim::{Input, VERBS, Verb, World};
 
 /// The largest file that is read as a session, in bytes.
@@ -86,20 +88,39 @@ fn recording(
 /// The line of a session's file, from 1, that an input of the present path stands on; `input` is its number, from 0.
 #[must_use]
 pub fn line_of(text: &str, recording: &Recording, input: usize) -> Option<usize> {
+    let places = places(text, recording)?;
+    let place = places.first()?.get(input)?.as_ref()?.start;
+    Some(text.get(..place)?.matches('\n').count() + 1)
+}
+
+/// Where in a session's file each input of each path stands, the present path first; `None` if the text is no session file.
+#[must_use]
+pub fn places(text: &str, recording: &Recording) -> Option<Vec<Vec<Option<Range<usize>>>>> {
     let mut findings = Findings::new("", text);
     let table = parse(text, &mut findings)?;
+    let mut draft = SessionDraft::new();
     let mut table = Table::new(table.table(), SESSION.what, None);
-    let drafts = parts(&table.take("part")?, &mut Fields::new(text, VERBS, &mut findings));
+    SESSION.read(&mut table, &mut draft, &mut Fields::new(text, VERBS, &mut findings));
+    let mut resolver = Resolver::new(recording.world());
+    let mut paths = vec![places_on(&mut resolver, Vec::new, draft.parts, &mut findings)];
+    for (fork, drafts) in recording.branches.iter().zip(draft.branches) {
+        let before = || recording.inputs_before(fork.of, fork.after);
+        paths.push(places_on(&mut resolver, before, drafts.parts, &mut findings));
+    }
+    Some(paths)
+}
+
+fn places_on(
+    resolver: &mut Resolver,
+    before: impl FnOnce() -> Vec<Input>,
+    drafts: Vec<PartDraft>,
+    findings: &mut Findings<'_>,
+) -> Vec<Option<Range<usize>>> {
     let alone = |command| PartDraft { commands: vec![command], ..PartDraft::default() };
     let commands: Vec<PartDraft> = drafts.into_iter().flat_map(|draft| draft.commands).map(alone).collect();
-    let inputs = Resolver::new(recording.world()).inputs(Vec::new, &commands, &mut findings);
-    let mut before = 0;
-    let at = inputs.iter().position(|inputs| {
-        before += inputs.len();
-        before > input
-    })?;
-    let place = commands[at].commands[0].span.as_ref()?.start;
-    Some(text.get(..place)?.matches('\n').count() + 1)
+    let inputs = resolver.inputs(before, &commands, findings);
+    let spans = commands.iter().zip(inputs);
+    spans.flat_map(|(command, inputs)| inputs.into_iter().map(|_| command.commands[0].span.clone())).collect()
 }
 
 /// Reports what `start` cannot do.

@@ -13,6 +13,8 @@ pub struct Moment {
     pub input: Input,
     /// What happened.
     pub records: Vec<Record>,
+    /// Whether nothing came of it: nothing is otherwise than before, and nobody was told anything.
+    pub without_effect: bool,
 }
 
 impl Moment {
@@ -64,8 +66,33 @@ impl Recording {
     }
 }
 
+fn moment(input: Input, world: &mut World) -> Moment {
+    // What only settles things leaves a record even if they were so before.
+    let before = may_settle_nothing(&input).then(|| world.clone());
+    let records = world.apply(&input);
+    let told = records.iter().any(|record| record.outcome.reply.is_some() || !record.departures.is_empty());
+    let waits = matches!(input, Input::Advance(_));
+    let without_effect = !waits && !told && before.map_or(records.is_empty(), |before| before == *world);
+    Moment { input, records, without_effect }
+}
+
+const fn may_settle_nothing(input: &Input) -> bool {
+    matches!(
+        input,
+        Input::Fire(..)
+            | Input::Link(_)
+            | Input::App(..)
+            | Input::Attend(..)
+            | Input::Limit(..)
+            | Input::Option(..)
+            | Input::Kill(_)
+            | Input::Profile(_)
+            | Input::QuietTime(_)
+    )
+}
+
 fn replay_part<'a>(part: &'a Part, before: usize, world: &mut World) -> Replayed<'a> {
-    let moment = |input: &Input| Moment { input: *input, records: world.apply(input) };
+    let moment = |input: &Input| moment(*input, world);
     let moments: Vec<Moment> = part.inputs.iter().map(moment).collect();
     let unmet = part.expect.as_ref().map(|expect| {
         let records: Vec<Record> = moments.iter().flat_map(|moment| &moment.records).cloned().collect();

@@ -162,7 +162,7 @@ fn returned(call: Call, reply: Option<Reply>) -> Returned {
 /// connection say no more than its end.
 pub(super) const fn is_worth_saying(signal: Signal) -> bool {
     match signal {
-        Signal::Reset(_) | Signal::Refused | Signal::UserTimeout | Signal::TimedOut | Signal::Unreachable => true,
+        Signal::Reset(_) | Signal::Refused | Signal::UserTimeout | Signal::TimedOut | Signal::Unreachable(_) => true,
         Signal::Opened | Signal::PeerClosing | Signal::QueuedCallsFail(_) => false,
     }
 }

@@ -290,3 +290,23 @@ fn half_a_file_and_a_file_with_one_byte_more_never_panic() {
         }
     }
 }
+
+#[test]
+fn what_changes_nothing_is_found_at_its_line() {
+    let nothing = [
+        ("drop B#9", "there is no such segment here"),
+        ("hold A#7", "there is no such segment here"),
+        ("release A#1", "there is no such segment here"),
+        ("A fire persist", "A has no such timer running"),
+    ];
+    for (action, why) in nothing {
+        let found = format!("16:23: warning: `{action}` does nothing: {why}");
+        finds(&instead("do = [\"A connect\", \"step 3\"]", &format!("do = [\"A connect\",    \"{action}\", \"step 3\"]")), &[&found]);
+    }
+    for action in ["B use 9", "link cut=none", "B backlog unlimited", "profile linux"] {
+        let found = format!("16:23: warning: `{action}` changes nothing here");
+        finds(&instead("do = [\"A connect\", \"step 3\"]", &format!("do = [\"A connect\",    \"{action}\", \"step 3\"]")), &[&found]);
+    }
+    let on_a_branch = "28:7: warning: `drop B#9` does nothing: there is no such segment here";
+    finds(&instead("do = [\"drop A SYN\"]", "do = [\"drop B#9\"]"), &[on_a_branch]);
+}

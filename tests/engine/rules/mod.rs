@@ -6,6 +6,8 @@ mod coverage;
 mod linux_calls;
 mod linux_segments;
 mod lossy;
+mod orphans;
+mod pairs;
 mod random;
 mod rfc_calls;
 mod segments;

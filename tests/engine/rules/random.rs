@@ -2,7 +2,7 @@
 
 use crate::support::dice::Dice;
 use tcptutor::tcp::{
-    Check, CheckList, Event, Explanation, Flags, IcmpError, Instant, Keepalive, LINUX_DIFFERENCES, Outcome, Payload,
+    Check, CheckList, Event, Explanation, Flags, Icmp, IcmpError, Instant, Keepalive, LINUX_DIFFERENCES, Outcome, Payload,
     Profile, RuleId, SWITCHES, Segment, SeqNumber, Settings, State, Tcb, Timer, UserCall, explain, process,
 };
 
@@ -86,7 +86,7 @@ fn some_event(dice: &mut Dice, tcb: &Tcb) -> Event {
     match dice.below(20) {
         0..=4 => Event::Call(some_call(dice)),
         5 | 6 => Event::Timeout(*dice.pick(&Timer::ALL)),
-        7 => Event::Icmp(IcmpError { hard: dice.one_in(2), quoted: tcb.snd().una.plus(dice.below(3)) }),
+        7 => Event::Icmp(IcmpError { kind: Icmp::ALL[dice.below(9) as usize], quoted: tcb.snd().una.plus(dice.below(3)) }),
         _ => Event::SegmentArrives(some_segment(dice, tcb)),
     }
 }

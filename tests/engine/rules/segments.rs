@@ -166,14 +166,45 @@ pub const CASES: &[Case] = &[
          < 306:101 FIN,ACK +2 | CLOSE-WAIT  | 101:309 ACK | connection closing",
     ),
     rfc(
-        "octets beyond the window are cut off, and the FIN behind them",
+        "octets beyond the window are cut off, and the FIN behind them; a RST is obeyed though it carries text",
         "set capacity 8
          @established
          < 301:101 FIN,ACK +10 | ESTABLISHED | 101:309 ACK w=0 |
          < 309:101 ACK         | ESTABLISHED |                 |
          < 309:101 ACK +1      | ESTABLISHED | 101:309 ACK     |
-         < 309 RST +5          | ESTABLISHED |                 |
+         < 314 RST +5          | ESTABLISHED |                 |
+         < 309 RST +5          | CLOSED      |                 | connection reset",
+    ),
+    rfc(
+        "with a closed window a RST behind a probe is challenged, and the exact one that answers is obeyed",
+        "set capacity 8
+         @established
+         < 301:101 ACK +8      | ESTABLISHED | 101:309 ACK w=0 |
+         < 310 RST             | ESTABLISHED | 101:309 ACK     |
          < 309 RST             | CLOSED      |                 | connection reset",
+    ),
+    rfc(
+        "with a closed window a valid ACK behind a probe is used, and answered only if it is no news",
+        "set capacity 8
+         @established
+         < 301:101 ACK +8      | ESTABLISHED | 101:309 ACK w=0 |
+         send 5                | ESTABLISHED | 101:309 ACK +5  | 5
+         < 309:101 ACK +1      | ESTABLISHED | 106:309 ACK     |
+         < 310:106 ACK         | ESTABLISHED |                 |
+         < 310:106 ACK         | ESTABLISHED | 106:309 ACK     |
+         < 310:106 ACK w=900   | ESTABLISHED |                 |
+         shutdown              | FIN-WAIT-1  | 106:309 FIN,ACK | ok
+         < 310:107 ACK         | FIN-WAIT-2  |                 |",
+    ),
+    rfc(
+        "two ends that probe each other's closed windows do not answer each other for ever",
+        "set capacity 8
+         @established
+         < 301:101 ACK +8 w=0  | ESTABLISHED | 101:309 ACK w=0 |
+         send 5                | ESTABLISHED |                 | 5
+         ! persist             | ESTABLISHED | 101:309 ACK +1  |
+         < 309:101 ACK +1 w=0  | ESTABLISHED | 102:309 ACK     |
+         < 310:101 ACK w=0     | ESTABLISHED |                 |",
     ),
     rfc(
         "with a closed window the ACK of a refused segment still counts",

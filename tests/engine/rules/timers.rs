@@ -185,10 +185,35 @@ pub const CASES: &[Case] = &[
          < 301:101 ACK w=100 | ESTABLISHED | 101:301 ACK +5 |",
     ),
     linux(
-        "Linux takes a hard ICMP error as a hint once the connection stands",
+        "Linux takes a hard ICMP error as a hint once the connection stands, and names it when it gives up",
         "@established
          send 5              | ESTABLISHED | 101:301 ACK +5 | 5
-         icmp hard 101       | ESTABLISHED |                |",
+         icmp host 101       | ESTABLISHED |                |
+         15x ! retransmission | ESTABLISHED | 101:301 ACK +5 |
+         ! retransmission    | CLOSED      |                | error: destination unreachable",
+    ),
+    linux("Linux ends SYN-SENT by any ICMP error, a soft one too", "@syn-sent\nicmp host 100 | CLOSED | | error: destination unreachable"),
+    linux("and by a hard one", "@syn-sent\nicmp port 100 | CLOSED | | error: destination unreachable"),
+    linux("and so where SYNs have crossed", "@syn-received/active\nicmp net 100 | CLOSED | | error: destination unreachable"),
+    linux("Linux drops a request for host unreachable", "@syn-received\nicmp host 100 | CLOSED | |"),
+    linux("Linux drops a request for time exceeded", "@syn-received\nicmp time-exceeded 100 | CLOSED | |"),
+    linux("Linux keeps a request whatever else ICMP says", "@syn-received\nicmp port 100 | SYN-RECEIVED | |\nicmp prohibited 100 | SYN-RECEIVED | |"),
+    linux(
+        "Linux gives up an orphan before a window that stays closed",
+        "@established
+         < 301:101 ACK w=0   | ESTABLISHED |                |
+         send 5              | ESTABLISHED |                | 5
+         close               | FIN-WAIT-1  |                | ok
+         8x ! persist        | FIN-WAIT-1  | 100:301 ACK    |
+         < 301:101 ACK w=0   | FIN-WAIT-1  |                |
+         2x ! persist        | FIN-WAIT-1  | 100:301 ACK    |
+         ! persist           | CLOSED      |                |",
+    ),
+    linux(
+        "Linux is patient for a time",
+        "@fin-wait-1/closed
+         8x ! retransmission | FIN-WAIT-1  | 101:301 FIN,ACK |
+         ! retransmission    | CLOSED      |                 |",
     ),
 ];
 

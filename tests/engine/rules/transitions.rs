@@ -150,29 +150,29 @@ pub const CASES: &[Case] = &[
          receive   | ESTABLISHED | | queued
          < 301 RST | CLOSED      | | error: connection reset; connection reset",
     ),
-    rfc("a hard ICMP error ends SYN-SENT", "@syn-sent\nicmp hard 100 | CLOSED | | error: destination unreachable"),
+    rfc("a hard ICMP error ends SYN-SENT", "@syn-sent\nicmp port 100 | CLOSED | | error: destination unreachable"),
     rfc(
         "a hard ICMP error ends SYN-RECEIVED",
-        "@syn-received\nicmp hard 100 | CLOSED | | error: destination unreachable",
+        "@syn-received\nicmp port 100 | CLOSED | | error: destination unreachable",
     ),
     rfc(
         "a hard ICMP error about data in flight ends ESTABLISHED; one about anything else does nothing",
         "@established
-         icmp hard 101 | ESTABLISHED |                |
+         icmp port 101 | ESTABLISHED |                |
          send 5        | ESTABLISHED | 101:301 ACK +5 | 5
-         icmp hard 106 | ESTABLISHED |                |
-         icmp soft 103 | ESTABLISHED |                |
-         icmp hard 103 | CLOSED      |                | error: connection reset; error: destination unreachable",
+         icmp port 106 | ESTABLISHED |                |
+         icmp host 103 | ESTABLISHED |                |
+         icmp port 103 | CLOSED      |                | error: connection reset; error: destination unreachable",
     ),
-    rfc("a hard ICMP error ends FIN-WAIT-1", "@fin-wait-1\nicmp hard 101 | CLOSED | | error: destination unreachable"),
+    rfc("a hard ICMP error ends FIN-WAIT-1", "@fin-wait-1\nicmp port 101 | CLOSED | | error: destination unreachable"),
     rfc(
         "a hard ICMP error ends CLOSE-WAIT",
         "@close-wait
          send 1        | CLOSE-WAIT | 101:302 ACK +1 | 1
-         icmp hard 101 | CLOSED     |                | error: connection reset; error: destination unreachable",
+         icmp port 101 | CLOSED     |                | error: connection reset; error: destination unreachable",
     ),
-    rfc("a hard ICMP error ends CLOSING", "@closing\nicmp hard 101 | CLOSED | | error: destination unreachable"),
-    rfc("a hard ICMP error ends LAST-ACK", "@last-ack\nicmp hard 101 | CLOSED | | error: destination unreachable"),
+    rfc("a hard ICMP error ends CLOSING", "@closing\nicmp port 101 | CLOSED | | error: destination unreachable"),
+    rfc("a hard ICMP error ends LAST-ACK", "@last-ack\nicmp port 101 | CLOSED | | error: destination unreachable"),
     switched(
         "before RFC 5961 a SYN in the window reset a connection that was passively opened too",
         rfc793,

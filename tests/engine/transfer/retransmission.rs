@@ -60,9 +60,9 @@ fn linux_is_more_patient_with_a_reader_than_with_an_orphan() {
     let mut data = script(Profile::linux(), "established");
     data.event(&parse_event("send 5"));
     let (times, end) = until_given_up(&mut data);
-    assert_eq!((times.len(), end), (15, 924));
+    assert_eq!((times.len(), end), (15, 928));
     let (times, end) = until_given_up(&mut script(Profile::linux(), "fin-wait-1/closed"));
-    assert_eq!((times.len(), end), (8, 102));
+    assert_eq!((times.len(), end), (8, 104));
 }
 
 #[test]

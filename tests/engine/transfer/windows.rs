@@ -73,7 +73,7 @@ fn a_closed_window_is_probed_with_one_octet_and_ever_more_patience() {
 #[test]
 fn linux_probes_a_closed_window_with_an_old_number_and_no_octet() {
     let mut script = before_a_closed_window(Profile::linux());
-    assert_eq!(probes(&mut script, 4), [(200, 100, 0), (600, 100, 0), (1400, 100, 0), (3000, 100, 0)]);
+    assert_eq!(probes(&mut script, 4), [(204, 100, 0), (612, 100, 0), (1428, 100, 0), (3060, 100, 0)]);
 }
 
 #[test]
