@@ -4,7 +4,7 @@ use super::misread::Misread;
 use super::spelling::{did_you_mean, listed};
 use super::vocabulary::Word;
 use crate::sim::{Happening, Record, Side};
-use crate::tcp::{Icmp, CallError, Errno, Reply, Signal, State};
+use crate::tcp::{CallError, Errno, Icmp, Reply, Signal, State};
 
 /// The errnos that a call can return.
 const ERRNOS: [Errno; 14] = [

@@ -169,7 +169,9 @@ fn waits_for(language: &Language, world: &World, side: Side, connection: &Connec
         }
         State::FinWait1 => language.narration.waits_fin_1,
         State::FinWait2 if other.is_some_and(Tcb::waits_for_window) => language.narration.waits_fin_2_window,
-        State::FinWait2 if other.is_some_and(|peer| peer.state() == State::CloseWait && peer.fin() == Fin::NotQueued) => {
+        State::FinWait2
+            if other.is_some_and(|peer| peer.state() == State::CloseWait && peer.fin() == Fin::NotQueued) =>
+        {
             language.narration.waits_fin_2_program
         }
         State::FinWait2 => language.narration.waits_fin_2,

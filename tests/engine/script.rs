@@ -192,7 +192,10 @@ pub fn parse_event(text: &str) -> Event {
         }
         "icmp" => {
             let (kind, quoted) = rest.split_once(' ').expect("icmp KIND NUMBER");
-            return Event::Icmp(IcmpError { kind: Icmp::parse(kind).expect("an ICMP error"), quoted: SeqNumber(number(quoted)) });
+            return Event::Icmp(IcmpError {
+                kind: Icmp::parse(kind).expect("an ICMP error"),
+                quoted: SeqNumber(number(quoted)),
+            });
         }
         "listen" => UserCall::Listen,
         "connect" => UserCall::Connect,

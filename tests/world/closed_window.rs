@@ -60,7 +60,8 @@ fn unacknowledged(world: &World, side: Side) -> usize {
 
 #[test]
 fn an_ack_behind_a_probe_is_used() {
-    let doings = [call(A, Call::Write(FULL)), Wait(0), call(A, Call::Write(10)), Wait(2), call(B, Call::Write(10)), Wait(1)];
+    let doings =
+        [call(A, Call::Write(FULL)), Wait(0), call(A, Call::Write(10)), Wait(2), call(B, Call::Write(10)), Wait(1)];
     let (mut world, mut records) = world(ProfileName::Rfc9293, &doings);
     assert_eq!(unacknowledged(&world, B), 0, "A's ACK of B's data counts although A's probe is out");
     carry_on(&mut world, &mut records, &[call(B, Call::Shutdown), Wait(1)]);
@@ -94,8 +95,7 @@ fn two_full_ends_do_not_talk_for_ever() {
 #[test]
 fn who_waits_before_a_closed_window_is_told_whose_program_has_to_read() {
     for profile in ProfileName::ALL {
-        let (mut world, mut records) =
-            world(profile, &[call(A, Call::Write(FULL)), Wait(0), call(A, Call::Shutdown)]);
+        let (mut world, mut records) = world(profile, &[call(A, Call::Write(FULL)), Wait(0), call(A, Call::Shutdown)]);
         let fin = "A has closed and waits for B to open its window: its FIN can go out when B's program has read";
         assert!(waits(&world, A).starts_with(fin), "{}", waits(&world, A));
         carry_on(&mut world, &mut records, &[Wait(5)]);
@@ -117,14 +117,19 @@ fn who_waits_for_a_fin_behind_the_own_closed_window_is_told_so() {
         let (world, _) = world(profile, &doings);
         let own = "A waits for B's FIN, which cannot go out before A's own program has read: A's window is closed";
         assert!(waits(&world, A).starts_with(own), "{}", waits(&world, A));
-        assert!(waits(&world, B).starts_with("B has closed and waits for A to open its window"), "{}", waits(&world, B));
+        assert!(
+            waits(&world, B).starts_with("B has closed and waits for A to open its window"),
+            "{}",
+            waits(&world, B)
+        );
     }
 }
 
 #[test]
 fn in_closing_an_ack_of_data_is_not_said_to_be_dropped() {
     for profile in ProfileName::ALL {
-        let doings = [call(B, Call::Write(23)), call(B, Call::Shutdown), call(A, Call::Shutdown), Step, Step, Step, Step];
+        let doings =
+            [call(B, Call::Write(23)), call(B, Call::Shutdown), call(A, Call::Shutdown), Step, Step, Step, Step];
         let (_, records) = world(profile, &doings);
         let told: Vec<String> = records.iter().map(|r| Headline::of(&ENGLISH, r, Side::LETTERS).to_string()).collect();
         assert!(told.iter().any(|line| line.contains("everything before 5024 is acknowledged")), "{told:#?}");

@@ -11,7 +11,8 @@ use super::replay::Replayed;
 /// present one first.
 #[must_use]
 pub fn without_effect(name: &str, text: &str, recording: &Recording, replays: &[Vec<Replayed<'_>>]) -> Vec<Diagnostic> {
-    let idle = |path: &Vec<Replayed<'_>>| path.iter().flat_map(|part| &part.moments).any(|moment| moment.without_effect);
+    let idle =
+        |path: &Vec<Replayed<'_>>| path.iter().flat_map(|part| &part.moments).any(|moment| moment.without_effect);
     if !replays.iter().any(idle) {
         return Vec::new();
     }

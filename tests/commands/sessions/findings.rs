@@ -301,11 +301,17 @@ fn what_changes_nothing_is_found_at_its_line() {
     ];
     for (action, why) in nothing {
         let found = format!("16:23: warning: `{action}` does nothing: {why}");
-        finds(&instead("do = [\"A connect\", \"step 3\"]", &format!("do = [\"A connect\",    \"{action}\", \"step 3\"]")), &[&found]);
+        finds(
+            &instead("do = [\"A connect\", \"step 3\"]", &format!("do = [\"A connect\",    \"{action}\", \"step 3\"]")),
+            &[&found],
+        );
     }
     for action in ["B use 9", "link cut=none", "B backlog unlimited", "profile linux"] {
         let found = format!("16:23: warning: `{action}` changes nothing here");
-        finds(&instead("do = [\"A connect\", \"step 3\"]", &format!("do = [\"A connect\",    \"{action}\", \"step 3\"]")), &[&found]);
+        finds(
+            &instead("do = [\"A connect\", \"step 3\"]", &format!("do = [\"A connect\",    \"{action}\", \"step 3\"]")),
+            &[&found],
+        );
     }
     let on_a_branch = "28:7: warning: `drop B#9` does nothing: there is no such segment here";
     finds(&instead("do = [\"drop A SYN\"]", "do = [\"drop B#9\"]"), &[on_a_branch]);

@@ -4,8 +4,8 @@
 use super::case::{literal, reopening, rfc793, rfc1337};
 use std::collections::HashSet;
 use tcptutor::tcp::{
-    EdgeId, EdgeSet, Event, Fin, Flags, Icmp, IcmpError, Instant, Opened, Payload, Profile, Segment, SeqNumber, Settings,
-    State, Tcb, Timer, UserCall, process,
+    EdgeId, EdgeSet, Event, Fin, Flags, Icmp, IcmpError, Instant, Opened, Payload, Profile, Segment, SeqNumber,
+    Settings, State, Tcb, Timer, UserCall, process,
 };
 
 /// What decides which way an endpoint may go on; numbers and times are left out.

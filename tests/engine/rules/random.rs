@@ -2,8 +2,8 @@
 
 use crate::support::dice::Dice;
 use tcptutor::tcp::{
-    Check, CheckList, Event, Explanation, Flags, Icmp, IcmpError, Instant, Keepalive, LINUX_DIFFERENCES, Outcome, Payload,
-    Profile, RuleId, SWITCHES, Segment, SeqNumber, Settings, State, Tcb, Timer, UserCall, explain, process,
+    Check, CheckList, Event, Explanation, Flags, Icmp, IcmpError, Instant, Keepalive, LINUX_DIFFERENCES, Outcome,
+    Payload, Profile, RuleId, SWITCHES, Segment, SeqNumber, Settings, State, Tcb, Timer, UserCall, explain, process,
 };
 
 const SCRIPTS: u64 = 1000;
@@ -86,7 +86,10 @@ fn some_event(dice: &mut Dice, tcb: &Tcb) -> Event {
     match dice.below(20) {
         0..=4 => Event::Call(some_call(dice)),
         5 | 6 => Event::Timeout(*dice.pick(&Timer::ALL)),
-        7 => Event::Icmp(IcmpError { kind: Icmp::ALL[dice.below(9) as usize], quoted: tcb.snd().una.plus(dice.below(3)) }),
+        7 => Event::Icmp(IcmpError {
+            kind: Icmp::ALL[dice.below(9) as usize],
+            quoted: tcb.snd().una.plus(dice.below(3)),
+        }),
         _ => Event::SegmentArrives(some_segment(dice, tcb)),
     }
 }

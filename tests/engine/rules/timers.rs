@@ -192,12 +192,21 @@ pub const CASES: &[Case] = &[
          15x ! retransmission | ESTABLISHED | 101:301 ACK +5 |
          ! retransmission    | CLOSED      |                | error: destination unreachable",
     ),
-    linux("Linux ends SYN-SENT by any ICMP error, a soft one too", "@syn-sent\nicmp host 100 | CLOSED | | error: destination unreachable"),
+    linux(
+        "Linux ends SYN-SENT by any ICMP error, a soft one too",
+        "@syn-sent\nicmp host 100 | CLOSED | | error: destination unreachable",
+    ),
     linux("and by a hard one", "@syn-sent\nicmp port 100 | CLOSED | | error: destination unreachable"),
-    linux("and so where SYNs have crossed", "@syn-received/active\nicmp net 100 | CLOSED | | error: destination unreachable"),
+    linux(
+        "and so where SYNs have crossed",
+        "@syn-received/active\nicmp net 100 | CLOSED | | error: destination unreachable",
+    ),
     linux("Linux drops a request for host unreachable", "@syn-received\nicmp host 100 | CLOSED | |"),
     linux("Linux drops a request for time exceeded", "@syn-received\nicmp time-exceeded 100 | CLOSED | |"),
-    linux("Linux keeps a request whatever else ICMP says", "@syn-received\nicmp port 100 | SYN-RECEIVED | |\nicmp prohibited 100 | SYN-RECEIVED | |"),
+    linux(
+        "Linux keeps a request whatever else ICMP says",
+        "@syn-received\nicmp port 100 | SYN-RECEIVED | |\nicmp prohibited 100 | SYN-RECEIVED | |",
+    ),
     linux(
         "Linux gives up an orphan before a window that stays closed",
         "@established

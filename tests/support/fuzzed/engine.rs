@@ -33,7 +33,10 @@ fn event(tcb: &Tcb, bytes: &[u8]) -> Event {
         5 => Event::Call(UserCall::Close),
         6 => Event::Call(UserCall::Abort),
         7 | 8 => Event::Timeout(Timer::ALL[usize::from(bytes[1]) % Timer::ALL.len()]),
-        9 => Event::Icmp(IcmpError { kind: Icmp::ALL[usize::from(bytes[1]) % Icmp::ALL.len()], quoted: number(tcb, &bytes[2..]) }),
+        9 => Event::Icmp(IcmpError {
+            kind: Icmp::ALL[usize::from(bytes[1]) % Icmp::ALL.len()],
+            quoted: number(tcb, &bytes[2..]),
+        }),
         _ => Event::SegmentArrives(Segment {
             src_port: 80,
             dst_port: tcb.local_port(),
