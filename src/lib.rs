@@ -15,6 +15,9 @@ mod files;
 pub mod headless;
 pub mod language;
 pub mod lesson;
+pub mod live;
+#[cfg(feature = "terminal")]
+pub mod machine;
 pub mod narrate;
 pub mod notes;
 #[cfg(all(unix, feature = "terminal"))]

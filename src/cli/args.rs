@@ -203,6 +203,28 @@ pub enum Command {
         #[arg(long, value_enum, default_value = "table")]
         format: GradeFormat,
     },
+    /// Show this machine's own sockets, and who has to act
+    ///
+    /// Programs stand worst first, each in a sentence. Nothing is sent and nothing is changed. FILTER takes words that all have to
+    /// hold: a state (CLOSE_WAIT), a port (:443, sport:443, dport:443), a remote address (10.0.0.7), a process (nginx, pid:812);
+    /// `!` before a word turns it round.
+    Live {
+        /// Only these sockets
+        #[arg(value_name = "FILTER")]
+        filter: Vec<String>,
+        /// One page as text
+        #[arg(long)]
+        once: bool,
+        /// One line of JSON each time
+        #[arg(long)]
+        json: bool,
+        /// Again after each such time, as 5s or 1m
+        #[arg(long, value_name = "TIME", value_parser = pause, conflicts_with = "once")]
+        watch: Option<Duration>,
+        /// End with exit code 1 if so many sockets are found, as 'CLOSE_WAIT > 100'; may be given again
+        #[arg(long, value_name = "FILTER > N")]
+        fail_if: Vec<String>,
+    },
     /// Print a recorded session in another form
     Convert {
         /// A file, or a session's short text

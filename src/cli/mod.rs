@@ -4,6 +4,7 @@ mod args;
 mod doctor;
 mod exit;
 mod formats;
+mod live;
 mod notes;
 mod pause;
 mod present;
@@ -64,6 +65,12 @@ pub fn main() -> ExitCode {
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();
             answer(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out, &ENGLISH))
+        }
+        Some(Command::Live { filter, once: false, json: false, watch: None, fail_if }) if fail_if.is_empty() => {
+            live::screen(&start(), &filter.join(" "))
+        }
+        Some(Command::Live { filter, once: _, json, watch, fail_if }) => {
+            live::page(&filter.join(" "), json, watch, &fail_if)
         }
         Some(Command::Convert { session, to }) => answer(|out| headless::convert(&session, to, out, &ENGLISH)),
         Some(Command::Check { paths, verbose, json }) => {

@@ -5,6 +5,7 @@ mod convert;
 mod doctor;
 mod error;
 mod grade;
+mod live;
 mod new_lesson;
 mod notes;
 mod output;
@@ -20,6 +21,7 @@ pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
 pub use error::CommandError;
 pub use grade::{GradeFormat, grade};
+pub use live::{LiveOptions, live, live_alarm, live_filter};
 pub use new_lesson::new_lesson;
 pub use notes::notes_of;
 #[cfg(unix)]

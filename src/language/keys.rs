@@ -18,6 +18,7 @@ texts! {
     /// The headings of the help.
     KeyScopes
     home "home"
+    live "this machine"
     window "this window"
     presenting "presenting"
     lesson "lesson"
@@ -55,6 +56,20 @@ keys! {
     home_begin_anew "begin anew" "Open the selected lesson at its beginning, wherever it was left."
     home_first "first" "Select the first entry."
     home_last "last" "Select the last entry."
+    // This machine
+    live_previous "up" "Select the row above, or scroll up."
+    live_next "down" "Select the row below, or scroll down."
+    live_page_up "page up" "A page up."
+    live_page_down "page down" "A page down."
+    live_first "first" "To the first row."
+    live_last "last" "To the last row."
+    live_open "open" "A program's sockets, as `ss` prints them; then one of them on the diagram."
+    live_dismiss "back" "Back: to the sockets, to the list, to all sockets."
+    live_filter "filter" "Show only some sockets: by state, port, address or process."
+    live_open_lesson "lesson" "The lesson that explains the state of what is selected."
+    live_play_pause "pause" "Stop looking at this machine, or go on."
+    live_slower "slower" "Look at this machine less often."
+    live_faster "faster" "Look at this machine more often."
     // Overlay
     overlay_previous "up" "Scroll up."
     overlay_next "down" "Scroll down."

@@ -15,6 +15,7 @@ use super::keys::{KeyScopes, Keys};
 use super::ladder::LadderWords;
 use super::lessons::LessonWords;
 use super::link::LinkWords;
+use super::live::LiveWords;
 use super::narration::Narration;
 use super::notes::NotesWords;
 use super::plain::PlainWords;
@@ -129,6 +130,8 @@ areas! {
     grading: GradingWords = GradingWords::ENGLISH;
     /// A check of lessons and sessions.
     checking: CheckWords = CheckWords::ENGLISH;
+    /// This machine's own sockets.
+    live: LiveWords = LiveWords::ENGLISH;
     /// Files, lessons and sessions that a command is to read or to write.
     sources: SourceWords = SourceWords::ENGLISH;
 }

@@ -28,7 +28,7 @@ pub use inspect::{Field, Inspection, inspect};
 pub use label::Label;
 pub use next::{Armed, Next, Possible, next, waiting};
 pub use numbers::Numbers;
-pub use sockets::{socket_lines, socket_table};
+pub use sockets::{socket_lines, socket_table, ss_time};
 pub use ways::{Way, ways_in, ways_out};
 pub use why::{Reason, tcb_of, why};
 pub use words::{ends, introduction, signal_label};

@@ -61,14 +61,15 @@ fn cells(row: &SocketRow) -> [String; 7] {
         // Nobody but the other host can come.
         row.peer.as_ref().map_or_else(|| format!("{}:*", row.local.side.other()), Address::to_string),
         row.ss_timer().map_or_else(String::new, |timer| {
-            format!("timer:({},{},{})", timer.name, time_left(timer.left), timer.retransmissions)
+            format!("timer:({},{},{})", timer.name, ss_time(timer.left), timer.retransmissions)
         }),
     ]
 }
 
 /// A time as `ss -o` writes it: `119min`, `1min59sec`, `59sec`, `1.500sec`, `200ms`. (Behind seconds with a fraction `ss` itself
 /// writes `ms`, which says something else.)
-fn time_left(left: Duration) -> String {
+#[must_use]
+pub fn ss_time(left: Duration) -> String {
     let (minutes, seconds, millis) = (left.as_secs() / 60, left.as_secs() % 60, left.subsec_millis());
     match (minutes, seconds, millis) {
         (0, 0, _) => format!("{millis}ms"),
@@ -81,7 +82,7 @@ fn time_left(left: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{socket_table, time_left};
+    use super::{socket_table, ss_time};
     use crate::sim::{Call, Input, Limit, Setup, Side, World};
     use crate::tcp::Profile;
     use crate::text::{Mark, parse};
@@ -139,7 +140,7 @@ mod tests {
             (119_000, "1min59sec"),
             (7_200_000, "120min"),
         ] {
-            assert_eq!(time_left(Duration::from_millis(millis)), written);
+            assert_eq!(ss_time(Duration::from_millis(millis)), written);
         }
     }
 }

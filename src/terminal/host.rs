@@ -14,6 +14,8 @@ use super::screen::Screen;
 use super::watching::Watched;
 use crate::files;
 use crate::language::Language;
+use crate::live::Survey;
+use crate::machine::Machine;
 use crate::notes::Scene;
 use crate::progress::Actions;
 use crate::say;
@@ -31,6 +33,8 @@ pub struct TerminalHost {
     #[cfg(unix)]
     prompting: Prompting,
     mailbox: Mailbox,
+    /// This machine, once its sockets were looked at.
+    machine: Option<Machine>,
     /// A file whose changes the app wants to know of.
     watched: Option<Watched>,
     /// Whether somebody else may have written to the terminal since the last frame.
@@ -48,6 +52,7 @@ impl TerminalHost {
             #[cfg(unix)]
             prompting: options.prompting.clone(),
             mailbox: options.mailbox.clone(),
+            machine: None,
             watched: options.watch.clone().map(|file| Watched::new(file, Instant::now())),
             stale: false,
         }
@@ -92,6 +97,14 @@ impl Host for TerminalHost {
         self.prompting.show(scene);
         #[cfg(not(unix))]
         drop(scene);
+    }
+
+    fn survey(&mut self) -> Result<Survey, String> {
+        let survey = self.machine.get_or_insert_default().survey();
+        survey.map_err(|error| match error.kind() {
+            io::ErrorKind::Unsupported => self.language.live.other_system.to_owned(),
+            _ => say!(self.language, self.language.live.unreadable, why = &error.to_string()),
+        })
     }
 
     fn suspend(&mut self) {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::terminal::Frame;
 
+use crate::live::Survey;
 use crate::notes::{Heard, Scene};
 use crate::progress::{Actions, Kept};
 use crate::tui::key::Key;
@@ -30,6 +31,8 @@ pub enum Msg {
     Kept(Kept),
     /// Something was heard of a presenter.
     Heard(Heard),
+    /// What this machine was seen to have, or a sentence that says why nothing was.
+    Surveyed(Result<Box<Survey>, String>),
     /// The file of the lesson that is being written has another text.
     Edited {
         /// The file, as its lesson knows it.
@@ -83,6 +86,8 @@ pub enum Effect {
         /// What there is to say then; `{file}` stands for the file's name.
         told: &'static str,
     },
+    /// Look at this machine's sockets; [`Msg::Surveyed`] tells what was seen.
+    Survey,
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
     Keep(Actions),
     /// Tell those who follow the speaker's notes of this.

@@ -10,6 +10,8 @@ use crate::language::{KeyText, Keys, Language};
 pub enum Scope {
     /// On the home screen.
     Home,
+    /// At this machine's sockets.
+    Live,
     /// While something to read lies over the stage: help, a card, a segment's fields.
     Overlay,
     /// Where two paths are compared; before a window's own keys.
@@ -40,8 +42,9 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 14] = [
+    pub const NAMES: [(&'static str, Self); 15] = [
         ("home", Self::Home),
+        ("live", Self::Live),
         ("window", Self::Overlay),
         ("comparison", Self::Comparison),
         ("list", Self::List),
@@ -69,6 +72,7 @@ impl Scope {
         let titles = &language.key_scopes;
         match self {
             Self::Home => titles.home,
+            Self::Live => titles.live,
             Self::Overlay
             | Self::Comparison
             | Self::List
@@ -237,6 +241,10 @@ pub enum Command {
     Help,
     /// Open what is selected.
     Open,
+    /// Which sockets are to be seen.
+    Filter,
+    /// The lesson that explains what is selected.
+    OpenLesson,
     /// Begin the lesson at its beginning.
     BeginAnew,
     /// Close the window; back; quit.
@@ -328,6 +336,8 @@ impl Command {
             Self::Picture => "picture",
             Self::Help => "help",
             Self::Open => "open",
+            Self::Filter => "filter",
+            Self::OpenLesson => "open-lesson",
             Self::BeginAnew => "begin-anew",
             Self::Leave => "leave",
             Self::Dismiss => "dismiss",
@@ -365,6 +375,19 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &["0"], C::BeginAnew, |keys| keys.home_begin_anew),
     bind(S::Home, &["Home"], C::First, |keys| keys.home_first),
     bind(S::Home, &["End"], C::Last, |keys| keys.home_last),
+    bind(S::Live, &["Up", "k"], C::Previous, |keys| keys.live_previous),
+    bind(S::Live, &["Down", "j"], C::Next, |keys| keys.live_next),
+    bind(S::Live, &["PageUp"], C::PageUp, |keys| keys.live_page_up),
+    bind(S::Live, &["PageDown"], C::PageDown, |keys| keys.live_page_down),
+    bind(S::Live, &["Home"], C::First, |keys| keys.live_first),
+    bind(S::Live, &["End"], C::Last, |keys| keys.live_last),
+    bind(S::Live, &["Enter", "Right"], C::Open, |keys| keys.live_open),
+    bind(S::Live, &["Esc", "Backspace", "Left"], C::Dismiss, |keys| keys.live_dismiss),
+    bind(S::Live, &["/"], C::Filter, |keys| keys.live_filter),
+    bind(S::Live, &["L"], C::OpenLesson, |keys| keys.live_open_lesson),
+    bind(S::Live, &["Space"], C::PlayPause, |keys| keys.live_play_pause),
+    bind(S::Live, &["<", ","], C::Slower, |keys| keys.live_slower),
+    bind(S::Live, &[">"], C::Faster, |keys| keys.live_faster),
     bind(S::Overlay, &["Up", "k"], C::Previous, |keys| keys.overlay_previous),
     bind(S::Overlay, &["Down", "j"], C::Next, |keys| keys.overlay_next),
     bind(S::Overlay, &["PageUp"], C::PageUp, |keys| keys.overlay_page_up),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::app::Msg;
+use crate::live::Survey;
 use crate::notes::Scene;
 use crate::progress::Actions;
 
@@ -25,6 +26,12 @@ pub trait Host {
 
     /// Tells those who follow the speaker's notes of a scene.
     fn prompt(&mut self, scene: Scene);
+
+    /// Looks at this machine's sockets.
+    ///
+    /// # Errors
+    /// A sentence that says why nothing was seen.
+    fn survey(&mut self) -> Result<Survey, String>;
 
     /// Gives the terminal back to the shell until the job is continued.
     fn suspend(&mut self);

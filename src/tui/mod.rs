@@ -12,6 +12,7 @@ pub mod key;
 pub mod keymap;
 pub mod ladder;
 mod lessons;
+pub mod live;
 pub mod model;
 pub mod overlay;
 pub mod palette;

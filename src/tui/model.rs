@@ -5,6 +5,7 @@ use super::bindings::{Command, Scope};
 use super::home::{Choice, Home, Opening};
 use super::key::Key;
 use super::lessons::Lessons;
+use super::live::{Live, Outcome};
 use super::overlay::{OverlayContext, Reading};
 use super::review::Review;
 use super::settings::Settings;
@@ -23,6 +24,7 @@ use std::time::Duration;
 enum Screen {
     Home,
     Stage(Box<Stage>),
+    Live(Box<Live>),
 }
 
 /// The program.
@@ -86,6 +88,14 @@ impl Model {
         self
     }
 
+    /// The same with this machine's sockets on the screen, those that a filter takes: leaving them leads out.
+    #[must_use]
+    pub fn looking_at_this_machine(mut self, filter: &str) -> Self {
+        self.show_this_machine(filter);
+        self.from_home = false;
+        self
+    }
+
     /// The same with a lesson opened that may be anybody's: leaving it leads out.
     #[must_use]
     pub fn playing(mut self, lesson: Lesson) -> Self {
@@ -131,6 +141,9 @@ impl Model {
     fn open(&mut self, opening: Opening) {
         let (Opening::GoOn(choice) | Opening::Anew(choice)) = opening;
         self.open = Some(choice);
+        if choice == Choice::Machine {
+            return self.show_this_machine("");
+        }
         let left = self.left.iter().position(|(left, _)| *left == choice).map(|at| self.left.swap_remove(at).1);
         match (opening, left, self.lessons.chosen(choice)) {
             (Opening::GoOn(_), Some(mut stage), _) => {
@@ -167,6 +180,12 @@ impl Model {
         self.screen = Screen::Stage(Box::new(stage));
     }
 
+    fn show_this_machine(&mut self, filter: &str) {
+        let mut live = Live::new(filter, self.settings.clone());
+        live.set_area(self.area);
+        self.screen = Screen::Live(Box::new(live));
+    }
+
     /// The next question that comes back; home after the last one.
     fn ask_next(&mut self) {
         let Some(review) = &mut self.review else { return };
@@ -183,7 +202,7 @@ impl Model {
     fn know(&mut self, mut kept: Kept) {
         if let Some(told) = kept.told.take() {
             match &mut self.screen {
-                Screen::Home => self.home.tell(told),
+                Screen::Home | Screen::Live(_) => self.home.tell(told),
                 Screen::Stage(stage) => stage.tell(told),
             }
         }
@@ -202,14 +221,28 @@ impl Model {
         self.settings.appearance.background = background;
         self.settings.theme = Theme::new(self.settings.appearance);
         self.home.set_settings(self.settings.clone());
-        if let Screen::Stage(stage) = &mut self.screen {
-            stage.set_settings(self.settings.clone());
+        match &mut self.screen {
+            Screen::Home => {}
+            Screen::Stage(stage) => stage.set_settings(self.settings.clone()),
+            Screen::Live(live) => live.set_settings(self.settings.clone()),
         }
     }
 
     fn key(&mut self, key: Key) -> Option<Effect> {
         match &mut self.screen {
             Screen::Home => self.key_at_home(key),
+            Screen::Live(live) => match live.key(key) {
+                Outcome::Stay => None,
+                Outcome::Effect(effect) => Some(effect),
+                Outcome::Leave if self.from_home => self.go_home(),
+                Outcome::Leave => Some(Effect::Quit),
+                Outcome::Lesson(id) => {
+                    self.from_home = true;
+                    self.home.select(Choice::Lesson(id));
+                    self.open(Opening::GoOn(Choice::Lesson(id)));
+                    None
+                }
+            },
             Screen::Stage(stage) => match stage.key(key) {
                 Leads::Nowhere => None,
                 Leads::To(effect) => Some(effect),
@@ -232,8 +265,9 @@ impl Model {
     /// Back to the list; a lesson that was left before its end waits where it was left.
     fn go_home(&mut self) -> Option<Effect> {
         self.review = None;
-        let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) else { return None };
+        let before = std::mem::replace(&mut self.screen, Screen::Home);
         self.show_what_was_done();
+        let Screen::Stage(stage) = before else { return None };
         let choice = self.open?;
         if stage.is_in_the_middle() {
             self.left.push((choice, stage));
@@ -271,6 +305,7 @@ impl Model {
                 }
             }
             Screen::Stage(stage) => stage.paint(area, buffer),
+            Screen::Live(live) => live.paint(area, buffer),
         }
     }
 }
@@ -282,6 +317,9 @@ impl Model {
             (Msg::Kept(kept), _) => self.know(kept),
             (Msg::Resize(width, height), _) => self.set_area(Rect::new(0, 0, width, height)),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
+            (Msg::Tick(_), Screen::Live(live)) => live.tick(),
+            (Msg::Surveyed(seen), Screen::Live(live)) => live.see(seen.map(|seen| *seen)),
+            (Msg::Paste(text), Screen::Live(live)) => live.paste(&text),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
@@ -294,6 +332,7 @@ impl Model {
                 | Msg::Paste(_)
                 | Msg::Saved(_)
                 | Msg::Told(_)
+                | Msg::Surveyed(_)
                 | Msg::Heard(_)
                 | Msg::Edited { .. }
                 | Msg::Redraw,
@@ -305,8 +344,10 @@ impl Model {
 
     fn set_area(&mut self, area: Rect) {
         self.area = area;
-        if let Screen::Stage(stage) = &mut self.screen {
-            stage.set_area(area);
+        match &mut self.screen {
+            Screen::Home => {}
+            Screen::Stage(stage) => stage.set_area(area),
+            Screen::Live(live) => live.set_area(area),
         }
     }
 
@@ -318,6 +359,9 @@ impl Model {
 
     /// What the learner did, to be kept; or where a presentation is, to be told.
     fn news(&mut self) -> Option<Effect> {
+        if let Screen::Live(live) = &mut self.screen {
+            return live.take_wish().then_some(Effect::Survey);
+        }
         let Screen::Stage(stage) = &mut self.screen else { return None };
         let news = stage.news().map(Effect::Keep);
         news.or_else(|| self.scene().map(Box::new).map(Effect::Prompt))
@@ -338,6 +382,7 @@ impl App for Model {
         match &self.screen {
             Screen::Home => None,
             Screen::Stage(stage) => stage.next_wake(),
+            Screen::Live(live) => live.next_wake(),
         }
     }
 }

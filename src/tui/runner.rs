@@ -50,6 +50,10 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
                 };
                 self.app.update(Msg::Saved(saved));
             }
+            Some(Effect::Survey) => {
+                let seen = self.host.survey().map(Box::new);
+                self.app.update(Msg::Surveyed(seen));
+            }
             Some(Effect::Keep(actions)) => self.host.keep(&actions),
             Some(Effect::Prompt(scene)) => self.host.prompt(*scene),
         }

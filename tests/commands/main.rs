@@ -3,6 +3,7 @@
 mod authors;
 mod grade;
 mod handouts;
+mod live;
 mod manners;
 mod progress;
 mod sessions;

@@ -15,6 +15,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("language", &["sim", "tcp"]),
     ("narrate", &["language", "sim", "tcp", "text"]),
     ("timeline", &["language", "narrate", "session", "sim", "tcp", "text"]),
+    ("live", &["language", "narrate", "tcp", "text"]),
+    ("machine", &["live", "text"]),
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("export", &["language", "lesson", "narrate", "sim", "tcp", "text", "timeline"]),
     ("progress", &["language", "lesson", "text"]),
@@ -29,6 +31,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "files",
             "language",
             "lesson",
+            "live",
+            "machine",
             "narrate",
             "notes",
             "notes_socket",
@@ -41,9 +45,27 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "timeline",
         ],
     ),
-    ("tui", &["language", "lesson", "narrate", "notes", "progress", "session", "sim", "tcp", "text", "timeline"]),
+    (
+        "tui",
+        &["language", "lesson", "live", "narrate", "notes", "progress", "session", "sim", "tcp", "text", "timeline"],
+    ),
     ("config", &["language", "lesson", "tcp", "tui"]),
-    ("terminal", &["files", "language", "lesson", "notes", "notes_socket", "progress", "progress_file", "text", "tui"]),
+    (
+        "terminal",
+        &[
+            "files",
+            "language",
+            "lesson",
+            "live",
+            "machine",
+            "notes",
+            "notes_socket",
+            "progress",
+            "progress_file",
+            "text",
+            "tui",
+        ],
+    ),
     (
         "cli",
         &[
@@ -52,6 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "headless",
             "language",
             "lesson",
+            "live",
             "notes_socket",
             "progress_file",
             "tcp",
@@ -81,8 +104,10 @@ const CIRCLES: &[&[&str]] = &[&[
 const CIRCLES_OF_FOLDERS: &[&[&str]] = &[];
 
 /// The core knows no clock, file, terminal, thread or environment.
-const PURE: &[&str] =
-    &["tcp", "sim", "session", "language", "lesson", "narrate", "timeline", "export", "text", "progress", "config"];
+const PURE: &[&str] = &[
+    "tcp", "sim", "session", "language", "lesson", "live", "narrate", "timeline", "export", "text", "progress",
+    "config",
+];
 const OUTSIDE: &[&str] = &[
     "std::fs",
     "std::env",

@@ -34,8 +34,11 @@ fn keys_table(scopes: &[Scope]) -> String {
 
 #[test]
 fn the_tables_of_keys_are_the_table_of_bindings() {
-    let parts: [(&str, &[Scope]); 2] =
-        [("keys", &[Scope::Stage, Scope::Lesson, Scope::Sandbox]), ("presenting", &[Scope::Present])];
+    let parts: [(&str, &[Scope]); 3] = [
+        ("keys", &[Scope::Stage, Scope::Lesson, Scope::Sandbox]),
+        ("presenting", &[Scope::Present]),
+        ("live", &[Scope::Live]),
+    ];
     for (name, scopes) in parts {
         let table = keys_table(scopes);
         assert_eq!(part(name).trim(), table.trim(), "copy this into the README:\n{table}");

@@ -8,6 +8,7 @@ mod paint;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use ratatui::layout::Rect;
@@ -109,6 +110,8 @@ pub struct DiagramView<'a> {
     pub focused: bool,
     /// How many connections are in each state, by [`State::ALL`]: shown if the host has more than one.
     pub counts: Option<[Count; State::ALL.len()]>,
+    /// Whether there are more in each state than a while ago, or fewer, by [`State::ALL`]; then a single one is counted, too.
+    pub trends: Option<[Ordering; State::ALL.len()]>,
     /// The state that somebody is about to pick as an answer.
     pub picked: Option<State>,
 }
@@ -127,6 +130,7 @@ impl Default for DiagramView<'_> {
             visited: States::default(),
             focused: true,
             counts: None,
+            trends: None,
             picked: None,
         }
     }

@@ -10,6 +10,7 @@ use crate::tcp::{EdgeId, State};
 use crate::timeline::{Certainty, Count};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
+use std::cmp::Ordering;
 
 impl Widget for Diagram<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
@@ -119,7 +120,7 @@ impl Painter<'_> {
             self.node(geometry, node, view);
         }
         if let Some(counts) = view.counts {
-            self.counts(geometry, &counts, view.lit);
+            self.counts(geometry, &counts, view);
         }
         if let Some(lit) = view.lit {
             self.lit(geometry, lit, view);
@@ -188,15 +189,17 @@ impl Painter<'_> {
     }
 
     /// How many connections are in each state. A listener is none, and what is CLOSED is no more.
-    fn counts(&mut self, geometry: &Geometry, counts: &[Count; State::ALL.len()], lit: Option<EdgeId>) {
+    fn counts(&mut self, geometry: &Geometry, counts: &[Count; State::ALL.len()], view: &DiagramView) {
         let is_connection = |state: State| !matches!(state, State::Closed | State::Listen);
         let count = |state: State| if is_connection(state) { counts[state as usize] } else { Count::default() };
-        if State::ALL.into_iter().map(|state| count(state).most()).fold(0, u32::saturating_add) < 2 {
+        let all = State::ALL.into_iter().map(|state| count(state).most()).fold(0, u32::saturating_add);
+        if all < 2 && view.trends.is_none() {
             return;
         }
         for node in geometry.nodes.iter().filter(|node| count(node.state).most() > 0) {
-            let Some(place) = geometry.count_place(node, lit) else { continue };
-            let text = count_text(count(node.state), place.width, self.glyphs);
+            let Some(place) = geometry.count_place(node, view.lit) else { continue };
+            let trend = view.trends.map_or("", |trends| trend_mark(trends[node.state as usize], self.glyphs));
+            let text = count_text(count(node.state), trend, place.width, self.glyphs);
             let role = if count(node.state).possible > 0 { Role::StateUncertain } else { Role::NodeVisited };
             let cells = u16::try_from(text.chars().count()).unwrap_or(u16::MAX);
             let start = place.place.start(cells);
@@ -271,12 +274,24 @@ impl Painter<'_> {
 
 /// A number of connections in this many cells: `×10`, `100` where the sign has no room, `12k`; `×10?` where some of them may be in
 /// other states.
-fn count_text(count: Count, width: u16, glyphs: &Glyphs) -> String {
+fn count_text(count: Count, trend: &str, width: u16, glyphs: &Glyphs) -> String {
     let (most, doubt) = (count.most(), if count.possible > 0 { glyphs.uncertain } else { "" });
-    let forms =
-        [format!("{}{most}{doubt}", glyphs.times), format!("{most}{doubt}"), format!("{}k{doubt}", most / 1000)];
+    let forms = [
+        format!("{}{most}{doubt}{trend}", glyphs.times),
+        format!("{most}{doubt}{trend}"),
+        format!("{}k{doubt}{trend}", most / 1000),
+    ];
     let fits = |form: &String| form.chars().count() <= usize::from(width);
     forms.into_iter().find(fits).unwrap_or_else(|| glyphs.ellipsis.to_owned())
+}
+
+/// The mark of a number that rises or falls.
+const fn trend_mark(trend: Ordering, glyphs: &Glyphs) -> &'static str {
+    match trend {
+        Ordering::Less => glyphs.arrow_down,
+        Ordering::Equal => "",
+        Ordering::Greater => glyphs.arrow_up,
+    }
 }
 
 /// Whether the connection is in this node.

@@ -7,6 +7,8 @@ pub enum Choice {
     Review,
     /// The sandbox.
     Sandbox,
+    /// This machine's sockets.
+    Machine,
     /// The lesson with this id.
     Lesson(&'static str),
     /// One of the user's own lessons, by its number.

@@ -102,7 +102,7 @@ impl Model {
     fn player(&self) -> &crate::lesson::Player {
         match &self.screen {
             Screen::Stage(stage) => stage.player().expect("a lesson"),
-            Screen::Home => panic!("no lesson is on"),
+            Screen::Home | Screen::Live(_) => panic!("no lesson is on"),
         }
     }
 

@@ -5,6 +5,7 @@ use ratatui::terminal::Frame;
 
 use super::{Runner, SHORTEST_TICK, Ticks};
 use crate::language::ENGLISH;
+use crate::live::Survey;
 use crate::notes::Scene;
 use crate::progress::Actions;
 use crate::tui::app::{App, Effect, Msg};
@@ -93,6 +94,11 @@ impl Host for Nowhere {
 
     fn prompt(&mut self, _: Scene) {
         self.done.push("prompt".to_owned());
+    }
+
+    fn survey(&mut self) -> Result<Survey, String> {
+        self.done.push("survey".to_owned());
+        Err("there is no machine".to_owned())
     }
 
     fn suspend(&mut self) {

@@ -134,6 +134,7 @@ impl Picture<'_> {
             visited: end.visited,
             focused: side == self.stage.view.focus,
             counts: Some(end.counts),
+            trends: None,
             picked: self
                 .stage
                 .answering

@@ -1,0 +1,98 @@
+//! The page: what is wrong, worst first.
+
+use std::io::{self, Write};
+
+use super::moment::Moment;
+use crate::language::Language;
+use crate::live::{Program, Socket, next_steps, told};
+use crate::say;
+use crate::tcp::State;
+use crate::text::{Mark, clean_text, parse, wrap_spans};
+
+/// The page is as wide as a terminal usually is.
+const WIDTH: u16 = 80;
+
+/// So many of a kind are listed; the others are counted.
+const MOST: usize = 10;
+
+/// Writes the page.
+pub fn write(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> io::Result<()> {
+    let (words, report) = (&language.live, moment.report);
+    paragraph(&say!(language, words.once_title, counts = &report.told_counts(language)), 0, out)?;
+    programs(moment, out, language)?;
+    let queues = report.waiting.iter().map(|listener| listener.told(language)).collect();
+    section(words.once_queues, queues, out, language)?;
+    let unanswered = report.unanswered.iter().map(|remote| remote.told(language)).collect();
+    section(words.once_unanswered, unanswered, out, language)?;
+    section(words.once_orphans, report.told_orphans(language).into_iter().collect(), out, language)?;
+    let time_wait = report.time_wait.iter().map(|ports| ports.told(language)).collect();
+    section(words.once_time_wait, time_wait, out, language)?;
+    section(words.once_hidden, moment.survey.told_hidden(language), out, language)?;
+    let raised = moment.alarms.iter().filter(|(alarm, count)| alarm.is_raised_by(*count));
+    for (alarm, count) in raised {
+        writeln!(out)?;
+        paragraph(&say!(language, words.alarm, text = &alarm.text, n = *count), 0, out)?;
+    }
+    Ok(())
+}
+
+fn programs(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> io::Result<()> {
+    let programs = &moment.report.programs;
+    if programs.is_empty() {
+        return Ok(());
+    }
+    let words = &language.live;
+    writeln!(out, "\n{}", words.once_programs)?;
+    let troubled = programs.iter().filter(|program| program.is_in_trouble()).count();
+    let shown = troubled.clamp(MOST.min(programs.len()), MOST.max(troubled));
+    for program in &programs[..shown] {
+        let told = told(program, language);
+        paragraph(&told.title, 2, out)?;
+        paragraph(&told.sentences.join(" "), 4, out)?;
+        let next =
+            worst(moment, program).map(|socket| next_steps(socket, moment.survey.process(program.pid), language));
+        for step in next.unwrap_or_default() {
+            paragraph(&say!(language, words.once_next, step = &step), 4, out)?;
+        }
+    }
+    match programs.len() - shown {
+        0 => Ok(()),
+        n => paragraph(&say!(language, words.once_more_programs, n), 2, out),
+    }
+}
+
+/// The socket to begin with in a program that leaks: the one that was silent longest.
+fn worst<'a>(moment: &Moment<'a>, program: &Program) -> Option<&'a Socket> {
+    let age = |socket: &&Socket| socket.info.map(|info| info.last_ack_received);
+    let whose = moment.survey.whose();
+    let of_program = moment.survey.sockets.iter().filter(|socket| {
+        socket.state == State::CloseWait && whose.process_of(socket).is_some_and(|process| process.pid == program.pid)
+    });
+    of_program.max_by_key(age)
+}
+
+fn section(heading: &str, sentences: Vec<String>, out: &mut impl Write, language: &Language) -> io::Result<()> {
+    if sentences.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{heading}")?;
+    for sentence in sentences.iter().take(MOST) {
+        paragraph(sentence, 2, out)?;
+    }
+    match sentences.len().saturating_sub(MOST) {
+        0 => Ok(()),
+        n => paragraph(&say!(language, language.live.once_more, n), 2, out),
+    }
+}
+
+/// A paragraph. A command stands in backticks, so that it is seen where it ends; the other inline marks are left out.
+fn paragraph(marked: &str, indent: u16, out: &mut impl Write) -> io::Result<()> {
+    let mut spans = parse(&clean_text(marked));
+    for span in spans.iter_mut().filter(|span| span.mark == Mark::Code && !span.text.ends_with(')')) {
+        span.text = format!("`{}`", span.text);
+    }
+    for line in wrap_spans(&spans, WIDTH - indent) {
+        writeln!(out, "{:indent$}{}", "", line.text(), indent = usize::from(indent))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,257 @@
+//! `NETLINK_SOCK_DIAG`: the question for all TCP sockets, and its answers. The layouts are those of Linux's `linux/inet_diag.h`,
+//! `linux/netlink.h` and `linux/tcp.h`; what a newer kernel adds behind them is passed over.
+
+use super::socket::{Info, Socket, Timer, TimerKind};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+const HEADER: usize = 16;
+const MESSAGE: usize = 72;
+const REQUEST: usize = 72;
+const SOCK_DIAG_BY_FAMILY: u16 = 20;
+const NLMSG_ERROR: u16 = 2;
+const NLMSG_DONE: u16 = 3;
+/// `NLM_F_REQUEST | NLM_F_DUMP`.
+const DUMP: u16 = 0x301;
+/// `NLM_F_DUMP_INTR`: the table changed while it was told.
+const INTERRUPTED: u16 = 0x10;
+const AF_INET: u8 = 2;
+const AF_INET6: u8 = 10;
+const IPPROTO_TCP: u8 = 6;
+/// `INET_DIAG_INFO`, which asks for `tcp_info` and carries it.
+const INFO: u16 = 2;
+/// All states from `TCP_ESTABLISHED` to `TCP_NEW_SYN_RECV`, but for `TCP_CLOSE`: a bare `socket()` is no connection.
+const STATES: u32 = 0x1ffe & !(1 << 7);
+
+/// The question for all TCP sockets of an address family: IPv6 or IPv4. `number` comes back in every answer.
+#[must_use]
+pub fn request(ipv6: bool, number: u32) -> [u8; REQUEST] {
+    let mut bytes = [0; REQUEST];
+    let mut put = |at: usize, part: &[u8]| bytes[at..at + part.len()].copy_from_slice(part);
+    put(0, &72_u32.to_ne_bytes());
+    put(4, &SOCK_DIAG_BY_FAMILY.to_ne_bytes());
+    put(6, &DUMP.to_ne_bytes());
+    put(8, &number.to_ne_bytes());
+    let extensions = 1_u8 << (INFO - 1);
+    put(HEADER, &[if ipv6 { AF_INET6 } else { AF_INET }, IPPROTO_TCP, extensions, 0]);
+    put(HEADER + 4, &STATES.to_ne_bytes());
+    bytes
+}
+
+/// What a datagram of answers said beside its sockets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Nothing more comes.
+    pub is_last: bool,
+    /// The table changed meanwhile: some sockets may be missing or told twice.
+    pub was_interrupted: bool,
+}
+
+/// Why an answer is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DiagError {
+    /// The kernel refuses, with this errno.
+    Refused(i32),
+    /// It ends in the middle of a message, or a message says that it is shorter than its own header.
+    Damaged,
+}
+
+/// Reads one datagram of answers to the question of this number, and gives each socket to `take`.
+///
+/// # Errors
+/// [`DiagError`].
+pub fn read_answer(datagram: &[u8], number: u32, mut take: impl FnMut(Socket)) -> Result<Answer, DiagError> {
+    let mut answer = Answer::default();
+    let mut rest = datagram;
+    while !rest.is_empty() {
+        let length = u32_at(rest, 0)? as usize;
+        let kind = u16_at(rest, 4)?;
+        if length < HEADER || length > rest.len() {
+            return Err(DiagError::Damaged);
+        }
+        if u32_at(rest, 8)? == number {
+            answer.was_interrupted |= u16_at(rest, 6)? & INTERRUPTED != 0;
+            let body = &rest[HEADER..length];
+            match kind {
+                NLMSG_DONE => answer.is_last = true,
+                NLMSG_ERROR => return Err(DiagError::Refused(i32::from_ne_bytes(four(body, 0)?).saturating_neg())),
+                SOCK_DIAG_BY_FAMILY => read_message(body)?.into_iter().for_each(&mut take),
+                _ => {}
+            }
+        }
+        rest = rest.get(aligned(length)..).unwrap_or_default();
+    }
+    Ok(answer)
+}
+
+/// A socket, unless its state or its family is one that this program does not know.
+fn read_message(body: &[u8]) -> Result<Option<Socket>, DiagError> {
+    if body.len() < MESSAGE {
+        return Err(DiagError::Damaged);
+    }
+    let (Some(state), Some(local), Some(remote)) =
+        (Socket::state_of(body[1]), address(body, 4, 8), address(body, 6, 24))
+    else {
+        return Ok(None);
+    };
+    let kind = TimerKind::of(body[2]);
+    let left = Duration::from_millis(u32_at(body, 52)?.into());
+    let mut socket = Socket {
+        state,
+        local,
+        remote,
+        recv_q: u32_at(body, 56)?,
+        send_q: Some(u32_at(body, 60)?),
+        uid: u32_at(body, 64)?,
+        inode: Some(u32_at(body, 68)?.into()),
+        timer: kind.map(|kind| Timer { kind, left, again: body[3] }),
+        info: None,
+        holder: None,
+        namespace: 0,
+    };
+    let mut rest = &body[MESSAGE..];
+    while rest.len() >= 4 {
+        let length = usize::from(u16_at(rest, 0)?);
+        if length < 4 || length > rest.len() {
+            return Err(DiagError::Damaged);
+        }
+        if u16_at(rest, 2)? == INFO {
+            socket.info = read_info(&rest[4..length]);
+        }
+        rest = rest.get(aligned(length)..).unwrap_or_default();
+    }
+    Ok(Some(socket))
+}
+
+/// The address of the socket whose family stands first in a message, with its port and its octets at these places.
+fn address(body: &[u8], port: usize, octets: usize) -> Option<SocketAddr> {
+    let port = u16::from_be_bytes([body[port], body[port + 1]]);
+    let ip: IpAddr = match body[0] {
+        AF_INET => Ipv4Addr::from(four(body, octets).ok()?).into(),
+        AF_INET6 => Ipv6Addr::from(<[u8; 16]>::try_from(&body[octets..octets + 16]).ok()?).into(),
+        _ => return None,
+    };
+    Some(SocketAddr::new(ip, port))
+}
+
+/// `tcp_info`, as far as this kernel fills it; nothing if it is older than all that is wanted.
+fn read_info(bytes: &[u8]) -> Option<Info> {
+    let number = |at| u32_at(bytes, at).ok();
+    let millis = |at| number(at).map(|millis| Duration::from_millis(millis.into()));
+    let long = |at: usize| bytes.get(at..at + 8).and_then(|octets| octets.try_into().ok()).map(u64::from_ne_bytes);
+    Some(Info {
+        last_data_sent: millis(44)?,
+        last_data_received: millis(52)?,
+        last_ack_received: millis(56)?,
+        retransmissions: number(100)?,
+        octets_acknowledged: long(120).unwrap_or(0),
+        octets_received: long(128).unwrap_or(0),
+        segments_out: number(136).unwrap_or(0),
+        segments_in: number(140).unwrap_or(0),
+        data_segments_in: number(152).unwrap_or(0),
+        data_segments_out: number(156).unwrap_or(0),
+    })
+}
+
+const fn aligned(length: usize) -> usize {
+    length.next_multiple_of(4)
+}
+
+fn four(bytes: &[u8], at: usize) -> Result<[u8; 4], DiagError> {
+    bytes.get(at..at + 4).and_then(|octets| octets.try_into().ok()).ok_or(DiagError::Damaged)
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Result<u32, DiagError> {
+    four(bytes, at).map(u32::from_ne_bytes)
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Result<u16, DiagError> {
+    bytes.get(at..at + 2).and_then(|octets| octets.try_into().ok()).map(u16::from_ne_bytes).ok_or(DiagError::Damaged)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DiagError, MESSAGE, read_answer, request};
+    use crate::tcp::State;
+    use proptest::prelude::*;
+
+    fn message(kind: u16, number: u32, body: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(16 + body.len()).expect("short");
+        let mut bytes = length.to_ne_bytes().to_vec();
+        bytes.extend(kind.to_ne_bytes());
+        bytes.extend(2_u16.to_ne_bytes());
+        bytes.extend(number.to_ne_bytes());
+        bytes.extend([0; 4]);
+        bytes.extend(body);
+        bytes
+    }
+
+    fn socket(state: u8) -> Vec<u8> {
+        let mut body = vec![0; MESSAGE];
+        body[..4].copy_from_slice(&[2, state, 1, 3]);
+        body[4..8].copy_from_slice(&[0x1f, 0x90, 0xc0, 0x00]);
+        body[8..12].copy_from_slice(&[127, 0, 0, 1]);
+        body[24..28].copy_from_slice(&[10, 0, 0, 7]);
+        for (at, value) in [(52, 200_u32), (56, 1), (60, 5), (64, 1000), (68, 4711)] {
+            body[at..at + 4].copy_from_slice(&value.to_ne_bytes());
+        }
+        body
+    }
+
+    #[test]
+    fn a_socket_is_read_with_all_that_its_message_says() {
+        let mut body = socket(8);
+        let mut info = vec![0; 160];
+        info[56..60].copy_from_slice(&61_000_u32.to_ne_bytes());
+        info[140..144].copy_from_slice(&7_u32.to_ne_bytes());
+        body.extend(164_u16.to_ne_bytes());
+        body.extend(2_u16.to_ne_bytes());
+        body.extend(&info);
+        let bytes = [message(20, 9, &body), message(3, 9, &[0; 4])].concat();
+        let mut sockets = Vec::new();
+        let answer = read_answer(&bytes, 9, |socket| sockets.push(socket)).expect("an answer");
+        assert!(answer.is_last && !answer.was_interrupted);
+        let [socket] = &sockets[..] else { panic!("{sockets:?}") };
+        assert_eq!(socket.state, State::CloseWait);
+        assert_eq!(
+            (socket.local.to_string(), socket.remote.to_string()),
+            ("127.0.0.1:8080".into(), "10.0.0.7:49152".into())
+        );
+        assert_eq!((socket.recv_q, socket.send_q, socket.uid, socket.inode), (1, Some(5), 1000, Some(4711)));
+        assert_eq!(
+            socket.timer.map(|timer| (timer.kind.ss_name(), timer.left.as_millis(), timer.again)),
+            Some(("on", 200, 3))
+        );
+        assert_eq!(socket.info.map(|info| (info.last_ack_received.as_secs(), info.segments_in)), Some((61, 7)));
+    }
+
+    #[test]
+    fn answers_to_another_question_and_unknown_states_are_passed_over() {
+        let bytes = [message(20, 8, &socket(1)), message(20, 9, &socket(99)), message(4, 9, &[])].concat();
+        let mut sockets = 0;
+        assert_eq!(read_answer(&bytes, 9, |_| sockets += 1).map(|answer| answer.is_last), Ok(false));
+        assert_eq!(sockets, 0);
+    }
+
+    #[test]
+    fn a_refusal_says_why() {
+        let refused = message(2, 1, &(-13_i32).to_ne_bytes());
+        assert_eq!(read_answer(&refused, 1, |_| ()), Err(DiagError::Refused(13)));
+    }
+
+    #[test]
+    fn a_question_is_as_long_as_it_says() {
+        let bytes = request(true, 7);
+        assert_eq!(u32::from_ne_bytes(bytes[..4].try_into().expect("four")) as usize, bytes.len());
+        assert_eq!((bytes[16], bytes[17]), (10, 6));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_the_reader_fall_over(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0_usize..170) {
+            let _ = read_answer(&bytes, 9, |_| ());
+            let whole = [message(20, 9, &socket(8)), message(3, 9, &[0; 4])].concat();
+            let _ = read_answer(&whole[..cut.min(whole.len())], 9, |_| ());
+        }
+    }
+}

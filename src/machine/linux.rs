@@ -1,0 +1,78 @@
+//! Linux: netlink or `/proc/net`, and `/proc` for whose the sockets are.
+
+use std::fs;
+use std::io;
+use std::time::Duration;
+
+use super::netlink;
+use super::owners::Owners;
+use crate::live::{Hidden, Socket, Source, Survey, System, counter, port_range, read_table, table_of};
+
+/// A Linux machine.
+#[derive(Debug, Default)]
+pub struct Linux {
+    owners: Owners,
+    is_netlink_refused: bool,
+}
+
+impl Linux {
+    /// The same without netlink.
+    pub fn without_netlink(self) -> Self {
+        Self { is_netlink_refused: true, ..self }
+    }
+
+    /// All sockets.
+    pub fn survey(&mut self, at: Duration) -> io::Result<Survey> {
+        let asked = if self.is_netlink_refused { None } else { netlink::sockets().ok() };
+        self.is_netlink_refused = asked.is_none();
+        let mut lines = 0;
+        let (mut sockets, source) = match asked {
+            Some(sockets) => (sockets, Source::Netlink),
+            None => (tables(None, &mut lines)?, Source::Proc),
+        };
+        self.owners.list_processes()?;
+        let namespaces = self.owners.other_namespaces();
+        for (at, pid) in namespaces.iter().enumerate() {
+            // Its last process may have ended.
+            let others = tables(Some(*pid), &mut lines).unwrap_or_default();
+            sockets.extend(others.into_iter().map(|socket| Socket { namespace: at + 1, ..socket }));
+        }
+        self.owners.tell(&mut sockets, at);
+        let processes = self.owners.processes_of(&sockets);
+        let hidden = hidden(&sockets, self.owners.hidden(), lines);
+        Ok(Survey { at, source, sockets, processes, hidden, system: system(), namespaces })
+    }
+}
+
+/// The sockets of a network namespace as text; our own without a process.
+fn tables(pid: Option<u32>, strange: &mut usize) -> io::Result<Vec<Socket>> {
+    let (mut sockets, lines) = read_table(&fs::read_to_string(table_of(pid, false))?);
+    *strange += lines;
+    // A kernel without IPv6 has no such table.
+    if let Ok(text) = fs::read_to_string(table_of(pid, true)) {
+        let (more, lines) = read_table(&text);
+        sockets.extend(more);
+        *strange += lines;
+    }
+    Ok(sockets)
+}
+
+fn hidden(sockets: &[Socket], processes: u32, lines: usize) -> Hidden {
+    let nobodys = |socket: &&Socket| socket.holder.is_none() && socket.inode.is_some_and(|inode| inode != 0);
+    let count = sockets.iter().filter(nobodys).count();
+    Hidden {
+        sockets: if processes == 0 { 0 } else { u32::try_from(count).unwrap_or(u32::MAX) },
+        processes,
+        lines: u32::try_from(lines).unwrap_or(u32::MAX),
+    }
+}
+
+fn system() -> System {
+    let read = |file: &str| fs::read_to_string(file).unwrap_or_default();
+    let netstat = read("/proc/net/netstat");
+    System {
+        ports: port_range(&read("/proc/sys/net/ipv4/ip_local_port_range")),
+        overflows: counter(&netstat, "TcpExt", "ListenOverflows"),
+        drops: counter(&netstat, "TcpExt", "ListenDrops"),
+    }
+}

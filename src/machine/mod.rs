@@ -1,0 +1,64 @@
+//! This machine: where its sockets are read. Nothing is sent to anybody, nothing is changed, and but for macOS nothing is run.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "macos")]
+mod macos;
+#[cfg(target_os = "linux")]
+mod netlink;
+#[cfg(target_os = "linux")]
+mod owners;
+
+use std::io;
+use std::time::Instant;
+
+use crate::live::Survey;
+
+/// This machine, looked at again and again.
+#[derive(Debug)]
+pub struct Machine {
+    began: Instant,
+    #[cfg(target_os = "linux")]
+    linux: linux::Linux,
+}
+
+impl Default for Machine {
+    fn default() -> Self {
+        Self {
+            began: Instant::now(),
+            #[cfg(target_os = "linux")]
+            linux: linux::Linux::default(),
+        }
+    }
+}
+
+impl Machine {
+    /// Whether this program knows how to read the sockets of this system.
+    pub const IS_KNOWN: bool = cfg!(any(target_os = "linux", target_os = "macos"));
+
+    /// The same machine, read without netlink as if that were refused.
+    #[must_use]
+    pub fn without_netlink(self) -> Self {
+        #[cfg(target_os = "linux")]
+        return Self { linux: self.linux.without_netlink(), ..self };
+        #[cfg(not(target_os = "linux"))]
+        self
+    }
+
+    /// All its sockets as they are now.
+    ///
+    /// # Errors
+    /// When nothing of them can be read.
+    pub fn survey(&mut self) -> io::Result<Survey> {
+        let at = self.began.elapsed();
+        #[cfg(target_os = "linux")]
+        return self.linux.survey(at);
+        #[cfg(target_os = "macos")]
+        return macos::survey(at);
+        #[cfg(not(any(target_os = "linux", target_os = "macos")))]
+        return {
+            let _ = at;
+            Err(io::ErrorKind::Unsupported.into())
+        };
+    }
+}

@@ -1,0 +1,173 @@
+//! Whose a socket is: the links in `/proc/PID/fd`. There are many, so a link is read once and again only when its socket has gone.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use crate::live::{Holder, Process, Socket, descriptor_limit, socket_inode};
+use crate::text::clean_line;
+
+/// Sockets that nobody was found for are looked for again after this long.
+const LOOK_AGAIN: Duration = Duration::from_secs(10);
+
+/// Who has which socket, as far as it was found out.
+#[derive(Debug, Default)]
+pub struct Owners {
+    processes: BTreeMap<u32, Known>,
+    holders: HashMap<u64, Holder>,
+    /// Sockets that nobody was found for, and when.
+    missed: HashMap<u64, Duration>,
+}
+
+/// What is known of a process.
+#[derive(Debug, Default)]
+struct Known {
+    /// The target of its `ns/net`; empty where it is hidden.
+    namespace: String,
+    /// Whether it shows its descriptors to nobody like us.
+    is_hidden: bool,
+    /// The inode of the socket at each descriptor; 0 for what is no socket.
+    descriptors: HashMap<u32, u64>,
+    /// Its name, program and limit, once it turned out to have sockets.
+    process: Option<Process>,
+}
+
+impl Owners {
+    /// Learns which processes there are.
+    ///
+    /// # Errors
+    /// When `/proc` cannot be read.
+    pub fn list_processes(&mut self) -> io::Result<()> {
+        let pids: HashSet<u32> = numbers(Path::new("/proc"))?.collect();
+        self.processes.retain(|pid, _| pids.contains(pid));
+        for pid in pids {
+            self.processes.entry(pid).or_insert_with(|| Known {
+                namespace: link(&format!("/proc/{pid}/ns/net")).unwrap_or_default(),
+                ..Known::default()
+            });
+        }
+        Ok(())
+    }
+
+    /// A process of each network namespace that is not our own, by the namespace.
+    pub fn other_namespaces(&self) -> Vec<u32> {
+        let own = link("/proc/self/ns/net").unwrap_or_default();
+        let mut seen = HashSet::from([own.as_str(), ""]);
+        self.processes.iter().filter(|(_, known)| seen.insert(known.namespace.as_str())).map(|(pid, _)| *pid).collect()
+    }
+
+    /// Says of every socket who has it. Only what is new is looked for.
+    pub fn tell(&mut self, sockets: &mut [Socket], now: Duration) {
+        let inodes = || sockets.iter().filter_map(|socket| socket.inode).filter(|inode| *inode != 0);
+        let alive: HashSet<u64> = inodes().collect();
+        self.holders.retain(|inode, holder| alive.contains(inode) && self.processes.contains_key(&holder.pid));
+        self.missed.retain(|inode, _| alive.contains(inode));
+        let again = |inode: &u64| self.missed.get(inode).is_none_or(|missed| now.saturating_sub(*missed) >= LOOK_AGAIN);
+        let mut wanted: HashSet<u64> =
+            alive.iter().copied().filter(|inode| !self.holders.contains_key(inode) && again(inode)).collect();
+        let is_second_look = wanted.iter().any(|inode| self.missed.contains_key(inode));
+        self.look(&mut wanted, &alive, is_second_look);
+        self.missed.extend(wanted.into_iter().map(|inode| (inode, now)));
+        for socket in sockets {
+            socket.holder = socket.inode.and_then(|inode| self.holders.get(&inode)).copied();
+        }
+    }
+
+    /// Looks for sockets, first where sockets were found before, and takes those off the list that it finds.
+    fn look(&mut self, wanted: &mut HashSet<u64>, alive: &HashSet<u64>, everywhere: bool) {
+        if wanted.is_empty() {
+            return;
+        }
+        let mut pids: Vec<u32> = self.processes.keys().copied().collect();
+        pids.sort_by_key(|pid| self.processes[pid].process.is_none());
+        for pid in pids {
+            if wanted.is_empty() {
+                return;
+            }
+            let Some(known) = self.processes.get_mut(&pid).filter(|known| !known.is_hidden) else { continue };
+            match known.look(pid, alive, everywhere) {
+                Ok(found) => {
+                    for (descriptor, inode) in found {
+                        wanted.remove(&inode);
+                        self.holders.entry(inode).or_insert(Holder { pid, descriptor });
+                    }
+                }
+                Err(error) => known.is_hidden = error.kind() == io::ErrorKind::PermissionDenied,
+            }
+        }
+    }
+
+    /// The processes that have these sockets, with what holds for them now.
+    pub fn processes_of(&mut self, sockets: &[Socket]) -> Vec<Process> {
+        let pids: HashSet<u32> = sockets.iter().filter_map(|socket| socket.holder).map(|holder| holder.pid).collect();
+        let of = |(pid, known): (&u32, &mut Known)| {
+            let process = known.process.get_or_insert_with(|| process(*pid));
+            process.descriptors = open_descriptors(*pid).or(process.descriptors);
+            process.clone()
+        };
+        self.processes.iter_mut().filter(|(pid, _)| pids.contains(pid)).map(of).collect()
+    }
+
+    /// How many processes show nothing.
+    pub fn hidden(&self) -> u32 {
+        u32::try_from(self.processes.values().filter(|known| known.is_hidden).count()).unwrap_or(u32::MAX)
+    }
+}
+
+impl Known {
+    /// The sockets of a process that were not known before: descriptor and inode.
+    fn look(&mut self, pid: u32, alive: &HashSet<u64>, everywhere: bool) -> io::Result<Vec<(u32, u64)>> {
+        let folder = format!("/proc/{pid}/fd");
+        let mut found = Vec::new();
+        let mut seen = HashMap::new();
+        for descriptor in numbers(Path::new(&folder))? {
+            let known = self.descriptors.get(&descriptor).copied();
+            if let Some(inode) = known.filter(|inode| !everywhere && (*inode == 0 || alive.contains(inode))) {
+                seen.insert(descriptor, inode);
+                continue;
+            }
+            let target = link(&format!("{folder}/{descriptor}")).unwrap_or_default();
+            let inode = socket_inode(&target).unwrap_or(0);
+            seen.insert(descriptor, inode);
+            if inode != 0 {
+                found.push((descriptor, inode));
+            }
+        }
+        self.descriptors = seen;
+        Ok(found)
+    }
+}
+
+/// What is known of a process that has sockets.
+fn process(pid: u32) -> Process {
+    let read = |file: &str| fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap_or_default();
+    let program = link(&format!("/proc/{pid}/exe")).unwrap_or_default();
+    let program = program.rsplit('/').next().unwrap_or_default();
+    Process {
+        pid,
+        name: clean_line(read("comm").trim_end_matches('\n')).into_owned(),
+        program: clean_line(program).into_owned(),
+        descriptors: None,
+        limit: descriptor_limit(&read("limits")),
+    }
+}
+
+/// How many descriptors a process has open. Since Linux 6.2 the folder's size says it.
+fn open_descriptors(pid: u32) -> Option<u32> {
+    let folder = format!("/proc/{pid}/fd");
+    let size = fs::metadata(&folder).ok()?.len();
+    let count = if size > 0 { size } else { numbers(Path::new(&folder)).ok()?.count() as u64 };
+    u32::try_from(count).ok()
+}
+
+/// The entries of a folder whose names are numbers.
+fn numbers(folder: &Path) -> io::Result<impl Iterator<Item = u32>> {
+    let entries = fs::read_dir(folder)?;
+    Ok(entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()))
+}
+
+fn link(path: &str) -> Option<String> {
+    Some(fs::read_link(path).ok()?.to_string_lossy().into_owned())
+}

@@ -1,0 +1,159 @@
+//! What the screen shows of a machine that is made up, and what its keys do.
+
+use super::{Live, Outcome};
+use crate::live::{Holder, Info, Process, Socket, Survey, System};
+use crate::tcp::State;
+use crate::tui::app::Effect;
+use crate::tui::settings::Settings;
+use crate::tui::snapshot;
+use core::net::SocketAddr;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::time::Duration;
+
+fn address(text: &str) -> SocketAddr {
+    text.parse().expect("an address")
+}
+
+fn socket(state: State, local: &str, remote: &str, descriptor: u32) -> Socket {
+    Socket {
+        state,
+        local: address(local),
+        remote: address(remote),
+        recv_q: 0,
+        send_q: Some(0),
+        uid: 33,
+        inode: Some(u64::from(descriptor)),
+        timer: None,
+        info: Some(Info { last_ack_received: Duration::from_secs(600 + u64::from(descriptor)), ..Info::default() }),
+        holder: (descriptor > 0).then_some(Holder { pid: 812, descriptor }),
+        namespace: 0,
+    }
+}
+
+/// A web server with this many leaks.
+fn survey(seconds: u64, leaks: u32) -> Survey {
+    let mut sockets = vec![socket(State::Listen, "0.0.0.0:80", "0.0.0.0:0", 6)];
+    sockets.push(socket(State::Established, "10.0.0.1:80", "10.0.0.9:40000", 7));
+    for n in 0..leaks {
+        sockets.push(socket(State::CloseWait, "10.0.0.1:80", &format!("10.0.0.7:{}", 41_000 + n), 10 + n));
+    }
+    sockets.push(socket(State::TimeWait, "10.0.0.1:50000", "10.0.0.3:5432", 0));
+    let nginx = Process {
+        pid: 812,
+        name: "nginx".to_owned(),
+        program: "nginx".to_owned(),
+        descriptors: Some(leaks + 12),
+        limit: Some(1024),
+    };
+    Survey {
+        at: Duration::from_secs(seconds),
+        sockets,
+        processes: vec![nginx],
+        system: System { ports: Some((32_768, 60_999)), ..System::default() },
+        ..Survey::default()
+    }
+}
+
+fn screen() -> Live {
+    let mut live = Live::new("", Settings { theme: snapshot::theme(), ..Settings::default() });
+    live.set_area(Rect::new(0, 0, 80, 24));
+    for minute in 0..5_u32 {
+        live.see(Ok(survey(u64::from(minute) * 60, 300 + minute * 4)));
+    }
+    live
+}
+
+fn shown(live: &Live) -> String {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
+    live.paint(buffer.area, &mut buffer);
+    let shown = snapshot::shown(&buffer);
+    shown.lines().take(24).collect::<Vec<_>>().join("\n")
+}
+
+fn press(live: &mut Live, keys: &str) -> Outcome {
+    let mut last = Outcome::Stay;
+    for key in keys.split(' ') {
+        last = live.key(key.parse().expect("a key"));
+    }
+    last
+}
+
+#[test]
+fn from_the_count_to_the_socket_and_its_next_step_it_takes_two_keys() {
+    let mut live = screen();
+    insta::assert_snapshot!("overview", shown(&live));
+    press(&mut live, "Enter");
+    insta::assert_snapshot!("sockets", shown(&live));
+    press(&mut live, "Down Enter");
+    insta::assert_snapshot!("one", shown(&live));
+    assert_eq!(press(&mut live, "L"), Outcome::Lesson("close-wait-bug"));
+    press(&mut live, "Esc");
+    assert_eq!(press(&mut live, "Esc Esc"), Outcome::Leave);
+}
+
+#[test]
+fn a_filter_is_written_shown_and_let_go_of() {
+    let mut live = screen();
+    press(&mut live, "/ : 8 0 Space T I M E - w a i t Backspace Backspace Backspace Backspace");
+    assert!(shown(&live).contains("/ :80 TIME-"), "{}", shown(&live));
+    press(&mut live, "Ctrl-u c l o s e - w a i t Space 1 0 . 0 . 0 . 7 Enter");
+    let filtered = shown(&live);
+    assert!(filtered.contains("316 CLOSE_WAIT") && !filtered.contains("ESTABLISHED,"), "{filtered}");
+    assert!(filtered.contains("only close-wait 10.0.0.7"), "{filtered}");
+    press(&mut live, "/ Ctrl-u : x Enter");
+    assert!(shown(&live).contains("/ :x"), "what cannot be meant is not taken");
+    press(&mut live, "Esc Esc");
+    assert!(shown(&live).contains("1 ESTABLISHED"), "all again");
+}
+
+#[test]
+fn while_it_is_paused_nothing_wakes_it_and_its_pace_can_be_changed() {
+    let mut live = screen();
+    assert!(live.take_wish() && !live.take_wish(), "it looks at once, and once");
+    assert_eq!(live.next_wake(), Some(Duration::from_secs(2)));
+    press(&mut live, ">");
+    assert_eq!(live.next_wake(), Some(Duration::from_secs(1)));
+    press(&mut live, "< < < < < <");
+    assert_eq!(live.next_wake(), Some(Duration::from_secs(30)));
+    press(&mut live, "Space");
+    assert_eq!(live.next_wake(), None);
+    live.tick();
+    assert!(!live.take_wish());
+    assert!(shown(&live).contains("paused"));
+    press(&mut live, "Space");
+    assert!(live.take_wish());
+}
+
+#[test]
+fn a_socket_that_has_gone_says_so_and_the_list_stays_where_it_was() {
+    let mut live = screen();
+    press(&mut live, "Enter End Enter");
+    live.see(Ok(survey(600, 0)));
+    let one = shown(&live);
+    assert!(one.contains("0.0.0.0:80"), "the listener: {one}");
+    press(&mut live, "Esc Home Enter");
+    live.see(Ok(Survey::default()));
+    assert!(shown(&live).contains("This socket is gone"));
+    press(&mut live, "Esc Esc");
+    assert!(shown(&live).contains("Nothing here any more."));
+}
+
+#[test]
+fn what_cannot_be_seen_is_said_and_no_screen_is_too_small() {
+    let mut live = Live::new("", Settings::default());
+    live.set_area(Rect::new(0, 0, 80, 24));
+    assert!(shown(&live).contains("Looking at"));
+    live.see(Err("it is not to be had".to_owned()));
+    assert!(shown(&live).contains("it is not to be had"));
+    let mut live = screen();
+    for keys in ["Home", "Enter", "Enter", "?"] {
+        press(&mut live, keys);
+        for (width, height) in [(1, 1), (40, 10), (60, 20), (39, 12), (200, 60)] {
+            live.set_area(Rect::new(0, 0, width, height));
+            let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+            live.paint(buffer.area, &mut buffer);
+        }
+    }
+    assert_eq!(press(&mut live, "Ctrl-c"), Outcome::Effect(Effect::Quit));
+}
