@@ -53,6 +53,10 @@ pub struct Glyphs {
     pub playing: &'static str,
     /// Paused.
     pub paused: &'static str,
+    /// Looking back.
+    pub past: &'static str,
+    /// Nothing moves any more.
+    pub ended: &'static str,
     /// Something that is done or right.
     pub check: &'static str,
     /// The middle dot between short items.
@@ -129,6 +133,8 @@ impl Glyphs {
         timer: "◷",
         playing: "▶",
         paused: "‖",
+        past: "◀",
+        ended: "■",
         check: "✓",
         dot: "·",
         bar_full: "█",
@@ -181,6 +187,8 @@ impl Glyphs {
         timer: "!",
         playing: ">",
         paused: "=",
+        past: "<",
+        ended: "#",
         check: "*",
         dot: "-",
         bar_full: "#",

@@ -122,7 +122,9 @@ pub fn write_marked(buffer: &mut Buffer, area: Rect, marked: &str, plain: Role, 
     write_lines(buffer, area, &text::wrap(marked, area.width), plain, theme)
 }
 
-const fn role_of(mark: Mark, plain: Role) -> Role {
+/// The role of marked words in a text of this role.
+#[must_use]
+pub const fn role_of(mark: Mark, plain: Role) -> Role {
     match mark {
         Mark::Plain => plain,
         Mark::Strong => Role::Strong,

@@ -12,6 +12,8 @@ use crate::text::{unclosed_mark, width, wrap};
 const PANEL: u16 = panel::SMALLEST.0;
 /// Its rows.
 const ROWS: usize = panel::SMALLEST.1 as usize;
+/// Those of a task's text.
+const TASK_ROWS: usize = ROWS - panel::VERBS as usize;
 /// What stands in the one cell that a mark takes.
 const MARK: &str = " ";
 /// The cells of a title in the title line.
@@ -49,7 +51,7 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
         Task::Say => fits(&step.text, ROWS, findings),
         Task::Act(act) => {
             let goal = goal_rows(act);
-            fits(&step.text, ROWS.saturating_sub(goal + means_rows(act)).max(1), findings);
+            fits(&step.text, TASK_ROWS.saturating_sub(goal).max(1), findings);
             check_act(act, wrap(&step.text, PANEL).len() + goal, findings);
             if let Some(right) = &act.right {
                 // The number of moves stands above, and a shorter way may stand below.
@@ -100,14 +102,9 @@ fn goal_rows(act: &Act) -> usize {
     flow.rows()
 }
 
-/// The rows of what may be used, which the learner has to know before the first action.
-fn means_rows(act: &Act) -> usize {
-    act.allow.map_or(0, |allow| wrap(&allow.told(Some(allow.faults), &ENGLISH), PANEL).len())
-}
-
 /// Hints, and what is said to wrong inputs, stand below the text.
 fn check_act(act: &Act, above: usize, findings: &mut Findings<'_>) {
-    let rows = ROWS.saturating_sub(above).max(1);
+    let rows = TASK_ROWS.saturating_sub(above).max(1);
     for hint in &act.hints {
         if let Hint::Text(text) = &hint.value {
             fits(&Spanned { value: text.clone(), span: hint.span.clone() }, rows, findings);
@@ -132,11 +129,11 @@ pub fn check_question(text: &Spanned<String>, question: &Question, choices: &[Ch
 
 /// The rows that answers take side by side, each with its number and a mark.
 fn flowed(choices: &[Choice]) -> usize {
-    let mut flow = panel::choices(PANEL);
-    for (at, choice) in choices.iter().enumerate() {
-        flow.place(width(&panel::choice(MARK, Some(at + 1), &choice.label)));
-    }
-    flow.rows()
+    let cells = |(at, choice): (usize, &Choice)| {
+        panel::choice(MARK, Some(at + 1), &choice.label).iter().map(|words| width(words)).sum()
+    };
+    let cells: Vec<usize> = choices.iter().enumerate().map(cells).collect();
+    panel::choices(&cells, PANEL, 1).iter().map(|(_, row)| row + 1).max().unwrap_or(0)
 }
 
 fn fits(text: &Spanned<String>, rows: usize, findings: &mut Findings<'_>) {

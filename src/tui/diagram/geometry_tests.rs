@@ -309,7 +309,7 @@ fn the_largest_size_that_fits_is_taken() {
     assert_eq!(Size::largest_that_fits(23, 99), None);
     assert_eq!(Size::largest_that_fits(24, 15), Some(Size::Compact));
     assert_eq!(Size::largest_that_fits(60, 25), Some(Size::Standard));
-    assert_eq!(Size::largest_that_fits(60, 40), Some(Size::Large));
+    assert_eq!(Size::largest_that_fits(60, 36), Some(Size::Large));
 }
 
 #[test]

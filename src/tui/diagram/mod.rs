@@ -40,7 +40,7 @@ impl Size {
         match self {
             Self::Compact => (24, 15),
             Self::Standard => (44, 25),
-            Self::Large => (60, 40),
+            Self::Large => (60, 36),
         }
     }
 

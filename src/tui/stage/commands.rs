@@ -1,6 +1,7 @@
 //! What each key of the stage does.
 
 use super::derived::Changed;
+use super::panel::Panel;
 use super::picture::Picture;
 use super::present::Presented;
 use super::{Leads, Stage, keys};
@@ -29,6 +30,11 @@ impl Stage {
         if self.ends_blank() {
             return Leads::Nowhere;
         }
+        if command == Some(Command::Next) && (Panel { stage: self }).message_goes_on() {
+            self.window.notice_page += 1;
+            return Leads::Nowhere;
+        }
+        self.window.notice_page = 0;
         self.window.forget_unless(command);
         if self.types(key) {
             self.window.confirming = None;
@@ -46,6 +52,7 @@ impl Stage {
             return leads;
         }
         match (command, key.code) {
+            (Command::Next | Command::Previous, KeyCode::Up | KeyCode::Down) if self.turns_page(command) => {}
             (Command::Answer, KeyCode::Char(digit)) => self.answer(digit),
             // Answers stand side by side.
             (_, KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down)
@@ -58,6 +65,12 @@ impl Stage {
             _ => return self.command(command),
         }
         Leads::Nowhere
+    }
+
+    /// Turns the text below to the page after or before; whether there was one.
+    fn turns_page(&mut self, command: Command) -> bool {
+        let turned = Panel { stage: self }.turned(command == Command::Next);
+        turned.map(|turned| self.view.turned = turned).is_some()
     }
 
     pub(super) fn command(&mut self, command: Command) -> Leads {
@@ -166,7 +179,7 @@ impl Stage {
         }
         if self.game.has_script_left() {
             // What is still moving on its own comes first.
-            self.finish_script();
+            self.finish_playback();
         }
         self.submit(input);
     }

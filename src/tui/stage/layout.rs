@@ -17,7 +17,7 @@ const fn least_panel(size: diagram::Size) -> u16 {
     match size {
         diagram::Size::Compact => 5,
         diagram::Size::Standard => 6,
-        diagram::Size::Large => 4,
+        diagram::Size::Large => 8,
     }
 }
 /// And not more than this: a longer text can be read, but the eye has to look up.

@@ -52,9 +52,12 @@ impl Stage {
 
     pub(super) fn answer(&mut self, digit: char) {
         let choice = digit.to_digit(10).map_or(0, |digit| digit as usize);
+        let language = self.settings.language;
         match self.game.open_choices().filter(|_| self.game.asks_on_diagram().is_none()) {
             Some(choices) if (1..=choices).contains(&choice) => self.commit(choice - 1),
-            _ => {}
+            Some(n) => self.window.say(say!(language, language.stage.no_such_choice, key = &digit.to_string(), n)),
+            None if self.game.asks_on_diagram().is_some() => self.window.say(language.stage.pick_first),
+            None => self.window.say(language.stage.nothing_to_answer),
         }
     }
 
@@ -92,6 +95,7 @@ impl Stage {
 
     /// The program does it, for those who want to see how.
     pub(super) fn show_me(&mut self) {
+        self.finish_playback();
         let Game::Lesson(player) = &mut self.game else { return };
         if player.show_me() {
             self.motion.clock.playing = true;
@@ -101,6 +105,14 @@ impl Stage {
             self.window.notice = Some(self.settings.language.stage.no_short_way.to_owned());
         } else {
             self.window.notice = Some(self.settings.language.stage.nothing_to_do.to_owned());
+        }
+    }
+
+    /// What still plays comes to its end first, so that the ladder holds all that happened.
+    pub(super) fn finish_playback(&mut self) {
+        if self.game.has_script_left() {
+            self.return_to_present();
+            self.finish_script();
         }
     }
 
@@ -176,6 +188,7 @@ impl Stage {
     }
 
     pub(super) fn hint(&mut self) {
+        self.finish_playback();
         if let Game::Lesson(player) = &mut self.game {
             // A hint stands on the page itself.
             if player.hint().is_none() {

@@ -1,403 +1,205 @@
-//! The panel below: a lesson's page, or, in the sandbox, why the last thing happened and what is possible now.
+//! The panel below: the rule above it with what there is to say about the last key, the text, the row of verbs.
 
 use super::derived::{Derived, Explained};
 use super::layout::inside;
-use super::lesson_keys::calls_of;
+use super::sheet::{LONGEST_LINE, Sheet};
 use super::{Game, Stage, keys};
-use crate::lesson::{Action, Allow, GoalShown, Page, Pick, Player, Success, panel};
+use crate::lesson::Page;
 use crate::say;
-use crate::sim::{Connection, Side};
-use crate::tcp::State;
-use crate::text::{self, Line};
+use crate::sim::Side;
+use crate::text;
 use crate::timeline::Endpoint;
 use crate::tui::bindings::{Command, Scope};
-use crate::tui::footer::Footer;
-use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, cell, write, write_lines, write_marked, write_paragraphs};
+use crate::tui::text_lines::{write, write_lines};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-/// The panel as it is painted, with the row of keys below it.
+/// The cells of the rule before a message, and at least as many behind it.
+const RULE: u16 = 2;
+
+/// The panel as it is painted.
 pub(super) struct Panel<'a> {
     pub stage: &'a Stage,
 }
 
+/// The parts of the panel.
+struct Places {
+    text: Rect,
+    verbs: Option<Rect>,
+}
+
 impl Panel<'_> {
-    /// Paints the panel.
-    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        if let Some(notice) = &self.stage.window.notice {
-            self.paint_notice(notice, inside(area), buffer);
+    /// Paints the panel and what stands in the rule above it.
+    pub fn paint(&self, rule: Rect, panel: Rect, buffer: &mut Buffer) {
+        self.paint_message(rule, buffer);
+        let Places { text, verbs } = self.places(panel);
+        let (pages, at) = self.pages(text);
+        for (row, y) in pages.get(at).into_iter().flatten().zip(text.y..text.bottom()) {
+            row.paint(Rect { y, height: 1, ..text }, buffer, &self.stage.settings.theme);
         }
-        let inner = self.below_notice(area);
-        match &self.stage.game {
-            Game::Sandbox(_) => self.paint_sandbox(inner, buffer),
-            Game::Shown(_) => self.paint_shown(inner, buffer),
-            Game::Lesson(player) => self.paint_page(player, inner, buffer),
+        if let Some(verbs) = verbs {
+            self.paint_verbs(verbs, buffer);
         }
     }
 
-    /// What there is to say about the last key stands on the rule above the panel, so that it takes nothing away; a longer one
-    /// takes the panel's first rows.
-    fn paint_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.stage.settings.theme;
-        let lines = on_rule(notice, area);
-        if lines.len() > 1 {
-            write_marked(buffer, area, notice, Role::Hint, theme);
-            return;
-        }
-        let width = lines.first().map_or(0, Line::width);
-        let on_rule = Rect { y: area.y - 1, height: 1, width: u16::try_from(width).unwrap_or(0) + 2, ..area };
-        write(buffer, on_rule, &" ".repeat(on_rule.width.into()), Role::Hint, theme);
-        write_lines(buffer, Rect { x: on_rule.x + 1, ..on_rule }, &lines, Role::Hint, theme);
-    }
-
-    /// What is left of the panel's inside by the notice.
-    fn below_notice(&self, panel: Rect) -> Rect {
+    /// Where the text and the verbs stand.
+    fn places(&self, panel: Rect) -> Places {
         let area = inside(panel);
-        let long = self.stage.window.notice.as_ref().filter(|notice| on_rule(notice, area).len() > 1);
-        let rows = long.map_or(0, |notice| text::wrap(notice, area.width).len());
-        below(area, u16::try_from(rows).unwrap_or(u16::MAX))
+        let area = Rect { width: area.width.min(LONGEST_LINE), ..area };
+        let verbs = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+        let has_verbs = area.height > 1 && self.has_verbs();
+        let text = Rect { height: area.height - u16::from(has_verbs), ..area };
+        Places { text, verbs: has_verbs.then_some(verbs) }
     }
 
-    // ---- sandbox ----
+    /// The pages of the text, and the one that is shown.
+    fn pages(&self, text: Rect) -> (Vec<Vec<super::sheet::Row>>, usize) {
+        let sheet = self.sheet(text.width, text.height);
+        let pages = sheet.pages(text.height, &self.more());
+        let at = self.stage.view.page_of(sheet.mark()).min(pages.len().saturating_sub(1));
+        (pages, at)
+    }
 
-    fn paint_sandbox(&self, area: Rect, buffer: &mut Buffer) {
-        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
-        let key_name = |command| keys::key_name(&self.stage.settings.keys, command);
-        let calls = self.possible_calls_line(area, buffer, false);
-        let said = Rect { height: area.height.saturating_sub(calls), ..area };
-        if self.stage.derived.explained.headline.is_empty() {
-            let (connect, other) = (&key_name(Command::Connect), &key_name(Command::FocusOther));
-            let help = &self.stage.settings.keys.key_name(Command::Help, &[Scope::Program]);
-            let invitation = say!(language, language.stage.invitation, connect, other, help);
-            write_marked(buffer, said, &invitation, Role::Text, theme);
-        } else {
-            self.paint_explanation(said, buffer);
+    /// The page of the text that a key turns to, with the text's mark; nothing if there is none that way.
+    pub fn turned(&self, down: bool) -> Option<(u64, usize)> {
+        if self.stage.shown_large().is_some() {
+            return None;
         }
-        let at_bottom = Rect { y: area.bottom() - calls, height: calls, ..area };
-        self.possible_calls_line(at_bottom, buffer, true);
+        let panel = self.stage.layout(self.stage.view.area)?.panel;
+        let text = self.places(panel).text;
+        let (pages, at) = self.pages(text);
+        let to = if down { Some(at + 1).filter(|to| *to < pages.len()) } else { at.checked_sub(1) };
+        to.map(|to| (self.sheet(text.width, text.height).mark(), to))
+    }
+
+    /// What ends a page that is not the last one.
+    pub fn more(&self) -> String {
+        let key = self.stage.settings.keys.key_name(Command::Next, &[Scope::Stage]);
+        format!("{} {key}", self.stage.settings.glyphs.ellipsis).trim_end().to_owned()
+    }
+
+    // ---- the rule ----
+
+    /// What there is to say about the last key stands in the rule, and takes nothing away.
+    pub fn paint_message(&self, rule: Rect, buffer: &mut Buffer) {
+        let Some(line) = self.message(rule.width) else { return };
+        let theme = &self.stage.settings.theme;
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_add(2);
+        let on_rule =
+            Rect { x: rule.x + RULE.min(rule.width), width: width.min(rule.width.saturating_sub(RULE)), ..rule };
+        write(buffer, on_rule, &" ".repeat(on_rule.width.into()), Role::Hint, theme);
+        let words = Rect { x: on_rule.x + 1, width: on_rule.width.saturating_sub(1), ..on_rule };
+        write_lines(buffer, words, &[line], Role::Hint, theme);
+    }
+
+    /// The part of the message that is shown: what is too long for the rule is paged, as every text.
+    fn message(&self, width: u16) -> Option<text::Line> {
+        let mut lines = self.message_lines(width);
+        let (last, at) = (lines.len().checked_sub(1)?, self.stage.window.notice_page);
+        let mut line = lines.swap_remove(at.min(last));
+        if at < last {
+            line.spans.push(text::Span { text: format!(" {}", self.more()), mark: text::Mark::Code });
+        }
+        Some(line)
+    }
+
+    fn message_lines(&self, width: u16) -> Vec<text::Line> {
+        let Some(notice) = &self.stage.window.notice else { return Vec::new() };
+        let room = width.saturating_sub(2 * RULE + 2);
+        let lines = text::wrap(notice, room);
+        if lines.len() < 2 {
+            return lines;
+        }
+        let more = u16::try_from(text::width(&self.more()) + 1).unwrap_or(u16::MAX);
+        text::wrap(notice, room.saturating_sub(more)).into_iter().filter(|line| !line.spans.is_empty()).collect()
+    }
+
+    /// Whether the rule of this width has room for the whole message.
+    pub fn message_fits(&self, width: u16) -> bool {
+        self.message_lines(width).len() < 2
+    }
+
+    /// Whether the message goes on behind what the rule shows of it.
+    pub fn message_goes_on(&self) -> bool {
+        let width = self.stage.view.area.width;
+        width > 0 && self.stage.window.notice_page + 1 < self.message_lines(width).len()
+    }
+
+    // ---- the text ----
+
+    /// What the panel says, as rows of this width; `height` decides how airy they are.
+    pub fn sheet(&self, width: u16, height: u16) -> Sheet {
+        let mut sheet = Sheet::new(width);
+        match &self.stage.game {
+            Game::Shown(_) => self.say_what_is_shown(&mut sheet),
+            _ if !self.stage.game.is_at_present() => self.say_what_was(&mut sheet),
+            Game::Sandbox(_) if self.stage.derived.explained.headline.is_empty() => self.invite(&mut sheet),
+            Game::Sandbox(_) => self.explain(&mut sheet, usize::from(height)),
+            Game::Lesson(player) => match player.page() {
+                Page::Say { text } => sheet.paragraph(text, Role::Text),
+                page @ Page::Act { .. } => self.set_task(&page, &mut sheet, usize::from(height)),
+                page @ Page::Ask { .. } => self.ask(&page, &mut sheet, usize::from(height)),
+                Page::End { .. } => self.show_way_out(&mut sheet),
+            },
+        }
+        sheet
+    }
+
+    fn invite(&self, sheet: &mut Sheet) {
+        let (keys, language) = (&self.stage.settings.keys, self.stage.settings.language);
+        let key_name = |command| keys::key_name(keys, command);
+        let (connect, other) = (&key_name(Command::Connect), &key_name(Command::FocusOther));
+        let help = &keys.key_name(Command::Help, &[Scope::Program]);
+        sheet.paragraph(&say!(language, language.stage.invitation, connect, other, help), Role::Text);
     }
 
     /// What happened, and of either end that is not certain to be in one state, which ones are possible.
-    fn paint_shown(&self, area: Rect, buffer: &mut Buffer) {
-        let Settings { theme, glyphs, language, .. } = &self.stage.settings;
+    fn say_what_is_shown(&self, sheet: &mut Sheet) {
+        let language = self.stage.settings.language;
         let Explained { headline, reasons, .. } = &self.stage.derived.explained;
+        match headline.as_str() {
+            "" => sheet.paragraph(language.windows.shown_nothing, Role::Dim),
+            headline => sheet.paragraph(headline, Role::Strong),
+        }
         let told = |(side, end): (Side, &Endpoint)| end.state.told(&format!("**{side}** ({})", end.name), language);
-        let doubts: Vec<String> = self.stage.derived.ends.iter().filter_map(told).collect();
-        let nothing = (language.windows.shown_nothing, Role::Dim);
-        let mut paragraphs = vec![if headline.is_empty() { nothing } else { (headline.as_str(), Role::Strong) }];
-        paragraphs.extend(doubts.iter().map(|doubt| (doubt.as_str(), Role::Hint)));
-        paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
-        write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
+        self.stage.derived.ends.iter().filter_map(told).for_each(|doubt| sheet.paragraph(&doubt, Role::Hint));
+        reasons.iter().for_each(|reason| sheet.paragraph(reason, Role::Text));
     }
 
-    /// What happened, the rules that led to it, and, where there is room, who waits for whom.
-    fn paint_explanation(&self, area: Rect, buffer: &mut Buffer) {
-        let Settings { theme, glyphs, .. } = &self.stage.settings;
+    /// Looking back: that one does, and what happened at that moment.
+    fn say_what_was(&self, sheet: &mut Sheet) {
+        let (language, game) = (self.stage.settings.language, &self.stage.game);
+        let key = &self.stage.key_name(Command::Last);
+        let (n, of) = (game.step(), game.present());
+        sheet.paragraph(&say!(language, language.stage.looking_back, n, of, key), Role::Hint);
+        let Explained { headline, remedy, .. } = &self.stage.derived.explained;
+        sheet.paragraph(headline, Role::Strong);
+        remedy.iter().for_each(|remedy| sheet.paragraph(remedy, Role::Hint));
+    }
+
+    /// What happened, who waits for whom, and, where there is room, the rules that led to it.
+    fn explain(&self, sheet: &mut Sheet, height: usize) {
         let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.stage.derived;
-        let mut paragraphs = vec![(headline.as_str(), Role::Strong)];
-        paragraphs.extend(remedy.as_deref().map(|remedy| (remedy, Role::Hint)));
-        paragraphs.extend(reasons.iter().map(|reason| (reason.as_str(), Role::Text)));
-        let rest = below(area, write_paragraphs(buffer, area, &paragraphs, glyphs, theme));
-        let lines = text::wrap(waiting, rest.width);
-        if lines.len() <= usize::from(rest.height) {
-            write_lines(buffer, rest, &lines, Role::Dim, theme);
-        }
-    }
-
-    /// The socket that a side's calls go to, as far as it has to be told from others.
-    fn called(&self, side: Side) -> String {
-        let Some(world) = self.stage.game.world() else { return side.to_string() };
-        let host = world.host(side);
-        let takes_calls = |connection: &&Connection| {
-            connection.tcb.state() != State::Closed || connection.is_fresh() || connection.is_left()
-        };
-        match host.current().filter(takes_calls) {
-            None if host.listener.is_some() => {
-                say!(self.stage.settings.language, self.stage.settings.language.stage.listener_of, side)
+        sheet.paragraph(headline, Role::Strong);
+        remedy.iter().for_each(|remedy| sheet.paragraph(remedy, Role::Hint));
+        sheet.paragraph(waiting, Role::Dim);
+        for reason in reasons {
+            let mut longer = sheet.clone();
+            longer.paragraph(reason, Role::Text);
+            if longer.rows() > height {
+                break;
             }
-            Some(connection) if host.connections.len() > 1 => format!("{side} #{}", connection.id),
-            Some(connection) if host.listener.is_some() && connection.tcb.state() == State::Closed => {
-                format!("{side} #{}", connection.id)
-            }
-            _ => side.to_string(),
+            *sheet = longer;
         }
-    }
-
-    /// Whether any call of anybody may ever be made on this page.
-    fn calls_are_offered(&self) -> bool {
-        let offered = |allow: Allow| allow.has(Action::CallsOfA) || allow.has(Action::CallsOfB);
-        self.stage.allowed().is_none_or(offered)
-    }
-
-    /// The calls that the focused endpoint may make, each with its key; how many rows they take.
-    fn possible_calls_line(&self, area: Rect, buffer: &mut Buffer, paint: bool) -> u16 {
-        let side = self.stage.view.focus;
-        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
-        let mut at = Rect { height: area.height.min(1), ..area };
-        let mut rows = 1;
-        if self.stage.derived.calls.is_empty() {
-            let said = self.calls_are_offered();
-            if paint && said {
-                write(buffer, at, &say!(language, language.stage.nothing_to_call, side), Role::Dim, theme);
-            }
-            return u16::from(said).min(area.height);
-        }
-        let lead = say!(language, language.stage.may, who = &self.called(side)) + "  ";
-        let mut place = |words: &str, role: Role, at: &mut Rect| {
-            if paint {
-                write(buffer, *at, words, role, theme);
-            }
-            let width = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(at.width);
-            at.x += width;
-            at.width -= width;
-        };
-        place(&lead, Role::Dim, &mut at);
-        for call in &self.stage.derived.calls {
-            let command = keys::command_of(*call);
-            let (key, label) = (keys::key_name(&self.stage.settings.keys, command), format!(" {call}   "));
-            if usize::from(at.width) < key.len() + label.trim_end().len() {
-                rows += 1;
-                let indent = u16::try_from(lead.len()).unwrap_or(0).min(area.width);
-                at = Rect { x: area.x + indent, width: area.width - indent, y: at.y + 1, ..at };
-            }
-            place(&key, Role::Key, &mut at);
-            place(&label, Role::KeyLabel, &mut at);
-        }
-        rows.min(area.height)
-    }
-
-    // ---- lesson ----
-
-    fn paint_page(&self, player: &Player, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.stage.settings.theme;
-        match player.page() {
-            Page::Say { text } => {
-                write_paragraphs(buffer, area, &[(text, Role::Text)], self.stage.settings.glyphs, theme);
-            }
-            page @ Page::Act { .. } => self.paint_task(&page, area, buffer),
-            page @ Page::Ask { .. } => self.paint_asked(&page, area, buffer),
-            Page::End { .. } => self.paint_way_out(area, buffer),
-        }
-    }
-
-    fn paint_task(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
-        let Page::Act { text, goal, reached, success, said, .. } = page else { return };
-        let (theme, glyphs, language) =
-            (&self.stage.settings.theme, self.stage.settings.glyphs, self.stage.settings.language);
-        if let (true, Some(success)) = (*reached, success) {
-            return self.paint_success(success, area, buffer);
-        }
-        let mut rest = below(area, write_paragraphs(buffer, area, &[(text, Role::Text)], glyphs, theme));
-        if let Some(said) = said {
-            rest = below(rest, write_paragraphs(buffer, rest, &[(said, Role::Hint)], glyphs, theme));
-        }
-        if goal.len() > 1 {
-            rest = below(rest, self.flow_goal(goal, rest, Some(buffer)));
-        }
-        if *reached {
-            let done = say!(language, language.stage.done, mark = self.stage.settings.glyphs.check);
-            write(buffer, rest, &done, Role::Right, theme);
-        } else if self.stage.game.may_act() {
-            self.paint_means(page, rest, buffer);
-        } else {
-            let words = say!(language, language.stage.looking_back, key = &self.stage.key_name(Command::Last));
-            write_marked(buffer, rest, &words, Role::Dim, theme);
-        }
-    }
-
-    /// The lines of a goal side by side, each with a mark that ticks by itself; how many rows they take.
-    fn flow_goal(&self, goal: &[GoalShown], area: Rect, mut buffer: Option<&mut Buffer>) -> u16 {
-        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
-        let mut flow = panel::goals(area.width);
-        for line in goal {
-            let (mark, role) = match (line.holds, line.is_unreachable) {
-                (true, _) => (glyphs.check, Role::Right),
-                (_, true) => (glyphs.lost, Role::Wrong),
-                _ => (glyphs.dot, Role::Strong),
-            };
-            let words = panel::goal(mark, &line.label);
-            let at = flow.place(text::width(&words));
-            if let (Some(buffer), Some(at)) = (buffer.as_deref_mut(), cell(area, at)) {
-                write(buffer, at, &words, role, theme);
-            }
-        }
-        u16::try_from(flow.rows()).unwrap_or(u16::MAX)
-    }
-
-    /// What may be used, and what the focused endpoint could do now.
-    fn paint_means(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
-        let Page::Act { allow, faults_left, .. } = page else { return };
-        let mut rest = area;
-        if let Some(allow) = allow {
-            let may = self.means(*allow, *faults_left);
-            rest = below(rest, write_marked(buffer, rest, &may, Role::Dim, &self.stage.settings.theme));
-        }
-        if self.possible_calls_line(Rect { height: u16::MAX, ..rest }, buffer, false) > rest.height {
-            // The footer names them.
-            return;
-        }
-        rest = below(rest, self.possible_calls_line(rest, buffer, true));
-        if self.stage.game.is_timeless() {
-            self.paint_stillness(rest, buffer);
-        } else if allow.is_none_or(|allow| allow.has(calls_of(self.stage.view.focus.other()))) {
-            self.paint_other_side(rest, buffer);
-        }
-    }
-
-    /// Whether the page of an exercise has no room left for the calls that are possible now.
-    fn leaves_calls_out(&self, panel: Rect, buffer: &mut Buffer) -> bool {
-        let Some(player) = self.stage.game.lesson() else { return false };
-        let page = player.page();
-        let Page::Act { text, goal, said, allow, faults_left, reached: false, .. } = &page else { return false };
-        if !self.stage.game.may_act() || self.stage.window.overlay.is_some() {
-            return false;
-        }
-        let area = self.below_notice(panel);
-        let wrapped = |words: &str| text::wrap(words, area.width).len();
-        let means = allow.map_or(0, |allow| wrapped(&self.means(allow, *faults_left)));
-        let lines = wrapped(text) + said.map_or(0, wrapped) + means;
-        let goal = if goal.len() > 1 { self.flow_goal(goal, area, None) } else { 0 };
-        let calls = self.possible_calls_line(Rect { height: u16::MAX, ..area }, buffer, false);
-        lines + usize::from(goal + calls) > usize::from(area.height)
-    }
-
-    /// What may be used, each with its key.
-    fn means(&self, allow: Allow, faults_left: Option<u32>) -> String {
-        allow.told(faults_left, self.stage.settings.language) + &self.keys_of(allow)
-    }
-
-    /// The keys of what may be used beside calls, which have a row of their own.
-    fn keys_of(&self, allow: Allow) -> String {
-        let (language, words) = (self.stage.settings.language, &self.stage.settings.language.stage);
-        let keys = [
-            (Action::Drop, Command::Drop, words.means_drop),
-            (Action::Hold, Command::Hold, words.means_hold),
-            (Action::Duplicate, Command::Duplicate, words.means_duplicate),
-            (Action::Timers, Command::FireTimer, words.means_timer),
-            (Action::Reboot, Command::Reboot, words.means_reboot),
-            (Action::Replay, Command::Replay, words.means_replay),
-            (Action::Link, Command::Link, words.means_link),
-        ];
-        let usable = keys.into_iter().filter(|(action, ..)| allow.has(*action));
-        let named = |(_, command, words)| "  ".to_owned() + &say!(language, words, key = &self.stage.key_name(command));
-        let keys: Vec<String> = usable.map(named).collect();
-        keys.concat()
-    }
-
-    /// The card after success: how many moves it took, why it worked, and a shorter way if there is one.
-    fn paint_success(&self, success: &Success, area: Rect, buffer: &mut Buffer) {
-        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
-        let (undo, language) = (self.stage.key_name(Command::Undo), self.stage.settings.language);
-        let headline = if success.shown {
-            say!(language, language.stage.shown, headline = &success.headline(language), undo = &undo)
-        } else {
-            format!("{} {}", glyphs.check, success.headline(language))
-        };
-        let mut paragraphs = vec![(headline.as_str(), Role::Right)];
-        paragraphs.extend(success.why.as_deref().map(|why| (why, Role::Text)));
-        let shorter = success.shorter_way(language);
-        paragraphs.extend(shorter.as_deref().map(|shorter| (shorter, Role::Dim)));
-        write_paragraphs(buffer, area, &paragraphs, glyphs, theme);
-    }
-
-    /// The other endpoint can act, too: which key turns to it.
-    fn paint_other_side(&self, area: Rect, buffer: &mut Buffer) {
-        let named = self.stage.game.named();
-        let other = &named[self.stage.view.focus.other()];
-        let language = self.stage.settings.language;
-        let words =
-            say!(language, language.stage.other_side, key = &self.stage.key_name(Command::FocusOther), who = other);
-        write_marked(buffer, area, &words, Role::Dim, &self.stage.settings.theme);
-    }
-
-    /// Time stands still: how to let something happen all the same.
-    fn paint_stillness(&self, area: Rect, buffer: &mut Buffer) {
-        let language = self.stage.settings.language;
-        let words = say!(language, language.stage.stillness, key = &self.stage.key_name(Command::Step));
-        write_marked(buffer, area, &words, Role::Dim, &self.stage.settings.theme);
     }
 
     /// Under the window that ends a lesson: where to go from here.
-    fn paint_way_out(&self, area: Rect, buffer: &mut Buffer) {
+    fn show_way_out(&self, sheet: &mut Sheet) {
         let key = |command| self.stage.key_name(command);
         let (next, previous) = (&key(Command::Continue), &key(Command::PreviousPage));
         let (sandbox, save) = (&key(Command::ToSandbox), &key(Command::SaveRun));
         let language = self.stage.settings.language;
-        let words = say!(language, language.stage.way_out, next, previous, sandbox, save);
-        write_marked(buffer, area, &words, Role::Text, &self.stage.settings.theme);
+        sheet.paragraph(&say!(language, language.stage.way_out, next, previous, sandbox, save), Role::Text);
     }
-
-    // ---- footer ----
-
-    pub fn paint_footer(&self, panel: Rect, area: Rect, buffer: &mut Buffer) {
-        let now = self.labels_now();
-        let footer = Footer { scopes: self.stage.scopes(), choices: self.stage.game.open_choices(), now: &now };
-        // In a question that came back there is no page before it.
-        let asked = self.stage.play.asked.is_some();
-        let first_page = self.stage.game.lesson().is_some_and(|player| player.step() == 0 || asked);
-        let mut commands = if self.leaves_calls_out(panel, buffer) { self.commands_of_calls() } else { Vec::new() };
-        let leads_back = |command: &Command| matches!(command, Command::PreviousPage | Command::Back);
-        let at_end = self.stage.window.overlay.as_ref().is_some_and(|overlay| {
-            !overlay.has_more(self.stage.room_for(overlay.about()), &self.stage.overlay_context())
-        });
-        let leads_down = |command: &Command| matches!(command, Command::Next | Command::PageDown);
-        let works = |command: &&Command| !(first_page && leads_back(command) || at_end && leads_down(command));
-        commands.extend(self.footer_commands().iter().filter(works));
-        footer.paint(&commands, area, buffer, &self.stage.settings);
-    }
-
-    /// Keys that do something else at this moment than what they are labelled for.
-    fn labels_now(&self) -> Vec<(Command, &'static str)> {
-        let mut now = Vec::new();
-        if self.stage.window.overlay.is_none() && self.stage.game.open_question().is_some() {
-            now.push((Command::Inspect, self.stage.settings.language.stage.commit));
-        }
-        if self.stage.motion.clock.playing && self.stage.game.upcoming().is_some() {
-            now.push((Command::PlayPause, self.stage.settings.language.stage.pause));
-        }
-        now
-    }
-
-    fn commands_of_calls(&self) -> Vec<Command> {
-        self.stage.derived.calls.iter().map(|call| keys::command_of(*call)).collect()
-    }
-
-    /// The keys that matter at this moment, the most important first.
-    fn footer_commands(&self) -> &'static [Command] {
-        use Command as C;
-        if let Some(overlay) = &self.stage.window.overlay {
-            return overlay.footer();
-        }
-        match &self.stage.game {
-            Game::Sandbox(sandbox) if sandbox.left.is_some() => {
-                &[C::ToLesson, C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Drop]
-            }
-            Game::Shown(_) => {
-                &[C::Previous, C::PlayPause, C::Back, C::Why, C::Card, C::Inspect, C::Help, C::Leave, C::FocusOther]
-            }
-            Game::Sandbox(_) => {
-                &[C::FocusOther, C::PlayPause, C::Undo, C::Why, C::Palette, C::Help, C::Leave, C::Step, C::Drop]
-            }
-            Game::Lesson(_) if self.stage.game.open_question() == Some(Pick::List) => {
-                &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
-            }
-            Game::Lesson(_) if self.stage.game.open_question().is_some() => {
-                &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Help, C::Leave]
-            }
-            Game::Lesson(_) if self.stage.game.is_acting() => {
-                &[C::FocusOther, C::Hint, C::Undo, C::Step, C::ShowMe, C::Help, C::Leave, C::Card, C::ToSandbox]
-            }
-            Game::Lesson(player) if matches!(player.page(), Page::End { .. }) => {
-                &[C::Continue, C::PreviousPage, C::SaveRun, C::ToSandbox, C::Help, C::Leave]
-            }
-            Game::Lesson(_) => &[C::Continue, C::PreviousPage, C::ToSandbox, C::Card, C::Help, C::Leave, C::Back],
-        }
-    }
-}
-
-/// A notice as it would stand on the rule; if it takes more than one line it does not.
-fn on_rule(notice: &str, area: Rect) -> Vec<Line> {
-    text::wrap(notice, area.width.saturating_sub(2))
 }

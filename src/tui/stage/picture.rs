@@ -10,7 +10,7 @@ use crate::tcp::{State, Timer};
 use crate::tui::diagram::{Diagram, DiagramView};
 use crate::tui::ladder::LadderView;
 use crate::tui::overlay::Reading;
-use crate::tui::text_lines::{write, write_all, write_right};
+use crate::tui::text_lines::{write, write_all, write_cut, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -45,8 +45,8 @@ impl Picture<'_> {
         }
         self.paint_lines(layout, buffer);
         self.paint_ladder(layout, buffer);
-        Panel { stage: self.stage }.paint(layout.panel, buffer);
-        Panel { stage: self.stage }.paint_footer(layout.panel, layout.footer, buffer);
+        Panel { stage: self.stage }.paint(layout.rule, layout.panel, buffer);
+        Panel { stage: self.stage }.paint_footer(layout.footer, buffer);
         let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
         if self.stage.game.is_over() && self.stage.window.overlay.is_none() {
             let room = Rect { height: between.height - layout.panel.height - 1, ..between };
@@ -62,29 +62,23 @@ impl Picture<'_> {
     }
 
     fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
-        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
-        let glyphs = self.stage.settings.glyphs;
-        let runs = self.stage.motion.clock.playing && !self.stage.game.is_timeless();
-        let at_present = self.stage.game.is_at_present();
-        let replays = at_present || self.stage.game.replays_the_past();
-        let mark = if runs && replays { glyphs.playing } else { glyphs.paused };
-        let past = if at_present {
-            String::new()
-        } else {
-            say!(language, language.stage.moment, n = self.stage.game.step(), of = self.stage.game.present()) + "   "
-        };
-        let profile = self.stage.game.world().map(|world| format!("{}   ", world.profile().name())).unwrap_or_default();
-        let right =
-            format!("{past}{profile}{}   t {}   {mark} ", self.stage.motion.clock.speed_name(), self.shown_time());
-        let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
-        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
+        let theme = &self.stage.settings.theme;
         let (title, page) = self.title();
-        write_all(
-            buffer,
-            left,
-            &[(" ", Role::Title), (&title, Role::Title), ("   ", Role::Title), (&page, Role::TitleDetail)],
-            theme,
-        );
+        let wanted = crate::text::width(&title) + crate::text::width(&page) + 5;
+        let state = self.stage.state_of_play().words(self.stage) + " ";
+        let profile = self.stage.game.world().map(|world| format!("{}   ", world.profile().name())).unwrap_or_default();
+        let time = format!("t {}   ", self.shown_time());
+        let forms = [format!("{profile}{time}{state}"), format!("{time}{state}"), state];
+        let fits = |form: &&String| wanted + crate::text::width(form) <= usize::from(area.width);
+        let right = forms.iter().find(fits).unwrap_or(&forms[2]);
+        let x = write_right(buffer, area, right, Role::TitleDetail, theme);
+        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
+        let page_cells = u16::try_from(crate::text::width(&page)).unwrap_or(u16::MAX);
+        let named = Rect { x: left.x + 1, width: left.width.saturating_sub(page_cells + 4), ..left };
+        let taken = write_cut(buffer, named, &title, Role::Title, self.stage.settings.glyphs, theme);
+        let behind =
+            Rect { x: named.x + taken + 3, width: page_cells.min(left.width.saturating_sub(taken + 3)), ..left };
+        write(buffer, behind, &page, Role::TitleDetail, theme);
     }
 
     /// The shown moment, to the hundredth of a second so that the line stands still between.

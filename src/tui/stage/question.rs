@@ -1,15 +1,13 @@
 //! A question in the panel: its choices, or how far the answer has come, and once it is answered, why.
 
 use super::panel::Panel;
+use super::sheet::Sheet;
 use crate::language::Language;
 use crate::lesson::{Choice, Page, Pick, Reveal, panel};
 use crate::say;
 use crate::text;
 use crate::tui::bindings::Command;
-use crate::tui::text_lines::{below, cell, write, write_paragraphs};
 use crate::tui::theme::Role;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 /// The choices of a question, which one was picked, and what came of it.
 struct Answers<'a> {
@@ -27,43 +25,46 @@ impl Answers<'_> {
 }
 
 /// How many rows a text takes.
-fn rows_of(marked: &str, width: u16) -> u16 {
-    u16::try_from(text::wrap(marked, width).len()).unwrap_or(u16::MAX)
+fn rows_of(marked: &str, width: u16) -> usize {
+    text::wrap(marked, width).len()
 }
 
 impl Panel<'_> {
     /// The page of a question.
-    pub(super) fn paint_asked(&self, page: &Page<'_>, area: Rect, buffer: &mut Buffer) {
+    pub(super) fn ask(&self, page: &Page<'_>, sheet: &mut Sheet, height: usize) {
         let Page::Ask { question, pick, choices, picked, revealed, .. } = *page else { return };
         match (pick, picked) {
-            (Pick::Typed, None) => self.paint_open(question, &self.typing(), area, buffer),
-            (Pick::Diagram, None) => self.paint_open(question, &self.picking(choices), area, buffer),
+            (Pick::Typed, None) => self.ask_openly(question, &self.typing(), sheet, height),
+            (Pick::Diagram, None) => self.ask_openly(question, &self.picking(choices), sheet, height),
             (Pick::Diagram | Pick::Typed, Some(picked)) => {
                 let (named, revealed) = named_answers(pick, choices, picked, revealed, self.stage.settings.language);
                 let answers = Answers { choices: &named, picked: Some(0), revealed: revealed.as_ref() };
-                self.paint_question(question, &answers, area, buffer);
+                self.put_question(question, &answers, sheet, height);
             }
             _ => {
                 let answers = Answers { choices, picked, revealed: revealed.as_ref() };
-                self.paint_question(question, &answers, area, buffer);
+                self.put_question(question, &answers, sheet, height);
             }
         }
     }
 
     /// A question whose answer stands in no list: the question, and how far the answer has come.
-    fn paint_open(&self, question: &str, answer: &str, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.stage.settings.theme;
-        let mut rest = below(
-            area,
-            write_paragraphs(buffer, area, &[(question, Role::Question)], self.stage.settings.glyphs, theme),
-        );
-        if rest.height > 3 {
-            rest = below(rest, 1);
+    fn ask_openly(&self, question: &str, answer: &str, sheet: &mut Sheet, height: usize) {
+        sheet.paragraph(question, Role::Question);
+        let wanted = sheet.rows() + rows_of(answer, sheet.width());
+        if wanted + 1 < height {
+            sheet.air();
         }
-        rest = below(rest, write_paragraphs(buffer, rest, &[(answer, Role::Text)], self.stage.settings.glyphs, theme));
-        if rest.height > 1 {
-            let committed = [(self.stage.settings.language.stage.committed, Role::Dim)];
-            write_paragraphs(buffer, below(rest, 1), &committed, self.stage.settings.glyphs, theme);
+        sheet.paragraph(answer, Role::Text);
+        self.add_committed(sheet, height);
+    }
+
+    /// Where there is room: that an answer stays.
+    fn add_committed(&self, sheet: &mut Sheet, height: usize) {
+        let committed = self.stage.settings.language.stage.committed;
+        if sheet.rows() + 1 + rows_of(committed, sheet.width()) <= height {
+            sheet.air();
+            sheet.paragraph(committed, Role::Dim);
         }
     }
 
@@ -87,55 +88,59 @@ impl Panel<'_> {
     }
 
     /// A question with its choices, and once it is answered, why. Where there is no room for all of that, the choices that matter no
-    /// more go first; at least a line of the question stays beside what came of it.
-    fn paint_question(&self, question: &str, answers: &Answers<'_>, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.stage.settings.theme;
-        let lines = rows_of(question, area.width);
-        let explained = answers.revealed.map_or(0, |reveal| rows_of(reveal.explanation, area.width));
-        let rows_with = |shown: &[usize]| lines + self.flow_choices(answers, shown, area, None) + explained;
+    /// more go first; then the question is only begun beside what came of it, and stands whole on a page of its own.
+    fn put_question(&self, question: &str, answers: &Answers<'_>, sheet: &mut Sheet, height: usize) {
+        let width = sheet.width();
+        let lines = rows_of(question, width);
+        let explained = answers.revealed.map_or(0, |reveal| rows_of(reveal.explanation, width));
+        let room = height.saturating_sub(lines + explained);
         let all: Vec<usize> = (0..answers.choices.len()).collect();
-        let shown =
-            if answers.revealed.is_none() || rows_with(&all) <= area.height { all } else { answers.that_matter() };
-        let wanted = rows_with(&shown);
-        let room = area.height.saturating_sub(wanted - lines).max(1).min(area.height);
-        let above = Rect { height: if answers.revealed.is_some() { room } else { area.height }, ..area };
-        let asked = [(question, Role::Question)];
-        let mut rest = below(area, write_paragraphs(buffer, above, &asked, self.stage.settings.glyphs, theme));
-        let airy = wanted + 2 <= area.height;
-        if airy {
-            rest = below(rest, 1);
+        let rows_of_all = self.placed(answers, &all, width, room).iter().map(|(_, row)| row + 1).max().unwrap_or(0);
+        let shown = if answers.revealed.is_none() || rows_of_all <= room { all } else { answers.that_matter() };
+        let places = self.placed(answers, &shown, width, room);
+        let rows = places.iter().map(|(_, row)| row + 1).max().unwrap_or(0);
+        let wanted = lines + rows + explained;
+        let airy = wanted + 2 <= height;
+        let has_room_begun = 1 + rows + explained <= height;
+        if answers.revealed.is_some() && wanted > height && has_room_begun {
+            sheet.begun(question, Role::Question, &self.more());
+        } else {
+            sheet.paragraph(question, Role::Question);
         }
-        let rows = self.flow_choices(answers, &shown, rest, Some(buffer));
-        rest = below(rest, rows + u16::from(airy));
+        if airy {
+            sheet.air();
+        }
+        let items: Vec<_> = shown.iter().map(|at| self.item(answers, *at)).collect();
+        sheet.items(&items, &places);
         match answers.revealed {
             Some(reveal) => {
-                let explanation = [(reveal.explanation, Role::Text)];
-                write_paragraphs(buffer, rest, &explanation, self.stage.settings.glyphs, theme)
+                if airy {
+                    sheet.air();
+                }
+                sheet.paragraph(reveal.explanation, Role::Text);
             }
-            None if airy => {
-                let committed = [(self.stage.settings.language.stage.committed, Role::Dim)];
-                write_paragraphs(buffer, rest, &committed, self.stage.settings.glyphs, theme)
-            }
-            None => 0,
-        };
+            None => self.add_committed(sheet, height),
+        }
     }
 
-    /// Choices side by side, as many to a row as fit; how many rows they take.
-    fn flow_choices(&self, answers: &Answers<'_>, shown: &[usize], area: Rect, mut buffer: Option<&mut Buffer>) -> u16 {
-        let theme = &self.stage.settings.theme;
+    /// Where these choices stand, if they have this many rows.
+    fn placed(&self, answers: &Answers<'_>, shown: &[usize], width: u16, rows: usize) -> Vec<(usize, usize)> {
+        let cells = |at: &usize| self.item(answers, *at).iter().map(|(words, _)| text::width(words)).sum();
+        let cells: Vec<usize> = shown.iter().map(cells).collect();
+        panel::choices(&cells, width, rows)
+    }
+
+    /// A choice as it stands among others: what became of it, the key that picks it, and its label.
+    fn item(&self, answers: &Answers<'_>, at: usize) -> Vec<(String, Role)> {
+        let (mark, role) = self.look_of_choice(at, answers.picked, answers.revealed);
+        let label = answers.choices[at].label.as_str();
         // Only a number that can be pressed is worth one.
-        let numbered =
-            self.stage.game.player().is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
-        let mut flow = panel::choices(area.width);
-        for i in shown {
-            let (mark, role) = self.look_of_choice(*i, answers.picked, answers.revealed);
-            let words = panel::choice(mark, numbered.then_some(i + 1), &answers.choices[*i].label);
-            let at = flow.place(text::width(&words));
-            if let (Some(buffer), Some(at)) = (buffer.as_deref_mut(), cell(area, at)) {
-                write(buffer, at, &words, role, theme);
-            }
-        }
-        u16::try_from(flow.rows()).unwrap_or(u16::MAX)
+        let player = self.stage.game.player();
+        let numbered = player.is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
+        let open = answers.picked.is_none() && answers.revealed.is_none();
+        let key = if open { Role::Key } else { role };
+        let [mark, number, label] = panel::choice(mark, numbered.then_some(at + 1), label);
+        vec![(mark, role), (number, key), (label, role)]
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.

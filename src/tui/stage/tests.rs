@@ -6,6 +6,7 @@ mod motion;
 mod parts;
 mod picks;
 mod picture;
+mod promises;
 mod questions;
 mod recorded;
 mod scripted;

@@ -75,6 +75,7 @@ impl Stage {
     }
 
     pub(super) fn undo(&mut self) {
+        self.finish_playback();
         self.stand_still();
         if self.game.driven_mut().is_some_and(Drive::undo) {
             self.return_to_its_end();
@@ -86,6 +87,7 @@ impl Stage {
     }
 
     pub(super) fn redo(&mut self) {
+        self.finish_playback();
         if self.game.driven_mut().is_some_and(Drive::redo) {
             self.return_to_its_end();
             self.jumped();

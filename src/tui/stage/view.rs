@@ -16,11 +16,13 @@ pub(super) struct View {
     pub numbers: bool,
     /// The screen, as far as it is known: where a click lands.
     pub area: Rect,
+    /// The text below that was turned to another of its pages, by its mark, and that page from 0.
+    pub turned: (u64, usize),
 }
 
 impl Default for View {
     fn default() -> Self {
-        Self { focus: Side::A, selected: None, scroll: 0, numbers: true, area: Rect::ZERO }
+        Self { focus: Side::A, selected: None, scroll: 0, numbers: true, area: Rect::ZERO, turned: (0, 0) }
     }
 }
 
@@ -39,6 +41,11 @@ impl View {
             (Some(at), false) => Some(at + 1),
         };
         self.selected = at.and_then(|at| segments.get(at)).copied();
+    }
+
+    /// The page that is shown of the text with this mark.
+    pub fn page_of(&self, mark: u64) -> usize {
+        if self.turned.0 == mark { self.turned.1 } else { 0 }
     }
 
     /// The wheel was turned by a notch.

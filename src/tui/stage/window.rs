@@ -10,6 +10,8 @@ pub(super) struct Window {
     pub overlay: Option<Overlay>,
     /// A sentence about the last key, until the next one.
     pub notice: Option<String>,
+    /// How often that sentence was turned to what is left of it.
+    pub notice_page: usize,
     /// The command that was asked about, as it loses something: its key pressed once more does it.
     pub confirming: Option<Command>,
 }

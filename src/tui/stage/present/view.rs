@@ -49,7 +49,8 @@ impl Presented<'_> {
         }
         self.paint_show_title(show, layout.title, buffer);
         let room = below(area, 1);
-        match self.face(show, layout) {
+        let face = self.face(show, layout);
+        match face {
             Face::Poll => self.paint_poll(page(room), buffer),
             Face::PollBelow => {
                 self.paint_picture(&Words::default(), layout, buffer);
@@ -60,12 +61,17 @@ impl Presented<'_> {
             Face::Both => self.paint_picture(&self.words(), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
         }
-        if let Some(notice) = &self.stage.window.notice {
-            self.paint_show_notice(notice, area, buffer);
+        let (has_rule, panel) =
+            (matches!(face, Face::PollBelow | Face::Both | Face::Picture), Panel { stage: self.stage });
+        match &self.stage.window.notice {
+            Some(_) if has_rule && panel.message_fits(layout.rule.width) => panel.paint_message(layout.rule, buffer),
+            Some(notice) => self.paint_show_notice(notice, area, buffer),
+            None => {}
         }
     }
 
-    /// What there is to say about the last key takes the screen's last rows until the next one.
+    /// Where the rule has no room for it, or there is no rule: what there is to say about the last key takes the screen's last rows
+    /// until the next one.
     fn paint_show_notice(&self, notice: &str, area: Rect, buffer: &mut Buffer) {
         let inner = inset(area, MARGIN);
         let lines = text::wrap(notice, inner.width);
@@ -118,8 +124,7 @@ impl Presented<'_> {
 
     /// The lesson, the step, how long it has been going on, and whether it goes on by itself.
     fn paint_show_title(&self, show: &Show, area: Rect, buffer: &mut Buffer) {
-        let (theme, glyphs, language) =
-            (&self.stage.settings.theme, self.stage.settings.glyphs, self.stage.settings.language);
+        let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
         let (title, _) = Picture { stage: self.stage }.title();
         let step = match self.stage.game.player() {
             Some(player) if !self.stage.game.is_over() => {
@@ -128,8 +133,10 @@ impl Presented<'_> {
             _ => String::new(),
         };
         let seconds = show.elapsed.as_secs();
-        let mark = if show.autoplay.runs { glyphs.playing } else { " " };
-        let right = format!("{mark} {step}   {:02}:{:02} ", seconds / 60, seconds % 60);
+        let autoplay =
+            if show.autoplay.runs { format!("{}   ", language.keys.present_autoplay.label) } else { String::new() };
+        let state = self.stage.state_of_play().words(self.stage);
+        let right = format!("{autoplay}{state}   {step}   {:02}:{:02} ", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
         write_all(buffer, left, &[("  ", Role::Title), (&title, Role::Title)], theme);

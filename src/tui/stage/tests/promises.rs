@@ -1,0 +1,287 @@
+//! What the stage promises at every moment, held to the painted frame: no word is lost, help and the way out are always named, the
+//! mark in the title is true, and the ladder holds all that happened.
+
+use super::{deal_with_page, lesson, lesson_with, player, press, sandbox, screen};
+use crate::lesson::{Page, Pick, catalogue};
+use crate::tui::bindings::{BINDINGS, Scope};
+use crate::tui::stage::{Game, Stage};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::time::Duration;
+
+/// From the smallest stage to a lecture hall's.
+const ALL_SIZES: [(u16, u16); 5] = [(40, 12), (60, 20), (80, 24), (120, 36), (160, 48)];
+
+/// How many random moments are looked at with every test run; `TCPTUTOR_MOMENTS` asks for more.
+const MOMENTS: usize = 150;
+
+fn row(screen: &Buffer, y: u16) -> String {
+    (0..screen.area.width).map(|x| screen[(x, y)].symbol()).collect()
+}
+
+/// A text without its marks and blanks: how it is broken into lines does not matter.
+fn letters(marked: &str) -> String {
+    let plain: String = crate::text::parse(marked).into_iter().map(|span| span.text).collect();
+    plain.split_whitespace().collect()
+}
+
+fn set_size(stage: &mut Stage, (width, height): (u16, u16)) {
+    stage.set_area(Rect::new(0, 0, width, height));
+}
+
+/// What the panel says, page by page, as letters, those of the row of verbs left out.
+fn read_panel(stage: &mut Stage, size: (u16, u16)) -> String {
+    let layout = stage.layout(Rect::new(0, 0, size.0, size.1)).expect("large enough");
+    let verbs = u16::from((super::super::panel::Panel { stage }).has_verbs());
+    stage.view.turned = (0, 0);
+    let mut all = String::new();
+    for _ in 0..40 {
+        let frame = screen(stage, size);
+        let more = format!("{} Down", stage.settings.glyphs.ellipsis);
+        let text: Vec<String> = (layout.panel.top()..layout.panel.bottom() - verbs).map(|y| row(&frame, y)).collect();
+        let goes_on = text.iter().any(|line| line.contains(&more));
+        all.extend(text.iter().map(|line| line.replace(&more, "").split_whitespace().collect::<String>()));
+        if !goes_on {
+            return all;
+        }
+        press(stage, "Down");
+    }
+    panic!("the text never ends: {all}");
+}
+
+/// What has to be readable in the panel now, piece by piece.
+fn owed(stage: &Stage) -> Vec<String> {
+    let explained = &stage.derived.explained;
+    let Game::Lesson(player) = &stage.game else {
+        return [Some(explained.headline.clone()), explained.remedy.clone()].into_iter().flatten().collect();
+    };
+    if !stage.game.is_at_present() {
+        return vec![explained.headline.clone()];
+    }
+    match player.page() {
+        Page::Say { text } => vec![text.to_owned()],
+        Page::Act { reached: true, success: Some(success), .. } => {
+            let words = [Some(success.headline(stage.settings.language)), success.why.clone()];
+            words.into_iter().flatten().collect()
+        }
+        Page::Act { text, said, .. } => [Some(text), said].into_iter().flatten().map(str::to_owned).collect(),
+        Page::Ask { question, choices, pick, picked, revealed, .. } => {
+            let mut words = vec![question.to_owned()];
+            match (pick, picked, revealed) {
+                (Pick::List, None, _) => words.extend(choices.iter().map(|choice| choice.label.clone())),
+                (_, Some(_), Some(reveal)) => words.push(reveal.explanation.to_owned()),
+                _ => {}
+            }
+            words
+        }
+        Page::End { .. } => vec!["That was the last page.".to_owned()],
+    }
+}
+
+/// Holds one moment to all that is promised at one size.
+fn keeps_its_word(stage: &mut Stage, size: (u16, u16), at: &str) {
+    set_size(stage, size);
+    if stage.window.overlay.is_some() {
+        return;
+    }
+    let layout = stage.layout(Rect::new(0, 0, size.0, size.1)).expect("large enough");
+    let frame = screen(stage, size);
+    let keys = row(&frame, layout.footer.y);
+    assert!(keys.contains("? help") && keys.contains("q leave"), "{at}: {keys}");
+    let title = row(&frame, 0);
+    assert!(title.trim_end().ends_with(&stage.state_of_play().words(stage)), "{at}: {title}");
+    let rule = row(&frame, layout.rule.y);
+    if let Some(notice) = &stage.window.notice {
+        let first: String = letters(notice).chars().take(12).collect();
+        assert!(stage.window.notice_page > 0 || letters(&rule).contains(&first), "{at}: {notice} in {rule}");
+    }
+    // The message goes with the next key; the text is read after it.
+    while (super::super::panel::Panel { stage }).message_goes_on() {
+        press(stage, "Down");
+    }
+    stage.window.notice = None;
+    let owed = owed(stage);
+    let read = read_panel(stage, size);
+    for words in owed {
+        assert!(read.contains(&letters(&words)), "{at}: {words}\n{read}");
+    }
+}
+
+#[test]
+fn no_page_of_any_lesson_loses_a_word_at_any_size() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson(entry.id);
+        for turn in 0.. {
+            let over = stage.game.is_over();
+            for size in ALL_SIZES {
+                keeps_its_word(&mut stage, size, &format!("{} {turn} {size:?}", entry.id));
+            }
+            if over {
+                break;
+            }
+            if stage.game.is_acting() || stage.game.open_question().is_some() {
+                press(&mut stage, "H");
+                deal_with_page(&mut stage, turn % 3 == 1);
+                for size in ALL_SIZES {
+                    keeps_its_word(&mut stage, size, &format!("{} {turn} done {size:?}", entry.id));
+                }
+            }
+            stage.window.notice = None;
+            press(&mut stage, "Space");
+        }
+    }
+}
+
+/// Numbers by chance, the same ones in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or(0) % below
+    }
+}
+
+fn any_stage(dice: &mut Dice) -> Stage {
+    let at = dice.roll(catalogue::ENTRIES.len() + 10);
+    let mut stage = match catalogue::ENTRIES.get(at) {
+        Some(entry) => lesson_with(entry.id, true),
+        None => sandbox(true),
+    };
+    if stage.game.lesson().is_some() {
+        for _ in 0..dice.roll(8) {
+            deal_with_page(&mut stage, false);
+            press(&mut stage, "Space");
+        }
+    }
+    stage
+}
+
+/// The keys of the stage itself: no window is opened, and nothing is left.
+fn any_key(dice: &mut Dice) -> &'static str {
+    const OUT: [&str; 26] = [
+        "q", "Esc", "Ctrl-c", "Ctrl-z", "?", ":", "i", "y", "G", "m", "n", "g", "T", "o", "p", "P", "B", "M", "Enter",
+        "R", "Y", "Ctrl-s", "0", "S", "Home", "End",
+    ];
+    let scopes = [Scope::Lesson, Scope::Sandbox, Scope::Stage, Scope::Program];
+    let keys: Vec<&str> = BINDINGS
+        .iter()
+        .filter(|binding| scopes.contains(&binding.scope))
+        .flat_map(|binding| binding.keys)
+        .copied()
+        .filter(|key| !OUT.contains(key))
+        .chain(["M", "Space", "Space", "u", "Home", "End"])
+        .collect();
+    keys[dice.roll(keys.len())]
+}
+
+fn moments() -> usize {
+    std::env::var("TCPTUTOR_MOMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(MOMENTS)
+}
+
+#[test]
+fn no_random_moment_loses_a_word_at_any_size() {
+    let mut dice = Dice(11);
+    let mut seen = 0;
+    while seen < moments() {
+        let mut stage = any_stage(&mut dice);
+        for turn in 0..25 {
+            let key = any_key(&mut dice);
+            press(&mut stage, key);
+            stage.tick(Duration::from_millis(dice.roll(900) as u64));
+            let size = ALL_SIZES[dice.roll(ALL_SIZES.len())];
+            keeps_its_word(&mut stage, size, &format!("moment {seen}, turn {turn}, {key}, {size:?}"));
+            stage.window.overlay = None;
+            seen += 1;
+        }
+    }
+}
+
+#[test]
+fn the_mark_in_the_title_is_true() {
+    let mut dice = Dice(5);
+    for _ in 0..moments() / 25 {
+        let mut stage = any_stage(&mut dice);
+        for _ in 0..6 {
+            press(&mut stage, any_key(&mut dice));
+            stage.window.overlay = None;
+            (0..dice.roll(30)).for_each(|_| stage.tick(Duration::from_millis(33)));
+            let before = screen(&stage, (80, 24));
+            let said = row(&before, 0);
+            let runs = said.contains(&format!("{} x", stage.settings.glyphs.playing));
+            let moves = (0..12).any(|_| {
+                stage.tick(Duration::from_millis(120));
+                screen(&stage, (80, 24)) != before
+            });
+            assert_eq!(runs, moves, "{said}");
+        }
+    }
+}
+
+#[test]
+fn the_ladder_holds_all_that_happened_after_any_keys_at_any_moment() {
+    let mut dice = Dice(3);
+    for round in 0..moments() / 10 {
+        let mut stage = any_stage(&mut dice);
+        let mut keys = Vec::new();
+        for _ in 0..25 {
+            keys.push(any_key(&mut dice));
+            press(&mut stage, keys[keys.len() - 1]);
+            stage.window.overlay = None;
+            stage.tick(Duration::from_millis(dice.roll(500) as u64));
+            let shown: Vec<_> = stage.motion.ladder.lines().collect();
+            let mut anew = super::super::motion::Motion::new(stage.motion.clock);
+            anew.jump(stage.game.timeline());
+            assert_eq!(shown, anew.ladder.lines().collect::<Vec<_>>(), "{round}: {keys:?}");
+        }
+    }
+}
+
+#[test]
+fn show_me_during_playback_finishes_the_playback_first() {
+    let mut stage = lesson_with("listener", true);
+    press(&mut stage, "Space");
+    for _ in 0..12 {
+        while stage.game.open_question().is_some() {
+            deal_with_page(&mut stage, false);
+        }
+        stage.tick(Duration::from_millis(100));
+        press(&mut stage, "M");
+        let steps = stage.game.timeline().step();
+        let drawn = stage.motion.ladder.lines().map(|(step, _)| step).max().unwrap_or(0);
+        assert!(drawn <= steps && stage.motion.drawn() == steps, "{drawn} of {steps}");
+        press(&mut stage, "Space");
+        if stage.game.is_over() {
+            break;
+        }
+    }
+    assert!(player(&stage).step() > 0);
+}
+
+#[test]
+fn a_digit_that_is_no_answer_is_answered_in_the_rule() {
+    let mut stage = lesson("counting");
+    while stage.game.open_question() != Some(Pick::List) {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    press(&mut stage, "9");
+    let layout = stage.layout(Rect::new(0, 0, 80, 24)).expect("large enough");
+    let rule = row(&screen(&stage, (80, 24)), layout.rule.y);
+    assert!(rule.contains("9 is no answer here") && stage.game.open_question().is_some(), "{rule}");
+}
+
+#[test]
+fn a_larger_screen_has_more_rows_of_text_and_no_line_is_longer_than_a_hundred() {
+    let stage = sandbox(false);
+    let rows = ALL_SIZES
+        .map(|(width, height)| stage.layout(Rect::new(0, 0, width, height)).expect("large enough").panel.height);
+    assert!(rows.is_sorted() && rows[3] < rows[4], "{rows:?}");
+    let mut stage = lesson("three-way-handshake");
+    press(&mut stage, "Space");
+    let layout = stage.layout(Rect::new(0, 0, 200, 60)).expect("large enough");
+    let frame = screen(&stage, (200, 60));
+    for y in layout.panel.top()..layout.panel.bottom() {
+        assert!(row(&frame, y).trim_end().chars().count() <= 101);
+    }
+}
