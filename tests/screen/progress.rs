@@ -85,7 +85,7 @@ fn a_missed_question_comes_back_by_keys() {
     type_when(&mut pty, &TO_PAGE_3);
     type_when(&mut pty, &[("3/10", " "), ("4/10", "")]);
     let wrong = choice(&pty, "B sends ACK");
-    type_when(&mut pty, &[("Predict before", &wrong), ("An ACK alone", "q"), ("Review: 1 question", "")]);
+    type_when(&mut pty, &[("1-4 answer", &wrong), ("An ACK alone", "q"), ("Review: 1 question", "")]);
     quit(pty);
 
     let mut pty = start(&[], data.path());
@@ -94,14 +94,14 @@ fn a_missed_question_comes_back_by_keys() {
         &[("Review: 1 question", "\x1b[H"), ("Questions that you missed", "\r"), ("review 1 of 1", "")],
     );
     let right = choice(&pty, "B sends SYN,ACK");
-    type_when(&mut pty, &[("Predict before", &right), ("Both messages in one", " ")]);
+    type_when(&mut pty, &[("1-4 answer", &right), ("Both messages in one", " ")]);
     pty.wait_for("One question comes back in another run");
     quit(pty);
 
     let mut pty = start(&["review"], data.path());
     pty.wait_for("review 1 of 1");
     let right = choice(&pty, "B sends SYN,ACK");
-    type_when(&mut pty, &[("Predict before", &right), ("Both messages in one", "\r")]);
+    type_when(&mut pty, &[("1-4 answer", &right), ("Both messages in one", "\r")]);
     pty.wait_for("no question has to come back any more");
     assert!(pty.contents().contains("4/10"), "the lesson waits where it was left:\n{}", pty.contents());
     quit(pty);
@@ -109,7 +109,7 @@ fn a_missed_question_comes_back_by_keys() {
 
 /// The number of the choice with this label, which is followed by at least two spaces. The row below the choices comes last.
 fn choice(pty: &Pty, label: &str) -> String {
-    pty.wait_for("Predict before");
+    pty.wait_for("1-4 answer");
     let screen = pty.contents();
     let line = screen.lines().find(|line| line.contains("no segment at all")).expect("choices");
     let labels = line.split("  ").map(str::trim).filter(|words| !words.is_empty());
@@ -127,7 +127,7 @@ fn a_sentence_on_the_screen_says_what_is_wrong_with_the_file() {
     quit(pty);
     fs::write(data.path().join("progress.json"), "{\"format\": 7}").expect("a file");
     let mut pty = start(&["lesson", "four-way-close"], data.path());
-    pty.wait_for("a newer version of the");
+    pty.wait_for("was written by");
     pty.type_keys(" ");
     pty.wait_for("2/11");
     quit(pty);

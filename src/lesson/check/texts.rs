@@ -52,7 +52,7 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
         Task::Act(act) => {
             let goal = goal_rows(act);
             fits(&step.text, TASK_ROWS.saturating_sub(goal).max(1), findings);
-            check_act(act, wrap(&step.text, PANEL).len() + goal, findings);
+            check_act(act, goal, findings);
             if let Some(right) = &act.right {
                 // The number of moves stands above, and a shorter way may stand below.
                 fits(right, ROWS - 2, findings);
@@ -102,9 +102,9 @@ fn goal_rows(act: &Act) -> usize {
     flow.rows()
 }
 
-/// Hints, and what is said to wrong inputs, stand below the text.
-fn check_act(act: &Act, above: usize, findings: &mut Findings<'_>) {
-    let rows = TASK_ROWS.saturating_sub(above).max(1);
+/// Hints, and what is said to wrong inputs, stand with the goal; where there is no room for the text as well, it comes after them.
+fn check_act(act: &Act, goal: usize, findings: &mut Findings<'_>) {
+    let rows = TASK_ROWS.saturating_sub(goal).max(1);
     for hint in &act.hints {
         if let Hint::Text(text) = &hint.value {
             fits(&Spanned { value: text.clone(), span: hint.span.clone() }, rows, findings);

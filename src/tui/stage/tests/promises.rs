@@ -12,7 +12,7 @@ use std::time::Duration;
 /// From the smallest stage to a lecture hall's.
 const ALL_SIZES: [(u16, u16); 5] = [(40, 12), (60, 20), (80, 24), (120, 36), (160, 48)];
 
-/// How many random moments are looked at with every test run; `TCPTUTOR_MOMENTS` asks for more.
+/// How many random moments are looked at with every test run; built with `TCPTUTOR_MOMENTS` there are as many as it says.
 const MOMENTS: usize = 150;
 
 fn row(screen: &Buffer, y: u16) -> String {
@@ -176,7 +176,7 @@ fn any_key(dice: &mut Dice) -> &'static str {
 }
 
 fn moments() -> usize {
-    std::env::var("TCPTUTOR_MOMENTS").ok().and_then(|n| n.parse().ok()).unwrap_or(MOMENTS)
+    option_env!("TCPTUTOR_MOMENTS").and_then(|n| n.parse().ok()).unwrap_or(MOMENTS)
 }
 
 #[test]
