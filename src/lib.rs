@@ -5,6 +5,9 @@
 //! that. All that touches the world outside is behind the feature `terminal`: the event loop, files, sockets, the command line
 //! and the headless commands.
 
+pub mod capture;
+#[cfg(feature = "terminal")]
+mod capture_file;
 #[cfg(feature = "terminal")]
 pub mod cli;
 pub mod config;
@@ -33,3 +36,4 @@ pub mod terminal;
 pub mod text;
 pub mod timeline;
 pub mod tui;
+pub mod wire;

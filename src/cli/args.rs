@@ -8,6 +8,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::pause::pause;
+use super::seen_at::seen_at;
+use crate::capture::Place;
 use crate::export::Format;
 use crate::headless::{Form, GradeFormat};
 use crate::tcp;
@@ -164,6 +166,24 @@ pub enum Command {
         /// Write into this file instead of standard output
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+    },
+    /// Show what a capture says of its connections: in which states both ends are, and who has to act
+    ///
+    /// Reads pcap and pcapng, as `tcpdump -w` and Wireshark write them, packed with gzip or not. The exit code is 1 if a file cannot
+    /// be read at all.
+    Replay {
+        /// Captures; `-` is standard input
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// One page about each capture (also where the output is no terminal)
+        #[arg(long, conflicts_with = "json")]
+        summary: bool,
+        /// One line of JSON for each connection
+        #[arg(long)]
+        json: bool,
+        /// Where the capture was made; found out from it if not said
+        #[arg(long, value_name = "PLACE", value_parser = seen_at)]
+        seen_at: Option<Place>,
     },
     /// Find what is wrong with lessons and sessions
     Check {

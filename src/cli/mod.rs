@@ -10,6 +10,7 @@ mod pause;
 mod present;
 mod progress;
 mod screens;
+mod seen_at;
 mod start;
 
 use std::io::{self, Write};
@@ -19,7 +20,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::config;
 use crate::export::Format;
-use crate::headless::{self, CheckOptions, Output, Verdict};
+use crate::headless::{self, CheckOptions, Output, ReplayOptions, Verdict};
 use crate::language::ENGLISH;
 use crate::lesson::format;
 use crate::say;
@@ -61,6 +62,9 @@ pub fn main() -> ExitCode {
             let format = if json { Format::Json } else { format };
             let folders = start().lesson_folders();
             answer(|out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
+        }
+        Some(Command::Replay { files, json, seen_at, .. }) => {
+            answer(|out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))
         }
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();

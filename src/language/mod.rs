@@ -34,6 +34,7 @@
 //! A new area is a new file with its `texts!` block and a line of `areas!` in `value.rs`.
 
 mod actions;
+mod capture;
 mod cards;
 mod checking;
 mod command_line;
@@ -65,6 +66,7 @@ mod windows;
 mod write;
 
 pub use actions::ActionWords;
+pub use capture::CaptureWords;
 pub use cards::{CardFrame, CardText};
 pub use checking::CheckWords;
 pub use command_line::{CommandLineWords, DoctorWords};

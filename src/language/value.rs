@@ -1,6 +1,7 @@
 //! A language: all its tables, each declared once with its English.
 
 use super::actions::ActionWords;
+use super::capture::CaptureWords;
 use super::cards::{CardFrame, CardText};
 use super::checking::CheckWords;
 use super::command_line::{CommandLineWords, DoctorWords};
@@ -134,6 +135,8 @@ areas! {
     live: LiveWords = LiveWords::ENGLISH;
     /// Files, lessons and sessions that a command is to read or to write.
     sources: SourceWords = SourceWords::ENGLISH;
+    /// Captures and the connections in them.
+    capture: CaptureWords = CaptureWords::ENGLISH;
 }
 
 impl Language {

@@ -1,7 +1,7 @@
 //! Segments that IP has cut into fragments: as much of them is put together as a segment's header needs.
 
 use super::ip::{Fragment, Ip};
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// As many packets in fragments are kept at once; the oldest is given up for another.
 const KEPT: usize = 64;

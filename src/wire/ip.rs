@@ -2,7 +2,7 @@
 
 use super::bytes::{be16, be32};
 use super::unread::Unread;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Protocol numbers of IP.
 pub(super) mod protocol {

@@ -3,7 +3,7 @@
 use super::bytes::{be16, be32};
 use super::unread::Unread;
 use std::fmt;
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// The control bits, as the header has them.
 pub mod flag {

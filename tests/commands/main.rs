@@ -1,6 +1,7 @@
 //! The program without a screen: its commands, and the files that it reads and writes.
 
 mod authors;
+mod captures;
 mod grade;
 mod handouts;
 mod live;

@@ -19,6 +19,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("machine", &["live", "text"]),
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("export", &["language", "lesson", "narrate", "sim", "tcp", "text", "timeline"]),
+    ("wire", &[]),
+    ("capture", &["language", "sim", "tcp", "wire"]),
+    ("capture_file", &["capture", "language", "text", "wire"]),
     ("progress", &["language", "lesson", "text"]),
     ("files", &[]),
     ("progress_file", &["files", "language", "progress", "text"]),
@@ -27,6 +30,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "headless",
         &[
+            "capture",
+            "capture_file",
             "export",
             "files",
             "language",
@@ -69,6 +74,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "capture",
             "config",
             "export",
             "headless",
@@ -106,7 +112,7 @@ const CIRCLES_OF_FOLDERS: &[&[&str]] = &[];
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] = &[
     "tcp", "sim", "session", "language", "lesson", "live", "narrate", "timeline", "export", "text", "progress",
-    "config",
+    "config", "wire", "capture",
 ];
 const OUTSIDE: &[&str] = &[
     "std::fs",
