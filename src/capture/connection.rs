@@ -351,7 +351,9 @@ impl Connection {
         if segment.has(flag::ACK) {
             return match half.data.next {
                 None if answers_syn => ResetKind::Refused,
-                _ if segment.seq == 0 && half.data.next != Some(seq) && peer.data.next == Some(ack) => ResetKind::NobodyThere,
+                _ if segment.seq == 0 && half.data.next != Some(seq) && peer.data.next == Some(ack) => {
+                    ResetKind::NobodyThere
+                }
                 _ => ResetKind::Abort,
             };
         }
@@ -454,7 +456,8 @@ fn take_fin(half: &mut Half, peer: &mut Half, segment: &Segment, mark: Mark) {
             let ack = segment.has(flag::ACK).then_some(SeqNumber(segment.ack));
             let peers = peer.fin.map(|fin| fin.number);
             let is_second = peers.is_some_and(|number| half.has_acked(number.plus(1)));
-            let is_joined = is_second && peer.fin.is_some_and(|fin| fin.answered.is_some_and(|(first, _)| first == mark));
+            let is_joined =
+                is_second && peer.fin.is_some_and(|fin| fin.answered.is_some_and(|(first, _)| first == mark));
             half.fin = Some(Fin {
                 number,
                 times: 1,

@@ -80,5 +80,7 @@ fn numbers(segment: &Segment) -> u64 {
     let id = segment.id.unwrap_or_default();
     [segment.seq, segment.ack, segment.data, id, u32::from(segment.flags)]
         .into_iter()
-        .fold(0xcbf2_9ce4_8422_2325, |mixed, word| (mixed ^ u64::from(word)).wrapping_mul(0x100_0000_01b3).rotate_left(23))
+        .fold(0xcbf2_9ce4_8422_2325, |mixed, word| {
+            (mixed ^ u64::from(word)).wrapping_mul(0x100_0000_01b3).rotate_left(23)
+        })
 }

@@ -86,7 +86,14 @@ impl Data {
     }
 
     /// Takes the numbers from `from` to `to`, of which `octets` are data. `soon` is how long a packet may be overtaken, at most.
-    pub(super) fn take(&mut self, (from, to): (SeqNumber, SeqNumber), octets: u32, at: Mark, id: u32, soon: i64) -> Brought {
+    pub(super) fn take(
+        &mut self,
+        (from, to): (SeqNumber, SeqNumber),
+        octets: u32,
+        at: Mark,
+        id: u32,
+        soon: i64,
+    ) -> Brought {
         let before = self.ids;
         self.ids.take(id);
         let Some(next) = self.next else {

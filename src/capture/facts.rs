@@ -80,10 +80,18 @@ const fn state(has_syn: bool, syn_acked: bool, fin: (bool, bool, bool), is_secon
         (true, true, (true, false, false)) => State::FinWait1,
         (true, true, (true, false, true)) => State::FinWait2,
         (true, true, (true, true, false)) => {
-            if is_second { State::LastAck } else { State::Closing }
+            if is_second {
+                State::LastAck
+            } else {
+                State::Closing
+            }
         }
         (true, true, (true, true, true)) => {
-            if is_second { State::Closed } else { State::TimeWait }
+            if is_second {
+                State::Closed
+            } else {
+                State::TimeWait
+            }
         }
     }
 }
@@ -170,7 +178,9 @@ impl Seen<'_> {
     }
 
     fn has_syn(&self) -> Fact {
-        let Some(syn) = self.half.syn.filter(|syn| !syn.with_ack() && self.half.spoke.is_none()) else { return Fact::Seen };
+        let Some(syn) = self.half.syn.filter(|syn| !syn.with_ack() && self.half.spoke.is_none()) else {
+            return Fact::Seen;
+        };
         let Some(peers) = self.peer.syn else { return Fact::No };
         let is_acceptable = !peers.with_ack() || self.peer.has_acked(syn.number.plus(1));
         match () {

@@ -56,7 +56,9 @@ impl Reset {
     pub const fn closes_sender(&self) -> bool {
         let is_exact = matches!(self.effect, None | Some(ResetEffect::Kills));
         // No TCP sends a RST with a number that is neither its own next one nor what it was asked for.
-        !self.is_foreign && (is_exact || !matches!(self.kind, ResetKind::Plain)) && !matches!(self.kind, ResetKind::BadAckInSynSent)
+        !self.is_foreign
+            && (is_exact || !matches!(self.kind, ResetKind::Plain))
+            && !matches!(self.kind, ResetKind::BadAckInSynSent)
     }
 
     /// Whether it has ended the connection of the other end, if it came there.

@@ -116,7 +116,8 @@ fn belonging(connection: &Connection, pending: Option<&Sighting>, segment: &Segm
     let is_known = half.syn.is_some_and(|syn| syn.number == number)
         || half.candidate.as_ref().is_some_and(|syn| syn.number == number);
     // Its SYN comes late: what follows it was seen before.
-    let is_first = half.syn.is_none() && (half.data.start == Some(number.plus(1)) || peer.acked == Some(number.plus(1)));
+    let is_first =
+        half.syn.is_none() && (half.data.start == Some(number.plus(1)) || peer.acked == Some(number.plus(1)));
     if is_known || is_first {
         return Belonging::Here;
     }

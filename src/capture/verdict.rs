@@ -87,8 +87,12 @@ impl Verdict {
             Self::CloseWait(..) | Self::HalfOpen(_) | Self::GaveUp(_) | Self::Aborted(_) | Self::ForgedAndKilled(_) => {
                 Trouble::Broken
             }
-            Self::SynWithoutAnswer(_) | Self::Refused | Self::QueueFull | Self::FinNeverAcknowledged(..) => Trouble::Broken,
-            Self::WindowClosed(_) | Self::NoAnswerToData(_) | Self::ThirdLost | Self::ResetAfterClose(_) => Trouble::Hindered,
+            Self::SynWithoutAnswer(_) | Self::Refused | Self::QueueFull | Self::FinNeverAcknowledged(..) => {
+                Trouble::Broken
+            }
+            Self::WindowClosed(_) | Self::NoAnswerToData(_) | Self::ThirdLost | Self::ResetAfterClose(_) => {
+                Trouble::Hindered
+            }
             Self::ForgedInVain(_) | Self::LastAckNotSeen(_) | Self::HandshakeUnfinished | Self::OneDirection(_) => {
                 Trouble::Note
             }
@@ -174,12 +178,15 @@ impl Judge<'_> {
         if self.has(Finding::Refused) {
             return Some(Verdict::Refused);
         }
-        let is = |side, kind| self.half(side).resets.iter().any(|reset: &Reset| reset.kind == kind && reset.closes_sender());
+        let is =
+            |side, kind| self.half(side).resets.iter().any(|reset: &Reset| reset.kind == kind && reset.closes_sender());
         if let Some(side) = self.side(|side| is(side, ResetKind::Abort) || is(side, ResetKind::Plain)) {
             let first = self.half(side).resets.first()?;
             return Some(match () {
                 () if first.is_unlikely_to_arrive() => Verdict::GaveUp(side),
-                () if self.has(Finding::SimultaneousClose) || self.is_after_both(first) => Verdict::ResetAfterClose(side),
+                () if self.has(Finding::SimultaneousClose) || self.is_after_both(first) => {
+                    Verdict::ResetAfterClose(side)
+                }
                 () => Verdict::Aborted(side),
             });
         }
@@ -247,6 +254,5 @@ impl Judge<'_> {
 
 impl Silent {
     /// All that there is.
-    pub const ALL: [Self; 5] =
-        [Self::TimeWaitOver, Self::FinWait2Over, Self::GivenUp, Self::FinWaits, Self::Forged];
+    pub const ALL: [Self; 5] = [Self::TimeWaitOver, Self::FinWait2Over, Self::GivenUp, Self::FinWaits, Self::Forged];
 }

@@ -32,7 +32,13 @@ impl Verdict {
         let ends = |text, side: Side| say!(language, text, who = side.letter(), other = side.other().letter());
         match self {
             Self::CloseWait(side, time) => {
-                say!(language, words.close_wait, who = side.letter(), other = side.other().letter(), time = rounded(time))
+                say!(
+                    language,
+                    words.close_wait,
+                    who = side.letter(),
+                    other = side.other().letter(),
+                    time = rounded(time)
+                )
             }
             Self::HalfOpen(side) => ends(words.half_open, side),
             Self::GaveUp(side) => ends(words.gave_up, side),

@@ -62,13 +62,19 @@ impl Input {
     }
 
     #[cfg(unix)]
-    fn open_special(path: &Path, about: &fs::Metadata, name: &str, language: &Language) -> Result<Box<dyn Read>, String> {
+    fn open_special(
+        path: &Path,
+        about: &fs::Metadata,
+        name: &str,
+        language: &Language,
+    ) -> Result<Box<dyn Read>, String> {
         use std::os::unix::fs::FileTypeExt;
         let words = &language.capture;
         if !about.file_type().is_fifo() {
             return Err(say!(language, words.device, name));
         }
-        let pipe = pipe::open(path).map_err(|error| say!(language, words.unreadable, name, why = &error.to_string()))?;
+        let pipe =
+            pipe::open(path).map_err(|error| say!(language, words.unreadable, name, why = &error.to_string()))?;
         pipe.map(|pipe| Box::new(pipe) as Box<dyn Read>).ok_or_else(|| say!(language, words.silent_pipe, name))
     }
 

@@ -64,7 +64,9 @@ impl Dissector {
                 let segment = Segment::read(whole.head(), whole.length, &packet)?;
                 Ok(Some(Segment { vlan: network.vlan, ..segment }))
             }
-            (ip::protocol::IPV4 | ip::protocol::IPV6 | ip::protocol::GRE, None) if tunnels == TUNNELS => Err(Unread::Deep),
+            (ip::protocol::IPV4 | ip::protocol::IPV6 | ip::protocol::GRE, None) if tunnels == TUNNELS => {
+                Err(Unread::Deep)
+            }
             (ip::protocol::IPV4 | ip::protocol::IPV6, None) => {
                 let inner = Network { offset: 0, bytes: packet.payload, ..*network };
                 self.network(&inner, packet.length, tunnels + 1)

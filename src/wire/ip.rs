@@ -88,7 +88,8 @@ fn ipv6(bytes: &[u8], wire: u32) -> Result<Ip<'_>, Unread> {
         0 => wire.checked_sub(HEADER).ok_or(Unread::Malformed)?,
         length => length,
     };
-    let address = |at| IpAddr::V6(Ipv6Addr::from(bytes.get(at..).and_then(<[u8]>::first_chunk).map_or([0; 16], |a| *a)));
+    let address =
+        |at| IpAddr::V6(Ipv6Addr::from(bytes.get(at..).and_then(<[u8]>::first_chunk).map_or([0; 16], |a| *a)));
     Ok(Ip {
         from: address(8),
         to: address(24),

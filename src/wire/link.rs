@@ -1,9 +1,9 @@
 //! Link layers: from a packet's first header to its IP header.
 
 use super::bytes::{be16, be32};
-use super::unread::Unread;
 use super::packet::Direction;
 use super::pcap::direction;
+use super::unread::Unread;
 
 /// Tags of Ethernet and labels of MPLS are followed this deep.
 const DEEP: usize = 16;

@@ -35,8 +35,8 @@ impl Other {
         (b"\x04\x22\x4d\x18", Self::Packed("lz4")),
         (b"7z\xbc\xaf", Self::Packed("7z")),
         (b"snoop\0\0\0", Self::Capture("snoop")),
-        (b"GMBU", Self::Capture("Network Monitor")),
-        (b"RTSS", Self::Capture("Network Monitor")),
+        (b"GMBU", Self::Capture("NetMon")),
+        (b"RTSS", Self::Capture("NetMon")),
         (b"XCP\0", Self::Capture("NetXRay")),
         (b"TRSNIFF", Self::Capture("Sniffer")),
     ];

@@ -2,8 +2,8 @@
 
 use super::bytes::{be16, be32};
 use super::unread::Unread;
-use std::fmt;
 use core::net::IpAddr;
+use std::fmt;
 
 /// The control bits, as the header has them.
 pub mod flag {

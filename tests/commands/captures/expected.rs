@@ -62,7 +62,8 @@ fn the_states_of_both_ends_are_those_that_can_be_said_from_each_point_of_capture
 #[test]
 fn what_the_kernels_said_of_their_sockets_is_among_what_is_possible() {
     // Of these no segment tells anything at that point: a FIN that was lost before it, a peer that gave up without a word there.
-    const NO_TRACE: [(&str, Side); 2] = [("kernel/fin_never_acked.B.pcap", Side::A), ("kernel/keepalive_dead.A.pcap", Side::B)];
+    const NO_TRACE: [(&str, Side); 2] =
+        [("kernel/fin_never_acked.B.pcap", Side::A), ("kernel/keepalive_dead.A.pcap", Side::B)];
     let (mut right, mut possible, mut silent) = (0, 0, 0);
     for (file, lines) in expected() {
         let place = PLACES.iter().find(|(name, _)| lines[0]["seen_at"] == *name).expect("a place").1;

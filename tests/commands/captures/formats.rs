@@ -10,7 +10,8 @@ fn segments(bytes: &[u8]) -> Vec<String> {
     let mut reading = Reading::default();
     reading.take(bytes, true, &mut |_, sighting| {
         let s = &sighting.segment;
-        segments.push(format!("{} {} {} {} {} {} {} {:?}", s.from, s.to, s.seq, s.ack, s.flags, s.window, s.data, s.id));
+        segments
+            .push(format!("{} {} {} {} {} {} {} {:?}", s.from, s.to, s.seq, s.ack, s.flags, s.window, s.data, s.id));
     });
     segments
 }

@@ -55,7 +55,8 @@ fn agrees(packet: &Packet<'_>, ours: &Dissected) -> Option<bool> {
     theirs.net.as_ref()?;
     let Some(TransportSlice::Tcp(theirs)) = theirs.transport else { return None };
     let Dissected::Segment(ours, ..) = ours else { return Some(false) };
-    let flags = [(flag::SYN, theirs.syn()), (flag::FIN, theirs.fin()), (flag::RST, theirs.rst()), (flag::ACK, theirs.ack())];
+    let flags =
+        [(flag::SYN, theirs.syn()), (flag::FIN, theirs.fin()), (flag::RST, theirs.rst()), (flag::ACK, theirs.ack())];
     let numbers = |s: &Segment| (s.seq, s.ack, s.from.port, s.to.port, s.window, s.checksum);
     let expected = (
         theirs.sequence_number(),
@@ -75,7 +76,8 @@ fn agrees(packet: &Packet<'_>, ours: &Dissected) -> Option<bool> {
 
 /// Dissects every packet; gives how many the other dissector reads too.
 fn dissect(bytes: &[u8]) -> u32 {
-    let (mut reader, mut dissector, mut rest, mut steps, mut agreed) = (Reader::default(), Dissector::default(), bytes, 0, 0);
+    let (mut reader, mut dissector, mut rest, mut steps, mut agreed) =
+        (Reader::default(), Dissector::default(), bytes, 0, 0);
     loop {
         let (used, step) = reader.step(rest, true);
         rest = &rest[used..];
