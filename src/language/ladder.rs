@@ -10,6 +10,11 @@ texts! {
     dropped "dropped"
     lost "lost"
     link_cut "link cut"
+    forgotten "forgotten"
+    unreachable "unreachable"
+    by_middlebox "by a middlebox"
+    icmp "ICMP {what}"
+    user_timeout "TCP_USER_TIMEOUT {time}"
     mended "link whole again"
     held "held"
     forged "forged"
@@ -43,6 +48,8 @@ impl LadderWords {
             Loss::Dropped => self.dropped,
             Loss::Chance => self.lost,
             Loss::Cut => self.link_cut,
+            Loss::Forgotten => self.forgotten,
+            Loss::Unreachable(_) => self.unreachable,
         }
     }
 }

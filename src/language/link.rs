@@ -33,5 +33,9 @@ texts! {
     about_descriptors "How many sockets the program may have open, the listener included. Beyond that: EMFILE."
     about_keepalive "Keep-alive on the connection in view, or else on the next ones: probes after two hours of silence."
     about_reuse "Of the next sockets: without it no new listener while old connections of its port are left."
+    about_ports "From how many ports this host may connect. With none left: EADDRNOTAVAIL."
+    about_reuse_port "Of the next sockets: two that both have it may share a port, also while old connections are left."
+    about_close_on_exec "Whether a child of this program that runs another one loses its copy of the descriptor."
+    about_tw_reuse "Whether this host may connect from a port whose last connection is in TIME_WAIT."
     about_quiet_time "Whether a host that restarts keeps quiet for one MSL, as RFC 9293 asks; Linux never does."
 }

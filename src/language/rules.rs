@@ -83,10 +83,14 @@ const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::QueueFullAck => "the accept queue is full, the connection has to wait in SYN_RCVD",
         RuleId::DescriptorClosed => "the program has closed this socket, it has no descriptor for it",
         RuleId::NotAccepted => "nobody has accepted this connection, there is no descriptor for it",
+        RuleId::SharedSocket => "another descriptor leads to the same socket",
+        RuleId::PortsExhausted => "every port is in use, by connections in TIME_WAIT too",
         RuleId::NoListener => "only a listening socket accepts",
         RuleId::DescriptorsExhausted => "all descriptors are in use",
         RuleId::PortInUse => "another socket listens on the port",
-        RuleId::AddressInUse => "a connection of this port is left, and not both sockets have SO_REUSEADDR",
+        RuleId::AddressInUse => {
+            "a connection of this port is left, and the two sockets do not share SO_REUSEADDR or SO_REUSEPORT"
+        }
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",
         _ => return None,
     })

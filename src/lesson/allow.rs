@@ -61,8 +61,12 @@ impl Action {
     #[must_use]
     pub const fn of(input: &Input) -> Option<Self> {
         match input {
-            Input::Call(Side::A, _) | Input::Option(Side::A, ..) => Some(Self::CallsOfA),
-            Input::Call(Side::B, _) | Input::Option(Side::B, ..) => Some(Self::CallsOfB),
+            Input::Call(Side::A, _) | Input::Option(Side::A, ..) | Input::UserTimeout(Side::A, _) => {
+                Some(Self::CallsOfA)
+            }
+            Input::Call(Side::B, _) | Input::Option(Side::B, ..) | Input::UserTimeout(Side::B, _) => {
+                Some(Self::CallsOfB)
+            }
             Input::Fire(..) => Some(Self::Timers),
             Input::Drop(_) => Some(Self::Drop),
             Input::Hold(_) | Input::Release(_) => Some(Self::Hold),
@@ -71,9 +75,12 @@ impl Action {
             Input::Inject(..) => Some(Self::Forge),
             Input::Link(_) | Input::Profile(_) | Input::QuietTime(_) => Some(Self::Link),
             Input::Reboot(_) => Some(Self::Reboot),
-            Input::App(..) | Input::Socket(_) | Input::Accept(_) | Input::Limit(..) | Input::Kill(_) => {
-                Some(Self::Programs)
-            }
+            Input::App(..)
+            | Input::Socket(_)
+            | Input::Accept(_)
+            | Input::Limit(..)
+            | Input::Kill(_)
+            | Input::Share(..) => Some(Self::Programs),
             Input::Attend(..) | Input::Step | Input::Advance(_) | Input::Deliver(_) => None,
         }
     }

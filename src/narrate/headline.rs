@@ -6,7 +6,7 @@ use crate::language::{Language, Slot, percent};
 use crate::sim::{
     AppBehaviour, Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side, World,
 };
-use crate::tcp::{Errno, Flags, Reply, RuleId, Segment, Signal, State, Timer};
+use crate::tcp::{Errno, Flags, Icmp, Reply, RuleId, Segment, Signal, State, Timer};
 use std::fmt;
 
 /// One line about a record, without a full stop: `A receives FIN,ACK and enters CLOSE_WAIT; it sends ACK`.
@@ -71,6 +71,7 @@ fn headline(language: &Language, record: &Record, names: PerSide<&str>, times: O
         Happening::App(app) => language.fill(out, program_changes(language, *app), &[("who", who)]),
         Happening::Link(change) => link_changed(language, *change, names, out),
         Happening::KernelCloses => closed_by_kernel(language, record, who, out),
+        Happening::Icmp(kind) => icmp_arrived(language, record, *kind, who, out),
         other => {
             on_the_way(language, other, out);
             hosts::headline(language, record, who, out);
@@ -371,6 +372,11 @@ fn on_the_way(language: &Language, happening: &Happening, out: &mut String) {
     match happening {
         Happening::Lost(packet, Loss::Dropped) => language.fill(out, language.narration.dropped, &one(packet)),
         Happening::Lost(packet, Loss::Chance) => language.fill(out, language.narration.lost_by_chance, &one(packet)),
+        Happening::Lost(packet, Loss::Forgotten) => language.fill(out, language.narration.lost_forgotten, &one(packet)),
+        Happening::Lost(packet, Loss::Unreachable(kind)) => {
+            let what = ("what", Slot::Text(icmp_name(language, *kind)));
+            language.fill(out, language.narration.lost_unreachable, &[one(packet)[0], what]);
+        }
         Happening::Lost(packet, Loss::Cut) => language.fill(out, language.narration.lost_by_cut, &one(packet)),
         Happening::Duplicated(packet, copy) => language.fill(out, language.narration.doubled, &two(packet, copy)),
         Happening::Held(packet) => language.fill(out, language.narration.held, &one(packet)),
@@ -405,9 +411,63 @@ fn link_changed(language: &Language, change: LinkChange, names: PerSide<&str>, o
         LinkChange::Loss(n) => share(language.narration.loss, n),
         LinkChange::Reorder(n) => share(language.narration.reorder, n),
         LinkChange::Double(n) => share(language.narration.double, n),
+        LinkChange::Idle(_) | LinkChange::IdleRst(_) | LinkChange::Icmp(..) | LinkChange::IcmpAfter(_) => {
+            middle_changed(language, change, names, out);
+        }
         LinkChange::Seed(seed) => {
             let seed = seed.to_string();
             language.fill(out, language.narration.seed, &[("n", Slot::Text(&seed))]);
         }
+    }
+}
+
+/// What a middlebox or a router on the link does from now on.
+fn middle_changed(language: &Language, change: LinkChange, names: PerSide<&str>, out: &mut String) {
+    let words = &language.narration;
+    match change {
+        LinkChange::Idle(Some(time)) => language.fill(out, words.idle_on, &[("time", Slot::Time(time))]),
+        LinkChange::Idle(None) => out.push_str(words.idle_off),
+        LinkChange::IdleRst(rst) => out.push_str(if rst { words.idle_rst } else { words.idle_silent }),
+        LinkChange::IcmpAfter(time) => language.fill(out, words.icmp_after, &[("time", Slot::Time(time))]),
+        LinkChange::Icmp(from, kind) => {
+            let template = match (from, kind) {
+                (Some(_), Some(_)) => words.icmp_one,
+                (None, Some(_)) => words.icmp_both,
+                (Some(_), None) => words.icmp_none_one,
+                (None, None) => words.icmp_none,
+            };
+            let what = kind.map_or("", |kind| icmp_name(language, kind));
+            let from = from.map_or("", |side| names[side]);
+            language.fill(out, template, &[("from", Slot::Text(from)), ("what", Slot::Text(what))]);
+        }
+        _ => {}
+    }
+}
+
+fn icmp_arrived(language: &Language, record: &Record, kind: Icmp, who: Slot<'_>, out: &mut String) {
+    let what = ("what", Slot::Text(icmp_name(language, kind)));
+    language.fill(out, language.narration.icmp_arrives, &[("who", who), what]);
+    if record.outcome.transitions.is_empty() {
+        out.push_str(language.narration.icmp_hint);
+    } else {
+        entered(language, record, out);
+    }
+    told(language, record, out);
+}
+
+/// An ICMP error in words.
+#[must_use]
+pub const fn icmp_name(language: &Language, icmp: Icmp) -> &'static str {
+    let words = &language.narration;
+    match icmp {
+        Icmp::Net => words.icmp_net,
+        Icmp::Host => words.icmp_host,
+        Icmp::Protocol => words.icmp_protocol,
+        Icmp::Port => words.icmp_port,
+        Icmp::SourceRoute => words.icmp_source_route,
+        Icmp::NetProhibited => words.icmp_net_prohibited,
+        Icmp::HostProhibited => words.icmp_host_prohibited,
+        Icmp::Prohibited => words.icmp_prohibited,
+        Icmp::TimeExceeded => words.icmp_time_exceeded,
     }
 }

@@ -1,7 +1,7 @@
 //! What a host and its program do around the connections: restarts, sockets, queues, descriptors.
 
 use crate::language::{Language, Slot};
-use crate::sim::{Happening, Limit, Record, Socket, SocketOption};
+use crate::sim::{Happening, Limit, Record, Sharing, Socket, SocketOption};
 use crate::tcp::{Errno, Reply, RuleId};
 
 /// Appends one line about such a record; nothing about any other.
@@ -29,6 +29,24 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         Happening::Limited(limit, to) => limited(language, limit, to, who, out),
         Happening::Option(option, on) => {
             language.fill(out, option_set(language, option, on, record.connection().is_some()), &numbered);
+        }
+        Happening::Shared(_) if record.outcome.reply.is_some_and(Reply::is_error) => {
+            language.fill(out, language.narration.share_refused, &only);
+        }
+        Happening::Shared(sharing) => {
+            let template = match sharing {
+                Sharing::Dup => language.narration.dup,
+                Sharing::Fork => language.narration.fork,
+                Sharing::Exec => language.narration.exec,
+            };
+            language.fill(out, template, &only);
+        }
+        Happening::UserTimeout(Some(time)) => {
+            language.fill(out, language.narration.user_timeout_set, &[("who", who), ("time", Slot::Time(time))]);
+        }
+        Happening::UserTimeout(None) => language.fill(out, language.narration.user_timeout_none, &only),
+        Happening::MiddleboxResets(packet) => {
+            language.fill(out, language.narration.middlebox_resets, &[("who", who), ("packet", Slot::Packet(packet))]);
         }
         Happening::Killed => language.fill(out, language.narration.killed, &only),
         Happening::Socket => {
@@ -59,6 +77,12 @@ const fn option_set(language: &Language, option: SocketOption, on: bool, of_one:
         (SocketOption::Keepalive, false, false) => language.narration.keepalive_off_all,
         (SocketOption::Reuse, true, _) => language.narration.reuse_on,
         (SocketOption::Reuse, false, _) => language.narration.reuse_off,
+        (SocketOption::ReusePort, true, _) => language.narration.reuse_port_on,
+        (SocketOption::ReusePort, false, _) => language.narration.reuse_port_off,
+        (SocketOption::CloseOnExec, true, _) => language.narration.close_on_exec_on,
+        (SocketOption::CloseOnExec, false, _) => language.narration.close_on_exec_off,
+        (SocketOption::TimeWaitReuse, true, _) => language.narration.tw_reuse_on,
+        (SocketOption::TimeWaitReuse, false, _) => language.narration.tw_reuse_off,
     }
 }
 
@@ -98,6 +122,8 @@ fn limited(language: &Language, limit: Limit, to: Option<u32>, who: Slot<'_>, ou
         (Limit::Workers, None) => language.narration.workers_unlimited,
         (Limit::Descriptors, Some(_)) => language.narration.descriptors,
         (Limit::Descriptors, None) => language.narration.descriptors_unlimited,
+        (Limit::Ports, Some(_)) => language.narration.ports,
+        (Limit::Ports, None) => language.narration.ports_unlimited,
     };
     language.fill(out, template, &[("who", who), ("n", Slot::Number(to.unwrap_or_default()))]);
     if limit == Limit::Backlog && to.is_some() {

@@ -66,6 +66,7 @@ fn origin_words(language: &Language, origin: Origin) -> String {
         Origin::ReplayOf(packet) => {
             language.filled(language.narration.title_replay, &[("packet", Slot::Packet(packet))])
         }
+        Origin::Middlebox(_) => language.narration.title_middlebox.to_owned(),
     }
 }
 

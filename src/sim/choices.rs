@@ -125,6 +125,7 @@ impl World {
             packets: Vec::new(),
             sent: self.sent,
             tray: VecDeque::new(),
+            flows: self.flows.clone(),
             seed: self.seed,
             rng: self.rng,
         }

@@ -1,6 +1,6 @@
 //! One connection of a host, and how its program stands to it.
 
-use super::ConnectionId;
+use super::{ConnectionId, Owners};
 use crate::tcp::{Cause, EdgeId, EdgeSet, Instant, Opened, Outcome, State, Tcb};
 
 /// One connection of a host.
@@ -12,6 +12,8 @@ pub struct Connection {
     pub tcb: Tcb,
     /// Whether a program got a descriptor for it: by `accept()`, or by opening it itself.
     pub accepted: bool,
+    /// Who holds it.
+    pub owners: Owners,
     /// The edges it has taken.
     pub walked: EdgeSet,
     /// The edge it took last.
@@ -34,6 +36,7 @@ impl Connection {
             id,
             tcb,
             accepted,
+            owners: Owners::ONE,
             walked: EdgeSet::default(),
             last_edge: None,
             written: 0,

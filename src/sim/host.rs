@@ -1,6 +1,6 @@
 //! A host: its listener, the connections beside it, and its program.
 
-use super::{AppBehaviour, Connection, ConnectionId, Limits, Side, Socket};
+use super::{AppBehaviour, Connection, ConnectionId, Limits, Owners, Side, Socket};
 use crate::tcp::{Instant, SeqNumber, Settings, State, Tcb};
 use std::sync::Arc;
 
@@ -40,6 +40,8 @@ pub struct Host {
     pub port: u16,
     /// The initial sequence number of its first connection.
     pub isn: SeqNumber,
+    /// Who holds its listener.
+    pub(super) listener_owners: Owners,
     /// Until when it keeps quiet after a restart.
     pub quiet_until: Option<Instant>,
     /// Established and not yet accepted, oldest first.
@@ -57,7 +59,8 @@ impl Host {
             connections: Vec::new(),
             attention: Attention::Latest,
             app,
-            limits: Limits { backlog: None, workers: None, descriptors: None },
+            limits: Limits { backlog: None, workers: None, descriptors: None, ports: None },
+            listener_owners: Owners::ONE,
             settings,
             port,
             isn,
@@ -128,6 +131,7 @@ impl Host {
             settings: self.settings,
             port: self.port,
             isn: self.isn,
+            listener_owners: self.listener_owners,
             quiet_until: self.quiet_until,
             accept_queue: self.accept_queue.clone(),
             opened: self.opened,
@@ -177,14 +181,15 @@ impl Host {
         self.accept_queue.retain(|queued| *queued != id);
     }
 
-    /// A local port that no connection of this host uses.
-    pub(super) fn free_port(&self) -> u16 {
+    /// A local port that no connection of this host uses, of those that it may take; `None` if all are in use.
+    pub(super) fn free_port(&self) -> Option<u16> {
         let by_listener = self.listener.as_ref().map(crate::tcp::Tcb::local_port);
         let alive = self.connections.iter().filter(|connection| connection.is_alive());
         let mut used: Vec<u16> = alive.map(|connection| connection.tcb.local_port()).chain(by_listener).collect();
         used.sort_unstable();
         let first = self.port;
-        let candidates = (0..=u16::MAX).map(|i| first.wrapping_add(i).max(1));
-        candidates.into_iter().find(|port| used.binary_search(port).is_err()).unwrap_or(first)
+        let most = self.limits.ports.and_then(|ports| usize::try_from(ports).ok()).unwrap_or(usize::MAX);
+        let candidates = (0..=u16::MAX).map(|i| first.wrapping_add(i).max(1)).take(most);
+        candidates.into_iter().find(|port| used.binary_search(port).is_err())
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that can be done to a world: the vocabulary of lessons, sessions and hints.
 
-use super::{AppBehaviour, Limit, LinkChange, PacketId, Side, Socket, SocketOption};
+use super::{AppBehaviour, Limit, LinkChange, PacketId, Sharing, Side, Socket, SocketOption};
 use crate::tcp::{Flags, Profile, SeqNumber, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -243,8 +243,12 @@ pub enum Input {
     Limit(Side, Limit, Option<u32>),
     /// The side's program sets an option of a socket, or clears it.
     Option(Side, SocketOption, bool),
-    /// The side's program ends, and the kernel closes all its sockets.
+    /// The side's program ends, and the kernel closes all its sockets; those that a child holds too stay open.
     Kill(Side),
+    /// Descriptors of the side's sockets are copied, or a child gives up its own.
+    Share(Side, Sharing),
+    /// How long the side's program lets what it sends stay unacknowledged (`TCP_USER_TIMEOUT`); `None`: as long as TCP would.
+    UserTimeout(Side, Option<Duration>),
     /// Both hosts run another TCP from now on.
     Profile(ProfileName),
     /// Whether a host that restarts keeps quiet for one MSL (RFC 9293 section 3.4.3); in profile `linux` none does.

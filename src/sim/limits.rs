@@ -11,12 +11,18 @@ pub enum Limit {
     Workers,
     /// How many open descriptors the program may have.
     Descriptors,
+    /// How many ports `connect()` may take (`ip_local_port_range`), from the host's first on.
+    Ports,
 }
 
 impl Limit {
     /// All of them, each with its word in lessons.
-    pub const NAMES: [(&'static str, Self); 3] =
-        [("backlog", Self::Backlog), ("workers", Self::Workers), ("descriptors", Self::Descriptors)];
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("backlog", Self::Backlog),
+        ("workers", Self::Workers),
+        ("descriptors", Self::Descriptors),
+        ("ports", Self::Ports),
+    ];
 
     /// The word for no limit.
     pub const UNLIMITED: &'static str = "unlimited";
@@ -37,6 +43,8 @@ pub struct Limits {
     pub workers: Option<u32>,
     /// See [`Limit::Descriptors`].
     pub descriptors: Option<u32>,
+    /// See [`Limit::Ports`].
+    pub ports: Option<u32>,
 }
 
 impl Limits {
@@ -45,6 +53,7 @@ impl Limits {
             Limit::Backlog => self.backlog = to,
             Limit::Workers => self.workers = to,
             Limit::Descriptors => self.descriptors = to,
+            Limit::Ports => self.ports = to,
         }
     }
 

@@ -24,9 +24,10 @@ impl World {
             latency = latency.saturating_mul(5) / 2;
         }
         let lost = self.link.cut[from] || self.happens_by_chance(self.link.loss);
+        let (death, latency) = if lost { (None, latency) } else { self.dies_on_the_way(from, &segment, latency) };
         let arrives = (!lost).then(|| self.now.plus(latency));
         let departure = keep.then(|| Departure { packet, origin, segment: segment.clone(), arrives });
-        let on_its_way = Packet { id: packet, sent: self.now, arrives, origin, segment };
+        let on_its_way = Packet { id: packet, sent: self.now, arrives, origin, segment, death };
         if lost {
             self.remember(on_its_way);
         } else {
@@ -46,6 +47,9 @@ impl World {
     pub(super) fn deliver(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
         let packet = self.packets.remove(at);
+        if let Some(death) = packet.death {
+            return self.dies(packet, death, log);
+        }
         let side = id.from.other();
         let segment = packet.segment.clone();
         let happening = Happening::Arrival { packet: id, segment: packet.segment.clone() };
@@ -172,6 +176,9 @@ impl World {
             (self.seed, self.rng) = (seed, seed);
         }
         self.link.change(change);
+        if matches!(change, LinkChange::Idle(_)) {
+            self.watch_flows();
+        }
         self.log_change(Side::A, Happening::Link(change), log);
         let cut = self.link.cut;
         let lost: Vec<PacketId> = self.packets.iter().map(|p| p.id).filter(|id| cut[id.from]).collect();

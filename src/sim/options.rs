@@ -2,7 +2,8 @@
 
 use super::recorder::Recorder;
 use super::{Connection, Happening, Side, Socket, SocketOption, World};
-use crate::tcp::{Event, Outcome, UserCall};
+use crate::tcp::{Event, Outcome, Settings, UserCall};
+use std::time::Duration;
 
 impl World {
     /// Whether an option is set where setting it now would change it.
@@ -15,17 +16,18 @@ impl World {
     /// The connection whose option is meant, if it is one's.
     fn option_of(&self, side: Side, option: SocketOption) -> Option<&Connection> {
         let current = self.host(side).current().filter(|connection| connection.accepted);
-        current.filter(|current| current.is_fresh() || (option == SocketOption::Keepalive && current.is_alive()))
+        let current = current.filter(|_| !option.of_host());
+        current.filter(|current| current.is_fresh() || (option.of_connections() && current.is_alive()))
     }
 
     pub(super) fn set_option(&mut self, side: Side, option: SocketOption, on: bool, log: &mut Recorder<'_>) {
         let happening = Happening::Option(option, on);
         let of = self.option_of(side, option).map(|connection| (connection.id, connection.is_fresh()));
         match of {
-            Some((id, false)) => {
+            Some((id, false)) if option == SocketOption::Keepalive => {
                 self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), happening, log);
             }
-            Some((id, true)) => {
+            Some((id, _)) => {
                 if let Some(fresh) = self.host_mut(side).connection_mut(id) {
                     let mut settings = *fresh.tcb.settings();
                     option.set(&mut settings, on);
@@ -53,6 +55,32 @@ impl World {
         let fresh = host.current().filter(|connection| connection.is_fresh());
         let new = fresh.map_or(&host.settings, |connection| connection.tcb.settings());
         let mut left = host.connections.iter().filter(|c| c.is_alive() && c.tcb.local_port() == host.port);
-        left.all(|connection| new.reuse && connection.tcb.settings().reuse)
+        left.all(|connection| {
+            let old = connection.tcb.settings();
+            (new.reuse && old.reuse) || (new.reuse_port && old.reuse_port)
+        })
+    }
+}
+
+impl World {
+    /// `TCP_USER_TIMEOUT` of the connection that calls go to; without one, of those to come.
+    pub(super) fn set_user_timeout(&mut self, side: Side, limit: Option<Duration>, log: &mut Recorder<'_>) {
+        let happening = Happening::UserTimeout(limit);
+        let current = self.host(side).current().filter(|current| current.accepted && current.is_alive());
+        if let Some(id) = current.map(|current| current.id) {
+            let call = Event::Call(UserCall::UserTimeout(limit));
+            self.process(side, Socket::Connection(id), &call, happening, log);
+            return;
+        }
+        let host = self.host_mut(side);
+        host.settings.user_timeout = limit;
+        if let Some(listener) = &mut host.listener {
+            listener.set_settings(Settings { user_timeout: limit, ..*listener.settings() });
+        }
+        let fresh = host.current().filter(|current| current.is_fresh()).map(|current| current.id);
+        if let Some(fresh) = fresh.and_then(|id| host.connection_mut(id)) {
+            fresh.tcb.set_settings(Settings { user_timeout: limit, ..*fresh.tcb.settings() });
+        }
+        self.log_outcome(side, None, happening, Outcome::default(), log);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::recorder::Recorder;
 use super::{AppBehaviour, Attention, Call, ConnectionId, Happening, Side, Socket, World};
-use crate::tcp::{Event, Opened, RuleId, State, UserCall};
+use crate::tcp::{Opened, RuleId, State};
 
 impl World {
     /// The program will act if there is something for it to read.
@@ -76,20 +76,19 @@ impl World {
     /// The program ends, and the kernel closes all that it held, as `exit()` does.
     pub(super) fn kill(&mut self, side: Side, log: &mut Recorder<'_>) {
         self.log_change(side, Happening::Killed, log);
-        let close = Event::Call(UserCall::Close);
+        let free = self.let_go_by_killed(side);
         self.host_mut(side).attention = Attention::Latest;
         // The listener first: nobody is left to accept what waits.
-        if self.host(side).listener.is_some() {
-            self.process(side, Socket::Listener, &close, Happening::KernelCloses, log);
+        if free.contains(&Socket::Listener) {
+            self.kernel_closes(side, Socket::Listener, log);
         }
-        let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
-        for id in ids {
+        for id in free.into_iter().filter_map(Socket::connection) {
             let Some(connection) = self.host(side).connection(id).filter(|c| c.has_descriptor()) else { continue };
             let request = connection.tcb.state() == State::SynReceived && connection.tcb.opened() == Opened::Passive;
             if connection.is_fresh() || (request && self.profile.follows(RuleId::LinuxCalls)) {
                 self.host_mut(side).remove(id);
             } else {
-                self.process(side, Socket::Connection(id), &close, Happening::KernelCloses, log);
+                self.kernel_closes(side, Socket::Connection(id), log);
             }
         }
     }

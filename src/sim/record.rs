@@ -1,11 +1,12 @@
 //! What happened: ladder, narration, transcripts and quiz answers are functions of records.
 
 use super::{
-    AppBehaviour, Call, ConnectionId, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Side, Socket,
+    AppBehaviour, Call, ConnectionId, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Sharing, Side, Socket,
     SocketOption,
 };
-use crate::tcp::{Instant, Outcome, RuleId, Segment, State, Timer};
+use crate::tcp::{Icmp, Instant, Outcome, RuleId, Segment, State, Timer};
 use smallvec::SmallVec;
+use std::time::Duration;
 
 /// What happened at one moment, at one side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +58,14 @@ pub enum Happening {
     Option(SocketOption, bool),
     /// The program was killed.
     Killed,
+    /// Descriptors were copied, or children gave up theirs.
+    Shared(Sharing),
+    /// The program has said how long what it sends may stay unacknowledged.
+    UserTimeout(Option<Duration>),
+    /// An ICMP error arrived: about a packet of this side, which is lost.
+    Icmp(Icmp),
+    /// A middlebox answers this packet of the other side with a RST in the name of this one.
+    MiddleboxResets(PacketId),
     /// The kernel closes the record's socket, because its program or its listener has gone.
     KernelCloses,
     /// Both hosts run this TCP from now on.

@@ -2,8 +2,13 @@
 
 use super::recorder::Recorder;
 use super::{Attention, Call, Connection, ConnectionId, Happening, Side, Socket, World};
-use crate::tcp::{CallError, Errno, Event, Outcome, Reply, RuleId, State, Tcb, UserCall, process};
+use crate::tcp::{CallError, Errno, Event, Outcome, Reply, RuleId, State, Tcb, Timer, UserCall, process};
 use smallvec::smallvec;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How old a TIME-WAIT has to be before its port is taken.
+const TIME_WAIT_REUSE_DELAY: Duration = Duration::from_secs(1);
 
 /// One call writes no more than this.
 const MOST_WRITTEN: u32 = 1 << 20;
@@ -43,6 +48,9 @@ impl World {
         let Some(mut socket) = socket else {
             return self.call_without_socket(side, &event, happening, log);
         };
+        if matches!(call, Call::Close | Call::Abort) && self.closes_a_copy(side, socket, happening.clone(), log) {
+            return Some(Reply::Ok);
+        }
         match (socket, call) {
             (Socket::Connection(id), Call::Close | Call::Abort) if self.is_fresh(side, id) => {
                 return self.close_fresh(side, id, happening, log);
@@ -115,6 +123,10 @@ impl World {
         let free = host.listener.is_none() && self.occupied_for(side, call).is_none();
         if call == Call::Listen && free && !self.port_can_be_bound(side) {
             return Some((RuleId::AddressInUse, replies(CallError::AlreadyExists, Errno::EADDRINUSE)));
+        }
+        if call == Call::Connect && free && self.occupied(side).is_none() && self.port_to_connect_from(side).is_none() {
+            let replies = replies(CallError::InsufficientResources, Errno::EADDRNOTAVAIL);
+            return Some((RuleId::PortsExhausted, replies));
         }
         let needs_one = opens && !fresh && free;
         (needs_one && !host.has_free_descriptor())
@@ -222,6 +234,7 @@ impl World {
         }
         let settings = fresh.map_or(host.settings, |(_, settings)| settings);
         host.listener = Some(Tcb::new(host.port, host.isn, settings).with_remote(remote));
+        self.listener_is_new(side);
         Socket::Listener
     }
 
@@ -235,8 +248,12 @@ impl World {
             return Socket::Listener;
         }
         let remote = self.service_port(side.other());
+        let (port, replaced) = self.port_to_connect_from(side).unwrap_or((self.host(side).port, None));
         let host = self.host_mut(side);
-        let (port, isn) = (host.free_port(), host.next_isn());
+        if let Some(waiting) = replaced {
+            host.remove(waiting);
+        }
+        let isn = host.next_isn();
         host.opened += 1;
         if let Some((id, connection)) = fresh.and_then(|id| Some((id, host.connection_mut(id)?))) {
             connection.tcb = Tcb::new(port, isn, *connection.tcb.settings()).with_remote(remote);
@@ -244,6 +261,22 @@ impl World {
         }
         host.attention = Attention::Latest;
         Socket::Connection(host.add(Tcb::new(port, isn, host.settings).with_remote(remote), true))
+    }
+
+    /// The port of the next connection, and the one in TIME-WAIT that makes room for it, if no port is free and the host may do so.
+    /// Linux waits for a second (`tcp_tw_reuse_delay`), and takes the oldest.
+    fn port_to_connect_from(&self, side: Side) -> Option<(u16, Option<ConnectionId>)> {
+        let host = self.host(side);
+        if let Some(port) = host.free_port() {
+            return Some((port, None));
+        }
+        let waits = |connection: &&Arc<Connection>| {
+            let ends = connection.tcb.timers().deadline(Timer::TimeWait);
+            let began = ends.map(|ends| ends.since(self.now));
+            began.is_some_and(|left| left + TIME_WAIT_REUSE_DELAY <= self.profile.timings.time_wait)
+        };
+        let oldest = host.connections.iter().filter(|_| host.settings.time_wait_reuse).find(waits)?;
+        Some((oldest.tcb.local_port(), Some(oldest.id)))
     }
 
     /// The port that this host is reached at: its listener's, or its first.

@@ -2,10 +2,13 @@
 //! or explains actions goes by this table.
 
 use super::{AppBehaviour, Call, Forged, Input, Limit, LinkChange, PacketId, ProfileName};
-use super::{Side, Socket, SocketOption, Span};
+use super::{Sharing, Side, Socket, SocketOption, Span};
 use crate::tcp::Timer;
 use std::fmt;
 use std::time::Duration;
+
+/// The word for no time of one's own.
+pub const NO_TIME: &str = "none";
 
 /// A verb of the vocabulary.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +49,8 @@ pub enum Takes {
     Most(Form<(Side, Option<u32>)>),
     /// `on` or `off`, at one end: `B keepalive on`.
     SideSwitch(Form<(Side, bool)>),
+    /// How long, or `none`: `A user-timeout 30s`.
+    SideTime(Form<(Side, Option<Duration>)>),
     /// `on` or `off`: `quiet-time on`.
     Switch(Form<bool>),
     /// A segment by its number, or by its sender and its looks: `drop A#3`, `drop A FIN`.
@@ -183,6 +188,9 @@ pub const VERBS: &[Verb] = &[
         example: "B use 2",
         topic: Topic::Programs,
     },
+    of_side("dup", "A dup", Topic::Programs, form!(side => Input::Share(side, Sharing::Dup))),
+    of_side("fork", "B fork", Topic::Programs, form!(side => Input::Share(side, Sharing::Fork))),
+    of_side("exec", "B exec", Topic::Programs, form!(side => Input::Share(side, Sharing::Exec))),
     of_side("kill", "B kill", Topic::Programs, form!(side => Input::Kill(side))),
     limit(Limit::Backlog, "B backlog 2", form!((side, most) => Input::Limit(side, Limit::Backlog, most))),
     limit(Limit::Workers, "B workers 0", form!((side, most) => Input::Limit(side, Limit::Workers, most))),
@@ -191,12 +199,34 @@ pub const VERBS: &[Verb] = &[
         "B descriptors unlimited",
         form!((side, most) => Input::Limit(side, Limit::Descriptors, most)),
     ),
+    limit(Limit::Ports, "A ports 2", form!((side, most) => Input::Limit(side, Limit::Ports, most))),
+    Verb {
+        word: "user-timeout",
+        takes: Takes::SideTime(form!((side, limit) => Input::UserTimeout(side, limit))),
+        example: "A user-timeout 30s",
+        topic: Topic::Options,
+    },
     option(
         SocketOption::Keepalive,
         "B keepalive on",
         form!((side, on) => Input::Option(side, SocketOption::Keepalive, on)),
     ),
     option(SocketOption::Reuse, "B reuse on", form!((side, on) => Input::Option(side, SocketOption::Reuse, on))),
+    option(
+        SocketOption::ReusePort,
+        "B reuse-port on",
+        form!((side, on) => Input::Option(side, SocketOption::ReusePort, on)),
+    ),
+    option(
+        SocketOption::CloseOnExec,
+        "B close-on-exec on",
+        form!((side, on) => Input::Option(side, SocketOption::CloseOnExec, on)),
+    ),
+    option(
+        SocketOption::TimeWaitReuse,
+        "A tw-reuse on",
+        form!((side, on) => Input::Option(side, SocketOption::TimeWaitReuse, on)),
+    ),
     packet("deliver", "deliver A#3", form!(id => Input::Deliver(id))),
     packet("drop", "drop A#3", form!(id => Input::Drop(id))),
     packet("hold", "hold A#3", form!(id => Input::Hold(id))),
@@ -262,7 +292,8 @@ impl Verb {
             | Takes::Behaviour(_)
             | Takes::Connection(_)
             | Takes::Most(_)
-            | Takes::SideSwitch(_) => true,
+            | Takes::SideSwitch(_)
+            | Takes::SideTime(_) => true,
             Takes::Switch(_)
             | Takes::Packet(_)
             | Takes::LinkChanges(_)
@@ -295,6 +326,10 @@ impl Verb {
                 (side, None) => format!("{side} {word} {}", Limit::UNLIMITED),
             },
             Takes::SideSwitch(form) => (form.parts)(input).map(|(side, on)| format!("{side} {word} {}", switch(on)))?,
+            Takes::SideTime(form) => match (form.parts)(input)? {
+                (side, Some(time)) => format!("{side} {word} {}", Span(time)),
+                (side, None) => format!("{side} {word} {NO_TIME}"),
+            },
             Takes::Switch(form) => format!("{word} {}", switch((form.parts)(input)?)),
             Takes::Packet(form) => format!("{word} {}", (form.parts)(input)?),
             Takes::LinkChanges(form) => format!("{word} {}", (form.parts)(input)?),
@@ -366,7 +401,9 @@ mod tests {
             Input::Attend(..) => Input::Limit(side, Limit::Backlog, None),
             Input::Limit(..) => Input::Option(side, SocketOption::Reuse, false),
             Input::Option(..) => Input::Kill(side),
-            Input::Kill(_) => Input::Profile(ProfileName::Linux),
+            Input::Kill(_) => Input::Share(side, Sharing::Fork),
+            Input::Share(..) => Input::UserTimeout(side, None),
+            Input::UserTimeout(..) => Input::Profile(ProfileName::Linux),
             Input::Profile(_) => Input::QuietTime(true),
             Input::QuietTime(_) => Input::Step,
             Input::Step => Input::Advance(Duration::from_secs(10)),
@@ -402,6 +439,8 @@ mod tests {
             "B backlog unlimited",
             "B reuse off",
             "B kill",
+            "B fork",
+            "B user-timeout none",
             "profile linux",
             "quiet-time on",
             "step",

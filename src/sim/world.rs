@@ -3,7 +3,7 @@
 use super::record::Departure;
 use super::recorder::Recorder;
 use super::{
-    AppBehaviour, Connection, ConnectionId, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
+    AppBehaviour, Connection, ConnectionId, Flow, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
     PerSide, ProfileName, Record, Side, Socket,
 };
 use crate::tcp::{Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
@@ -72,6 +72,8 @@ pub struct World {
     pub(super) packets: Vec<Packet>,
     pub(super) sent: PerSide<u32>,
     pub(super) tray: VecDeque<Packet>,
+    /// The connections that a middlebox remembers, oldest first; none if there is no middlebox.
+    pub(super) flows: Vec<Flow>,
     /// The seed and the generator's present state.
     pub(super) seed: u64,
     pub(super) rng: u64,
@@ -103,6 +105,7 @@ impl World {
             packets: Vec::new(),
             sent: PerSide::both(0),
             tray: VecDeque::new(),
+            flows: Vec::new(),
             seed: setup.seed,
             rng: setup.seed,
         }
@@ -286,6 +289,8 @@ impl World {
             Input::Limit(side, limit, to) => self.limit(side, limit, to, log),
             Input::Option(side, option, on) => self.set_option(side, option, on, log),
             Input::Kill(side) => self.kill(side, log),
+            Input::Share(side, sharing) => self.share(side, sharing, log),
+            Input::UserTimeout(side, limit) => self.set_user_timeout(side, limit, log),
             Input::Profile(name) => self.change_profile(name, log),
             Input::QuietTime(on) => self.change_quiet_time(on, log),
             Input::Step => {

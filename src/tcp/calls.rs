@@ -5,6 +5,7 @@ use super::step::{AckOwed, Step};
 use super::{
     CallError, Cause, Errno, Fin, Flags, Opened, Payload, Reply, RuleId, SendSequence, Signal, State, Timer, UserCall,
 };
+use std::time::Duration;
 
 impl Step<'_> {
     pub fn call(&mut self, call: &UserCall) {
@@ -27,6 +28,7 @@ impl Step<'_> {
             UserCall::Abort => self.abort(),
             UserCall::Status => self.status(),
             UserCall::Keepalive(on) => self.keepalive(*on),
+            UserCall::UserTimeout(limit) => self.user_timeout(*limit),
         };
         self.out.reply = Some(reply);
     }
@@ -293,6 +295,14 @@ impl Step<'_> {
         Reply::Ok
     }
 
+    /// What waits already waits for as long as it is told now.
+    fn user_timeout(&mut self, limit: Option<Duration>) -> Reply {
+        self.cite(RuleId::UserTimeoutSet);
+        self.tcb.settings.user_timeout = limit;
+        self.tcb.timers.stop(Timer::User);
+        Reply::Ok
+    }
+
     /// Tells the user that a queued RECEIVE or SEND will never be carried out. Sockets queue no calls.
     pub fn fail_queued_calls(&mut self, error: CallError) {
         let receives = std::mem::take(&mut self.tcb.receive_queued) > 0;
@@ -340,7 +350,7 @@ impl Step<'_> {
             },
             UserCall::Close => (state == State::Closed || request || self.tcb.reader_gone).then_some(Reply::Ok),
             UserCall::Abort => (state == State::Closed || request).then_some(Reply::Ok),
-            UserCall::Status | UserCall::Keepalive(_) => None,
+            UserCall::Status | UserCall::Keepalive(_) | UserCall::UserTimeout(_) => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::{EdgeId, Errno, Icmp, Payload, RuleId, Segment, SeqNumber, State, Timer};
 use smallvec::SmallVec;
 use std::fmt;
+use std::time::Duration;
 
 /// A user call (RFC 9293 section 3.9.1), under the name that the sockets interface gives it where it has one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,6 +26,8 @@ pub enum UserCall {
     Status,
     /// Keep-alive on or off (RFC 9293 section 3.8.4, MUST-25): `setsockopt()` with `SO_KEEPALIVE`.
     Keepalive(bool),
+    /// The user timeout (RFC 9293 section 3.9.1.1): `setsockopt()` with `TCP_USER_TIMEOUT`; `None`: the profile's own.
+    UserTimeout(Option<Duration>),
 }
 
 /// An ICMP error about a segment that this endpoint sent (RFC 9293 section 3.9.2.2).

@@ -198,6 +198,11 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
         "A peer that vanished would cost memory for ever.",
     ),
     difference(
+        RuleId::LinuxUserTimeout,
+        "The user timeout counts from the first time that data is sent, and a peer that answers probes stops it (MUST-37).",
+        "",
+    ),
+    difference(
         RuleId::LinuxRetryTime,
         "R2 may be a count of retransmissions or a time (section 3.8.3); the profile rfc9293 counts.",
         "A count would give up early where the round trip is short.",

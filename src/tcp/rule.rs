@@ -96,11 +96,13 @@ impl RuleId {
     }
 
     /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
-    pub const OF_HOSTS: [Self; 10] = [
+    pub const OF_HOSTS: [Self; 12] = [
         Self::QuietTime,
         Self::QueueFullSyn,
         Self::QueueFullAck,
         Self::NotAccepted,
+        Self::SharedSocket,
+        Self::PortsExhausted,
         Self::DescriptorClosed,
         Self::NothingToAccept,
         Self::NoListener,
@@ -201,6 +203,7 @@ rules! {
         // 3.10.8: timeouts
         Retransmission "3.10.8" "The retransmission timer fired: the segment at the front of the queue is sent again, with today's ACK. The state stays."
         RetransmissionsExceeded "3.8.3, MUST-20" "R2 is exceeded: the peer has not answered for too long, the connection is closed."
+        UserTimeoutSet "3.9.1.1, MUST-21" "The user says how long what was sent may stay unacknowledged before the connection is given up."
         UserTimeout "3.10.8" "The user timeout has passed: all queues are flushed, the user is told, the TCB is deleted. No RST is sent."
         TimeWaitExpired "3.10.8" "2 MSL have passed: every old segment has died, the TCB is deleted."
         TimerNotRunning "3.10.8" "This timer is not running in this state: nothing happens."
@@ -252,6 +255,8 @@ rules! {
         QueueFullSyn "listen(2)" "The accept queue is full: a SYN is dropped without a word. RFC 9293 knows no such queue: a limit is the implementation's own."
         QueueFullAck "listen(2)" "The accept queue is full: the ACK is ignored and SYN-RECEIVED goes on, while the peer believes the connection open. RFC 9293 knows no such queue."
         NotAccepted "accept(2)" "Nobody has accepted this connection yet: no program has a descriptor for it."
+        SharedSocket "close(2)" "Another descriptor leads to the same socket, in this program or in a child: close() gives back one, and TCP hears nothing of it. shutdown() asks nobody."
+        PortsExhausted "ip(7)" "Every port that connect() may take is in use towards this peer, by connections in TIME-WAIT too."
         DescriptorClosed "close(2)" "The program has closed this socket: it has no descriptor for it any more."
         NothingToAccept "accept(2)" "No connection waits to be accepted."
         NoListener "accept(2)" "Only a listening socket accepts."
@@ -296,6 +301,7 @@ rules! {
         LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."
         LinuxCloseAtOnce "CALL-CLOSE" "LAST-ACK is entered at once, even if data is queued before the FIN."
         LinuxFinWait2Timer "FW2-TIMER" "FIN-WAIT-2 after close() lasts tcp_fin_timeout, 60 s, and is then forgotten."
+        LinuxUserTimeout "USER-TIMEOUT" "TCP_USER_TIMEOUT counts from the first retransmission or window probe on, an answer that leaves the window closed does not stop it, and nobody is told by a RST."
         LinuxRetryTime "R2-TIME" "Patience with data and FIN is a time: the first timeout that comes 924.6 s after the first retransmission gives up, after close() 102.2 s."
         LinuxOrphanWindow "ORPHAN-WINDOW" "After close() nobody waits for ever before a closed window, though its owner answers: when the wait between two probes has grown to 120 s, the connection is forgotten without a RST."
         LinuxRtoFloor "RTO-MIN" "RTO is the smoothed round trip and four times its variation, which counts as 200 ms at least: RTO is about 200 ms longer than the round trip."

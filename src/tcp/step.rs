@@ -240,6 +240,7 @@ impl Step<'_> {
             tcb.timers.stop(Timer::User);
         } else if let Some(limit) = tcb.user_timeout(self.profile)
             && !tcb.timers.is_running(Timer::User)
+            && (!self.profile.follows(RuleId::LinuxUserTimeout) || tcb.has_repeated())
         {
             tcb.timers.set(Timer::User, self.now.plus(limit));
         }

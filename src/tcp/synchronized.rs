@@ -358,7 +358,7 @@ impl Step<'_> {
         } else if segment.seg_len() == 0 || (self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt)) {
             self.cite(RuleId::AckDuplicate);
         }
-        if self.tcb.timers.is_running(Timer::Persist) {
+        if self.tcb.timers.is_running(Timer::Persist) && !self.follows(RuleId::LinuxUserTimeout) {
             // The peer answers our probes: the user goes on waiting (RFC 9293 section 3.8.6.1, MUST-37).
             self.tcb.timers.stop(Timer::User);
         }

@@ -108,6 +108,12 @@ pub struct Settings {
     pub user_timeout: Option<Duration>,
     /// Whether the port may be bound again beside this socket (`SO_REUSEADDR`), as far as it goes: the other one has to agree.
     pub reuse: bool,
+    /// The same for sockets that share a port from the start (`SO_REUSEPORT`): both have to have it.
+    pub reuse_port: bool,
+    /// Whether a child that runs another program loses its descriptor of the socket (`FD_CLOEXEC`).
+    pub close_on_exec: bool,
+    /// Whether `connect()` may take a port whose last connection is in TIME-WAIT (`tcp_tw_reuse`): the whole host's choice.
+    pub time_wait_reuse: bool,
 }
 
 impl Default for Settings {
@@ -120,6 +126,9 @@ impl Default for Settings {
             keepalive: None,
             user_timeout: None,
             reuse: true,
+            reuse_port: false,
+            close_on_exec: false,
+            time_wait_reuse: false,
         }
     }
 }
@@ -441,6 +450,11 @@ impl Tcb {
     pub const fn may_read(&self, profile: &Profile) -> bool {
         let both_closed = matches!(self.state, State::Closing | State::LastAck | State::TimeWait);
         !self.reader_gone && (profile.follows(RuleId::LinuxCalls) || !both_closed)
+    }
+
+    /// Whether something was sent that is due again: our SYN, or what has been sent for a second time, or a probe.
+    pub(super) const fn has_repeated(&self) -> bool {
+        self.syn_in_flight() || self.rtt.retransmissions > 0
     }
 
     /// Whether the peer's window is closed before what we have to send, so that only probes go out.

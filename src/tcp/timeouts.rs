@@ -19,7 +19,11 @@ impl Step<'_> {
             }
             Timer::Keepalive => self.keepalive_timeout(),
             Timer::User => {
-                self.cite(RuleId::UserTimeout);
+                self.cite(if self.follows(RuleId::LinuxUserTimeout) {
+                    RuleId::LinuxUserTimeout
+                } else {
+                    RuleId::UserTimeout
+                });
                 self.fail_queued_calls(CallError::ConnectionReset);
                 self.tell(Signal::UserTimeout);
                 self.enter(Cause::UserTimeout);
@@ -119,7 +123,14 @@ impl Step<'_> {
 
     fn keepalive_timeout(&mut self) {
         let keepalive = self.tcb.settings.keepalive.unwrap_or_default();
-        if self.tcb.unanswered_probes >= keepalive.probes {
+        // With TCP_USER_TIMEOUT the time counts, and not the probes.
+        let silent = keepalive.idle + keepalive.interval * u32::from(self.tcb.unanswered_probes);
+        let limit = self.tcb.settings.user_timeout.filter(|_| self.follows(RuleId::LinuxUserTimeout));
+        let dead = match limit {
+            Some(limit) => self.tcb.unanswered_probes > 0 && silent >= limit,
+            None => self.tcb.unanswered_probes >= keepalive.probes,
+        };
+        if dead {
             self.cite(RuleId::KeepaliveDead);
             if self.follows(RuleId::LinuxKeepaliveRst) {
                 self.cite(RuleId::LinuxKeepaliveRst);

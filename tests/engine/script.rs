@@ -10,6 +10,7 @@
 //! window, `mss=N` option. Events: a call (`send 5`), `< segment`, `! timer`, `icmp hard 100`; `3x ` before one repeats it. Lines with
 //! `set` come first, then perhaps `@state`, which goes there without a check.
 
+use std::time::Duration;
 use tcptutor::tcp::{
     EdgeSet, Event, Flags, Icmp, IcmpError, Instant, Keepalive, Outcome, Payload, Profile, RuleId, Segment, SeqNumber,
     Settings, Signal, State, Tcb, Timer, UserCall, process,
@@ -206,6 +207,7 @@ pub fn parse_event(text: &str) -> Event {
         "abort" => UserCall::Abort,
         "status" => UserCall::Status,
         "keepalive" => UserCall::Keepalive(rest == "on"),
+        "user-timeout" => UserCall::UserTimeout(rest.parse().ok().map(Duration::from_secs)),
         _ => panic!("nobody knows the event {text:?}"),
     })
 }

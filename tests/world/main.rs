@@ -12,6 +12,7 @@ mod options;
 mod promises;
 mod random;
 mod search;
+mod shared;
 #[path = "../support"]
 mod support {
     pub mod dice;

@@ -7,7 +7,7 @@ use crate::support::dice::Dice;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
     AppBehaviour, Call, ConnectionId, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, PerSide,
-    ProfileName, Setup, Side, Socket, SocketOption, Variable, World,
+    ProfileName, Setup, Sharing, Side, Socket, SocketOption, Variable, World,
 };
 use tcptutor::tcp::{Flags, Keepalive, Profile, SeqNumber, Settings, Timer};
 
@@ -100,7 +100,7 @@ impl Chance {
             3..5 => Input::Attend(side, self.of(&sockets)),
             5..8 => Input::Accept(side),
             8..11 => {
-                let limit = self.of(&[Limit::Backlog, Limit::Workers, Limit::Descriptors]);
+                let limit = self.of(&[Limit::Backlog, Limit::Workers, Limit::Descriptors, Limit::Ports]);
                 Input::Limit(side, limit, self.of(&[None, None, Some(0), Some(1), Some(2), Some(5)]))
             }
             _ => self.of(&[
@@ -109,6 +109,12 @@ impl Chance {
                 Input::Option(side, SocketOption::Reuse, true),
                 Input::Option(side, SocketOption::Reuse, false),
                 Input::Kill(side),
+                Input::Share(side, Sharing::Dup),
+                Input::Share(side, Sharing::Fork),
+                Input::Share(side, Sharing::Exec),
+                Input::UserTimeout(side, Some(Duration::from_secs(3))),
+                Input::Option(side, SocketOption::CloseOnExec, true),
+                Input::Option(side, SocketOption::TimeWaitReuse, true),
                 Input::QuietTime(true),
                 Input::QuietTime(false),
                 Input::Profile(ProfileName::Linux),
@@ -152,6 +158,7 @@ impl Chance {
                 keepalive: self.of(&keepalive),
                 user_timeout: self.of(&[None, Some(Duration::from_secs(5))]),
                 reuse: self.below(2) > 0,
+                ..Settings::default()
             }
         };
         let settings = PerSide::from_fn(|_| settings());
@@ -212,6 +219,8 @@ fn is_about_a_host(input: &Input) -> bool {
             | Input::Limit(..)
             | Input::Option(..)
             | Input::Kill(_)
+            | Input::Share(..)
+            | Input::UserTimeout(..)
             | Input::QuietTime(_)
             | Input::Profile(_)
     )

@@ -86,6 +86,7 @@ const fn may_settle_nothing(input: &Input) -> bool {
             | Input::Limit(..)
             | Input::Option(..)
             | Input::Kill(_)
+            | Input::UserTimeout(..)
             | Input::Profile(_)
             | Input::QuietTime(_)
     )

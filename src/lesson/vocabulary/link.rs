@@ -9,13 +9,17 @@ use crate::sim::{LinkChange, Side};
 type Setting = (&'static str, fn(Word<'_>) -> Result<LinkChange, Misread>);
 
 /// All settings.
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 10] = [
     ("latency", |value| value.latency()),
     ("loss", |value| value.share().map(LinkChange::Loss)),
     ("reorder", |value| value.share().map(LinkChange::Reorder)),
     ("duplicate", |value| value.share().map(LinkChange::Double)),
     ("cut", |value| value.cut()),
     ("seed", |value| value.seed().map(LinkChange::Seed)),
+    ("idle", |value| value.time_or_none().map(LinkChange::Idle)),
+    ("idle-answer", |value| value.answer().map(LinkChange::IdleRst)),
+    ("icmp", |value| value.icmp_of_link()),
+    ("icmp-after", |value| value.duration().map(LinkChange::IcmpAfter)),
 ];
 
 impl Word<'_> {
@@ -37,6 +41,22 @@ impl Word<'_> {
             return self.duration().map(|time| LinkChange::Latency(None, time));
         };
         Ok(LinkChange::Latency(Some(way.way()?), time.duration()?))
+    }
+
+    /// Whether a middlebox sends a RST.
+    fn answer(self) -> Result<bool, Misread> {
+        let words = ["rst", "none"];
+        match words.iter().position(|word| self.is(word)) {
+            Some(at) => Ok(at == 0),
+            None => Err(self.unknown("an answer", words, || "a middlebox answers `rst` or `none`".to_owned())),
+        }
+    }
+
+    fn icmp_of_link(self) -> Result<LinkChange, Misread> {
+        match self.split_at(':') {
+            Some((way, kind)) => Ok(LinkChange::Icmp(Some(way.way()?), kind.icmp()?)),
+            None => self.icmp().map(|kind| LinkChange::Icmp(None, kind)),
+        }
     }
 
     fn cut(self) -> Result<LinkChange, Misread> {

@@ -130,6 +130,10 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
             let how_many = format!("how many? For example `{side} {word} 2`, or `{}`", crate::sim::Limit::UNLIMITED);
             (form.make)((side, words.need(&how_many)?.most()?))
         }
+        Takes::SideTime(form) => {
+            let how_long = format!("for how long? For example `{side} {word} 30s`, or `{}`", crate::sim::NO_TIME);
+            (form.make)((side, words.need(&how_long)?.time_or_none()?))
+        }
         Takes::SideSwitch(form) => {
             let on = words.need(&format!("is it `{side} {word} on` or `{side} {word} off`?"))?.switch()?;
             (form.make)((side, on))

@@ -6,8 +6,8 @@ use super::super::command::Kind;
 use super::super::misread::Misread;
 use super::super::spelling::listed;
 use super::word::Word;
-use crate::sim::{AppBehaviour, Expression, Limit, ProfileName, Socket, Span, Variable, switch};
-use crate::tcp::{Flags, State, Timer};
+use crate::sim::{AppBehaviour, Expression, Limit, NO_TIME, ProfileName, Socket, Span, Variable, switch};
+use crate::tcp::{Flags, Icmp, State, Timer};
 
 /// The longest time that a lesson may wait for: a year of virtual time.
 pub const LONGEST: Duration = Duration::from_secs(366 * 86_400);
@@ -102,6 +102,19 @@ impl<'a> Word<'a> {
             return Err(self.wrong(format!("`{text}` is more than a year")));
         }
         u64::try_from(micros).map(Duration::from_micros).map_err(|_| wrong())
+    }
+
+    pub fn time_or_none(self) -> Result<Option<Duration>, Misread> {
+        if self.is(NO_TIME) { Ok(None) } else { self.duration().map(Some) }
+    }
+
+    pub fn icmp(self) -> Result<Option<Icmp>, Misread> {
+        if self.is(NO_TIME) {
+            return Ok(None);
+        }
+        let names = Icmp::ALL.map(Icmp::word);
+        let all = || format!("it is `{NO_TIME}`, or {}", listed(names));
+        Icmp::parse(self.text()).map(Some).ok_or_else(|| self.unknown("an ICMP error", names, all))
     }
 
     /// A variable and numbers, with signs between them.

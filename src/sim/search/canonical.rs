@@ -6,7 +6,7 @@
 
 use super::Fingerprint;
 use crate::sim::{Attention, Connection, ConnectionId, Host, Packet, PerSide, Side, World};
-use crate::tcp::{Fin, Opened, RuleId, SeqNumber, Settings, State, Tcb};
+use crate::tcp::{Fin, Icmp, Opened, RuleId, SeqNumber, Settings, State, Tcb};
 
 /// In what order packets arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +41,15 @@ impl World {
         for side in Side::BOTH {
             canon.packets(side, order);
         }
+        for flow in &self.flows {
+            let forgotten = self.link.idle.is_some_and(|idle| self.now.since(flow.last) > idle);
+            canon.print.pair(u32::from(flow.ports.a) << 16 | u32::from(flow.ports.b), u32::from(forgotten));
+        }
         let link = &self.link;
+        if link.icmp != PerSide::both(None) {
+            let word = |kind: Option<Icmp>| kind.map_or(0, |kind| kind as u32 + 1);
+            canon.print.pair(word(link.icmp.a), word(link.icmp.b));
+        }
         canon.print.word(u64::from(link.cut.a) | u64::from(link.cut.b) << 1);
         if link.loss > 0 || link.reorder > 0 || link.duplicate > 0 {
             canon.print.word(self.rng);
@@ -201,13 +209,22 @@ fn flags(connection: &Connection) -> u64 {
     ];
     let holds = u64::from(connection.accepted) << 40 | u64::from(connection.is_fresh()) << 41;
     let bits = bits.into_iter().fold(0, |word, bit| word << 1 | u64::from(bit));
-    let holds = holds | options(tcb.settings()) << 42 | u64::from(tcb.remains().is_some()) << 44;
+    let holds = holds | options(tcb.settings()) << 42 | u64::from(tcb.remains().is_some()) << 48;
+    let owners = connection.owners;
+    let holds = holds | u64::from(owners.program.min(15)) << 49 | u64::from(owners.children.min(15)) << 53;
     tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32 | holds
 }
 
 /// The options that can change on the way.
 fn options(settings: &Settings) -> u64 {
-    u64::from(settings.keepalive.is_some()) | u64::from(settings.reuse) << 1
+    let bits = [
+        settings.keepalive.is_some(),
+        settings.reuse,
+        settings.reuse_port,
+        settings.close_on_exec,
+        settings.time_wait_reuse,
+    ];
+    (0..).zip(bits).fold(0, |word, (at, bit)| word | u64::from(bit) << at)
 }
 
 /// Which connection is looked at and how firmly, whether the host keeps quiet, how many wait to be accepted, and what the next

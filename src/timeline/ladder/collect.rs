@@ -146,14 +146,18 @@ impl Ladder {
             | LinkChange::Loss(_)
             | LinkChange::Reorder(_)
             | LinkChange::Double(_)
-            | LinkChange::Seed(_) => {}
+            | LinkChange::Seed(_)
+            | LinkChange::Idle(_)
+            | LinkChange::IdleRst(_)
+            | LinkChange::Icmp(..)
+            | LinkChange::IcmpAfter(_) => {}
         }
     }
 
     fn depart(&mut self, (from, about, seen): (Side, About, Instant), departure: &Departure) {
         // What the network sends belongs where its original belongs.
         let original = match departure.origin {
-            Origin::Sent | Origin::Forged => None,
+            Origin::Sent | Origin::Forged | Origin::Middlebox(_) => None,
             Origin::Again => self.original(from, Octets::of(&departure.segment)),
             Origin::DuplicateOf(id) | Origin::ReplayOf(id) => Some(id),
         };

@@ -1,8 +1,9 @@
 //! What stands beside a life line: calls, timers, what the user is told, states, and what a host and its program do.
 
-use crate::sim::{AppBehaviour, Call, ConnectionId, Happening, Limit, Record, Socket, SocketOption};
-use crate::tcp::{CallError, Errno, Reply, RuleId, Signal, State, Timer};
+use crate::sim::{AppBehaviour, Call, ConnectionId, Happening, Limit, Record, Sharing, Socket, SocketOption};
+use crate::tcp::{CallError, Errno, Icmp, Reply, RuleId, Signal, State, Timer};
 use smallvec::SmallVec;
+use std::time::Duration;
 
 /// Something at one side that is not a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,12 @@ pub enum Note {
     Killed,
     /// The kernel closes the connection.
     KernelCloses,
+    /// Descriptors were copied, or children gave up theirs.
+    Shared(Sharing),
+    /// An ICMP error arrived.
+    Icmp(Icmp),
+    /// The program has said how long what it sends may stay unacknowledged.
+    UserTimeout(Option<Duration>),
     /// The host may send again after its restart.
     QuietTimeOver,
 }
@@ -113,6 +120,9 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
             let about = if record.connection().is_none() { About::HOST } else { about };
             notes.push((about, Note::Option(*option, *on)));
         }
+        Happening::Shared(sharing) => notes.push((about, Note::Shared(*sharing))),
+        Happening::Icmp(icmp) => notes.push((about, Note::Icmp(*icmp))),
+        Happening::UserTimeout(limit) => notes.push((about, Note::UserTimeout(*limit))),
         Happening::Killed => notes.push(host(Note::Killed)),
         Happening::KernelCloses => notes.push((about, Note::KernelCloses)),
         Happening::QuietTimeOver => notes.push(host(Note::QuietTimeOver)),
@@ -122,6 +132,7 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
         | Happening::Held(_)
         | Happening::Released(..)
         | Happening::Replayed(..)
+        | Happening::MiddleboxResets(_)
         | Happening::Link(_)
         | Happening::Profile(_)
         | Happening::QuietTime(_) => {}

@@ -4,9 +4,9 @@ use super::arrow::Arrow;
 use super::note::{About, Dropped, Note, Returned};
 use super::row::{Row, Says};
 use crate::language::Language;
-use crate::narrate::signal_label;
+use crate::narrate::{duration, signal_label};
 use crate::say;
-use crate::sim::{Limit, Origin, Socket};
+use crate::sim::{Limit, NO_TIME, Origin, Socket};
 use crate::tcp::State;
 use std::time::Duration;
 
@@ -44,10 +44,16 @@ impl Note {
             Self::State(state) => Topic::State(state),
             Self::Call(..) | Self::Socket(_) | Self::Accept(_) | Self::KernelCloses => Topic::Call,
             Self::Timer(_) => Topic::Timer,
-            Self::Refused(_) | Self::Signal(..) | Self::Rebooted | Self::Dropped(_) | Self::Killed => Topic::Trouble,
-            Self::App(_) | Self::Attended(_) | Self::Limited(..) | Self::Option(..) | Self::QuietTimeOver => {
-                Topic::Host
+            Self::Refused(_) | Self::Signal(..) | Self::Rebooted | Self::Dropped(_) | Self::Killed | Self::Icmp(_) => {
+                Topic::Trouble
             }
+            Self::App(_)
+            | Self::Attended(_)
+            | Self::Limited(..)
+            | Self::Option(..)
+            | Self::Shared(_)
+            | Self::UserTimeout(_)
+            | Self::QuietTimeOver => Topic::Host,
         }
     }
 
@@ -79,6 +85,12 @@ impl Note {
             Self::Limited(limit, Some(n)) => format!("{} {n}", limit.word()),
             Self::Limited(limit, None) => format!("{} {}", limit.word(), Limit::UNLIMITED),
             Self::Option(option, on) => format!("{} {}", option.word(), if on { "on" } else { "off" }),
+            Self::Shared(sharing) => format!("{}()", sharing.word()),
+            Self::Icmp(icmp) => say!(language, words.icmp, what = icmp.word()),
+            Self::UserTimeout(limit) => {
+                let time = limit.map_or_else(|| NO_TIME.to_owned(), duration);
+                say!(language, words.user_timeout, time = &time)
+            }
             Self::Killed => words.killed.to_owned(),
             Self::KernelCloses => words.kernel_closes.to_owned(),
             Self::QuietTimeOver => words.quiet_time_over.to_owned(),
@@ -178,6 +190,7 @@ impl Arrow {
             Origin::Forged => Some(words.forged.to_owned()),
             Origin::DuplicateOf(id) => Some(say!(language, words.copy, packet = id)),
             Origin::ReplayOf(id) => Some(say!(language, words.replay, packet = id)),
+            Origin::Middlebox(_) => Some(words.by_middlebox.to_owned()),
         }
     }
 }

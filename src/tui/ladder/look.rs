@@ -35,7 +35,7 @@ pub(super) const fn of_departure(origin: Origin) -> Option<Mark> {
     match origin {
         Origin::Sent => None,
         Origin::Again => Some(Mark::Again),
-        Origin::Forged => Some(Mark::Forged),
+        Origin::Forged | Origin::Middlebox(_) => Some(Mark::Forged),
         Origin::DuplicateOf(_) => Some(Mark::Copy),
         Origin::ReplayOf(_) => Some(Mark::Replay),
     }

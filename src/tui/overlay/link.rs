@@ -45,7 +45,7 @@ enum Setting {
 
 impl Setting {
     /// The link's settings, then those of the program on one host, then those of both.
-    const fn all(side: Side) -> [Self; 15] {
+    const fn all(side: Side) -> [Self; 19] {
         [
             Self::Latency(Side::A),
             Self::Latency(Side::B),
@@ -59,8 +59,12 @@ impl Setting {
             Self::Limit(side, Limit::Backlog),
             Self::Limit(side, Limit::Workers),
             Self::Limit(side, Limit::Descriptors),
+            Self::Limit(side, Limit::Ports),
             Self::Option(side, SocketOption::Keepalive),
             Self::Option(side, SocketOption::Reuse),
+            Self::Option(side, SocketOption::ReusePort),
+            Self::Option(side, SocketOption::CloseOnExec),
+            Self::Option(side, SocketOption::TimeWaitReuse),
             Self::QuietTime,
         ]
     }
@@ -113,8 +117,12 @@ impl Setting {
             Self::Limit(_, Limit::Backlog) => words.about_backlog,
             Self::Limit(_, Limit::Workers) => words.about_workers,
             Self::Limit(_, Limit::Descriptors) => words.about_descriptors,
+            Self::Limit(_, Limit::Ports) => words.about_ports,
             Self::Option(_, SocketOption::Keepalive) => words.about_keepalive,
             Self::Option(_, SocketOption::Reuse) => words.about_reuse,
+            Self::Option(_, SocketOption::ReusePort) => words.about_reuse_port,
+            Self::Option(_, SocketOption::CloseOnExec) => words.about_close_on_exec,
+            Self::Option(_, SocketOption::TimeWaitReuse) => words.about_tw_reuse,
             Self::QuietTime => words.about_quiet_time,
         }
     }
@@ -181,6 +189,7 @@ const fn limit_of(world: &World, side: Side, limit: Limit) -> Option<u32> {
         Limit::Backlog => limits.backlog,
         Limit::Workers => limits.workers,
         Limit::Descriptors => limits.descriptors,
+        Limit::Ports => limits.ports,
     }
 }
 

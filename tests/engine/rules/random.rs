@@ -33,6 +33,7 @@ fn some_settings(dice: &mut Dice) -> Settings {
         keepalive: if dice.one_in(2) { Some(Keepalive { probes: 2, ..Keepalive::default() }) } else { None },
         user_timeout: None,
         reuse: true,
+        ..Settings::default()
     }
 }
 

@@ -218,6 +218,21 @@ pub const CASES: &[Case] = &[
          2x ! persist        | FIN-WAIT-1  | 100:301 ACK    |
          ! persist           | CLOSED      |                |",
     ),
+    rfc(
+        "the user timeout is the user's to set, and counts from what was sent first",
+        "@established
+         user-timeout 7      | ESTABLISHED |                | ok
+         send 5              | ESTABLISHED | 101:301 ACK +5 | 5
+         ! user              | CLOSED      |                | error: connection reset; error: connection aborted due to user timeout",
+    ),
+    linux(
+        "TCP_USER_TIMEOUT counts from the first retransmission",
+        "@established
+         user-timeout 7      | ESTABLISHED |                | ok
+         send 5              | ESTABLISHED | 101:301 ACK +5 | 5
+         ! retransmission    | ESTABLISHED | 101:301 ACK +5 |
+         ! user              | CLOSED      |                | error: connection aborted due to user timeout",
+    ),
     linux(
         "Linux is patient for a time",
         "@fin-wait-1/closed
