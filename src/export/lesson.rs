@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::event::Event;
 
 use super::words::{L, W};
-use crate::lesson::{Lesson, Move, Observe, Page, Player};
+use crate::lesson::{Lesson, Move, Observe, Page, Player, narration};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::{clean_line, clean_text};
@@ -134,12 +134,12 @@ fn play_step(player: &mut Player, played: &mut Played) {
     player.finish_script();
     let page = player.page();
     let (text, asks, acts) = match page {
-        Page::Say { text } => (text, false, false),
-        Page::Act { text, .. } => (text, false, true),
-        Page::Ask { question, .. } => (question, true, false),
+        Page::Say { text, error } => (narration(text, error.as_ref()), false, false),
+        Page::Act { text, .. } => (text.to_owned(), false, true),
+        Page::Ask { question, .. } => (question.to_owned(), true, false),
         Page::End { .. } => return,
     };
-    played.text = harmless(text);
+    played.text = harmless(&text);
     if asks {
         played.question = answer(player);
     }

@@ -2,6 +2,7 @@
 //!
 //! [`State::ALL`]: crate::tcp::State::ALL
 
+use super::common_errors::CommonErrorText;
 use super::texts::{texts, walked};
 
 /// One state's texts. Names and ways in and out are not here: they follow from the engine.
@@ -19,11 +20,11 @@ pub struct CardText {
     pub macos: &'static str,
     /// How to see it on Windows.
     pub windows: &'static str,
-    /// The typical bug or misconception.
-    pub misconception: &'static str,
+    /// What people read about it and is not so.
+    pub error: CommonErrorText,
 }
 
-walked! { CardText definition waits timers linux macos windows misconception }
+walked! { CardText definition waits timers linux macos windows error }
 
 texts! {
     /// The paragraphs of a card behind the definition.
@@ -36,7 +37,6 @@ texts! {
     linux "**See them** Linux {text}"
     macos "macOS {text}"
     windows "Windows {text}"
-    beware "**Beware** {text}"
     way_from "from {state}: {events}"
     way_to "to {state}: {events}"
     way_from_elsewhere "from elsewhere: {events}"
@@ -64,7 +64,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan` (a closed connection is in no table)",
         macos: "`netstat -anp tcp | grep CLOSED`",
         windows: "`Get-NetTCPConnection -State Closed`",
-        misconception: "\"Connection refused\" is this state speaking: nobody listens on that port, and the kernel says so at once. Silence is something else: a firewall, or no host.",
+        error: CommonErrorText {
+            read: "Connection refused: a firewall drops it.",
+            so: "Refused is this state speaking: nobody listens on that port, and the kernel says so at once. Silence is something else: a firewall, or no host.",
+        },
     },
     CardText {
         definition: "A program is ready to take connections. No peer is known yet.",
@@ -73,7 +76,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tln`",
         macos: "`netstat -anp tcp | grep LISTEN`",
         windows: "`Get-NetTCPConnection -State Listen`",
-        misconception: "The kernel completes handshakes without the program. `accept()` only fetches what is complete already, later or never; by then the peer may have closed or reset it.",
+        error: CommonErrorText {
+            read: "accept() completes the handshake.",
+            so: "The kernel does, without the program. `accept()` only fetches what is complete, later or never; by then the peer may have closed or reset it.",
+        },
     },
     CardText {
         definition: "`connect()` was called: our SYN is out, and no SYN has come back yet.",
@@ -82,7 +88,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state syn-sent`",
         macos: "`netstat -anp tcp | grep SYN_SENT`",
         windows: "`Get-NetTCPConnection -State SynSent`",
-        misconception: "Stuck here, somebody drops the SYN or its answer: a firewall, mostly, or on Linux a full accept queue. A closed port would have answered with a RST.",
+        error: CommonErrorText {
+            read: "Stuck in SYN_SENT: the port is closed.",
+            so: "A closed port answers with a RST. Somebody drops the SYN or its answer: a firewall, mostly, or on Linux a full accept queue.",
+        },
     },
     CardText {
         definition: "A SYN has come and our SYN,ACK is out, but our own SYN is not acknowledged yet.",
@@ -91,7 +100,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state syn-recv`",
         macos: "`netstat -anp tcp | grep SYN_RCVD`",
         windows: "`Get-NetTCPConnection -State SynReceived`",
-        misconception: "Many of them: a SYN flood, or clients that do not hear us.",
+        error: CommonErrorText {
+            read: "Many SYN_RCVD are many clients.",
+            so: "They are a SYN flood, or clients that do not hear us.",
+        },
     },
     CardText {
         definition: "Both SYNs are acknowledged: data can flow both ways.",
@@ -100,7 +112,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state established`",
         macos: "`netstat -anp tcp | grep ESTABLISHED`",
         windows: "`Get-NetTCPConnection -State Established`",
-        misconception: "An idle connection does not die by itself. If the peer has vanished, only sending something (data or a keep-alive) finds out.",
+        error: CommonErrorText {
+            read: "ESTABLISHED means that the peer is there.",
+            so: "It means that nobody has heard of an end. If the peer has vanished, only sending something (data or a keep-alive) finds out.",
+        },
     },
     CardText {
         definition: "We have closed. Our FIN is out, or still behind our data, and not acknowledged.",
@@ -109,7 +124,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state fin-wait-1`",
         macos: "`netstat -anp tcp | grep FIN_WAIT_1`",
         windows: "`Get-NetTCPConnection -State FinWait1`",
-        misconception: "Not every ACK ends it: only one that says \"one past the FIN\". Many here: peers that have vanished, or that never read.",
+        error: CommonErrorText {
+            read: "The next ACK ends FIN_WAIT_1.",
+            so: "Only one that says \"one past the FIN\". Many here: peers that have vanished, or that never read.",
+        },
     },
     CardText {
         definition: "Our FIN is acknowledged, the peer's has not come. We send no more, but the peer still may: a *half-close*.",
@@ -118,7 +136,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state fin-wait-2`",
         macos: "`netstat -anp tcp | grep FIN_WAIT_2`",
         windows: "`Get-NetTCPConnection -State FinWait2`",
-        misconception: "`tcp_fin_timeout` belongs to this state, not to TIME_WAIT. Many FIN_WAIT_2 here are mostly as many CLOSE_WAIT over there.",
+        error: CommonErrorText {
+            read: "tcp_fin_timeout is the length of TIME_WAIT.",
+            so: "It belongs to this state, after `close()`. Many FIN_WAIT_2 here are mostly as many CLOSE_WAIT over there.",
+        },
     },
     CardText {
         definition: "The peer has closed: its FIN has come, and it sends no more. We may still send.",
@@ -127,7 +148,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tanp state close-wait`",
         macos: "`netstat -anp tcp | grep CLOSE_WAIT`",
         windows: "`Get-NetTCPConnection -State CloseWait`",
-        misconception: "10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`. No kernel setting cures it.",
+        error: CommonErrorText {
+            read: "A server enters CLOSE_WAIT by sending its FIN; the last ACK ends it.",
+            so: "It is entered by *receiving* a FIN and left by sending one. 10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`. No kernel setting cures it.",
+        },
     },
     CardText {
         definition: "Both have closed, neither knowing of the other's FIN: the peer's has come, ours is not acknowledged yet.",
@@ -136,7 +160,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state closing`",
         macos: "`netstat -anp tcp | grep CLOSING`",
         windows: "`Get-NetTCPConnection -State Closing`",
-        misconception: "It is rare and no error: the FINs crossed, or ours was lost or cannot leave yet. Both ends then go through TIME_WAIT.",
+        error: CommonErrorText {
+            read: "CLOSING is dead code.",
+            so: "It is rare and no error: the FINs crossed, or ours was lost or cannot leave yet. Both ends then go through TIME_WAIT.",
+        },
     },
     CardText {
         definition: "The peer closed first, then we did: our FIN is out and not acknowledged yet.",
@@ -145,7 +172,10 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state last-ack`",
         macos: "`netstat -anp tcp | grep LAST_ACK`",
         windows: "`Get-NetTCPConnection -State LastAck`",
-        misconception: "From here it goes to CLOSED, never to TIME_WAIT, whatever some diagrams draw: TIME_WAIT is with the peer, who closed first.",
+        error: CommonErrorText {
+            read: "LAST_ACK goes to TIME_WAIT.",
+            so: "It goes to CLOSED, whatever some diagrams draw: TIME_WAIT is with the peer, who closed first.",
+        },
     },
     CardText {
         definition: "Both have closed and both FINs are acknowledged. The side that closed first waits until every old segment has died.",
@@ -154,6 +184,9 @@ pub const ENGLISH: [CardText; 11] = [
         linux: "`ss -tan state time-wait`",
         macos: "`netstat -anp tcp | grep TIME_WAIT`",
         windows: "`Get-NetTCPConnection -State TimeWait`",
-        misconception: "It is no leak, and it is not \"the client's\": it is with whoever sent the first FIN. `tcp_fin_timeout` does not change it.",
+        error: CommonErrorText {
+            read: "TIME_WAIT is a leak, and the client's.",
+            so: "It is no leak, and it is with whoever sent the first FIN. `tcp_fin_timeout` does not change it.",
+        },
     },
 ];

@@ -5,6 +5,7 @@ use super::capture::CaptureWords;
 use super::cards::{CardFrame, CardText};
 use super::checking::CheckWords;
 use super::command_line::{CommandLineWords, DoctorWords};
+use super::common_errors::CommonErrorFrame;
 use super::comparison::ComparisonWords;
 use super::configuration::{ConfigurationWords, SettingWords};
 use super::files::FileWords;
@@ -87,6 +88,8 @@ areas! {
     cards: [CardText; 11] = cards::ENGLISH;
     /// What frames their paragraphs.
     card_frame: CardFrame = CardFrame::ENGLISH;
+    /// The box of a common error.
+    common_errors: CommonErrorFrame = CommonErrorFrame::ENGLISH;
     /// The words that everything else takes for granted.
     glossary: [Term; 17] = glossary::ENGLISH;
     /// What a ladder itself says.

@@ -254,7 +254,7 @@ impl Allow {
 }
 
 /// The connections that calls do not go to now, and could: to any of them where there are several.
-fn others_to_call(host: &Host) -> impl Iterator<Item = Socket> {
+pub(super) fn others_to_call(host: &Host) -> impl Iterator<Item = Socket> {
     let current = host.current().map(|connection| connection.id);
     let may_be_called =
         |c: &&Arc<Connection>| c.accepted && (c.is_left() || !matches!(c.tcb.state(), State::Closed | State::TimeWait));

@@ -75,6 +75,8 @@ pub const ENTRIES: &[Entry] = entries![
     "keepalive",
     "fin-wait-2",
     "reset",
+    "eof-and-sigpipe",
+    "pools",
     "puzzle-free-the-server",
     "time-wait",
     "address-in-use",

@@ -64,8 +64,10 @@ pub use goal::{Goal, GoalLine, Tally, What};
 pub use grading::{Answers, Grade, Graded, Grader};
 pub use id::{id_of, is_id};
 pub use misread::Misread;
-pub use model::{Act, Hint, Lesson, Level, Observe, Origin, Pick, Question, Step, Task, Wrong};
-pub use page::{Choice, GoalShown, Guess, Move, Page, Recorded, Reveal, Success, Trial, Tried, way_in_words};
+pub use model::{Act, CommonError, Hint, Lesson, Level, Observe, Origin, Pick, Question, Step, Task, Wrong};
+pub use page::{
+    Choice, GoalShown, Guess, Move, Page, Recorded, Reveal, Success, Trial, Tried, narration, way_in_words,
+};
 pub use player::{Part, Player, Trouble};
 pub use predict::{Predict, Value};
 pub use recording::Recording;

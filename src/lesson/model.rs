@@ -91,6 +91,8 @@ pub struct Step {
     pub task: Task,
     /// The narration, or the question.
     pub text: Spanned<String>,
+    /// What people read about it and is not so, below the narration.
+    pub error: Option<CommonError>,
     /// What happens when the step begins.
     pub script: Vec<Spanned<Command>>,
     /// What has to hold when the step is over.
@@ -99,6 +101,23 @@ pub struct Step {
     pub notes: Option<Spanned<String>>,
     /// Where it stands in the file.
     pub span: Range<usize>,
+}
+
+/// What people read about TCP and is not so.
+#[derive(Clone, Debug)]
+pub struct CommonError {
+    /// As they read it.
+    pub read: Spanned<String>,
+    /// What is so.
+    pub so: Spanned<String>,
+}
+
+impl CommonError {
+    /// The box as two paragraphs with inline marks.
+    #[must_use]
+    pub fn told(&self, language: &Language) -> [String; 2] {
+        language.common_error(&self.read, &self.so)
+    }
 }
 
 /// What a step asks of the learner.

@@ -92,6 +92,7 @@ pub fn states_told(step: &Step) -> Vec<State> {
 
 fn texts(step: &Step) -> Vec<&str> {
     let mut texts = vec![step.text.as_str()];
+    texts.extend(step.error.iter().map(|error| error.so.as_str()));
     match &step.task {
         Task::Say => {}
         Task::Act(act) => texts.extend(act.right.iter().map(|text| text.as_str())),

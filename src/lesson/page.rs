@@ -16,6 +16,8 @@ pub enum Page<'a> {
     Say {
         /// The text, with inline marks.
         text: &'a str,
+        /// The box of a common error that belongs to it: what people read, and what is so.
+        error: Option<[String; 2]>,
     },
     /// Something to do.
     Act {
@@ -60,6 +62,13 @@ pub enum Page<'a> {
         /// How to see it on one's own machine.
         observe: &'a [Observe],
     },
+}
+
+/// A narration with the common error that belongs to it, as paragraphs of one text.
+#[must_use]
+pub fn narration(text: &str, error: Option<&[String; 2]>) -> String {
+    let boxed = error.into_iter().flatten().map(String::as_str);
+    std::iter::once(text).chain(boxed).collect::<Vec<_>>().join("\n\n")
 }
 
 impl Page<'_> {

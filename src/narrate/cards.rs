@@ -1,7 +1,7 @@
 //! The card of a state: what it is, who has to act, the ways in and out, its names, how to see it on a real machine, what to beware of.
 
 use super::ways::{Way, ways_in, ways_out};
-use crate::language::{Language, Slot};
+use crate::language::{CommonErrorText, Language, Slot};
 use crate::tcp::State;
 
 /// A state's names in the places where people meet it.
@@ -45,8 +45,8 @@ pub struct Card {
     pub names: Names,
     /// How to see such sockets.
     pub commands: Commands,
-    /// The typical bug or misconception.
-    pub misconception: &'static str,
+    /// What people read about it and is not so.
+    pub error: CommonErrorText,
 }
 
 /// The card of a state.
@@ -62,7 +62,7 @@ pub fn card(language: &Language, state: State) -> Card {
         timers: text.timers,
         names: Names { rfc: state.rfc_name(), ss: state.ss_name(), netstat: state.netstat_name() },
         commands: Commands { linux: text.linux, macos: text.macos, windows: text.windows },
-        misconception: text.misconception,
+        error: text.error,
     }
 }
 
@@ -76,7 +76,7 @@ impl Card {
         let (ways_in, ways_out) =
             (ways(language, text.way_from, &self.ways_in), ways(language, text.way_to, &self.ways_out));
         let paragraph = |template, words| language.filled(template, &[("text", Slot::Text(words))]);
-        vec![
+        let mut paragraphs = vec![
             self.definition.to_owned(),
             paragraph(text.waits, self.waits),
             paragraph(text.ways_in, &ways_in),
@@ -86,8 +86,9 @@ impl Card {
             paragraph(text.linux, self.commands.linux),
             paragraph(text.macos, self.commands.macos),
             paragraph(text.windows, self.commands.windows),
-            paragraph(text.beware, self.misconception),
-        ]
+        ];
+        paragraphs.extend(language.common_error(self.error.read, self.error.so));
+        paragraphs
     }
 }
 
@@ -145,7 +146,7 @@ mod tests {
                 assert_eq!(paragraph.matches('`').count() % 2, 0, "{paragraph}");
                 assert_eq!(paragraph.matches('*').count() % 2, 0, "{paragraph}");
             }
-            for sentence in [card.definition, card.waits, card.timers, card.misconception] {
+            for sentence in [card.definition, card.waits, card.timers, card.error.read, card.error.so] {
                 assert!(sentence.ends_with('.'), "{sentence}");
             }
         }

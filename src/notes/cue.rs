@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::lesson::{Page, Player, Question, Task, way_in_words};
+use crate::lesson::{Page, Player, Question, Task, narration, way_in_words};
 use crate::text::{clean_line, clean_text};
 
 /// As many moves of a way as a speaker can take in.
@@ -171,7 +171,7 @@ struct Told {
 impl Told {
     fn of(player: &Player) -> Self {
         match player.page() {
-            Page::Say { text } => Self { text: text.to_owned(), ..Self::default() },
+            Page::Say { text, error } => Self { text: narration(text, error.as_ref()), ..Self::default() },
             Page::Act { text, reached, success, .. } => Self {
                 text: text.to_owned(),
                 answer: (!reached).then(|| way(player)).flatten(),

@@ -55,9 +55,7 @@ fn every_misconception_is_taken_apart_where_the_list_says() {
 }
 
 #[test]
-fn there_are_24_lessons_and_6_puzzles_in_five_chapters_in_their_order() {
-    let puzzles = catalogue::ENTRIES.iter().filter(|entry| entry.id.starts_with("puzzle-")).count();
-    assert_eq!((catalogue::ENTRIES.len() - puzzles, puzzles), (24, 6));
+fn the_lessons_stand_in_five_chapters_in_their_order() {
     let chapters: Vec<String> = catalogue::ENTRIES.iter().map(|entry| entry.header().chapter).collect();
     let mut in_order = chapters.clone();
     in_order.dedup();

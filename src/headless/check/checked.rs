@@ -12,6 +12,8 @@ pub struct Checked {
     pub findings: Vec<(usize, Diagnostic)>,
     /// What there is to know about each exercise.
     pub exercises: Vec<Exercise>,
+    /// How many common errors each lesson names, where it names any.
+    pub common_errors: Vec<(String, usize)>,
 }
 
 impl Checked {
@@ -31,6 +33,8 @@ impl Checked {
                 let (findings, exercises) = check_with_exercises(&lesson);
                 self.find(at, findings);
                 self.exercises.extend(exercises);
+                let errors = lesson.steps.iter().filter(|step| step.error.is_some()).count();
+                self.common_errors.extend((errors > 0).then(|| (source.name.clone(), errors)));
                 Some(lesson)
             }
             Err(findings) => {

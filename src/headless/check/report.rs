@@ -42,6 +42,13 @@ pub fn report(
         for exercise in &checked.exercises {
             writeln!(out, "{}", told(exercise, language))?;
         }
+        for (name, errors) in &checked.common_errors {
+            writeln!(
+                out,
+                "{}",
+                say!(language, language.checking.common_errors, file = &*clean_line(name), n = *errors)
+            )?;
+        }
     }
     writeln!(out, "{}", summary(gathered, checked, language))?;
     Ok(())

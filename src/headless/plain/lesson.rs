@@ -10,7 +10,7 @@ use super::telling::Telling;
 use super::words::{self, Word};
 use crate::headless::verdict::Verdict;
 use crate::language::Language;
-use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, parse_command};
+use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, narration, parse_command};
 use crate::narrate;
 use crate::progress::{self, LessonProgress, Place, Watch};
 use crate::progress_file::ProgressFile;
@@ -178,7 +178,8 @@ impl Dialogue {
 
     fn text(&self) -> String {
         match self.player.page() {
-            Page::Say { text } | Page::Act { text, .. } => text.to_owned(),
+            Page::Say { text, error } => narration(text, error.as_ref()),
+            Page::Act { text, .. } => text.to_owned(),
             Page::Ask { question, .. } => question.to_owned(),
             Page::End { .. } => self.language.plain.at_end.to_owned(),
         }

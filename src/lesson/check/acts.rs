@@ -31,6 +31,7 @@ pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Opt
     if way.moves() == 0 {
         by_itself(act, findings);
     }
+    super::turning::check(act, player, &way.inputs, findings);
     hints(act, &way.inputs, player, findings);
     wrong(act, player, &way.inputs, findings);
     player.follow(&way.inputs);

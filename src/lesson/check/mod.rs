@@ -2,10 +2,12 @@
 
 mod acts;
 mod exercise;
+mod patience;
 pub(super) mod play;
 mod questions;
 mod texts;
 mod together;
+mod turning;
 
 use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 use super::id::{WHAT_AN_ID_IS, is_id};

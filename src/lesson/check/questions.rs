@@ -29,6 +29,7 @@ pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, f
     let Page::Ask { choices, .. } = player.page() else { return };
     texts::check_question(text, question, choices, findings);
     let offered: Vec<Value> = choices.iter().map(|choice| choice.value.clone()).collect();
+    super::patience::check(question, &answer, &offered, world, findings);
     if offered.len() < 2 {
         findings.error(&question.predict.span, "there is only one answer to choose");
     }

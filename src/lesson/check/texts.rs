@@ -48,7 +48,11 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
 
 fn check_step(step: &Step, findings: &mut Findings<'_>) {
     match &step.task {
-        Task::Say => fits(&step.text, ROWS, findings),
+        Task::Say => {
+            let boxed: usize =
+                step.error.iter().flat_map(|error| error.told(&ENGLISH)).map(|text| wrap(&text, PANEL).len()).sum();
+            fits(&step.text, ROWS.saturating_sub(boxed), findings);
+        }
         Task::Act(act) => {
             let goal = goal_rows(act);
             fits(&step.text, TASK_ROWS.saturating_sub(goal).max(1), findings);
@@ -76,6 +80,7 @@ fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {
 /// The texts of a step that a learner reads.
 fn texts(step: &Step) -> Vec<&Spanned<String>> {
     let mut texts = vec![&step.text];
+    texts.extend(step.error.iter().flat_map(|error| [&error.read, &error.so]));
     match &step.task {
         Task::Say => {}
         Task::Act(act) => {

@@ -1,6 +1,7 @@
 //! From the text of a file to a lesson, or to all that is wrong with it.
 
 mod act;
+mod common_error;
 mod expect;
 mod goal;
 mod lesson;

@@ -6,11 +6,12 @@ use super::super::allow::Allow;
 use super::super::command::Command;
 use super::super::expect::Expect;
 use super::super::id::{WHAT_AN_ID_IS, is_id};
-use super::super::keys::{Fields, Keys, Kind, key};
-use super::super::model::{Pick, Step, Task};
+use super::super::keys::{Fields, Keys, Kind, key, report_stray};
+use super::super::model::{CommonError, Pick, Step, Task};
 use super::super::source::{Item, Spanned, Table};
 use super::super::toml_text::{array, quoted};
 use super::act::ActDraft;
+use super::common_error::{COMMON_ERROR, common_error};
 use super::expect::{EXPECT, expect};
 use super::goal::LINE;
 use super::question::QuestionDraft;
@@ -25,6 +26,7 @@ pub struct StepDraft {
     id: Option<Spanned<String>>,
     say: Option<Spanned<String>>,
     ask: Option<Spanned<String>>,
+    error: Option<CommonError>,
     script: Vec<Spanned<Command>>,
     expect: Option<Expect>,
     notes: Option<Spanned<String>>,
@@ -57,6 +59,13 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |step: &mut StepDraft, item, fields| step.say = fields.text(item),
         )
         .writes(|step: &Step, _| (!matches!(step.task, Task::Ask(_))).then(|| quoted(&step.text))),
+        key(
+            "error",
+            Kind::Table(&COMMON_ERROR),
+            "A common error, in a box below a text that only tells.",
+            |step: &mut StepDraft, item, fields| step.error = common_error(item, fields),
+        )
+        .beside(&["say"]),
         key(
             "ask",
             Kind::Text,
@@ -251,7 +260,10 @@ impl StepDraft {
                 (Some(Task::Say), self.say)
             }
         };
-        let (id, script, expect, notes) = (self.id, self.script, self.expect, self.notes);
-        Some(Step { id, task: task?, text: text?, script, expect, notes, span: item.span.clone() })
+        if acts && says {
+            report_stray(table, &["error"], "`say` without a task", fields);
+        }
+        let (id, error, script, expect, notes) = (self.id, self.error, self.script, self.expect, self.notes);
+        Some(Step { id, task: task?, text: text?, error, script, expect, notes, span: item.span.clone() })
     }
 }

@@ -130,7 +130,7 @@ impl<R, W> Keys<R, W> {
 
 /// Reports keys that mean nothing where they stand.
 pub fn report_stray(table: &Table<'_>, names: &[&str], beside: &str, fields: &mut Fields<'_, '_>) {
-    let places = names.iter().filter_map(|name| table.place_of(name));
+    let places = names.iter().filter(|name| table.has(name)).filter_map(|name| table.place_of(name));
     let Some(first) = places.min_by_key(|place| place.start) else { return };
     let verb = if names.len() == 1 { "means" } else { "mean" };
     let message = format!("{} {verb} something beside {beside} only", listed(names.iter().copied()));

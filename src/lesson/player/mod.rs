@@ -326,7 +326,7 @@ impl Player {
                     revealed: self.reveal(question, asked),
                 },
             },
-            _ => Page::Say { text },
+            _ => Page::Say { text, error: step.error.as_ref().map(|error| error.told(self.language)) },
         }
     }
 

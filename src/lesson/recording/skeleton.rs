@@ -129,6 +129,7 @@ fn step(commands: Vec<Command>, mark: Option<&str>, world: &mut World, out: &mut
         id: None,
         task: Task::Say,
         text: Spanned::nowhere(say),
+        error: None,
         script: commands,
         expect: Some(expected(world, &records)),
         notes: None,

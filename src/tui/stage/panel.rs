@@ -137,7 +137,12 @@ impl Panel<'_> {
             Game::Sandbox(_) if self.stage.derived.explained.headline.is_empty() => self.invite(&mut sheet),
             Game::Sandbox(_) => self.explain(&mut sheet, usize::from(height)),
             Game::Lesson(player) => match player.page() {
-                Page::Say { text } => sheet.paragraph(text, Role::Text),
+                Page::Say { text, error } => {
+                    let [read, so] = error.unwrap_or_default();
+                    for (words, role) in [(text, Role::Text), (&*read, Role::Wrong), (&*so, Role::Text)] {
+                        sheet.paragraph(words, role);
+                    }
+                }
                 page @ Page::Act { .. } => self.set_task(&page, &mut sheet, usize::from(height)),
                 page @ Page::Ask { .. } => self.ask(&page, &mut sheet, usize::from(height)),
                 Page::End { .. } => self.show_way_out(&mut sheet),

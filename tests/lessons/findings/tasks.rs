@@ -30,6 +30,31 @@ fn a_puzzle_that_solves_itself_is_an_error() {
 }
 
 #[test]
+fn a_goal_that_another_connection_has_reached_already_is_found() {
+    let text = with_goal("goal = [{ A = \"FIN_WAIT_1\" }, { least = { data = 1 } }]");
+    let begun = text.replace(
+        "say = \"Let A close.\"",
+        "say = \"Let A close.\"\ndo = [\"link cut=both\", \"A close\", \"A socket\", \"link cut=none\", \"A connect\", \"run until A ESTABLISHED\", \"link cut=both\"]",
+    );
+    let found = findings(&begun);
+    let turned = "error: this comes true by `A use 1`, without anything being done to a connection";
+    assert!(found.iter().any(|finding| finding.ends_with(turned)), "{found:?}");
+}
+
+#[test]
+fn an_answer_of_nothing_that_a_little_patience_makes_wrong_is_found() {
+    let asked = |after: &str| {
+        let question = "predict = \"next-segment\"\nchoices = [\"none\", \"B ACK\"]\nwhy.\"B ACK\" = \"Not at once.\"";
+        let text = instead("predict = \"B.state\"\nchoices = [\"CLOSE_WAIT\", \"CLOSED\"]", question);
+        findings(&text.replace("why.CLOSED = \"Not yet.\"\n", "").replace("after = [\"run until idle\"]\nright", after))
+    };
+    let impatient = "the answer is `none`, and for whoever waits it becomes `B ACK`, which is offered as a wrong one";
+    let found = asked("after = [\"A keepalive on\"]\nright");
+    assert!(found.iter().any(|finding| finding.ends_with(impatient)), "{found:?}");
+    assert_eq!(asked("after = [\"run for 10ms\"]\nright"), [""; 0]);
+}
+
+#[test]
 fn a_wrong_input_that_may_not_be_used_is_found() {
     let text = with_goal("until = { A = \"FIN_WAIT_1\" }\nallow = [\"A's calls\"]");
     finds(

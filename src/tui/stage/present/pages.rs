@@ -11,7 +11,10 @@ impl Presented<'_> {
     pub(super) fn words(&self) -> Words {
         let Some(player) = self.stage.game.lesson() else { return self.words_of_sandbox() };
         match player.page() {
-            Page::Say { text } => Words::with_headline(text),
+            Page::Say { text, error } => {
+                let [read, so] = error.unwrap_or_default();
+                Words::with_headline(text).and(&read, Role::Wrong).and(&so, Role::Text)
+            }
             page @ Page::Act { .. } => self.words_of_task(&page),
             Page::Ask { question, choices, picked: Some(picked), revealed, .. } => match revealed {
                 Some(reveal) => self.words_of_answer(choices, picked, &reveal),

@@ -59,7 +59,7 @@ fn owed(stage: &Stage) -> Vec<String> {
         return vec![explained.headline.clone()];
     }
     match player.page() {
-        Page::Say { text } => vec![text.to_owned()],
+        Page::Say { text, error } => std::iter::once(text.to_owned()).chain(error.into_iter().flatten()).collect(),
         Page::Act { reached: true, success: Some(success), .. } => {
             let words = [Some(success.headline(stage.settings.language)), success.why.clone()];
             words.into_iter().flatten().collect()

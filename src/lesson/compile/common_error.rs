@@ -1,0 +1,42 @@
+//! `error`: what people read about TCP and is not so.
+
+use super::super::keys::{Fields, Keys, Kind, key};
+use super::super::model::CommonError;
+use super::super::source::{Item, Spanned};
+
+/// A common error, as far as it has been read.
+#[derive(Default)]
+pub struct CommonErrorDraft {
+    read: Option<Spanned<String>>,
+    so: Option<Spanned<String>>,
+}
+
+/// The keys of `error`.
+pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
+    what: "`error`",
+    written: Some("`error`"),
+    one_of: &[],
+    keys: &[
+        key(
+            "read",
+            Kind::Text,
+            "What people read or hear, in their words.",
+            |it: &mut CommonErrorDraft, item, fields| {
+                it.read = fields.text(item);
+            },
+        )
+        .needed(),
+        key("so", Kind::Text, "What is so instead.", |it: &mut CommonErrorDraft, item, fields| {
+            it.so = fields.text(item);
+        })
+        .needed(),
+    ],
+};
+
+/// Reads one.
+pub fn common_error(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<CommonError> {
+    let mut table = fields.table(item, COMMON_ERROR.what)?;
+    let mut draft = CommonErrorDraft::default();
+    COMMON_ERROR.read(&mut table, &mut draft, fields);
+    Some(CommonError { read: draft.read?, so: draft.so? })
+}
