@@ -149,7 +149,7 @@ pub const ENGLISH: [CardText; 11] = [
         macos: "`netstat -anp tcp | grep CLOSE_WAIT`",
         windows: "`Get-NetTCPConnection -State CloseWait`",
         error: CommonErrorText {
-            read: "A server enters CLOSE_WAIT by sending its FIN; the last ACK ends it.",
+            read: "A server enters CLOSE_WAIT by sending its FIN.",
             so: "It is entered by *receiving* a FIN and left by sending one. 10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`. No kernel setting cures it.",
         },
     },

@@ -1,13 +1,15 @@
 //! Common errors: what people read about TCP and is not so, in a box of one kind wherever it stands.
 
 use super::texts::{texts, walked};
-use super::{Language, Slot};
 
 texts! {
-    /// The two lines of a box.
+    /// The two lines of a box, and what their keys are.
     CommonErrorFrame
     read "**You will read** \"{text}\""
     so "**It is so** {text}"
+    // What authors know about the two keys
+    about_read "What people read or hear, in their words."
+    about_so "What is so instead."
 }
 
 /// One common error.
@@ -20,12 +22,3 @@ pub struct CommonErrorText {
 }
 
 walked! { CommonErrorText read so }
-
-impl Language {
-    /// The box as two paragraphs with inline marks: what people read, and what is so.
-    #[must_use]
-    pub fn common_error(&self, read: &str, so: &str) -> [String; 2] {
-        let line = |template, text| self.filled(template, &[("text", Slot::Text(text))]);
-        [line(self.common_errors.read, read), line(self.common_errors.so, so)]
-    }
-}

@@ -38,6 +38,7 @@ mod capture;
 mod cards;
 mod checking;
 mod command_line;
+mod common_error_box;
 mod common_errors;
 mod comparison;
 mod configuration;

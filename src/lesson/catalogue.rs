@@ -81,6 +81,7 @@ pub const ENTRIES: &[Entry] = entries![
     "time-wait",
     "address-in-use",
     "half-open",
+    "send-side-silence",
     "stuck-closing",
     "challenge-ack",
     "puzzle-possible",

@@ -87,7 +87,7 @@ impl Card {
             paragraph(text.macos, self.commands.macos),
             paragraph(text.windows, self.commands.windows),
         ];
-        paragraphs.extend(language.common_error(self.error.read, self.error.so));
+        paragraphs.push(language.common_error(self.error.read, self.error.so).join(" "));
         paragraphs
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::allow::others_to_call;
 use super::super::diagnostic::Findings;
+use super::super::goal::GoalLine;
 use super::super::model::Act;
 use super::super::page::Tried;
 use super::super::player::Player;
@@ -9,11 +10,13 @@ use crate::language::ENGLISH;
 use crate::say;
 use crate::sim::{Input, Side};
 
-/// Looks, at each moment of a way to the goal, whether turning to another connection is enough.
+/// Looks whether another connection is at the beginning as the goal wants it, or, at any moment of a way to it, reaches it.
 pub fn check(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<'_>) {
     let mut ahead = player.clone();
-    for input in way {
-        if let Some(turn) = turn_to_goal(&ahead) {
+    for (at, input) in way.iter().enumerate() {
+        let as_wanted = |turn: &Input| at == 0 && turns_states(act, &ahead, *turn);
+        let reaches = |turn: &Input| ahead.clone().try_input(*turn) == Tried::Reached;
+        if let Some(turn) = turns(&ahead).find(|turn| as_wanted(turn) || reaches(turn)) {
             let words = &ENGLISH.checking;
             let finding = findings.error(&act.goal.span, say!(&ENGLISH, words.by_turning, turn = &turn.to_string()));
             finding.note(words.by_turning_note);
@@ -23,9 +26,25 @@ pub fn check(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<
     }
 }
 
-fn turn_to_goal(player: &Player) -> Option<Input> {
+/// The turns to other connections that there are now.
+fn turns(player: &Player) -> impl Iterator<Item = Input> {
     let world = player.history().world();
     let turns = |side| others_to_call(world.host(side)).map(move |socket| Input::Attend(side, socket));
-    let mut turns = [Side::A, Side::B].into_iter().flat_map(turns);
-    turns.find(|turn| player.clone().try_input(*turn) == Tried::Reached)
+    [Side::A, Side::B].into_iter().flat_map(turns)
+}
+
+/// Whether the goal's states are others now, and those that it wants after a turn. Who counts connections has thought of the others.
+fn turns_states(act: &Act, player: &Player, turn: Input) -> bool {
+    let mut world = player.history().world().clone();
+    let hold = |states| {
+        let mut wanted = act.goal.lines.iter().filter_map(|line| match line.value {
+            GoalLine::States(condition) => Some(condition.holds(states)),
+            _ => None,
+        });
+        wanted.next().is_some_and(|first| first && wanted.all(|holds| holds))
+    };
+    let before = hold(world.states());
+    world.apply(&turn);
+    let counts = act.goal.lines.iter().any(|line| matches!(line.value, GoalLine::Sockets(_)));
+    !counts && !before && hold(world.states())
 }

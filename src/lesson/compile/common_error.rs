@@ -3,6 +3,7 @@
 use super::super::keys::{Fields, Keys, Kind, key};
 use super::super::model::CommonError;
 use super::super::source::{Item, Spanned};
+use crate::language::CommonErrorFrame;
 
 /// A common error, as far as it has been read.
 #[derive(Default)]
@@ -17,16 +18,11 @@ pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
     written: Some("`error`"),
     one_of: &[],
     keys: &[
-        key(
-            "read",
-            Kind::Text,
-            "What people read or hear, in their words.",
-            |it: &mut CommonErrorDraft, item, fields| {
-                it.read = fields.text(item);
-            },
-        )
+        key("read", Kind::Text, CommonErrorFrame::ENGLISH.about_read, |it: &mut CommonErrorDraft, item, fields| {
+            it.read = fields.text(item);
+        })
         .needed(),
-        key("so", Kind::Text, "What is so instead.", |it: &mut CommonErrorDraft, item, fields| {
+        key("so", Kind::Text, CommonErrorFrame::ENGLISH.about_so, |it: &mut CommonErrorDraft, item, fields| {
             it.so = fields.text(item);
         })
         .needed(),
