@@ -96,7 +96,7 @@ pub const ENGLISH: [CardText; 11] = [
     CardText {
         definition: "A SYN has come and our SYN,ACK is out, but our own SYN is not acknowledged yet.",
         waits: "the peer's ACK of our SYN. The peer's TCP has to act, no program.",
-        timers: "retransmission of the SYN,ACK. Linux: again at 1, 3, 7, 15, 31 s, dropped at 63 s.",
+        timers: "SYN,ACK again, on Linux at 1, 3, 7, 15, 31 s; dropped at 63 s.",
         linux: "`ss -tan state syn-recv`",
         macos: "`netstat -anp tcp | grep SYN_RCVD`",
         windows: "`Get-NetTCPConnection -State SynReceived`",
@@ -126,7 +126,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State FinWait1`",
         error: CommonErrorText {
             read: "The next ACK ends FIN_WAIT_1.",
-            so: "Only one that says \"one past the FIN\". Many here: peers that have vanished, or that never read.",
+            so: "Only one that says \"one past the FIN\". Many here: peers that vanished, or never read.",
         },
     },
     CardText {
@@ -149,8 +149,8 @@ pub const ENGLISH: [CardText; 11] = [
         macos: "`netstat -anp tcp | grep CLOSE_WAIT`",
         windows: "`Get-NetTCPConnection -State CloseWait`",
         error: CommonErrorText {
-            read: "A server enters CLOSE_WAIT by sending its FIN.",
-            so: "It is entered by *receiving* a FIN and left by sending one. 10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`. No kernel setting cures it.",
+            read: "A server enters it by sending its FIN.",
+            so: "*Receiving* a FIN enters it, sending one ends it. 10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`.",
         },
     },
     CardText {
@@ -185,8 +185,8 @@ pub const ENGLISH: [CardText; 11] = [
         macos: "`netstat -anp tcp | grep TIME_WAIT`",
         windows: "`Get-NetTCPConnection -State TimeWait`",
         error: CommonErrorText {
-            read: "TIME_WAIT is a leak, and the client's.",
-            so: "It is no leak, and it is with whoever sent the first FIN. `tcp_fin_timeout` does not change it.",
+            read: "TIME_WAIT is a leak, the client's.",
+            so: "Whoever sent the first FIN has it, for a while. `tcp_fin_timeout` does not change it.",
         },
     },
 ];

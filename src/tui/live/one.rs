@@ -88,7 +88,7 @@ fn paragraphs(seen: &Seen, socket: &Socket, settings: &Settings) -> Vec<String> 
     said.extend(next_steps(socket, process, language));
     said.extend(explains);
     said.push(card.definition.to_owned());
-    said.push(say!(language, language.card_frame.beware, text = card.misconception));
+    said.extend(language.common_error(card.error.read, card.error.so));
     said
 }
 
