@@ -150,7 +150,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State CloseWait`",
         error: CommonErrorText {
             read: "A server enters it by sending its FIN.",
-            so: "*Receiving* a FIN enters it, sending one ends it. 10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`.",
+            so: "*Receiving* a FIN enters it. 10,000 of them are a bug in the program *on this machine*: `read()` returned 0 and nobody called `close()`.",
         },
     },
     CardText {
