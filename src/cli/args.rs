@@ -137,6 +137,12 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<What>,
     },
+    /// Ask TCP "what if": a short scene, a prediction, what happens and why, and the sandbox at that moment
+    WhatIf {
+        /// Words of the question, such as `syn lost`; all questions if there are none
+        #[arg(value_name = "WORDS")]
+        words: Vec<String>,
+    },
     /// Drive two endpoints freely
     Sandbox {
         /// A recorded session to go on with: a file, or its short text

@@ -50,6 +50,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Notes { id: None, plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => screens::review(&start(), plain),
+        Some(Command::WhatIf { words }) => screens::what_if(&start(), &words.join(" ")),
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session, &ENGLISH) {
             Ok(recording) => screens::interactive(&start(), |model| model.replaying(&recording)),

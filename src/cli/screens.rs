@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use super::exit::{MISUSE, answer, complain, finished};
 use super::start::Start;
 use crate::headless::{self, Lines, Output, Verdict};
-use crate::lesson::Lesson;
+use crate::lesson::{Lesson, catalogue};
+use crate::say;
 use crate::tcp::Profile;
 use crate::terminal::{Keeper, ShellOptions, shell};
 use crate::text::clean_text;
@@ -49,6 +50,15 @@ pub fn review(start: &Start, plain: bool) -> ExitCode {
         return dialogue(start, |lines| headless::plain_review(own, &mut file, lines));
     }
     interactive(start, Model::reviewing)
+}
+
+/// A question that begins with "What if", by some of its words, or the list of those that may be meant.
+pub fn what_if(start: &Start, words: &str) -> ExitCode {
+    if !words.trim().is_empty() && catalogue::what_ifs_about(words).is_empty() {
+        let language = start.language;
+        return complain(MISUSE, say!(language, language.command_line.no_question, words = &*clean_text(words)));
+    }
+    interactive(start, |model| model.asking_what_if(words))
 }
 
 /// The sandbox, with another profile than the configuration's if one is named.

@@ -7,7 +7,7 @@ texts! {
     ActionWords
 
     with_others "{what} Also {others}."
-    calls "A user call of one end, A or B."
+    calls "A user call of one end, A or B. `A connect port=40001` calls from a port that the program has chosen."
     time "Time passes: what is due next happens, or everything for a while. `run for 10s` and `run until A TIME_WAIT` may end earlier; an idle world may still have timers running."
     segments "Something happens to a segment on its way, or to one of the past. `drop A FIN` names one by its looks."
     timers "A timer fires early; `A fire` alone takes the next one."

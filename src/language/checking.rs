@@ -17,6 +17,7 @@ texts! {
     by_waiting "the answer is `{now}`, and for whoever waits it becomes `{later}`, which is offered as a wrong one"
     by_waiting_note "say how long it goes on, with `run for` in `after`, and tell the learner"
     common_errors "{file}: {n} common {n:error|errors} {n:is|are} named"
+    pages "{all} {all:page|pages} of lessons: on {actions} something is to be done ({acting} %), on {predictions} to be predicted; together {active} %"
     lessons "{lessons} {lessons:lesson|lessons}: {verdict}"
     sessions "{sessions} {sessions:session|sessions}: {verdict}"
     both "{lessons} {lessons:lesson|lessons} and {sessions} {sessions:session|sessions}: {verdict}"

@@ -8,6 +8,7 @@ texts! {
 
     no_terminal "this needs a terminal, and its {stream} is not one. `tcptutor sandbox --plain` and `tcptutor run` need none."
     unusable "the terminal cannot be used: {why}"
+    no_question "There is no question with these words: {words}. `tcptutor what-if` lists all of them."
     no_folder "`{folder}` is not a folder: `--lessons` takes one"
     no_presenter "process {process} does not present; without `--pid` whoever presents is followed"
     cannot_follow "no presenter can be followed: {why}"

@@ -10,6 +10,17 @@ texts! {
     too_small "{columns}x{rows} is too small for the list of lessons. q quits."
     count "{n} of {of}"
     more "{arrow} {n} more"
+    more_above "{arrow} {n} more"
+    minutes "{n} min"
+    // Parts of the list
+    continue_with "Continue"
+    essentials "Start here: four essentials"
+    free "Ask and play"
+    chapter "Chapter {n}: {title}"
+    what_if "What if ...?"
+    what_if_about "Twenty questions as students ask them: what if a segment is lost, both close at once, the power fails? Each is a short scene and a prediction, and leaves you in the sandbox at that very moment."
+    // The reader's own diagram
+    walked "Your diagram: {walked} of {arrows} arrows walked, {met} of {pairs} pairs of states seen"
     objectives "Afterwards you can"
     better_after "Better after: {lessons}"
     // What was done in a lesson
@@ -22,12 +33,13 @@ texts! {
     // The sandbox
     sandbox "Sandbox"
     sandbox_about "A client, a listening server, and every key: ask TCP \"what if\"."
-    sandbox_chapter "Free play"
+    // This machine
+    machine "Your machine"
+    machine_about "The sockets of the machine that you sit at, on the same diagram: programs worst first, and who has to act."
     // The questions that come back
     review "Review: {n} {n:question|questions} due"
     review_one "Questions that you missed, asked once more where they belong in their lessons. One is due now. What you answer correctly in two runs of the program, one after the other, is done."
     review_many "Questions that you missed, asked once more where they belong in their lessons. {n} are due now, and a few at a time will do: leave when you like, the others wait. What you answer correctly in two runs of the program, one after the other, is done."
-    review_chapter "To come back to"
     // After such questions were asked
     nothing_due "No question has to come back: you have missed none, or made up for it."
     nothing_due_now_one "Nothing is to be asked now. One question comes back in another run."

@@ -10,9 +10,11 @@ pub struct KeyText {
     pub label: &'static str,
     /// A sentence for the help.
     pub help: &'static str,
+    /// What learners may call it when they look for it, beside its label.
+    pub words: &'static str,
 }
 
-walked! { KeyText label help }
+walked! { KeyText label help words }
 
 texts! {
     /// The headings of the help.
@@ -27,9 +29,9 @@ texts! {
     program "program"
 }
 
-/// Declares the keys' texts, as `texts!` does for single ones: a name, its label, its sentence.
+/// Declares the keys' texts, as `texts!` does for single ones: a name, its label, its sentence, and perhaps what else it is called.
 macro_rules! keys {
-    ($( $name:ident $label:literal $help:literal )+) => {
+    ($( $name:ident $label:literal $help:literal $($words:literal)? )+) => {
         /// What a language says of every key.
         #[derive(Clone, Debug)]
         pub struct Keys {
@@ -41,7 +43,7 @@ macro_rules! keys {
 
         impl Keys {
             /// In English.
-            pub const ENGLISH: Self = Self { $( $name: KeyText { label: $label, help: $help }, )+ };
+            pub const ENGLISH: Self = Self { $( $name: KeyText { label: $label, help: $help, words: concat!($($words)?) }, )+ };
         }
 
         walked! { Keys $( $name )+ }
@@ -54,6 +56,8 @@ keys! {
     home_next "down" "Select the entry below."
     home_open "open" "Open the selected entry."
     home_begin_anew "begin anew" "Open the selected lesson at its beginning, wherever it was left."
+    home_what_if "what if" "What if ... is lost? Twenty questions, each a scene that ends in the sandbox."
+    home_palette "find" "Find lessons, questions and actions by a word of yours."
     home_first "first" "Select the first entry."
     home_last "last" "Select the last entry."
     // This machine
@@ -135,68 +139,124 @@ keys! {
     lesson_previous_page "previous" "Back to the previous page."
     lesson_answer "answer" "Answer the question; arrows and Enter do, too."
     lesson_hint "hint" "A hint, and another one if it does not help."
+        "help stuck tip clue"
     lesson_show_me "show me" "The program does it; undo takes it back, so that you can do it yourself."
+        "solution answer solve stuck demo"
     lesson_to_sandbox "sandbox" "Leave the lesson and play freely from this very moment."
+        "free play try what if experiment"
     lesson_begin_anew "begin anew" "Restart the lesson (asks first)."
+        "restart again reset beginning"
     lesson_save_run "save" "What you did and answered in the lesson, as a session file to hand in, to the current directory."
+        "export hand-in submit homework"
     // Sandbox
     sandbox_play_pause "play" "Let time run, or stop it."
+        "run stop start animation time freeze hang stuck continue"
     sandbox_to_lesson "lesson" "Return to the lesson that was left with `S`."
-    sandbox_connect_more "connect more" "socket() and connect(): a further connection beside the others."
-    sandbox_accept "accept" "accept(): take the connection that has waited longest, where no worker does."
-    sandbox_kill "kill" "Kill the endpoint's program: the kernel closes all its sockets."
-    sandbox_sockets "sockets" "The host's sockets, as `ss -tan` prints them; each can be brought onto the diagram."
+    sandbox_what_if "what if" "Twenty questions that begin with \"What if\", each a scene that ends in the sandbox."
+        "question questions scenario example why idea lost"
     sandbox_profiles "profile" "Another TCP from now on, or what it would have done in this run."
+        "linux rfc kernel real os compare system windows"
     sandbox_mark "mark" "Give this moment a mark with a name."
+        "bookmark remember name moment"
     sandbox_previous_mark "mark before" "To the previous mark."
     sandbox_next_mark "mark after" "To the next mark."
     sandbox_branches "branches" "Every future that was tried: go there, compare it, name it."
+        "futures alternative compare tried history tree"
     sandbox_copy_run "copy the run" "The whole run as one short text, into the clipboard."
+        "share export paste send clipboard"
     sandbox_save_run "save the run" "The whole run as a session file, to the current directory."
+        "export file share keep store record"
     sandbox_save_lesson "make a lesson" "The run so far as the skeleton of a lesson, to a file in the current directory."
+        "author write own create"
     // Stage
     stage_focus_other "other side" "Focus the other endpoint: the calls below are its calls."
+        "other side switch end peer both server client turn tab swap"
     stage_listen "listen" "listen(): a passive OPEN."
+        "server passive open bind port wait start"
     stage_connect "connect" "connect(): an active OPEN to the other endpoint."
+        "client active open call syn begin handshake start"
     stage_write "write" "write() ten octets."
+        "send data bytes output talk transmit payload"
     stage_read "read" "read() all that has come."
+        "receive recv data bytes input unread consume empty"
     stage_shutdown "shutdown" "shutdown(): a half-close, the RFC's CLOSE. Nothing more is sent; reading goes on."
+        "half half-close fin end eof direction finish"
     stage_close "close" "close(): nothing more is sent, and nobody reads any more."
+        "fin end hang-up finish goodbye disconnect terminate stop"
     stage_abort "abort" "ABORT: reset the connection."
+        "reset rst kill linger force hard break"
     stage_forge_syn "forge SYN" "Forge a SYN with the endpoint's present numbers."
+        "forged fake spoof attack inject raw flood"
     stage_forge_fin "forge FIN" "Forge a FIN,ACK with the endpoint's present numbers."
+        "forged fake spoof attack inject raw"
     stage_forge_ack "forge ACK" "Forge an ACK with the endpoint's present numbers."
+        "forged fake spoof attack inject raw"
     stage_forge_rst "forge RST" "Forge a RST with the endpoint's present numbers."
+        "forged fake spoof attack inject raw reset kill"
     stage_editor "forge any" "Put any segment together, and see what it would do before it is sent."
+        "forged fake spoof attack inject raw craft packet segment custom number"
     stage_fire_timer "fire timer" "Fire the endpoint's next timer now."
+        "timeout time expire retransmission retransmit resend repeat early timer rto"
     stage_timers "timers" "Choose among the endpoint's running timers."
+        "timeout time expire retransmission keepalive persist clock rto"
     stage_previous "select" "Select the segment above; in a question, the choice before."
     stage_next "select" "Select the segment below; in a question, the choice after."
     stage_drop "drop" "Drop the selected segment, or the oldest one in flight."
+        "lost lose loss vanish packet delete discard swallow"
     stage_duplicate "duplicate" "Duplicate the selected segment, or the oldest one in flight."
+        "twice double copy repeat clone packet"
     stage_hold "hold" "Hold the selected segment, or the oldest one in flight, where it is; if it is held, let it go on."
+        "delay late freeze slow stuck stop wait pause packet release let go"
     stage_replay "old segment" "Bring back a segment of the past, as a duplicate that was delayed."
+        "late duplicate past again replay delayed stale tray stray"
+    stage_connect_more "connect more" "socket() and connect(): a further connection beside the others."
+        "another client second many new socket clients more crowd ten"
+    stage_accept "accept" "accept(): take the connection that has waited longest, where no worker does."
+        "queue accept full backlog worker take waiting pending"
+    stage_kill "kill" "Kill the endpoint's program: the kernel closes all its sockets."
+        "process die crash program exit signal end server dead terminate"
+    stage_sockets "sockets" "The host's sockets, as `ss -tan` prints them; each can be brought onto the diagram."
+        "ss netstat list port ports address socket table many which lsof tuple"
     stage_link "link" "The link and the hosts: latency, cuts, loss, reordering, duplication, seed; programs, backlog, workers, descriptors."
+        "network wire cable cut unplug pull delay slow latency loss lost random reorder order duplicate seed settings options firewall backlog queue full workers descriptors limit program app keepalive reuse reuseaddr so_reuseaddr"
     stage_reboot "reboot" "Reboot the endpoint's host: it forgets everything and tells nobody."
+        "crash power fail restart blackout machine host down dead forget"
     stage_step "step" "One event on."
+        "next one event forward advance slow single tick"
     stage_back "back" "One event back, to look at it. Nothing is lost by looking."
+        "previous past before rewind earlier history scrub"
     stage_undo "undo" "Undo your last action and everything it caused. Acting again from there starts a new branch."
+        "revert cancel mistake oops again take back"
     stage_redo "redo" "Do again what was taken back."
+        "again repeat forward"
     stage_first "beginning" "To the beginning."
+        "start begin reset rewind"
     stage_last "present" "To the present."
+        "now latest end"
     stage_slower "slower" "Slower."
+        "speed slow fast animation"
     stage_faster "faster" "Faster."
+        "speed slow fast animation quick"
     stage_inspect "inspect" "Every field of the selected segment, and why its numbers are what they are."
+        "details fields header number seq ack segment packet look"
     stage_card "state card" "The card of the focused endpoint's state: what it means, who has to act, how to see it."
+        "state meaning explain what info name"
     stage_why "why" "Why it happened: the checks of the segment, what each compared with what, and the rules behind them."
+        "reason explain rule rfc cause because how happened"
     stage_glossary "glossary" "What the words mean: SND.UNA, MSL, active close and the others."
+        "words terms definition meaning dictionary mss msl una nxt window jargon"
     stage_coverage "map" "The map of all edges and pairs of states: seen, possible, impossible."
+        "edges pairs diagram seen progress arrows possible"
     stage_numbers "numbers" "Show or hide sequence numbers, windows and timers."
+        "sequence seq ack window hide show sequence-number"
     stage_palette "palette" "Every action by its name, and every word that lessons understand."
     // Program
     program_help "help" "The keys that work here."
+        "keys shortcuts stuck what how"
     program_leave "leave" "Back to where you came from; from the first screen, out."
+        "quit exit home menu back"
     program_dismiss "let go" "Let go of what is selected, or return to the present; else back."
     program_quit "quit" "Quit at once."
+        "exit leave end stop"
     program_suspend "suspend" "Back to the shell for a while; `fg` returns."
 }

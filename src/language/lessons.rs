@@ -63,6 +63,7 @@ texts! {
     goal_accepted "{who}'s program accepts {n} {n:connection|connections}"
     goal_no_socket "{who} has no connection in {state}"
     goal_sockets "{who} has {n} {n:connection|connections} in {state}"
+    goal_called "{who} calls {call}"
     goal_edges "{n} {n:arrow|arrows} walked"
     // Answers
     answer_pair "A {a}, B {b}"

@@ -9,6 +9,10 @@ texts! {
     title "the link and the hosts"
     yes "yes"
     no "no"
+    typed "{n} ?"
+    // Why a setting is seen nowhere
+    no_queue "Without effect now: every connection is accepted as soon as it exists, and none waits. Set the workers first: with none, `accept()` is yours."
+    no_quiet_time "Without effect in this profile: Linux never keeps quiet."
     // The settings' names, at most 16 cells
     latency "latency {from} to {to}"
     cut "cut {from} to {to}"

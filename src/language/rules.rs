@@ -91,6 +91,7 @@ const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::AddressInUse => {
             "a connection of this port is left, and the two sockets do not share SO_REUSEADDR or SO_REUSEPORT"
         }
+        RuleId::FourNumbersInUse => "this port belongs to another socket of this host, perhaps one in TIME_WAIT",
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",
         _ => return None,
     })

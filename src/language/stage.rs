@@ -87,6 +87,7 @@ texts! {
     asked_no_restart "This is a question that came back: its lesson begins anew from the list."
     asked_no_saving "A question that came back is nothing to hand in: open its lesson from the list."
     free "You are free to do anything from here. Time stands still until you do something, or press `{play}`. `{back}` returns to the lesson."
+    try_differently "Try it differently: this is the moment before it happened. `{play}` lets time run, `{redo}` does it again, `{others}` lists more questions."
     no_lesson "There is no lesson to return to: this sandbox began by itself."
     left_here "You left the lesson here. Go on, or press `{key}` to begin it anew."
     due "{n} {n:question is|questions are} due; a few at a time will do. `{leave}` leaves, the others wait."

@@ -53,6 +53,13 @@ texts! {
     doubt "?"
     doubt_told "{who} is in one of these states, and nothing that was seen tells in which: {states}."
     doubt_told_unknown "{who} may be in any state: nothing that was seen tells in which."
+    // Questions
+    what_if "what if ...?"
+    palette_question "question"
+    palette_lesson "lesson"
+    // A crowd of connections
+    crowd_descriptors "descriptors"
+    crowd_queue "accept queue"
     // Steps of a lesson
     steps "jump to a step"
     no_steps "There is no lesson here."
@@ -97,6 +104,8 @@ texts! {
     // The end of a lesson
     end_objectives "This lesson was about"
     end_score "You predicted **{right} of {asked}** right."
+    end_missed "{question} *{answer}*"
+    end_next "Next: **{lesson}**."
     end_observe "See it on your own machine"
     // Titles
     glossary "glossary"

@@ -1,16 +1,21 @@
 //! The built-in lessons: their texts, in the order of the curriculum.
 
+use std::sync::LazyLock;
+
 use toml::de::DeTable;
 
 use super::compile::compile;
 use super::diagnostic::Diagnostic;
 use super::model::{Lesson, Level, Origin};
+use crate::text;
 
 /// A built-in lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Its id.
     pub id: &'static str,
+    /// Its file, as findings show it.
+    pub file: &'static str,
     /// The text of its file.
     pub text: &'static str,
 }
@@ -24,6 +29,8 @@ pub struct Header {
     pub summary: String,
     /// The chapter's id.
     pub chapter: String,
+    /// What learners may look for it by, beside its title.
+    pub words: Vec<String>,
     /// How much it asks.
     pub level: Level,
     /// Which lessons come before it.
@@ -46,14 +53,22 @@ pub const CHAPTERS: [(&str, &str); 5] = [
 /// The chapter that lessons of one's own stand in.
 pub const OWN_CHAPTER: &str = "Your own lessons";
 
+/// The chapter of the short lessons that answer a question, and end in the sandbox.
+pub const WHAT_IF: &str = "what-if";
+
 macro_rules! entries {
-    ($($id:literal),* $(,)?) => {
-        &[$(Entry { id: $id, text: include_str!(concat!("../../lessons/", $id, ".toml")) }),*]
+    ($folder:literal $($id:literal),* $(,)?) => {
+        &[$(Entry {
+            id: $id,
+            file: concat!($folder, $id, ".toml"),
+            text: include_str!(concat!("../../", $folder, $id, ".toml")),
+        }),*]
     };
 }
 
 /// The built-in lessons, in the order of the curriculum.
 pub const ENTRIES: &[Entry] = entries![
+    "lessons/"
     "listener",
     "three-way-handshake",
     "counting",
@@ -89,10 +104,71 @@ pub const ENTRIES: &[Entry] = entries![
     "read-a-capture",
 ];
 
-/// The built-in lesson with this id.
+/// The questions that begin with "What if", in the order of a connection's life.
+pub const WHAT_IFS: &[Entry] = entries![
+    "lessons/what-if/"
+    "syn-ack-lost",
+    "nobody-listens",
+    "both-connect",
+    "accept-queue-full",
+    "random-isn",
+    "segment-twice",
+    "cable-cut",
+    "program-never-reads",
+    "fin-lost",
+    "last-ack-lost",
+    "both-close",
+    "server-never-closes",
+    "write-after-close",
+    "unread-data",
+    "program-killed",
+    "client-power-fails",
+    "server-crashes",
+    "restart-in-time-wait",
+    "same-port-again",
+    "rst-forged",
+];
+
+/// What everybody should know who begins: the four lessons that most is asked about.
+pub const ESSENTIALS: [&str; 4] = ["three-way-handshake", "four-way-close", "close-wait-bug", "simultaneous-close"];
+
+/// The number of a chapter of the curriculum, from 1, as texts call it.
+#[must_use]
+pub fn chapter_number(chapter: &str) -> Option<usize> {
+    CHAPTERS.iter().position(|(id, _)| *id == chapter).map(|at| at + 1)
+}
+
+/// All that is built in: the lessons, then the questions.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    ENTRIES.iter().chain(WHAT_IFS)
+}
+
+/// The built-in lesson or question with this id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Entry> {
-    ENTRIES.iter().find(|entry| entry.id == id)
+    all().find(|entry| entry.id == id)
+}
+
+/// The same, each with what lists show of it. They are read once.
+pub fn headers() -> impl Iterator<Item = (&'static Entry, &'static Header)> {
+    static HEADERS: LazyLock<Vec<Header>> = LazyLock::new(|| all().map(Entry::header).collect());
+    all().zip(HEADERS.iter())
+}
+
+/// The lesson that comes after the one with this id in the curriculum.
+#[must_use]
+pub fn after(id: &str) -> Option<&'static Entry> {
+    let at = ENTRIES.iter().position(|entry| entry.id == id)?;
+    ENTRIES.get(at + 1)
+}
+
+/// The questions that somebody may mean by these words, the likeliest first, each with how far it is.
+#[must_use]
+pub fn what_ifs_about(words: &str) -> Vec<(u8, &'static Entry)> {
+    let asked = headers().filter(|(_, header)| header.chapter == WHAT_IF);
+    let mut found: Vec<_> = asked.filter_map(|(entry, header)| Some((header.distance(words)?, entry))).collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found
 }
 
 /// A chapter's title; a chapter that is not of the curriculum is its own title.
@@ -105,7 +181,7 @@ impl Entry {
     /// The file's name, as findings show it.
     #[must_use]
     pub fn file(&self) -> String {
-        format!("lessons/{}.toml", self.id)
+        self.file.to_owned()
     }
 
     /// What a list of lessons shows of it.
@@ -124,6 +200,12 @@ impl Entry {
 }
 
 impl Header {
+    /// How far what somebody looks for is from it, as [`text::distance`] counts: by its title and its words, then by its summary.
+    #[must_use]
+    pub fn distance(&self, looked_for: &str) -> Option<u8> {
+        text::distance(looked_for, &[&format!("{} {}", self.title, self.words.join(" ")), &self.summary])
+    }
+
     /// Reads the lines before the first table of any lesson; what is missing or wrong is empty.
     #[must_use]
     pub fn read(text: &str) -> Self {
@@ -141,6 +223,7 @@ impl Header {
             title: string("title").trim().to_owned(),
             summary: string("summary").trim().to_owned(),
             chapter: string("chapter").trim().to_owned(),
+            words: strings("words"),
             level: level.unwrap_or_default(),
             needs: strings("needs"),
             objectives: strings("objectives"),

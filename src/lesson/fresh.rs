@@ -7,7 +7,7 @@ use super::choices::choices;
 use super::command::{Command, Until};
 use super::goal::What;
 use super::model::{Lesson, Pick, Question, Step, Task};
-use super::occurs::{Occurs, calls_made, conditions, reset_seen};
+use super::occurs::{Occurs, begins_anew, calls_made, reset_seen, wanted};
 use super::page::Choice;
 use super::pairs::untold;
 use super::predict::{Predict, Value};
@@ -126,7 +126,7 @@ struct Apt<'a> {
 
 impl Apt<'_> {
     fn later(&self) -> impl Iterator<Item = &Step> {
-        self.lesson.steps.iter().skip(self.step + 1)
+        self.lesson.steps.iter().skip(self.step + 1).filter(|step| !begins_anew(step))
     }
 
     /// Whether the learner knows the call, and no later page shows what comes of it.
@@ -150,7 +150,7 @@ impl Apt<'_> {
         let resets =
             records.iter().flat_map(|record| &record.departures).any(|departure| departure.segment.flags.rst());
         let known = states && (!resets || reset_seen(self.lesson, self.step));
-        let goals = || self.later().filter(|step| matches!(step.task, Task::Act(_))).flat_map(conditions);
+        let goals = || self.later().flat_map(wanted);
         known && !pairs.into_iter().any(|pair| goals().any(|goal| goal.holds(pair)))
     }
 }

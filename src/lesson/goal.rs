@@ -7,8 +7,8 @@ use super::condition::{Condition, Sockets};
 use super::source::Spanned;
 use crate::language::Language;
 use crate::say;
-use crate::sim::{Departure, Happening, PerSide, Record, Side, World};
-use crate::tcp::{EdgeId, Flags, State};
+use crate::sim::{Call, Departure, Happening, PerSide, Record, Side, World};
+use crate::tcp::{EdgeId, Flags, Reply, State};
 
 /// What segments are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,6 +65,8 @@ pub enum GoalLine {
     Sockets(Sockets),
     /// How many arrows of Figure 5 were walked, on both diagrams together.
     Edges(u32),
+    /// A side's program made this call, and it was not refused.
+    Called(Side, Call),
 }
 
 /// What has to come true: every line at the same moment.
@@ -134,7 +136,7 @@ impl Goal {
         let count = tally.counts.get(at).copied().unwrap_or_default();
         match self.lines[at].value {
             GoalLine::States(condition) => condition.holds(states),
-            GoalLine::Visited(_) => count > 0,
+            GoalLine::Visited(_) | GoalLine::Called(..) => count > 0,
             GoalLine::Avoids(_) | GoalLine::Never(_) => count == 0,
             GoalLine::Most(_, most) => count <= most,
             GoalLine::Least(_, least) | GoalLine::Lost(least) | GoalLine::Accepted(_, least) => count >= least,
@@ -233,6 +235,11 @@ fn counted(line: GoalLine, record: &Record) -> u32 {
             let accepts = matches!(record.happening, Happening::Accept | Happening::AppAccept);
             u32::from(accepts && record.side == side && record.connection().is_some())
         }
+        GoalLine::Called(side, wanted) => {
+            let called = |call: Call| side == record.side && wanted.word() == call.word();
+            let refused = record.outcome.reply.is_some_and(Reply::is_error);
+            u32::from(matches!(record.happening, Happening::Call(call) if called(call)) && !refused)
+        }
         GoalLine::States(_) | GoalLine::Visited(_) | GoalLine::Avoids(_) => 0,
         GoalLine::Sockets(_) | GoalLine::Edges(_) => 0,
     }
@@ -271,6 +278,7 @@ impl GoalLine {
             Self::Sockets(Sockets { side, state, count }) => {
                 say!(language, words.goal_sockets, who = side, state, n = count)
             }
+            Self::Called(who, call) => say!(language, words.goal_called, who, call),
             Self::Edges(n) => say!(language, words.goal_edges, n),
         }
     }

@@ -53,7 +53,7 @@ mod toml_text;
 mod vocabulary;
 
 pub use allow::{Action, Allow};
-pub use check::{Exercise, Neighbour, check, check_together, check_with_exercises};
+pub use check::{Exercise, Neighbour, Pages, check, check_together, check_with_exercises};
 pub use command::{Command, Described, Handling, Kind, Until};
 pub use compile::{LARGEST, compile};
 pub use condition::{Condition, Sockets};

@@ -64,6 +64,8 @@ pub struct Lesson {
     pub summary: Spanned<String>,
     /// Which chapter it belongs to; empty if it does not say.
     pub chapter: Spanned<String>,
+    /// What learners may look for it by, beside its title.
+    pub words: Vec<Spanned<String>>,
     /// How much it asks.
     pub level: Level,
     /// Which lessons come before it.
@@ -144,6 +146,8 @@ pub struct Act {
     pub wrong: Vec<Wrong>,
     /// Whether time stands still between the learner's actions, so that nobody has to be quick.
     pub paused: bool,
+    /// A way to the goal, where a search would not find one.
+    pub way: Vec<Spanned<Command>>,
     /// Why it worked.
     pub right: Option<Spanned<String>>,
 }

@@ -58,21 +58,34 @@ impl Occurs {
     }
 }
 
-/// The calls that a step makes by itself, each with its side.
+/// The calls that a step makes by itself or wants to be made, each with its side.
 pub fn calls_made(step: &Step) -> impl Iterator<Item = (Side, Call)> {
     let after = if let Task::Ask(question) = &step.task { question.after.as_slice() } else { &[] };
-    calls_of(step.script.iter().chain(after))
+    let goal = if let Task::Act(act) = &step.task { act.goal.lines.as_slice() } else { &[] };
+    let wanted = goal.iter().filter_map(|line| match line.value {
+        GoalLine::Called(side, call) => Some((side, call)),
+        _ => None,
+    });
+    calls_of(step.script.iter().chain(after)).chain(wanted)
+}
+
+/// Whether a step begins anew, with hosts that have forgotten everything: what it is about is another connection.
+pub fn begins_anew(step: &Step) -> bool {
+    step.script.iter().any(|command| matches!(command.value, Command::Input(Input::Reboot(_))))
 }
 
 /// The conditions that a step names: what is expected at its end, and what is to be reached.
 pub fn conditions(step: &Step) -> impl Iterator<Item = Condition> {
-    let expected = step.expect.iter().map(|expect| expect.states.value);
+    step.expect.iter().map(|expect| expect.states.value).chain(wanted(step))
+}
+
+/// The conditions that a step wants its learner to reach.
+pub fn wanted(step: &Step) -> impl Iterator<Item = Condition> {
     let goal = if let Task::Act(act) = &step.task { act.goal.lines.as_slice() } else { &[] };
-    let wanted = goal.iter().filter_map(|line| match line.value {
+    goal.iter().filter_map(|line| match line.value {
         GoalLine::States(condition) | GoalLine::Visited(condition) => Some(condition),
         _ => None,
-    });
-    expected.chain(wanted)
+    })
 }
 
 /// Whether a RST has been sent on a lesson's pages up to this one, as far as its author says.

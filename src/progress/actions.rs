@@ -5,6 +5,7 @@ use super::key::key_of;
 use super::model::{Attempt, Finish, LessonProgress, Place, Progress, Solved, Unknown};
 use super::question::keys;
 use crate::lesson::{Page, Player};
+use crate::timeline::Seen;
 
 /// What was done since the last look. It knows no time: who keeps it stamps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub struct Actions {
     pub place: Option<Place>,
     /// How it went, if it was finished.
     pub finished: Option<Attempt>,
+    /// What was walked and met on the stage.
+    pub seen: Seen,
 }
 
 /// An answer.
@@ -98,7 +101,14 @@ impl Watch {
             let (right, asked) = player.score();
             Attempt { right, asked, hints: place.hints }
         });
-        let actions = Actions { lesson: key_of(player.lesson()), said, solved, place: Some(place), finished };
+        let actions = Actions {
+            lesson: key_of(player.lesson()),
+            said,
+            solved,
+            place: Some(place),
+            finished,
+            seen: Seen::default(),
+        };
         if self.reviews {
             return (!actions.said.is_empty()).then_some(Actions {
                 solved: Vec::new(),
@@ -176,6 +186,11 @@ impl Actions {
             });
         }
         lesson.finished = self.finished.map(|best| Finish { at: stamp.at, best, unknown: Unknown::new() });
-        Progress { lessons: [(self.lesson.clone(), lesson)].into(), unknown: Unknown::new() }
+        Progress {
+            lessons: [(self.lesson.clone(), lesson)].into(),
+            arrows: self.seen.arrows().collect(),
+            pairs: self.seen.named_pairs().collect(),
+            unknown: Unknown::new(),
+        }
     }
 }

@@ -8,6 +8,7 @@
 //! - the place where a lesson was left: the later, because only the last one is where its learner would go on;
 //! - answers: the union. A count would have to be added, and what is added twice is wrong; a set has each answer once, and the
 //!   counts follow from it. It is cut to the latest ones, which of a union are the same whoever was cut before;
+//! - arrows that were walked and pairs of states that were met: the union;
 //! - what this version does not understand: the union of the keys, and of two values the one whose text sorts last. That is
 //!   arbitrary, but the same for everybody.
 
@@ -20,6 +21,8 @@ impl Progress {
     /// Takes in all that another value knows.
     pub fn merge(&mut self, other: &Self) {
         join(&mut self.lessons, &other.lessons, LessonProgress::merge);
+        self.arrows.extend(other.arrows.iter().cloned());
+        self.pairs.extend(other.pairs.iter().cloned());
         merge_unknown(&mut self.unknown, &other.unknown);
     }
 }

@@ -1,13 +1,14 @@
 //! The value itself.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
 use super::key::key_of;
 use crate::lesson::Lesson;
+use crate::timeline::Seen;
 
 /// Keys that a newer version of the program wrote and this one does not know: kept as they are.
 pub type Unknown = BTreeMap<String, serde_json::Value>;
@@ -18,6 +19,12 @@ pub struct Progress {
     /// By the lesson's key, see [`key_of`].
     #[serde(default)]
     pub lessons: BTreeMap<String, LessonProgress>,
+    /// The arrows of Figure 5 that were walked in lessons, as [`Seen::arrows`] writes them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub arrows: BTreeSet<String>,
+    /// The pairs of states that were met in lessons, as [`Seen::named_pairs`] writes them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub pairs: BTreeSet<String>,
     /// What else the file says.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -127,10 +134,16 @@ impl Progress {
         self.lesson(&key_of(lesson))
     }
 
+    /// What was walked and met in lessons.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen::of_names(&self.arrows, &self.pairs)
+    }
+
     /// Whether there is nothing to keep.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lessons.is_empty() && self.unknown.is_empty()
+        self.lessons.is_empty() && self.arrows.is_empty() && self.pairs.is_empty() && self.unknown.is_empty()
     }
 }
 

@@ -19,11 +19,16 @@ pub struct Question {
     pub step: usize,
 }
 
-/// The questions to ask in this run, those first that were not asked for the longest time; beside the built-in lessons these
+/// No more questions than these are asked again in one run: what is asked every day should be short.
+pub const MOST_A_DAY: usize = 5;
+
+/// The questions to ask in this run, at most [`MOST_A_DAY`], those first that were not asked for the longest time; beside the built-in lessons these
 /// are searched.
 #[must_use]
 pub fn due(progress: &Progress, run: &Run, own: &[Arc<Lesson>]) -> Vec<Question> {
-    questions(progress, own, |answers| answers.is_due(run))
+    let mut due = questions(progress, own, |answers| answers.is_due(run));
+    due.truncate(MOST_A_DAY);
+    due
 }
 
 /// How many questions come back, in this run or in another.

@@ -52,6 +52,13 @@ impl World {
         host.limits.backlog.is_some_and(|backlog| host.accept_queue.len() >= backlog as usize + more)
     }
 
+    /// How many connections of a side may wait to be accepted, if there is a limit.
+    #[must_use]
+    pub fn most_waiting(&self, side: Side) -> Option<u32> {
+        let more = u32::from(self.profile.follows(RuleId::LinuxCalls));
+        self.host(side).limits.backlog.map(|backlog| backlog.saturating_add(more))
+    }
+
     /// Whether this segment would complete a handshake for which the accept queue has no room: a copy is asked.
     pub(super) fn has_no_room_for(&self, side: Side, id: ConnectionId, segment: &Segment) -> bool {
         let waits = |connection: &&Connection| !connection.accepted && connection.tcb.state() == State::SynReceived;

@@ -135,5 +135,5 @@ impl World {
 fn certainly_refused(host: &Host, call: Call) -> Option<()> {
     let nothing_here = host.state() == State::Closed && host.listener.is_none();
     let has_socket = host.current().is_some_and(|connection| connection.is_fresh() || connection.is_left());
-    (nothing_here && !has_socket && !matches!(call, Call::Listen | Call::Connect)).then_some(())
+    (nothing_here && !has_socket && !matches!(call, Call::Listen | Call::Connect | Call::ConnectFrom(_))).then_some(())
 }

@@ -12,6 +12,8 @@ pub enum Call {
     Listen,
     /// `connect()` to the other host.
     Connect,
+    /// The same after `bind()` to this port.
+    ConnectFrom(u16),
     /// `write()` of this many octets.
     Write(u32),
     /// `read()` of up to this many octets.
@@ -45,7 +47,7 @@ impl Call {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Listen => "listen",
-            Self::Connect => "connect",
+            Self::Connect | Self::ConnectFrom(_) => "connect",
             Self::Write(_) => "write",
             Self::Read(_) => "read",
             Self::Shutdown => "shutdown",
@@ -270,6 +272,27 @@ impl Input {
     #[must_use]
     pub const fn is_move(&self) -> bool {
         self.is_action() && !matches!(self, Self::Attend(..))
+    }
+
+    /// Whether it only gives the same setting another value than an earlier input did.
+    #[must_use]
+    pub fn sets_the_same_as(&self, earlier: &Self) -> bool {
+        use LinkChange as L;
+        match (self, earlier) {
+            (Self::App(a, _), Self::App(b, _)) => a == b,
+            (Self::Limit(a, which, _), Self::Limit(b, other, _)) => a == b && which == other,
+            (Self::Option(a, which, _), Self::Option(b, other, _)) => a == b && which == other,
+            (Self::QuietTime(_), Self::QuietTime(_)) => true,
+            (Self::Link(a), Self::Link(b)) => match (a, b) {
+                (L::Latency(a, _), L::Latency(b, _)) => a == b,
+                (L::Loss(_), L::Loss(_))
+                | (L::Reorder(_), L::Reorder(_))
+                | (L::Double(_), L::Double(_))
+                | (L::Seed(_), L::Seed(_)) => true,
+                _ => false,
+            },
+            _ => false,
+        }
     }
 
     /// Whether it sets the scene and nothing happens on it yet.

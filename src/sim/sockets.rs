@@ -29,7 +29,8 @@ impl World {
         }
         let socket = match call {
             Call::Listen => Some(self.socket_to_listen(side)),
-            Call::Connect => Some(self.socket_to_connect(side)),
+            Call::Connect => Some(self.socket_to_connect(side, None)),
+            Call::ConnectFrom(port) => Some(self.socket_to_connect(side, Some(port))),
             _ => self.socket(side),
         };
         self.call_socket(side, socket, call, by_app, log)
@@ -104,7 +105,7 @@ impl World {
     /// Why a call cannot even be tried: by which rule, and what the RFC's user and Linux's socket are told.
     pub(super) fn refusal(&self, side: Side, call: Call) -> Option<(RuleId, (Reply, Reply))> {
         let host = self.host(side);
-        let opens = matches!(call, Call::Listen | Call::Connect);
+        let opens = matches!(call, Call::Listen | Call::Connect | Call::ConnectFrom(_));
         let replies = |error, errno| (Reply::Error(error), Reply::Errno(errno));
         if opens && host.quiet_until.is_some() {
             return Some((RuleId::QuietTime, replies(CallError::QuietTime, Errno::EAGAIN)));
@@ -128,6 +129,12 @@ impl World {
             let replies = replies(CallError::InsufficientResources, Errno::EADDRNOTAVAIL);
             return Some((RuleId::PortsExhausted, replies));
         }
+        if let Call::ConnectFrom(port) = call
+            && self.occupied(side).is_none()
+            && self.is_taken(side, port)
+        {
+            return Some((RuleId::FourNumbersInUse, replies(CallError::AlreadyExists, Errno::EADDRINUSE)));
+        }
         let needs_one = opens && !fresh && free;
         (needs_one && !host.has_free_descriptor())
             .then(|| (RuleId::DescriptorsExhausted, replies(CallError::InsufficientResources, Errno::EMFILE)))
@@ -139,7 +146,7 @@ impl World {
         let needs_one = match call {
             Call::Read(_) => true,
             Call::Write(_) | Call::Shutdown => self.profile.follows(RuleId::LinuxCalls),
-            Call::Listen | Call::Connect | Call::Close | Call::Abort => false,
+            Call::Listen | Call::Connect | Call::ConnectFrom(_) | Call::Close | Call::Abort => false,
         };
         needs_one && connection.tcb.reader_gone()
     }
@@ -182,7 +189,7 @@ impl World {
     pub(super) fn user_call(&self, side: Side, socket: Option<Socket>, call: Call) -> UserCall {
         match call {
             Call::Listen => UserCall::Listen,
-            Call::Connect => UserCall::Connect,
+            Call::Connect | Call::ConnectFrom(_) => UserCall::Connect,
             Call::Write(n) => {
                 let connection = socket.and_then(Socket::connection).and_then(|id| self.host(side).connection(id));
                 let from = connection.map_or(0, |connection| connection.written);
@@ -238,17 +245,29 @@ impl World {
         Socket::Listener
     }
 
-    pub(super) fn socket_to_connect(&mut self, side: Side) -> Socket {
+    /// Whether a connection from this port to the other host is left here, or a listener has it.
+    fn is_taken(&self, side: Side, port: u16) -> bool {
+        let host = self.host(side);
+        let alive =
+            host.connections.iter().filter(|connection| connection.is_alive()).map(|connection| &connection.tcb);
+        alive.chain(&host.listener).any(|tcb| tcb.local_port() == port)
+    }
+
+    /// From a port that the program has chosen, or from the next one that is free.
+    pub(super) fn socket_to_connect(&mut self, side: Side, chosen: Option<u16>) -> Socket {
         if let Some(id) = self.occupied(side) {
             return Socket::Connection(id);
         }
         let fresh =
             self.host(side).current().filter(|connection| connection.is_fresh()).map(|connection| connection.id);
-        if fresh.is_none() && self.host(side).listener.is_some() {
+        if fresh.is_none() && chosen.is_none() && self.host(side).listener.is_some() {
             return Socket::Listener;
         }
         let remote = self.service_port(side.other());
-        let (port, replaced) = self.port_to_connect_from(side).unwrap_or((self.host(side).port, None));
+        let (port, replaced) = match chosen {
+            Some(port) => (port, None),
+            None => self.port_to_connect_from(side).unwrap_or((self.host(side).port, None)),
+        };
         let host = self.host_mut(side);
         if let Some(waiting) = replaced {
             host.remove(waiting);

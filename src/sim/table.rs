@@ -1,6 +1,6 @@
 //! The sockets of a host as a table, as `ss -tan` and `ss -tano` would print it.
 
-use super::{Connection, Host, Side, Socket, World};
+use super::{Connection, ConnectionId, Host, Side, Socket, World};
 use crate::tcp::{Fin, Instant, RuleId, State, Tcb, Timer};
 use std::fmt;
 use std::time::Duration;
@@ -96,6 +96,22 @@ impl World {
         let listener = host.listener.iter().map(|tcb| listener_row(host, tcb));
         let listed = host.connections.iter().filter(|connection| connection.is_alive() || connection.is_fresh());
         listener.chain(listed.map(|connection| self.row(side, connection))).collect()
+    }
+
+    /// The other end of one of a side's connections, if the other host has it still.
+    #[must_use]
+    pub fn other_end(&self, side: Side, id: ConnectionId) -> Option<ConnectionId> {
+        let tcb = &self.host(side).connection(id)?.tcb;
+        let ports = (tcb.remote_port()?, tcb.local_port());
+        let others = self.host(side.other()).connections.iter().rev();
+        let matches = |tcb: &Tcb| (tcb.local_port(), tcb.remote_port()) == (ports.0, Some(ports.1));
+        others.filter(|other| matches(&other.tcb)).max_by_key(|other| other.is_alive()).map(|other| other.id)
+    }
+
+    /// How many descriptors a side's program has open.
+    #[must_use]
+    pub fn descriptors_in_use(&self, side: Side) -> u32 {
+        self.host(side).descriptors()
     }
 
     /// How many sockets of a side are in each state, by [`State::ALL`]; what has ended is not counted.

@@ -37,6 +37,8 @@ pub enum Takes {
         /// Whether they are written even so.
         always_written: bool,
     },
+    /// Perhaps the port that the call is made from: `A connect port=40001`.
+    Port(Form<(Side, Option<u16>)>),
     /// The flags and numbers of a segment: `A send FIN,ACK seq=SND.NXT`.
     Segment(Form<(Side, Forged)>),
     /// Perhaps a timer: `A fire retransmission`.
@@ -137,7 +139,7 @@ macro_rules! form {
 /// Every verb. Those of one end come first, in the order in which findings list them.
 pub const VERBS: &[Verb] = &[
     call(Call::Listen, "B listen", form!(side => Input::Call(side, Call::Listen))),
-    call(Call::Connect, "A connect", form!(side => Input::Call(side, Call::Connect))),
+    Verb { word: Call::Connect.word(), takes: Takes::Port(CONNECT), example: "A connect", topic: Topic::Calls },
     Verb {
         word: Call::Write(0).word(),
         takes: Takes::Octets {
@@ -260,6 +262,16 @@ pub const VERBS: &[Verb] = &[
     },
 ];
 
+/// `connect()`, from a port that the kernel chooses or from one that the program has chosen.
+const CONNECT: Form<(Side, Option<u16>)> = Form {
+    make: |(side, port)| Input::Call(side, port.map_or(Call::Connect, Call::ConnectFrom)),
+    parts: |input| match *input {
+        Input::Call(side, Call::Connect) => Some((side, None)),
+        Input::Call(side, Call::ConnectFrom(port)) => Some((side, Some(port))),
+        _ => None,
+    },
+};
+
 const fn of_side(word: &'static str, example: &'static str, topic: Topic, form: Form<Side>) -> Verb {
     Verb { word, takes: Takes::Nothing(form), example, topic }
 }
@@ -287,6 +299,7 @@ impl Verb {
         match self.takes {
             Takes::Nothing(_)
             | Takes::Octets { .. }
+            | Takes::Port(_)
             | Takes::Segment(_)
             | Takes::Timer(_)
             | Takes::Behaviour(_)
@@ -311,6 +324,10 @@ impl Verb {
             Takes::Octets { form, usual, always_written } => match (form.parts)(input)? {
                 (side, octets) if octets == usual && !always_written => format!("{side} {word}"),
                 (side, octets) => format!("{side} {word} {octets}"),
+            },
+            Takes::Port(form) => match (form.parts)(input)? {
+                (side, Some(port)) => format!("{side} {word} port={port}"),
+                (side, None) => format!("{side} {word}"),
             },
             Takes::Segment(form) => (form.parts)(input).map(|(side, forged)| format!("{side} {word} {forged}"))?,
             Takes::Timer(form) => match (form.parts)(input)? {
@@ -447,6 +464,11 @@ mod tests {
             "run for 10s",
         ];
         assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn a_program_may_choose_the_port_that_it_calls_from() {
+        assert_eq!(Input::Call(Side::A, Call::ConnectFrom(40001)).to_string(), "A connect port=40001");
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl RuleId {
     }
 
     /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
-    pub const OF_HOSTS: [Self; 12] = [
+    pub const OF_HOSTS: [Self; 13] = [
         Self::QuietTime,
         Self::QueueFullSyn,
         Self::QueueFullAck,
@@ -109,6 +109,7 @@ impl RuleId {
         Self::DescriptorsExhausted,
         Self::PortInUse,
         Self::AddressInUse,
+        Self::FourNumbersInUse,
     ];
 }
 
@@ -263,6 +264,7 @@ rules! {
         DescriptorsExhausted "accept(2), socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
         PortInUse "listen(2)" "Another socket of this host listens on the port already."
         AddressInUse "socket(7)" "A connection of this port is left, and not both its socket and the new one have SO_REUSEADDR (measured; the page does not say both): the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
+        FourNumbersInUse "bind(2)" "A socket of this host has the port already, perhaps a connection in TIME-WAIT: it cannot be chosen for another one. RFC 9293 3.10.1 refuses an OPEN whose four numbers belong to a connection that exists."
     }
     "Linux" {
         LinuxRightEdge "RIGHT-EDGE" "A segment that starts exactly at the right edge of the window counts as inside."

@@ -4,6 +4,7 @@ mod clean;
 mod flow;
 mod hash;
 mod markup;
+mod search;
 mod sentence;
 mod wrap;
 
@@ -11,5 +12,6 @@ pub use clean::{clean_line, clean_text};
 pub use flow::Flow;
 pub use hash::{FNV_BASIS, fnv1a};
 pub use markup::{Mark, Span, parse, unclosed_mark};
+pub use search::distance;
 pub use sentence::{capitalised, sentence};
 pub use wrap::{Line, padded, width, wrap, wrap_spans};

@@ -10,8 +10,8 @@ use super::{Timeline, named};
 use crate::language::Language;
 use crate::narrate::{self, Inspection};
 use crate::session::History;
-use crate::sim::{AppBehaviour, Input, PacketId, PerSide, Record, Side, World};
-use crate::tcp::{EdgeSet, Instant, Tcb, Timer};
+use crate::sim::{AppBehaviour, Input, PacketId, PerSide, Record, Side, Socket, World};
+use crate::tcp::{EdgeSet, Instant, State, Tcb, Timer};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::time::Duration;
@@ -104,6 +104,31 @@ pub fn names_in(history: &History, record: &Record) -> PerSide<String> {
         let _ = write!(named[record.side], " #{id}");
     }
     named
+}
+
+/// Both ends of the connection that this side's calls go to: the other side shows its end of the same one, whichever its own calls
+/// go to, and nothing where its host has none of it.
+#[must_use]
+pub fn ends_of_one(history: &History, side: Side) -> PerSide<Endpoint> {
+    let (world, names) = (history.world(), history.names());
+    let mut ends = PerSide::from_fn(|side| endpoint(world, side, names[side]));
+    let (other, Some(shown)) = (side.other(), world.host(side).current()) else { return ends };
+    let there = world.host(other).current().map(|connection| connection.id);
+    match world.other_end(side, shown.id) {
+        _ if there.is_none() => {}
+        Some(end) if Some(end) == there => {}
+        Some(end) => {
+            let mut turned = world.clone();
+            turned.apply_silently(&Input::Attend(other, Socket::Connection(end)));
+            ends[other] = endpoint(&turned, other, names[other]);
+        }
+        None => {
+            let Endpoint { listener, program, counts, .. } = ends[other];
+            let state = Certainty::Certain(if listener { State::Listen } else { State::Closed });
+            ends[other] = Endpoint { state, listener, program, counts, ..Endpoint::unknown(names[other]) };
+        }
+    }
+    ends
 }
 
 fn endpoint(world: &World, side: Side, name: &str) -> Endpoint {

@@ -14,7 +14,7 @@ mod seen;
 
 pub use account::Account;
 pub use certainty::{Certainty, Count, States};
-pub use driven::names_in;
+pub use driven::{ends_of_one, names_in};
 pub use endpoint::{Endpoint, Running, Variables};
 pub use moment::{Moment, headline};
 pub use seen::Seen;

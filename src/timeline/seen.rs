@@ -1,9 +1,24 @@
 //! What was seen of all that can happen: edges of the diagram, and pairs of states.
 
+use std::collections::BTreeSet;
+
 use super::endpoint::Endpoint;
 use crate::sim::search::bit;
 use crate::sim::{PerSide, Record};
 use crate::tcp::{EdgeId, EdgeSet, State};
+
+/// An arrow by the names of its states. Two arrows between the same states count as one that was walked.
+fn arrow(edge: EdgeId) -> String {
+    format!("{} > {}", edge.edge().from.name(), edge.edge().to.name())
+}
+
+fn named(pair: PerSide<State>) -> String {
+    format!("{}, {}", pair.a.name(), pair.b.name())
+}
+
+fn every_pair() -> impl Iterator<Item = PerSide<State>> {
+    State::ALL.into_iter().flat_map(|a| State::ALL.map(|b| PerSide::new(a, b)))
+}
 
 /// What was seen, on all branches.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,6 +73,29 @@ impl Seen {
     #[must_use]
     pub const fn edges(self) -> EdgeSet {
         self.edges
+    }
+
+    /// What these names say, as [`Seen::arrows`] and [`Seen::named_pairs`] write them; what is no such name says nothing.
+    #[must_use]
+    pub fn of_names(arrows: &BTreeSet<String>, pairs: &BTreeSet<String>) -> Self {
+        let mut seen = Self::default();
+        for edge in EdgeId::all().filter(|edge| arrows.contains(&arrow(*edge))) {
+            seen.edges.insert(edge);
+        }
+        for pair in every_pair().filter(|pair| pairs.contains(&named(*pair))) {
+            seen.meet_pair(pair);
+        }
+        seen
+    }
+
+    /// The arrows of Figure 5 that were walked, by the names of their states: `CLOSED > LISTEN`.
+    pub fn arrows(self) -> impl Iterator<Item = String> {
+        EdgeId::all().filter(move |edge| edge.edge().figure5 && self.has_edge(*edge)).map(arrow)
+    }
+
+    /// The pairs that were met, by their states' names: `ESTABLISHED, CLOSE_WAIT`.
+    pub fn named_pairs(self) -> impl Iterator<Item = String> {
+        every_pair().filter(move |pair| self.has_pair(*pair)).map(named)
     }
 
     /// Whether somebody walked this edge.

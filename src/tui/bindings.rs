@@ -131,6 +131,8 @@ pub enum Command {
     Hold,
     /// Bring back a segment of the past.
     Replay,
+    /// The questions that begin with "What if".
+    WhatIf,
     /// The settings of the link.
     Link,
     /// Reboot the focused host.
@@ -283,6 +285,7 @@ impl Command {
             Self::Step => "step",
             Self::Hold => "hold",
             Self::Replay => "replay",
+            Self::WhatIf => "what-if",
             Self::Link => "link",
             Self::Reboot => "reboot",
             Self::Timers => "timers",
@@ -373,6 +376,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &["Down", "j"], C::Next, |keys| keys.home_next),
     bind(S::Home, &["Enter", "Space"], C::Open, |keys| keys.home_open),
     bind(S::Home, &["0"], C::BeginAnew, |keys| keys.home_begin_anew),
+    bind(S::Home, &["W"], C::WhatIf, |keys| keys.home_what_if),
+    bind(S::Home, &[":"], C::Palette, |keys| keys.home_palette),
     bind(S::Home, &["Home"], C::First, |keys| keys.home_first),
     bind(S::Home, &["End"], C::Last, |keys| keys.home_last),
     bind(S::Live, &["Up", "k"], C::Previous, |keys| keys.live_previous),
@@ -449,10 +454,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Lesson, &["Ctrl-s"], C::SaveRun, |keys| keys.lesson_save_run),
     bind(S::Sandbox, &["Space"], C::PlayPause, |keys| keys.sandbox_play_pause),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, |keys| keys.sandbox_to_lesson),
-    bind(S::Sandbox, &["C"], C::ConnectMore, |keys| keys.sandbox_connect_more),
-    bind(S::Sandbox, &["A"], C::Accept, |keys| keys.sandbox_accept),
-    bind(S::Sandbox, &["K"], C::Kill, |keys| keys.sandbox_kill),
-    bind(S::Sandbox, &["p"], C::Sockets, |keys| keys.sandbox_sockets),
+    bind(S::Sandbox, &["W"], C::WhatIf, |keys| keys.sandbox_what_if),
     bind(S::Sandbox, &["P"], C::Profiles, |keys| keys.sandbox_profiles),
     bind(S::Sandbox, &["M"], C::Mark, |keys| keys.sandbox_mark),
     bind(S::Sandbox, &["["], C::PreviousMark, |keys| keys.sandbox_previous_mark),
@@ -482,6 +484,10 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Stage, &["D"], C::Duplicate, |keys| keys.stage_duplicate),
     bind(S::Stage, &["z"], C::Hold, |keys| keys.stage_hold),
     bind(S::Stage, &["o"], C::Replay, |keys| keys.stage_replay),
+    bind(S::Stage, &["C"], C::ConnectMore, |keys| keys.stage_connect_more),
+    bind(S::Stage, &["A"], C::Accept, |keys| keys.stage_accept),
+    bind(S::Stage, &["K"], C::Kill, |keys| keys.stage_kill),
+    bind(S::Stage, &["p"], C::Sockets, |keys| keys.stage_sockets),
     bind(S::Stage, &["n"], C::Link, |keys| keys.stage_link),
     bind(S::Stage, &["b"], C::Reboot, |keys| keys.stage_reboot),
     bind(S::Stage, &[".", "Right"], C::Step, |keys| keys.stage_step),
@@ -517,6 +523,12 @@ impl Binding {
     #[must_use]
     pub fn help(&self, language: &Language) -> &'static str {
         (self.says)(&language.keys).help
+    }
+
+    /// What learners may call it, beside its label.
+    #[must_use]
+    pub fn words(&self, language: &Language) -> &'static str {
+        (self.says)(&language.keys).words
     }
 }
 

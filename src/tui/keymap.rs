@@ -155,6 +155,12 @@ impl Bound {
         self.binding.help(language)
     }
 
+    /// What learners may call it, beside its label.
+    #[must_use]
+    pub fn words(&self, language: &Language) -> &'static str {
+        self.binding.words(language)
+    }
+
     /// The key to show: its first one, or the whole range of the digits; empty if it has none.
     #[must_use]
     pub fn key_name(&self) -> String {

@@ -1,6 +1,6 @@
 //! The lessons that can be opened, and what is known of their learner.
 
-use super::home::Choice;
+use super::choice::Choice;
 use crate::lesson::{Lesson, Origin, Player, catalogue};
 use crate::progress::{self, Kept, Progress, Question, Run};
 use std::sync::Arc;
@@ -36,7 +36,7 @@ impl Lessons {
             // A built-in lesson compiles: a test proves it.
             Choice::Lesson(id) => catalogue::find(id)?.compile().ok().map(Arc::new),
             Choice::Own(number) => self.own.get(number).cloned(),
-            Choice::Review | Choice::Sandbox | Choice::Machine => None,
+            Choice::Review | Choice::Sandbox | Choice::Machine | Choice::WhatIf => None,
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod bindings;
+pub mod choice;
 pub mod diagram;
 pub mod footer;
 pub mod glyphs;

@@ -2,16 +2,17 @@
 
 use super::app::{App, Effect, Msg};
 use super::bindings::{Command, Scope};
-use super::home::{Choice, Home, Opening};
+use super::choice::{Choice, Opening};
+use super::home::Home;
 use super::key::Key;
 use super::lessons::Lessons;
 use super::live::{Live, Outcome};
-use super::overlay::{OverlayContext, Reading};
+use super::overlay::{Kind, List, Overlay, OverlayContext, Palette, Reaction, Reading};
 use super::review::Review;
 use super::settings::Settings;
 use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
-use crate::lesson::{Lesson, Player, Recording};
+use crate::lesson::{Lesson, Player, Recording, catalogue};
 use crate::notes::Scene;
 use crate::progress::Kept;
 use ratatui::buffer::Buffer;
@@ -19,6 +20,9 @@ use ratatui::layout::Rect;
 use ratatui::terminal::Frame;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// The scopes whose keys hold on the home screen.
+const AT_HOME: &[Scope] = &[Scope::Home, Scope::Program];
 
 /// What is on the screen.
 enum Screen {
@@ -31,11 +35,14 @@ enum Screen {
 pub struct Model {
     settings: Settings,
     home: Home,
-    help: Option<Reading>,
+    /// The window over the home screen.
+    window: Option<Overlay>,
     screen: Screen,
     lessons: Lessons,
     /// What the stage on the screen was opened for; `None` for what is not on the list.
     open: Option<Choice>,
+    /// What waits beneath the stage on the screen, which was opened from it; each with what it was opened for.
+    beneath: Vec<(Option<Choice>, Box<Stage>)>,
     /// Lessons that were left before their end, as they were left.
     left: Vec<(Choice, Box<Stage>)>,
     /// The questions that come back, while they are being asked.
@@ -53,10 +60,11 @@ impl Model {
         Self {
             settings,
             home,
-            help: None,
+            window: None,
             screen: Screen::Home,
             lessons: Lessons::default(),
             open: None,
+            beneath: Vec::new(),
             left: Vec::new(),
             review: None,
             from_home: true,
@@ -138,6 +146,22 @@ impl Model {
         self
     }
 
+    /// The same with a question opened that begins with "What if", or the list of those that somebody may mean by these words.
+    #[must_use]
+    pub fn asking_what_if(mut self, words: &str) -> Self {
+        let found = catalogue::what_ifs_about(words);
+        let best = found.first().map(|(distance, _)| *distance);
+        match found.iter().filter(|(distance, _)| Some(*distance) == best).collect::<Vec<_>>().as_slice() {
+            [(_, entry)] => {
+                self.open(Opening::Anew(Choice::Lesson(entry.id)));
+                self.from_home = false;
+            }
+            [] => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
+            _ => self.window = Some(Overlay::Palette(Box::new(Palette::looking_for(words, AT_HOME)))),
+        }
+        self
+    }
+
     fn open(&mut self, opening: Opening) {
         let (Opening::GoOn(choice) | Opening::Anew(choice)) = opening;
         self.open = Some(choice);
@@ -152,6 +176,7 @@ impl Model {
             }
             (Opening::GoOn(_), None, Some(lesson)) => self.go_on_with(&lesson),
             (Opening::Anew(_), _, Some(lesson)) => self.play(Game::Lesson(Box::new(Player::new(lesson)))),
+            (_, _, None) if choice == Choice::WhatIf => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
             (_, _, None) if choice == Choice::Review => {
                 self.review = Some(Review::of(self.lessons.due()));
                 self.ask_next();
@@ -246,6 +271,14 @@ impl Model {
             Screen::Stage(stage) => match stage.key(key) {
                 Leads::Nowhere => None,
                 Leads::To(effect) => Some(effect),
+                Leads::Open(opening) => {
+                    self.open_above(opening);
+                    None
+                }
+                Leads::Back | Leads::Home | Leads::Done if !self.beneath.is_empty() => {
+                    self.come_back();
+                    None
+                }
                 Leads::Back | Leads::Home if self.from_home => self.go_home(),
                 Leads::Back => Some(Effect::Quit),
                 Leads::Home => None,
@@ -259,6 +292,26 @@ impl Model {
                     self.go_home()
                 }
             },
+        }
+    }
+
+    /// Opens something from the stage on the screen, which waits beneath it.
+    fn open_above(&mut self, opening: Opening) {
+        if let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) {
+            self.beneath.push((self.open.take(), stage));
+        }
+        self.open(opening);
+    }
+
+    /// Back to the stage that waits beneath the one on the screen.
+    fn come_back(&mut self) {
+        let Some((open, mut stage)) = self.beneath.pop() else { return };
+        stage.set_area(self.area);
+        let above = std::mem::replace(&mut self.screen, Screen::Stage(stage));
+        if let (Screen::Stage(above), Some(choice)) = (above, std::mem::replace(&mut self.open, open))
+            && above.is_in_the_middle()
+        {
+            self.left.push((choice, above));
         }
     }
 
@@ -276,17 +329,38 @@ impl Model {
     }
 
     fn key_at_home(&mut self, key: Key) -> Option<Effect> {
-        let scopes: &[Scope] =
-            if self.help.is_some() { &[Scope::Overlay, Scope::Program] } else { &[Scope::Home, Scope::Program] };
-        let command = self.settings.keys.find(key, scopes)?.command;
-        match (command, &mut self.help) {
-            (Command::Quit, _) => return Some(Effect::Quit),
-            (Command::Suspend, _) => return Some(Effect::Suspend),
-            (Command::Dismiss | Command::Leave | Command::Help, Some(_)) => self.help = None,
-            (other, Some(help)) => help.command(other, self.area, &OverlayContext::without_stage(&self.settings)),
-            (Command::Leave, None) => return Some(Effect::Quit),
-            (Command::Help, None) => self.help = Some(Reading::help(&[Scope::Home, Scope::Program])),
-            (other, None) => {
+        let scopes = self.window.as_ref().map_or(AT_HOME, Overlay::scopes);
+        let command = self.settings.keys.find(key, scopes).map(|bound| bound.command);
+        match command {
+            Some(Command::Quit) => return Some(Effect::Quit),
+            Some(Command::Suspend) => return Some(Effect::Suspend),
+            _ => {}
+        }
+        if let Some(mut window) = self.window.take() {
+            match window.key(key, self.area, &OverlayContext::without_stage(&self.settings)) {
+                Reaction::Stay => self.window = Some(window),
+                Reaction::Open(opening) => self.open(opening),
+                Reaction::Run(command) => return self.command_at_home(command),
+                _ => {}
+            }
+            return None;
+        }
+        match command {
+            Some(command) => self.command_at_home(command),
+            None => {
+                self.home.tell_unbound(key);
+                None
+            }
+        }
+    }
+
+    fn command_at_home(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Leave => return Some(Effect::Quit),
+            Command::Help => self.window = Some(Overlay::Reading(Reading::help(AT_HOME))),
+            Command::WhatIf => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
+            Command::Palette => self.window = Some(Overlay::Palette(Box::new(Palette::new(AT_HOME)))),
+            other => {
                 if let Some(opening) = self.home.command(other) {
                     self.open(opening);
                 }
@@ -299,9 +373,11 @@ impl Model {
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
         match &self.screen {
             Screen::Home => {
-                self.home.paint(area, buffer);
-                if let Some(help) = &self.help {
-                    help.paint(area, buffer, &OverlayContext::without_stage(&self.settings));
+                self.home.paint(self.window.as_ref(), area, buffer);
+                if let Some(window) = &self.window {
+                    // The title and the footer stay.
+                    let between = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+                    window.paint(between, buffer, &OverlayContext::without_stage(&self.settings));
                 }
             }
             Screen::Stage(stage) => stage.paint(area, buffer),

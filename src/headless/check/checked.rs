@@ -3,7 +3,7 @@
 use super::gather::Gathered;
 use crate::headless::source::Source;
 use crate::lesson::recording::check as check_session;
-use crate::lesson::{Diagnostic, Exercise, Lesson, check_together, check_with_exercises, compile};
+use crate::lesson::{Diagnostic, Exercise, Lesson, Pages, catalogue, check_together, check_with_exercises, compile};
 
 /// What was found out.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub struct Checked {
     pub exercises: Vec<Exercise>,
     /// How many common errors each lesson names, where it names any.
     pub common_errors: Vec<(String, usize)>,
+    /// How much of the lessons their learners do.
+    pub pages: Pages,
 }
 
 impl Checked {
@@ -35,6 +37,10 @@ impl Checked {
                 self.exercises.extend(exercises);
                 let errors = lesson.steps.iter().filter(|step| step.error.is_some()).count();
                 self.common_errors.extend((errors > 0).then(|| (source.name.clone(), errors)));
+                // The short ones that answer a question are counted by nobody: they would flatter the lessons.
+                if lesson.chapter.as_str() != catalogue::WHAT_IF {
+                    self.pages += Pages::of(&lesson);
+                }
                 Some(lesson)
             }
             Err(findings) => {

@@ -26,7 +26,7 @@ pub struct Gathered {
 pub fn gather(what: &[PathBuf], folders: &[PathBuf], language: &Language) -> Result<Gathered, CommandError> {
     let mut gathered = Gathered { sources: Vec::new(), strays: Vec::new(), neighbours: Neighbour::built_in() };
     if what.is_empty() {
-        gathered.sources = catalogue::ENTRIES.iter().map(built_in).collect();
+        gathered.sources = catalogue::all().map(built_in).collect();
     }
     for folder in folders {
         gathered.neighbours_in(folder, language);
@@ -96,7 +96,9 @@ impl Gathered {
 /// Whether something may stand beside lessons: a folder named after a language holds translations.
 fn is_welcome(path: &Path) -> bool {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    WELCOME.contains(&name.as_str()) || is_hidden(path) || (path.is_dir() && is_language(&name))
+    WELCOME.contains(&name.as_str())
+        || is_hidden(path)
+        || (path.is_dir() && (is_language(&name) || name == catalogue::WHAT_IF))
 }
 
 /// `de`, `zh-CN`: a language, and perhaps a region.

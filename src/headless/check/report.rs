@@ -9,7 +9,7 @@ use super::gather::Gathered;
 use super::options::CheckOptions;
 use crate::headless::source::Source;
 use crate::language::Language;
-use crate::lesson::{Diagnostic, Exercise, Severity};
+use crate::lesson::{Diagnostic, Exercise, Pages, Severity};
 use crate::say;
 use crate::text::clean_line;
 
@@ -18,6 +18,7 @@ use crate::text::clean_line;
 struct Document<'a> {
     findings: Vec<&'a Diagnostic>,
     exercises: &'a [Exercise],
+    pages: Pages,
 }
 
 /// Prints all of it.
@@ -30,7 +31,7 @@ pub fn report(
 ) -> io::Result<()> {
     if options.json {
         let findings = checked.findings.iter().map(|(_, finding)| finding).collect();
-        let document = Document { findings, exercises: &checked.exercises };
+        let document = Document { findings, exercises: &checked.exercises, pages: checked.pages };
         writeln!(out, "{}", serde_json::to_string_pretty(&document)?)?;
         return Ok(());
     }
@@ -49,6 +50,9 @@ pub fn report(
                 say!(language, language.checking.common_errors, file = &*clean_line(name), n = *errors)
             )?;
         }
+        if checked.pages.all > 0 {
+            writeln!(out, "{}", pages(checked.pages, language))?;
+        }
     }
     writeln!(out, "{}", summary(gathered, checked, language))?;
     Ok(())
@@ -65,6 +69,12 @@ fn told(exercise: &Exercise, language: &Language) -> String {
             say!(language, words.exercise, file, line = *line, step = *step, par = *par, ways = &ways.to_string(), way)
         }
     }
+}
+
+/// How much of the lessons their learners do.
+fn pages(pages: Pages, language: &Language) -> String {
+    let (Pages { all, actions, predictions }, (active, acting)) = (pages, pages.hundredths());
+    say!(language, language.checking.pages, all, actions, predictions, acting, active)
 }
 
 fn summary(gathered: &Gathered, checked: &Checked, language: &Language) -> String {

@@ -26,7 +26,7 @@ impl Neighbour {
     /// The built-in lessons.
     #[must_use]
     pub fn built_in() -> Vec<Self> {
-        catalogue::ENTRIES.iter().map(|entry| Self::read(entry.id, entry.text)).collect()
+        catalogue::all().map(|entry| Self::read(entry.id, entry.text)).collect()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::allow::{Action, Allow};
+use super::super::command::Command;
 use super::super::goal::Goal;
 use super::super::keys::Fields;
 use super::super::model::{Act, Hint, Wrong};
@@ -22,6 +23,7 @@ pub struct ActDraft {
     pub hints: Vec<Spanned<Hint>>,
     pub wrong: Vec<Wrong>,
     pub paused: bool,
+    pub way: Vec<Spanned<Command>>,
     allowed: Option<Vec<Allowed>>,
     faults: Option<(Option<u32>, Range<usize>)>,
 }
@@ -64,7 +66,7 @@ impl ActDraft {
         }
         let allow = self.allowed.and_then(|allowed| allow(&allowed, self.faults.as_ref(), fields));
         let goal = self.goal.or(self.until)?;
-        Some(Act { goal, allow, hints: self.hints, wrong: self.wrong, paused: self.paused, right })
+        Some(Act { goal, allow, hints: self.hints, wrong: self.wrong, paused: self.paused, way: self.way, right })
     }
 }
 

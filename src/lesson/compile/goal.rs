@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::super::command::Command;
 use super::super::condition::Condition;
 use super::super::goal::{Goal, GoalLine, What};
 use super::super::keys::{Fields, Keys, Kind, key};
 use super::super::source::{Item, Spanned};
 use super::super::vocabulary::parse_kind;
 use super::states::{AVOIDS, COUNT, MOST_COUNTED, NUMBER, UNTIL, VISITED, condition, sockets};
-use crate::sim::Side;
+use crate::sim::{Input, Side};
 use crate::tcp::EdgeId;
 
 /// More lines than this nobody keeps in mind, and there is no room for.
@@ -89,6 +90,12 @@ pub static LINE: Keys<LineDraft> = Keys {
             Kind::Table(&ACCEPTED),
             "A side's program accepted this many connections: `{ B = 1 }`.",
             |line: &mut LineDraft, item, fields| line.say(item, accepted(item, fields)),
+        ),
+        key(
+            "called",
+            Kind::Command,
+            "A side's program has made this call: `A close`, and no other call that leads to the same states.",
+            |line: &mut LineDraft, item, fields| line.say(item, called(item, fields)),
         ),
         key(
             "count",
@@ -194,6 +201,16 @@ fn accepted(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
             None
         }
     }
+}
+
+/// `A close`: who calls what.
+fn called(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
+    let command = fields.command(item)?;
+    if let Command::Input(Input::Call(side, call)) = command.value {
+        return Some(GoalLine::Called(side, call));
+    }
+    fields.error(&command.span, "`called` names a user call of one end, such as `A close`");
+    None
 }
 
 /// `{ B = { CLOSE_WAIT = 1 } }`: how many of a host's connections sit in one state.

@@ -129,6 +129,13 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
         )
         .beside(ACT),
         key(
+            "way",
+            Kind::List(&Kind::Command),
+            "A way to the goal, where it is too long to be found by search.",
+            |step: &mut StepDraft, item, fields| step.act.way = fields.commands(item),
+        )
+        .beside(ACT),
+        key(
             "allow",
             Kind::List(&Kind::Word(allowed)),
             "What the learner may use; anything if it is left out.",

@@ -2,15 +2,16 @@
 
 use super::super::allow::{Action, Allow};
 use super::super::command::Command;
+use super::super::goal::GoalLine;
 use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
 use super::super::predict::Value;
-use super::super::script::Cursor;
+use super::super::script::{Cursor, play};
 use super::super::search::{self, NoWay, Standing, Way};
 use super::super::source::Spanned;
 use super::progress::{Doing, Trace};
 use super::{Part, Player};
-use crate::sim::{Input, Record};
+use crate::sim::{Input, Record, Side};
 
 /// As many moves of a shorter way as a card has room for.
 const TOLD: usize = 6;
@@ -102,6 +103,9 @@ impl Player {
 
     /// The same from one of the session's steps.
     pub(super) fn way_from(&self, step: usize, act: &Act) -> Result<Way, NoWay> {
+        if let Some(way) = self.told_way(step, act) {
+            return Ok(way);
+        }
         let search = |allow: Allow| search::shortest_way(&self.standing(step, allow), &act.goal, allow);
         match act.allow {
             Some(allow) => search(allow),
@@ -111,6 +115,49 @@ impl Player {
                 NoWay::TooFar => Err(why),
             }),
         }
+    }
+
+    /// The end that the present exercise is about: the only one whose state it wants changed, or else the one whose call a
+    /// shortest way begins with.
+    #[must_use]
+    pub fn acts_first(&self) -> Option<Side> {
+        let act = self.act().filter(|_| !self.is_reached())?;
+        let states = self.history.world().states();
+        let wanted = |side: Side| {
+            let of_line = |line: &Spanned<GoalLine>| match line.value {
+                GoalLine::States(condition) => condition.states[side].is_some_and(|wanted| wanted != states[side]),
+                GoalLine::Called(by, _) => by == side,
+                _ => false,
+            };
+            act.goal.lines.iter().any(of_line)
+        };
+        match (wanted(Side::A), wanted(Side::B)) {
+            (true, false) => Some(Side::A),
+            (false, true) => Some(Side::B),
+            _ => self.way().ok()?.inputs.iter().find_map(|input| match input {
+                Input::Call(side, _) | Input::Reboot(side) | Input::Socket(side) => Some(*side),
+                _ => None,
+            }),
+        }
+    }
+
+    /// What is left of the author's own way, for who has done nothing else so far.
+    fn told_way(&self, step: usize, act: &Act) -> Option<Way> {
+        let from = self.doing().and_then(Doing::from)?;
+        if act.way.is_empty() || step < from {
+            return None;
+        }
+        let mut inputs = Vec::new();
+        let failures = play(&act.way, &mut self.history.world_at(from), |_, input, _| inputs.push(input));
+        let done = (from..step).filter_map(|step| self.history.input_after(step)).filter(Input::is_action);
+        let mut rest = inputs.into_iter();
+        for action in done {
+            // Time that has to pass in between may have passed already.
+            if rest.by_ref().find(Input::is_action) != Some(action) {
+                return None;
+            }
+        }
+        failures.is_empty().then(|| Way { inputs: rest.collect(), count: 1 })
     }
 
     /// Does what a way says, as a learner would.

@@ -32,8 +32,9 @@ impl Player {
         let answer = asked.choices[asked.answer].value.clone();
         self.resume();
         self.finish_script();
+        let at = self.history.step();
         if let Some(asked) = self.asked_mut() {
-            asked.picked = Some(choice);
+            (asked.picked, asked.at) = (Some(choice), Some(at));
         }
         self.recorded.guesses.push(Guess { step, picked, answer, again: false });
         self.script = Some((Part::After, Cursor::default()));
@@ -99,6 +100,15 @@ impl Player {
         asked.filter_map(|asked| Some(asked.given()?.to_string())).collect()
     }
 
+    /// The session's step at which the latest of the lesson's own questions was answered.
+    #[must_use]
+    pub fn asked_at(&self) -> Option<usize> {
+        self.progress
+            .iter()
+            .rev()
+            .find_map(|progress| if let Progress::Ask(asked) = progress { asked.at } else { None })
+    }
+
     /// The side that the present question is about, if it is about one.
     #[must_use]
     pub fn asked_about(&self) -> Option<Side> {
@@ -122,7 +132,11 @@ impl Player {
         }
         let wrong = self.what_is_wrong_with(&input);
         self.shown.clear();
-        let (_, reached) = self.happens(input);
+        let (records, reached) = self.happens(input);
+        let changes = records.iter().any(|record| !record.outcome.transitions.is_empty());
+        if let Some(doing) = self.doing_mut().filter(|_| changes) {
+            doing.overtake();
+        }
         self.recorded.trials.push(Trial { step: self.at, input, reached });
         self.comment(wrong.clone(), reached);
         match wrong {

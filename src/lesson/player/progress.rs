@@ -26,6 +26,8 @@ pub struct Asked {
     pub answer: usize,
     /// Which was given.
     pub picked: Option<usize>,
+    /// The session's step at which it was given: what happens then is the answer.
+    pub at: Option<usize>,
     /// The true answer, where it is typed and nothing is offered.
     pub truth: Option<Value>,
     /// Fresh questions after wrong answers.
@@ -178,6 +180,11 @@ impl Doing {
     pub fn move_to(&mut self, step: usize) {
         self.hinted = None;
         self.blunders.retain(|(at, _)| *at <= step);
+    }
+
+    /// What was said earlier is about another moment: something else was done since, and has changed a state.
+    pub fn overtake(&mut self) {
+        self.blunders.clear();
     }
 
     /// What there is to say about the input that led to this step of the session.

@@ -116,6 +116,7 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
             let octets = words.next().map_or(Ok(usual), Word::octets)?;
             (form.make)((side, octets))
         }
+        Takes::Port(form) => (form.make)((side, words.next().map(port).transpose()?)),
         Takes::Segment(form) => (form.make)((side, forged(words)?)),
         Takes::Timer(form) => (form.make)((side, words.next().map(Word::timer).transpose()?)),
         Takes::Behaviour(form) => {
@@ -195,6 +196,18 @@ fn packet(word: &str, make: fn(PacketId) -> Input, words: &mut Words<'_>) -> Res
     let kind = words.need(&format!("what does {from}'s segment look like? For example `{from} FIN`"))?.kind()?;
     let handling = Handling::of(&make(PacketId { from, number: 1 }));
     handling.map(|handling| Command::Packet(handling, Described { from, kind })).ok_or_else(|| said.wrong(which))
+}
+
+/// `port=40001`
+fn port(word: Word<'_>) -> Result<u16, Misread> {
+    let (key, value) = word.setting()?;
+    if !key.is("port") {
+        return Err(key.unknown("part of a call", ["port"], || "a call has `port`, such as `port=40001`".to_owned()));
+    }
+    match value.up_to_65535("a port")? {
+        0 => Err(value.wrong("port 0 means that the kernel chooses: leave `port` out")),
+        port => Ok(port),
+    }
 }
 
 fn forged(words: &mut Words<'_>) -> Result<Forged, Misread> {

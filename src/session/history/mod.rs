@@ -218,6 +218,20 @@ impl History {
         node
     }
 
+    /// Forgets the last step of the present branch, where the present is its end and a setting is changed again with `input`: nobody
+    /// has seen the value in between. Whether it did.
+    pub fn forget_same_setting(&mut self, input: &Input) -> bool {
+        let at_end = self.step == self.path.len();
+        let same = self.step.checked_sub(1).and_then(|step| self.input_after(step));
+        let forgets = at_end && same.is_some_and(|last| input.sets_the_same_as(&last)) && self.mark().is_none();
+        if forgets {
+            self.seek(self.step - 1);
+            self.path.truncate(self.step);
+            self.forget_recent_after(self.step);
+        }
+        forgets
+    }
+
     /// One step back; whether there was one.
     pub fn back(&mut self) -> bool {
         let back = self.step > 0;

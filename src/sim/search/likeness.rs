@@ -54,7 +54,7 @@ impl World {
         let free = matches!(state, State::Closed | State::TimeWait);
         match call {
             Call::Listen => free && !listens,
-            Call::Connect => free,
+            Call::Connect | Call::ConnectFrom(_) => free,
             Call::Read(_) => host.current().is_some_and(|connection| connection.tcb.has_news_for_reader()),
             Call::Close if host.current().is_some_and(Connection::is_left) => true,
             Call::Write(_) | Call::Shutdown | Call::Close | Call::Abort => state != State::Closed || listens,

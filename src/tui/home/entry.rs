@@ -1,14 +1,30 @@
 //! One entry of the list, with what was done in it.
 
-use super::choice::Choice;
 use crate::language::{HomeWords, Language};
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
 use crate::progress::{Attempt, LessonProgress, Place, key_of};
 use crate::say;
+use crate::tui::choice::Choice;
+
+/// A part of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// The lesson that was left last.
+    Continue,
+    /// The lessons to begin with.
+    Essentials,
+    /// What is no lesson.
+    Free,
+    /// A chapter, by its id or by its own words.
+    Chapter(String),
+}
 
 /// One entry.
+#[derive(Clone)]
 pub struct Entry {
+    /// Where it stands.
+    pub section: Section,
     /// What it opens.
     pub choice: Choice,
     /// The lesson's id; empty for what is not a lesson.
@@ -44,7 +60,8 @@ impl Mark {
 impl Entry {
     /// A built-in lesson.
     pub fn lesson(choice: Choice, id: &str, header: Header) -> Self {
-        Self { choice, id: id.to_owned(), key: id.to_owned(), header, mark: Mark::default() }
+        let section = Section::Chapter(header.chapter.clone());
+        Self { section, choice, id: id.to_owned(), key: id.to_owned(), header, mark: Mark::default() }
     }
 
     /// One of the user's own lessons.
@@ -53,32 +70,37 @@ impl Entry {
         Self { key: key_of(lesson), ..Self::lesson(Choice::Own(number), &lesson.id, header) }
     }
 
+    /// The same lesson in another part of the list.
+    pub fn in_section(&self, section: Section) -> Self {
+        Self { section, ..self.clone() }
+    }
+
+    /// What is no lesson: its title, and a sentence about it.
+    fn free(choice: Choice, title: &str, summary: &str) -> Self {
+        let header = Header { title: title.to_owned(), summary: summary.to_owned(), ..Header::default() };
+        Self { section: Section::Free, ..Self::lesson(choice, "", header) }
+    }
+
+    /// The questions that begin with "What if".
+    pub fn what_if(words: &HomeWords) -> Self {
+        Self::free(Choice::WhatIf, words.what_if, words.what_if_about)
+    }
+
     /// The sandbox.
     pub fn sandbox(words: &HomeWords) -> Self {
-        let header = Header {
-            title: words.sandbox.to_owned(),
-            summary: words.sandbox_about.to_owned(),
-            chapter: words.sandbox_chapter.to_owned(),
-            ..Header::default()
-        };
-        Self::lesson(Choice::Sandbox, "", header)
+        Self::free(Choice::Sandbox, words.sandbox, words.sandbox_about)
+    }
+
+    /// This machine's own sockets.
+    pub fn machine(words: &HomeWords) -> Self {
+        Self::free(Choice::Machine, words.machine, words.machine_about)
     }
 
     /// The questions that come back.
     pub fn review(due: usize, language: &Language) -> Self {
         let words = &language.home;
-        let header = Header {
-            title: say!(language, words.review, n = due),
-            summary: say!(language, if due == 1 { words.review_one } else { words.review_many }, n = due),
-            chapter: words.review_chapter.to_owned(),
-            ..Header::default()
-        };
-        Self::lesson(Choice::Review, "", header)
-    }
-
-    /// The title of its chapter.
-    pub fn chapter(&self) -> &str {
-        catalogue::chapter_title(&self.header.chapter)
+        let about = say!(language, if due == 1 { words.review_one } else { words.review_many }, n = due);
+        Self::free(Choice::Review, &say!(language, words.review, n = due), &about)
     }
 
     /// Whether it is a lesson that was finished.

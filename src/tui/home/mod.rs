@@ -1,23 +1,32 @@
 //! The home screen: the lessons by chapter with what was done in them, what comes back, and the sandbox.
 
-mod choice;
 mod entry;
 mod paint;
 
-pub use choice::{Choice, Opening};
 pub use entry::Mark;
 
-use super::bindings::Command;
+use super::bindings::{Command, Scope};
+use super::choice::{Choice, Opening};
+use super::key::Key;
 use super::settings::Settings;
 use crate::lesson::{Lesson, catalogue};
 use crate::progress::Progress;
-use entry::Entry;
+use crate::say;
+use crate::timeline::Seen;
+use entry::{Entry, Section};
 
 /// The home screen.
 pub struct Home {
     settings: Settings,
     selected: usize,
+    /// The lessons, chapter by chapter, then the user's own.
+    lessons: Vec<Entry>,
+    /// The whole list: what to go on with, what to begin with, what is no lesson, and the lessons.
     entries: Vec<Entry>,
+    /// How many questions come back now.
+    due: usize,
+    /// What was walked and met so far.
+    seen: Seen,
     /// A sentence above the footer, until the next key.
     notice: Option<String>,
 }
@@ -27,9 +36,38 @@ impl Home {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let lessons = catalogue::ENTRIES.iter();
-        let lessons = lessons.map(|entry| Entry::lesson(Choice::Lesson(entry.id), entry.id, entry.header()));
-        let entries = lessons.chain([Entry::sandbox(&settings.language.home)]).collect();
-        Self { settings, selected: 0, entries, notice: None }
+        let lessons = lessons.map(|entry| Entry::lesson(Choice::Lesson(entry.id), entry.id, entry.header())).collect();
+        let (entries, seen) = (Vec::new(), Seen::default());
+        let mut home = Self { settings, selected: 0, lessons, entries, due: 0, seen, notice: None };
+        home.list();
+        home
+    }
+
+    /// Puts the list together. The selection stays on what it is on.
+    fn list(&mut self) {
+        let selected = self.entries.get(self.selected).map(|entry| (entry.section.clone(), entry.choice));
+        let words = &self.settings.language.home;
+        let of = |id: &str| self.lessons.iter().find(|entry| entry.key == id);
+        let left = self.lessons.iter().filter_map(|entry| Some((entry.mark.left?.at, entry))).max_by_key(|(at, _)| *at);
+        let mut entries: Vec<Entry> = left.into_iter().map(|(_, entry)| entry.in_section(Section::Continue)).collect();
+        let essentials: Vec<&Entry> = catalogue::ESSENTIALS.iter().filter_map(|id| of(id)).collect();
+        if !essentials.iter().any(|entry| entry.is_finished()) {
+            entries.extend(essentials.iter().map(|entry| entry.in_section(Section::Essentials)));
+        }
+        entries.extend([Entry::what_if(words), Entry::sandbox(words), Entry::machine(words)]);
+        if self.due > 0 {
+            entries.push(Entry::review(self.due, self.settings.language));
+        }
+        entries.extend(self.lessons.iter().cloned());
+        self.entries = entries;
+        let at = |wanted: &(Section, Choice)| {
+            let same = |entry: &&Entry| entry.choice == wanted.1 && entry.section == wanted.0;
+            self.entries
+                .iter()
+                .position(|entry| same(&entry))
+                .or_else(|| self.entries.iter().position(|entry| entry.choice == wanted.1))
+        };
+        self.selected = selected.as_ref().and_then(at).unwrap_or(0);
     }
 
     /// The user wants the screen otherwise than before.
@@ -53,11 +91,10 @@ impl Home {
         None
     }
 
-    /// Lists the user's own lessons before the sandbox.
+    /// Lists the user's own lessons after the others.
     pub fn add_own(&mut self, lessons: &[Lesson]) {
-        let before_sandbox = self.entries.len() - 1;
-        let own = lessons.iter().enumerate().map(|(i, lesson)| Entry::own(i, lesson));
-        self.entries.splice(before_sandbox..before_sandbox, own);
+        self.lessons.extend(lessons.iter().enumerate().map(|(i, lesson)| Entry::own(i, lesson)));
+        self.list();
     }
 
     /// Selects an entry.
@@ -72,31 +109,33 @@ impl Home {
 
     /// Shows what was done, and how many questions come back. The selection stays where it is.
     pub fn show(&mut self, progress: &Progress, due: usize) {
-        let selected = self.entries.get(self.selected).map(|entry| entry.choice);
-        self.entries.retain(|entry| entry.choice != Choice::Review);
-        for entry in &mut self.entries {
+        for entry in &mut self.lessons {
             entry.mark = progress.lesson(&entry.key).map(Mark::of).unwrap_or_default();
         }
-        if due > 0 {
-            self.entries.insert(0, Entry::review(due, self.settings.language));
-        }
-        self.selected = self.selected.min(self.entries.len() - 1);
-        if let Some(selected) = selected {
-            self.select(selected);
-        }
+        (self.due, self.seen) = (due, progress.seen());
+        self.list();
     }
 
     /// Selects where its user would go on: the lesson that was left last, or else the first one that is not finished.
     pub fn select_what_is_next(&mut self) {
-        let lessons = || self.entries.iter().enumerate().filter(|(_, entry)| !entry.id.is_empty());
-        let left = lessons().filter_map(|(i, entry)| Some((entry.mark.left?.at, i))).max().map(|(_, i)| i);
-        let next = left.or_else(|| lessons().find(|(_, entry)| entry.mark.best.is_none()).map(|(i, _)| i));
-        self.selected = next.unwrap_or(0);
+        let is_next = |entry: &Entry| match entry.section {
+            Section::Continue => true,
+            Section::Essentials | Section::Chapter(_) => !entry.is_finished(),
+            Section::Free => false,
+        };
+        self.selected = self.entries.iter().position(is_next).unwrap_or(0);
     }
 
     /// A sentence is to be read above the footer.
     pub fn tell(&mut self, told: String) {
         self.notice = Some(told);
+    }
+
+    /// A key was pressed that nothing is on.
+    pub fn tell_unbound(&mut self, key: Key) {
+        let (keys, language) = (&self.settings.keys, self.settings.language);
+        let help = &keys.key_name(Command::Help, &[Scope::Home, Scope::Program]);
+        self.notice = Some(say!(language, language.stage.no_key, key = &key.to_string(), help));
     }
 
     /// The sentence, if something else shows it.

@@ -1,38 +1,55 @@
 //! Painting the home screen.
 
 use super::Home;
-use super::entry::Entry;
+use super::entry::{Entry, Section};
+use crate::lesson::catalogue;
 use crate::say;
+use crate::sim::search::reachable_pairs;
+use crate::tcp::EdgeId;
 use crate::text;
+use crate::timeline::{Certainty, States};
 use crate::tui::bindings::{Command, Scope};
+use crate::tui::diagram::{Diagram, DiagramView, Size};
 use crate::tui::footer::Footer;
+use crate::tui::overlay::Overlay;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, write, write_all, write_all_cut, write_marked, write_paragraphs};
+use crate::tui::text_lines::{below, write, write_all, write_all_cut, write_marked, write_paragraphs, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
 
-/// The list is no wider than this: longer lines are hard to follow.
-const WIDEST: u16 = 100;
+/// The whole is no wider than this: longer lines are hard to follow.
+const WIDEST: u16 = 150;
 
 /// The list's columns, the gap beside it, and the least that words beside it need.
 const LIST: u16 = 38;
 const GAP: u16 = 3;
 const LEAST_ABOUT: u16 = 34;
 
+/// From this width on the other half has the reader's own diagram, and the list has this many columns.
+const WITH_DIAGRAM: u16 = 96;
+const WIDE_LIST: u16 = 56;
+
+/// Below the diagram words about the selected entry need so many rows.
+const LEAST_BELOW: u16 = 9;
+
+/// The cells of a chapter's bar.
+const BAR: usize = 6;
+
 /// A sentence above the footer takes no more rows than this.
 const MOST_NOTICE: u16 = 4;
 
 /// One line of the list.
 enum Line<'a> {
-    Chapter(&'a str, String),
+    Heading(&'a Section),
     Item(usize),
     Gap,
 }
 
 impl Home {
-    /// Paints the screen.
-    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+    /// Paints the screen; the footer is that of the window over it, if there is one.
+    pub fn paint(&self, window: Option<&Overlay>, area: Rect, buffer: &mut Buffer) {
         let (theme, language) = (&self.settings.theme, self.settings.language);
         let words = &language.home;
         if area.height < 6 || area.width < 30 {
@@ -49,18 +66,20 @@ impl Home {
         let body = self.paint_notice(body, buffer);
         let (list, about) = parts(body);
         self.paint_list(list, buffer);
+        let about = self.paint_diagram(about, buffer);
         self.paint_about(about, buffer);
-        let footer = Footer { scopes: &[Scope::Home, Scope::Program], choices: None, now: &[] };
+        let scopes = window.map_or(&[Scope::Home, Scope::Program][..], Overlay::scopes);
+        let footer = Footer { scopes, choices: None, now: &[] };
         let row = Rect { y: area.bottom() - 1, height: 1, ..column };
-        footer.paint(self.footer_commands(), row, buffer, &self.settings);
+        footer.paint(window.map_or(self.footer_commands(), Overlay::footer), row, buffer, &self.settings);
     }
 
     fn footer_commands(&self) -> &'static [Command] {
         use Command as C;
         if self.selected().mark.left.is_some() {
-            &[C::Next, C::Open, C::BeginAnew, C::Help, C::Leave]
+            &[C::Next, C::Open, C::BeginAnew, C::WhatIf, C::Palette, C::Help, C::Leave]
         } else {
-            &[C::Next, C::Open, C::Help, C::Leave]
+            &[C::Next, C::Open, C::WhatIf, C::Palette, C::Help, C::Leave]
         }
     }
 
@@ -77,29 +96,57 @@ impl Home {
     fn lines(&self) -> Vec<Line<'_>> {
         let mut lines = Vec::new();
         for (i, entry) in self.entries.iter().enumerate() {
-            let is_first = i == 0 || self.entries[i - 1].header.chapter != entry.header.chapter;
+            let is_first = i == 0 || self.entries[i - 1].section != entry.section;
             if is_first && i > 0 {
                 lines.push(Line::Gap);
             }
             if is_first {
-                lines.push(Line::Chapter(entry.chapter(), self.count(&entry.header.chapter)));
+                lines.push(Line::Heading(&entry.section));
             }
             lines.push(Line::Item(i));
         }
         lines
     }
 
-    /// How many lessons of a chapter are finished; nothing for what is no chapter of lessons.
-    fn count(&self, chapter: &str) -> String {
-        let lessons = || self.entries.iter().filter(|entry| entry.header.chapter == chapter && !entry.id.is_empty());
-        match (lessons().filter(|entry| entry.is_finished()).count(), lessons().count()) {
-            (_, 0) => String::new(),
-            (n, of) => say!(self.settings.language, self.settings.language.home.count, n, of),
+    /// What a part of the list is called, and for a chapter how far it is done: a bar, and how long the whole of it takes.
+    fn heading(&self, section: &Section) -> (String, [String; 2], String) {
+        let (language, words) = (self.settings.language, &self.settings.language.home);
+        let of = || self.entries.iter().filter(|entry| entry.section == *section);
+        let minutes = || say!(language, words.minutes, n = of().map(|entry| entry.header.minutes).sum::<usize>());
+        let none = [String::new(), String::new()];
+        match section {
+            Section::Continue => (words.continue_with.to_owned(), none, String::new()),
+            Section::Essentials => (words.essentials.to_owned(), none, minutes()),
+            Section::Free => (words.free.to_owned(), none, String::new()),
+            Section::Chapter(id) => {
+                let title = catalogue::chapter_title(id);
+                let title = match catalogue::chapter_number(id) {
+                    Some(n) => say!(language, words.chapter, n, title),
+                    None => title.to_owned(),
+                };
+                let (n, all) = (of().filter(|entry| entry.is_finished()).count(), of().count());
+                let full = if all == 0 { 0 } else { (n * BAR).div_ceil(all) };
+                let glyphs = self.settings.glyphs;
+                (title, [glyphs.bar_full.repeat(full), glyphs.bar_empty.repeat(BAR - full)], minutes())
+            }
         }
     }
 
+    fn paint_heading(&self, section: &Section, row: Rect, buffer: &mut Buffer) {
+        let Settings { theme, glyphs, .. } = &self.settings;
+        let (title, [full, empty], minutes) = self.heading(section);
+        let x = if minutes.is_empty() { row.right() } else { write_right(buffer, row, &minutes, Role::Dim, theme) };
+        let mut left = Rect { width: x.saturating_sub(row.x + 1), ..row };
+        for (piece, role) in [(empty, Role::Dim), (full, Role::Right)] {
+            let x = write_right(buffer, left, &piece, role, theme);
+            left.width = x.saturating_sub(row.x);
+        }
+        left.width = left.width.saturating_sub(1);
+        write_all_cut(buffer, left, &[(title.as_str(), Role::Strong)], glyphs, theme);
+    }
+
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.settings.theme;
+        let Settings { theme, glyphs, language, .. } = &self.settings;
         let lines = self.lines();
         let at = lines.iter().position(|line| matches!(line, Line::Item(i) if *i == self.selected)).unwrap_or(0);
         // The selected entry stays in sight, and so does what comes after it.
@@ -109,19 +156,59 @@ impl Home {
             let row = Rect { y, height: 1, ..area };
             match line {
                 Line::Gap => {}
-                Line::Chapter(title, count) => {
-                    let pieces = [(*title, Role::Strong), ("  ", Role::Text), (count.as_str(), Role::Dim)];
-                    write_all_cut(buffer, row, &pieces, self.settings.glyphs, theme);
-                }
+                Line::Heading(section) => self.paint_heading(section, row, buffer),
                 Line::Item(i) => self.paint_item(*i, row, buffer),
             }
         }
-        let more = lines.iter().skip(first + rows).filter(|line| matches!(line, Line::Item(_))).count();
-        if more > 0 {
-            let row = Rect { y: area.bottom(), height: 1, ..area };
-            let (language, arrow) = (self.settings.language, self.settings.glyphs.arrow_down);
-            write(buffer, row, &say!(language, language.home.more, arrow, n = more), Role::Dim, theme);
+        let items = |lines: &[Line<'_>]| lines.iter().filter(|line| matches!(line, Line::Item(_))).count();
+        let above = items(&lines[..first]);
+        let below = items(&lines[(first + rows).min(lines.len())..]);
+        // The row above the list is free, and so is the one below it.
+        if above > 0 {
+            let row = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+            write(
+                buffer,
+                row,
+                &say!(language, language.home.more_above, arrow = glyphs.arrow_up, n = above),
+                Role::Dim,
+                theme,
+            );
         }
+        if below > 0 {
+            let row = Rect { y: area.bottom(), height: 1, ..area };
+            write(
+                buffer,
+                row,
+                &say!(language, language.home.more, arrow = glyphs.arrow_down, n = below),
+                Role::Dim,
+                theme,
+            );
+        }
+    }
+
+    /// On a wide screen the other half begins with the reader's own diagram: the arrows that were walked so far. What is left.
+    fn paint_diagram(&self, area: Rect, buffer: &mut Buffer) -> Rect {
+        let Settings { theme, glyphs, language, .. } = &self.settings;
+        let (sizes, room) = (Size::ALL.into_iter().rev(), area.height.saturating_sub(LEAST_BELOW));
+        let fits = |size: &Size| size.dimensions().0 <= area.width && size.dimensions().1 <= room;
+        let Some(size) = sizes.into_iter().find(fits).filter(|_| area.width >= WITH_DIAGRAM - WIDE_LIST - GAP) else {
+            return area;
+        };
+        let edges = self.seen.edges();
+        let view = DiagramView {
+            state: Certainty::Unknown,
+            walked: edges,
+            visited: States::of_edges(edges),
+            focused: false,
+            ..DiagramView::default()
+        };
+        let drawn = Rect { height: size.dimensions().1, ..area };
+        Diagram::new(&view, glyphs, theme).render(drawn, buffer);
+        let (walked, arrows) = (self.seen.arrows().count(), EdgeId::all().filter(|edge| edge.edge().figure5).count());
+        let (met, pairs) = (self.seen.named_pairs().count(), reachable_pairs().count_ones());
+        let words = say!(language, language.home.walked, walked, arrows, met, pairs);
+        let rest = below(area, drawn.height);
+        below(rest, write_marked(buffer, rest, &words, Role::Hint, theme) + 1)
     }
 
     fn paint_item(&self, i: usize, row: Rect, buffer: &mut Buffer) {
@@ -131,6 +218,12 @@ impl Home {
         let (mark, role) = if i == self.selected { (glyphs.arrow_right, Role::Selected) } else { (" ", Role::Text) };
         let done = if entry.is_finished() { glyphs.check } else { "" };
         let page = entry.mark.left.map(|place| format!(" {}/{}", place.step + 1, place.of)).unwrap_or_default();
+        let minutes = match entry.header.minutes {
+            0 => String::new(),
+            n => say!(self.settings.language, self.settings.language.home.minutes, n),
+        };
+        let x = write_right(buffer, row, &minutes, Role::Dim, theme);
+        let row = Rect { width: x.saturating_sub(row.x + 1), ..row };
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
         let after = [(" ", Role::Text), (done, Role::Right), (page.as_str(), Role::Dim)];
         write_all_cut(buffer, row, &[&title[..], &after].concat(), glyphs, theme);
@@ -184,6 +277,10 @@ impl Home {
 
 /// Where the list stands, and what the selected entry is about: beside it, or below it on a narrow screen.
 fn parts(body: Rect) -> (Rect, Rect) {
+    if body.width >= WITH_DIAGRAM {
+        let about = Rect { x: body.x + WIDE_LIST + GAP, width: body.width - WIDE_LIST - GAP, ..body };
+        return (Rect { width: WIDE_LIST, ..body }, about);
+    }
     if body.width >= LIST + GAP + LEAST_ABOUT {
         let about = Rect { x: body.x + LIST + GAP, width: body.width - LIST - GAP, ..body };
         return (Rect { width: LIST, ..body }, about);

@@ -1,5 +1,7 @@
 //! The program by keys, without a terminal; its progress goes to a text that the next run reads.
 
+mod what_if;
+
 use super::{Model, Screen};
 use crate::lesson::{catalogue, compile};
 use crate::progress::{self, Actions, Kept, Progress, Run, Stamp};

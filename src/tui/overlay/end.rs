@@ -1,7 +1,7 @@
 //! The end of a lesson: what its learner can do now, how the predictions came out, and where to see it at home.
 
 use super::entry::Entry;
-use crate::lesson::{Page, Player};
+use crate::lesson::{Page, Player, Task, catalogue};
 use crate::say;
 use crate::tui::settings::Settings;
 use crate::tui::theme::Role;
@@ -16,16 +16,24 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
     let language = settings.language;
     let words = &language.windows;
     let Page::End { objectives, observe } = player.page() else { return None };
-    let mut entries = vec![Entry::heading(words.end_objectives)];
-    for objective in objectives {
-        entries.push(Entry::pair(settings.glyphs.dot, Role::Dim, OBJECTIVE, objective.as_str()));
-    }
+    let mut entries = Vec::new();
     let (right, asked) = player.score();
     if asked > 0 {
-        entries.push(Entry::gap());
         let score = say!(language, words.end_score, right, asked);
         let mark = if right == asked { settings.glyphs.check } else { settings.glyphs.dot };
         entries.push(Entry::pair(mark, Role::Right, OBJECTIVE, score));
+    }
+    entries.extend(missed(player).map(|(question, answer)| {
+        let words = say!(language, words.end_missed, question = &question, answer = &answer);
+        Entry::pair(settings.glyphs.lost, Role::Wrong, OBJECTIVE, words)
+    }));
+    if let Some(next) = catalogue::after(&player.lesson().id) {
+        entries.push(Entry::words(say!(language, words.end_next, lesson = &next.header().title)));
+    }
+    entries.push(Entry::gap());
+    entries.push(Entry::heading(words.end_objectives));
+    for objective in objectives {
+        entries.push(Entry::pair(settings.glyphs.dot, Role::Dim, OBJECTIVE, objective.as_str()));
     }
     for observe in observe {
         entries.push(Entry::gap());
@@ -36,4 +44,15 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
         entries.push(Entry::words(observe.told(language)));
     }
     Some((player.lesson().title.as_str().to_owned(), entries))
+}
+
+/// The lesson's questions whose first answer was wrong, each with the right one.
+fn missed(player: &Player) -> impl Iterator<Item = (String, String)> {
+    let steps = &player.lesson().steps;
+    let wrong = player.recorded().guesses.iter().filter(|guess| !guess.again && !guess.is_right());
+    wrong.filter_map(move |guess| {
+        let step = steps.get(guess.step)?;
+        let Task::Ask(question) = &step.task else { return None };
+        Some((step.text.value.replace('\n', " "), question.predict.label(&guess.answer, player.language())))
+    })
 }

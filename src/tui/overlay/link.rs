@@ -7,10 +7,11 @@ use super::reaction::Reaction;
 use crate::language::{Language, LinkWords};
 use crate::narrate;
 use crate::say;
-use crate::sim::{AppBehaviour, Input, Limit, Link as Settings, LinkChange, Side, SocketOption, World};
+use crate::sim::{AppBehaviour, Input, Limit, Link as Settings, LinkChange, ProfileName, Side, SocketOption, World};
 use crate::text;
 use crate::tui::bindings::Command;
-use crate::tui::text_lines::write_marked;
+use crate::tui::key::{Key, KeyCode};
+use crate::tui::text_lines::write_paragraphs;
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,6 +25,9 @@ const CHANCES: [u16; 9] = [0, 10, 20, 50, 100, 200, 300, 500, 1000];
 /// The columns of a setting's name and of its value.
 const NAME: usize = 17;
 const VALUE: usize = 13;
+
+/// The longest latency that can be typed, in milliseconds.
+const MOST_LATENCY: u64 = 60_000;
 
 /// The largest limit that the keys set; beyond it there is none.
 const MOST_LIMIT: u32 = 128;
@@ -127,6 +131,32 @@ impl Setting {
         }
     }
 
+    /// The change that makes this setting a number: milliseconds, hundredths or as many; none where it is no number.
+    fn set_to(self, number: u32) -> Option<Input> {
+        let chance =
+            || u16::try_from(number).ok().filter(|hundredths| *hundredths <= 100).map(|hundredths| hundredths * 10);
+        Some(match self {
+            Self::Latency(from) => {
+                Input::Link(LinkChange::Latency(Some(from), Duration::from_millis(u64::from(number).min(MOST_LATENCY))))
+            }
+            Self::Loss => Input::Link(LinkChange::Loss(chance()?)),
+            Self::Reorder => Input::Link(LinkChange::Reorder(chance()?)),
+            Self::Duplicate => Input::Link(LinkChange::Double(chance()?)),
+            Self::Seed => Input::Link(LinkChange::Seed(u64::from(number))),
+            Self::Limit(side, limit) => Input::Limit(side, limit, Some(number).filter(|number| *number <= MOST_LIMIT)),
+            Self::Cut(_) | Self::App(_) | Self::Option(..) | Self::QuietTime => return None,
+        })
+    }
+
+    /// Why a change of this setting would be seen nowhere now, if that is so.
+    fn is_without_effect(self, world: &World, words: &LinkWords) -> Option<&'static str> {
+        match self {
+            Self::Limit(side, Limit::Backlog) if world.host(side).limits.take_all() => Some(words.no_queue),
+            Self::QuietTime if world.profile().name() == ProfileName::Linux.word() => Some(words.no_quiet_time),
+            _ => None,
+        }
+    }
+
     /// The changes that a step up or down makes; none at the end of the scale.
     fn stepped(self, world: &World, up: bool) -> Option<Vec<Input>> {
         if let Self::Cut(from) = self {
@@ -204,18 +234,40 @@ pub struct Link {
     /// Whose program the settings are about.
     side: Side,
     selected: usize,
+    /// The number that is being typed for the selected setting.
+    typed: Option<u32>,
 }
 
 impl Link {
     /// The settings of the link, and of the program on this side.
     #[must_use]
     pub const fn new(side: Side) -> Self {
-        Self { side, selected: 0 }
+        Self { side, selected: 0, typed: None }
     }
 
-    /// Moves the selection, or changes the selected setting.
+    /// A digit of a number for the selected setting, or one less.
+    pub fn key(&mut self, key: Key) -> Reaction {
+        if Setting::all(self.side)[self.selected].set_to(0).is_none() {
+            return Reaction::Stay;
+        }
+        if let KeyCode::Char(c) = key.code
+            && let Some(digit) = c.to_digit(10)
+        {
+            let typed = self.typed.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+            self.typed = Some(typed).filter(|typed| *typed < 1_000_000).or(self.typed);
+        }
+        Reaction::Stay
+    }
+
+    /// Moves the selection, or changes the selected setting. A number that was typed is taken first.
     pub fn command(&mut self, command: Command, context: &OverlayContext<'_>) -> Reaction {
         let settings = Setting::all(self.side);
+        if let Some(typed) = self.typed.take() {
+            return match (command, settings[self.selected].set_to(typed)) {
+                (Command::Dismiss, _) | (_, None) => Reaction::Stay,
+                (_, Some(input)) => Reaction::Change(vec![input]),
+            };
+        }
         let last = settings.len() - 1;
         let up = match command {
             Command::Previous => {
@@ -243,26 +295,32 @@ impl Link {
     pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let Some(world) = context.world() else { return };
         let settings = Setting::all(self.side);
-        let rows = settings.len() + 3;
+        let rows = settings.len() + 4;
         let language = context.settings.language;
         let words = &language.link;
         let Some(inner) = frame::open(area, rows, words.title, buffer, context.settings) else { return };
         for ((i, setting), y) in settings.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
-            let value = setting.value(world, words);
+            let typed = self.typed.filter(|_| i == self.selected).map(|typed| say!(language, words.typed, n = typed));
+            let value = typed.unwrap_or_else(|| setting.value(world, words));
             let blanks = " ".repeat(VALUE.saturating_sub(text::width(&value)));
             let row = text::padded(&setting.name(language), NAME) + &blanks + &value;
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);
         }
         let below = inner.y + u16::try_from(settings.len()).unwrap_or(0) + 1;
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
-        write_marked(buffer, rest, settings[self.selected].about(words), Role::Text, &context.settings.theme);
+        let about = settings[self.selected].about(words);
+        let without = settings[self.selected].is_without_effect(world, words);
+        let paragraphs = [(about, Role::Text), (without.unwrap_or_default(), Role::Hint)];
+        let shown = &paragraphs[..1 + usize::from(without.is_some())];
+        write_paragraphs(buffer, rest, shown, context.settings.glyphs, &context.settings.theme);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Setting;
-    use crate::sim::{PerSide, Setup, Side, World};
+    use crate::language::ENGLISH;
+    use crate::sim::{Input, Limit, PerSide, ProfileName, Setup, Side, World};
 
     /// The world after each of these rows was chosen once.
     fn chosen(rows: &[Setting]) -> World {
@@ -285,6 +343,34 @@ mod tests {
             assert_eq!(chosen(&[this, other, this, other]).link().cut, PerSide::both(false));
             assert_eq!(chosen(&[this, this]).link().cut, PerSide::both(false));
         }
+    }
+
+    #[test]
+    fn a_number_that_is_typed_is_the_value() {
+        let mut world = World::new(&Setup::default());
+        let typed = [
+            (Setting::Latency(Side::A), 35, "35 ms"),
+            (Setting::Loss, 7, "7 %"),
+            (Setting::Seed, 42, "42"),
+            (Setting::Limit(Side::B, Limit::Backlog), 1, "1"),
+        ];
+        for (setting, number, value) in typed {
+            world.apply_silently(&setting.set_to(number).expect("it is a number"));
+            assert_eq!(setting.value(&world, &ENGLISH.link), value);
+        }
+        assert!(Setting::Loss.set_to(101).is_none() && Setting::QuietTime.set_to(1).is_none());
+    }
+
+    #[test]
+    fn a_setting_that_is_seen_nowhere_says_so() {
+        let mut world = World::new(&Setup::default());
+        let backlog = Setting::Limit(Side::B, Limit::Backlog);
+        assert!(backlog.is_without_effect(&world, &ENGLISH.link).is_some());
+        world.apply_silently(&Input::Limit(Side::B, Limit::Workers, Some(0)));
+        assert!(backlog.is_without_effect(&world, &ENGLISH.link).is_none());
+        assert!(Setting::QuietTime.is_without_effect(&world, &ENGLISH.link).is_none());
+        world.apply_silently(&Input::Profile(ProfileName::Linux));
+        assert!(Setting::QuietTime.is_without_effect(&world, &ENGLISH.link).is_some());
     }
 
     #[test]

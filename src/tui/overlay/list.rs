@@ -3,7 +3,7 @@
 use super::context::OverlayContext;
 use super::item::Content;
 use super::reaction::{Named, Reaction};
-use super::{branches, frame, profiles, sockets, steps, timers, tray};
+use super::{branches, frame, profiles, sockets, steps, timers, tray, what_if};
 use crate::session::Path;
 use crate::sim::Side;
 use crate::text;
@@ -28,6 +28,8 @@ pub enum Kind {
     Profiles,
     /// The steps of the lesson.
     Steps,
+    /// The questions that begin with "What if".
+    WhatIf,
 }
 
 /// A window with a list.
@@ -57,7 +59,7 @@ impl List {
         match self.kind {
             Kind::Branches => &[C::Choose, C::Compare, C::Rename, C::Next, C::Dismiss],
             Kind::Sockets(_) | Kind::Timers(_) => &[C::Choose, C::FocusOther, C::Next, C::Dismiss],
-            Kind::Tray | Kind::Profiles | Kind::Steps => &[C::Choose, C::Previous, C::Next, C::Dismiss],
+            Kind::Tray | Kind::Profiles | Kind::Steps | Kind::WhatIf => &[C::Choose, C::Previous, C::Next, C::Dismiss],
         }
     }
 
@@ -70,6 +72,7 @@ impl List {
             Kind::Branches => branches::content(context.history?, language),
             Kind::Profiles => profiles::content(context.world()?, language),
             Kind::Steps => steps::content(context.player?, language),
+            Kind::WhatIf => what_if::content(language),
         })
     }
 

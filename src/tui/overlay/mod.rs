@@ -24,6 +24,7 @@ mod sockets;
 mod steps;
 mod timers;
 mod tray;
+mod what_if;
 mod why;
 
 pub use compare::Compare;
@@ -121,6 +122,7 @@ impl Overlay {
             (Self::Editor(editor), command) => editor.key(key, command, context.settings.language),
             (Self::Prompt(prompt), command) => prompt.key(key, command),
             (Self::Palette(palette), command) => palette.key(key, command, context.settings),
+            (Self::Link(link), None) => link.key(key),
             (_, None) => Reaction::Stay,
             (window, Some(command)) => window.command(command, room, context),
         }

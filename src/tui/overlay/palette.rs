@@ -4,12 +4,14 @@ use super::context::OverlayContext;
 use super::frame;
 use super::list::paint_row;
 use super::reaction::Reaction;
-use crate::language::Language;
+use crate::language::{Language, Windows};
+use crate::lesson::catalogue::{self, Entry, Header};
 use crate::lesson::parse_command;
 use crate::say;
 use crate::sim::{Input, Side, Takes, VERBS, Verb, in_words};
 use crate::text;
 use crate::tui::bindings::{Command, Scope};
+use crate::tui::choice::{Choice, Opening};
 use crate::tui::key::Key;
 use crate::tui::keymap::Bound;
 use crate::tui::settings::Settings;
@@ -39,7 +41,13 @@ impl Palette {
     /// A palette of all that has a key in these scopes.
     #[must_use]
     pub fn new(scopes: &'static [Scope]) -> Self {
-        Self { line: Line::default(), selected: 0, scopes }
+        Self::looking_for("", scopes)
+    }
+
+    /// The same with these words typed already.
+    #[must_use]
+    pub fn looking_for(words: &str, scopes: &'static [Scope]) -> Self {
+        Self { line: Line::new(words.to_owned()), selected: 0, scopes }
     }
 
     /// What was typed may mean these, the likeliest first.
@@ -50,10 +58,17 @@ impl Palette {
         if typed.is_empty() {
             return actions.map(Found::Action).collect();
         }
-        let mut found: Vec<(u8, Found<'a>)> = actions
-            .filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action))))
-            .collect();
-        found.extend(switches_called(&typed, VERBS).map(|input| (0, Found::Switch(input))));
+        // A switch is meant by nothing but its name.
+        let mut found: Vec<(u8, Found<'a>)> =
+            switches_called(&typed, VERBS).map(|input| (0, Found::Switch(input))).collect();
+        found.extend(
+            actions.filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action)))),
+        );
+        let lessons = catalogue::headers().filter_map(|(entry, header)| {
+            let distance = header.distance(&typed)?;
+            Some((if distance < IN_HELP { distance } else { distance + IN_HELP }, Found::Lesson(entry, header)))
+        });
+        found.extend(lessons);
         found.sort_by_key(|(distance, _)| *distance);
         found.into_iter().map(|(_, found)| found).collect()
     }
@@ -83,6 +98,7 @@ impl Palette {
         match self.found(settings).get(self.selected) {
             Some(Found::Action(binding)) => Reaction::Run(binding.command),
             Some(Found::Switch(input)) => Reaction::Do(*input),
+            Some(Found::Lesson(entry, _)) => Reaction::Open(Opening::GoOn(Choice::Lesson(entry.id))),
             None => Reaction::Stay,
         }
     }
@@ -119,6 +135,7 @@ impl Palette {
             let row = match found {
                 Found::Action(binding) => text::padded(binding.label(language), KEY) + &binding.key_name(),
                 Found::Switch(input) => input.to_string(),
+                Found::Lesson(_, header) => text::padded(tag(header, words), KEY) + &header.title,
             };
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }
@@ -129,6 +146,7 @@ impl Palette {
                 let sets = say!(language, words.palette_option, option = name_of(input));
                 write_marked(buffer, about, &sets, Role::Text, theme)
             }
+            Some(Found::Lesson(_, header)) => write_marked(buffer, about, &header.summary, Role::Text, theme),
             None => 0,
         };
     }
@@ -141,6 +159,13 @@ enum Found<'a> {
     Action(&'a Bound),
     /// A switch of one end is set or cleared: no key does that, for it has to be said of which end.
     Switch(Input),
+    /// A lesson, or a question that begins with "What if".
+    Lesson(&'static Entry, &'static Header),
+}
+
+/// Which of the two.
+fn tag(header: &Header, words: &Windows) -> &'static str {
+    if header.chapter == catalogue::WHAT_IF { words.palette_question } else { words.palette_lesson }
 }
 
 /// What can be done with the switches that have what was typed in their name, however it is written, or as lessons write it.
@@ -166,26 +191,111 @@ const fn name_of(input: &Input) -> &'static str {
     }
 }
 
-/// How far what was typed is from an action: its name's beginning, a part of it, the letters of it in order, a slip of the finger,
-/// a part of the sentence about it. `None`: it is not meant.
+/// What stands in the sentence about something is this far away at the least.
+const IN_HELP: u8 = 2;
+
+/// How far what was typed is from an action: by its name and by what learners call it, by the letters of its name in order, a slip
+/// of the finger, and by the sentence about it. `None`: it is not meant.
 fn distance(typed: &str, action: &Bound, language: &Language) -> Option<u8> {
-    let (label, help) = (action.label(language).to_lowercase(), action.help(language).to_lowercase());
+    let (label, help) = (action.label(language).to_lowercase(), action.help(language));
+    if label.starts_with(typed) {
+        return Some(0);
+    }
+    let named = text::distance(typed, &[&format!("{label} {}", action.words(language)), help]);
+    if let Some(named) = named.filter(|named| *named < IN_HELP) {
+        return Some(named);
+    }
     let mut letters = label.chars();
     let in_order = typed.chars().filter(|c| !c.is_whitespace()).all(|c| letters.any(|letter| letter == c));
-    let matches = [
-        label.starts_with(typed),
-        label.contains(typed),
-        in_order,
-        strsim::damerau_levenshtein(typed, &label) <= typed.chars().count() / 3,
-        typed.split_whitespace().all(|word| help.contains(word)),
-    ];
-    (0..).zip(matches).find(|(_, matches)| *matches).map(|(distance, _)| distance)
+    let slip = strsim::damerau_levenshtein(typed, &label) <= typed.chars().count() / 3;
+    let by_name = in_order.then_some(IN_HELP).or_else(|| slip.then_some(IN_HELP + 1));
+    by_name.or_else(|| named.map(|named| named + IN_HELP))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::switches_called;
+    use super::{Found, Palette, switches_called};
     use crate::sim::{fake_verbs, in_words};
+    use crate::tui::bindings::Scope;
+    use crate::tui::settings::Settings;
+
+    /// What students have typed, each with the actions and questions that would have helped, by their names and ids.
+    const THEIR_WORDS: [(&str, &[&str]); 48] = [
+        ("lost", &["drop"]),
+        ("loss", &["drop", "link"]),
+        ("lose", &["drop"]),
+        ("power", &["reboot", "client-power-fails"]),
+        ("crash", &["reboot", "server-crashes"]),
+        ("reboot", &["reboot"]),
+        ("port", &["sockets", "same-port-again"]),
+        ("bind", &["listen", "same-port-again", "restart-in-time-wait"]),
+        ("ss", &["sockets"]),
+        ("netstat", &["sockets"]),
+        ("queue", &["accept", "accept-queue-full"]),
+        ("full", &["accept", "accept-queue-full", "program-never-reads"]),
+        ("stuck", &["hint", "server-never-closes", "hold"]),
+        ("hang", &["server-never-closes", "program-never-reads", "cable-cut", "play-pause"]),
+        ("timeout", &["fire-timer", "timers"]),
+        ("reset", &["abort"]),
+        ("refused", &["nobody-listens"]),
+        ("forged", &["forge-rst", "forge-syn", "forge-fin", "editor"]),
+        ("old", &["replay"]),
+        ("duplicate", &["duplicate"]),
+        ("half", &["shutdown"]),
+        ("both", &["both-close", "both-connect"]),
+        ("server", &["listen", "server-never-closes", "server-crashes"]),
+        ("kill", &["kill"]),
+        ("unread", &["unread-data", "read"]),
+        ("window", &["program-never-reads", "numbers"]),
+        ("why", &["why"]),
+        ("random", &["random-isn", "link"]),
+        ("slow", &["slower", "link"]),
+        ("delay", &["hold", "replay", "link"]),
+        ("cut", &["link", "cable-cut"]),
+        ("cable", &["link", "cable-cut"]),
+        ("unplug", &["link"]),
+        ("attack", &["forge-rst", "forge-syn", "forge-fin", "rst-forged"]),
+        ("backlog", &["accept", "link", "accept-queue-full"]),
+        ("client", &["connect", "connect-more"]),
+        ("retransmit", &["fire-timer"]),
+        ("reuse", &["switch"]),
+        ("keepalive", &["switch"]),
+        ("half-close", &["shutdown"]),
+        ("sequence", &["numbers", "random-isn"]),
+        ("linux", &["profiles"]),
+        ("late", &["hold", "replay"]),
+        ("twice", &["duplicate", "segment-twice"]),
+        ("what if both close", &["both-close"]),
+        ("syn ack lost", &["syn-ack-lost"]),
+        ("broken pipe", &["write-after-close"]),
+        ("undo", &["undo"]),
+    ];
+
+    #[test]
+    fn what_students_type_finds_the_action_or_the_question_in_the_first_three_rows() {
+        let settings = Settings::default();
+        let scopes: &[Scope] = &[Scope::Sandbox, Scope::Stage, Scope::Program];
+        for (typed, wanted) in THEIR_WORDS {
+            let found = Palette::looking_for(typed, scopes).found(&settings).into_iter();
+            let rows: Vec<&str> = found.take(3).map(|row| name(&row)).collect();
+            assert!(rows.iter().any(|row| wanted.contains(row)), "`{typed}` finds {rows:?}, not {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn words_of_titles_find_lessons() {
+        let settings = Settings::default();
+        let found = Palette::looking_for("half-close", &[Scope::Home]).found(&settings);
+        assert_eq!(found.first().map(name), Some("half-close"));
+    }
+
+    fn name<'a>(row: &Found<'a>) -> &'a str {
+        match row {
+            Found::Action(action) => action.command.action(),
+            Found::Lesson(entry, _) => entry.id,
+            Found::Switch(_) => "switch",
+        }
+    }
 
     #[test]
     fn a_switch_that_is_declared_is_offered() {

@@ -4,6 +4,7 @@ use crate::lesson;
 use crate::session::{Branch, Path};
 use crate::sim::{Input, ProfileName, Side, Socket};
 use crate::tui::bindings::Command;
+use crate::tui::choice::Opening;
 
 /// What a key in a window leads to.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub enum Reaction {
     Ask(Named),
     /// A name was written.
     Name(Named, String),
+    /// The window closes, and this is opened; what is on the screen now waits beneath it.
+    Open(Opening),
     /// The window closes, and the key's command is carried out.
     Run(Command),
 }

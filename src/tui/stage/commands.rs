@@ -118,6 +118,7 @@ impl Stage {
             Command::Numbers => self.show_or_hide_numbers(),
             Command::Timers => self.window.list(Kind::Timers(self.view.focus)),
             Command::Replay => self.window.list(Kind::Tray),
+            Command::WhatIf => self.window.list(Kind::WhatIf),
             Command::Link => self.window.overlay = Some(Overlay::Link(Link::new(self.view.focus))),
             Command::Editor => self.window.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.view.focus)))),
             Command::Palette => self.window.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
@@ -249,6 +250,9 @@ impl Stage {
         if let Some(choices) = self.game.open_choices() {
             return self.answering.turn(up, choices);
         }
+        if self.turn_row(up) {
+            return;
+        }
         let segments: Vec<PacketId> = self.motion.ladder.segments().collect();
         self.view.select(up, &segments);
         self.derive(Changed::Selection);
@@ -301,8 +305,9 @@ impl Stage {
         else {
             return;
         };
-        if layout.ladder.contains((column, row).into()) {
-            let (packet, step) = Picture { stage: self }.ladder_view().hit(layout.ladder, column, row);
+        let (_, ladder) = self.parted(layout.ladder);
+        if ladder.contains((column, row).into()) {
+            let (packet, step) = Picture { stage: self }.ladder_view().hit(ladder, column, row);
             self.view.selected = packet;
             match (packet, step) {
                 (None, Some(step)) => self.travel(|_, _| step),

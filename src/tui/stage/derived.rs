@@ -1,6 +1,7 @@
 //! What can be derived from the game, derived when something changes and not once a frame.
 
 use super::Game;
+use super::crowd::Crowd;
 use super::keys::key_of;
 use super::view::View;
 use crate::language::Language;
@@ -45,7 +46,7 @@ impl Derived {
         let mut derived = Self {
             edges: PerSide::default(),
             possible: PerSide::default(),
-            ends: PerSide::from_fn(|side| game.timeline().endpoint(side)),
+            ends: shown_ends(game, view),
             calls: Vec::new(),
             explained: Explained::default(),
             waiting: String::new(),
@@ -61,9 +62,9 @@ impl Derived {
             let permitted = |(_, input): &(EdgeId, Input)| game.permits(input);
             let edges = |side| world.map_or_else(Vec::new, |world| world.possible_edges(side));
             self.edges = PerSide::from_fn(|side| edges(side).into_iter().filter(permitted).collect());
-            self.ends = PerSide::from_fn(|side| game.timeline().endpoint(side));
         }
         if changed >= Changed::Focus {
+            self.ends = shown_ends(game, view);
             let end = &self.ends[view.focus];
             let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(&settings.keys, end, view.focus, *input));
             self.possible = self.edges.as_ref().map(|edges| edges.iter().map(with_key).collect());
@@ -74,6 +75,14 @@ impl Derived {
         if changed != Changed::Focus {
             self.explained = Explained::of(game, view, settings.language);
         }
+    }
+}
+
+/// Both ends as the diagrams show them. In a crowd they are those of one connection: the one that the keys are about.
+fn shown_ends(game: &Game, view: &View) -> PerSide<Endpoint> {
+    match game.history() {
+        Some(history) if Crowd::is_there(history.world()) => timeline::ends_of_one(history, view.focus),
+        _ => PerSide::from_fn(|side| game.timeline().endpoint(side)),
     }
 }
 

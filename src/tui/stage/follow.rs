@@ -2,6 +2,7 @@
 
 use super::Stage;
 use super::clock::FRAME;
+use super::crowd::Crowd;
 use super::derived::Changed;
 use super::motion::latency_in_flight;
 use crate::lesson::Page;
@@ -60,6 +61,9 @@ impl Stage {
         let Some(at) = self.game.upcoming() else { return self.show_flight() };
         let (shown, latency) = (self.shown(), self.game.world().and_then(latency_in_flight));
         self.motion.clock.set_out(shown, at.max(shown), latency);
+        if self.game.world().is_some_and(Crowd::is_there) {
+            self.motion.clock.hurry();
+        }
     }
 
     fn run_at_once(&mut self) {
@@ -110,7 +114,6 @@ impl Stage {
         self.view.selected =
             self.view.selected.filter(|id| self.game.world().is_some_and(|world| world.packet(*id).is_some()));
         self.follow_history(before, Instant::ZERO);
-        self.note_end();
         if stands
             && self.game.is_timeless()
             && let Some(world) = self.game.world()
@@ -175,17 +178,5 @@ impl Stage {
     pub fn focus_on(&mut self, side: Side) {
         self.view.focus = side;
         self.derive(Changed::Focus);
-    }
-
-    /// From this moment on the active end is remembered.
-    pub(super) fn note_end(&mut self) {
-        self.play.ends.note(self.game.step(), self.view.focus);
-    }
-
-    /// In a lesson the keys speak for the end that was active at this moment.
-    pub(super) fn return_to_its_end(&mut self) {
-        if self.game.lesson().is_some() {
-            self.view.focus = self.play.ends.at(self.game.step()).unwrap_or(self.view.focus);
-        }
     }
 }

@@ -73,9 +73,19 @@ fn commands_of(stage: &Stage) -> &'static [Command] {
         Game::Sandbox(sandbox) if sandbox.left.is_some() => {
             &[C::ToLesson, C::PlayPause, C::Drop, C::Undo, C::Step, C::Why, C::Palette, C::Help, C::Leave]
         }
-        Game::Sandbox(_) => {
-            &[C::PlayPause, C::Drop, C::Step, C::Undo, C::Why, C::Palette, C::Numbers, C::Card, C::Help, C::Leave]
-        }
+        Game::Sandbox(_) => &[
+            C::PlayPause,
+            C::Drop,
+            C::WhatIf,
+            C::Step,
+            C::Undo,
+            C::Why,
+            C::Palette,
+            C::Numbers,
+            C::Card,
+            C::Help,
+            C::Leave,
+        ],
         Game::Lesson(_) if game.has_script_left() && game.open_question().is_none() => {
             &[C::Continue, C::PreviousPage, C::Step, C::ToSandbox, C::Help, C::Leave]
         }

@@ -26,7 +26,7 @@ pub const fn call_of(command: Command) -> Option<Call> {
 pub const fn command_of(call: Call) -> Command {
     match call {
         Call::Listen => Command::Listen,
-        Call::Connect => Command::Connect,
+        Call::Connect | Call::ConnectFrom(_) => Command::Connect,
         Call::Write(_) => Command::Write,
         Call::Read(_) => Command::Read,
         Call::Shutdown => Command::Shutdown,

@@ -22,7 +22,8 @@ impl Extent {
 impl Stage {
     /// Back to where the stage was opened, by the key of this command.
     pub(super) fn leave(&mut self, by: Command) -> Leads {
-        if self.game.lesson().is_none() && self.game.player().is_some() {
+        let is_over = self.game.player().is_some_and(|player| player.step() == player.steps());
+        if self.game.lesson().is_none() && self.game.player().is_some() && !(is_over && self.is_what_if()) {
             self.return_to_lesson();
             return Leads::Nowhere;
         }

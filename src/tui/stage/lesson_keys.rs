@@ -36,6 +36,9 @@ impl Stage {
             }
             return;
         }
+        if self.follow_row() {
+            return;
+        }
         if let Some(id) = self.view.selected {
             self.window.read(Reading::inspect(id));
         } else if self.game.lesson().is_some() && !self.game.is_over() {
@@ -142,8 +145,12 @@ impl Stage {
             Ok(()) if self.game.world() != here.as_ref() => {
                 self.jumped();
                 self.new_page();
+                self.try_differently();
             }
-            Ok(()) => self.new_page(),
+            Ok(()) => {
+                self.new_page();
+                self.try_differently();
+            }
             Err(refusal) => self.window.notice = Some(refusal.to_owned()),
         }
     }
@@ -154,7 +161,6 @@ impl Stage {
         self.turn_to_the_question();
         self.focus_allowed_side();
         self.refresh();
-        self.note_end();
         self.set_out();
     }
 
@@ -166,8 +172,11 @@ impl Stage {
         }
     }
 
-    /// Where an exercise allows the calls of one end alone, the keys speak for that end.
+    /// The keys speak for the end that an exercise is about; where it allows the calls of one end alone, for that end.
     pub(super) fn focus_allowed_side(&mut self) {
+        if let Some(side) = self.game.lesson().and_then(Player::acts_first) {
+            self.view.focus = side;
+        }
         let Some(allow) = self.allowed() else { return };
         let other = self.view.focus.other();
         if !allow.has(calls_of(self.view.focus)) && allow.has(calls_of(other)) {

@@ -3,11 +3,11 @@
 mod answering;
 pub mod clock;
 mod commands;
+mod crowd;
 mod derived;
 mod details;
 mod drive;
 mod edited;
-mod ends;
 mod follow;
 mod game;
 mod key_row;
@@ -33,6 +33,7 @@ mod token;
 mod travel;
 mod verbs;
 mod view;
+mod what_if;
 mod window;
 mod window_keys;
 
@@ -45,6 +46,7 @@ pub use sandbox::Sandbox;
 
 use super::app::Effect;
 use super::bindings::{Command, Scope};
+use super::choice::Opening;
 use super::diagram;
 use super::overlay::{Overlay, OverlayContext};
 use super::settings::Settings;
@@ -74,6 +76,8 @@ pub enum Leads {
     Home,
     /// The lesson is over, or the question that came back: what comes next is wanted.
     Done,
+    /// To something else; the stage waits beneath it.
+    Open(Opening),
     /// Out of the program.
     To(Effect),
 }
@@ -112,7 +116,6 @@ impl Stage {
         };
         stage.focus_allowed_side();
         stage.jumped();
-        stage.note_end();
         stage.set_out();
         stage
     }

@@ -211,11 +211,15 @@ impl Picture<'_> {
             write(buffer, middle, "segments", Role::Dim, theme);
             self.paint_next_timers(heading, buffer);
         }
+        let (crowd, ladder) = self.stage.parted(layout.ladder);
+        if let Some((crowd, area)) = &crowd {
+            self.stage.paint_crowd(crowd, *area, buffer);
+        }
         let mut view = self.ladder_view();
         if let Some(packet) = self.stage.view.selected.filter(|_| self.stage.view.scroll == 0) {
-            view.scroll = view.scroll_to(layout.ladder, packet);
+            view.scroll = view.scroll_to(ladder, packet);
         }
-        view.render(layout.ladder, buffer);
+        view.render(ladder, buffer);
     }
 
     /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.

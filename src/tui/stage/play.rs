@@ -1,6 +1,5 @@
 //! For whom and how a game is played: what is remembered of it beside its history.
 
-use super::ends::Ends;
 use super::leaving::Extent;
 use super::present::Show;
 use super::{Asked, Game};
@@ -10,8 +9,6 @@ use crate::timeline::Seen;
 
 /// How a game is played.
 pub(super) struct Play {
-    /// Which end the keys spoke for, moment by moment.
-    pub ends: Ends,
     /// Notices what the learner does in the lesson.
     pub watch: Option<Watch>,
     /// The question that came back, if the lesson was opened for it.
@@ -28,7 +25,6 @@ impl Play {
     /// A game that is played from now on. A lesson may have begun, or a session gone on, before anybody watched.
     pub fn of(game: &Game) -> Self {
         Self {
-            ends: Ends::default(),
             watch: game.player().map(|player| Watch::lesson(player, 0)),
             asked: None,
             kept: game.history().map(Extent::of).unwrap_or_default(),

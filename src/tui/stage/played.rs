@@ -63,7 +63,8 @@ impl Stage {
 
     /// What was done since this was asked last.
     pub fn news(&mut self) -> Option<Actions> {
-        self.play.watch.as_mut()?.news(self.game.player()?)
+        let news = self.play.watch.as_mut()?.news(self.game.player()?)?;
+        Some(Actions { seen: self.play.seen, ..news })
     }
 
     /// Whether the lesson is neither at its beginning nor at its end, and is worth coming back to as it is.

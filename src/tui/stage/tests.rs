@@ -1,6 +1,8 @@
 //! The stage as it is painted, with its roles, and what its keys do, without a terminal.
 
+mod crowd;
 mod exercises;
+mod feedback;
 mod keys;
 mod motion;
 mod parts;
@@ -26,6 +28,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (160, 48)];
+
+/// What tests of the whole program do with a stage.
+impl Stage {
+    /// Answers the open question as the engine does.
+    pub fn answer_right(&mut self) {
+        let right = self.player().and_then(Player::right_answer).expect("a question");
+        self.answer_with(|player| {
+            player.answer_value(&right);
+        });
+    }
+
+    /// The session on the stage.
+    pub fn history(&self) -> Option<&History> {
+        self.game.history()
+    }
+}
 
 fn settings(animate: bool) -> Settings {
     Settings { theme: snapshot::theme(), animate, ..Settings::default() }

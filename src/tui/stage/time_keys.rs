@@ -78,7 +78,6 @@ impl Stage {
         self.finish_playback();
         self.stand_still();
         if self.game.driven_mut().is_some_and(Drive::undo) {
-            self.return_to_its_end();
             self.jumped();
             self.set_out();
         } else {
@@ -89,7 +88,6 @@ impl Stage {
     pub(super) fn redo(&mut self) {
         self.finish_playback();
         if self.game.driven_mut().is_some_and(Drive::redo) {
-            self.return_to_its_end();
             self.jumped();
         } else {
             self.window.notice = Some(self.settings.language.stage.nothing_to_redo.to_owned());

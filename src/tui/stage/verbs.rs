@@ -157,6 +157,6 @@ const fn rank(call: Call) -> u8 {
         Call::Shutdown => 8,
         Call::Listen => 7,
         Call::Read(_) => 6,
-        Call::Connect | Call::Write(_) | Call::Close => 0,
+        Call::Connect | Call::ConnectFrom(_) | Call::Write(_) | Call::Close => 0,
     }
 }

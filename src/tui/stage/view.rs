@@ -1,6 +1,6 @@
 //! What is looked at on the stage: whose keys they are, the selected segment, how far up the ladder, with numbers or without.
 
-use crate::sim::{PacketId, Side};
+use crate::sim::{PacketId, Side, Socket};
 use ratatui::layout::Rect;
 
 /// What is looked at, and how.
@@ -10,6 +10,8 @@ pub(super) struct View {
     pub focus: Side,
     /// The segment that is selected on the ladder.
     pub selected: Option<PacketId>,
+    /// The socket that is selected in the table of a crowd.
+    pub row: Option<Socket>,
     /// Rows that the ladder is scrolled up from the present.
     pub scroll: usize,
     /// Whether sequence numbers, windows and timers are shown.
@@ -22,14 +24,14 @@ pub(super) struct View {
 
 impl Default for View {
     fn default() -> Self {
-        Self { focus: Side::A, selected: None, scroll: 0, numbers: true, area: Rect::ZERO, turned: (0, 0) }
+        Self { focus: Side::A, selected: None, row: None, scroll: 0, numbers: true, area: Rect::ZERO, turned: (0, 0) }
     }
 }
 
 impl View {
     /// Lets go of the selected segment, or else returns to the present end of the ladder; whether there was either.
     pub fn let_go(&mut self) -> bool {
-        self.selected.take().is_some() || std::mem::take(&mut self.scroll) > 0
+        self.selected.take().is_some() || self.row.take().is_some() || std::mem::take(&mut self.scroll) > 0
     }
 
     /// Selects the next segment of these, or the one before; below the last one none is selected.

@@ -1,9 +1,9 @@
 //! Windows over the stage: which are opened, and what comes of a key in one.
 
-use super::{Leads, Stage};
+use super::{Game, Leads, Stage};
 use crate::lesson;
 use crate::say;
-use crate::sim::{ConnectionId, Input, Side, Socket};
+use crate::sim::{Input, Side, Socket};
 use crate::tui::key::Key;
 use crate::tui::overlay::{Compare, Overlay, Reaction};
 
@@ -29,6 +29,7 @@ impl Stage {
             Reaction::Do(input) => self.act(input),
             Reaction::Change(inputs) => {
                 for input in inputs {
+                    self.set_anew(&input);
                     self.act(input);
                 }
                 self.window.overlay = Some(overlay);
@@ -45,23 +46,27 @@ impl Stage {
             Reaction::Ask(named) => self.ask(named),
             Reaction::Name(named, name) => self.name(named, &name),
             Reaction::Say(command) => self.say(&command),
+            Reaction::Open(opening) => return Leads::Open(opening),
             Reaction::Run(command) => return self.command(command),
         }
         Leads::Nowhere
     }
 
+    /// A setting that was changed last is changed again: on the ladder, and for undo, it was changed once.
+    fn set_anew(&mut self, input: &Input) {
+        if let Game::Sandbox(sandbox) = &mut self.game
+            && sandbox.history.forget_same_setting(input)
+        {
+            sandbox.present = sandbox.history.step();
+            self.jumped();
+        }
+    }
+
     /// A socket on the diagram, and its other end on the other one.
-    fn follow(&mut self, side: Side, socket: Socket) {
+    pub(super) fn follow(&mut self, side: Side, socket: Socket) {
         self.act(Input::Attend(side, socket));
         let Some(world) = self.game.world() else { return };
-        let ports = |side: Side, id: ConnectionId| {
-            let connection = world.host(side).connection(id)?;
-            Some((connection.tcb.local_port(), connection.tcb.remote_port()?))
-        };
-        let opposite = socket.connection().and_then(|id| ports(side, id)).and_then(|(local, remote)| {
-            let others = world.host(side.other()).connections.iter().rev();
-            others.map(|connection| connection.id).find(|other| ports(side.other(), *other) == Some((remote, local)))
-        });
+        let opposite = socket.connection().and_then(|id| world.other_end(side, id));
         if let Some(other) = opposite {
             self.act(Input::Attend(side.other(), Socket::Connection(other)));
         }

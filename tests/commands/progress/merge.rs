@@ -64,7 +64,11 @@ fn lesson() -> impl Strategy<Value = LessonProgress> {
 }
 
 fn progress() -> impl Strategy<Value = Progress> {
-    (btree_map("lesson-[abc]", lesson(), 0..4), unknown()).prop_map(|(lessons, unknown)| Progress { lessons, unknown })
+    (btree_map("lesson-[abc]", lesson(), 0..4), unknown()).prop_map(|(lessons, unknown)| Progress {
+        lessons,
+        unknown,
+        ..Progress::default()
+    })
 }
 
 fn merged(mut one: Progress, other: &Progress) -> Progress {

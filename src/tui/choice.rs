@@ -5,6 +5,8 @@
 pub enum Choice {
     /// The questions that come back.
     Review,
+    /// The list of the questions that begin with "What if".
+    WhatIf,
     /// The sandbox.
     Sandbox,
     /// This machine's sockets.
