@@ -140,6 +140,9 @@ impl Step<'_> {
         let n = (octets as usize).min(self.tcb.receive_queue.len());
         self.out.delivered = piece_of(&self.tcb.receive_queue, 0, n);
         self.tcb.receive_queue.drain(..n);
+        if n > 0 && self.read_all() {
+            self.ack = AckOwed::Now;
+        }
         self.open_window();
         #[expect(clippy::cast_possible_truncation, reason = "at most `octets`")]
         let n = n as u32;

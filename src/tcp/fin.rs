@@ -17,6 +17,7 @@ impl Step<'_> {
             State::Established => {
                 self.cite(RuleId::FinReceived);
                 self.enter(Cause::Fin);
+                self.fin_came();
             }
             State::FinWait1 if self.tcb.fin_acknowledged() => {
                 self.cite(RuleId::FinWithAckOfOurs);

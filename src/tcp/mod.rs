@@ -32,6 +32,7 @@
 //! assert_eq!((client.state(), server.state()), (State::Established, State::Established));
 //! ```
 
+mod acking;
 mod arrives;
 mod calls;
 mod check;
@@ -45,6 +46,7 @@ mod linux;
 mod numbered;
 mod output;
 mod profile;
+mod quick_ack;
 mod remains;
 mod rtt;
 mod rule;

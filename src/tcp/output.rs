@@ -44,6 +44,9 @@ impl Step<'_> {
         if with_fin {
             self.tcb.fin = Fin::Sent(after_data);
         }
+        if !payload.is_empty() {
+            self.data_leaves();
+        }
         self.transmit(flags, seq, payload, false);
         let end = after_data.plus(u32::from(with_fin));
         self.tcb.snd.nxt = end;

@@ -86,6 +86,7 @@ impl RuleId {
                 | Self::WindowUpdated
                 | Self::RttSampled
                 | Self::LinuxRtoFloor
+                | Self::LinuxQuickAck
                 | Self::Karn
                 | Self::Backoff
                 | Self::MssAnnounced
@@ -303,6 +304,7 @@ rules! {
         LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."
         LinuxCloseAtOnce "CALL-CLOSE" "LAST-ACK is entered at once, even if data is queued before the FIN."
         LinuxFinWait2Timer "FW2-TIMER" "FIN-WAIT-2 after close() lasts tcp_fin_timeout, 60 s, and is then forgotten."
+        LinuxQuickAck "QUICKACK" "At the beginning of a connection no ACK waits. Once the program has answered within 40 ms of what came, or the peer has closed, an ACK waits for data to ride on: 40 ms, longer if what comes is further apart, 200 ms at the most; a FIN with nothing before it only until the next tick."
         LinuxUserTimeout "USER-TIMEOUT" "TCP_USER_TIMEOUT counts from the first retransmission or window probe on, an answer that leaves the window closed does not stop it, and nobody is told by a RST."
         LinuxRetryTime "R2-TIME" "Patience with data and FIN is a time: the first timeout that comes 924.6 s after the first retransmission gives up, after close() 102.2 s."
         LinuxOrphanWindow "ORPHAN-WINDOW" "After close() nobody waits for ever before a closed window, though its owner answers: when the wait between two probes has grown to 120 s, the connection is forgotten without a RST."

@@ -159,7 +159,9 @@ impl Step<'_> {
             tcb.rcv.unacknowledged = 0;
             tcb.timers.stop(Timer::DelayedAck);
             self.ack = AckOwed::No;
+            self.ack_leaves();
         }
+        let tcb = &mut *self.tcb;
         let segment = Segment {
             src_port: tcb.local_port,
             dst_port: tcb.remote_port,
@@ -210,8 +212,12 @@ impl Step<'_> {
             (AckOwed::No, _) | (_, State::Closed | State::Listen | State::SynSent) => {}
             (AckOwed::MayWait, State::Established | State::CloseWait | State::FinWait2) if self.ack_may_wait() => {
                 self.cite(RuleId::AckDelayed);
+                if self.follows(RuleId::LinuxQuickAck) {
+                    self.cite(RuleId::LinuxQuickAck);
+                }
                 if !self.tcb.timers.is_running(Timer::DelayedAck) {
-                    self.tcb.timers.set(Timer::DelayedAck, self.now.plus(self.profile.timings.delayed_ack));
+                    let wait = self.ack_wait();
+                    self.tcb.timers.set(Timer::DelayedAck, self.now.plus(wait));
                 }
             }
             _ => {
@@ -224,7 +230,12 @@ impl Step<'_> {
 
     /// At least every second full segment is acknowledged at once (RFC 9293 section 3.8.6.3, SHLD-19).
     fn ack_may_wait(&self) -> bool {
-        self.tcb.settings.delayed_ack && self.tcb.rcv.unacknowledged < 2 * u32::from(self.tcb.snd.mss)
+        let few = if self.follows(RuleId::LinuxQuickAck) {
+            self.linux_ack_waits()
+        } else {
+            self.tcb.rcv.unacknowledged < 2 * u32::from(self.tcb.snd.mss)
+        };
+        self.tcb.settings.delayed_ack && few
     }
 
     /// Brings the timers into line with what is in flight and what waits.

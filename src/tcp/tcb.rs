@@ -1,5 +1,6 @@
 //! The transmission control block: all that an endpoint knows (RFC 9293 section 3.3.1).
 
+use super::acking::Acking;
 use super::{Errno, Icmp, Instant, Payload, Profile, Rtt, RuleId, SeqNumber, State, Timer, Timers};
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -206,6 +207,8 @@ pub struct Tcb {
     pub(super) unanswered_probes: u8,
     /// The connection has ended, or is the kernel's alone in TIME-WAIT, and the program has not closed its socket (Linux).
     pub(super) remains: Option<Remains>,
+    /// Whether ACKs may wait (Linux).
+    pub(super) acking: Acking,
     /// What an ICMP error has hinted at: the cause to name when the connection is given up (Linux).
     pub(super) hint: Option<Icmp>,
     pub(super) former: Option<Box<Former>>,
@@ -235,6 +238,7 @@ impl Tcb {
             syn_hastened: false,
             unanswered_probes: 0,
             remains: None,
+            acking: Acking::default(),
             hint: None,
             former: None,
         }
@@ -368,6 +372,11 @@ impl Tcb {
     #[must_use]
     pub const fn reader_gone(&self) -> bool {
         self.reader_gone
+    }
+
+    /// What decides whether Linux lets the next ACK wait.
+    pub(crate) fn acking_print(&self) -> u32 {
+        self.acking.print()
     }
 
     /// How many octets a queued RECEIVE waits for; zero if none is queued.

@@ -109,6 +109,7 @@ impl Step<'_> {
             self.tcb.rcv.nxt = self.tcb.rcv.nxt.plus(len);
             self.tcb.rcv.wnd = self.tcb.rcv.wnd.saturating_sub(len);
             self.tcb.rcv.unacknowledged += len;
+            self.data_came(len);
             self.ack = self.ack.max(AckOwed::MayWait);
         }
         if text.fin {

@@ -22,4 +22,5 @@ mod support {
         pub mod world;
     }
 }
+mod two_kernels;
 mod vocabulary;

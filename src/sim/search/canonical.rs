@@ -150,6 +150,9 @@ impl Canon<'_> {
         let rcv = tcb.rcv();
         self.print.pair(self.number(from, rcv.nxt), self.number(from, rcv.irs));
         self.print.pair(rcv.wnd, rcv.unacknowledged);
+        if tcb.settings().delayed_ack && self.world.profile.follows(RuleId::LinuxQuickAck) {
+            self.print.word(u64::from(tcb.acking_print()));
+        }
     }
 
     fn packets(&mut self, from: Side, order: Order) {

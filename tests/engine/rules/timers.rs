@@ -234,6 +234,17 @@ pub const CASES: &[Case] = &[
          ! user              | CLOSED      |                | error: connection aborted due to user timeout",
     ),
     linux(
+        "Linux acknowledges the first data at once, and lets ACKs wait when the program has answered",
+        "set delayed-ack
+         @established
+         < 301:101 ACK +5    | ESTABLISHED | 101:306 ACK    |
+         send 3              | ESTABLISHED | 101:306 ACK +3 | 3
+         < 306:104 ACK +5    | ESTABLISHED |                |
+         ! delayed-ack       | ESTABLISHED | 104:311 ACK    |
+         < 311:104 FIN,ACK   | CLOSE-WAIT  |                | connection closing
+         shutdown            | LAST-ACK    | 104:312 FIN,ACK | ok",
+    ),
+    linux(
         "Linux is patient for a time",
         "@fin-wait-1/closed
          8x ! retransmission | FIN-WAIT-1  | 101:301 FIN,ACK |
