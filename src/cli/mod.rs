@@ -84,7 +84,7 @@ pub fn main() -> ExitCode {
             answer(|out| headless::check(options, out, &ENGLISH))
         }
         Some(Command::New { id, from }) => answer(|out| headless::new_lesson(&id, from.as_deref(), out, &ENGLISH)),
-        Some(Command::Schema) => answer(|out| print(format::schema().as_bytes(), out)),
+        Some(Command::Schema) => answer(|out| print(format::schema(&ENGLISH).as_bytes(), out)),
         Some(Command::Profiles) => answer(|out| headless::profiles(out, &ENGLISH)),
         Some(Command::Config) => answer(|out| print(config::template(&ENGLISH).as_bytes(), out)),
         Some(Command::Doctor { json }) => {

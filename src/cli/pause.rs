@@ -15,7 +15,7 @@ const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_sec
 pub fn pause(written: &str) -> Result<Duration, String> {
     let pause = match written.parse() {
         Ok(seconds) => Duration::from_secs(seconds),
-        Err(_) => parse_duration(written).map_err(|wrong| wrong.message)?,
+        Err(_) => parse_duration(written, &ENGLISH).map_err(|wrong| wrong.message)?,
     };
     if (PAUSES.0..=PAUSES.1).contains(&pause) { Ok(pause) } else { Err(ENGLISH.command_line.pause_bounds.to_owned()) }
 }

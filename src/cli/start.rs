@@ -204,7 +204,7 @@ fn read(file: &Path, is_named: bool, language: &Language) -> Read {
     match text {
         Ok(text) => Read { name, text, found: true, finding: None },
         Err(problem) => {
-            let mut findings = Findings::new(&name, "");
+            let mut findings = Findings::new(&name, "", &ENGLISH);
             findings.error(&(0..0), problem);
             let finding = findings.finish().pop();
             Read { name, text: String::new(), found: false, finding }

@@ -1,7 +1,7 @@
 //! The `[keys]` table: actions by name, for all scopes that have them or for one.
 
 use crate::language::Language;
-use crate::lesson::{Findings, Item, Spanned, did_you_mean, listed};
+use crate::lesson::{Findings, Item, Spanned, did_you_mean};
 use crate::say;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
 use crate::tui::key::Key;
@@ -85,7 +85,7 @@ fn action(
         let finding = findings.error(&name.span, message);
         finding.suggest(meant);
         if meant.is_none() {
-            finding.note(say!(language, words.actions_are, actions = &listed(names)));
+            finding.note(say!(language, words.actions_are, actions = &language.listed(names)));
         }
         return None;
     };

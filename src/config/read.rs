@@ -4,7 +4,7 @@ use super::contents::Config;
 use super::keys;
 use super::setting::{SETTINGS, Setting, Values};
 use crate::language::Language;
-use crate::lesson::{Diagnostic, Findings, Item, Table, did_you_mean, either, parse_toml};
+use crate::lesson::{Diagnostic, Findings, Item, Table, did_you_mean, parse_toml};
 use crate::say;
 use crate::tui::keymap::Keymap;
 use std::sync::Arc;
@@ -15,12 +15,12 @@ use toml::de::DeTable;
 /// Every finding comes at once, in the order of the file; the default stands in the place of each thing that is wrong.
 #[must_use]
 pub fn parse(file: &str, text: &str, language: &'static Language) -> (Config, Vec<Diagnostic>) {
-    let mut findings = Findings::new(file, text);
+    let mut findings = Findings::new(file, text, language);
     let table = parse_toml(text, &mut findings);
     let mut config = Config::default();
     if findings.has_errors() {
         // What can be read of a broken file holds, but what it seems to say beside that is not worth a word.
-        read_all(table.table(), &mut config, &mut Findings::new(file, text), language);
+        read_all(table.table(), &mut config, &mut Findings::new(file, text, language), language);
     } else {
         read_all(table.table(), &mut config, &mut findings, language);
     }
@@ -72,7 +72,7 @@ fn word<'a>(
     let given = item.scalar(findings)?;
     let known = words.iter().find(|word| **word == given.value);
     if known.is_none() {
-        let (word, all) = (&*given.value, &either(words.iter().copied()));
+        let (word, all) = (&*given.value, &language.either(words.iter().copied()));
         let message = say!(language, language.configuration.not_a_value, word, setting = setting.name, words = all);
         findings.error(&given.span, message).suggest(did_you_mean(&given.value, words.iter().copied()));
     }

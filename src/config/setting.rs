@@ -2,7 +2,6 @@
 
 use super::contents::{Config, GlyphChoice};
 use crate::language::{Language, SettingWords};
-use crate::lesson::either;
 use crate::say;
 use crate::tcp::Profile;
 use crate::tui::stage::clock::SPEEDS;
@@ -43,7 +42,9 @@ impl Setting {
     pub fn sentence(&self, language: &Language) -> String {
         let help = (self.help)(&language.settings);
         match self.values {
-            Values::Words { all, .. } => say!(language, language.configuration.it_can_be, help, words = &either(all())),
+            Values::Words { all, .. } => {
+                say!(language, language.configuration.it_can_be, help, words = &language.either(all()))
+            }
             Values::Truth(_) | Values::Folders(_) => help.to_owned(),
         }
     }

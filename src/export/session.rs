@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::event::Event;
+use super::words::L;
 use crate::lesson::Recording;
 use crate::lesson::recording::{Replayed, without_effect};
 use crate::sim::{PerSide, Record};
@@ -62,8 +63,8 @@ pub(super) struct Done {
 /// A session from a file's text, or from its short text, replayed with all its branches.
 pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcript {
     let branches = || std::iter::once(None).chain((0..recording.branches.len()).map(Some));
-    let replays: Vec<Vec<Replayed<'_>>> = branches().map(|branch| recording.replay(branch).collect()).collect();
-    let without_effect = without_effect(file, text, recording, &replays).iter().map(ToString::to_string).collect();
+    let replays: Vec<Vec<Replayed<'_>>> = branches().map(|branch| recording.replay(branch, L).collect()).collect();
+    let without_effect = without_effect(file, text, recording, &replays, L).iter().map(ToString::to_string).collect();
     let path = |(branch, replayed): (Option<usize>, Vec<Replayed<'_>>)| {
         let fork = branch.map(|at| &recording.branches[at]);
         let parts = replayed.into_iter().map(|replayed| part(replayed, (file, text))).collect();
@@ -89,8 +90,8 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
 }
 
 fn part(replayed: Replayed<'_>, (file, text): (&str, &str)) -> Part {
-    let steps = [replayed.before + 1, replayed.before + replayed.moments.len()];
-    let inputs = replayed.moments.into_iter().map(|moment| Done {
+    let steps = [replayed.before + 1, replayed.before + replayed.inputs.len()];
+    let inputs = replayed.inputs.into_iter().map(|moment| Done {
         input: moment.words(),
         happened: moment.records.iter().map(Event::of).collect(),
         records: moment.records,
@@ -100,7 +101,7 @@ fn part(replayed: Replayed<'_>, (file, text): (&str, &str)) -> Part {
         inputs: inputs.collect(),
         mark: replayed.part.mark.as_deref().map(plain),
         states: replayed.states.map(State::name),
-        problems: replayed.unmet.iter().map(|unmet| unmet.at(file, text).to_string()).collect(),
+        problems: replayed.unmet.iter().map(|unmet| unmet.at(file, text, L).to_string()).collect(),
     }
 }
 

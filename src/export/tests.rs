@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::words::L;
+use crate::language::ENGLISH;
 use crate::lesson::{inputs_of, parse_command};
 use crate::sim::{Loss, PerSide, Record, Setup, World};
 use crate::tcp::State;
@@ -19,7 +20,7 @@ pub fn ladder(commands: &str) -> Ladder {
     let mut records: Vec<Record> = Vec::new();
     let begins = Beginning::of(&world);
     for command in std::iter::once("B listen").chain(commands.split("; ")) {
-        let command = parse_command(command).unwrap_or_else(|wrong| panic!("{command}: {}", wrong.message));
+        let command = parse_command(command, &ENGLISH).unwrap_or_else(|wrong| panic!("{command}: {}", wrong.message));
         let (inputs, failed) = inputs_of(&command, &world);
         assert!(!failed, "{command} cannot be done");
         for input in inputs {

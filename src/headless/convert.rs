@@ -27,7 +27,7 @@ pub fn convert(what: &str, form: Form, out: &mut impl Write, language: &Language
     match form {
         Form::Session => write!(out, "{}", recording.write())?,
         Form::Text => writeln!(out, "{}", recording.to_short_text())?,
-        Form::Lesson => write!(out, "{}", recording.lesson_skeleton())?,
+        Form::Lesson => write!(out, "{}", recording.lesson_skeleton(language))?,
     }
     Ok(Verdict::Fine)
 }

@@ -34,7 +34,7 @@ pub fn grade(
     folders: &[PathBuf],
     format: GradeFormat,
     out: &mut impl Write,
-    language: &Language,
+    language: &'static Language,
 ) -> Result<Verdict, CommandError> {
     let files = files(paths, language)?;
     let named = lesson.map(|id| find_lesson(id, folders, language)).transpose()?.map(Arc::new);
@@ -51,7 +51,7 @@ pub fn grade(
 struct Lessons<'a> {
     named: Option<Arc<Lesson>>,
     folders: &'a [PathBuf],
-    language: &'a Language,
+    language: &'static Language,
 }
 
 impl Lessons<'_> {
@@ -100,8 +100,10 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
         }
     };
     row.lesson.clone_from(&id);
-    let grader =
-        graders.entry(id).or_insert_with_key(|id| lessons.find(id).map(Grader::new).map_err(|error| error.to_string()));
+    let grader = graders.entry(id).or_insert_with_key(|id| {
+        let lesson = lessons.find(id).map_err(|error| error.to_string())?;
+        Ok(Grader::new(lesson, lessons.language))
+    });
     match grader {
         Ok(grader) => row.take(grader.grade(&recording), &recording, lessons.language),
         Err(why) => row.trouble = Some(why.clone()),

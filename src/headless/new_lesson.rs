@@ -30,7 +30,7 @@ pub fn new_lesson(
         return refuse(say!(language, words.id_taken, id));
     }
     let text = match from {
-        Some(from) => session(from, language)?.lesson_skeleton(),
+        Some(from) => session(from, language)?.lesson_skeleton(language),
         None => starter(id),
     };
     let file = format!("{id}.toml");

@@ -45,12 +45,12 @@ impl Source {
     }
 
     fn recording(self, language: &Language) -> Result<Playable, CommandError> {
-        match recording::open(&self.name, &self.text) {
+        match recording::open(&self.name, &self.text, language) {
             Ok(recording) => Ok(Playable::Session(Box::new(recording), self)),
             Err(Unreadable::File(findings)) => {
                 refuse(say!(language, language.sources.unplayable, findings = &self.rendered(&findings)))
             }
-            Err(Unreadable::Text(broken)) => refuse(broken.to_string()),
+            Err(Unreadable::Text(broken)) => refuse(broken.told(language)),
         }
     }
 
@@ -151,7 +151,7 @@ pub fn lessons_in(folders: &[PathBuf], language: &Language) -> (Vec<Lesson>, Vec
             continue;
         };
         for file in files {
-            match Source::read(&file, language).map(|source| compile(&source.name, &source.text)) {
+            match Source::read(&file, language).map(|source| compile(&source.name, &source.text, language)) {
                 Ok(Ok(lesson)) => lessons.push(lesson),
                 _ => complaints.push(say!(language, language.sources.no_lesson, name = &shown(&file))),
             }
@@ -183,7 +183,7 @@ fn find_file_or_text(what: &str, language: &Language) -> Result<Option<Playable>
     if !is_short_text(what) {
         return Ok(None);
     }
-    let source = Source { name: language.sources.pasted.to_owned(), text: what.to_owned() };
+    let source = Source { name: language.reading.pasted.to_owned(), text: what.to_owned() };
     source.recording(language).map(Some)
 }
 
@@ -193,7 +193,7 @@ fn open(path: &Path, language: &Language) -> Result<Playable, CommandError> {
     if source.is_session() {
         return source.recording(language);
     }
-    match compile(&source.name, &source.text) {
+    match compile(&source.name, &source.text, language) {
         Ok(lesson) => Ok(Playable::Lesson(Box::new(lesson))),
         Err(findings) => refuse(say!(language, language.sources.broken, findings = &source.rendered(&findings))),
     }

@@ -8,8 +8,6 @@ texts! {
     read "**You will read** \"{text}\""
     so "**It is so** {text}"
     // What authors know about the two keys
-    about_read "What people read or hear, in their words."
-    about_so "What is so instead."
 }
 
 /// One common error.

@@ -35,6 +35,18 @@ texts! {
     allowed_faults "You may use: {means}, {n} {n:fault|faults} left."
     allowed_no_fault "You may use: {means}, no fault left."
     only_time "nothing but time"
+    may_user_calls "user calls"
+    may_calls_of_a "A's calls"
+    may_calls_of_b "B's calls"
+    may_timers "timers"
+    may_drop "drop"
+    may_hold "hold"
+    may_duplicate "duplicate"
+    may_replay "replay"
+    may_forge "forge"
+    may_link "link"
+    may_reboot "reboot"
+    may_programs "programs"
     // A goal that was reached
     shown "That is one way, in {n} {n:move|moves}."
     done "Done in {n} {n:move|moves}."
@@ -104,4 +116,11 @@ texts! {
     epipe_returns "Nothing can be written any more on this connection."
     // On one's own machine
     to_expect "What to expect: {what}."
+    // Chapters
+    opening "Opening"
+    closing "Closing"
+    programs_are_wrong "When programs are wrong"
+    hosts_are_wrong "When hosts and wires are wrong"
+    mastery "Mastery"
+    own_chapter "Your own lessons"
 }

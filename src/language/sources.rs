@@ -13,7 +13,6 @@ texts! {
     broken "this lesson does not compile\n\n{findings}"
     broken_built_in "{file} does not compile: {finding}"
     directory "`{name}` is a directory; `tcptutor check` reads whole directories"
-    pasted "the session"
     unreadable_folder "the folder `{name}` cannot be read"
     // What is meant
     unknown "`{what}` is neither a lesson nor a file nor a session's text."

@@ -9,25 +9,31 @@ use super::common_errors::CommonErrorFrame;
 use super::comparison::ComparisonWords;
 use super::configuration::{ConfigurationWords, SettingWords};
 use super::files::FileWords;
+use super::findings::FindingWords;
 use super::glossary::Term;
 use super::grading::GradingWords;
 use super::handout::HandoutWords;
 use super::home::HomeWords;
 use super::keys::{KeyScopes, Keys};
 use super::ladder::LadderWords;
+use super::lesson_keys::LessonKeyWords;
 use super::lessons::LessonWords;
 use super::link::LinkWords;
+use super::lists::ListWords;
 use super::live::LiveWords;
 use super::narration::Narration;
 use super::notes::NotesWords;
 use super::plain::PlainWords;
 use super::progress::ProgressWords;
+use super::reading::ReadingWords;
 use super::rules::RuleText;
+use super::skeleton::SkeletonWords;
 use super::sources::SourceWords;
 use super::speaker::SpeakerWords;
 use super::stage::StageWords;
 use super::terminal::TerminalWords;
 use super::texts::Texts as _;
+use super::vocabulary::VocabularyWords;
 use super::windows::Windows;
 use super::{cards, glossary, rules};
 use crate::tcp::RuleId;
@@ -76,6 +82,8 @@ macro_rules! areas {
 }
 
 areas! {
+    /// How words in a row are joined.
+    lists: ListWords = ListWords::ENGLISH;
     /// What lessons say beside their authors' words.
     lessons: LessonWords = LessonWords::ENGLISH;
     /// What actions do.
@@ -134,6 +142,16 @@ areas! {
     grading: GradingWords = GradingWords::ENGLISH;
     /// A check of lessons and sessions.
     checking: CheckWords = CheckWords::ENGLISH;
+    /// What is wrong with the text of a lesson, a session or a configuration file.
+    reading: ReadingWords = ReadingWords::ENGLISH;
+    /// What is wrong with an action, an answer or a value.
+    vocabulary: VocabularyWords = VocabularyWords::ENGLISH;
+    /// What only playing a lesson shows, and what only a reader would notice.
+    findings: FindingWords = FindingWords::ENGLISH;
+    /// The keys of lessons and sessions.
+    lesson_keys: LessonKeyWords = LessonKeyWords::ENGLISH;
+    /// A lesson made from a session, before its author has found words.
+    skeleton: SkeletonWords = SkeletonWords::ENGLISH;
     /// This machine's own sockets.
     live: LiveWords = LiveWords::ENGLISH;
     /// Files, lessons and sessions that a command is to read or to write.

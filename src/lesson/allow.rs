@@ -1,7 +1,7 @@
 //! What a learner may use to reach a goal.
 
 use super::command::Handling;
-use crate::language::Language;
+use crate::language::{Language, LessonWords};
 use crate::say;
 use crate::sim::{Call, Connection, Forged, Host, Input, Side, Socket, World};
 use crate::tcp::{Flags, State};
@@ -33,6 +33,9 @@ pub enum Action {
     /// What programs do with their sockets: accept, kill, another socket, another way to behave.
     Programs,
 }
+
+/// How a learner reads a word of `allow`.
+type Read = fn(&LessonWords) -> &'static str;
 
 /// A set of actions, and how many faults among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,20 +110,20 @@ impl Action {
 }
 
 impl Allow {
-    /// The words of `allow`, each with what it stands for and a sentence.
-    pub const NAMES: [(&'static str, &'static [Action], &'static str); 12] = [
-        ("user calls", &[Action::CallsOfA, Action::CallsOfB], "every call of both ends"),
-        ("A's calls", &[Action::CallsOfA], "the calls of A"),
-        ("B's calls", &[Action::CallsOfB], "the calls of B"),
-        ("timers", &[Action::Timers], "letting a timer fire early"),
-        ("drop", &[Action::Drop], "losing a segment"),
-        ("hold", &[Action::Hold], "holding a segment back and letting it go"),
-        ("duplicate", &[Action::Duplicate], "doubling a segment"),
-        ("replay", &[Action::Replay], "bringing an old segment back"),
-        ("forge", &[Action::Forge], "sending a forged segment"),
-        ("link", &[Action::Link], "changing the link"),
-        ("reboot", &[Action::Reboot], "restarting a host"),
-        ("programs", &[Action::Programs], "accept(), kill and what else programs do with their sockets"),
+    /// The words of `allow`, each with what it stands for, and how a learner reads it.
+    pub const NAMES: [(&'static str, &'static [Action], Read); 12] = [
+        ("user calls", &[Action::CallsOfA, Action::CallsOfB], |words| words.may_user_calls),
+        ("A's calls", &[Action::CallsOfA], |words| words.may_calls_of_a),
+        ("B's calls", &[Action::CallsOfB], |words| words.may_calls_of_b),
+        ("timers", &[Action::Timers], |words| words.may_timers),
+        ("drop", &[Action::Drop], |words| words.may_drop),
+        ("hold", &[Action::Hold], |words| words.may_hold),
+        ("duplicate", &[Action::Duplicate], |words| words.may_duplicate),
+        ("replay", &[Action::Replay], |words| words.may_replay),
+        ("forge", &[Action::Forge], |words| words.may_forge),
+        ("link", &[Action::Link], |words| words.may_link),
+        ("reboot", &[Action::Reboot], |words| words.may_reboot),
+        ("programs", &[Action::Programs], |words| words.may_programs),
     ];
 
     /// Nothing but time.
@@ -172,21 +175,21 @@ impl Allow {
         }
     }
 
-    /// Its words, in the order of the table.
-    pub fn words(self) -> impl Iterator<Item = &'static str> {
+    /// Its words as a learner reads them, in the order of the table.
+    pub fn words(self, language: &Language) -> impl Iterator<Item = &'static str> {
         let both = self.has(Action::CallsOfA) && self.has(Action::CallsOfB);
         let shown = move |actions: &[Action]| {
             actions.iter().all(|action| self.has(*action)) && (actions.len() > 1 || !both || !is_call(actions[0]))
         };
-        Self::NAMES.iter().filter(move |(_, actions, _)| shown(actions)).map(|(word, ..)| *word)
+        Self::NAMES.iter().filter(move |(_, actions, _)| shown(actions)).map(|(.., read)| read(&language.lessons))
     }
 
     /// What may be used, and how many faults are left where they are counted, in a sentence.
     #[must_use]
     pub fn told(self, faults_left: Option<u32>, language: &Language) -> String {
         let texts = &language.lessons;
-        let words: Vec<&str> = self.words().collect();
-        let means = if words.is_empty() { texts.only_time.to_owned() } else { words.join(", ") };
+        let words: Vec<&str> = self.words(language).collect();
+        let means = if words.is_empty() { texts.only_time.to_owned() } else { language.in_a_row(words) };
         match faults_left {
             Some(n) if n > 0 => say!(language, texts.allowed_faults, means = &means, n),
             Some(0) if self.faults > 0 => say!(language, texts.allowed_no_fault, means = &means),

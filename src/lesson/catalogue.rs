@@ -7,6 +7,7 @@ use toml::de::DeTable;
 use super::compile::compile;
 use super::diagnostic::Diagnostic;
 use super::model::{Lesson, Level, Origin};
+use crate::language::{ENGLISH, Language, LessonWords};
 use crate::text;
 
 /// A built-in lesson.
@@ -42,16 +43,16 @@ pub struct Header {
 }
 
 /// The chapters, each with its title, in their order.
-pub const CHAPTERS: [(&str, &str); 5] = [
-    ("opening", "Opening"),
-    ("closing", "Closing"),
-    ("when-programs-are-wrong", "When programs are wrong"),
-    ("when-hosts-and-wires-are-wrong", "When hosts and wires are wrong"),
-    ("mastery", "Mastery"),
+pub const CHAPTERS: [(&str, fn(&LessonWords) -> &'static str); 5] = [
+    ("opening", |words| words.opening),
+    ("closing", |words| words.closing),
+    ("when-programs-are-wrong", |words| words.programs_are_wrong),
+    ("when-hosts-and-wires-are-wrong", |words| words.hosts_are_wrong),
+    ("mastery", |words| words.mastery),
 ];
 
 /// The chapter that lessons of one's own stand in.
-pub const OWN_CHAPTER: &str = "Your own lessons";
+pub const OWN_CHAPTER: &str = "own";
 
 /// The chapter of the short lessons that answer a question, and end in the sandbox.
 pub const WHAT_IF: &str = "what-if";
@@ -173,8 +174,11 @@ pub fn what_ifs_about(words: &str) -> Vec<(u8, &'static Entry)> {
 
 /// A chapter's title; a chapter that is not of the curriculum is its own title.
 #[must_use]
-pub fn chapter_title(chapter: &str) -> &str {
-    CHAPTERS.iter().find(|(id, _)| *id == chapter).map_or(chapter, |(_, title)| title)
+pub fn chapter_title<'a>(chapter: &'a str, language: &Language) -> &'a str {
+    if chapter == OWN_CHAPTER {
+        return language.lessons.own_chapter;
+    }
+    CHAPTERS.iter().find(|(id, _)| *id == chapter).map_or(chapter, |(_, title)| title(&language.lessons))
 }
 
 impl Entry {
@@ -193,9 +197,9 @@ impl Entry {
     /// The lesson itself.
     ///
     /// # Errors
-    /// What is wrong with it; a test proves that nothing is.
+    /// What is wrong with it, in English; a test proves that nothing is.
     pub fn compile(&self) -> Result<Lesson, Vec<Diagnostic>> {
-        Ok(Lesson { origin: Origin::BuiltIn, ..compile(&self.file(), self.text)? })
+        Ok(Lesson { origin: Origin::BuiltIn, ..compile(&self.file(), self.text, &ENGLISH)? })
     }
 }
 

@@ -115,6 +115,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Reads `data`, or flags as [`Flags::parse`] does.
+    ///
+    /// # Errors
+    /// Names the word that is not a flag.
+    pub fn parse(text: &str) -> Result<Self, &str> {
+        if text.eq_ignore_ascii_case("data") { Ok(Self::Data) } else { Flags::parse(text).map(Self::Flags) }
+    }
+
     /// Whether a segment looks like this.
     #[must_use]
     pub fn fits(self, segment: &Segment) -> bool {

@@ -6,6 +6,8 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::language::Language;
+use crate::say;
 use crate::text::{clean_line, clean_text};
 
 /// How bad a finding is.
@@ -40,6 +42,18 @@ pub struct Diagnostic {
     /// Where in the file, in bytes; nowhere if the whole of it is meant.
     #[serde(skip)]
     pub span: Option<Range<usize>>,
+    /// The suggestion as a question, and behind the finding on one line.
+    #[serde(skip)]
+    meant: Option<Meant>,
+}
+
+/// What may have been meant, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Meant {
+    /// As a line of its own.
+    alone: String,
+    /// Behind the finding, on the same line.
+    on_one_line: String,
 }
 
 impl fmt::Display for Diagnostic {
@@ -49,12 +63,9 @@ impl fmt::Display for Diagnostic {
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        let line = format!("{}:{}:{}: {severity}: {}", self.file, self.line, self.column, self.message);
-        f.write_str(&clean_line(&line))?;
-        match &self.suggestion {
-            Some(suggestion) => write!(f, " (did you mean `{}`?)", clean_line(suggestion)),
-            None => Ok(()),
-        }
+        let message = self.meant.as_ref().map_or(&self.message, |meant| &meant.on_one_line);
+        let line = format!("{}:{}:{}: {severity}: {message}", self.file, self.line, self.column);
+        f.write_str(&clean_line(&line))
     }
 }
 
@@ -84,8 +95,8 @@ impl Diagnostic {
         if let Some(note) = &self.note {
             group = group.element(Level::NOTE.message(clean_line(note).into_owned()));
         }
-        if let Some(suggestion) = &self.suggestion {
-            group = group.element(Level::HELP.message(format!("did you mean `{}`?", clean_line(suggestion))));
+        if let Some(meant) = &self.meant {
+            group = group.element(Level::HELP.message(clean_line(&meant.alone).into_owned()));
         }
         clean_text(&Renderer::plain().render(&[group])).into_owned()
     }
@@ -154,6 +165,7 @@ pub struct Findings<'a> {
     file: &'a str,
     places: Places<'a>,
     found: Vec<Diagnostic>,
+    language: &'a Language,
 }
 
 /// Where a finding about a file as a whole points.
@@ -163,10 +175,16 @@ impl<'a> Findings<'a> {
     /// More than this is not worth reading, and the file is not a lesson.
     pub const MOST: usize = 100;
 
-    /// No findings yet about this file.
+    /// No findings yet about this file; those to come are said in this language.
     #[must_use]
-    pub fn new(file: &'a str, source: &'a str) -> Self {
-        Self { file, places: Places::new(source), found: Vec::new() }
+    pub fn new(file: &'a str, source: &'a str, language: &'a Language) -> Self {
+        Self { file, places: Places::new(source), found: Vec::new(), language }
+    }
+
+    /// The language of the findings.
+    #[must_use]
+    pub const fn language(&self) -> &'a Language {
+        self.language
     }
 
     /// Adds an error.
@@ -194,7 +212,8 @@ impl<'a> Findings<'a> {
         let (line, column) = self.places.of(span.map_or(0, |span| span.start));
         let (file, span) = (self.file.to_owned(), span.cloned());
         let at = self.found.len();
-        self.found.push(Diagnostic { severity, file, line, column, message, note: None, suggestion: None, span });
+        let (note, suggestion, meant) = (None, None, None);
+        self.found.push(Diagnostic { severity, file, line, column, message, note, suggestion, span, meant });
         &mut self.found[at]
     }
 
@@ -220,11 +239,22 @@ impl<'a> Findings<'a> {
         let place = |finding: &Diagnostic| finding.span.as_ref().map_or(0, |span| span.start);
         self.found.sort_by_key(|finding| (place(finding), std::cmp::Reverse(finding.severity)));
         self.found.dedup();
+        for finding in &mut self.found {
+            finding.meant = finding.suggestion.as_ref().map(|meant| finding.meant(meant, self.language));
+        }
         self.found
     }
 }
 
 impl Diagnostic {
+    fn meant(&self, meant: &str, language: &Language) -> Meant {
+        let words = &language.reading;
+        Meant {
+            alone: say!(language, words.did_you_mean, meant),
+            on_one_line: say!(language, words.suggested, finding = &self.message, meant),
+        }
+    }
+
     /// Says why, or what helps.
     pub fn note(&mut self, note: impl Into<String>) -> &mut Self {
         self.note = Some(note.into());
@@ -241,10 +271,11 @@ impl Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::{Diagnostic, Findings, WHOLE_FILE};
+    use crate::language::ENGLISH;
 
     fn only(source: &str, what: &str) -> Diagnostic {
         let start = source.find(what).expect("it is there");
-        let mut findings = Findings::new("x.toml", source);
+        let mut findings = Findings::new("x.toml", source, &ENGLISH);
         findings.error(&(start..start + what.len()), "bad");
         findings.finish().remove(0)
     }
@@ -264,11 +295,12 @@ mod tests {
     #[test]
     fn nothing_in_a_finding_is_obeyed_by_a_terminal() {
         let source = "a = \"\u{1b}]0;x\u{7}\u{9b}2J\u{202e}\" bad";
-        let mut finding = only(source, "bad");
-        finding.message = "\u{1b}[2J".to_owned();
-        finding.file = "\u{1b}c".to_owned();
-        finding.note("\u{9b}").suggest(Some("\n\u{1b}"));
+        let mut findings = Findings::new("\u{1b}c", source, &ENGLISH);
+        let place = source.len() - 3..source.len();
+        findings.error(&place, "\u{1b}[2J").note("\u{9b}").suggest(Some("\n\u{1b}"));
+        let finding = findings.finish().remove(0);
         for text in [finding.render(source), finding.to_string()] {
+            assert!(text.contains("did you mean"), "{text:?}");
             assert!(!text.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{text:?}");
         }
     }
@@ -278,7 +310,7 @@ mod tests {
         for source in ["\r\r", "\r\r\n", "\u{feff}\r", "a\rb\r\n", "\t\r\r", "\0\r", "é\r", "\u{feff}", "\n"] {
             for from in 0..=source.len() {
                 for to in from..=source.len() + 1 {
-                    let mut findings = Findings::new("x.toml", source);
+                    let mut findings = Findings::new("x.toml", source, &ENGLISH);
                     findings.error(&(from..to), "bad");
                     assert!(findings.finish()[0].render(source).contains("bad"), "{source:?} {from}..{to}");
                 }
@@ -290,11 +322,11 @@ mod tests {
     fn a_place_beyond_the_end_or_inside_a_character_is_survived() {
         let source = "é";
         for (from, to) in [(0, 0), (1, 1), (2, 2), (5, 9), (2, 1)] {
-            let mut findings = Findings::new("x", source);
+            let mut findings = Findings::new("x", source, &ENGLISH);
             findings.error(&(from..to), "bad");
             assert!(findings.finish()[0].render(source).contains("bad"));
         }
-        let mut findings = Findings::new("x", "");
+        let mut findings = Findings::new("x", "", &ENGLISH);
         findings.error(WHOLE_FILE, "empty");
         assert!(findings.finish()[0].render("").contains("empty"));
     }

@@ -21,13 +21,14 @@ fn text_of_step(lesson: &Lesson, step: usize) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::edited_step;
+    use crate::language::ENGLISH;
     use crate::lesson::{Lesson, compile};
 
     const LESSON: &str = "format = 1\ntitle = \"T\"\nsummary = \"S\"\nobjectives = [\"O\"]\n\
         [[step]]\nsay = \"One.\"\n\n[[step]]\nsay = \"Two.\"\n\n[[observe]]\nlinux = \"ss\"\nexpect = \"it\"\n";
 
     fn lesson(text: &str) -> Lesson {
-        compile("x.toml", text).expect("it compiles")
+        compile("x.toml", text, &ENGLISH).expect("it compiles")
     }
 
     fn edited(from: &str, to: &str) -> Option<usize> {

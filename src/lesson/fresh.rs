@@ -11,7 +11,7 @@ use super::occurs::{Occurs, begins_anew, calls_made, reset_seen, wanted};
 use super::page::Choice;
 use super::pairs::untold;
 use super::predict::{Predict, Value};
-use super::returns::goes_on;
+use super::returns::is_in_progress;
 use super::script::play;
 use super::source::Spanned;
 use crate::language::Language;
@@ -96,7 +96,7 @@ fn suppose(predict: Predict, world: &World, action: (Side, Call), apt: &Apt<'_>)
         after.truncate(1);
     }
     let answer = predict.answer(world, &after)?;
-    if matches!(&answer, Value::Returns(words) if goes_on(words)) {
+    if matches!(&answer, Value::Returns(words) if is_in_progress(words)) {
         return None;
     }
     let mut copy = world.clone();
@@ -158,7 +158,7 @@ impl Apt<'_> {
 /// Whether what is asked for is what a call returns, and it does so before anything else happens: a later error is not its own.
 fn returns_at_once(predict: Predict, world: &World, call: &[Spanned<Command>]) -> bool {
     let Predict::Returns(_) = predict else { return false };
-    matches!(predict.answer(world, call), Some(Value::Returns(words)) if !goes_on(&words))
+    matches!(predict.answer(world, call), Some(Value::Returns(words)) if !is_in_progress(&words))
 }
 
 /// Whether another pair is possible: one of these.

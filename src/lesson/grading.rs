@@ -8,12 +8,15 @@ use super::page::{Move, Page, Tried};
 use super::player::Player;
 use super::predict::Value;
 use super::recording::Recording;
+use crate::language::Language;
+use crate::say;
 use crate::sim::Input;
 
 /// Grades the sessions of one lesson: what is worked out once holds for all of them.
 #[derive(Debug)]
 pub struct Grader {
     lesson: Arc<Lesson>,
+    language: &'static Language,
     /// The moves of a shortest way, by the step and the world that the exercise began with.
     pars: HashMap<(usize, u128), Option<usize>>,
 }
@@ -100,10 +103,10 @@ impl Grade {
 }
 
 impl Grader {
-    /// A grader for one lesson.
+    /// A grader for one lesson, which speaks this language.
     #[must_use]
-    pub fn new(lesson: Arc<Lesson>) -> Self {
-        Self { lesson, pars: HashMap::new() }
+    pub fn new(lesson: Arc<Lesson>, language: &'static Language) -> Self {
+        Self { lesson, language, pars: HashMap::new() }
     }
 
     /// Plays the lesson with a session's inputs.
@@ -111,9 +114,10 @@ impl Grader {
         let count = |which: fn(&Task) -> bool| self.lesson.steps.iter().filter(|step| which(&step.task)).count();
         let answers = Answers { of: count(|task| matches!(task, Task::Ask(_))), ..Answers::default() };
         let mut grade = Grade { of: count(|task| matches!(task, Task::Act(_))), answers, ..Grade::default() };
-        let player = Player::new(Arc::clone(&self.lesson)).without_pars();
+        let words = &self.language.grading;
+        let player = Player::new(Arc::clone(&self.lesson)).speaking(self.language).without_pars();
         if recording.world() != *player.history().start() {
-            let message = "it does not begin as the lesson does".to_owned();
+            let message = words.other_beginning.to_owned();
             grade.trouble = Some(Trouble { message, input: None });
             return grade;
         }
@@ -127,16 +131,13 @@ impl Grader {
         grade.answers = replay.answers;
         grade.finished = replay.player.step() == replay.player.steps();
         match played.and_then(|()| replay.ends_with_the_lesson()) {
-            Ok(()) => grade.trouble = too_many(given.len(), answers.of),
+            Ok(()) => grade.trouble = too_many(given.len(), answers.of, self.language),
             Err(Stop::Departs(trouble)) => grade.trouble = Some(trouble),
             Err(Stop::Left { exercise }) => {
                 let (step, steps) = (replay.player.step() + 1, replay.player.steps());
-                grade.left = Some(if exercise {
-                    format!("left on page {step} of {steps}, its goal not reached")
-                } else {
-                    format!("left before page {step} of {steps} was over")
-                });
-                grade.trouble = too_many(given.len(), answers.of);
+                let sentence = if exercise { words.left_in_exercise } else { words.left_before_the_end };
+                grade.left = Some(say!(self.language, sentence, step, steps));
+                grade.trouble = too_many(given.len(), answers.of, self.language);
             }
         }
         grade
@@ -181,14 +182,14 @@ fn graded(replay: &Replay<'_>, reached: bool, par: Option<usize>) -> Graded {
     let Page::Act { goal, success, .. } = replay.player.page() else {
         return Graded { step: replay.player.step() + 1, goal: String::new(), reached, moves: 0, par };
     };
-    let goal: Vec<String> = goal.into_iter().map(|line| line.label).collect();
+    let goal: Vec<&str> = goal.iter().map(|line| line.label.as_str()).collect();
     let moves = success.map_or(0, |success| success.moves);
-    Graded { step: replay.player.step() + 1, goal: goal.join(", "), reached, moves, par }
+    Graded { step: replay.player.step() + 1, goal: replay.player.language().in_a_row(goal), reached, moves, par }
 }
 
 /// More answers than questions are nobody's.
-fn too_many(given: usize, questions: usize) -> Option<Trouble> {
-    let message = format!("this session does not replay: it gives {given} answers, and the lesson asks {questions}");
+fn too_many(given: usize, questions: usize, language: &Language) -> Option<Trouble> {
+    let message = say!(language, language.grading.too_many_answers, given, n = questions);
     (given > questions).then_some(Trouble { message, input: None })
 }
 
@@ -210,11 +211,8 @@ impl Replay<'_> {
     }
 
     /// The input that was taken last departs from the lesson.
-    fn departs(&self, message: &str) -> Stop {
-        Stop::Departs(Trouble {
-            message: format!("this session does not replay: {message}"),
-            input: self.at.checked_sub(1),
-        })
+    fn departs(&self, message: String) -> Stop {
+        Stop::Departs(Trouble { message, input: self.at.checked_sub(1) })
     }
 
     /// What has happened before the first step has to have happened in the session as well.
@@ -225,7 +223,8 @@ impl Replay<'_> {
                 None => return Err(Stop::Left { exercise: false }),
                 session if session == lesson => {}
                 Some(session) => {
-                    return Err(self.departs(&format!("it begins with `{session}`, and the lesson does not")));
+                    let (language, input) = (self.player.language(), &session.to_string());
+                    return Err(self.departs(say!(language, language.grading.begins_otherwise, input)));
                 }
             }
         }
@@ -240,11 +239,10 @@ impl Replay<'_> {
                     None => return Err(Stop::Left { exercise: false }),
                     Some(input) if input == pending.input => {}
                     Some(input) => {
-                        let step = self.player.step() + 1;
-                        let does = pending.input;
-                        return Err(
-                            self.departs(&format!("in step {step} the lesson does `{does}`, and it does `{input}`"))
-                        );
+                        let (language, step) = (self.player.language(), self.player.step() + 1);
+                        let (lesson, input) = (&pending.input.to_string(), &input.to_string());
+                        let message = say!(language, language.grading.does_otherwise, step, lesson, input);
+                        return Err(self.departs(message));
                     }
                 }
             }
@@ -256,13 +254,13 @@ impl Replay<'_> {
     /// The answer that was handed in; without one the right one, which counts for nothing.
     fn answer(&mut self) -> Result<(), Stop> {
         let Some(right) = self.player.right_answer() else { return Ok(()) };
-        let step = self.player.step() + 1;
+        let (language, step) = (self.player.language(), self.player.step() + 1);
         let value: Value = match self.given.next() {
             None => right,
             Some(text) => {
                 let read = self.player.read_answer(text);
                 let value = read.ok_or_else(|| {
-                    Stop::because(format!("`{text}` is not an answer to the question of step {step}"))
+                    Stop::because(say!(language, language.grading.not_an_answer, answer = text, step))
                 })?;
                 self.answers.given += 1;
                 self.answers.right += usize::from(value == right);
@@ -270,7 +268,8 @@ impl Replay<'_> {
             }
         };
         if !self.player.answer_value(&value) {
-            return Err(Stop::because(format!("`{value}` is not offered in step {step}")));
+            let answer = &value.to_string();
+            return Err(Stop::because(say!(language, language.grading.not_offered, answer, step)));
         }
         Ok(())
     }
@@ -291,8 +290,9 @@ impl Replay<'_> {
                 input => matches!(self.player.try_input(input), Tried::Refused(_)),
             };
             if refused {
-                let step = self.player.step() + 1;
-                return Err(self.departs(&format!("in step {step} `{input}` is not possible")));
+                let (language, step) = (self.player.language(), self.player.step() + 1);
+                let message = say!(language, language.grading.not_possible, step, input = &input.to_string());
+                return Err(self.departs(message));
             }
         }
     }
@@ -300,7 +300,11 @@ impl Replay<'_> {
     fn ends_with_the_lesson(&mut self) -> Result<(), Stop> {
         match self.next() {
             None => Ok(()),
-            Some(input) => Err(self.departs(&format!("it goes on with `{input}` after the lesson's end"))),
+            Some(input) => {
+                let language = self.player.language();
+                let message = say!(language, language.grading.more_after_the_end, input = &input.to_string());
+                Err(self.departs(message))
+            }
         }
     }
 }

@@ -3,9 +3,6 @@
 /// No id is longer, in octets.
 const LONGEST_ID: usize = 64;
 
-/// What an id is made of, for findings.
-pub const WHAT_AN_ID_IS: &str = "that is small letters, digits and `-`";
-
 /// The id that a file's name gives its lesson.
 #[must_use]
 pub fn id_of(name: &str) -> &str {

@@ -2,17 +2,18 @@
 //!
 //! ```
 //! use std::sync::Arc;
+//! use tcptutor::language::ENGLISH;
 //! use tcptutor::lesson::{Player, compile, starter};
 //!
 //! // Every finding at once, or the lesson.
-//! let lesson = compile("lessons/my-lesson.toml", &starter("my-lesson")).expect("the lesson to start from is right");
+//! let lesson = compile("lessons/my-lesson.toml", &starter("my-lesson"), &ENGLISH).expect("the lesson to start from is right");
 //! assert_eq!(lesson.id, "my-lesson");
 //!
 //! let mut player = Player::new(Arc::new(lesson));
 //! player.go_to(1);
 //! assert_eq!(player.step(), 1);
 //!
-//! let findings = compile("half.toml", "format = 1").expect_err("half a lesson is none");
+//! let findings = compile("half.toml", "format = 1", &ENGLISH).expect_err("half a lesson is none");
 //! assert!(findings.iter().any(|finding| finding.to_string().contains("the lesson has no `title`")));
 //! ```
 
@@ -76,6 +77,6 @@ pub use script::{Cursor, Failure, Next, Pending, inputs_of};
 pub use search::{NoWay, Standing, Way, proven_way, shortest_way};
 pub use sent::Sent;
 pub use source::{Document, Item, Spanned, Table, parse_toml};
-pub use spelling::{did_you_mean, either, listed};
+pub use spelling::did_you_mean;
 pub use starter::starter;
 pub use vocabulary::{explained, help, parse_command, parse_command_in, parse_duration, parse_expression, parse_state};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::command::Command;
+use super::command::{Command, Kind};
 use super::goal::What;
 use super::misread::Misread;
 use super::returns::{last_return, parse_returns};
@@ -10,7 +10,7 @@ use super::script::play;
 use super::sent::{Sent, parse_sent};
 use super::source::Spanned;
 use super::spelling::did_you_mean;
-use super::vocabulary::{Word, parse_kind, parse_state};
+use super::vocabulary::Word;
 use crate::language::Language;
 use crate::say;
 use crate::sim::search::is_reachable;
@@ -90,7 +90,7 @@ impl Predict {
         if let Some(what) = lower.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')')) {
             return match what {
                 "segments" => Ok(Self::Count(What::Segments)),
-                _ => parse_kind(what).map(|kind| Self::Count(What::Kind(kind))).map_err(|_| Some("count(segments)")),
+                _ => Kind::parse(what).map(|kind| Self::Count(What::Kind(kind))).map_err(|_| Some("count(segments)")),
             };
         }
         let of = |make: fn(Side) -> Self, side: &str| if side == "a" { make(Side::A) } else { make(Side::B) };
@@ -104,7 +104,7 @@ impl Predict {
             (_, Some((side @ ("a" | "b"), rest))) if rest.starts_with("count(") => {
                 let state = rest.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
                 let side = if side == "a" { Side::A } else { Side::B };
-                parse_state(state).map(|state| Self::Sockets(side, state)).map_err(|_| Some("B.count(CLOSE_WAIT)"))
+                State::parse(state).map(|state| Self::Sockets(side, state)).ok_or(Some("B.count(CLOSE_WAIT)"))
             }
             _ => {
                 let known = ["A.state", "B.state", "A.returns", "B.returns", "A.seq", "B.seq", "A.ack", "B.ack"];
@@ -148,26 +148,23 @@ impl Predict {
     ///
     /// # Errors
     /// A sentence, and what may have been meant.
-    pub fn parse_value(self, text: &str) -> Result<Value, Misread> {
-        let word = Word::whole(text).trimmed();
+    pub fn parse_value(self, text: &str, language: &Language) -> Result<Value, Misread> {
+        let word = Word::whole(text, language).trimmed();
         match self {
             Self::State(_) => word.state().map(Value::State),
             Self::Pair => parse_pair(word).map(Value::Pair),
-            Self::NextSegment => parse_sent(text).map(Value::Segment),
+            Self::NextSegment => parse_sent(text, language).map(Value::Segment),
             Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..) => {
-                let wrong = |_| word.wrong(format!("`{}` is not a number, and a number is asked for", word.text()));
-                word.text().parse().map(Value::Number).map_err(wrong)
+                word.text().parse().map(Value::Number).map_err(|_| word.is_not(word.sentences().not_a_number))
             }
             Self::Returns(_) => parse_returns(word).map(Value::Returns),
-            Self::Possible(_) => {
-                if let Some(at) = [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
-                    Ok(Value::Possible(at == 0))
-                } else {
-                    let text = word.text();
-                    let known = format!("it is `{POSSIBLE}` or `{IMPOSSIBLE}`");
-                    Err(word.wrong(format!("`{text}` is not an answer here: {known}")))
+            Self::Possible(_) => match [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
+                Some(at) => Ok(Value::Possible(at == 0)),
+                None => {
+                    let known = &language.either([POSSIBLE, IMPOSSIBLE]);
+                    Err(word.wrong(say!(language, language.vocabulary.not_possible, word = word.text(), known)))
                 }
-            }
+            },
         }
     }
 
@@ -219,10 +216,7 @@ impl fmt::Display for Predict {
 fn parse_pair(pair: Word<'_>) -> Result<PerSide<State>, Misread> {
     let inner = pair.part(pair.text().trim_matches(['(', ')']));
     let Some((a, b)) = inner.text().split_once([',', '/']) else {
-        let text = pair.text();
-        return Err(
-            pair.wrong(format!("`{text}` is not a pair: it is written `ESTABLISHED, SYN_RCVD`, A's state first"))
-        );
+        return Err(pair.is_not(pair.sentences().not_a_pair));
     };
     Ok(PerSide::new(inner.part(without_letter(a, 'A')).state()?, inner.part(without_letter(b, 'B')).state()?))
 }

@@ -1,7 +1,6 @@
 //! What calls return: at once, or when what they wait for has come.
 
 use super::misread::Misread;
-use super::spelling::{did_you_mean, listed};
 use super::vocabulary::Word;
 use crate::sim::{Happening, Record, Side};
 use crate::tcp::{CallError, Errno, Icmp, Reply, Signal, State};
@@ -55,7 +54,7 @@ pub(super) fn last_return(side: Side, records: &[Record]) -> Option<String> {
 }
 
 /// Whether a call that gets this has only begun, and returns something else later.
-pub(super) fn goes_on(returned: &str) -> bool {
+pub(super) fn is_in_progress(returned: &str) -> bool {
     [Reply::Errno(Errno::EAGAIN), Reply::Errno(Errno::EINPROGRESS), Reply::Queued]
         .iter()
         .any(|begun| begun.to_string() == returned)
@@ -97,10 +96,8 @@ pub(super) fn parse_returns(word: Word<'_>) -> Result<String, Misread> {
     if let Some(word) = found(text).or_else(|| found(&format!("{PREFIX}{text}"))) {
         return Ok((*word).to_owned());
     }
-    Err(match did_you_mean(text, words.iter().copied()) {
-        Some(meant) => word.wrong(format!("no call returns `{text}`")).suggest(meant),
-        None => word.wrong(format!("no call returns `{text}`: they return a number of octets, {}", listed(words))),
-    })
+    let sentences = (word.sentences().not_returned, word.sentences().not_returned_known);
+    Err(word.unknown(sentences, words.iter().copied(), |language| language.listed(words.iter().copied())))
 }
 
 /// What somebody might take for it instead, the likeliest first. `connects`: a `connect()` waits.
@@ -112,8 +109,10 @@ pub(super) fn plausible_returns(answer: &str, linux: bool, connects: bool) -> &'
         }
         "ok" if linux && connects => &["ECONNREFUSED", "ETIMEDOUT", "ECONNRESET", "EAGAIN"],
         _ if linux || is_errno(answer) => &["ok", "0", "EPIPE", "ECONNRESET"],
-        _ if connects => &["ok", "error: connection reset", "error: connection timed out", "connection refused"],
-        _ => &["ok", "queued", "error: connection closing", "error: connection reset"],
+        _ if connects => {
+            const { &["ok", CallError::ConnectionReset.text(), Signal::TimedOut.text(), Signal::Refused.text()] }
+        }
+        _ => const { &["ok", "queued", CallError::ConnectionClosing.text(), CallError::ConnectionReset.text()] },
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use super::command::Kind;
 use super::misread::Misread;
 use super::vocabulary::Word;
+use crate::language::Language;
 use crate::sim::{Departure, Side};
 
 /// A segment by its sender and its looks.
@@ -32,13 +33,12 @@ impl Sent {
 ///
 /// # Errors
 /// A sentence that says how it is written, or names the word that is not a flag.
-pub fn parse_sent(text: &str) -> Result<Option<Sent>, Misread> {
-    let whole = Word::whole(text).trimmed();
+pub fn parse_sent(text: &str, language: &Language) -> Result<Option<Sent>, Misread> {
+    let whole = Word::whole(text, language).trimmed();
     if whole.is("none") || whole.is("nothing") {
         return Ok(None);
     }
-    let wrong =
-        || whole.wrong(format!("`{}` is not a segment: it is written `A FIN,ACK`, `B data` or `none`", whole.text()));
+    let wrong = || whole.is_not(language.vocabulary.not_a_segment);
     let (side, kind) = whole.text().split_once(char::is_whitespace).ok_or_else(wrong)?;
     let from = whole.part(side).as_side().ok_or_else(wrong)?;
     let kind = whole.part(kind).trimmed().kind()?;

@@ -6,7 +6,9 @@ use std::ops::{Deref, Range};
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::Findings;
-use super::spelling::{did_you_mean, listed};
+use super::spelling::did_you_mean;
+use crate::language::ReadingWords;
+use crate::say;
 
 /// A value, and where in the file it stands. Two are equal if their values are, wherever they stand.
 #[derive(Clone, Debug, Eq)]
@@ -64,7 +66,7 @@ pub struct Table<'i> {
     allowed: BTreeSet<&'static str>,
     taken: BTreeSet<usize>,
     /// What the table is called in findings: "a step".
-    pub what: &'static str,
+    pub what: String,
     /// Where a finding about the whole table points; nowhere if it is the file's.
     pub span: Option<Range<usize>>,
 }
@@ -72,7 +74,7 @@ pub struct Table<'i> {
 impl<'i> Table<'i> {
     /// The table of a whole file, or of a part of it.
     #[must_use]
-    pub fn new(table: &'i DeTable<'i>, what: &'static str, span: Option<Range<usize>>) -> Self {
+    pub fn new(table: &'i DeTable<'i>, what: impl Into<String>, span: Option<Range<usize>>) -> Self {
         let entry = |(key, value): (&'i toml::Spanned<_>, &'i toml::Spanned<DeValue<'i>>)| {
             let key: &toml::Spanned<std::borrow::Cow<'i, str>> = key;
             let item = Item { value: value.get_ref(), span: value.span() };
@@ -80,7 +82,14 @@ impl<'i> Table<'i> {
         };
         let mut entries: Vec<_> = table.iter().map(entry).collect();
         entries.sort_by_key(|(_, item)| item.span.start);
-        Self { entries, asked: BTreeSet::new(), allowed: BTreeSet::new(), taken: BTreeSet::new(), what, span }
+        Self {
+            entries,
+            asked: BTreeSet::new(),
+            allowed: BTreeSet::new(),
+            taken: BTreeSet::new(),
+            what: what.into(),
+            span,
+        }
     }
 
     /// The value of a key, if it is there.
@@ -139,14 +148,15 @@ impl<'i> Table<'i> {
     /// Reports the keys that nobody has asked for so far.
     pub fn report_unknown(&self, findings: &mut Findings<'_>) {
         let known: BTreeSet<&str> = self.asked.union(&self.allowed).copied().collect();
+        let (language, words) = (findings.language(), &findings.language().reading);
         for (at, (key, _)) in self.entries.iter().enumerate() {
             if !self.taken.contains(&at) && !self.allowed.contains(key.value) {
-                let message = format!("{} has no key `{}`", self.what, key.value);
+                let message = say!(language, words.unknown_key, table = &self.what, key = key.value);
                 let finding = findings.error(&key.span, message);
                 let meant = did_you_mean(key.value, known.iter().copied());
                 finding.suggest(meant);
                 if meant.is_none() {
-                    finding.note(format!("its keys are {}", listed(known.iter().copied())));
+                    finding.note(say!(language, words.its_keys, known = &language.listed(known.iter().copied())));
                 }
             }
         }
@@ -154,23 +164,24 @@ impl<'i> Table<'i> {
 }
 
 impl<'i> Item<'i> {
-    fn wrong(&self, wanted: &str, findings: &mut Findings<'_>) {
+    fn wrong(&self, wanted: fn(&ReadingWords) -> &'static str, findings: &mut Findings<'_>) {
+        let (language, words) = (findings.language(), &findings.language().reading);
         let found = match self.value.type_str() {
-            "integer" => "an integer",
-            "array" => "an array",
-            "float" => "a float",
-            "string" => "a string",
-            "boolean" => "a boolean",
-            "datetime" => "a date",
-            _ => "a table",
+            "integer" => words.an_integer,
+            "array" => words.an_array,
+            "float" => words.a_float,
+            "string" => words.a_string,
+            "boolean" => words.a_boolean,
+            "datetime" => words.a_date,
+            _ => words.a_table,
         };
-        findings.error(&self.span, format!("expected {wanted}, found {found}"));
+        findings.error(&self.span, say!(language, words.expected, wanted = wanted(words), found));
     }
 
     /// The string that it has to be.
     pub fn string(&self, findings: &mut Findings<'_>) -> Option<Spanned<&'i str>> {
         let Some(value) = self.value.as_str() else {
-            self.wrong("a string", findings);
+            self.wrong(|words| words.a_string, findings);
             return None;
         };
         Some(Spanned::at(value, &self.span))
@@ -180,7 +191,7 @@ impl<'i> Item<'i> {
     pub fn text(&self, findings: &mut Findings<'_>) -> Option<Spanned<String>> {
         let text = self.string(findings)?;
         if text.trim().is_empty() {
-            findings.error(&self.span, "this text is empty");
+            findings.error(&self.span, findings.language().reading.empty_text);
             return None;
         }
         Some(text.map(|text| text.trim().to_owned()))
@@ -190,7 +201,7 @@ impl<'i> Item<'i> {
     pub fn integer(&self, findings: &mut Findings<'_>) -> Option<i64> {
         let number = self.value.as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
         if number.is_none() {
-            self.wrong("a whole number", findings);
+            self.wrong(|words| words.a_whole_number, findings);
         }
         number
     }
@@ -199,7 +210,7 @@ impl<'i> Item<'i> {
     pub fn boolean(&self, findings: &mut Findings<'_>) -> Option<bool> {
         let value = self.value.as_bool();
         if value.is_none() {
-            self.wrong("`true` or `false`", findings);
+            self.wrong(|words| words.true_or_false, findings);
         }
         value
     }
@@ -207,16 +218,16 @@ impl<'i> Item<'i> {
     /// The array that it has to be.
     pub fn array(&self, findings: &mut Findings<'_>) -> Vec<Item<'i>> {
         let Some(array) = self.value.as_array() else {
-            self.wrong("an array", findings);
+            self.wrong(|words| words.an_array, findings);
             return Vec::new();
         };
         array.iter().map(|item| Item { value: item.get_ref(), span: item.span() }).collect()
     }
 
     /// The table that it has to be.
-    pub fn table(&self, what: &'static str, findings: &mut Findings<'_>) -> Option<Table<'i>> {
+    pub fn table(&self, what: impl Into<String>, findings: &mut Findings<'_>) -> Option<Table<'i>> {
         let Some(table) = self.value.as_table() else {
-            self.wrong("a table", findings);
+            self.wrong(|words| words.a_table, findings);
             return None;
         };
         Some(Table::new(table, what, Some(self.span.clone())))
@@ -277,10 +288,11 @@ pub fn parse_toml<'t>(text: &'t str, findings: &mut Findings<'_>) -> Document<'t
     let (table, errors) = DeTable::parse_recoverable(text);
     // The parser goes no deeper than 80 levels, and everything behind that place looks wrong to it.
     if let Some(deep) = errors.iter().find(|error| error.message().contains("recurs")) {
-        findings.error(&deep.span(), "this is nested too deeply to be worth reading");
+        findings.error(&deep.span(), findings.language().reading.too_deep);
     } else {
         for error in errors.iter().take(Findings::MOST) {
-            findings.error(&error.span(), format!("this is not valid TOML: {}", error.message()));
+            let (language, why) = (findings.language(), error.message());
+            findings.error(&error.span(), say!(language, language.reading.not_toml, why));
         }
     }
     Document(table.into_inner())

@@ -18,30 +18,9 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     distances.filter(|(distance, _)| *distance <= near).min_by_key(|(distance, _)| *distance).map(|(_, word)| word)
 }
 
-/// `a`, `b` and `c`, each in backquotes.
-#[must_use]
-pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
-    match words.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
-}
-
-/// `a`, `b` or `c`, each in backquotes.
-#[must_use]
-pub fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let all = listed(words);
-    match all.rsplit_once(" and ") {
-        Some((others, last)) => format!("{others} or {last}"),
-        None => all,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{did_you_mean, either, listed};
+    use super::did_you_mean;
 
     #[test]
     fn a_slip_is_understood_and_another_word_is_not() {
@@ -51,14 +30,5 @@ mod tests {
         assert_eq!(did_you_mean("banana", ["until", "hints"]), None);
         assert_eq!(did_you_mean("", ["a", "until"]), Some("a"));
         assert_eq!(did_you_mean(&"x".repeat(100_000), ["until"]), None);
-    }
-
-    #[test]
-    fn words_are_listed_as_a_person_would() {
-        assert_eq!(listed([]), "");
-        assert_eq!(listed(["a"]), "`a`");
-        assert_eq!(listed(["a", "b", "c"]), "`a`, `b` and `c`");
-        assert_eq!(either(["a", "b", "c"]), "`a`, `b` or `c`");
-        assert_eq!(either(["a"]), "`a`");
     }
 }

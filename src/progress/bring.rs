@@ -10,6 +10,7 @@ use super::answers::Run;
 use super::model::LessonProgress;
 use super::question::{fingerprint, keys};
 use super::review::Question;
+use crate::language::ENGLISH;
 use crate::lesson::{Lesson, Move, Page, Player, Step, Task};
 
 /// A player at a question that comes back, with right answers to all before it; the answers are offered in an order that changes
@@ -70,7 +71,7 @@ fn deal_with(player: &mut Player, said: Option<&str>) {
 /// Answers a question as it was answered before, or correctly.
 fn answer(player: &mut Player, said: Option<&str>) {
     let Some(Step { task: Task::Ask(question), .. }) = player.lesson().steps.get(player.step()) else { return };
-    let before = said.and_then(|said| question.predict.value.parse_value(said).ok());
+    let before = said.and_then(|said| question.predict.value.parse_value(said, &ENGLISH).ok());
     let given = before.is_some_and(|value| player.answer_value(&value));
     if let Some(right) = player.right_answer().filter(|_| !given) {
         player.answer_value(&right);

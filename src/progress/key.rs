@@ -15,12 +15,13 @@ pub fn key_of(lesson: &Lesson) -> String {
 #[cfg(test)]
 mod tests {
     use super::key_of;
+    use crate::language::ENGLISH;
     use crate::lesson::{catalogue, compile};
 
     #[test]
     fn only_the_lesson_that_is_built_in_has_the_key_of_the_built_in_one() {
         let entry = catalogue::ENTRIES[0];
-        let key = |name: &str| key_of(&compile(name, entry.text).expect("a lesson"));
+        let key = |name: &str| key_of(&compile(name, entry.text, &ENGLISH).expect("a lesson"));
         assert_eq!(key_of(&entry.compile().expect("a lesson")), entry.id);
         assert_eq!(key(&entry.file()), format!("own/{}", entry.id));
         assert_eq!(key("elsewhere/mine.toml"), "mine", "as in all progress files so far");

@@ -50,6 +50,7 @@ pub fn fingerprint(text: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{keys, step_of};
+    use crate::language::ENGLISH;
     use crate::lesson::compile;
 
     const LESSON: &str = r#"
@@ -74,10 +75,10 @@ after = ["step"]
 
     #[test]
     fn a_question_keeps_its_key_where_the_lesson_changes_around_it() {
-        let before = keys(&compile("x.toml", LESSON).expect("a lesson"));
+        let before = keys(&compile("x.toml", LESSON, &ENGLISH).expect("a lesson"));
         let reflowed = LESSON.replace("Which state is A in?", "Which state\\nis  A in?");
         let edited = reflowed.replacen("[[step]]", "[[step]]\nsay = \"New.\"\n[[step]]", 1);
-        let lesson = compile("x.toml", &edited).expect("a lesson");
+        let lesson = compile("x.toml", &edited, &ENGLISH).expect("a lesson");
         assert_eq!(keys(&lesson)[1..], before);
         let key = before[0].as_deref().expect("a question");
         assert_eq!(step_of(&lesson, key), Some(1));
@@ -86,14 +87,14 @@ after = ["step"]
     #[test]
     fn a_step_with_an_id_keeps_its_key_whatever_it_says() {
         let named = LESSON.replacen("[[step]]\nask", "[[step]]\nid = \"which-state\"\nask", 1);
-        let lesson = compile("x.toml", &named.replacen("Which state", "What state", 1)).expect("a lesson");
+        let lesson = compile("x.toml", &named.replacen("Which state", "What state", 1), &ENGLISH).expect("a lesson");
         assert_eq!(keys(&lesson)[0].as_deref(), Some("which-state"));
         assert_eq!(step_of(&lesson, "which-state"), Some(0));
     }
 
     #[test]
     fn the_same_words_twice_are_two_questions() {
-        let keys = keys(&compile("x.toml", LESSON).expect("a lesson"));
+        let keys = keys(&compile("x.toml", LESSON, &ENGLISH).expect("a lesson"));
         assert!(keys[1].is_none() && keys[0].is_some() && keys[2].is_some());
         assert_ne!(keys[0], keys[2]);
     }

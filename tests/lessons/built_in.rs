@@ -18,7 +18,7 @@ fn player(entry: &catalogue::Entry) -> Player {
 fn every_lesson_passes_its_checks_without_a_finding() {
     for entry in catalogue::ENTRIES {
         let lesson = entry.compile().unwrap_or_else(|findings| panic!("{}", findings[0]));
-        let findings: Vec<String> = check(&lesson).iter().map(ToString::to_string).collect();
+        let findings: Vec<String> = check(&lesson, &ENGLISH).iter().map(ToString::to_string).collect();
         assert!(findings.is_empty(), "{findings:#?}");
     }
 }
@@ -100,9 +100,9 @@ fn going_back_a_page_restores_its_moment() {
 
 /// Compiles and checks; whatever is found is rendered too.
 fn survive(text: &str) {
-    match compile("lessons/mutated.toml", text) {
+    match compile("lessons/mutated.toml", text, &ENGLISH) {
         Ok(lesson) => {
-            for finding in check(&lesson) {
+            for finding in check(&lesson, &ENGLISH) {
                 let _ = finding.render(text);
             }
         }

@@ -1,5 +1,6 @@
 //! Any text wherever one is read: lessons and sessions cut up and put together again.
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{catalogue, recording};
 
 use crate::support::dice::Dice;
@@ -36,7 +37,7 @@ fn fuzz_lessons() {
 
 #[test]
 fn fuzz_sessions() {
-    let short = recording::open("short.toml", SESSION).expect("a session").to_short_text();
+    let short = recording::open("short.toml", SESSION, &ENGLISH).expect("a session").to_short_text();
     seeds(|dice| {
         let text = if dice.one_in(2) { SESSION } else { &short };
         texts::as_a_session(&cut_up(dice, text, SESSION));

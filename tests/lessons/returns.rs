@@ -1,5 +1,6 @@
 //! `predict = "A.returns"` sees what calls return at once, and what those return that had to wait.
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Predict, Spanned, inputs_of, parse_command};
 use tcptutor::sim::{Setup, Side, World};
 use tcptutor::tcp::Profile;
@@ -11,11 +12,11 @@ const LINUX: Profile = Profile::linux();
 fn returns(profile: Profile, side: Side, before: &[&str], after: &[&str]) -> Option<String> {
     let mut world = World::new(&Setup { profile, ..Setup::default() });
     for command in before {
-        for input in inputs_of(&parse_command(command).expect(command), &world).0 {
+        for input in inputs_of(&parse_command(command, &ENGLISH).expect(command), &world).0 {
             world.apply_silently(&input);
         }
     }
-    let command = |text: &&str| Spanned::nowhere(parse_command(text).expect(text));
+    let command = |text: &&str| Spanned::nowhere(parse_command(text, &ENGLISH).expect(text));
     let after: Vec<_> = after.iter().map(command).collect();
     Predict::Returns(side).answer(&world, &after).map(|value| value.to_string())
 }
@@ -117,10 +118,11 @@ fn authors_may_write_every_answer() {
         ("connection refused", "connection refused"),
         ("10", "10"),
     ] {
-        let value =
-            Predict::Returns(Side::A).parse_value(text).unwrap_or_else(|wrong| panic!("{text}: {}", wrong.message));
+        let value = Predict::Returns(Side::A)
+            .parse_value(text, &ENGLISH)
+            .unwrap_or_else(|wrong| panic!("{text}: {}", wrong.message));
         assert_eq!(value.to_string(), read);
     }
-    let meant = Predict::Returns(Side::A).parse_value("ECONREFUSED").expect_err("a slip").suggestion;
+    let meant = Predict::Returns(Side::A).parse_value("ECONREFUSED", &ENGLISH).expect_err("a slip").suggestion;
     assert_eq!(meant.as_deref(), Some("ECONNREFUSED"));
 }

@@ -4,6 +4,7 @@ use crate::pseudo::{self, english, still_in_lessons, words};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::{BTreeMap, BTreeSet};
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{catalogue, compile};
 use tcptutor::tui::app::{App, Msg};
 use tcptutor::tui::model::Model;
@@ -84,7 +85,7 @@ fn the_home_screen_speaks_the_language_that_it_is_given() {
         // The lessons' own titles are in their own language: what stands around them is looked at, on the sandbox's entry.
         for entry in catalogue::ENTRIES {
             let header = entry.header();
-            seen.known.extend(words(&header.title).chain(words(catalogue::chapter_title(&header.chapter))));
+            seen.known.extend(words(&header.title).chain(words(catalogue::chapter_title(&header.chapter, &ENGLISH))));
         }
         seen.press("End");
         seen.look("the sandbox's entry");
@@ -162,7 +163,7 @@ fn every_lesson_speaks_the_language_that_it_is_given() {
     for entry in catalogue::ENTRIES {
         let source = pseudo::lesson(entry.text);
         for size in SIZES {
-            let lesson = compile(entry.id, &source).expect("a disguised lesson compiles");
+            let lesson = compile(entry.id, &source, &ENGLISH).expect("a disguised lesson compiles");
             let steps = lesson.steps.len();
             let mut seen = Seen::new(|model| model.playing(lesson.clone()), size);
             // Scripts, and commands of a learner's own machine, are the same in every language.

@@ -1,6 +1,7 @@
 //! Every setting of the link does what it says.
 
 use std::time::Duration;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{Call, Input, LinkChange, Loss, Origin, PerSide, Record, Setup, Side, World};
 use tcptutor::sim::{Departure, Happening};
@@ -110,7 +111,7 @@ fn every_change_reads_back_as_it_is_written() {
     let shares = [LinkChange::Loss(125), LinkChange::Reorder(1), LinkChange::Double(1000), LinkChange::Seed(9)];
     for change in changes.chain(shares).chain([LinkChange::Mend]) {
         let written = Command::Link(vec![change]).to_string();
-        let read = parse_command(&written).ok().and_then(|command| command.as_input());
+        let read = parse_command(&written, &ENGLISH).ok().and_then(|command| command.as_input());
         assert_eq!(read, Some(Input::Link(change)), "{written}");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::support::dice::Dice;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{
     AppBehaviour, Call, ConnectionId, Expression, Forged, Host, Input, Limit, LinkChange, PacketId, PerSide,
@@ -207,7 +208,7 @@ fn fault_of(world: &World, side: Side) -> Option<&'static str> {
 /// A session is kept as text: reading it back must give the same input.
 fn reads_back(input: &Input) -> bool {
     let written = Command::Input(*input).to_string();
-    parse_command(&written).ok().and_then(|command| command.as_input()) == Some(*input)
+    parse_command(&written, &ENGLISH).ok().and_then(|command| command.as_input()) == Some(*input)
 }
 
 fn is_about_a_host(input: &Input) -> bool {

@@ -1,5 +1,6 @@
 //! The words for hosts with many connections: read as they are written, and misspellings understood.
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{Input, Limit, ProfileName, Side, Socket, SocketOption};
 
@@ -27,14 +28,14 @@ const WORDS: &[(&str, Input)] = &[
 #[test]
 fn every_command_is_read_and_written_alike() {
     for (text, input) in WORDS {
-        let command = parse_command(text).unwrap_or_else(|wrong| panic!("{text}: {}", wrong.message));
+        let command = parse_command(text, &ENGLISH).unwrap_or_else(|wrong| panic!("{text}: {}", wrong.message));
         assert_eq!(command, Command::Input(*input), "{text}");
         assert_eq!((command.to_string().as_str(), input.to_string().as_str()), (*text, *text));
     }
 }
 
 fn wrong(text: &str) -> (String, Option<String>) {
-    parse_command(text).map_err(|wrong| (wrong.message, wrong.suggestion)).expect_err(text)
+    parse_command(text, &ENGLISH).map_err(|wrong| (wrong.message, wrong.suggestion)).expect_err(text)
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::shape::Slab;
 use crate::export::handout::Handout;
 use crate::export::tests::{ends, ladder};
 use crate::export::{Played, Transcript};
+use crate::language::ENGLISH;
 use crate::lesson::{catalogue, recording};
 use crate::timeline::ladder::Ladder;
 
@@ -91,7 +92,7 @@ fn in_every_lesson_no_words_lie_on_others_and_nothing_is_outside() {
 #[test]
 fn in_every_session_no_words_lie_on_others_and_nothing_is_outside() {
     for (name, text) in SESSIONS {
-        let recording = recording::read(name, text).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        let recording = recording::read(name, text, &ENGLISH).unwrap_or_else(|findings| panic!("{findings:#?}"));
         hold_in_all_parts(name, &Transcript::of_session(&recording, name, text));
     }
 }

@@ -110,7 +110,7 @@ fn is_language(name: &str) -> bool {
 
 /// The finding about a file that has no business among lessons.
 pub fn stray(name: &str, language: &Language) -> Diagnostic {
-    let mut findings = Findings::new(name, "");
+    let mut findings = Findings::new(name, "", language);
     let words = &language.checking;
     findings.warn(&(0..0), words.stray).note(words.welcome).clone()
 }

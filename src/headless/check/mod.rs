@@ -25,9 +25,13 @@ const TICK: Duration = Duration::from_millis(200);
 ///
 /// # Errors
 /// A path that cannot be read, and a directory without lessons.
-pub fn check(options: CheckOptions<'_>, out: &mut impl Write, language: &Language) -> Result<Verdict, CommandError> {
+pub fn check(
+    options: CheckOptions<'_>,
+    out: &mut impl Write,
+    language: &'static Language,
+) -> Result<Verdict, CommandError> {
     let gathered = gather::gather(options.what, options.folders, language)?;
-    let mut checked = Checked::default();
+    let mut checked = Checked::new(language);
     let mut lessons = Vec::new();
     let bar = bar(gathered.sources.len(), language);
     for (at, source) in gathered.sources.iter().enumerate() {
@@ -46,7 +50,7 @@ pub fn check(options: CheckOptions<'_>, out: &mut impl Write, language: &Languag
 }
 
 /// A search for a way that does not exist may take long: a terminal shows that it goes on, and in which file.
-fn bar(length: usize, language: &Language) -> ProgressBar {
+fn bar(length: usize, language: &'static Language) -> ProgressBar {
     if !stderr().is_terminal() {
         return ProgressBar::hidden();
     }

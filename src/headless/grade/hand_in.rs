@@ -107,14 +107,15 @@ fn recording_of(source: &Source, language: &Language) -> Result<Recording, Strin
     if !source.is_session() {
         return Err(language.grading.no_session.to_owned());
     }
-    let recording = recording::open(&source.name, &source.text).map_err(|unreadable| match unreadable {
+    let recording = recording::open(&source.name, &source.text, language).map_err(|unreadable| match unreadable {
         Unreadable::File(findings) => {
             findings.first().map_or_else(String::new, |finding| clean_line(&finding.to_string()).into_owned())
         }
-        Unreadable::Text(broken) => broken.to_string(),
+        Unreadable::Text(broken) => broken.told(language),
     })?;
     let claims = recording.parts.iter().any(|part| part.expect.is_some());
-    let unmet = claims.then(|| recording.replay(None).find_map(|part| part.unmet.into_iter().next())).flatten();
+    let unmet =
+        claims.then(|| recording.replay(None, language).find_map(|part| part.unmet.into_iter().next())).flatten();
     match unmet {
         Some(unmet) => Err(say!(language, language.grading.unmet, why = &unmet.message)),
         None => Ok(recording),

@@ -37,7 +37,7 @@ pub fn carry_out(
     language: &Language,
     mut take: impl FnMut(Input) -> Result<World, String>,
 ) -> Result<(), String> {
-    let command = parse_command(line).map_err(|misread| sentence(&misread, language))?;
+    let command = parse_command(line, language).map_err(|misread| sentence(&misread, language))?;
     if let Some(refusal) = refusal(&command, world, language) {
         return Err(refusal);
     }

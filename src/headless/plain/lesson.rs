@@ -297,7 +297,7 @@ impl Dialogue {
 
     /// Does what a line says, if something is to be done here.
     fn act(&mut self, line: &str) -> Vec<String> {
-        if let Err(misread) = parse_command(line) {
+        if let Err(misread) = parse_command(line, self.language) {
             return vec![not_understood(line, &misread, true, self.language)];
         }
         if let Some(why_not) = self.why_not_here() {

@@ -52,7 +52,7 @@ impl Sandbox {
 
     /// Does what a line says, and tells what came of it.
     fn act(&mut self, line: &str) -> Vec<String> {
-        if let Err(misread) = parse_command(line) {
+        if let Err(misread) = parse_command(line, self.language) {
             return vec![not_understood(line, &misread, false, self.language)];
         }
         let (from, world) = (self.history.step(), self.history.world().clone());

@@ -175,7 +175,7 @@ impl<'a> Telling<'a> {
             let states = if a == b { vec![a] } else { vec![a, b] };
             return states.into_iter().flat_map(|state| card(state, self.language)).collect();
         }
-        match parse_state(state) {
+        match parse_state(state, self.language) {
             Ok(state) => card(state, self.language),
             Err(misread) => vec![super::doing::sentence(&misread, self.language)],
         }

@@ -117,12 +117,13 @@ fn every_word_has_a_sentence_and_every_example_is_understood() {
         assert_eq!(words::find(entry.usage, true).map(|(word, _)| word), Some(entry.word));
     }
     for (example, help) in crate::lesson::help(crate::sim::VERBS, &crate::language::ENGLISH) {
-        assert!(crate::lesson::parse_command(example).is_ok(), "{example}");
+        assert!(crate::lesson::parse_command(example, &ENGLISH).is_ok(), "{example}");
         assert!(help.ends_with('.'), "{example}");
     }
     for line in words::help(true, &ENGLISH) {
         for quoted in line.split('`').skip(1).step_by(2) {
-            let is_known = words::find(quoted, true).is_some() || crate::lesson::parse_command(quoted).is_ok();
+            let is_known =
+                words::find(quoted, true).is_some() || crate::lesson::parse_command(quoted, &ENGLISH).is_ok();
             assert!(is_known, "`{quoted}` cannot be typed: {line}");
         }
     }

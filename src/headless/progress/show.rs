@@ -83,7 +83,7 @@ pub fn show(
     let chapters: Vec<Chapter<'_>> = rows
         .chunk_by(|one, other| one.chapter == other.chapter)
         .map(|lessons| Chapter {
-            title: catalogue::chapter_title(&lessons[0].chapter),
+            title: catalogue::chapter_title(&lessons[0].chapter, language),
             finished: lessons.iter().filter(|row| row.finished).count(),
             lessons,
         })

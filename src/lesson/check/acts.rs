@@ -6,20 +6,22 @@ use super::super::model::{Act, Hint};
 use super::super::page::Tried;
 use super::super::player::Player;
 use super::super::search::{NoWay, Way};
+use crate::language::FindingWords;
+use crate::say;
 use crate::sim::{Call, Input};
 
 /// Checks an exercise and does it in a shortest way; nothing if there is none.
 pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Option<Way> {
+    let words = &findings.language().findings;
     if act.hints.is_empty() {
-        findings.warn(&act.goal.span, "there is no hint").note("`hints = [\"…\", \"auto\"]` helps those who are stuck");
+        findings.warn(&act.goal.span, words.no_hint).note(words.no_hint_note);
     }
     let way = match player.proven_way() {
         Ok(way) => way,
         Err(no_way) => {
-            let finding = findings.error(&act.goal.span, "no way to this was found");
-            finding.note(match no_way {
-                NoWay::Unreachable => "all that may be used here was tried, to the end of what can happen",
-                NoWay::TooFar => gave_up(act),
+            findings.error(&act.goal.span, words.no_way).note(match no_way {
+                NoWay::Unreachable => words.no_way_note,
+                NoWay::TooFar => gave_up(act, words),
             });
             return None;
         }
@@ -39,47 +41,46 @@ pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Opt
 }
 
 /// What an author can do about a search that ends without an answer.
-const fn gave_up(act: &Act) -> &'static str {
+const fn gave_up(act: &Act, words: &FindingWords) -> &'static str {
     match act.allow {
-        None => "the search gave up: say with `allow` what may be used, or begin nearer to the goal",
-        Some(_) => {
-            "the search gave up: perhaps the way needs what `allow` leaves out, or there is none; else begin nearer to the goal"
-        }
+        None => words.gave_up_note,
+        Some(_) => words.gave_up_allow_note,
     }
 }
 
 fn done_already(act: &Act, findings: &mut Findings<'_>) {
-    let finding = findings.error(&act.goal.span, "this holds already when the step begins: nothing is left to do");
+    let language = findings.language();
+    let finding = findings.error(&act.goal.span, language.findings.holds_already);
     if act.goal.only_forbids() {
-        finding
-            .note("each of its lines only forbids something: add what has to come about, such as `{ A = \"CLOSED\" }`");
+        finding.note(say!(language, language.findings.holds_already_note, example = "{ A = \"CLOSED\" }"));
     }
 }
 
 /// Somebody may want the learner to wait and watch; but a puzzle that solves itself is none.
 fn by_itself(act: &Act, findings: &mut Findings<'_>) {
-    let message = "this comes true by itself";
+    let words = &findings.language().findings;
     let finding = if act.goal.is_puzzle {
-        findings.error(&act.goal.span, message)
+        findings.error(&act.goal.span, words.by_itself)
     } else {
-        findings.warn(&act.goal.span, message)
+        findings.warn(&act.goal.span, words.by_itself)
     };
-    finding.note("the learner has nothing to do but to let time pass");
+    finding.note(words.by_itself_note);
 }
 
 fn hints(act: &Act, way: &[Input], player: &Player, findings: &mut Findings<'_>) {
+    let (language, words) = (findings.language(), &findings.language().findings);
     for hint in &act.hints {
         let Hint::Text(text) = &hint.value else {
             if player.way().is_err() {
-                findings.warn(&hint.span, "no way is found in the time that a hint has").note(gave_up(act));
+                findings.warn(&hint.span, words.no_quick_hint).note(gave_up(act, words));
             }
             continue;
         };
         let text = text.to_lowercase();
         let told = way.iter().filter(|input| **input != Input::Step).find(|input| names(&text, input));
         if let Some(told) = told {
-            let note = "let a hint point at the reason, and leave the way itself to \"auto\"";
-            findings.error(&hint.span, format!("this hint names the answer, `{told}`")).note(note);
+            let message = say!(language, words.hint_tells, told = &told.to_string());
+            findings.error(&hint.span, message).note(words.hint_tells_note);
         }
     }
 }
@@ -95,6 +96,7 @@ fn names(text: &str, input: &Input) -> bool {
 
 fn wrong(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<'_>) {
     let world = player.history().world();
+    let (language, words) = (findings.language(), &findings.language().findings);
     for wrong in &act.wrong {
         // What comes to pass by itself may be wrong later, when the learner has set something in motion.
         if matches!(wrong.command.value, Command::Input(Input::Step)) {
@@ -102,18 +104,18 @@ fn wrong(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<'_>)
         }
         let inputs = wrong.command.resolve(world).unwrap_or_default();
         let Some(input) = inputs.first().filter(|input| !world.clone().apply(input).is_empty()) else {
-            let message = format!("`{}` does nothing here, so nobody will read this", wrong.command.value);
-            findings.warn(&wrong.command.span, message);
+            let command = &wrong.command.value.to_string();
+            findings.warn(&wrong.command.span, say!(language, words.wrong_does_nothing, command));
             continue;
         };
+        let command = &input.to_string();
         if act.allow.is_some_and(|allow| !allow.permits(input)) {
-            let message = format!("`{input}` may not be used here, so nobody will read this");
-            findings.warn(&wrong.command.span, message);
+            findings.warn(&wrong.command.span, say!(language, words.wrong_not_allowed, command));
             continue;
         }
         let reaches = way.first() == Some(input) || player.clone().try_input(*input) == Tried::Reached;
         if reaches {
-            findings.error(&wrong.command.span, format!("`{input}` is not wrong: it leads to the goal"));
+            findings.error(&wrong.command.span, say!(language, words.wrong_is_right, command));
         }
     }
 }

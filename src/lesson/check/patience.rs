@@ -5,7 +5,6 @@ use super::super::diagnostic::Findings;
 use super::super::model::Question;
 use super::super::predict::Value;
 use super::super::source::Spanned;
-use crate::language::ENGLISH;
 use crate::say;
 use crate::sim::World;
 
@@ -19,8 +18,8 @@ pub fn check(question: &Question, answer: &Value, offered: &[Value], world: &Wor
     let longer: Vec<Spanned<Command>> = question.after.iter().cloned().chain(more).collect();
     let Some(later) = question.predict.answer(world, &longer).filter(|later| later != answer) else { return };
     if offered.contains(&later) {
-        let words = &ENGLISH.checking;
-        let message = say!(&ENGLISH, words.by_waiting, now = &answer.to_string(), later = &later.to_string());
+        let (language, words) = (findings.language(), &findings.language().checking);
+        let message = say!(language, words.by_waiting, now = &answer.to_string(), later = &later.to_string());
         findings.warn(&question.predict.span, message).note(words.by_waiting_note);
     }
 }

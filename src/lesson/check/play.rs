@@ -12,16 +12,18 @@ use super::super::script::{Failure, play};
 use super::super::source::Spanned;
 use super::exercise::Exercise;
 use super::{acts, questions};
-use crate::sim::{Call, Input, Record, World};
-use crate::tcp::RuleId;
+use crate::language::Language;
+use crate::say;
+use crate::sim::{Call, Input, Record, Side, World};
+use crate::tcp::{Reply, RuleId};
 
 /// Plays the lesson and reports every command, question, goal and expectation that does not do what its author thinks.
 ///
 /// What there is to know about its exercises.
-pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) -> Vec<Exercise> {
+pub fn check(lesson: &Lesson, language: &'static Language, findings: &mut Findings<'_>) -> Vec<Exercise> {
     let mut exercises = Vec::new();
     start(lesson, findings);
-    let mut player = Player::new(Arc::new(lesson.clone()));
+    let mut player = Player::new(Arc::new(lesson.clone())).speaking(language);
     // What happened before the first step is known already; what its own script could not do is not.
     let mut known_troubles = 0;
     while player.step() < player.steps() {
@@ -100,35 +102,59 @@ fn may_be_refused(lesson: &Lesson, step: usize, part: Part, input: Input) -> boo
 
 /// Whether an input did nothing or was refused.
 pub fn is_refused(input: Input, records: &[Record]) -> bool {
-    refusal(&Command::Input(input), input, records).is_some()
+    why_refused(input, records).is_some()
 }
 
 /// Reports an input that did nothing or was refused.
 fn refused(command: &Spanned<Command>, input: Input, records: &[Record], findings: &mut Findings<'_>) {
-    let Some(message) = refusal(command, input, records) else { return };
-    let states = records.first().map(|record| format!("{} is in {} at this moment", record.side, record.before));
+    let language = findings.language();
+    let Some(message) = refusal(command, input, records, language) else { return };
     let finding = findings.error(&command.span, message);
-    if let Some(states) = states {
-        finding.note(states);
+    if let Some(record) = records.first() {
+        finding.note(say!(language, language.findings.state_note, who = record.side, state = record.before));
     }
 }
 
 /// What to say about a command after which everything is as it was.
-pub fn changes_nothing(command: &Command) -> String {
-    format!("`{command}` changes nothing here")
+pub fn changes_nothing(command: &Command, language: &Language) -> String {
+    say!(language, language.findings.changes_nothing, command = &command.to_string())
 }
 
 /// What to say about an input of a command that did nothing or was refused.
-pub fn refusal(command: &Command, input: Input, records: &[Record]) -> Option<String> {
+pub fn refusal(command: &Command, input: Input, records: &[Record], language: &Language) -> Option<String> {
+    let (words, command) = (&language.findings, &command.to_string());
+    Some(match why_refused(input, records)? {
+        Refusal::Call(side, call, reply) => {
+            let command = &format!("{side} {}", call.word());
+            say!(language, words.refused, command, reply = &reply.to_string())
+        }
+        Refusal::NoTimer(side) => say!(language, words.no_timer, command, who = side),
+        Refusal::NoSegment => say!(language, words.no_segment, command),
+        Refusal::NothingDue => say!(language, words.nothing_due, command = &Input::Step.to_string()),
+    })
+}
+
+/// Why an input did nothing.
+enum Refusal {
+    /// This call gets this answer.
+    Call(Side, Call, Reply),
+    /// No such timer of this side is running.
+    NoTimer(Side),
+    /// There is no such segment.
+    NoSegment,
+    /// Nothing is due.
+    NothingDue,
+}
+
+/// Why an input did nothing, if it did nothing or was refused.
+fn why_refused(input: Input, records: &[Record]) -> Option<Refusal> {
     // An error that has waited for a read() is no refusal of it.
     let reads = matches!(input, Input::Call(_, Call::Read(_)));
     let first = records.first().filter(|record| !(reads && record.outcome.rules.contains(&RuleId::LinuxEndReadable)));
     let reply = first.and_then(|record| record.outcome.reply).filter(|reply| reply.is_error());
-    Some(match (input, reply) {
-        (Input::Call(side, call), Some(reply)) => format!("the engine refuses `{side} {}` here: {reply}", call.word()),
-        (Input::Fire(side, _), _) if !fired(records) => {
-            format!("`{command}` does nothing: {side} has no such timer running")
-        }
+    match (input, reply) {
+        (Input::Call(side, call), Some(reply)) => Some(Refusal::Call(side, call, reply)),
+        (Input::Fire(side, _), _) if !fired(records) => Some(Refusal::NoTimer(side)),
         (
             Input::Deliver(_)
             | Input::Drop(_)
@@ -137,10 +163,10 @@ pub fn refusal(command: &Command, input: Input, records: &[Record]) -> Option<St
             | Input::Release(_)
             | Input::Replay(_),
             _,
-        ) if records.is_empty() => format!("`{command}` does nothing: there is no such segment here"),
-        (Input::Step, _) if records.is_empty() => "nothing is due here, so `step` does nothing".to_owned(),
-        _ => return None,
-    })
+        ) if records.is_empty() => Some(Refusal::NoSegment),
+        (Input::Step, _) if records.is_empty() => Some(Refusal::NothingDue),
+        _ => None,
+    }
 }
 
 fn fired(records: &[Record]) -> bool {
@@ -158,11 +184,11 @@ fn report_trouble(trouble: &Trouble, lesson: &Lesson, findings: &mut Findings<'_
 
 /// Reports a command that cannot be played.
 pub fn report_failure(command: &Spanned<Command>, failure: Failure, findings: &mut Findings<'_>) {
-    let words = &command.value;
-    let message = match failure {
-        Failure::NoSuchPacket => format!("`{words}` finds no such segment here"),
-        Failure::NeverComes => format!("`{words}` never ends: nothing more is due, and it has not come true"),
-        Failure::Endless => format!("`{words}` goes on for ever"),
+    let (language, words) = (findings.language(), &findings.language().findings);
+    let sentence = match failure {
+        Failure::NoSuchPacket => words.finds_no_segment,
+        Failure::NeverComes => words.never_ends,
+        Failure::Endless => words.endless,
     };
-    findings.error(&command.span, message);
+    findings.error(&command.span, say!(language, sentence, command = &command.value.to_string()));
 }

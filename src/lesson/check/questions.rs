@@ -7,6 +7,7 @@ use super::super::player::Player;
 use super::super::predict::Value;
 use super::super::source::Spanned;
 use super::texts;
+use crate::say;
 
 /// The most answers that a panel has room for.
 const MOST_CHOICES: usize = 6;
@@ -14,9 +15,10 @@ const MOST_CHOICES: usize = 6;
 /// Checks a question and answers it.
 pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, findings: &mut Findings<'_>) {
     let world = player.history().world();
+    let (language, words) = (findings.language(), &findings.language().findings);
     let Some(answer) = question.predict.answer(world, &question.after) else {
-        let message = format!("there is no answer: nothing in `after` gives one for `{}`", question.predict.value);
-        findings.error(&question.predict.span, message);
+        let asked = &question.predict.value.to_string();
+        findings.error(&question.predict.span, say!(language, words.no_answer, question = asked));
         return player.answer(0);
     };
     if question.pick != Pick::List {
@@ -31,16 +33,16 @@ pub fn check(text: &Spanned<String>, question: &Question, player: &mut Player, f
     let offered: Vec<Value> = choices.iter().map(|choice| choice.value.clone()).collect();
     super::patience::check(question, &answer, &offered, world, findings);
     if offered.len() < 2 {
-        findings.error(&question.predict.span, "there is only one answer to choose");
+        findings.error(&question.predict.span, words.one_answer);
     }
     if offered.len() > MOST_CHOICES {
-        let message = format!("{} answers are offered, and there is room for {MOST_CHOICES}", offered.len());
+        let message = say!(language, words.too_many_answers, n = offered.len(), room = MOST_CHOICES);
         findings.error(&question.predict.span, message);
     }
     for value in offered.iter().filter(|value| **value != answer) {
         if question.other.is_none() && !question.why.iter().any(|(wrong, _)| wrong.value == *value) {
-            let note = format!("write `why.{} = \"…\"`", key(value));
-            let message = format!("`{value}` is offered as an answer, and nothing explains why it is wrong");
+            let note = say!(language, words.unexplained_note, example = &format!("why.{} = \"…\"", key(value)));
+            let message = say!(language, words.unexplained, answer = &value.to_string());
             findings.error(&question.predict.span, message).note(note);
         }
     }
@@ -53,37 +55,40 @@ fn open(text: &Spanned<String>, question: &Question, answer: &Value, findings: &
     explanations(question, answer, findings);
     texts::check_question(text, question, &[], findings);
     if question.other.is_none() {
-        let message = "nothing explains why any other answer is wrong";
-        findings.error(&question.predict.span, message).note("write `why.other = \"…\"`");
+        let (language, words) = (findings.language(), &findings.language().findings);
+        let note = say!(language, words.unexplained_note, example = "why.other = \"…\"");
+        findings.error(&question.predict.span, words.others_unexplained).note(note);
     }
 }
 
 fn choices(question: &Question, answer: &Value, findings: &mut Findings<'_>) {
     let Some(choices) = &question.choices else { return };
+    let (language, words) = (findings.language(), &findings.language().findings);
     for (at, choice) in choices.iter().enumerate() {
         if choices[..at].iter().any(|before| before.value == choice.value) {
-            findings.error(&choice.span, format!("`{}` is offered twice", choice.value));
+            findings.error(&choice.span, say!(language, words.offered_twice, answer = &choice.value.to_string()));
         }
     }
     if !choices.iter().any(|choice| choice.value == *answer) {
         let span = choices.first().map_or(&question.predict.span, |choice| &choice.span);
-        findings.error(span, format!("the answer is `{answer}`, and it is not among the choices"));
+        findings.error(span, say!(language, words.answer_not_offered, answer = &answer.to_string()));
     }
 }
 
 fn explanations(question: &Question, answer: &Value, findings: &mut Findings<'_>) {
+    let (language, words) = (findings.language(), &findings.language().findings);
     if question.right.is_none() {
-        let note = "those who are right deserve to read why, too";
-        findings.warn(&question.predict.span, "the question has no `right`").note(note);
+        findings.warn(&question.predict.span, words.no_right).note(words.no_right_note);
     }
     for (wrong, _) in &question.why {
         if wrong.value == *answer {
-            let note = "what is right about it belongs into `right`";
-            findings.error(&wrong.span, format!("`{answer}` is the right answer here")).note(note);
+            let message = say!(language, words.explained_right, answer = &answer.to_string());
+            findings.error(&wrong.span, message).note(words.explained_right_note);
         }
         let offered = |choices: &Vec<_>| choices.iter().any(|choice: &Spanned<Value>| choice.value == wrong.value);
         if question.choices.as_ref().is_some_and(|choices| !offered(choices)) {
-            findings.error(&wrong.span, format!("`{}` is explained, but not among the choices", wrong.value));
+            let answer = &wrong.value.to_string();
+            findings.error(&wrong.span, say!(language, words.explained_not_offered, answer));
         }
     }
 }

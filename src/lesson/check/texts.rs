@@ -5,7 +5,8 @@ use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
 use super::super::page::Choice;
 use super::super::panel;
 use super::super::source::Spanned;
-use crate::language::ENGLISH;
+use crate::language::Language;
+use crate::say;
 use crate::text::{unclosed_mark, width, wrap};
 
 /// The width of the lesson panel at 80x24.
@@ -25,8 +26,9 @@ const COMMAND: usize = 66;
 
 /// Measures every text of a lesson.
 pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
+    let (language, words) = (findings.language(), &findings.language().findings);
     if width(&lesson.title) > TITLE {
-        let message = format!("the title has {} cells, and the title line has room for {TITLE}", width(&lesson.title));
+        let message = say!(language, words.wide_title, cells = width(&lesson.title), room = TITLE);
         findings.error(&lesson.title.span, message);
     }
     fits(&lesson.summary, LIST_ROWS, findings);
@@ -40,7 +42,7 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
     for observe in &lesson.observe {
         fits(&observe.expect, 1, findings);
         for command in observe.commands.iter().flatten().filter(|command| width(command) > COMMAND) {
-            let message = format!("this command has {} cells, and there is room for {COMMAND}", width(command));
+            let message = say!(language, words.wide_command, cells = width(command), room = COMMAND);
             findings.error(&command.span, message);
         }
     }
@@ -50,11 +52,11 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
     match &step.task {
         Task::Say => {
             let boxed: usize =
-                step.error.iter().flat_map(|error| error.told(&ENGLISH)).map(|text| wrap(&text, PANEL).len()).sum();
+                step.error.iter().flat_map(|error| error.told(findings.language())).map(|text| wrap(&text, PANEL).len()).sum();
             fits(&step.text, ROWS.saturating_sub(boxed), findings);
         }
         Task::Act(act) => {
-            let goal = goal_rows(act);
+            let goal = goal_rows(act, findings.language());
             fits(&step.text, TASK_ROWS.saturating_sub(goal).max(1), findings);
             check_act(act, goal, findings);
             if let Some(right) = &act.right {
@@ -71,8 +73,9 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
 fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {
     for text in lesson.steps.iter().flat_map(texts) {
         if let Some(sign) = unclosed_mark(text) {
-            let sign = if sign == "`" { "backquote".to_owned() } else { format!("`{sign}`") };
-            findings.warn(&text.span, format!("a {sign} in this text is never closed"));
+            let (language, words) = (findings.language(), &findings.language().findings);
+            let sentence = if sign == "`" { words.unclosed_backquote } else { words.unclosed_mark };
+            findings.warn(&text.span, say!(language, sentence, sign));
         }
     }
 }
@@ -96,13 +99,13 @@ fn texts(step: &Step) -> Vec<&Spanned<String>> {
 }
 
 /// The rows that a goal of several lines takes below the text.
-fn goal_rows(act: &Act) -> usize {
+fn goal_rows(act: &Act, language: &Language) -> usize {
     if act.goal.lines.len() < 2 {
         return 0;
     }
     let mut flow = panel::goals(PANEL);
     for line in &act.goal.lines {
-        flow.place(width(&panel::goal(MARK, &line.value.label(&ENGLISH))));
+        flow.place(width(&panel::goal(MARK, &line.value.label(language))));
     }
     flow.rows()
 }
@@ -144,7 +147,8 @@ fn flowed(choices: &[Choice]) -> usize {
 fn fits(text: &Spanned<String>, rows: usize, findings: &mut Findings<'_>) {
     let needed = wrap(text, PANEL).len();
     if needed > rows {
-        let message = format!("this text takes {needed} rows at 80x24, and there is room for {rows}");
-        findings.error(&text.span, message).note("one idea a screen: cut it, or make it two steps");
+        let (language, words) = (findings.language(), &findings.language().findings);
+        let message = say!(language, words.long_text, n = needed, room = rows);
+        findings.error(&text.span, message).note(words.long_text_note);
     }
 }

@@ -6,6 +6,8 @@ use super::super::catalogue::{self, Header};
 use super::super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 use super::super::model::Lesson;
 use super::super::spelling::did_you_mean;
+use crate::language::Language;
+use crate::say;
 
 /// A lesson that exists beside those that are checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ type Needs<'a> = BTreeMap<&'a str, Vec<&'a str>>;
 
 /// Checks lessons that belong together, beside others that exist.
 #[must_use]
-pub fn check_together(lessons: &[Lesson], others: &[Neighbour]) -> Vec<Diagnostic> {
+pub fn check_together(lessons: &[Lesson], others: &[Neighbour], language: &Language) -> Vec<Diagnostic> {
     let mut needs: Needs<'_> = BTreeMap::new();
     for other in others {
         needs.insert(&other.id, other.needs.iter().map(String::as_str).collect());
@@ -45,7 +47,7 @@ pub fn check_together(lessons: &[Lesson], others: &[Neighbour]) -> Vec<Diagnosti
     }
     let mut all = Vec::new();
     for (at, lesson) in lessons.iter().enumerate() {
-        let mut findings = Findings::new(&lesson.file, &lesson.source);
+        let mut findings = Findings::new(&lesson.file, &lesson.source, language);
         same_id(lesson, &lessons[..at], &mut findings);
         unknown_needs(lesson, &needs, &mut findings);
         circle(lesson, &needs, &mut findings);
@@ -55,20 +57,21 @@ pub fn check_together(lessons: &[Lesson], others: &[Neighbour]) -> Vec<Diagnosti
 }
 
 fn same_id(lesson: &Lesson, before: &[Lesson], findings: &mut Findings<'_>) {
+    let (language, words) = (findings.language(), &findings.language().findings);
     if let Some(first) = before.iter().find(|first| first.id == lesson.id) {
-        findings.error(WHOLE_FILE, format!("`{}` has this id, too: `{}`", first.file, lesson.id));
+        findings.error(WHOLE_FILE, say!(language, words.same_id, file = &first.file, id = &lesson.id));
     }
     // Whoever works on a built-in lesson keeps its title.
     if catalogue::find(&lesson.id).is_some_and(|entry| entry.header().title != lesson.title.as_str()) {
-        let note = "by its id nobody will find this one: give its file another name";
-        findings.warn(WHOLE_FILE, format!("a built-in lesson has this id, too: `{}`", lesson.id)).note(note);
+        findings.warn(WHOLE_FILE, say!(language, words.built_in_id, id = &lesson.id)).note(words.built_in_id_note);
     }
 }
 
 fn unknown_needs(lesson: &Lesson, needs: &Needs<'_>, findings: &mut Findings<'_>) {
     for need in lesson.needs.iter().filter(|need| !needs.contains_key(need.as_str())) {
         let meant = did_you_mean(need, needs.keys().copied());
-        findings.error(&need.span, format!("there is no lesson `{}`", need.value)).suggest(meant);
+        let (language, id) = (findings.language(), &need.value);
+        findings.error(&need.span, say!(language, language.findings.no_lesson, id)).suggest(meant);
     }
 }
 
@@ -79,12 +82,9 @@ fn circle(lesson: &Lesson, needs: &Needs<'_>, findings: &mut Findings<'_>) {
         let mut seen: Vec<&str> = Vec::new();
         while let Some(id) = waiting.pop() {
             if id == lesson.id {
-                let message = if need.value == lesson.id {
-                    "a lesson cannot need itself".to_owned()
-                } else {
-                    format!("`{}` needs this lesson itself: nobody could begin", need.value)
-                };
-                findings.error(&need.span, message);
+                let (language, words) = (findings.language(), &findings.language().findings);
+                let sentence = if need.value == lesson.id { words.needs_itself } else { words.needs_each_other };
+                findings.error(&need.span, say!(language, sentence, id = &need.value));
                 break;
             }
             if seen.contains(&id) {

@@ -6,7 +6,6 @@ use super::super::goal::GoalLine;
 use super::super::model::Act;
 use super::super::page::Tried;
 use super::super::player::Player;
-use crate::language::ENGLISH;
 use crate::say;
 use crate::sim::{Input, Side};
 
@@ -17,8 +16,8 @@ pub fn check(act: &Act, player: &Player, way: &[Input], findings: &mut Findings<
         let as_wanted = |turn: &Input| at == 0 && turns_states(act, &ahead, *turn);
         let reaches = |turn: &Input| ahead.clone().try_input(*turn) == Tried::Reached;
         if let Some(turn) = turns(&ahead).find(|turn| as_wanted(turn) || reaches(turn)) {
-            let words = &ENGLISH.checking;
-            let finding = findings.error(&act.goal.span, say!(&ENGLISH, words.by_turning, turn = &turn.to_string()));
+            let (language, words) = (findings.language(), &findings.language().checking);
+            let finding = findings.error(&act.goal.span, say!(language, words.by_turning, turn = &turn.to_string()));
             finding.note(words.by_turning_note);
             return;
         }

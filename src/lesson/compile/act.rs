@@ -8,9 +8,10 @@ use super::super::goal::Goal;
 use super::super::keys::Fields;
 use super::super::model::{Act, Hint, Wrong};
 use super::super::source::{Item, Spanned, Table};
-use super::super::spelling::{did_you_mean, listed};
+use super::super::spelling::did_you_mean;
 use super::goal;
 use super::states::MOST_COUNTED;
+use crate::say;
 
 /// A word of `allow`, and the actions that it stands for.
 type Allowed = Option<Spanned<&'static [Action]>>;
@@ -43,7 +44,7 @@ impl ActDraft {
     }
 
     pub fn read_wrong(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
-        let Some(table) = fields.table(item, "`wrong`") else { return };
+        let Some(table) = fields.table(item, "wrong") else { return };
         for (key, item) in table.into_entries() {
             let says = fields.text(&item);
             let command = fields.command_of(&key);
@@ -62,7 +63,7 @@ impl ActDraft {
     /// All of it together.
     pub fn finish(self, right: Option<Spanned<String>>, table: &Table<'_>, fields: &mut Fields<'_, '_>) -> Option<Act> {
         if let (Some(until), true) = (table.value_place_of("until"), table.has("goal")) {
-            fields.error(until, "a step has `until` or `goal`, not both");
+            fields.error(until, fields.sentences().until_and_goal);
         }
         let allow = self.allowed.and_then(|allowed| allow(&allowed, self.faults.as_ref(), fields));
         let goal = self.goal.or(self.until)?;
@@ -75,7 +76,8 @@ fn actions(word: &Item<'_>, fields: &mut Fields<'_, '_>) -> Allowed {
     let found = Allow::NAMES.iter().find(|(name, ..)| name.eq_ignore_ascii_case(word.value.trim()));
     if found.is_none() {
         let names = || Allow::NAMES.iter().map(|(name, ..)| *name);
-        let message = format!("`{}` cannot be allowed: there are {}", word.value, listed(names()));
+        let (language, sentence) = (fields.language(), fields.sentences().not_allowed);
+        let message = say!(language, sentence, word = word.value, known = &language.listed(names()));
         fields.error(&word.span, message).suggest(did_you_mean(word.value, names()));
     }
     found.map(|(_, actions, _)| Spanned { value: *actions, span: word.span })
@@ -94,11 +96,11 @@ fn allow(
     }
     match (breaking, faults) {
         (Some(word), None) => {
-            let note = "write `faults = 1`, or as many as may be used";
-            fields.error(&word.span, "this breaks something, and no fault may be used").note(note);
+            let sentences = fields.sentences();
+            fields.error(&word.span, sentences.faults_missing).note(sentences.faults_missing_note);
         }
         (None, Some((_, span))) if !known().any(|actions| actions.contains(&Action::Hold)) => {
-            fields.error(span, "nothing that is allowed breaks anything, so there is no fault to count");
+            fields.error(span, fields.sentences().faults_for_nothing);
         }
         _ => {}
     }

@@ -3,7 +3,6 @@
 use super::super::keys::{Fields, Keys, Kind, key};
 use super::super::model::CommonError;
 use super::super::source::{Item, Spanned};
-use crate::language::CommonErrorFrame;
 
 /// A common error, as far as it has been read.
 #[derive(Default)]
@@ -14,15 +13,16 @@ pub struct CommonErrorDraft {
 
 /// The keys of `error`.
 pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
-    what: "`error`",
-    written: Some("`error`"),
+    name: "error",
+    what: |_| "`error`",
+    written: Some(|_| "`error`"),
     one_of: &[],
     keys: &[
-        key("read", Kind::Text, CommonErrorFrame::ENGLISH.about_read, |it: &mut CommonErrorDraft, item, fields| {
+        key("read", Kind::Text, |words| words.error_read, |it: &mut CommonErrorDraft, item, fields| {
             it.read = fields.text(item);
         })
         .needed(),
-        key("so", Kind::Text, CommonErrorFrame::ENGLISH.about_so, |it: &mut CommonErrorDraft, item, fields| {
+        key("so", Kind::Text, |words| words.error_so, |it: &mut CommonErrorDraft, item, fields| {
             it.so = fields.text(item);
         })
         .needed(),
@@ -31,7 +31,7 @@ pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
 
 /// Reads one.
 pub fn common_error(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<CommonError> {
-    let mut table = fields.table(item, COMMON_ERROR.what)?;
+    let mut table = fields.table_of(item, COMMON_ERROR.what)?;
     let mut draft = CommonErrorDraft::default();
     COMMON_ERROR.read(&mut table, &mut draft, fields);
     Some(CommonError { read: draft.read?, so: draft.so? })

@@ -9,6 +9,7 @@ use super::super::keys::{Fields, Keys, Kind, key};
 use super::super::source::{Item, Spanned};
 use super::super::vocabulary::parse_kind;
 use super::states::{AVOIDS, COUNT, MOST_COUNTED, NUMBER, UNTIL, VISITED, condition, sockets};
+use crate::say;
 use crate::sim::{Input, Side};
 use crate::tcp::EdgeId;
 
@@ -31,25 +32,31 @@ impl LineDraft {
 
 /// A line of a goal.
 pub static LINE: Keys<LineDraft> = Keys {
-    what: "a line of a goal",
-    written: Some("A line of `goal`"),
+    name: "line-of-a-goal",
+    what: |words| words.line,
+    written: Some(|words| words.line_of_goal),
     one_of: &[],
     keys: &[
         key(
             "A",
             Kind::State,
-            "A is in this state now; `A` and `B` make one line.",
+            |words| words.line_a,
             |line: &mut LineDraft, item, fields| {
                 line.states.states.a = fields.state(item);
             },
         ),
-        key("B", Kind::State, "B is in this state now.", |line: &mut LineDraft, item, fields| {
-            line.states.states.b = fields.state(item);
-        }),
+        key(
+            "B",
+            Kind::State,
+            |words| words.line_b,
+            |line: &mut LineDraft, item, fields| {
+                line.states.states.b = fields.state(item);
+            },
+        ),
         key(
             "visited",
             Kind::Table(&VISITED),
-            "The states were these at some moment since the step began.",
+            |words| words.visited,
             |line: &mut LineDraft, item, fields| {
                 line.say(item, condition(item, &VISITED, fields).map(|of| GoalLine::Visited(of.value)));
             },
@@ -57,56 +64,69 @@ pub static LINE: Keys<LineDraft> = Keys {
         key(
             "avoids",
             Kind::Table(&AVOIDS),
-            "The states were these at no moment.",
+            |words| words.avoids,
             |line: &mut LineDraft, item, fields| {
                 line.say(item, condition(item, &AVOIDS, fields).map(|of| GoalLine::Avoids(of.value)));
             },
         ),
-        key("never", Kind::Counted, "No such segment was sent.", |line: &mut LineDraft, item, fields| {
-            let word = fields.string(item);
-            line.say(item, word.and_then(|word| what(&word, fields)).map(GoalLine::Never));
-        }),
+        key(
+            "never",
+            Kind::Counted,
+            |words| words.never,
+            |line: &mut LineDraft, item, fields| {
+                let word = fields.string(item);
+                line.say(item, word.and_then(|word| what(&word, fields)).map(GoalLine::Never));
+            },
+        ),
         key(
             "most",
-            Kind::NamedOnce("what is counted", &NUMBER),
-            "At most this many were sent: `{ RST = 1 }`.",
+            Kind::NamedOnce(|words| words.key_counted, &NUMBER),
+            |words| words.most,
             |line: &mut LineDraft, item, fields| {
-                line.say(item, counted(item, "`most`", fields).map(|(what, count)| GoalLine::Most(what, count)));
+                line.say(item, counted(item, "most", fields).map(|(what, count)| GoalLine::Most(what, count)));
+            },
+        )
+        .example("{ RST = 1 }"),
+        key(
+            "least",
+            Kind::NamedOnce(|words| words.key_counted, &NUMBER),
+            |words| words.least,
+            |line: &mut LineDraft, item, fields| {
+                line.say(item, counted(item, "least", fields).map(|(what, count)| GoalLine::Least(what, count)));
             },
         ),
         key(
-            "least",
-            Kind::NamedOnce("what is counted", &NUMBER),
-            "At least this many were sent.",
+            "lost",
+            NUMBER,
+            |words| words.lost,
             |line: &mut LineDraft, item, fields| {
-                line.say(item, counted(item, "`least`", fields).map(|(what, count)| GoalLine::Least(what, count)));
+                line.say(item, fields.number_up_to(item, MOST_COUNTED).map(GoalLine::Lost));
             },
         ),
-        key("lost", NUMBER, "This many segments were lost.", |line: &mut LineDraft, item, fields| {
-            line.say(item, fields.number_up_to(item, MOST_COUNTED).map(GoalLine::Lost));
-        }),
         key(
             "accepted",
             Kind::Table(&ACCEPTED),
-            "A side's program accepted this many connections: `{ B = 1 }`.",
+            |words| words.accepted,
             |line: &mut LineDraft, item, fields| line.say(item, accepted(item, fields)),
-        ),
+        )
+        .example("{ B = 1 }"),
         key(
             "called",
             Kind::Command,
-            "A side's program has made this call: `A close`, and no other call that leads to the same states.",
+            |words| words.called,
             |line: &mut LineDraft, item, fields| line.say(item, called(item, fields)),
         ),
         key(
             "count",
             Kind::Table(&COUNT),
-            "This many of a host's connections sit in a state now: `{ B = { CLOSE_WAIT = 1 } }`.",
+            |words| words.line_count,
             |line: &mut LineDraft, item, fields| line.say(item, count(item, fields)),
-        ),
+        )
+        .example("{ B = { CLOSE_WAIT = 1 } }"),
         key(
             "edges",
             NUMBER,
-            "This many arrows of Figure 5 were walked, on both diagrams together.",
+            |words| words.edges,
             |line: &mut LineDraft, item, fields| {
                 line.say(item, fields.number_up_to(item, MOST_COUNTED).map(GoalLine::Edges));
             },
@@ -120,16 +140,27 @@ pub static LINE: Keys<LineDraft> = Keys {
     reason = "a key that is not there is one thing, and a key without a usable number another"
 )]
 static ACCEPTED: Keys<[Option<Option<u32>>; 2]> = Keys {
-    what: "`accepted`",
+    name: "accepted",
+    what: |_| "`accepted`",
     written: None,
     one_of: &[],
     keys: &[
-        key("A", NUMBER, "How many A's program accepted.", |counts: &mut [Option<Option<u32>>; 2], item, fields| {
-            counts[0] = Some(fields.number_up_to(item, MOST_COUNTED));
-        }),
-        key("B", NUMBER, "How many B's program accepted.", |counts: &mut [Option<Option<u32>>; 2], item, fields| {
-            counts[1] = Some(fields.number_up_to(item, MOST_COUNTED));
-        }),
+        key(
+            "A",
+            NUMBER,
+            |words| words.accepted_a,
+            |counts: &mut [Option<Option<u32>>; 2], item, fields| {
+                counts[0] = Some(fields.number_up_to(item, MOST_COUNTED));
+            },
+        ),
+        key(
+            "B",
+            NUMBER,
+            |words| words.accepted_b,
+            |counts: &mut [Option<Option<u32>>; 2], item, fields| {
+                counts[1] = Some(fields.number_up_to(item, MOST_COUNTED));
+            },
+        ),
     ],
 };
 
@@ -142,25 +173,27 @@ pub fn until(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Goal> {
 pub fn goal(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Goal> {
     let items = if item.is_table() { vec![item.clone()] } else { fields.array(item) };
     if let Some(item) = items.get(MOST_LINES) {
-        fields.error(&item.span, format!("a goal has at most {MOST_LINES} lines, and this is one more"));
+        let message = say!(fields.language(), fields.sentences().too_many_lines, most = MOST_LINES);
+        fields.error(&item.span, message);
     }
     let count = items.len();
     let lines: Vec<_> = items.iter().filter_map(|item| line(item, fields)).collect();
     if count == 0 {
-        fields.error(&item.span, "a goal without a line is reached already");
+        fields.error(&item.span, fields.sentences().no_line);
     }
     (count > 0 && lines.len() == count).then(|| Goal { lines, is_puzzle: true, span: Some(item.span.clone()) })
 }
 
 fn line(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<GoalLine>> {
-    let mut table = fields.table(item, LINE.what)?;
+    let mut table = fields.table_of(item, LINE.what)?;
     let mut draft = LineDraft::default();
     LINE.read(&mut table, &mut draft, fields);
     let has_states = draft.states.states.values().any(Option::is_some);
     let count = draft.said.len() + usize::from(has_states);
     if count != 1 {
         if count > 1 || table.is_empty() {
-            let message = "a line of a goal says one thing, such as `{ A = \"CLOSED\" }` or `{ never = \"RST\" }`";
+            let (example, other) = ("{ A = \"CLOSED\" }", "{ never = \"RST\" }");
+            let message = say!(fields.language(), fields.sentences().one_thing, example, other);
             fields.error(&item.span, message);
         }
         return None;
@@ -175,11 +208,14 @@ fn line(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Spanned<GoalLine
 /// Whether a line that counts neither holds before anything was counted nor asks for more than there is.
 fn can_come_true(line: GoalLine, span: &Range<usize>, fields: &mut Fields<'_, '_>) -> bool {
     let arrows = EdgeId::all().filter(|edge| edge.edge().figure5).count();
+    let (language, sentences) = (fields.language(), fields.sentences());
     let problem = match line {
         GoalLine::Least(_, 0) | GoalLine::Lost(0) | GoalLine::Accepted(_, 0) | GoalLine::Edges(0) => {
-            "0 is there already: this line counts from 1".to_owned()
+            sentences.counts_from_one.to_owned()
         }
-        GoalLine::Edges(least) if least as usize > arrows => format!("Figure 5 has {arrows} arrows, not {least}"),
+        GoalLine::Edges(least) if least as usize > arrows => {
+            say!(language, sentences.too_many_arrows, known = arrows, number = least)
+        }
         _ => return true,
     };
     fields.error(span, problem);
@@ -188,7 +224,7 @@ fn can_come_true(line: GoalLine, span: &Range<usize>, fields: &mut Fields<'_, '_
 
 /// `{ B = 1 }`: whose program accepted, and how often.
 fn accepted(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
-    let mut table = fields.table(item, ACCEPTED.what)?;
+    let mut table = fields.table_of(item, ACCEPTED.what)?;
     let mut counts = [None; 2];
     ACCEPTED.read(&mut table, &mut counts, fields);
     match counts {
@@ -196,7 +232,8 @@ fn accepted(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
         [None, Some(count)] => count.map(|count| GoalLine::Accepted(Side::B, count)),
         [None, None] if !table.is_empty() => None,
         _ => {
-            let message = "`accepted` counts for one side: it is written `{ accepted = { B = 1 } }`";
+            let example = "{ accepted = { B = 1 } }";
+            let message = say!(fields.language(), fields.sentences().accepted_one_side, example);
             fields.error(&item.span, message);
             None
         }
@@ -209,7 +246,7 @@ fn called(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
     if let Command::Input(Input::Call(side, call)) = command.value {
         return Some(GoalLine::Called(side, call));
     }
-    fields.error(&command.span, "`called` names a user call of one end, such as `A close`");
+    fields.error(&command.span, fields.sentences().called_one_call);
     None
 }
 
@@ -220,7 +257,8 @@ fn count(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
         // What stands there instead of a state was found already.
         [] if fields.has_errors() => None,
         _ => {
-            let message = "`count` names one state of one side: it is written `{ count = { B = { CLOSE_WAIT = 1 } } }`";
+            let example = "{ count = { B = { CLOSE_WAIT = 1 } } }";
+            let message = say!(fields.language(), fields.sentences().count_one_state, example);
             fields.error(&item.span, message);
             None
         }
@@ -228,11 +266,12 @@ fn count(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
 }
 
 /// `{ RST = 1 }`: what is counted, and how many.
-fn counted(item: &Item<'_>, name: &'static str, fields: &mut Fields<'_, '_>) -> Option<(What, u32)> {
+fn counted(item: &Item<'_>, name: &str, fields: &mut Fields<'_, '_>) -> Option<(What, u32)> {
     let entries = fields.table(item, name)?.into_entries();
     let [(key, count)] = entries.as_slice() else {
-        let key = name.trim_matches('`');
-        fields.error(&item.span, format!("{name} counts one thing: it is written `{{ {key} = {{ RST = 1 }} }}`"));
+        let example = &format!("{{ {name} = {{ RST = 1 }} }}");
+        let message = say!(fields.language(), fields.sentences().counts_one_thing, key = name, example);
+        fields.error(&item.span, message);
         return None;
     };
     let (what, count) = (what(key, fields), fields.number_up_to(count, MOST_COUNTED));

@@ -9,6 +9,7 @@ use super::super::source::{Item, Spanned};
 use super::observe::{OBSERVE, observations};
 use super::step::{STEP, steps};
 use super::world::{Beginning, WORLD};
+use crate::say;
 use crate::tcp::Profile;
 
 /// Which shape of file this is; another one would be another number.
@@ -35,7 +36,8 @@ pub const PROFILE: About = About {
     kind: Kind::Word(|| Profile::NAMES.to_vec()),
     needed: false,
     beside: &[],
-    help: "Which TCP both hosts run; `rfc9293` if it is left out.",
+    help: |words| words.profile,
+    example: "",
 };
 
 /// The world, in lessons and in sessions.
@@ -44,63 +46,70 @@ pub const WORLD_KEY: About = About {
     kind: Kind::Table(&WORLD),
     needed: false,
     beside: &[],
-    help: "The two hosts and the link at the beginning; every default is sensible.",
+    help: |words| words.about_world,
+    example: "",
 };
 
 /// The whole file.
 pub static LESSON: Keys<LessonDraft> = Keys {
-    what: "the lesson",
-    written: Some("At the top"),
+    name: "lesson",
+    what: |words| words.lesson,
+    written: Some(|words| words.at_the_top),
     one_of: &[],
     keys: &[
         key(
             "format",
             Kind::Whole(FORMAT..=FORMAT),
-            "The number of this format.",
+            |words| words.format,
             |_: &mut LessonDraft, item, fields| check_format(item, FORMAT, fields),
         )
         .needed(),
-        key("title", Kind::Text, "The title, in a few words.", |lesson: &mut LessonDraft, item, fields| {
-            lesson.title = fields.text(item);
-        })
+        key(
+            "title",
+            Kind::Text,
+            |words| words.title,
+            |lesson: &mut LessonDraft, item, fields| {
+                lesson.title = fields.text(item);
+            },
+        )
         .needed(),
         key(
             "summary",
             Kind::Text,
-            "What the lesson is about, in one sentence; lists show it.",
+            |words| words.summary,
             |lesson: &mut LessonDraft, item, fields| lesson.summary = fields.text(item),
         )
         .needed(),
         key(
             "chapter",
             Kind::Text,
-            "The chapter that lists show the lesson in; any words of your own, too.",
+            |words| words.chapter,
             |lesson: &mut LessonDraft, item, fields| lesson.chapter = fields.text(item),
         ),
         key(
             "words",
             Kind::List(&Kind::Text),
-            "What learners may look for it by, beside its title: `lost`, `timeout`.",
+            |words| words.words,
             |lesson: &mut LessonDraft, item, fields| lesson.words = fields.texts(item),
         ),
         key(
             "level",
             Kind::Word(|| Level::NAMES.map(|(word, _)| word).to_vec()),
-            "How much it asks of its learner.",
+            |words| words.level,
             |lesson: &mut LessonDraft, item, fields| {
-                lesson.level = fields.word(item, "a level", &Level::NAMES).unwrap_or_default();
+                lesson.level = fields.word(item, fields.sentences().not_a_level, &Level::NAMES).unwrap_or_default();
             },
         ),
         key(
             "needs",
             Kind::List(&Kind::Text),
-            "The ids of the lessons that come before it.",
+            |words| words.needs,
             |lesson: &mut LessonDraft, item, fields| lesson.needs = fields.texts(item),
         ),
         key(
             "objectives",
             Kind::List(&Kind::Text),
-            "What its learner can do afterwards.",
+            |words| words.objectives,
             |lesson: &mut LessonDraft, item, fields| lesson.objectives = fields.texts(item),
         )
         .needed(),
@@ -113,14 +122,14 @@ pub static LESSON: Keys<LessonDraft> = Keys {
         key(
             "step",
             Kind::Tables(&STEP),
-            "The steps, one screen each, in their order.",
+            |words| words.steps,
             |lesson: &mut LessonDraft, item, fields| lesson.steps = steps(item, fields),
         )
         .needed(),
         key(
             "observe",
             Kind::Tables(&OBSERVE),
-            "How to see the same on the learner's own machine. Shown, never run.",
+            |words| words.observe,
             |lesson: &mut LessonDraft, item, fields| lesson.observe = observations(item, fields),
         ),
     ],
@@ -131,7 +140,8 @@ pub fn check_format(item: &Item<'_>, known: u32, fields: &mut Fields<'_, '_>) {
     if let Some(format) = fields.integer(item)
         && format.value != i64::from(known)
     {
-        fields.error(&item.span, format!("this program reads format {known}, not {}", format.value));
+        let number = &format.value.to_string();
+        fields.error(&item.span, say!(fields.language(), fields.sentences().other_format, known, number));
     }
 }
 

@@ -15,6 +15,8 @@ use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 use super::keys::{Fields, Keys};
 use super::model::Lesson;
 use super::source::{Document, Table, parse_toml};
+use crate::language::Language;
+use crate::say;
 use crate::sim::{VERBS, Verb};
 
 pub(super) use expect::EXPECT;
@@ -26,12 +28,13 @@ pub(super) use world::{Beginning, WORLD};
 /// The largest file that is read as a lesson, in bytes.
 pub const LARGEST: usize = 128 * 1024;
 
-/// Compiles a lesson. `name` is its file as it was named; the file's stem is the lesson's id.
+/// Compiles a lesson. `name` is its file as it was named; the file's stem is the lesson's id. What is wrong is said in this
+/// language.
 ///
 /// # Errors
 /// Everything that is wrong with the text, in the order of the file: not the first thing only.
-pub fn compile(name: &str, text: &str) -> Result<Lesson, Vec<Diagnostic>> {
-    compile_by(&LESSON, VERBS, name, text)
+pub fn compile(name: &str, text: &str, language: &Language) -> Result<Lesson, Vec<Diagnostic>> {
+    compile_by(&LESSON, VERBS, name, text, language)
 }
 
 /// Compiles a lesson whose file has these keys, and whose actions have these verbs.
@@ -40,8 +43,9 @@ pub(super) fn compile_by(
     verbs: &'static [Verb],
     name: &str,
     text: &str,
+    language: &Language,
 ) -> Result<Lesson, Vec<Diagnostic>> {
-    let mut findings = Findings::new(name, text);
+    let mut findings = Findings::new(name, text, language);
     let lesson = read(keys, verbs, name, text, &mut findings);
     match lesson {
         Some(lesson) if !findings.has_errors() => Ok(lesson),
@@ -57,13 +61,13 @@ fn read(
     findings: &mut Findings<'_>,
 ) -> Option<Lesson> {
     if text.len() > LARGEST {
-        let size = text.len() / 1024;
-        findings.error(WHOLE_FILE, format!("this file has {size} KiB, and a lesson has at most {}", LARGEST / 1024));
+        let (language, size, most) = (findings.language(), text.len() / 1024, LARGEST / 1024);
+        findings.error(WHOLE_FILE, say!(language, language.reading.lesson_too_large, size, most));
         return None;
     }
     let table = parse(text, findings)?;
     let mut draft = LessonDraft::new();
-    let mut table = Table::new(table.table(), keys.what, None);
+    let mut table = Table::new(table.table(), keys.what(findings.language()), None);
     keys.read(&mut table, &mut draft, &mut Fields::new(text, verbs, findings));
     draft.finish(name, text)
 }

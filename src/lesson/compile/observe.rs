@@ -3,7 +3,7 @@
 use super::super::keys::{Fields, Keys, Kind, key};
 use super::super::model::Observe;
 use super::super::source::{Item, Spanned};
-use super::super::spelling::listed;
+use crate::say;
 
 /// An observation, as far as it has been read.
 #[derive(Default)]
@@ -14,22 +14,43 @@ pub struct ObserveDraft {
 
 /// The keys of `[[observe]]`.
 pub static OBSERVE: Keys<ObserveDraft> = Keys {
-    what: "`observe`",
-    written: Some("`[[observe]]`"),
+    name: "observe",
+    what: |_| "`observe`",
+    written: Some(|_| "`[[observe]]`"),
     one_of: &[],
     keys: &[
-        key(Observe::SYSTEMS[0], Kind::Text, "The command on Linux.", |it: &mut ObserveDraft, item, fields| {
-            it.commands[0] = fields.text(item);
-        }),
-        key(Observe::SYSTEMS[1], Kind::Text, "The command on macOS.", |it: &mut ObserveDraft, item, fields| {
-            it.commands[1] = fields.text(item);
-        }),
-        key(Observe::SYSTEMS[2], Kind::Text, "The command on Windows.", |it: &mut ObserveDraft, item, fields| {
-            it.commands[2] = fields.text(item);
-        }),
-        key("expect", Kind::Text, "What it shows.", |it: &mut ObserveDraft, item, fields| {
-            it.expect = fields.text(item);
-        })
+        key(
+            Observe::SYSTEMS[0],
+            Kind::Text,
+            |words| words.linux,
+            |it: &mut ObserveDraft, item, fields| {
+                it.commands[0] = fields.text(item);
+            },
+        ),
+        key(
+            Observe::SYSTEMS[1],
+            Kind::Text,
+            |words| words.macos,
+            |it: &mut ObserveDraft, item, fields| {
+                it.commands[1] = fields.text(item);
+            },
+        ),
+        key(
+            Observe::SYSTEMS[2],
+            Kind::Text,
+            |words| words.windows,
+            |it: &mut ObserveDraft, item, fields| {
+                it.commands[2] = fields.text(item);
+            },
+        ),
+        key(
+            "expect",
+            Kind::Text,
+            |words| words.shows,
+            |it: &mut ObserveDraft, item, fields| {
+                it.expect = fields.text(item);
+            },
+        )
         .needed(),
     ],
 };
@@ -41,11 +62,12 @@ pub fn observations(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Observe
 }
 
 fn observation(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<Observe> {
-    let mut table = fields.table(item, OBSERVE.what)?;
+    let mut table = fields.table_of(item, OBSERVE.what)?;
     let mut draft = ObserveDraft::default();
     OBSERVE.read(&mut table, &mut draft, fields);
     if draft.commands.iter().all(Option::is_none) {
-        let message = format!("`observe` has no command: it has {}", listed(Observe::SYSTEMS));
+        let language = fields.language();
+        let message = say!(language, language.reading.no_command, known = &language.listed(Observe::SYSTEMS));
         fields.error(&item.span, message);
     }
     Some(Observe { commands: draft.commands, expect: draft.expect?, span: item.span.clone() })

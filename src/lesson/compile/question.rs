@@ -7,7 +7,7 @@ use super::super::keys::{Fields, report_stray};
 use super::super::model::{Pick, Question};
 use super::super::predict::{Predict, Value};
 use super::super::source::{Item, Spanned, Table};
-use super::super::spelling::listed;
+use crate::say;
 
 /// A question, as far as it has been read. What is asked for is read before the answers.
 #[derive(Default)]
@@ -33,9 +33,10 @@ impl QuestionDraft {
         match Predict::parse(text.value) {
             Ok(predict) => self.predict = Some(Spanned::at(predict, &item.span)),
             Err(meant) => {
-                let message = format!("nothing called `{}` can be predicted", text.value);
-                let finding = fields.error(&item.span, message).suggest(meant);
-                finding.note(format!("a question can ask for {}", listed(Predict::FORMS)));
+                let (language, sentences) = (fields.language(), fields.sentences());
+                let message = say!(language, sentences.not_predicted, word = text.value);
+                let note = say!(language, sentences.not_predicted_note, known = &language.listed(Predict::FORMS));
+                fields.error(&item.span, message).suggest(meant).note(note);
             }
         }
     }
@@ -44,7 +45,7 @@ impl QuestionDraft {
         let Some(span) = self.possible.clone() else { return };
         let Some(text) = fields.string(item) else { return };
         if let Some(Spanned { value: Value::Pair(pair), .. }) =
-            fields.parsed(&text, |text| Predict::Pair.parse_value(text))
+            fields.parsed(&text, |text, language| Predict::Pair.parse_value(text, language))
         {
             self.predict = Some(Spanned::at(Predict::Possible(pair), &span));
         }
@@ -61,7 +62,8 @@ impl QuestionDraft {
     }
 
     pub fn read_pick(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
-        self.pick = fields.word(item, "a way to pick", &Pick::NAMES).map(|pick| (pick, item.span.clone()));
+        self.pick =
+            fields.word(item, fields.sentences().not_a_way_to_pick, &Pick::NAMES).map(|pick| (pick, item.span.clone()));
     }
 
     pub fn read_typed(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
@@ -74,7 +76,7 @@ impl QuestionDraft {
 
     pub fn read_why(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
         let Some(predict) = self.predict.as_ref().map(|predict| predict.value) else { return };
-        let Some(table) = fields.table(item, "`why`") else { return };
+        let Some(table) = fields.table(item, "why") else { return };
         for (key, item) in table.into_entries() {
             let says = fields.text(&item);
             if key.value == "other" {
@@ -84,7 +86,8 @@ impl QuestionDraft {
             let wrong = value(&key.map(str::to_owned), predict, fields);
             let (Some(wrong), Some(says)) = (wrong, says) else { continue };
             if self.why.iter().any(|(known, _)| known.value == wrong.value) {
-                fields.error(&wrong.span, format!("`{}` has two explanations", wrong.value));
+                let answer = &wrong.value.to_string();
+                fields.error(&wrong.span, say!(fields.language(), fields.sentences().two_explanations, answer));
             }
             self.why.push((wrong, says));
         }
@@ -101,21 +104,25 @@ impl QuestionDraft {
             fields.missing(table, "predict");
         }
         let is_possible = self.possible.is_some();
+        let (language, sentences) = (fields.language(), fields.sentences());
         if is_possible {
             let stray: Vec<&str> = ["after", "choices"].into_iter().filter(|key| table.has(key)).collect();
-            report_stray(table, &stray, "a question about what happens", fields);
+            let sentence = |keys: &str, n: usize| say!(language, sentences.stray_key_possible, keys, n);
+            report_stray(table, &stray, sentence, fields);
             if !table.has("pair") {
                 fields.missing(table, "pair");
             }
         } else {
-            report_stray(table, &["pair"], "`predict = \"possible\"`", fields);
+            let others = "`predict = \"possible\"`";
+            let sentence = |keys: &str, n: usize| say!(language, sentences.stray_key, keys, n, others);
+            report_stray(table, &["pair"], sentence, fields);
             if !table.has("after") {
                 fields.missing(table, "after");
             }
         }
         let pick = self.pick(fields);
         if let Some((_, span)) = self.choices.as_ref().filter(|_| pick != Pick::List) {
-            fields.error(span, "nothing is offered here: the answer is typed, or picked on the diagram");
+            fields.error(span, sentences.nothing_offered);
         }
         let after = if is_possible { Vec::new() } else { self.after? };
         let choices = self.choices.filter(|_| !is_possible).map(|(values, _)| values);
@@ -127,11 +134,11 @@ impl QuestionDraft {
         let predict = self.predict.as_ref().map(|predict| predict.value);
         match (&self.typed, &self.pick) {
             (Some(span), _) if !predict.is_none_or(Predict::is_number) => {
-                fields.error(span, "only a number can be typed");
+                fields.error(span, fields.sentences().only_numbers_typed);
                 Pick::List
             }
             (_, Some((Pick::Diagram, span))) if !predict.is_none_or(|of| matches!(of, Predict::State(_))) => {
-                fields.error(span, "only a state can be picked on the diagram");
+                fields.error(span, fields.sentences().only_states_picked);
                 Pick::List
             }
             (Some(_), _) => Pick::Typed,
@@ -143,5 +150,5 @@ impl QuestionDraft {
 
 fn value(text: &Spanned<String>, predict: Predict, fields: &mut Fields<'_, '_>) -> Option<Spanned<Value>> {
     let text = Spanned { value: text.value.as_str(), span: text.span.clone() };
-    fields.parsed(&text, |text| predict.parse_value(text))
+    fields.parsed(&text, |text, language| predict.parse_value(text, language))
 }

@@ -7,6 +7,7 @@ use super::super::command::Command;
 use super::super::keys::{Fields, Key, Keys, Kind, apps, key};
 use super::super::source::{Item, Spanned};
 use super::super::toml_text::{quoted, sides};
+use crate::say;
 use crate::sim::{AppBehaviour, PerSide, Setup, Span};
 use crate::tcp::{Keepalive, Profile, SeqNumber, Settings};
 use crate::text::width;
@@ -40,7 +41,7 @@ impl Beginning {
     #[must_use]
     pub fn read(item: &Item<'_>, profile: Profile, fields: &mut Fields<'_, '_>) -> Self {
         let mut beginning = Self::new(profile);
-        if let Some(mut table) = fields.table(item, WORLD.what) {
+        if let Some(mut table) = fields.table_of(item, WORLD.what) {
             WORLD.read(&mut table, &mut beginning, fields);
         }
         beginning
@@ -49,8 +50,9 @@ impl Beginning {
 
 /// The two hosts and the link.
 pub static WORLD: Keys<Beginning> = Keys {
-    what: "the world",
-    written: Some("`[world]`"),
+    name: "the-world",
+    what: |words| words.world,
+    written: Some(|_| "`[world]`"),
     one_of: &[],
     keys: &[NAMES, ISN, LATENCY, MSL, MSS_KEY, APP, DELAYED_ACK, KEEPALIVE, REUSE, START],
 };
@@ -58,8 +60,8 @@ pub static WORLD: Keys<Beginning> = Keys {
 const NAMES: Key<Beginning> = key(
     "names",
     Kind::Sides(&Kind::Text),
-    "What the endpoints are called: client and server if left out.",
-    |world: &mut Beginning, item, fields| assign(&mut world.names, fields.sides(item, "`names`", name)),
+    |words| words.names,
+    |world: &mut Beginning, item, fields| assign(&mut world.names, fields.sides(item, "names", name)),
 )
 .writes(|world, _| {
     let PerSide { a, b } = &world.names;
@@ -69,17 +71,17 @@ const NAMES: Key<Beginning> = key(
 const ISN: Key<Beginning> = key(
     "isn",
     Kind::Sides(&Kind::Whole(0..=u32::MAX)),
-    "The first sequence number of each side.",
-    |world: &mut Beginning, item, fields| assign(&mut world.setup.isn, fields.sides(item, "`isn`", isn)),
+    |words| words.isn,
+    |world: &mut Beginning, item, fields| assign(&mut world.setup.isn, fields.sides(item, "isn", isn)),
 )
 .writes(|world, _| Some(format!("{{ A = {}, B = {} }}", world.setup.isn.a, world.setup.isn.b)));
 
 const LATENCY: Key<Beginning> = key(
     "latency",
     Kind::Sides(&Kind::Time),
-    "How long a segment is on its way; `A` is the way from A to B.",
+    |words| words.latency,
     |world: &mut Beginning, item, fields| {
-        assign(&mut world.setup.link.latency, fields.sides(item, "`latency`", Fields::duration));
+        assign(&mut world.setup.link.latency, fields.sides(item, "latency", Fields::duration));
     },
 )
 .writes(|world, _| Some(sides(&world.setup.link.latency, |latency| span(*latency))));
@@ -87,7 +89,7 @@ const LATENCY: Key<Beginning> = key(
 const MSL: Key<Beginning> = key(
     "msl",
     Kind::Time,
-    "The maximum segment lifetime: TIME_WAIT takes two of them.",
+    |words| words.msl,
     |world: &mut Beginning, item, fields| {
         if let Some(msl) = fields.duration(item) {
             world.setup.profile.timings.time_wait = msl * 2;
@@ -99,9 +101,9 @@ const MSL: Key<Beginning> = key(
 const MSS_KEY: Key<Beginning> = key(
     "mss",
     Kind::Sides(&Kind::Whole(MSS)),
-    "The largest piece of data in one segment.",
+    |words| words.mss,
     |world: &mut Beginning, item, fields| {
-        let values = fields.sides(item, "`mss`", mss);
+        let values = fields.sides(item, "mss", mss);
         set(world, values, |settings, mss| settings.mss = Some(mss));
     },
 )
@@ -114,10 +116,11 @@ const MSS_KEY: Key<Beginning> = key(
 const APP: Key<Beginning> = key(
     "app",
     Kind::Sides(&Kind::Word(apps)),
-    "Who makes an endpoint's calls: you, or a program that behaves so.",
+    |words| words.app,
     |world: &mut Beginning, item, fields| {
         let known = AppBehaviour::ALL.map(|app| (app.word(), app));
-        let apps = fields.sides(item, "`app`", |fields, item| fields.word(item, "a behaviour", &known));
+        let apps =
+            fields.sides(item, "app", |fields, item| fields.word(item, fields.sentences().not_a_behaviour, &known));
         assign(&mut world.setup.app, apps);
     },
 )
@@ -129,9 +132,9 @@ const APP: Key<Beginning> = key(
 const DELAYED_ACK: Key<Beginning> = key(
     "delayed_ack",
     Kind::Sides(&Kind::Truth),
-    "Whether an ACK waits a moment for something to go with it.",
+    |words| words.delayed_ack,
     |world: &mut Beginning, item, fields| {
-        let values = fields.sides(item, "`delayed_ack`", Fields::boolean);
+        let values = fields.sides(item, "delayed_ack", Fields::boolean);
         set(world, values, |settings, delayed| settings.delayed_ack = delayed);
     },
 )
@@ -140,9 +143,9 @@ const DELAYED_ACK: Key<Beginning> = key(
 const KEEPALIVE: Key<Beginning> = key(
     "keepalive",
     Kind::Sides(&Kind::Truth),
-    "Whether a silent connection is probed after a while.",
+    |words| words.keepalive,
     |world: &mut Beginning, item, fields| {
-        let values = fields.sides(item, "`keepalive`", Fields::boolean);
+        let values = fields.sides(item, "keepalive", Fields::boolean);
         set(world, values, |settings, on| settings.keepalive = on.then(Keepalive::default));
     },
 )
@@ -151,9 +154,9 @@ const KEEPALIVE: Key<Beginning> = key(
 const REUSE: Key<Beginning> = key(
     "reuse",
     Kind::Sides(&Kind::Truth),
-    "Whether listeners have `SO_REUSEADDR`.",
+    |words| words.reuse,
     |world: &mut Beginning, item, fields| {
-        let values = fields.sides(item, "`reuse`", Fields::boolean);
+        let values = fields.sides(item, "reuse", Fields::boolean);
         set(world, values, |settings, reuse| settings.reuse = reuse);
     },
 )
@@ -162,7 +165,7 @@ const REUSE: Key<Beginning> = key(
 const START: Key<Beginning> = key(
     "start",
     Kind::List(&Kind::Command),
-    "What has happened before the first step.",
+    |words| words.start,
     |world: &mut Beginning, item, fields| world.start = fields.commands(item),
 )
 .writes(|world, verbs| {
@@ -200,7 +203,8 @@ fn span(time: Duration) -> String {
 fn name(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<String> {
     let name = fields.text(item)?;
     if width(&name) > WIDEST_NAME {
-        fields.error(&item.span, format!("a name has room for {WIDEST_NAME} cells, not {}", width(&name)));
+        let message = say!(fields.language(), fields.sentences().wide_name, most = WIDEST_NAME, cells = width(&name));
+        fields.error(&item.span, message);
     }
     Some(name.value)
 }
@@ -209,7 +213,8 @@ fn isn(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<SeqNumber> {
     let number = fields.integer(item)?.value;
     let isn = u32::try_from(number).ok().map(SeqNumber);
     if isn.is_none() {
-        let message = format!("{number} is not a sequence number: they go from 0 to {}", u32::MAX);
+        let number = &number.to_string();
+        let message = say!(fields.language(), fields.sentences().not_an_isn, number, most = u32::MAX);
         fields.error(&item.span, message);
     }
     isn
@@ -219,7 +224,8 @@ fn mss(fields: &mut Fields<'_, '_>, item: &Item<'_>) -> Option<u16> {
     let number = fields.integer(item)?.value;
     let size = u32::try_from(number).ok().filter(|size| MSS.contains(size));
     if size.is_none() {
-        let message = format!("{number} is not a segment size: they go from {} to {}", MSS.start(), MSS.end());
+        let (number, least, most) = (&number.to_string(), *MSS.start(), *MSS.end());
+        let message = say!(fields.language(), fields.sentences().not_an_mss, number, least, most);
         fields.error(&item.span, message);
     }
     u16::try_from(size?).ok()

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::keys::{About, Kind, Listed, descendants};
 use super::super::predict::Predict;
+use crate::language::Language;
 use crate::sim::{Side, Verb};
 use crate::tcp::State;
 
@@ -12,28 +13,25 @@ const ACTION: &str = "action";
 
 /// The schema of a file with these keys and these actions.
 #[must_use]
-pub fn schema(file: &'static dyn Listed, verbs: &[Verb]) -> String {
+pub fn schema(file: &'static dyn Listed, verbs: &[Verb], language: &Language) -> String {
     let tables = descendants(file).into_iter().skip(1);
-    let mut definitions: Map<String, Value> = tables.map(|keys| (name(keys), table(keys))).collect();
+    let mut definitions: Map<String, Value> =
+        tables.map(|keys| (keys.name().to_owned(), table(keys, language))).collect();
     let examples: Vec<&str> = verbs.iter().map(|verb| verb.example).collect();
     definitions.insert(ACTION.to_owned(), json!({ "type": "string", "examples": examples }));
-    let mut schema = table(file);
+    let mut schema = table(file, language);
     schema["$schema"] = json!("http://json-schema.org/draft-07/schema#");
-    schema["title"] = json!("A lesson of tcptutor");
+    schema["title"] = json!(language.lesson_keys.schema_title);
     schema["definitions"] = definitions.into();
     // Strings, numbers and tables of them: this cannot fail.
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text + "\n"
 }
 
-/// What a table is called among the definitions.
-fn name(keys: &dyn Listed) -> String {
-    keys.what().trim_start_matches("a ").replace('`', "").replace(' ', "-")
-}
-
-fn table(of: &dyn Listed) -> Value {
+fn table(of: &dyn Listed, language: &Language) -> Value {
     let keys = of.keys();
-    let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), property(key))).collect();
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.name.to_owned(), property(key, language))).collect();
     let needed: Vec<&str> = keys.iter().filter(|key| key.needed).map(|key| key.name).collect();
     let beside = keys.iter().filter(|key| !key.beside.is_empty());
     let dependencies: Map<String, Value> = beside.map(|key| (key.name.to_owned(), any_of_keys(key.beside))).collect();
@@ -56,9 +54,9 @@ fn any_of_keys(keys: &[&str]) -> Value {
     json!({ "anyOf": each })
 }
 
-fn property(key: &About) -> Value {
+fn property(key: &About, language: &Language) -> Value {
     let mut schema = kind(&key.kind);
-    schema["description"] = json!(key.help);
+    schema["description"] = json!(key.help(language));
     schema
 }
 
@@ -74,10 +72,10 @@ fn kind(kind: &Kind) -> Value {
         Kind::Answer => json!({ "type": ["string", "integer"] }),
         Kind::List(of) => json!({ "type": "array", "items": self::kind(of) }),
         Kind::Sides(of) => json!({ "anyOf": [self::kind(of), sides(of)] }),
-        Kind::Table(keys) => json!({ "allOf": [definition(&name(*keys))] }),
-        Kind::Tables(keys) => json!({ "type": "array", "items": definition(&name(*keys)) }),
+        Kind::Table(keys) => json!({ "allOf": [definition(keys.name())] }),
+        Kind::Tables(keys) => json!({ "type": "array", "items": definition(keys.name()) }),
         Kind::OneOrMore(keys) => {
-            let one = definition(&name(*keys));
+            let one = definition(keys.name());
             json!({ "anyOf": [one.clone(), { "type": "array", "items": one, "minItems": 1 }] })
         }
         Kind::Named(_, of) => json!({ "type": "object", "additionalProperties": self::kind(of) }),

@@ -38,7 +38,7 @@ fn the_compiler_looks_at_the_value_of_every_key() {
         let date = format!("{} = 1979-05-27", key.name);
         lines.push(&date);
         let text = lines.join("\n");
-        let found = compile("x.toml", &text).expect_err("no date is anything here");
+        let found = compile("x.toml", &text, &ENGLISH).expect_err("no date is anything here");
         let line = text.lines().count();
         assert!(found.iter().any(|finding| finding.line == line), "{text}\n{found:#?}");
     }
@@ -47,7 +47,8 @@ fn the_compiler_looks_at_the_value_of_every_key() {
 #[test]
 fn every_key_has_a_sentence() {
     for key in descendants(&LESSON).into_iter().chain(descendants(&SESSION)).flat_map(|table| table.keys()) {
-        assert!(key.help.ends_with('.') && key.help.len() > 5, "{}", key.name);
+        let help = key.help(&ENGLISH);
+        assert!(help.ends_with('.') && help.len() > 5, "{}", key.name);
     }
 }
 
@@ -63,21 +64,43 @@ fn what_a_key_stands_beside_is_a_key_of_the_same_table() {
 
 /// The keys of a lesson, and one that there is not: what it says becomes the title.
 fn lesson_keys() -> &'static Keys<LessonDraft> {
-    let fake = key("motto", Kind::Text, "A motto.", |lesson: &mut LessonDraft, item, fields| {
-        lesson.title = fields.text(item);
-    });
+    let fake = key(
+        "motto",
+        Kind::Text,
+        |_| "A motto.",
+        |lesson: &mut LessonDraft, item, fields| {
+            lesson.title = fields.text(item);
+        },
+    );
     let keys = LESSON.keys.iter().cloned().chain([fake]).collect::<Vec<_>>().leak();
-    Box::leak(Box::new(Keys { what: LESSON.what, written: LESSON.written, one_of: LESSON.one_of, keys }))
+    Box::leak(Box::new(Keys {
+        name: LESSON.name,
+        what: LESSON.what,
+        written: LESSON.written,
+        one_of: LESSON.one_of,
+        keys,
+    }))
 }
 
 /// The same of a session.
 fn session_keys() -> &'static Keys<SessionDraft, Recording> {
-    let fake = key("motto", Kind::Text, "A motto.", |session: &mut SessionDraft, item, fields| {
-        session.title = fields.text(item).map(|text| text.value);
-    })
+    let fake = key(
+        "motto",
+        Kind::Text,
+        |_| "A motto.",
+        |session: &mut SessionDraft, item, fields| {
+            session.title = fields.text(item).map(|text| text.value);
+        },
+    )
     .writes(|recording: &Recording, _| recording.title.as_deref().map(quoted));
     let keys = SESSION.keys.iter().cloned().chain([fake]).collect::<Vec<_>>().leak();
-    Box::leak(Box::new(Keys { what: SESSION.what, written: SESSION.written, one_of: SESSION.one_of, keys }))
+    Box::leak(Box::new(Keys {
+        name: SESSION.name,
+        what: SESSION.what,
+        written: SESSION.written,
+        one_of: SESSION.one_of,
+        keys,
+    }))
 }
 
 const WITH_FAKES: &str = r#"format = 1
@@ -94,21 +117,21 @@ say = "S"
 #[test]
 fn a_key_and_a_verb_that_are_declared_are_known_to_whatever_reads_a_lesson() {
     let (keys, verbs) = (lesson_keys(), fake_verbs());
-    let lesson = compile_by(keys, verbs, "x.toml", WITH_FAKES).expect("both are known");
+    let lesson = compile_by(keys, verbs, "x.toml", WITH_FAKES, &ENGLISH).expect("both are known");
     assert_eq!((lesson.title.as_str(), lesson.start[0].in_words(verbs).as_str()), ("M", "B poke on"));
     let found = |text: &str| -> Vec<String> {
-        let found = compile_by(keys, verbs, "x.toml", text).expect_err("it is misspelt");
+        let found = compile_by(keys, verbs, "x.toml", text, &ENGLISH).expect_err("it is misspelt");
         found.into_iter().filter_map(|finding| finding.suggestion).collect()
     };
     assert_eq!(found(&WITH_FAKES.replace("motto", "mtto").replace("poke", "poek")), ["motto", "poke"]);
-    let unknown = compile("x.toml", WITH_FAKES).expect_err("neither is declared");
+    let unknown = compile("x.toml", WITH_FAKES, &ENGLISH).expect_err("neither is declared");
     assert_eq!(unknown.len(), 2, "{unknown:#?}");
 }
 
 #[test]
 fn a_key_and_a_verb_that_are_declared_are_known_to_whatever_explains_the_format() {
     let (keys, verbs) = (lesson_keys(), fake_verbs());
-    for text in [schema::schema(keys, verbs), reference::reference(keys, verbs)] {
+    for text in [schema::schema(keys, verbs, &ENGLISH), reference::reference(keys, verbs, &ENGLISH)] {
         assert!(text.contains("motto") && text.contains("A motto.") && text.contains("B poke on"), "{text}");
     }
     assert!(vocabulary::help(verbs, &ENGLISH).any(|(example, help)| format!("{example} {help}").contains("B poke on")));
@@ -118,8 +141,8 @@ fn a_key_and_a_verb_that_are_declared_are_known_to_whatever_explains_the_format(
 fn a_key_and_a_verb_that_are_declared_are_read_and_written_in_sessions() {
     let (keys, verbs) = (session_keys(), fake_verbs());
     let text = "session = 1\nmotto = \"M\"\n[[part]]\ndo = [\"B poke on\"]\n";
-    let recording = read_by(keys, verbs, "x.toml", text).expect("both are known");
+    let recording = read_by(keys, verbs, "x.toml", text, &ENGLISH).expect("both are known");
     let written = recording.write_by(keys, verbs);
     assert!(written.contains("motto = \"M\"\n") && written.contains("do = [\"B poke on\"]\n"), "{written}");
-    assert_eq!(read_by(keys, verbs, "x.toml", &written), Ok(recording));
+    assert_eq!(read_by(keys, verbs, "x.toml", &written, &ENGLISH), Ok(recording));
 }

@@ -7,8 +7,11 @@ use super::super::command::Command;
 use super::super::diagnostic::{Diagnostic, Findings};
 use super::super::misread::Misread;
 use super::super::source::{Item, Spanned, Table, part};
-use super::super::spelling::{did_you_mean, listed};
+use super::super::spelling::did_you_mean;
 use super::super::vocabulary::{parse_command_in, parse_duration, parse_state};
+use super::kind::Said;
+use crate::language::{Language, ReadingWords};
+use crate::say;
 use crate::sim::{PerSide, Verb};
 use crate::tcp::{Profile, State};
 
@@ -26,6 +29,16 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// Reads values of this text, whose actions have these verbs.
     pub const fn new(source: &'a str, verbs: &'static [Verb], findings: &'a mut Findings<'f>) -> Self {
         Self { source, verbs, findings }
+    }
+
+    /// The language of the findings.
+    pub const fn language(&self) -> &'f Language {
+        self.findings.language()
+    }
+
+    /// The sentences about what is read.
+    pub const fn sentences(&self) -> &'f ReadingWords {
+        &self.findings.language().reading
     }
 
     /// Adds an error.
@@ -50,7 +63,8 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// A key that has to be there is not.
     pub fn missing(&mut self, table: &Table<'_>, key: &str) {
-        self.findings.error(table.span.as_ref(), format!("{} has no `{key}`", table.what));
+        let message = say!(self.language(), self.sentences().missing_key, table = &table.what, key);
+        self.findings.error(table.span.as_ref(), message);
     }
 
     /// Reports the keys of a table that mean nothing.
@@ -83,9 +97,14 @@ impl<'a, 'f> Fields<'a, 'f> {
         item.array(self.findings)
     }
 
-    /// The table that it has to be.
-    pub fn table<'i>(&mut self, item: &Item<'i>, what: &'static str) -> Option<Table<'i>> {
-        item.table(what, self.findings)
+    /// The table of a key that it has to be.
+    pub fn table<'i>(&mut self, item: &Item<'i>, key: &str) -> Option<Table<'i>> {
+        item.table(format!("`{key}`"), self.findings)
+    }
+
+    /// The table that it has to be; `what` is what findings call it.
+    pub fn table_of<'i>(&mut self, item: &Item<'i>, what: Said) -> Option<Table<'i>> {
+        item.table(what(&self.language().lesson_keys), self.findings)
     }
 
     /// The string or whole number that it has to be, as a string.
@@ -103,18 +122,20 @@ impl<'a, 'f> Fields<'a, 'f> {
         let number = self.integer(item)?.value;
         let small = u32::try_from(number).ok().filter(|number| *number <= most);
         if small.is_none() {
-            self.error(&item.span, format!("{number} is not a number from 0 to {most}"));
+            let message = say!(self.language(), self.sentences().not_up_to, number = &number.to_string(), most);
+            self.error(&item.span, message);
         }
         small
     }
 
-    /// One of some words, which stands in `known`; `what` has its article.
-    pub fn word<T: Copy>(&mut self, item: &Item<'_>, what: &str, known: &[(&'static str, T)]) -> Option<T> {
+    /// One of some words, which stands in `known`; or a sentence with holes for the word and for all that are known.
+    pub fn word<T: Copy>(&mut self, item: &Item<'_>, not_one: &str, known: &[(&'static str, T)]) -> Option<T> {
         let word = self.string(item)?;
         let found = known.iter().find(|(name, _)| name.eq_ignore_ascii_case(word.value.trim()));
         if found.is_none() {
             let names = || known.iter().map(|(name, _)| *name);
-            let message = format!("`{}` is not {what}: there are {}", word.value, listed(names()));
+            let language = self.language();
+            let message = say!(language, not_one, word = word.value, known = &language.listed(names()));
             self.error(&item.span, message).suggest(did_you_mean(word.value, names()));
         }
         found.map(|(_, value)| *value)
@@ -123,7 +144,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// A profile by its name.
     pub fn profile(&mut self, item: &Item<'_>) -> Option<Profile> {
         let known = Profile::NAMES.map(|name| (name, name));
-        self.word(item, "a profile", &known).and_then(Profile::named)
+        self.word(item, self.sentences().not_a_profile, &known).and_then(Profile::named)
     }
 
     /// An array of commands, as many as somebody would watch in a row.
@@ -135,7 +156,8 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub fn commands_up_to(&mut self, most: usize, item: &Item<'_>) -> Vec<Spanned<Command>> {
         let items = self.array(item);
         if let Some(item) = items.get(most) {
-            self.error(&item.span, format!("this is one command too many: {most} in a row are enough"));
+            let message = say!(self.language(), self.sentences().too_many_commands, most);
+            self.error(&item.span, message);
         }
         items.iter().take(most).filter_map(|item| self.command(item)).collect()
     }
@@ -149,7 +171,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// One command, which is a string or a key.
     pub fn command_of(&mut self, text: &Spanned<&str>) -> Option<Spanned<Command>> {
         let verbs = self.verbs;
-        self.parsed(text, |text| parse_command_in(verbs, text))
+        self.parsed(text, |text, language| parse_command_in(verbs, text, language))
     }
 
     /// A state by any of its names.
@@ -168,9 +190,9 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub fn parsed<T>(
         &mut self,
         text: &Spanned<&str>,
-        parse: impl FnOnce(&str) -> Result<T, Misread>,
+        parse: impl FnOnce(&str, &Language) -> Result<T, Misread>,
     ) -> Option<Spanned<T>> {
-        match parse(text.value) {
+        match parse(text.value, self.language()) {
             Ok(value) => Some(Spanned { value, span: text.span.clone() }),
             Err(misread) => {
                 self.misread(text, misread);
@@ -179,18 +201,18 @@ impl<'a, 'f> Fields<'a, 'f> {
         }
     }
 
-    /// A value for each side: either one for both, or a table with `A` and `B`, which findings call so.
+    /// A value for each side: either one for both, or a table with `A` and `B`; `key` is its name.
     pub fn sides<T: Clone>(
         &mut self,
         item: &Item<'_>,
-        what: &'static str,
+        key: &str,
         mut read: impl FnMut(&mut Self, &Item<'_>) -> Option<T>,
     ) -> PerSide<Option<T>> {
         if !item.is_table() {
             let value = read(self, item);
             return PerSide::both(value);
         }
-        let Some(mut table) = self.table(item, what) else { return PerSide::new(None, None) };
+        let Some(mut table) = self.table(item, key) else { return PerSide::new(None, None) };
         let values = PerSide::from_fn(|side| table.take(side.letter()).and_then(|item| read(self, &item)));
         self.unknown_keys(&table);
         values

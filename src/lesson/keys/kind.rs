@@ -4,7 +4,12 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::super::source::Table;
+use crate::language::{Language, LessonKeyWords};
+use crate::say;
 use crate::sim::AppBehaviour;
+
+/// What is said of a key or a table, in any language.
+pub type Said = fn(&LessonKeyWords) -> &'static str;
 
 /// What a key can be.
 #[derive(Clone, Debug)]
@@ -42,9 +47,9 @@ pub enum Kind {
     /// A table, or a list of them.
     OneOrMore(&'static dyn Listed),
     /// A table whose keys the author chooses: what the keys are, and what each stands for.
-    Named(&'static str, &'static Kind),
+    Named(Said, &'static Kind),
     /// The same with one key.
-    NamedOnce(&'static str, &'static Kind),
+    NamedOnce(Said, &'static Kind),
 }
 
 impl Kind {
@@ -76,10 +81,18 @@ pub struct About {
     /// It means something beside one of these only; anywhere if there are none.
     pub beside: &'static [&'static str],
     /// A sentence.
-    pub help: &'static str,
+    pub help: Said,
+    /// What the sentence shows as an example, as TOML; empty if it shows none.
+    pub example: &'static str,
 }
 
 impl About {
+    /// Its sentence.
+    #[must_use]
+    pub fn help(&self, language: &Language) -> String {
+        say!(language, (self.help)(&language.lesson_keys), example = self.example)
+    }
+
     /// Whether it is there and means nothing.
     pub fn is_stray(&self, table: &Table<'_>) -> bool {
         table.has(self.name) && !self.beside.is_empty() && !self.beside.iter().any(|other| table.has(other))
@@ -88,10 +101,10 @@ impl About {
 
 /// A table, whatever is made of it: for what lists all keys.
 pub trait Listed: fmt::Debug + Sync {
-    /// See [`super::Keys::what`].
-    fn what(&self) -> &'static str;
+    /// See [`super::Keys::name`].
+    fn name(&self) -> &'static str;
     /// See [`super::Keys::written`].
-    fn written(&self) -> Option<&'static str>;
+    fn written(&self) -> Option<Said>;
     /// See [`super::Keys::one_of`].
     fn one_of(&self) -> &'static [&'static str];
     /// Its keys.
@@ -105,7 +118,7 @@ pub fn descendants(of: &'static dyn Listed) -> Vec<&'static dyn Listed> {
     let mut at = 0;
     while let Some(table) = all.get(at).copied() {
         for below in table.keys().into_iter().filter_map(|key| key.kind.table()) {
-            if !all.iter().any(|known| known.what() == below.what()) {
+            if !all.iter().any(|known| known.name() == below.name()) {
                 all.push(below);
             }
         }

@@ -8,18 +8,21 @@ use std::fmt;
 use std::fmt::Write as _;
 
 use super::source::{Item, Table};
-use super::spelling::{either, listed};
+use crate::language::Language;
+use crate::say;
 use crate::sim::Verb;
 
 pub use fields::{Fields, MOST_COMMANDS};
-pub use kind::{About, Kind, Listed, apps, descendants};
+pub use kind::{About, Kind, Listed, Said, apps, descendants};
 
 /// A table of the file: what reading it makes, and what writing it takes.
 pub struct Keys<R: 'static, W: 'static = R> {
-    /// What findings call it, and what tells it apart: "a step".
-    pub what: &'static str,
+    /// What tells it apart, also in the JSON Schema: `step`.
+    pub name: &'static str,
+    /// What findings call it: "a step".
+    pub what: Said,
     /// How authors write it: `[[step]]`. Tables without this are explained by the key that holds them.
-    pub written: Option<&'static str>,
+    pub written: Option<Said>,
     /// One of these keys has to be there, and no two.
     pub one_of: &'static [&'static str],
     /// Its keys, in the order in which they are read and written.
@@ -39,10 +42,10 @@ pub struct Key<R: 'static, W: 'static = R> {
 pub const fn key<R, W>(
     name: &'static str,
     kind: Kind,
-    help: &'static str,
+    help: Said,
     read: fn(&mut R, &Item<'_>, &mut Fields<'_, '_>),
 ) -> Key<R, W> {
-    Key { about: About { name, kind, needed: false, beside: &[], help }, read, write: |_, _| None }
+    Key { about: About { name, kind, needed: false, beside: &[], help, example: "" }, read, write: |_, _| None }
 }
 
 /// A key that several tables share: how this one reads its value.
@@ -54,6 +57,11 @@ impl<R, W> Key<R, W> {
     /// It has to be there.
     pub const fn needed(self) -> Self {
         Self { about: About { needed: true, ..self.about }, ..self }
+    }
+
+    /// What its sentence shows as an example.
+    pub const fn example(self, example: &'static str) -> Self {
+        Self { about: About { example, ..self.about }, ..self }
     }
 
     /// It means something beside one of these only.
@@ -75,11 +83,16 @@ impl<R, W> Clone for Key<R, W> {
 
 impl<R, W> fmt::Debug for Keys<R, W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Keys").field(&self.what).finish()
+        f.debug_tuple("Keys").field(&self.name).finish()
     }
 }
 
 impl<R, W> Keys<R, W> {
+    /// What findings call the table.
+    pub fn what(&self, language: &Language) -> &'static str {
+        (self.what)(&language.lesson_keys)
+    }
+
     /// Reads the value of every key of a table that is there. The table stays, for who wants to know what was.
     pub fn read(&self, table: &mut Table<'_>, into: &mut R, fields: &mut Fields<'_, '_>) {
         self.stray(table, fields);
@@ -103,7 +116,9 @@ impl<R, W> Keys<R, W> {
         let stray: Vec<&About> = self.keys.iter().map(|key| &key.about).filter(|key| key.is_stray(table)).collect();
         for alike in stray.chunk_by(|a, b| a.beside == b.beside) {
             let names: Vec<&str> = alike.iter().map(|key| key.name).collect();
-            report_stray(table, &names, &either(alike[0].beside.iter().copied()), fields);
+            let language = fields.language();
+            let others = &language.either(alike[0].beside.iter().copied());
+            report_stray(table, &names, |keys, n| say!(language, language.reading.stray_key, keys, n, others), fields);
         }
     }
 
@@ -128,21 +143,25 @@ impl<R, W> Keys<R, W> {
     }
 }
 
-/// Reports keys that mean nothing where they stand.
-pub fn report_stray(table: &Table<'_>, names: &[&str], beside: &str, fields: &mut Fields<'_, '_>) {
+/// Reports keys that mean nothing where they stand, in a sentence about them and how many they are.
+pub fn report_stray(
+    table: &Table<'_>,
+    names: &[&str],
+    sentence: impl FnOnce(&str, usize) -> String,
+    fields: &mut Fields<'_, '_>,
+) {
     let places = names.iter().filter(|name| table.has(name)).filter_map(|name| table.place_of(name));
     let Some(first) = places.min_by_key(|place| place.start) else { return };
-    let verb = if names.len() == 1 { "means" } else { "mean" };
-    let message = format!("{} {verb} something beside {beside} only", listed(names.iter().copied()));
-    fields.error(first, message);
+    let keys = fields.language().listed(names.iter().copied());
+    fields.error(first, sentence(&keys, names.len()));
 }
 
 impl<R, W> Listed for Keys<R, W> {
-    fn what(&self) -> &'static str {
-        self.what
+    fn name(&self) -> &'static str {
+        self.name
     }
 
-    fn written(&self) -> Option<&'static str> {
+    fn written(&self) -> Option<Said> {
         self.written
     }
 

@@ -88,7 +88,7 @@ impl Player {
     /// An answer to the present question as an author would write it.
     #[must_use]
     pub fn read_answer(&self, text: &str) -> Option<Value> {
-        self.question()?.predict.parse_value(text).ok()
+        self.question()?.predict.parse_value(text, self.language).ok()
     }
 
     /// The answers to the lesson's own questions as far as it got, in the order of its steps, as an author would write them.

@@ -386,7 +386,9 @@ impl Player {
     #[must_use]
     pub fn unmet(&self) -> Vec<Unmet> {
         let expect = self.current().and_then(|step| step.expect.as_ref());
-        expect.map(|expect| expect::unmet(expect, self.history.world(), &self.records())).unwrap_or_default()
+        expect
+            .map(|expect| expect::unmet(expect, self.history.world(), &self.records(), self.language))
+            .unwrap_or_default()
     }
 }
 

@@ -5,19 +5,28 @@ use super::super::source::Spanned;
 use super::compact::compact;
 use super::model::{Fork, Part, Recording, steps};
 use super::read::read;
+use crate::language::{ENGLISH, Language};
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, PerSide, World};
 
-/// Why a session cannot be recorded.
-const UNUSUAL_BEGINNING: &str =
-    "this session began with a world that a session file has no words for, so it cannot be written";
+/// Why a session cannot be recorded: it began with a world that a session file has no words for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnusualBeginning;
+
+impl UnusualBeginning {
+    /// Why, in a sentence.
+    #[must_use]
+    pub const fn told(self, language: &Language) -> &'static str {
+        language.reading.unusual_beginning
+    }
+}
 
 impl Recording {
     /// Records a session whose endpoints have these names.
     ///
     /// # Errors
-    /// A sentence, if the session began with a world that cannot be written.
-    pub fn of(history: &History, names: PerSide<&str>) -> Result<Self, &'static str> {
+    /// If the session began with a world that cannot be written.
+    pub fn of(history: &History, names: PerSide<&str>) -> Result<Self, UnusualBeginning> {
         let (setup, opening) = history.opening();
         let mut recording = Self {
             title: None,
@@ -30,9 +39,9 @@ impl Recording {
             branches: Vec::new(),
             at: None,
         };
-        let again = read("", &recording.write()).ok();
+        let again = read("", &recording.write(), &ENGLISH).ok();
         if recording.world() != *history.start() || again.as_ref() != Some(&recording) {
-            return Err(UNUSUAL_BEGINNING);
+            return Err(UnusualBeginning);
         }
         let name = |path| history.name(path).map(str::to_owned);
         recording.name = name(Path::Present);

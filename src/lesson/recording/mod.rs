@@ -15,48 +15,51 @@ mod table;
 mod write;
 
 use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
+use crate::language::Language;
 
 #[cfg(test)]
 pub(super) use draft::SessionDraft;
 pub use effect::without_effect;
+pub use history::UnusualBeginning;
 pub use model::{Fork, Part, PlayedLesson, Recording};
 #[cfg(test)]
 pub(super) use read::read_by;
 pub use read::{LARGEST_SESSION, is_session, line_of, read};
-pub use replay::{Moment, Replayed};
+pub use replay::{Happened, Replayed};
 pub use short::{Broken, is_short_text};
 #[cfg(test)]
 pub(super) use table::SESSION;
 
-/// Reads a session from a file's text or from the short text of a run. `name` is the file as it was named.
+/// Reads a session from a file's text or from the short text of a run. `name` is the file as it was named. What is wrong is said in
+/// this language.
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn open(name: &str, text: &str) -> Result<Recording, Unreadable> {
+pub fn open(name: &str, text: &str, language: &Language) -> Result<Recording, Unreadable> {
     if !is_session(text) && is_short_text(text) {
-        return Recording::from_short_text(text).map_err(Unreadable::Text);
+        return Recording::from_short_text(text, language).map_err(Unreadable::Text);
     }
-    read(name, text).map_err(Unreadable::File)
+    read(name, text, language).map_err(Unreadable::File)
 }
 
 /// All that is wrong with a session: what cannot be read, or else what does not hold when it is replayed.
 #[must_use]
-pub fn check(name: &str, text: &str) -> Vec<Diagnostic> {
+pub fn check(name: &str, text: &str, language: &Language) -> Vec<Diagnostic> {
     let whole_file = |message: String| {
-        let mut findings = Findings::new(name, text);
+        let mut findings = Findings::new(name, text, language);
         findings.error(WHOLE_FILE, message);
         findings.finish()
     };
-    match open(name, text) {
+    match open(name, text, language) {
         Err(Unreadable::File(findings)) => findings,
-        Err(Unreadable::Text(broken)) => whole_file(broken.to_string()),
+        Err(Unreadable::Text(broken)) => whole_file(broken.told(language)),
         Ok(recording) => {
             let paths = std::iter::once(None).chain((0..recording.branches.len()).map(Some));
             let (mut findings, mut unmet) = (Vec::new(), Vec::new());
-            let replays: Vec<Vec<Replayed<'_>>> = paths.map(|path| recording.replay(path).collect()).collect();
-            findings.extend(without_effect(name, text, &recording, &replays));
+            let replays: Vec<Vec<Replayed<'_>>> = paths.map(|path| recording.replay(path, language).collect()).collect();
+            findings.extend(without_effect(name, text, &recording, &replays, language));
             unmet.extend(replays.into_iter().flatten().flat_map(|part| part.unmet));
-            findings.extend(unmet.into_iter().map(|unmet| unmet.at(name, text)));
+            findings.extend(unmet.into_iter().map(|unmet| unmet.at(name, text, language)));
             findings.sort_by_key(|finding| (finding.line, finding.column));
             findings
         }

@@ -12,6 +12,8 @@ use super::draft::{BranchDraft, PartDraft, SessionDraft};
 use super::model::{Fork, Part, PlayedLesson, Recording, steps};
 use super::resolve::Resolver;
 use super::table::{FORMAT_KEY, SESSION};
+use crate::language::{ENGLISH, Language, ReadingWords};
+use crate::say;
 use crate::sim::{Input, VERBS, Verb, World};
 
 /// The largest file that is read as a session, in bytes.
@@ -24,12 +26,12 @@ pub fn is_session(text: &str) -> bool {
     top.filter_map(|line| line.split_once('=')).any(|(key, _)| key.trim_end() == FORMAT_KEY)
 }
 
-/// Reads a session file. `name` is the file as it was named.
+/// Reads a session file. `name` is the file as it was named. What is wrong is said in this language.
 ///
 /// # Errors
 /// Everything that is wrong with the text, in the order of the file: not the first thing only.
-pub fn read(name: &str, text: &str) -> Result<Recording, Vec<Diagnostic>> {
-    read_by(&SESSION, VERBS, name, text)
+pub fn read(name: &str, text: &str, language: &Language) -> Result<Recording, Vec<Diagnostic>> {
+    read_by(&SESSION, VERBS, name, text, language)
 }
 
 /// Reads a session whose file has these keys, and whose actions have these verbs.
@@ -38,8 +40,9 @@ pub(in super::super) fn read_by(
     verbs: &'static [Verb],
     name: &str,
     text: &str,
+    language: &Language,
 ) -> Result<Recording, Vec<Diagnostic>> {
-    let mut findings = Findings::new(name, text);
+    let mut findings = Findings::new(name, text, language);
     let recording = recording(keys, verbs, text, &mut findings);
     match recording {
         Some(recording) if !findings.has_errors() => Ok(recording),
@@ -54,13 +57,13 @@ fn recording(
     findings: &mut Findings<'_>,
 ) -> Option<Recording> {
     if text.len() > LARGEST_SESSION {
-        let (size, most) = (text.len() >> 20, LARGEST_SESSION >> 20);
-        findings.error(WHOLE_FILE, format!("this file has {size} MiB, and a session has at most {most}"));
+        let (language, size, most) = (findings.language(), text.len() >> 20, LARGEST_SESSION >> 20);
+        findings.error(WHOLE_FILE, say!(language, language.reading.session_too_large, size, most));
         return None;
     }
     let table = parse(text, findings)?;
     let mut draft = SessionDraft::new();
-    let mut table = Table::new(table.table(), keys.what, None);
+    let mut table = Table::new(table.table(), keys.what(findings.language()), None);
     keys.read(&mut table, &mut draft, &mut Fields::new(text, verbs, findings));
     // Inputs that could not be read would make everything after them look wrong.
     if findings.has_errors() {
@@ -96,10 +99,10 @@ pub fn line_of(text: &str, recording: &Recording, input: usize) -> Option<usize>
 /// Where in a session's file each input of each path stands, the present path first; `None` if the text is no session file.
 #[must_use]
 pub fn places(text: &str, recording: &Recording) -> Option<Vec<Vec<Option<Range<usize>>>>> {
-    let mut findings = Findings::new("", text);
+    let mut findings = Findings::new("", text, &ENGLISH);
     let table = parse(text, &mut findings)?;
     let mut draft = SessionDraft::new();
-    let mut table = Table::new(table.table(), SESSION.what, None);
+    let mut table = Table::new(table.table(), SESSION.what(&ENGLISH), None);
     SESSION.read(&mut table, &mut draft, &mut Fields::new(text, VERBS, &mut findings));
     let mut resolver = Resolver::new(recording.world());
     let mut paths = vec![places_on(&mut resolver, Vec::new, draft.parts, &mut findings)];
@@ -132,19 +135,19 @@ fn start(recording: &Recording, findings: &mut Findings<'_>) {
 
 /// Finds out which inputs the commands are, and where the branches leave.
 fn place(recording: &mut Recording, drafts: Vec<PartDraft>, forks: Vec<BranchDraft>, findings: &mut Findings<'_>) {
+    let words = &findings.language().reading;
     let mut resolver = Resolver::new(recording.world());
     recording.parts = resolve(&mut resolver, Vec::new, drafts, None, findings);
     for fork in forks {
         let Some((of, after)) = leaves(recording, &fork, findings) else { return };
         let before = || recording.inputs_before(of, after);
-        let elsewhere = Some("this moment lies on the path that the branch leaves: mark it there");
-        let parts = resolve(&mut resolver, before, fork.parts, elsewhere, findings);
+        let parts = resolve(&mut resolver, before, fork.parts, Some(words.marked_elsewhere), findings);
         // What could not be played would make everything after it look wrong.
         if findings.has_errors() {
             return;
         }
         if steps(&parts) == 0 {
-            findings.error(&fork.span, "nothing happens on this branch");
+            findings.error(&fork.span, words.idle_branch);
             return;
         }
         recording.branches.push(Fork { name: fork.name, of, after, parts });
@@ -159,6 +162,7 @@ fn resolve(
     mut taken: Option<&'static str>,
     findings: &mut Findings<'_>,
 ) -> Vec<Part> {
+    let words: &ReadingWords = &findings.language().reading;
     let inputs = resolver.inputs(before, &drafts, findings);
     let mut parts: Vec<Part> = Vec::with_capacity(drafts.len());
     for (draft, inputs) in drafts.into_iter().zip(inputs) {
@@ -167,11 +171,11 @@ fn resolve(
             if let Some(why) = taken {
                 findings.error(&mark.span, why);
             }
-            taken = Some("this moment has a name already");
+            taken = Some(words.marked_already);
         }
         if inputs.is_empty() && draft.mark.is_none() && draft.expect.is_none() {
             if draft.commands.is_empty() {
-                findings.error(&draft.span, "nothing happens in this part");
+                findings.error(&draft.span, words.idle_part);
             }
             // Waiting for what is so already is not an input.
             continue;
@@ -183,11 +187,12 @@ fn resolve(
 
 /// The path that a branch leaves, and after which step.
 fn leaves(recording: &Recording, fork: &BranchDraft, findings: &mut Findings<'_>) -> Option<(Option<usize>, usize)> {
+    let (language, words) = (findings.language(), &findings.language().reading);
     let known = recording.branches.len();
     let number = fork.of.as_ref().map(|number| (number, usize::try_from(number.value).unwrap_or(0)));
     if let Some((number, _)) = number.filter(|(_, n)| !(1..=known).contains(n)) {
-        let message = format!("branch {} does not stand before this one", number.value);
-        let note = format!("{known} branches stand before it, the first is 1; without `of` it leaves the present path");
+        let message = say!(language, words.no_such_branch, number = &number.value.to_string());
+        let note = say!(language, words.no_such_branch_note, n = known);
         findings.error(&number.span, message).note(note);
         return None;
     }
@@ -196,8 +201,8 @@ fn leaves(recording: &Recording, fork: &BranchDraft, findings: &mut Findings<'_>
     let said = fork.after.as_ref()?;
     let after = usize::try_from(said.value).ok().filter(|after| *after < steps);
     if after.is_none() {
-        let message = format!("no branch can leave after step {}: that path has {steps} steps", said.value);
-        findings.error(&said.span, message).note("a branch leaves a path before its end");
+        let message = say!(language, words.leaves_too_late, number = &said.value.to_string(), n = steps);
+        findings.error(&said.span, message).note(words.leaves_too_late_note);
     }
     Some((of, after?))
 }
@@ -205,7 +210,8 @@ fn leaves(recording: &Recording, fork: &BranchDraft, findings: &mut Findings<'_>
 fn step_to_look_at(at: &Spanned<i64>, steps: usize, findings: &mut Findings<'_>) -> Option<usize> {
     let step = usize::try_from(at.value).ok().filter(|at| *at <= steps);
     if step.is_none() {
-        findings.error(&at.span, format!("there is no step {}: the present path has {steps}", at.value));
+        let (language, number) = (findings.language(), &at.value.to_string());
+        findings.error(&at.span, say!(language, language.reading.no_such_step, number, steps));
     }
     step.filter(|step| *step != steps)
 }

@@ -3,12 +3,13 @@
 use super::super::command::Command;
 use super::super::expect::{Unmet, unmet};
 use super::model::{Part, Recording};
+use crate::language::Language;
 use crate::sim::{Input, PerSide, Record, World};
 use crate::tcp::State;
 
 /// One input of a replay, and what came of it.
 #[derive(Clone, Debug)]
-pub struct Moment {
+pub struct Happened {
     /// The input.
     pub input: Input,
     /// What happened.
@@ -17,7 +18,7 @@ pub struct Moment {
     pub without_effect: bool,
 }
 
-impl Moment {
+impl Happened {
     /// The input in the lesson vocabulary.
     #[must_use]
     pub fn words(&self) -> String {
@@ -33,7 +34,7 @@ pub struct Replayed<'a> {
     /// How many steps its path has before it.
     pub before: usize,
     /// Its inputs, in order.
-    pub moments: Vec<Moment>,
+    pub inputs: Vec<Happened>,
     /// Both states at its end.
     pub states: PerSide<State>,
     /// What is expected and does not hold.
@@ -41,13 +42,13 @@ pub struct Replayed<'a> {
 }
 
 impl Recording {
-    /// Replays a path, the present one or a branch by its number from 0, part by part.
-    pub fn replay(&self, branch: Option<usize>) -> impl Iterator<Item = Replayed<'_>> {
+    /// Replays a path, the present one or a branch by its number from 0, part by part; what does not hold is said in this language.
+    pub fn replay<'a>(&'a self, branch: Option<usize>, language: &'a Language) -> impl Iterator<Item = Replayed<'a>> {
         let fork = branch.and_then(|at| self.branches.get(at));
         let (mut before, parts) = fork.map_or((0, &self.parts), |fork| (fork.after, &fork.parts));
         let mut world = self.begins(branch);
         parts.iter().map(move |part| {
-            let replayed = replay_part(part, before, &mut world);
+            let replayed = replay_part(part, before, &mut world, language);
             before += part.inputs.len();
             replayed
         })
@@ -66,14 +67,14 @@ impl Recording {
     }
 }
 
-fn moment(input: Input, world: &mut World) -> Moment {
+fn happened(input: Input, world: &mut World) -> Happened {
     // What only settles things leaves a record even if they were so before.
     let before = may_settle_nothing(&input).then(|| world.clone());
     let records = world.apply(&input);
     let told = records.iter().any(|record| record.outcome.reply.is_some() || !record.departures.is_empty());
     let waits = matches!(input, Input::Advance(_));
     let without_effect = !waits && !told && before.map_or(records.is_empty(), |before| before == *world);
-    Moment { input, records, without_effect }
+    Happened { input, records, without_effect }
 }
 
 const fn may_settle_nothing(input: &Input) -> bool {
@@ -92,12 +93,11 @@ const fn may_settle_nothing(input: &Input) -> bool {
     )
 }
 
-fn replay_part<'a>(part: &'a Part, before: usize, world: &mut World) -> Replayed<'a> {
-    let moment = |input: &Input| moment(*input, world);
-    let moments: Vec<Moment> = part.inputs.iter().map(moment).collect();
+fn replay_part<'a>(part: &'a Part, before: usize, world: &mut World, language: &Language) -> Replayed<'a> {
+    let inputs: Vec<Happened> = part.inputs.iter().map(|input| happened(*input, world)).collect();
     let unmet = part.expect.as_ref().map(|expect| {
-        let records: Vec<Record> = moments.iter().flat_map(|moment| &moment.records).cloned().collect();
-        unmet(expect, world, &records)
+        let records: Vec<Record> = inputs.iter().flat_map(|input| &input.records).cloned().collect();
+        unmet(expect, world, &records, language)
     });
-    Replayed { part, before, moments, states: world.states(), unmet: unmet.unwrap_or_default() }
+    Replayed { part, before, inputs, states: world.states(), unmet: unmet.unwrap_or_default() }
 }

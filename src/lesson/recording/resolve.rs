@@ -6,6 +6,7 @@ use super::super::diagnostic::Findings;
 use super::super::script::{Cursor, Next};
 use super::super::source::Spanned;
 use super::draft::PartDraft;
+use crate::say;
 use crate::sim::{Input, World};
 
 /// The most inputs of a session.
@@ -59,7 +60,8 @@ impl Resolver {
     fn count(&mut self, inputs: usize, command: &Spanned<Command>, findings: &mut Findings<'_>) -> bool {
         let left = self.left.checked_sub(inputs);
         if left.is_none() {
-            findings.error(&command.span, format!("a session has at most {MOST_INPUTS} inputs, and here are more"));
+            let language = findings.language();
+            findings.error(&command.span, say!(language, language.reading.too_many_inputs, most = MOST_INPUTS));
         }
         self.left = left.unwrap_or(self.left);
         left.is_some()

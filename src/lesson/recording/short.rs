@@ -11,10 +11,11 @@ use miniz_oxide::deflate::core::{
 };
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress, inflate_flags};
-use std::fmt;
 
 use super::model::Recording;
 use super::read::{LARGEST_SESSION, read};
+use crate::language::Language;
+use crate::say;
 
 /// What every short text begins with, before its version.
 const NAME: &str = "tcptutor";
@@ -49,28 +50,23 @@ pub enum Broken {
     Unknown(String),
 }
 
-impl fmt::Display for Broken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Broken {
+    /// Why, in a sentence.
+    #[must_use]
+    pub fn told(&self, language: &Language) -> String {
+        let words = &language.reading;
         match self {
-            Self::NoSession => write!(f, "this is not a session: its text begins with `{NAME}{VERSION}{SEPARATOR}`"),
-            Self::Version(version) => {
-                write!(f, "this session was written in format {version}, and this tcptutor reads format {VERSION}")
+            Self::NoSession => {
+                say!(language, words.no_session, beginning = &format!("{NAME}{VERSION}{SEPARATOR}"))
             }
-            Self::CutOff => {
-                write!(f, "the end of this session is missing (it would be `{END}`): copy the whole text again")
-            }
-            Self::Strange(c) => write!(f, "unexpected `{c}`: not part of a session text. Was it copied completely?"),
-            Self::Damaged => {
-                f.write_str("some character of this session was changed or lost: copy the whole text again")
-            }
-            Self::Unknown(finding) => {
-                write!(f, "this session says something that this tcptutor does not know, a newer one may: {finding}")
-            }
+            Self::Version(version) => say!(language, words.other_version, version, known = VERSION),
+            Self::CutOff => say!(language, words.cut_off, end = &END.to_string()),
+            Self::Strange(letter) => say!(language, words.strange_letter, letter = &letter.to_string()),
+            Self::Damaged => words.damaged.to_owned(),
+            Self::Unknown(finding) => say!(language, words.says_unknown, finding),
         }
     }
 }
-
-impl std::error::Error for Broken {}
 
 /// Whether a text holds a session, broken or not.
 #[must_use]
@@ -93,8 +89,8 @@ impl Recording {
     /// The run that a text holds, whatever mail programs did to it.
     ///
     /// # Errors
-    /// What is wrong with it, in a sentence.
-    pub fn from_short_text(text: &str) -> Result<Self, Broken> {
+    /// What is wrong with it; a finding in what it says is in this language.
+    pub fn from_short_text(text: &str, language: &Language) -> Result<Self, Broken> {
         let bytes = BASE32_NOPAD.decode(body(text)?.as_bytes()).map_err(|_| Broken::Damaged)?;
         let (checksum, deflated) = bytes.split_at_checked(CHECKSUM).ok_or(Broken::Damaged)?;
         let text = inflate(deflated).ok_or(Broken::Damaged)?;
@@ -102,7 +98,8 @@ impl Recording {
             return Err(Broken::Damaged);
         }
         let text = String::from_utf8(text).map_err(|_| Broken::Damaged)?;
-        read("the session", &text).map_err(|findings| Broken::Unknown(findings[0].message.clone()))
+        let name = language.reading.pasted;
+        read(name, &text, language).map_err(|findings| Broken::Unknown(findings[0].message.clone()))
     }
 }
 

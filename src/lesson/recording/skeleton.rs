@@ -15,31 +15,20 @@ use super::super::source::Spanned;
 use super::super::toml_text::quoted;
 use super::compact::compact;
 use super::model::{Part, Recording};
+use crate::language::Language;
+use crate::say;
 use crate::sim::{Input, Record, VERBS, World};
 use crate::text::width;
 
 /// More segments than this are counted, not named.
 const MOST_NAMED: usize = 6;
 
-/// What stands above the steps; the author's own words take the place of every sentence.
-const HEAD: &str = r#"# A lesson made from a session. Everything that happens is here; the words are yours.
-# `tcptutor check FILE` says what is still missing, `tcptutor run FILE` plays it as text.
-# Let the learner act:    say = "...", until = { A = "SYN_SENT" }, hints = ["auto"]
-# Let the learner predict: ask = "...", predict = "B.state", after = ["step"], right = "..."
-format = 1
-title = "A lesson made from a session"
-summary = "Say here in one sentence what this lesson shows."
-objectives = ["Say here what the learner can do afterwards"]
-"#;
-
 /// A mark has an author's own words; longer ones would not fit above the placeholder.
 const WIDEST_MARK: usize = 120;
 
-/// The placeholder of a step's text.
-const SAY: &str = "Say here what the learner should watch.";
-
-/// What is said where a run does not fit into one lesson.
-const CUT_OFF: &str = "\n# The run goes on, but a lesson ends somewhere: this is as much as fits into one.\n";
+/// How a learner is let act, and let predict.
+const ACTING: &str = r#"say = "...", until = { A = "SYN_SENT" }, hints = ["auto"]"#;
+const PREDICTING: &str = r#"ask = "...", predict = "B.state", after = ["step"], right = "...""#;
 
 /// One action more than could ever fit.
 const MOST_ACTIONS: usize = (MOST_STEPS - 1) * MOST_COMMANDS + 1;
@@ -49,10 +38,11 @@ const LONGEST_STEP: usize = 8 * 1024;
 
 impl Recording {
     /// The present path as the text of a lesson that compiles: one step for each thing that the user did, with what the
-    /// engine made of it. What did nothing is left out.
+    /// engine made of it. What did nothing is left out. Sentences in this language hold the place of the author's.
     #[must_use]
-    pub fn lesson_skeleton(&self) -> String {
-        let mut out = HEAD.to_owned();
+    pub fn lesson_skeleton(&self, language: &Language) -> String {
+        let words = &language.skeleton;
+        let mut out = head(language);
         let _ = writeln!(out, "profile = {}\n\n[world]", quoted(self.setup.profile.name()));
         let mut beginning = self.beginning();
         beginning.start.truncate(MOST_COMMANDS);
@@ -61,24 +51,43 @@ impl Recording {
         let mut world = World::new(&self.setup);
         let _ = play(start, &mut world, |_, _, _| {});
         let actions = actions(&self.parts, &mut world.clone());
-        step(Vec::new(), None, &mut world, &mut out);
+        step(Vec::new(), words.say, &mut world, &mut out);
         let mut left = MOST_STEPS - 1;
         // Several actions share a step if there are more of them than steps.
         for actions in actions.chunks(actions.len().div_ceil(left).max(1)) {
             let inputs: Vec<Input> = actions.iter().flat_map(|action| &action.inputs).copied().collect();
-            let mark = actions.iter().rev().find_map(|action| action.mark);
+            let mark = actions.iter().rev().find_map(|action| action.mark).filter(|mark| width(mark) <= WIDEST_MARK);
+            let say =
+                mark.map_or_else(|| words.say.to_owned(), |mark| say!(language, words.marked, mark, say = words.say));
             let commands = in_words(&inputs, &world);
             for commands in commands.chunks(MOST_COMMANDS) {
                 if left == 0 || out.len() + LONGEST_STEP > LARGEST {
-                    out.push_str(CUT_OFF);
+                    let _ = writeln!(out, "\n# {}", words.cut_off);
                     return out;
                 }
                 left -= 1;
-                step(commands.to_vec(), mark, &mut world, &mut out);
+                step(commands.to_vec(), &say, &mut world, &mut out);
             }
         }
         out
     }
+}
+
+/// What stands above the steps.
+fn head(language: &Language) -> String {
+    let words = &language.skeleton;
+    let comments = [
+        words.made_from.to_owned(),
+        words.what_is_missing.to_owned(),
+        say!(language, words.let_act, example = ACTING),
+        say!(language, words.let_predict, example = PREDICTING),
+    ];
+    let mut out: String = comments.iter().map(|comment| format!("# {comment}\n")).collect();
+    out.push_str("format = 1\n");
+    let _ = writeln!(out, "title = {}", quoted(words.title));
+    let _ = writeln!(out, "summary = {}", quoted(words.summary));
+    let _ = writeln!(out, "objectives = [{}]", quoted(words.objective));
+    out
 }
 
 /// Something that the user did, with the time that passes after it.
@@ -119,16 +128,14 @@ const fn is_time(input: &Input) -> bool {
     matches!(input, Input::Step | Input::Advance(_))
 }
 
-fn step(commands: Vec<Command>, mark: Option<&str>, world: &mut World, out: &mut String) {
+fn step(commands: Vec<Command>, say: &str, world: &mut World, out: &mut String) {
     let commands: Vec<Spanned<Command>> = commands.into_iter().map(Spanned::nowhere).collect();
     let mut records: Vec<Record> = Vec::new();
     let _ = play(&commands, world, |_, _, new| records.extend_from_slice(new));
-    let mark = mark.filter(|mark| width(mark) <= WIDEST_MARK);
-    let say = mark.map_or_else(|| SAY.to_owned(), |mark| format!("{mark}. {SAY}"));
     let step = Step {
         id: None,
         task: Task::Say,
-        text: Spanned::nowhere(say),
+        text: Spanned::nowhere(say.to_owned()),
         error: None,
         script: commands,
         expect: Some(expected(world, &records)),

@@ -7,6 +7,7 @@ use super::super::toml_text::{array, quoted};
 use super::compact::commands;
 use super::draft::{BranchDraft, PartDraft, SessionDraft};
 use super::model::{Fork, Part, Recording};
+use crate::say;
 
 /// Which shape of file this is; another one would be another number.
 const FORMAT: u32 = 1;
@@ -24,33 +25,39 @@ const WHOLE: Kind = Kind::Whole(0..=u32::MAX);
 
 /// The whole file.
 pub static SESSION: Keys<SessionDraft, Recording> = Keys {
-    what: "the session",
-    written: Some("At the top"),
+    name: "session",
+    what: |words| words.session,
+    written: Some(|words| words.at_the_top),
     one_of: &[],
     keys: &[
         key(
             FORMAT_KEY,
             Kind::Whole(FORMAT..=FORMAT),
-            "The number of this format.",
+            |words| words.format,
             |_: &mut SessionDraft, item, fields| check_format(item, FORMAT, fields),
         )
         .needed()
         .writes(|_: &Recording, _| Some(FORMAT.to_string())),
-        key("title", Kind::Text, "What it is about.", |session: &mut SessionDraft, item, fields| {
-            session.title = plain_text(item, fields);
-        })
+        key(
+            "title",
+            Kind::Text,
+            |words| words.session_title,
+            |session: &mut SessionDraft, item, fields| {
+                session.title = plain_text(item, fields);
+            },
+        )
         .writes(|recording: &Recording, _| recording.title.as_deref().map(quoted)),
         key(
             "lesson",
             Kind::Text,
-            "The id of the lesson that was played, if it was one.",
+            |words| words.played,
             |session: &mut SessionDraft, item, fields| session.lesson = plain_text(item, fields),
         )
         .writes(|recording: &Recording, _| recording.played.as_ref().map(|played| quoted(&played.id))),
         key(
             "answers",
             Kind::List(&Kind::Text),
-            "The answers to its questions, in their order.",
+            |words| words.answers,
             |session: &mut SessionDraft, item, fields| {
                 session.answers = fields.texts(item).into_iter().map(|answer| answer.value).collect();
             },
@@ -62,14 +69,19 @@ pub static SESSION: Keys<SessionDraft, Recording> = Keys {
             session.profile = fields.profile(item).unwrap_or(session.profile);
         })
         .writes(|recording: &Recording, _| Some(quoted(recording.setup.profile.name()))),
-        key("name", Kind::Text, "What the present path is called.", |session: &mut SessionDraft, item, fields| {
-            session.name = plain_text(item, fields);
-        })
+        key(
+            "name",
+            Kind::Text,
+            |words| words.path,
+            |session: &mut SessionDraft, item, fields| {
+                session.name = plain_text(item, fields);
+            },
+        )
         .writes(|recording: &Recording, _| recording.name.as_deref().map(quoted)),
         key(
             "at",
             WHOLE,
-            "The step that is looked at; the last one if it is left out.",
+            |words| words.at,
             |session: &mut SessionDraft, item, fields| session.at = fields.integer(item),
         )
         .writes(|recording: &Recording, _| recording.at.map(|at| at.to_string())),
@@ -79,13 +91,13 @@ pub static SESSION: Keys<SessionDraft, Recording> = Keys {
         key(
             "part",
             Kind::Tables(&PART),
-            "What happens on the present path, part by part.",
+            |words| words.parts,
             |session: &mut SessionDraft, item, fields| session.parts = parts(item, fields),
         ),
         key(
             "branch",
             Kind::Tables(&BRANCH),
-            "The futures that were left, oldest first.",
+            |words| words.branches,
             |session: &mut SessionDraft, item, fields| session.branches = branches(item, fields),
         ),
     ],
@@ -93,50 +105,77 @@ pub static SESSION: Keys<SessionDraft, Recording> = Keys {
 
 /// Some inputs in a row.
 pub static PART: Keys<PartDraft, Part> = Keys {
-    what: "a part",
-    written: Some("`[[part]]`"),
+    name: "part",
+    what: |words| words.part,
+    written: Some(|_| "`[[part]]`"),
     one_of: &[],
     keys: &[
-        key("do", Kind::List(&Kind::Command), "What happens.", |part: &mut PartDraft, item, fields| {
-            part.commands = fields.commands_up_to(MOST_COMMANDS, item);
-        })
+        key(
+            "do",
+            Kind::List(&Kind::Command),
+            |words| words.happens,
+            |part: &mut PartDraft, item, fields| {
+                part.commands = fields.commands_up_to(MOST_COMMANDS, item);
+            },
+        )
         .writes(|part: &Part, verbs| (!part.inputs.is_empty()).then(|| commands(&part.inputs, verbs))),
-        key("mark", Kind::Text, "What the moment after it is called.", |part: &mut PartDraft, item, fields| {
-            part.mark = fields.text(item);
-        })
+        key(
+            "mark",
+            Kind::Text,
+            |words| words.mark,
+            |part: &mut PartDraft, item, fields| {
+                part.mark = fields.text(item);
+            },
+        )
         .writes(|part: &Part, _| part.mark.as_deref().map(quoted)),
-        key("expect", Kind::Table(&EXPECT), "What has to hold then.", |part: &mut PartDraft, item, fields| {
-            part.expect = expect(item, fields);
-        })
+        key(
+            "expect",
+            Kind::Table(&EXPECT),
+            |words| words.holds,
+            |part: &mut PartDraft, item, fields| {
+                part.expect = expect(item, fields);
+            },
+        )
         .writes(|part: &Part, verbs| part.expect.as_ref().map(|expect| EXPECT.write_inline(expect, verbs))),
     ],
 };
 
 /// A future that was left.
 pub static BRANCH: Keys<BranchDraft, Fork> = Keys {
-    what: "a branch",
-    written: Some("`[[branch]]`"),
+    name: "branch",
+    what: |words| words.branch,
+    written: Some(|_| "`[[branch]]`"),
     one_of: &[],
     keys: &[
-        key("name", Kind::Text, "What it is called.", |branch: &mut BranchDraft, item, fields| {
-            branch.name = plain_text(item, fields);
-        })
-        .writes(|fork: &Fork, _| fork.name.as_deref().map(quoted)),
         key(
-            "of",
-            WHOLE,
-            "The branch that it leaves, from 1; the present path if it is left out.",
-            |branch: &mut BranchDraft, item, fields| branch.of = fields.integer(item),
+            "name",
+            Kind::Text,
+            |words| words.branch_name,
+            |branch: &mut BranchDraft, item, fields| {
+                branch.name = plain_text(item, fields);
+            },
         )
-        .writes(|fork: &Fork, _| fork.of.map(|of| (of + 1).to_string())),
-        key("after", WHOLE, "After how many steps it leaves that path.", |branch: &mut BranchDraft, item, fields| {
-            branch.after = fields.integer(item);
-        })
+        .writes(|fork: &Fork, _| fork.name.as_deref().map(quoted)),
+        key("of", WHOLE, |words| words.of, |branch: &mut BranchDraft, item, fields| branch.of = fields.integer(item))
+            .writes(|fork: &Fork, _| fork.of.map(|of| (of + 1).to_string())),
+        key(
+            "after",
+            WHOLE,
+            |words| words.leaves,
+            |branch: &mut BranchDraft, item, fields| {
+                branch.after = fields.integer(item);
+            },
+        )
         .needed()
         .writes(|fork: &Fork, _| Some(fork.after.to_string())),
-        key("part", Kind::Tables(&PART), "What happens then.", |branch: &mut BranchDraft, item, fields| {
-            branch.parts = parts(item, fields);
-        })
+        key(
+            "part",
+            Kind::Tables(&PART),
+            |words| words.branch_parts,
+            |branch: &mut BranchDraft, item, fields| {
+                branch.parts = parts(item, fields);
+            },
+        )
         .needed(),
     ],
 };
@@ -152,12 +191,12 @@ pub fn parts(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<PartDraft> {
 }
 
 fn part(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<PartDraft> {
-    let mut table = fields.table(item, PART.what)?;
+    let mut table = fields.table_of(item, PART.what)?;
     let mut part = PartDraft { span: item.span.clone(), ..PartDraft::default() };
     PART.read(&mut table, &mut part, fields);
     if table.is_empty() {
-        let note = "`do` names what happens, `mark` the moment after it, and `expect` says what has to hold then";
-        fields.error(&item.span, "this part is empty").note(note);
+        let sentences = fields.sentences();
+        fields.error(&item.span, sentences.empty_part).note(sentences.empty_part_note);
     }
     Some(part)
 }
@@ -165,13 +204,14 @@ fn part(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<PartDraft> {
 fn branches(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<BranchDraft> {
     let items = fields.array(item);
     if let Some(item) = items.get(MOST_BRANCHES) {
-        fields.error(&item.span, format!("a session has at most {MOST_BRANCHES} branches"));
+        let message = say!(fields.language(), fields.sentences().too_many_branches, most = MOST_BRANCHES);
+        fields.error(&item.span, message);
     }
     items.iter().take(MOST_BRANCHES).filter_map(|item| branch(item, fields)).collect()
 }
 
 fn branch(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<BranchDraft> {
-    let mut table = fields.table(item, BRANCH.what)?;
+    let mut table = fields.table_of(item, BRANCH.what)?;
     let mut branch = BranchDraft { span: item.span.clone(), ..BranchDraft::default() };
     BRANCH.read(&mut table, &mut branch, fields);
     branch.after.is_some().then_some(branch)

@@ -1,7 +1,6 @@
 //! The settings of the link: `latency=50ms`, `cut=A->B`.
 
 use super::super::misread::Misread;
-use super::super::spelling::listed;
 use super::word::Word;
 use crate::sim::{LinkChange, Side};
 
@@ -28,12 +27,15 @@ impl Word<'_> {
         let names = SETTINGS.map(|(name, _)| name);
         match SETTINGS.into_iter().find(|(name, _)| key.is(name)) {
             Some((_, read)) => read(value),
-            None => Err(key.unknown("a setting of the link", names, || format!("a link has {}", listed(names)))),
+            None => {
+                let sentences = (key.sentences().not_of_the_link, key.sentences().not_of_the_link_known);
+                Err(key.unknown(sentences, names, |language| language.listed(names)))
+            }
         }
     }
 
     fn seed(self) -> Result<u64, Misread> {
-        self.text().parse().map_err(|_| self.wrong(format!("`{}` is not a whole number", self.text())))
+        self.text().parse().map_err(|_| self.is_not(self.sentences().not_a_whole_number))
     }
 
     fn latency(self) -> Result<LinkChange, Misread> {
@@ -74,11 +76,7 @@ impl Word<'_> {
         match self.text().to_ascii_uppercase().as_str() {
             "A->B" => Ok(Side::A),
             "B->A" => Ok(Side::B),
-            _ => {
-                let text = self.text();
-                let ways = "it is `A->B` or `B->A`, and for a cut also `both` or `none`";
-                Err(self.wrong(format!("`{text}` is not a direction: {ways}")))
-            }
+            _ => Err(self.is_not(self.sentences().not_a_direction)),
         }
     }
 }

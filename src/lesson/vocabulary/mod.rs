@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use super::command::{Command, Described, Handling, Kind, Until};
 use super::misread::Misread;
-use super::spelling::listed;
-use crate::sim::{Expression, Forged, Input, PacketId, Side, Takes, VERBS, Verb};
+use super::spelling::did_you_mean;
+use crate::language::Language;
+use crate::say;
+use crate::sim::{Expression, Forged, Input, Limit, PacketId, Side, Takes, VERBS, Verb};
 use crate::tcp::{Flags, State};
 
 pub use explained::{explained, help};
@@ -22,20 +24,22 @@ use word::Words;
 ///
 /// # Errors
 /// A sentence that says what is wrong, and where.
-pub fn parse_command(text: &str) -> Result<Command, Misread> {
-    parse_command_in(VERBS, text)
+pub fn parse_command(text: &str, language: &Language) -> Result<Command, Misread> {
+    parse_command_in(VERBS, text, language)
 }
 
 /// Reads one command in the words of these verbs.
 ///
 /// # Errors
 /// A sentence that says what is wrong, and where.
-pub fn parse_command_in(verbs: &'static [Verb], text: &str) -> Result<Command, Misread> {
-    let mut words = Words::new(text);
+pub fn parse_command_in(verbs: &'static [Verb], text: &str, language: &Language) -> Result<Command, Misread> {
+    let mut words = Words::new(text, language);
     let command = command(verbs, &mut words)?;
     match words.next() {
         None => Ok(command),
-        Some(word) => Err(word.wrong(format!("nothing belongs after `{command}`"))),
+        Some(word) => {
+            Err(word.wrong(say!(language, language.vocabulary.nothing_after, command = &command.to_string())))
+        }
     }
 }
 
@@ -43,49 +47,49 @@ pub fn parse_command_in(verbs: &'static [Verb], text: &str) -> Result<Command, M
 ///
 /// # Errors
 /// A sentence, with the state that may have been meant.
-pub fn parse_state(text: &str) -> Result<State, Misread> {
-    Word::whole(text).state()
+pub fn parse_state(text: &str, language: &Language) -> Result<State, Misread> {
+    Word::whole(text, language).state()
 }
 
 /// Reads a span of time: `50ms`, `1.5s`, `10m`.
 ///
 /// # Errors
 /// A sentence that says how a time is written.
-pub fn parse_duration(text: &str) -> Result<Duration, Misread> {
-    Word::whole(text).duration()
+pub fn parse_duration(text: &str, language: &Language) -> Result<Duration, Misread> {
+    Word::whole(text, language).duration()
 }
 
 /// Reads a number of a forged segment: `SND.NXT+10`, `IRS`, `5001`.
 ///
 /// # Errors
 /// A sentence that says how it is written.
-pub fn parse_expression(text: &str) -> Result<Expression, Misread> {
-    Word::whole(text).trimmed().expression()
+pub fn parse_expression(text: &str, language: &Language) -> Result<Expression, Misread> {
+    Word::whole(text, language).trimmed().expression()
 }
 
 /// Reads what a segment looks like: `FIN`, `SYN,ACK`, `data`.
 ///
 /// # Errors
 /// A sentence that names the word that is not a flag.
-pub fn parse_kind(text: &str) -> Result<Kind, Misread> {
-    Word::whole(text).kind()
+pub fn parse_kind(text: &str, language: &Language) -> Result<Kind, Misread> {
+    Word::whole(text, language).kind()
 }
 
 fn command(verbs: &'static [Verb], words: &mut Words<'_>) -> Result<Command, Misread> {
-    let first = words.need("an action is missing, such as `A connect`")?;
+    let language = words.language();
+    let sentences = &language.vocabulary;
+    let first = words.need(sentences.no_action)?;
     if let Some(side) = first.as_side() {
         return of_side(side, verbs, words).map(Command::Input);
     }
     let found = verbs.iter().find(|verb| first.is(verb.word));
     match found {
         Some(verb) if !verb.needs_side() => of_nobody(verb, words),
-        Some(_) => {
-            let message = format!("`{}` needs to know who does it: A or B", first.text());
-            Err(first.wrong(message).suggest(format!("A {}", first.text())))
-        }
+        Some(_) => Err(first.is_not(sentences.needs_end).suggest(format!("A {}", first.text()))),
         None => {
             let known = || ["A", "B"].into_iter().chain(verbs_of(verbs, false));
-            Err(first.unknown("an action", known(), || format!("an action begins with {}", listed_or(known()))))
+            let sentences = (sentences.not_an_action, sentences.not_an_action_known);
+            Err(first.unknown(sentences, known(), |language| language.one_of(known())))
         }
     }
 }
@@ -94,18 +98,11 @@ fn verbs_of(verbs: &'static [Verb], needs_side: bool) -> impl Iterator<Item = &'
     verbs.iter().filter(move |verb| verb.needs_side() == needs_side).map(|verb| verb.word)
 }
 
-/// `a, b or c`.
-fn listed_or(words: impl Iterator<Item = &'static str>) -> String {
-    let words: Vec<&str> = words.collect();
-    match words.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => words.concat(),
-    }
-}
-
 /// The rest of an action of one end.
 fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<Input, Misread> {
-    let said = words.need(&format!("what does {side} do? For example `{side} connect`"))?;
+    let language = words.language();
+    let sentences = &language.vocabulary;
+    let said = words.need(say!(language, sentences.what_does, who = side))?;
     let Some(verb) = verbs.iter().find(|verb| verb.needs_side() && said.is(verb.word)) else {
         return Err(no_verb(side, said, verbs));
     };
@@ -120,23 +117,23 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
         Takes::Segment(form) => (form.make)((side, forged(words)?)),
         Takes::Timer(form) => (form.make)((side, words.next().map(Word::timer).transpose()?)),
         Takes::Behaviour(form) => {
-            let app = words.need("how does the program behave? For example `closes-on-eof`")?.app()?;
+            let app = words.need(sentences.which_behaviour)?.app()?;
             (form.make)((side, app))
         }
         Takes::Connection(form) => {
-            let which = format!("which connection? For example `{side} {word} 3`, or 0 for the listener");
-            (form.make)((side, words.need(&which)?.connection()?))
+            let which = say!(language, sentences.which_connection, who = side, word);
+            (form.make)((side, words.need(which)?.connection()?))
         }
         Takes::Most(form) => {
-            let how_many = format!("how many? For example `{side} {word} 2`, or `{}`", crate::sim::Limit::UNLIMITED);
-            (form.make)((side, words.need(&how_many)?.most()?))
+            let how_many = say!(language, sentences.how_many, who = side, word, unlimited = Limit::UNLIMITED);
+            (form.make)((side, words.need(how_many)?.most()?))
         }
         Takes::SideTime(form) => {
             let how_long = format!("for how long? For example `{side} {word} 30s`, or `{}`", crate::sim::NO_TIME);
             (form.make)((side, words.need(&how_long)?.time_or_none()?))
         }
         Takes::SideSwitch(form) => {
-            let on = words.need(&format!("is it `{side} {word} on` or `{side} {word} off`?"))?.switch()?;
+            let on = words.need(say!(language, sentences.on_or_off_of, who = side, word))?.switch()?;
             (form.make)((side, on))
         }
         _ => return Err(no_verb(side, said, verbs)),
@@ -146,31 +143,38 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
 /// What stands where an end's verb is asked for.
 fn no_verb(side: Side, said: Word<'_>, verbs: &'static [Verb]) -> Misread {
     if Flags::parse(said.text()).is_ok() {
-        let message = format!("`{}` is a segment, and a segment is sent", said.text());
-        return said.wrong(message).suggest(format!("{side} send {}", said.text()));
+        return said.is_not(said.sentences().segment_is_sent).suggest(format!("{side} send {}", said.text()));
     }
     let known = || verbs_of(verbs, true);
-    said.unknown("an action of an endpoint", known(), || format!("{side} can {}", listed(known())))
+    match did_you_mean(said.text(), known()) {
+        Some(meant) => said.is_not(said.sentences().not_of_an_end).suggest(meant),
+        None => {
+            let (language, sentence) = (said.language(), said.sentences().not_of_an_end_known);
+            let known = &language.listed(known());
+            said.wrong(say!(language, sentence, word = said.text(), who = side, known))
+        }
+    }
 }
 
 /// The rest of an action that no end takes.
 fn of_nobody(verb: &Verb, words: &mut Words<'_>) -> Result<Command, Misread> {
-    let word = verb.word;
+    let language = words.language();
+    let (word, sentences) = (verb.word, &language.vocabulary);
     Ok(match verb.takes {
         Takes::Packet(form) => return packet(word, form.make, words),
         Takes::LinkChanges(_) => {
-            let mut changes = vec![words.need("what changes? For example `link latency=50ms`")?.link_change()?];
+            let mut changes = vec![words.need(sentences.which_change)?.link_change()?];
             while let Some(word) = words.next() {
                 changes.push(word.link_change()?);
             }
             Command::Link(changes)
         }
         Takes::Profile(form) => {
-            let name = words.need("which profile? For example `profile linux`")?.profile()?;
+            let name = words.need(sentences.which_profile)?.profile()?;
             Command::Input((form.make)(name))
         }
         Takes::Switch(form) => {
-            let on = words.need(&format!("is it `{word} on` or `{word} off`?"))?.switch()?;
+            let on = words.need(say!(language, sentences.on_or_off, word))?.switch()?;
             Command::Input((form.make)(on))
         }
         Takes::Times(form) => match words.next().map(Word::steps).transpose()? {
@@ -179,77 +183,84 @@ fn of_nobody(verb: &Verb, words: &mut Words<'_>) -> Result<Command, Misread> {
         },
         Takes::Run(_) => Command::Run(until(words)?),
         // Those of [`Verb::needs_side`].
-        _ => return Err(Misread::new(format!("`{word}` needs to know who does it: A or B"))),
+        _ => return Err(Misread::new(say!(language, sentences.needs_end, word))),
     })
 }
 
 fn packet(word: &str, make: fn(PacketId) -> Input, words: &mut Words<'_>) -> Result<Command, Misread> {
-    let which = format!("which segment? For example `{word} A#3` or `{word} A FIN`");
-    let said = words.need(&which)?;
+    let language = words.language();
+    let sentences = &language.vocabulary;
+    let which = || say!(language, sentences.which_segment, word);
+    let said = words.need(which())?;
     if let Some((from, number)) = said.split_at('#') {
         return match (from.as_side(), number.text().parse()) {
             (Some(from), Ok(number)) if number > 0 => Ok(Command::Input(make(PacketId { from, number }))),
-            _ => Err(said.wrong(format!("`{}` is not a segment: the third that left A is `A#3`", said.text()))),
+            _ => Err(said.is_not(sentences.not_a_packet)),
         };
     }
-    let Some(from) = said.as_side() else { return Err(said.wrong(which)) };
-    let kind = words.need(&format!("what does {from}'s segment look like? For example `{from} FIN`"))?.kind()?;
+    let Some(from) = said.as_side() else { return Err(said.wrong(which())) };
+    let kind = words.need(say!(language, sentences.which_look, who = from))?.kind()?;
     let handling = Handling::of(&make(PacketId { from, number: 1 }));
-    handling.map(|handling| Command::Packet(handling, Described { from, kind })).ok_or_else(|| said.wrong(which))
+    handling.map(|handling| Command::Packet(handling, Described { from, kind })).ok_or_else(|| said.wrong(which()))
 }
 
 /// `port=40001`
 fn port(word: Word<'_>) -> Result<u16, Misread> {
     let (key, value) = word.setting()?;
     if !key.is("port") {
-        return Err(key.unknown("part of a call", ["port"], || "a call has `port`, such as `port=40001`".to_owned()));
+        let sentences = (key.sentences().not_of_a_call, key.sentences().not_of_a_call_known);
+        return Err(key.unknown(sentences, ["port"], |_| "port=40001".to_owned()));
     }
-    match value.up_to_65535("a port")? {
-        0 => Err(value.wrong("port 0 means that the kernel chooses: leave `port` out")),
+    match value.up_to_65535(value.sentences().not_a_port)? {
+        0 => Err(value.wrong(value.sentences().port_zero)),
         port => Ok(port),
     }
 }
 
 fn forged(words: &mut Words<'_>) -> Result<Forged, Misread> {
-    let mut forged = Forged::bare(words.need("which flags? For example `FIN,ACK`")?.flags()?);
+    let sentences = &words.language().vocabulary;
+    let mut forged = Forged::bare(words.need(sentences.which_flags)?.flags()?);
     while let Some(word) = words.next() {
         let (key, value) = word.setting()?;
         if key.is("seq") {
             forged.seq = Some(value.expression()?);
         } else if key.is("ack") {
             if !forged.flags.ack() {
-                return Err(word.wrong("without the ACK flag the number `ack` means nothing"));
+                return Err(word.wrong(sentences.ack_without_flag));
             }
             forged.ack = Some(value.expression()?);
         } else if key.is("len") {
-            forged.len = value.up_to_65535("a length")?;
+            forged.len = value.up_to_65535(sentences.not_a_length)?;
         } else if key.is("window") {
-            forged.window = Some(value.up_to_65535("a window")?);
+            forged.window = Some(value.up_to_65535(sentences.not_a_window)?);
         } else {
             let known = ["seq", "ack", "len", "window"];
-            return Err(key.unknown("part of a segment", known, || format!("a segment has {}", listed(known))));
+            let sentences = (sentences.not_of_a_segment, sentences.not_of_a_segment_known);
+            return Err(key.unknown(sentences, known, |language| language.listed(known)));
         }
     }
     Ok(forged)
 }
 
 fn until(words: &mut Words<'_>) -> Result<Until, Misread> {
-    let how = words.need("run until when? For example `run until idle` or `run for 10s`")?;
+    let language = words.language();
+    let sentences = &language.vocabulary;
+    let how = words.need(sentences.run_until_when)?;
     if how.is("for") {
-        return Ok(Until::For(words.need("for how long? For example `run for 10s`")?.duration()?));
+        return Ok(Until::For(words.need(sentences.run_for_how_long)?.duration()?));
     }
     if !how.is("until") {
-        let ways = || "it is `run until idle`, `run until A STATE` or `run for 10s`".to_owned();
-        return Err(how.unknown("a way to run", ["until", "for"], ways));
+        let sentences = (sentences.not_a_way_to_run, sentences.not_a_way_to_run_known);
+        return Err(how.unknown(sentences, ["until", "for"], |_| String::new()));
     }
-    let what = words.need("until what? For example `run until idle` or `run until A TIME_WAIT`")?;
+    let what = words.need(sentences.run_until_what)?;
     if what.is("idle") {
         return Ok(Until::Idle);
     }
     let Some(side) = what.as_side() else {
-        let ends = || "it is `run until idle` or `run until A STATE`".to_owned();
-        return Err(what.unknown("an end of a run", ["idle", "A", "B"], ends));
+        let sentences = (sentences.not_an_end_of_a_run, sentences.not_an_end_of_a_run_known);
+        return Err(what.unknown(sentences, ["idle", "A", "B"], |_| String::new()));
     };
-    let state = words.need(&format!("until {side} is in which state?"))?.state()?;
+    let state = words.need(say!(language, sentences.run_until_which_state, who = side))?.state()?;
     Ok(Until::State(side, state))
 }

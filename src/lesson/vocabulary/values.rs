@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use super::super::command::Kind;
 use super::super::misread::Misread;
-use super::super::spelling::listed;
 use super::word::Word;
+use crate::language::Language;
+use crate::say;
 use crate::sim::{AppBehaviour, Expression, Limit, NO_TIME, ProfileName, Socket, Span, Variable, switch};
 use crate::tcp::{Flags, Icmp, State, Timer};
 
@@ -21,85 +22,95 @@ pub const MOST_STEPS: u32 = 1_000;
 impl<'a> Word<'a> {
     pub fn state(self) -> Result<State, Misread> {
         let names = State::ALL.map(State::name);
-        State::parse(self.text())
-            .ok_or_else(|| self.unknown("a state", names, || format!("the states are {}", listed(names))))
+        let sentences = (self.sentences().not_a_state, self.sentences().not_a_state_known);
+        State::parse(self.text()).ok_or_else(|| self.one_of(sentences, &names))
     }
 
     pub fn timer(self) -> Result<Timer, Misread> {
         let names = Timer::ALL.map(Timer::name);
-        Timer::parse(self.text())
-            .ok_or_else(|| self.unknown("a timer", names, || format!("the timers are {}", listed(names))))
+        let sentences = (self.sentences().not_a_timer, self.sentences().not_a_timer_known);
+        Timer::parse(self.text()).ok_or_else(|| self.one_of(sentences, &names))
     }
 
     pub fn app(self) -> Result<AppBehaviour, Misread> {
         let names = AppBehaviour::ALL.map(AppBehaviour::word);
-        AppBehaviour::parse(self.text())
-            .ok_or_else(|| self.unknown("a behaviour", names, || format!("a program is {}", listed(names))))
+        let sentences = (self.sentences().not_a_behaviour, self.sentences().not_a_behaviour_known);
+        AppBehaviour::parse(self.text()).ok_or_else(|| self.one_of(sentences, &names))
     }
 
     pub fn profile(self) -> Result<ProfileName, Misread> {
         let names = ProfileName::ALL.map(ProfileName::word);
         let found = ProfileName::ALL.into_iter().find(|name| self.is(name.word()));
-        found.ok_or_else(|| self.unknown("a profile", names, || format!("the profiles are {}", listed(names))))
+        let sentences = (self.sentences().not_a_profile, self.sentences().not_a_profile_known);
+        found.ok_or_else(|| self.one_of(sentences, &names))
     }
 
     pub fn switch(self) -> Result<bool, Misread> {
         let words = [true, false].map(switch);
         let found = [true, false].into_iter().find(|on| self.is(switch(*on)));
-        found.ok_or_else(|| self.unknown("a way to set it", words, || "it is `on` or `off`".to_owned()))
+        let sentences = (self.sentences().not_a_way_to_set_it, self.sentences().not_a_way_to_set_it_known);
+        found.ok_or_else(|| self.unknown(sentences, words, |language| language.either(words)))
     }
 
     pub fn connection(self) -> Result<Socket, Misread> {
-        let wrong = |_| self.wrong(format!("`{}` is not the number of a connection", self.text()));
-        self.text().parse().map(Socket::numbered).map_err(wrong)
+        self.text().parse().map(Socket::numbered).map_err(|_| self.is_not(self.sentences().not_a_connection))
     }
 
     pub fn octets(self) -> Result<u32, Misread> {
-        self.number_up_to(MOST_OCTETS, "a number of octets")
+        self.number_up_to(MOST_OCTETS, self.sentences().not_octets)
     }
 
     pub fn steps(self) -> Result<u32, Misread> {
-        self.number_up_to(MOST_STEPS, "a number of steps")
+        self.number_up_to(MOST_STEPS, self.sentences().not_steps)
     }
 
-    fn number_up_to(self, most: u32, what: &str) -> Result<u32, Misread> {
+    fn number_up_to(self, most: u32, not_one: &str) -> Result<u32, Misread> {
         let number = self.text().parse().ok().filter(|number| (1..=most).contains(number));
-        number.ok_or_else(|| self.wrong(format!("`{}` is not {what} from 1 to {most}", self.text())))
+        number.ok_or_else(|| self.wrong(say!(self.language(), not_one, word = self.text(), most)))
     }
 
-    pub fn up_to_65535(self, what: &str) -> Result<u16, Misread> {
-        self.text().parse().map_err(|_| self.wrong(format!("`{}` is not {what} from 0 to 65535", self.text())))
+    /// A number of 16 bits, or the sentence that says what it is not.
+    pub fn up_to_65535(self, not_one: &str) -> Result<u16, Misread> {
+        self.text().parse().map_err(|_| self.is_not(not_one))
+    }
+
+    /// None of these names: the sentence alone, and the one that lists them.
+    fn one_of(self, sentences: (&str, &str), names: &[&'static str]) -> Misread {
+        self.unknown(sentences, names.iter().copied(), |language| language.listed(names.iter().copied()))
     }
 
     pub fn most(self) -> Result<Option<u32>, Misread> {
         if self.is(Limit::UNLIMITED) {
             return Ok(None);
         }
-        let otherwise = || format!("it is a number, or `{}`", Limit::UNLIMITED);
-        self.text().parse().map(Some).map_err(|_| self.unknown("a limit", [Limit::UNLIMITED], otherwise))
+        let sentences = (self.sentences().not_a_limit, self.sentences().not_a_limit_known);
+        let unlimited = |_: &Language| Limit::UNLIMITED.to_owned();
+        self.text().parse().map(Some).map_err(|_| self.unknown(sentences, [Limit::UNLIMITED], unlimited))
     }
 
     pub fn flags(self) -> Result<Flags, Misread> {
-        Flags::parse(self.text()).map_err(|word| {
-            let names = Flags::NAMES.map(|(_, name)| name).into_iter().chain(["none"]);
-            let all = || "the flags are SYN, FIN, RST and ACK, with commas between".to_owned();
-            self.part(word).unknown("a flag", names, all)
-        })
+        Flags::parse(self.text()).map_err(|word| self.not_a_flag(word))
+    }
+
+    fn not_a_flag(self, word: &'a str) -> Misread {
+        let names = Flags::NAMES.map(|(_, name)| name);
+        let sentences = (self.sentences().not_a_flag, self.sentences().not_a_flag_known);
+        self.part(word).unknown(sentences, names.into_iter().chain(["none"]), |language| language.listed(names))
     }
 
     pub fn kind(self) -> Result<Kind, Misread> {
-        if self.is("data") { Ok(Kind::Data) } else { self.flags().map(Kind::Flags) }
+        Kind::parse(self.text()).map_err(|word| self.not_a_flag(word))
     }
 
     pub fn duration(self) -> Result<Duration, Misread> {
         let text = self.text();
-        let wrong = || self.wrong(format!("`{text}` is not a time: it is written `50ms`, `1.5s`, `10m` or `2h`"));
+        let wrong = || self.is_not(self.sentences().not_a_time);
         let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(wrong)?;
         let (number, unit) = text.split_at(unit_at);
         let (_, unit) = Span::UNITS.into_iter().find(|(name, _)| *name == unit).ok_or_else(wrong)?;
         let micros = decimal(number, unit).ok_or_else(wrong)?;
         if micros > LONGEST.as_micros() {
-            return Err(self.wrong(format!("`{text}` is more than a year")));
+            return Err(self.is_not(self.sentences().longer_than_a_year));
         }
         u64::try_from(micros).map(Duration::from_micros).map_err(|_| wrong())
     }
@@ -143,15 +154,13 @@ impl<'a> Word<'a> {
 
     fn no_expression(self, part: &'a str) -> Misread {
         let names = Variable::NAMES.map(|(name, _)| name);
-        let all =
-            || "it is a number, or one of SND.NXT, SND.UNA, RCV.NXT, ISS and IRS plus or minus a number".to_owned();
-        self.part(part).unknown("a sequence number", names, all)
+        let sentences = (self.sentences().not_a_sequence_number, self.sentences().not_a_sequence_number_known);
+        self.part(part).one_of(sentences, &names)
     }
 
     /// A share from 0 to 1, or a percentage, in thousandths.
     pub fn share(self) -> Result<u16, Misread> {
-        let wrong =
-            || self.wrong(format!("`{}` is not a share: it is written `0.1` or `10%`, from 0 to 1", self.text()));
+        let wrong = || self.is_not(self.sentences().not_a_share);
         let (number, unit) = match self.text().strip_suffix('%') {
             Some(percent) => (percent, 10),
             None => (self.text(), 1000),

@@ -1,30 +1,38 @@
 //! The words of a text, each with its place.
 
-use crate::sim::Side;
-
 use super::super::misread::Misread;
 use super::super::spelling::did_you_mean;
+use crate::language::{Language, VocabularyWords};
+use crate::say;
+use crate::sim::Side;
 
 /// A word of a text, and where it stands.
 #[derive(Clone, Copy)]
 pub struct Word<'a> {
     text: &'a str,
     at: usize,
+    language: &'a Language,
 }
 
 /// The words that are left.
 pub struct Words<'a> {
     rest: Vec<Word<'a>>,
     end: usize,
+    language: &'a Language,
 }
 
 impl<'a> Words<'a> {
-    /// The words of a text.
-    pub fn new(text: &'a str) -> Self {
-        let whole = Word::whole(text);
+    /// The words of a text; what is wrong with them is said in this language.
+    pub fn new(text: &'a str, language: &'a Language) -> Self {
+        let whole = Word::whole(text, language);
         let mut rest: Vec<Word<'a>> = text.split_whitespace().map(|word| whole.part(word)).collect();
         rest.reverse();
-        Self { rest, end: text.trim_end().len() }
+        Self { rest, end: text.trim_end().len(), language }
+    }
+
+    /// The language in which it is said what is wrong.
+    pub const fn language(&self) -> &'a Language {
+        self.language
     }
 
     /// The next word, if there is one.
@@ -36,16 +44,26 @@ impl<'a> Words<'a> {
     ///
     /// # Errors
     /// That sentence.
-    pub fn need(&mut self, what: &str) -> Result<Word<'a>, Misread> {
+    pub fn need(&mut self, what: impl Into<String>) -> Result<Word<'a>, Misread> {
         let end = self.end;
         self.next().ok_or_else(|| Misread::new(what).at(end..end))
     }
 }
 
 impl<'a> Word<'a> {
-    /// A text that is one word.
-    pub const fn whole(text: &'a str) -> Self {
-        Self { text, at: 0 }
+    /// A text that is one word; what is wrong with it is said in this language.
+    pub const fn whole(text: &'a str, language: &'a Language) -> Self {
+        Self { text, at: 0, language }
+    }
+
+    /// The language in which it is said what is wrong.
+    pub const fn language(self) -> &'a Language {
+        self.language
+    }
+
+    /// The sentences about words that are wrong.
+    pub const fn sentences(self) -> &'a VocabularyWords {
+        &self.language.vocabulary
     }
 
     /// Its letters.
@@ -55,7 +73,11 @@ impl<'a> Word<'a> {
 
     /// A part of it, which has to be a slice of its text.
     pub fn part(self, part: &'a str) -> Self {
-        Self { text: part, at: self.at + (part.as_ptr() as usize - self.text.as_ptr() as usize) }
+        Self {
+            text: part,
+            language: self.language,
+            at: self.at + (part.as_ptr() as usize - self.text.as_ptr() as usize),
+        }
     }
 
     /// The same without space around it.
@@ -84,23 +106,27 @@ impl<'a> Word<'a> {
         Misread::new(message).at(self.at..self.at + self.text.len())
     }
 
-    /// It is none of the known words: the one that may have been meant, or else what there is to say about them all.
+    /// It is wrong: a sentence with a hole for it, `{word}`.
+    pub fn is_not(self, sentence: &str) -> Misread {
+        self.wrong(say!(self.language, sentence, word = self.text))
+    }
+
+    /// It is none of the known words: the one that may have been meant with the first sentence, or else the second, which has a
+    /// hole for what there is to say about them all, `{known}`.
     pub fn unknown<'b>(
         self,
-        what: &str,
-        known: impl IntoIterator<Item = &'b str>,
-        otherwise: impl FnOnce() -> String,
+        (alone, with_known): (&str, &str),
+        words: impl IntoIterator<Item = &'b str>,
+        known: impl FnOnce(&Language) -> String,
     ) -> Misread {
-        let message = format!("`{}` is not {what}", self.text);
-        match did_you_mean(self.text, known) {
-            Some(meant) => self.wrong(message).suggest(meant),
-            None => self.wrong(format!("{message}: {}", otherwise())),
+        match did_you_mean(self.text, words) {
+            Some(meant) => self.is_not(alone).suggest(meant),
+            None => self.wrong(say!(self.language, with_known, word = self.text, known = &known(self.language))),
         }
     }
 
     /// `key=value`.
     pub fn setting(self) -> Result<(Self, Self), Misread> {
-        let without = || self.wrong(format!("`{}` has no value: it is written `name=value`", self.text));
-        self.split_at('=').ok_or_else(without)
+        self.split_at('=').ok_or_else(|| self.is_not(self.sentences().no_value))
     }
 }

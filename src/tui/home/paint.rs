@@ -119,7 +119,7 @@ impl Home {
             Section::Essentials => (words.essentials.to_owned(), none, minutes()),
             Section::Free => (words.free.to_owned(), none, String::new()),
             Section::Chapter(id) => {
-                let title = catalogue::chapter_title(id);
+                let title = catalogue::chapter_title(id, self.settings.language);
                 let title = match catalogue::chapter_number(id) {
                     Some(n) => say!(language, words.chapter, n, title),
                     None => title.to_owned(),

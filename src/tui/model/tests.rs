@@ -3,6 +3,7 @@
 mod what_if;
 
 use super::{Model, Screen};
+use crate::language::ENGLISH;
 use crate::lesson::{catalogue, compile};
 use crate::progress::{self, Actions, Kept, Progress, Run, Stamp};
 use crate::tui::app::{App, Effect, Msg};
@@ -173,7 +174,7 @@ fn escape_never_leaves_the_program() {
 #[test]
 fn lessons_of_ones_own_stand_on_the_list_and_open() {
     let entry = catalogue::ENTRIES[0];
-    let lesson = compile(&entry.file(), entry.text).expect("it compiles");
+    let lesson = compile(&entry.file(), entry.text, &ENGLISH).expect("it compiles");
     let mut program = start();
     program.model = program.model.with_own_lessons(vec![lesson]);
     program.press("End");

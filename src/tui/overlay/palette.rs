@@ -92,7 +92,7 @@ impl Palette {
 
     /// Words of the vocabulary are carried out as they stand; everything else is an action's name.
     fn chosen(&self, settings: &Settings) -> Reaction {
-        if let Ok(command) = parse_command(self.line.value()) {
+        if let Ok(command) = parse_command(self.line.value(), settings.language) {
             return Reaction::Say(command);
         }
         match self.found(settings).get(self.selected) {
@@ -117,14 +117,14 @@ impl Palette {
         writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, theme);
         let rest = below(inner, 2);
         let typed = self.line.value().trim();
-        if let Ok(command) = parse_command(typed) {
+        if let Ok(command) = parse_command(typed, language) {
             let carries_out = say!(language, words.palette_carries_out, command = &command.to_string());
             write_marked(buffer, rest, &carries_out, Role::Text, theme);
             return;
         }
         let found = self.found(context.settings);
         if found.is_empty() {
-            let wrong = parse_command(typed).err().map_or_else(String::new, |misread| misread.message);
+            let wrong = parse_command(typed, language).err().map_or_else(String::new, |misread| misread.message);
             let unknown = say!(language, words.palette_unknown, wrong = &wrong);
             write_marked(buffer, rest, &unknown, Role::Text, theme);
             return;

@@ -17,7 +17,7 @@ impl Stage {
             // What was wrong with it a moment ago has been taken back.
             return self.tell(self.settings.language.stage.read_again_same.to_owned());
         }
-        match compile(file, text) {
+        match compile(file, text, self.settings.language) {
             Err(findings) => self.tell(broken(&findings, self.settings.language)),
             Ok(lesson) => {
                 let here = player.step().min(lesson.steps.len().saturating_sub(1));
@@ -70,12 +70,13 @@ fn is_vague(finding: &Diagnostic) -> (bool, bool) {
 #[cfg(test)]
 mod tests {
     use super::broken;
+    use crate::language::ENGLISH;
     use crate::lesson::{compile, starter};
 
     #[test]
     fn the_finding_that_says_what_was_meant_comes_before_the_one_that_misses_something() {
-        let findings =
-            compile("mine.toml", &starter("mine").replace("title      =", "titel      =")).expect_err("no title");
+        let findings = compile("mine.toml", &starter("mine").replace("title      =", "titel      ="), &ENGLISH)
+            .expect_err("no title");
         assert_eq!(findings.len(), 2);
         let told = broken(&findings, &crate::language::ENGLISH);
         assert!(told.contains("did you mean `title`?") && told.ends_with("and one more finding"), "{told}");

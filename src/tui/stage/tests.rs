@@ -14,6 +14,7 @@ mod recorded;
 mod scripted;
 
 use super::{Game, Stage};
+use crate::language::ENGLISH;
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::session::History;
 use crate::sim::{PerSide, Side, World};
@@ -350,7 +351,7 @@ fn the_run_is_copied_saved_and_made_a_lesson() {
     let super::Leads::To(Effect::Save { text: session, .. }) = key("Ctrl-s") else { panic!("a session file") };
     assert!(crate::lesson::recording::is_session(&session));
     let super::Leads::To(Effect::Save { text: lesson, .. }) = key("R") else { panic!("a lesson") };
-    assert!(crate::lesson::compile("lesson.toml", &lesson).is_ok(), "{lesson}");
+    assert!(crate::lesson::compile("lesson.toml", &lesson, &ENGLISH).is_ok(), "{lesson}");
 }
 
 fn states(stage: &Stage) -> PerSide<State> {

@@ -84,8 +84,9 @@ impl Stage {
     }
 
     fn recording(&self) -> Result<Recording, &'static str> {
-        let history = self.game.history().ok_or(self.settings.language.stage.no_run)?;
-        let mut recording = Recording::of(history, history.names())?;
+        let language = self.settings.language;
+        let history = self.game.history().ok_or(language.stage.no_run)?;
+        let mut recording = Recording::of(history, history.names()).map_err(|unusual| unusual.told(language))?;
         if let Some(player) = self.game.lesson() {
             recording.played = Some(PlayedLesson { id: player.lesson().id.clone(), answers: player.answers() });
         }
@@ -127,7 +128,7 @@ impl Stage {
         match self.recording() {
             Ok(recording) => Leads::To(Effect::Save {
                 stem: "lesson".to_owned(),
-                text: recording.lesson_skeleton(),
+                text: recording.lesson_skeleton(self.settings.language),
                 told: self.settings.language.stage.saved_lesson,
             }),
             Err(why) => self.refuse(why),

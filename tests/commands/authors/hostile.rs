@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::run;
 use crate::support::folder::Folder;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::compile;
 
 /// Far more than a refusal takes, on a machine that is busy with other tests.
@@ -39,7 +40,7 @@ fn files() -> Vec<(&'static str, String, &'static str)> {
 fn a_file_that_no_lesson_is_is_refused_quickly_with_one_sentence() {
     for (name, text, said) in files() {
         let start = Instant::now();
-        let found = compile("x.toml", &text).expect_err("it is not a lesson");
+        let found = compile("x.toml", &text, &ENGLISH).expect_err("it is not a lesson");
         let about: Vec<&str> =
             found.iter().map(|finding| finding.message.as_str()).filter(|message| *message == said).collect();
         assert_eq!(about.len(), 1, "{name}: {found:#?}");

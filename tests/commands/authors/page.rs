@@ -2,6 +2,7 @@
 
 use super::{read, run};
 use crate::support::folder::Folder;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{check, compile, format, parse_command};
 
 const PAGE: &str = include_str!("../../../lessons/README.md");
@@ -28,8 +29,8 @@ fn lesson() -> String {
 #[test]
 fn the_lesson_of_the_page_has_no_finding() {
     let text = lesson();
-    let lesson = compile("lost-ack.toml", &text).unwrap_or_else(|found| panic!("{found:#?}"));
-    assert_eq!(check(&lesson), [], "{text}");
+    let lesson = compile("lost-ack.toml", &text, &ENGLISH).unwrap_or_else(|found| panic!("{found:#?}"));
+    assert_eq!(check(&lesson, &ENGLISH), [], "{text}");
 }
 
 #[test]
@@ -50,7 +51,7 @@ fn every_command_of_the_page_does_what_it_says() {
             run_line(&folder, line);
         }
     }
-    assert_eq!(read(&folder, "lesson.schema.json"), format::schema());
+    assert_eq!(read(&folder, "lesson.schema.json"), format::schema(&ENGLISH));
 }
 
 /// Runs one line as a shell would.
@@ -78,7 +79,7 @@ fn every_action_of_the_page_is_understood() {
         rows.flat_map(|row| row.split('|').nth(1).expect("actions").split('`').skip(1).step_by(2)).collect();
     assert!(actions.len() > 20, "{actions:?}");
     for action in actions {
-        assert!(parse_command(action).is_ok(), "{action}");
+        assert!(parse_command(action, &ENGLISH).is_ok(), "{action}");
     }
 }
 
@@ -88,8 +89,8 @@ fn the_reference_is_the_table_of_the_program() {
     let (reference, _) = rest.split_once("<!-- end -->").expect("its end");
     assert_eq!(
         reference.trim(),
-        format::reference().trim(),
+        format::reference(&ENGLISH).trim(),
         "copy this into lessons/README.md:\n{}",
-        format::reference()
+        format::reference(&ENGLISH)
     );
 }

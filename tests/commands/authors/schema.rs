@@ -5,13 +5,14 @@ use std::fs;
 use super::run;
 use crate::support::folder::Folder;
 use serde_json::Value;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{catalogue, format};
 
 #[test]
 fn the_file_is_what_the_program_prints() {
     let file =
         fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/lesson.schema.json")).unwrap_or_default();
-    assert!(file == format::schema(), "write it anew: tcptutor schema > assets/lesson.schema.json");
+    assert!(file == format::schema(&ENGLISH), "write it anew: tcptutor schema > assets/lesson.schema.json");
     let folder = Folder::new("authors-schema");
     assert_eq!(run(folder.path(), &["schema"]), (0, file));
 }
@@ -73,7 +74,7 @@ fn has_type(value: &Value, of: Option<&str>) -> bool {
 
 /// Whether a lesson's text is what the schema describes.
 fn is_described(text: &str) -> bool {
-    let schema: Value = serde_json::from_str(&format::schema()).expect("JSON");
+    let schema: Value = serde_json::from_str(&format::schema(&ENGLISH)).expect("JSON");
     let value: Value = toml::from_str(text).expect("TOML");
     fits(&value, &schema, &schema)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tcptutor::export::{Format, Transcript};
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{catalogue, compile, recording};
 
 pub const FORMATS: [Format; 6] =
@@ -16,7 +17,7 @@ pub fn all() -> Vec<(String, Transcript)> {
     for file in sessions() {
         let text = fs::read_to_string(&file).expect("a text");
         let name = file.to_string_lossy().into_owned();
-        let recording = recording::read(&name, &text).unwrap_or_else(|findings| panic!("{findings:#?}"));
+        let recording = recording::read(&name, &text, &ENGLISH).unwrap_or_else(|findings| panic!("{findings:#?}"));
         all.push((name.clone(), Transcript::of_session(&recording, &name, &text)));
     }
     all
@@ -24,7 +25,7 @@ pub fn all() -> Vec<(String, Transcript)> {
 
 /// A lesson, played.
 pub fn lesson(name: &str, text: &str) -> Transcript {
-    Transcript::of_lesson(compile(name, text).unwrap_or_else(|findings| panic!("{findings:#?}")))
+    Transcript::of_lesson(compile(name, text, &ENGLISH).unwrap_or_else(|findings| panic!("{findings:#?}")))
 }
 
 /// The files of recorded sessions.

@@ -1,5 +1,6 @@
 //! Everything that can be wrong with a session file, one test a finding, with its place and its words.
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording::{check, read};
 
 /// A session without a fault.
@@ -48,7 +49,7 @@ fn instead(what: &str, with: &str) -> String {
 
 /// Asserts that these are all the findings, each without the file's name.
 fn finds(text: &str, expected: &[&str]) {
-    let found: Vec<String> = check("x.toml", text)
+    let found: Vec<String> = check("x.toml", text, &ENGLISH)
         .iter()
         .map(|finding| finding.to_string().trim_start_matches("x.toml:").to_owned())
         .collect();
@@ -159,9 +160,10 @@ fn an_empty_part_is_found() {
 
 #[test]
 fn waiting_for_what_is_so_already_is_no_part() {
-    let recording = read("x.toml", "session = 1\n[[part]]\ndo = [\"run until idle\"]\n").expect("it is a session");
+    let recording =
+        read("x.toml", "session = 1\n[[part]]\ndo = [\"run until idle\"]\n", &ENGLISH).expect("it is a session");
     assert_eq!(recording.parts, []);
-    assert_eq!(read("x.toml", &recording.write()), Ok(recording));
+    assert_eq!(read("x.toml", &recording.write(), &ENGLISH), Ok(recording));
 }
 
 #[test]
@@ -269,7 +271,7 @@ fn a_file_that_is_far_too_large_is_found() {
 #[test]
 fn a_finding_is_rendered_with_its_line_and_a_caret() {
     let text = instead("A connect", "A conect");
-    let rendered = read("x.toml", &text).expect_err("it is wrong")[0].render(&text);
+    let rendered = read("x.toml", &text, &ENGLISH).expect_err("it is wrong")[0].render(&text);
     insta::assert_snapshot!(rendered, @r#"
     error: `conect` is not an action of an endpoint
       --> x.toml:16:10
@@ -284,9 +286,9 @@ fn a_finding_is_rendered_with_its_line_and_a_caret() {
 #[test]
 fn half_a_file_and_a_file_with_one_byte_more_never_panic() {
     for at in 0..BASE.len() {
-        let _ = check("x.toml", &BASE[..at]);
+        let _ = check("x.toml", &BASE[..at], &ENGLISH);
         for more in ["\"", "]", "9", "=", "\n", "\u{0}", "é"] {
-            let _ = check("x.toml", &format!("{}{more}{}", &BASE[..at], &BASE[at..]));
+            let _ = check("x.toml", &format!("{}{more}{}", &BASE[..at], &BASE[at..]), &ENGLISH);
         }
     }
 }

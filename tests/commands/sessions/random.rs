@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use proptest::prelude::*;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording::read;
 use tcptutor::lesson::{Condition, Expect, Kind, Recording, Sent, Sockets, Spanned};
 use tcptutor::session::{History, Path, SANDBOX_NAMES};
@@ -198,10 +199,11 @@ fn survives(player: Player, doings: usize) -> Result<(), TestCaseError> {
     }
     let recording = Recording::of(&player.history, SANDBOX_NAMES).expect("it can be written");
     let text = recording.write();
-    let read_back = read("x.toml", &text).map_err(|findings| TestCaseError::fail(format!("{findings:#?}\n{text}")))?;
+    let read_back =
+        read("x.toml", &text, &ENGLISH).map_err(|findings| TestCaseError::fail(format!("{findings:#?}\n{text}")))?;
     prop_assert_eq!(&read_back, &recording);
     prop_assert_eq!(read_back.write(), text);
-    prop_assert_eq!(Recording::from_short_text(&recording.to_short_text()), Ok(recording.clone()));
+    prop_assert_eq!(Recording::from_short_text(&recording.to_short_text(), &ENGLISH), Ok(recording.clone()));
     let again = recording.history();
     prop_assert_eq!(seen(&again), seen(&player.history));
     prop_assert_eq!(Recording::of(&again, SANDBOX_NAMES), Ok(recording.clone()));
@@ -210,8 +212,8 @@ fn survives(player: Player, doings: usize) -> Result<(), TestCaseError> {
     for part in expecting.parts.iter_mut().chain(branches) {
         part.expect = player.dice.one_in(2).then(|| player.expects());
     }
-    prop_assert_eq!(read("x.toml", &expecting.write()), Ok(expecting.clone()));
-    prop_assert_eq!(Recording::from_short_text(&expecting.to_short_text()), Ok(expecting));
+    prop_assert_eq!(read("x.toml", &expecting.write(), &ENGLISH), Ok(expecting.clone()));
+    prop_assert_eq!(Recording::from_short_text(&expecting.to_short_text(), &ENGLISH), Ok(expecting));
     Ok(())
 }
 
@@ -238,6 +240,6 @@ fn a_session_of_a_hundred_thousand_inputs_is_written_and_read_back() {
         player.history.push(input);
     }
     let recording = Recording::of(&player.history, SANDBOX_NAMES).expect("it can be written");
-    assert_eq!(read("x.toml", &recording.write()).as_ref(), Ok(&recording));
-    assert_eq!(Recording::from_short_text(&recording.to_short_text()).as_ref(), Ok(&recording));
+    assert_eq!(read("x.toml", &recording.write(), &ENGLISH).as_ref(), Ok(&recording));
+    assert_eq!(Recording::from_short_text(&recording.to_short_text(), &ENGLISH).as_ref(), Ok(&recording));
 }

@@ -30,7 +30,7 @@ fn file(name: &str) -> PathBuf {
 
 fn opened(name: &str) -> Recording {
     let text = fs::read_to_string(file(name)).expect("the file is there");
-    recording::read(name, &text).unwrap_or_else(|findings| panic!("{findings:#?}"))
+    recording::read(name, &text, &ENGLISH).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
 fn run(what: &str) -> String {
@@ -99,7 +99,7 @@ fn every_session_is_the_same_in_a_history_and_can_be_written_from_there() {
         assert_eq!(again.history().inputs().collect::<Vec<_>>(), history.inputs().collect::<Vec<_>>(), "{name}");
         assert_eq!(again.history().marks().collect::<Vec<_>>(), history.marks().collect::<Vec<_>>(), "{name}");
         assert_eq!(again.branches.len(), recording.branches.len(), "{name}");
-        let states = |recording: &Recording| recording.replay(None).last().expect("a part").states;
+        let states = |recording: &Recording| recording.replay(None, &ENGLISH).last().expect("a part").states;
         assert_eq!(states(&again), states(&recording), "{name}");
         assert_eq!(history.world().states(), states(&recording), "{name}");
     }
@@ -117,8 +117,8 @@ fn check_reads_sessions_and_lessons_alike() {
 #[test]
 fn every_session_makes_a_lesson_that_compiles() {
     for name in SESSIONS {
-        let lesson = opened(name).lesson_skeleton();
-        assert!(compile("skeleton.toml", &lesson).is_ok(), "{name}: {lesson}");
+        let lesson = opened(name).lesson_skeleton(&ENGLISH);
+        assert!(compile("skeleton.toml", &lesson, &ENGLISH).is_ok(), "{name}: {lesson}");
     }
 }
 
@@ -143,7 +143,7 @@ fn the_readmes_session_is_one_and_holds() {
     let readme = include_str!("../../../README.md");
     let from = readme.find("session = 1").expect("the README shows a session");
     let text = &readme[from..from + readme[from..].find("```").expect("it ends")];
-    assert_eq!(recording::check("README.md", text), []);
+    assert_eq!(recording::check("README.md", text, &ENGLISH), []);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn convert_turns_a_session_into_each_form_and_back() {
     let text = convert(path.to_str().expect("a path"), Form::Text);
     assert_eq!(text.lines().count(), 1);
     assert_eq!(convert(&text, Form::Session), session);
-    assert_eq!(convert(&text, Form::Lesson), opened("half-open-discovery").lesson_skeleton());
+    assert_eq!(convert(&text, Form::Lesson), opened("half-open-discovery").lesson_skeleton(&ENGLISH));
 }
 
 #[test]

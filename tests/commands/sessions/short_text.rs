@@ -1,6 +1,7 @@
 //! The short text of a run: it survives what mail programs do, and says what is wrong where it did not.
 
 use proptest::prelude::*;
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording::{Broken, is_short_text, open, read};
 use tcptutor::lesson::{Recording, recording::Unreadable};
 
@@ -22,11 +23,11 @@ mark = "the end"
 "#;
 
 fn typical() -> Recording {
-    read("x.toml", TYPICAL).expect("it is a session")
+    read("x.toml", TYPICAL, &ENGLISH).expect("it is a session")
 }
 
 fn read_text(text: &str) -> Result<Recording, Broken> {
-    Recording::from_short_text(text)
+    Recording::from_short_text(text, &ENGLISH)
 }
 
 #[test]
@@ -67,7 +68,7 @@ fn spaces_breaks_quotes_capitals_and_words_around_it_do_no_harm() {
     ] {
         assert!(is_short_text(&mangled), "{mangled}");
         assert_eq!(read_text(&mangled), Ok(typical()), "{mangled}");
-        assert_eq!(open("x", &mangled), Ok(typical()), "{mangled}");
+        assert_eq!(open("x", &mangled, &ENGLISH), Ok(typical()), "{mangled}");
     }
 }
 
@@ -88,9 +89,9 @@ fn broken_texts_say_what_is_wrong() {
         ("tcptutor1z0", "some character of this session was changed or lost: copy the whole text again"),
     ] {
         let found = read_text(broken).expect_err(broken);
-        assert_eq!(found.to_string(), says);
+        assert_eq!(found.told(&ENGLISH), says);
     }
-    assert_eq!(open("x", cut), Err(Unreadable::Text(Broken::CutOff)));
+    assert_eq!(open("x", cut, &ENGLISH), Err(Unreadable::Text(Broken::CutOff)));
 }
 
 #[test]
@@ -125,6 +126,6 @@ proptest! {
     fn no_text_panics(text in "\\PC{0,200}") {
         let _ = read_text(&text);
         let _ = read_text(&format!("tcptutor1z{text}0"));
-        let _ = open("x", &text);
+        let _ = open("x", &text, &ENGLISH);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording::read;
 use tcptutor::lesson::{Recording, Severity, check, compile};
 
@@ -9,14 +10,14 @@ use super::random::{Player, seeds};
 
 fn session(inputs: &str) -> Recording {
     let text = format!("session = 1\n[world]\nstart = [\"B listen\"]\n[[part]]\ndo = [{inputs}]\n");
-    read("x.toml", &text).unwrap_or_else(|findings| panic!("{findings:#?}"))
+    read("x.toml", &text, &ENGLISH).unwrap_or_else(|findings| panic!("{findings:#?}"))
 }
 
 /// The errors that `check` finds in a lesson's text; warnings are an author's business.
 fn errors(lesson: &str) -> Vec<String> {
-    match compile("skeleton.toml", lesson) {
+    match compile("skeleton.toml", lesson, &ENGLISH) {
         Err(findings) => findings.iter().map(ToString::to_string).collect(),
-        Ok(lesson) => check(&lesson)
+        Ok(lesson) => check(&lesson, &ENGLISH)
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .map(ToString::to_string)
@@ -29,7 +30,7 @@ fn a_run_becomes_a_lesson_with_a_step_for_each_thing_done() {
     let run = session(
         r#""A connect", "step 3", "A close", "A write 10", "step", "drop B ACK", "run for 250ms", "B close", "step 2""#,
     );
-    let lesson = run.lesson_skeleton();
+    let lesson = run.lesson_skeleton(&ENGLISH);
     assert_eq!(errors(&lesson), Vec::<String>::new(), "{lesson}");
     insta::assert_snapshot!(lesson);
 }
@@ -38,7 +39,7 @@ fn a_run_becomes_a_lesson_with_a_step_for_each_thing_done() {
 fn an_empty_run_is_a_lesson_too() {
     let history = tcptutor::session::History::new(tcptutor::sim::World::new(&tcptutor::sim::Setup::default()));
     let recording = Recording::of(&history, tcptutor::session::SANDBOX_NAMES).expect("it can be written");
-    assert_eq!(errors(&recording.lesson_skeleton()), Vec::<String>::new());
+    assert_eq!(errors(&recording.lesson_skeleton(&ENGLISH)), Vec::<String>::new());
 }
 
 #[test]
@@ -48,7 +49,7 @@ fn a_run_of_many_actions_shares_steps_and_a_longer_one_is_cut_off() {
         for _ in 0..n {
             let _ = write!(inputs, ", \"A write 1\", \"step 2\"");
         }
-        session(&inputs).lesson_skeleton()
+        session(&inputs).lesson_skeleton(&ENGLISH)
     };
     let lesson = writes(300);
     assert_eq!(errors(&lesson), Vec::<String>::new());
@@ -62,7 +63,7 @@ fn a_run_of_many_actions_shares_steps_and_a_longer_one_is_cut_off() {
 fn whatever_was_done_becomes_a_lesson_without_an_error() {
     for seed in seeds(200) {
         let recording = Player::new(seed).played(40);
-        let lesson = recording.lesson_skeleton();
+        let lesson = recording.lesson_skeleton(&ENGLISH);
         assert_eq!(errors(&lesson), Vec::<String>::new(), "seed {seed}: {lesson}");
     }
 }

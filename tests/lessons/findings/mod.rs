@@ -6,6 +6,7 @@ mod tasks;
 mod together;
 mod written;
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{check, compile};
 
 /// A lesson without a fault.
@@ -54,8 +55,8 @@ pub(crate) fn instead(what: &str, with: &str) -> String {
 
 /// All that is found in a text, without the file's name.
 pub(crate) fn findings(text: &str) -> Vec<String> {
-    let found = match compile("x.toml", text) {
-        Ok(lesson) => check(&lesson),
+    let found = match compile("x.toml", text, &ENGLISH) {
+        Ok(lesson) => check(&lesson, &ENGLISH),
         Err(found) => found,
     };
     // Whatever the finding, it can be shown.

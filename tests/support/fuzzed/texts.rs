@@ -1,17 +1,18 @@
 //! Any text wherever one is read: findings, never a panic; what can be opened is written and read back; nothing is obeyed.
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording::{open, read};
 use tcptutor::lesson::{Recording, compile};
 use tcptutor::text;
 
 pub fn as_a_lesson(text: &str) {
-    let _ = compile("fuzzed.toml", text);
+    let _ = compile("fuzzed.toml", text, &ENGLISH);
 }
 
 pub fn as_a_session(text: &str) {
-    if let Ok(recording) = open("fuzzed.toml", text) {
-        assert_eq!(read("again.toml", &recording.write()).as_ref(), Ok(&recording));
-        assert_eq!(Recording::from_short_text(&recording.to_short_text()).as_ref(), Ok(&recording));
+    if let Ok(recording) = open("fuzzed.toml", text, &ENGLISH) {
+        assert_eq!(read("again.toml", &recording.write(), &ENGLISH).as_ref(), Ok(&recording));
+        assert_eq!(Recording::from_short_text(&recording.to_short_text(), &ENGLISH).as_ref(), Ok(&recording));
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is drawn beside and under the diagrams.
 
 use super::{deal_with_page, lesson, painted, player, press, sandbox, world};
+use crate::language::ENGLISH;
 use crate::tui::stage::Stage;
 
 /// What is painted, without the looks.
@@ -71,8 +72,8 @@ fn the_token_covers_no_letter_of_the_label_that_it_passes() {
 #[test]
 fn a_cut_link_is_told_in_words() {
     let mut stage = sandbox(false);
-    stage.say(&crate::lesson::parse_command("link cut=both").expect("a command"));
-    stage.say(&crate::lesson::parse_command("link cut=none").expect("a command"));
+    stage.say(&crate::lesson::parse_command("link cut=both", &ENGLISH).expect("a command"));
+    stage.say(&crate::lesson::parse_command("link cut=none", &ENGLISH).expect("a command"));
     let narrow = words(&stage, (80, 24)).join("\n");
     assert!(
         narrow.contains("link cut ") && narrow.contains("link whole again") && !narrow.contains("cut="),

@@ -1,6 +1,7 @@
 //! Questions on the stage: how they are answered, what stays readable beside the outcome, and what is handed in.
 
 use super::{SIZES, deal_with_page, lesson, painted, player, press, settings};
+use crate::language::ENGLISH;
 use crate::lesson::{Answers, Grader, Page, Pick, Player, catalogue, compile, recording};
 use crate::tui::app::Effect;
 use crate::tui::stage::{Game, Leads, Stage};
@@ -50,7 +51,7 @@ right   = "One more than the last byte."
 
 #[test]
 fn a_typed_answer_is_followed_by_a_typed_one_and_no_digit_commits() {
-    let lesson = compile("typed.toml", TYPED).expect("it compiles");
+    let lesson = compile("typed.toml", TYPED, &ENGLISH).expect("it compiles");
     let mut stage = Stage::new(Game::Lesson(Box::new(Player::new(Arc::new(lesson)))), settings(false));
     deal_with_page(&mut stage, true);
     press(&mut stage, "Space");
@@ -111,9 +112,9 @@ fn handed_in(stage: &mut Stage) -> (String, recording::PlayedLesson, crate::less
     let leads = stage.key("Ctrl-s".parse().expect("a key"));
     let Leads::To(Effect::Save { stem, text, told }) = leads else { panic!("{leads:?}: {:?}", stage.window.notice) };
     assert!(told.contains("hand in `{file}`"));
-    let recording = recording::read("session.toml", &text).expect("a session");
+    let recording = recording::read("session.toml", &text, &ENGLISH).expect("a session");
     let lesson = Arc::clone(player(stage).lesson());
-    let grade = Grader::new(lesson).grade(&recording);
+    let grade = Grader::new(lesson, &ENGLISH).grade(&recording);
     (stem, recording.played.expect("a lesson"), grade)
 }
 

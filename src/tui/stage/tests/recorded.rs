@@ -1,6 +1,7 @@
 //! Whatever keys do in the sandbox can be written and read back.
 
 use super::{history, sandbox};
+use crate::language::ENGLISH;
 use crate::lesson::Recording;
 use crate::lesson::recording::read;
 use crate::sim::split_mix;
@@ -32,8 +33,12 @@ fn what_random_keys_do_is_written_read_back_and_opened() {
         }
         let recording = Recording::of(history(&stage), history(&stage).names()).expect("it can be written");
         let text = recording.write();
-        assert_eq!(read("x.toml", &text).as_ref(), Ok(&recording), "seed {seed}: {text}");
-        assert_eq!(Recording::from_short_text(&recording.to_short_text()).as_ref(), Ok(&recording), "seed {seed}");
+        assert_eq!(read("x.toml", &text, &ENGLISH).as_ref(), Ok(&recording), "seed {seed}: {text}");
+        assert_eq!(
+            Recording::from_short_text(&recording.to_short_text(), &ENGLISH).as_ref(),
+            Ok(&recording),
+            "seed {seed}"
+        );
         let opened = Stage::new(Game::sandbox_from(&recording), super::settings(false));
         assert_eq!(opened.game.history().expect("a session").world(), history(&stage).world(), "seed {seed}");
         assert_eq!(

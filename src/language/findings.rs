@@ -1,0 +1,85 @@
+//! What only playing a lesson or a session shows, and what only a reader would notice.
+
+use super::texts::texts;
+
+texts! {
+    /// Findings of the check.
+    FindingWords
+
+    // The whole of a lesson
+    not_an_id_note "its file's name without `.toml` is what others write to play it"
+    no_objectives "the lesson has no objectives"
+    no_objectives_note "say what its learner can do afterwards"
+    no_observe "the lesson has no `[[observe]]`"
+    no_observe_note "name the command that shows the same thing on the learner's own machine"
+    asks_nothing "the lesson asks nothing"
+    asks_nothing_note "predicting teaches more than watching: a step with `ask`, `predict` and `after`"
+    what_if_shape "a lesson of the chapter `{chapter}` has two or three steps, one of them with `ask`"
+    what_if_shape_note "the scene, a prediction, and what happens and why: the rest is for the sandbox"
+    no_words "nobody will find this question: it has no `words`"
+    no_words_note "write `words = [\"lost\", \"timeout\"]`: as a learner would look for it"
+    nothing_to_do "the lesson gives nothing to do"
+    nothing_to_do_note "a step with `say` and `until` lets the learner act"
+    // Texts
+    wide_title "the title has {cells} cells, and the title line has room for {room}"
+    wide_command "this command has {cells} cells, and there is room for {room}"
+    long_text "this text takes {n} {n:row|rows} at 80x24, and there is room for {room}"
+    long_text_note "one idea a screen: cut it, or make it two steps"
+    unclosed_mark "a `{sign}` in this text is never closed"
+    unclosed_backquote "a backquote in this text is never closed"
+    // Something to do
+    no_hint "there is no hint"
+    no_hint_note "`hints = [\"…\", \"auto\"]` helps those who are stuck"
+    no_way "no way to this was found"
+    no_way_note "all that may be used here was tried, to the end of what can happen"
+    gave_up_note "the search gave up: say with `allow` what may be used, or begin nearer to the goal"
+    gave_up_allow_note "the search gave up: perhaps the way needs what `allow` leaves out, or there is none; else begin nearer to the goal"
+    holds_already "this holds already when the step begins: nothing is left to do"
+    holds_already_note "each of its lines only forbids something: add what has to come about, such as `{example}`"
+    by_itself "this comes true by itself"
+    by_itself_note "the learner has nothing to do but to let time pass"
+    no_quick_hint "no way is found in the time that a hint has"
+    hint_tells "this hint names the answer, `{told}`"
+    hint_tells_note "let a hint point at the reason, and leave the way itself to \"auto\""
+    wrong_does_nothing "`{command}` does nothing here, so nobody will read this"
+    wrong_not_allowed "`{command}` may not be used here, so nobody will read this"
+    wrong_is_right "`{command}` is not wrong: it leads to the goal"
+    // Commands
+    refused "the engine refuses `{command}` here: {reply}"
+    no_timer "`{command}` does nothing: {who} has no such timer running"
+    no_segment "`{command}` does nothing: there is no such segment here"
+    nothing_due "nothing is due here, so `{command}` does nothing"
+    changes_nothing "`{command}` changes nothing here"
+    finds_no_segment "`{command}` finds no such segment here"
+    never_ends "`{command}` never ends: nothing more is due, and it has not come true"
+    endless "`{command}` goes on for ever"
+    state_note "{who} is in {state} at this moment"
+    // Questions
+    no_answer "there is no answer: nothing in `after` gives one for `{question}`"
+    one_answer "there is only one answer to choose"
+    too_many_answers "{n} answers are offered, and there is room for {room}"
+    unexplained "`{answer}` is offered as an answer, and nothing explains why it is wrong"
+    unexplained_note "write `{example}`"
+    others_unexplained "nothing explains why any other answer is wrong"
+    offered_twice "`{answer}` is offered twice"
+    answer_not_offered "the answer is `{answer}`, and it is not among the choices"
+    no_right "the question has no `right`"
+    no_right_note "those who are right deserve to read why, too"
+    explained_right "`{answer}` is the right answer here"
+    explained_right_note "what is right about it belongs into `right`"
+    explained_not_offered "`{answer}` is explained, but not among the choices"
+    // Lessons together
+    same_id "`{file}` has this id, too: `{id}`"
+    built_in_id "a built-in lesson has this id, too: `{id}`"
+    built_in_id_note "by its id nobody will find this one: give its file another name"
+    no_lesson "there is no lesson `{id}`"
+    needs_itself "a lesson cannot need itself"
+    needs_each_other "`{id}` needs this lesson itself: nobody could begin"
+    // Expectations
+    wrong_state "{who} should be in {wanted} here, and is in {state}"
+    wrong_segments "this step sends something else: {segments}"
+    no_segments "this step sends something else: nothing"
+    then "{segments}, then {last}"
+    wrong_count "this step should send {n} {n:segment|segments}, and sends {count}"
+    wrong_sockets "{n} {n:connection|connections} of {who} should be in {state} here, and {count} {count:is|are}"
+}
