@@ -30,8 +30,11 @@ pub fn finished(ended: io::Result<ExitReason>, language: &Language) -> ExitCode 
     }
 }
 
-/// Runs a command that needs no terminal; what it found becomes the exit code.
-pub fn answer<E: Into<CommandError>>(command: impl FnOnce(&mut Output) -> Result<Verdict, E>) -> ExitCode {
+/// Runs a command that needs no terminal; what it found becomes the exit code, and what went wrong is said in this language.
+pub fn answer<E: Into<CommandError>>(
+    language: &Language,
+    command: impl FnOnce(&mut Output) -> Result<Verdict, E>,
+) -> ExitCode {
     let mut out = Output::stdout();
     let result = command(&mut out).map_err(Into::into).and_then(|verdict| {
         out.flush()?;
@@ -41,7 +44,7 @@ pub fn answer<E: Into<CommandError>>(command: impl FnOnce(&mut Output) -> Result
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Failed) => ExitCode::from(FAILED),
         Err(error) if error.is_closed_pipe() => ExitCode::from(PIPE_CLOSED),
-        Err(error) => complain(MISUSE, error),
+        Err(error) => complain(MISUSE, error.told(language)),
     }
 }
 

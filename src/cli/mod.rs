@@ -46,7 +46,7 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Notes { id: Some(id), .. }) => {
             let folders = start().lesson_folders();
-            answer(|out| headless::notes_of(&id, &folders, out, &ENGLISH))
+            answer(&ENGLISH, |out| headless::notes_of(&id, &folders, out, &ENGLISH))
         }
         Some(Command::Notes { id: None, plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => screens::review(&start(), plain),
@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session, &ENGLISH) {
             Ok(recording) => screens::interactive(&start(), |model| model.replaying(&recording)),
-            Err(error) => complain(MISUSE, error),
+            Err(error) => complain(MISUSE, error.told(&ENGLISH)),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => {
             screens::sandbox(start(), profile.as_deref(), plain)
@@ -62,14 +62,19 @@ pub fn main() -> ExitCode {
         Some(Command::Run { what, format, json, output }) => {
             let format = if json { Format::Json } else { format };
             let folders = start().lesson_folders();
-            answer(|out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
+            answer(&ENGLISH, |out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
         }
         Some(Command::Replay { files, json, seen_at, .. }) => {
             answer(|out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))
         }
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();
-            answer(|out| headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out, &ENGLISH))
+            answer(&ENGLISH, |out| {
+                headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out, &ENGLISH)
+            })
+        }
+        Some(Command::Convert { session, to }) => {
+            answer(&ENGLISH, |out| headless::convert(&session, to, out, &ENGLISH))
         }
         Some(Command::Live { filter, once: false, json: false, watch: None, fail_if }) if fail_if.is_empty() => {
             live::screen(&start(), &filter.join(" "))
@@ -77,26 +82,27 @@ pub fn main() -> ExitCode {
         Some(Command::Live { filter, once: _, json, watch, fail_if }) => {
             live::page(&filter.join(" "), json, watch, &fail_if)
         }
-        Some(Command::Convert { session, to }) => answer(|out| headless::convert(&session, to, out, &ENGLISH)),
         Some(Command::Check { paths, verbose, json }) => {
             let folders = start().lesson_folders();
             let options = CheckOptions { what: &paths, folders: &folders, json, verbose };
-            answer(|out| headless::check(options, out, &ENGLISH))
+            answer(&ENGLISH, |out| headless::check(options, out, &ENGLISH))
         }
-        Some(Command::New { id, from }) => answer(|out| headless::new_lesson(&id, from.as_deref(), out, &ENGLISH)),
-        Some(Command::Schema) => answer(|out| print(format::schema(&ENGLISH).as_bytes(), out)),
-        Some(Command::Profiles) => answer(|out| headless::profiles(out, &ENGLISH)),
-        Some(Command::Config) => answer(|out| print(config::template(&ENGLISH).as_bytes(), out)),
+        Some(Command::New { id, from }) => {
+            answer(&ENGLISH, |out| headless::new_lesson(&id, from.as_deref(), out, &ENGLISH))
+        }
+        Some(Command::Schema) => answer(&ENGLISH, |out| print(format::schema(&ENGLISH).as_bytes(), out)),
+        Some(Command::Profiles) => answer(&ENGLISH, |out| headless::profiles(out, &ENGLISH)),
+        Some(Command::Config) => answer(&ENGLISH, |out| print(config::template(&ENGLISH).as_bytes(), out)),
         Some(Command::Doctor { json }) => {
             let start = start();
-            answer(|out| headless::doctor(&doctor::examine(&start), &start.findings, &start.text, json, out))
+            answer(&ENGLISH, |out| headless::doctor(&doctor::examine(&start), &start.findings, &start.text, json, out))
         }
-        Some(Command::Completions { shell }) => answer(|out| {
+        Some(Command::Completions { shell }) => answer(&ENGLISH, |out| {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "tcptutor", &mut script);
             print(&script, out)
         }),
-        Some(Command::Man) => answer(|out| print(&manual()?, out)),
+        Some(Command::Man) => answer(&ENGLISH, |out| print(&manual()?, out)),
     }
 }
 

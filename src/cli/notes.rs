@@ -19,7 +19,7 @@ pub fn run(start: &Start, process: Option<u32>, plain: bool) -> ExitCode {
         return complain(FAILED, say!(language, language.command_line.no_presenter, process));
     }
     if plain {
-        return answer(|out| crate::headless::plain_notes(process, out, language));
+        return answer(start.language, |out| crate::headless::plain_notes(process, out, language));
     }
     warn(start);
     let mailbox = Mailbox::default();

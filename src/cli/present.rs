@@ -15,7 +15,7 @@ use crate::tui::stage::{Autoplay, Show};
 pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -> ExitCode {
     let lesson = match headless::find_lesson(what, &start.lesson_folders(), start.language) {
         Ok(lesson) => lesson,
-        Err(error) => return complain(MISUSE, error),
+        Err(error) => return complain(MISUSE, error.told(start.language)),
     };
     let (step, steps) = (step.unwrap_or(1), lesson.steps.len());
     if !(1..=steps).contains(&step) {

@@ -15,11 +15,15 @@ pub fn run(start: &Start, what: What) -> ExitCode {
     let language = start.language;
     match what {
         What::Show { json } => {
-            answer(|out| headless::progress::show(own_lessons(start), &mut file, json, out, language))
+            answer(language, |out| headless::progress::show(own_lessons(start), &mut file, json, out, language))
         }
-        What::Export { file: to } => answer(|out| headless::progress::export(&mut file, to.as_deref(), out, language)),
-        What::Import { file: from } => answer(|out| headless::progress::import(&mut file, &from, out, language)),
-        What::Reset { lesson, yes } => answer(|out| {
+        What::Export { file: to } => {
+            answer(language, |out| headless::progress::export(&mut file, to.as_deref(), out, language))
+        }
+        What::Import { file: from } => {
+            answer(language, |out| headless::progress::import(&mut file, &from, out, language))
+        }
+        What::Reset { lesson, yes } => answer(language, |out| {
             let mut input = io::stdin().is_terminal().then(|| BufReader::new(io::stdin()));
             headless::progress::reset(&mut file, lesson.as_deref(), yes, input.as_mut(), out, language)
         }),

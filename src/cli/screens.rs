@@ -23,7 +23,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
     let folders = start.lesson_folders();
     let file = if watch { headless::lesson_file(what, &folders, start.language).map(Some) } else { Ok(None) };
     match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders, start.language)?))) {
-        Err(error) => complain(MISUSE, error),
+        Err(error) => complain(MISUSE, error.told(start.language)),
         Ok((file, lesson)) => {
             let options = ShellOptions { watch: file, ..start.shell_options() };
             interactive_with(start, options, |model| model.playing(lesson))
@@ -34,7 +34,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
 /// A lesson as a dialogue.
 pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
     match headless::find_lesson(what, &start.lesson_folders(), start.language) {
-        Err(error) => complain(MISUSE, error),
+        Err(error) => complain(MISUSE, error.told(start.language)),
         Ok(lesson) => {
             let mut file = start.progress_file();
             dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
@@ -89,7 +89,7 @@ fn dialogue(
     warn(start);
     let mut input = BufReader::new(io::stdin());
     let echoed = io::stdin().is_terminal();
-    answer(|out| talk(Lines::new(&mut input, out, echoed, start.settings().language)))
+    answer(start.language, |out| talk(Lines::new(&mut input, out, echoed, start.settings().language)))
 }
 
 /// Says what is wrong with the configuration. It keeps nobody from learning, and stands on the screen that comes back.

@@ -73,6 +73,12 @@ fn every_setting_is_read() {
 }
 
 #[test]
+fn what_names_no_key_is_quoted_harmlessly() {
+    let found = findings("[keys]\nconnect = \"\\u001b[2J\"\n");
+    assert!(found[0].contains("is not the name of a key") && !found[0].contains('\u{1b}'), "{found:?}");
+}
+
+#[test]
 fn all_findings_come_at_once_and_the_rest_of_the_file_holds() {
     let text = "thme = \"dark\"\ntheme = \"lihgt\"\nmotion = 1\nspeed = \"x2\"\n\n[keys]\nconect = \"F2\"\nconnect = \"F3\"\n\
                 write = \"Strg-w\"\nread = \"c\"\nlisten = \"w\"\n[keys.home]\nconnect = \"F4\"\n";

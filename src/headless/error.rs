@@ -2,31 +2,51 @@
 
 use std::io;
 
-use thiserror::Error;
-
+use crate::language::Language;
 use crate::progress_file::Trouble;
+use crate::say;
 
-/// Why a command did not do what it was asked for, as a sentence for whoever asked.
-#[derive(Debug, Error)]
+/// Why a command did not do what it was asked for.
+#[derive(Debug)]
 pub enum CommandError {
     /// Nothing can be read from standard input or written to standard output any more.
-    #[error(transparent)]
-    Stream(#[from] io::Error),
+    Stream(io::Error),
     /// A file cannot be read.
-    #[error("`{0}` cannot be read: {1}")]
     Unreadable(String, io::Error),
     /// A file cannot be written.
-    #[error("`{0}` cannot be written: {1}")]
     Unwritable(String, io::Error),
     /// The learner's progress cannot be used.
-    #[error(transparent)]
-    Progress(#[from] Trouble),
+    Progress(Trouble),
     /// It makes no sense, or not here: the sentence says why.
-    #[error("{0}")]
     Refused(String),
 }
 
+impl From<io::Error> for CommandError {
+    fn from(error: io::Error) -> Self {
+        Self::Stream(error)
+    }
+}
+
+impl From<Trouble> for CommandError {
+    fn from(trouble: Trouble) -> Self {
+        Self::Progress(trouble)
+    }
+}
+
 impl CommandError {
+    /// Why, in a sentence for whoever asked.
+    #[must_use]
+    pub fn told(&self, language: &Language) -> String {
+        let words = &language.sources;
+        match self {
+            Self::Stream(error) => error.to_string(),
+            Self::Unreadable(name, error) => say!(language, words.unreadable, name, why = &error.to_string()),
+            Self::Unwritable(name, error) => say!(language, words.unwritable, name, why = &error.to_string()),
+            Self::Progress(trouble) => trouble.told(language),
+            Self::Refused(why) => why.clone(),
+        }
+    }
+
     /// Whether the reader of the output has gone: not a fault, and nothing to complain about.
     #[must_use]
     pub fn is_closed_pipe(&self) -> bool {

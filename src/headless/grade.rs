@@ -101,7 +101,7 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
     };
     row.lesson.clone_from(&id);
     let grader = graders.entry(id).or_insert_with_key(|id| {
-        let lesson = lessons.find(id).map_err(|error| error.to_string())?;
+        let lesson = lessons.find(id).map_err(|error| error.told(lessons.language))?;
         Ok(Grader::new(lesson, lessons.language))
     });
     match grader {

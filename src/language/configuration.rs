@@ -25,6 +25,7 @@ texts! {
     head "# The configuration of tcptutor. Remove a `#` to change what a line says.\n# `tcptutor doctor` says where this file belongs, and what is wrong in it.\n"
     about_keys "\n## Keys by the name of what they do: one, or a list, or none (`[]`). A table names a scope; under `[keys]` itself\n## an action gets its keys in every scope that has it. A key is written `x`, `X`, `<`, `Space`, `F1`, `Ctrl-r`, `Alt-Left`.\n"
     // What is wrong
+    not_a_key "`{name}` is not the name of a key (examples: x, X, <, Space, PageDown, F1, Ctrl-r, Alt-Left)"
     whole "the configuration"
     keys "the table of keys"
     not_a_value "`{word}` is not a `{setting}`: it can be {words}"

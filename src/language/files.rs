@@ -1,9 +1,9 @@
-//! What can be wrong with the program's own files, as the end of a sentence.
+//! What can be wrong with the program's own files.
 
 use super::texts::texts;
 
 texts! {
-    /// What can be wrong with the program's own files, as the end of a sentence.
+    /// What can be wrong with the program's own files; some texts are the reason in another one.
     FileWords
 
     nothing_saved "Nothing was saved: {why}."
@@ -12,4 +12,11 @@ texts! {
     too_large "it has more than {n} bytes, too many for a progress file"
     locked "another copy of the program keeps it locked"
     not_yours "its folder is not yours alone"
+    // Why progress is not kept, or that something is not as it should be
+    private "Nothing of this is kept: you asked for that with `--private`."
+    homeless "Your progress is not kept: this user has no home. `TCPTUTOR_DATA_DIR` can name a folder."
+    newer "Your progress is not kept: `{file}` stays as it is, because a newer version of the program wrote it: its format is {format}, and this version knows {known}."
+    broken "`{file}` is broken, because it is not progress of this program ({why}). The next lesson keeps it aside and begins a new one."
+    set_aside "`{file}` was broken, because it is not progress of this program ({why}). It is kept as `{aside}`, and a new one begins."
+    disk "Your progress is not kept: `{file}` cannot be used: {why}."
 }

@@ -14,6 +14,8 @@ texts! {
     broken_built_in "{file} does not compile: {finding}"
     directory "`{name}` is a directory; `tcptutor check` reads whole directories"
     unreadable_folder "the folder `{name}` cannot be read"
+    unreadable "`{name}` cannot be read: {why}"
+    unwritable "`{name}` cannot be written: {why}"
     // What is meant
     unknown "`{what}` is neither a lesson nor a file nor a session's text."
     meant "Did you mean `{meant}`?"

@@ -1,7 +1,6 @@
 //! Progress as a text: JSON with a format's number, so that a newer version's file is recognised.
 
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::answers::Answers;
 use super::model::Progress;
@@ -24,13 +23,11 @@ struct Head {
 }
 
 /// Why a text is not understood.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// A newer version wrote it.
-    #[error("a newer version of the program wrote it: its format is {0}, and this version knows {FORMAT}")]
+    /// A newer version wrote it, in this format.
     Newer(u64),
-    /// It is something else, or damaged.
-    #[error("it is no progress of this program ({0})")]
+    /// It is something else, or damaged: what its reader has to say.
     Broken(String),
 }
 

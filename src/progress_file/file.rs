@@ -189,7 +189,7 @@ impl ProgressFile {
     /// The sentence about a trouble. That nothing can be kept is said once.
     fn complain(&mut self, trouble: &Trouble) -> Option<String> {
         let is_news = matches!(trouble, Trouble::SetAside(..)) || !std::mem::replace(&mut self.complained, true);
-        is_news.then(|| trouble.to_string())
+        is_news.then(|| trouble.told(self.language))
     }
 }
 
@@ -206,9 +206,9 @@ fn look(path: &Path, language: &Language) -> Result<Progress, Trouble> {
         files::read(path, LARGEST).map_err(|error| Trouble::Disk(path.to_owned(), too_large(error, language)))?;
     let Some(bytes) = bytes else { return Ok(Progress::default()) };
     let text = String::from_utf8(bytes).map_err(|_| Unreadable::Broken(language.files.not_utf8.to_owned()));
-    text.and_then(|text| progress::read(&text)).map_err(|why| match why {
-        Unreadable::Newer(_) => Trouble::Newer(path.to_owned(), why),
-        Unreadable::Broken(_) => Trouble::Broken(path.to_owned(), why),
+    text.and_then(|text| progress::read(&text)).map_err(|unreadable| match unreadable {
+        Unreadable::Newer(format) => Trouble::Newer(path.to_owned(), format),
+        Unreadable::Broken(why) => Trouble::Broken(path.to_owned(), why),
     })
 }
 

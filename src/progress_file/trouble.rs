@@ -3,32 +3,47 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use thiserror::Error;
-
-use crate::progress::Unreadable;
+use crate::language::Language;
+use crate::progress::FORMAT;
+use crate::say;
 use crate::text::clean_line;
 
 /// Why progress is not kept, or that something is not as it should be.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum Trouble {
     /// The user wants it so.
-    #[error("Nothing of this is kept: you asked for that with `--private`.")]
     Private,
     /// There is no place for it.
-    #[error("Your progress is not kept: this user has no home. `TCPTUTOR_DATA_DIR` can name a folder.")]
     Homeless,
-    /// A newer version of the program keeps it.
-    #[error("Your progress is not kept: `{}` stays as it is, because {}.", shown(.0), .1)]
-    Newer(PathBuf, Unreadable),
-    /// The file is broken.
-    #[error("`{}` is broken, because {}. The next lesson keeps it aside and begins a new one.", shown(.0), .1)]
-    Broken(PathBuf, Unreadable),
-    /// The file was broken, and is not lost.
-    #[error("`{}` was broken, because {}. It is kept as `{}`, and a new one begins.", shown(.0), .2, shown(.1))]
-    SetAside(PathBuf, PathBuf, Unreadable),
+    /// A newer version of the program keeps it, in this format.
+    Newer(PathBuf, u64),
+    /// The file is broken, and why.
+    Broken(PathBuf, String),
+    /// The file was broken, and is not lost: where it is kept, and why.
+    SetAside(PathBuf, PathBuf, String),
     /// The disk refuses.
-    #[error("Your progress is not kept: `{}` cannot be used: {}.", shown(.0), .1)]
     Disk(PathBuf, io::Error),
+}
+
+impl Trouble {
+    /// Whole sentences about it.
+    #[must_use]
+    pub fn told(&self, language: &Language) -> String {
+        let words = &language.files;
+        match self {
+            Self::Private => words.private.to_owned(),
+            Self::Homeless => words.homeless.to_owned(),
+            Self::Newer(file, format) => {
+                let (file, format, known) = (&shown(file), &format.to_string(), &FORMAT.to_string());
+                say!(language, words.newer, file, format, known)
+            }
+            Self::Broken(file, why) => say!(language, words.broken, file = &shown(file), why),
+            Self::SetAside(file, aside, why) => {
+                say!(language, words.set_aside, file = &shown(file), aside = &shown(aside), why)
+            }
+            Self::Disk(file, error) => say!(language, words.disk, file = &shown(file), why = &error.to_string()),
+        }
+    }
 }
 
 fn shown(path: &Path) -> String {

@@ -126,9 +126,8 @@ impl fmt::Display for KeyCode {
 }
 
 /// Text that names no key.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not the name of a key (examples: x, X, <, Space, PageDown, F1, Ctrl-r, Alt-Left)")]
-pub struct UnknownKey(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownKey;
 
 impl FromStr for Key {
     type Err = UnknownKey;
@@ -144,7 +143,7 @@ impl FromStr for Key {
                 break;
             }
         }
-        let code = parse_code(rest).ok_or_else(|| UnknownKey(crate::text::clean_line(text).into_owned()))?;
+        let code = parse_code(rest).ok_or(UnknownKey)?;
         let code = match code {
             KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
             code => code,
@@ -177,7 +176,7 @@ mod tests {
     use super::*;
 
     fn key(name: &str) -> Key {
-        name.parse().unwrap_or_else(|error| panic!("{error}"))
+        name.parse().unwrap_or_else(|error| panic!("{name}: {error:?}"))
     }
 
     #[test]
@@ -200,11 +199,10 @@ mod tests {
     }
 
     #[test]
-    fn what_names_no_key_is_an_error_that_quotes_it_harmlessly() {
+    fn what_names_no_key_is_an_error() {
         for wrong in ["", "Ctrl-", "F0", "F99", "xy", "\x1b"] {
             assert!(wrong.parse::<Key>().is_err(), "{wrong:?}");
         }
-        assert!(!"\x1b[2J".parse::<Key>().unwrap_err().to_string().contains('\x1b'));
     }
 
     proptest! {

@@ -58,7 +58,7 @@ impl HandIn {
     pub fn read(file: &Path, language: &Language) -> Self {
         let row = Self { session: shown(file), ..Self::default() };
         match Source::read(file, language).map(|source| (recording_of(&source, language), source.text)) {
-            Err(error) => Self { trouble: Some(error.to_string()), ..row },
+            Err(error) => Self { trouble: Some(error.told(language)), ..row },
             Ok((Err(why), _)) => Self { trouble: Some(why), ..row },
             Ok((Ok(recording), text)) => Self { recording: Some(Box::new(recording)), text, ..row },
         }

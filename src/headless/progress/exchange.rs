@@ -8,7 +8,7 @@ use crate::headless::error::{CommandError, refuse};
 use crate::headless::source::shown;
 use crate::headless::verdict::Verdict;
 use crate::language::Language;
-use crate::progress::{self, Progress};
+use crate::progress::{self, Progress, Unreadable};
 use crate::progress_file::{LARGEST, ProgressFile};
 use crate::say;
 
@@ -51,9 +51,12 @@ pub fn import(
     let (name, text) = read(from, language)?;
     let other = match progress::read(&text) {
         Ok(other) => other,
-        Err(why) => {
-            let why = &why.to_string();
-            return refuse(say!(language, language.progress.not_taken_in, file = &name, why));
+        Err(Unreadable::Newer(format)) => {
+            let (format, known) = (&format.to_string(), &progress::FORMAT.to_string());
+            return refuse(say!(language, language.progress.newer, file = &name, format, known));
+        }
+        Err(Unreadable::Broken(why)) => {
+            return refuse(say!(language, language.progress.broken, file = &name, why = &why));
         }
     };
     let before = file.read()?.clone();

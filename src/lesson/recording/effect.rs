@@ -11,9 +11,14 @@ use crate::language::Language;
 /// What to say of inputs that change nothing and that nobody is told anything of, each at its place. `replays` are all paths, the
 /// present one first.
 #[must_use]
-pub fn without_effect(name: &str, text: &str, recording: &Recording, replays: &[Vec<Replayed<'_>>], language: &Language) -> Vec<Diagnostic> {
-    let idle =
-        |path: &Vec<Replayed<'_>>| path.iter().flat_map(|part| &part.inputs).any(|input| input.without_effect);
+pub fn without_effect(
+    name: &str,
+    text: &str,
+    recording: &Recording,
+    replays: &[Vec<Replayed<'_>>],
+    language: &Language,
+) -> Vec<Diagnostic> {
+    let idle = |path: &Vec<Replayed<'_>>| path.iter().flat_map(|part| &part.inputs).any(|input| input.without_effect);
     if !replays.iter().any(idle) {
         return Vec::new();
     }

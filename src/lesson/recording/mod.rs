@@ -56,7 +56,8 @@ pub fn check(name: &str, text: &str, language: &Language) -> Vec<Diagnostic> {
         Ok(recording) => {
             let paths = std::iter::once(None).chain((0..recording.branches.len()).map(Some));
             let (mut findings, mut unmet) = (Vec::new(), Vec::new());
-            let replays: Vec<Vec<Replayed<'_>>> = paths.map(|path| recording.replay(path, language).collect()).collect();
+            let replays: Vec<Vec<Replayed<'_>>> =
+                paths.map(|path| recording.replay(path, language).collect()).collect();
             findings.extend(without_effect(name, text, &recording, &replays, language));
             unmet.extend(replays.into_iter().flatten().flat_map(|part| part.unmet));
             findings.extend(unmet.into_iter().map(|unmet| unmet.at(name, text, language)));

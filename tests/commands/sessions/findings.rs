@@ -178,7 +178,7 @@ fn two_marks_at_one_moment_are_found() {
         &[
             "5:6: error: there is no step 2: the present path has 1",
             "16:8: error: this moment has a name already",
-            "24:9: error: no branch can leave after step 1: that path has 1 steps",
+            "24:9: error: no branch can leave after step 1: that path has 1 step",
         ],
     );
 }
