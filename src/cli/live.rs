@@ -17,13 +17,13 @@ pub fn screen(start: &Start, filter: &str) -> ExitCode {
     }
     match headless::live_filter(filter, start.language) {
         Ok(_) => screens::interactive(start, |model| model.looking_at_this_machine(filter)),
-        Err(error) => complain(MISUSE, error),
+        Err(error) => complain(MISUSE, error.told(&ENGLISH)),
     }
 }
 
 /// This machine's sockets as a page, or as JSON.
 pub fn page(filter: &str, json: bool, watch: Option<Duration>, fail_if: &[String]) -> ExitCode {
-    answer(|out| {
+    answer(&ENGLISH, |out| {
         let filter = headless::live_filter(filter, &ENGLISH)?;
         let alarms = fail_if.iter().map(|text| headless::live_alarm(text, &ENGLISH));
         let alarms = alarms.collect::<Result<_, CommandError>>()?;

@@ -177,12 +177,12 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         ) {
             Ok(headless::Verdict::Failed) => String::from_utf8(out).expect("text"),
             Ok(headless::Verdict::Fine) => panic!("{name} is a lesson?"),
-            Err(error) => format!("{error:#}"),
+            Err(error) => error.told(&ENGLISH),
         };
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
     }
     let missing = headless::run("close-wait-bog", &[], Format::Text, None, &mut Vec::new(), &ENGLISH)
         .expect_err("no such lesson");
-    assert!(missing.to_string().contains("close-wait-bug"), "{missing}");
+    assert!(missing.told(&ENGLISH).contains("close-wait-bug"), "{missing:?}");
 }

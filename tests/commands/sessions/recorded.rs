@@ -36,7 +36,7 @@ fn opened(name: &str) -> Recording {
 fn run(what: &str) -> String {
     let mut out = Vec::new();
     let verdict = headless::run(what, &[], Format::Text, None, &mut out, &ENGLISH)
-        .unwrap_or_else(|error| panic!("{what}: {error:#}"));
+        .unwrap_or_else(|error| panic!("{what}: {}", error.told(&ENGLISH)));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out
