@@ -65,7 +65,7 @@ pub fn main() -> ExitCode {
             answer(&ENGLISH, |out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
         }
         Some(Command::Replay { files, json, seen_at, .. }) => {
-            answer(|out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))
+            answer(&ENGLISH, |out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))
         }
         Some(Command::Grade { sessions, lesson, format }) => {
             let start = start();

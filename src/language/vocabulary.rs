@@ -20,6 +20,7 @@ texts! {
     which_behaviour "how does the program behave? For example `closes-on-eof`"
     which_connection "which connection? For example `{who} {word} 3`, or 0 for the listener"
     how_many "how many? For example `{who} {word} 2`, or `{unlimited}`"
+    how_long "for how long? For example `{who} {word} 30s`, or `{none}`"
     on_or_off_of "is it `{who} {word} on` or `{who} {word} off`?"
     on_or_off "is it `{word} on` or `{word} off`?"
     which_change "what changes? For example `link latency=50ms`"
@@ -73,6 +74,10 @@ texts! {
     not_a_share "`{word}` is not a share: it is written `0.1` or `10%`, from 0 to 1"
     not_a_whole_number "`{word}` is not a whole number"
     not_a_direction "`{word}` is not a direction: it is `A->B` or `B->A`, and for a cut also `both` or `none`"
+    not_an_answer "`{word}` is not an answer"
+    not_an_answer_known "`{word}` is not an answer: a middlebox answers {known}"
+    not_an_icmp_error "`{word}` is not an ICMP error"
+    not_an_icmp_error_known "`{word}` is not an ICMP error: it is {known}"
     not_of_the_link "`{word}` is not a setting of the link"
     not_of_the_link_known "`{word}` is not a setting of the link: a link has {known}"
     // Answers

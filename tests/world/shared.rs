@@ -30,7 +30,7 @@ fn go_on(world: &mut World, actions: &[&str]) -> Vec<Record> {
             records.extend(world.apply(&tcptutor::sim::Input::Advance(Duration::from_secs(seconds))));
             continue;
         }
-        let command = parse_command(action).unwrap_or_else(|error| panic!("{action}: {error:?}"));
+        let command = parse_command(action, &ENGLISH).unwrap_or_else(|error| panic!("{action}: {error:?}"));
         for input in command.as_inputs().expect("it needs no world") {
             records.extend(world.apply(&input));
         }

@@ -50,7 +50,10 @@ impl Word<'_> {
         let words = ["rst", "none"];
         match words.iter().position(|word| self.is(word)) {
             Some(at) => Ok(at == 0),
-            None => Err(self.unknown("an answer", words, || "a middlebox answers `rst` or `none`".to_owned())),
+            None => {
+                let sentences = (self.sentences().not_an_answer, self.sentences().not_an_answer_known);
+                Err(self.unknown(sentences, words, |language| language.either(words)))
+            }
         }
     }
 

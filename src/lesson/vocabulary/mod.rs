@@ -12,7 +12,7 @@ use super::misread::Misread;
 use super::spelling::did_you_mean;
 use crate::language::Language;
 use crate::say;
-use crate::sim::{Expression, Forged, Input, Limit, PacketId, Side, Takes, VERBS, Verb};
+use crate::sim::{Expression, Forged, Input, Limit, NO_TIME, PacketId, Side, Takes, VERBS, Verb};
 use crate::tcp::{Flags, State};
 
 pub use explained::{explained, help};
@@ -129,8 +129,8 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
             (form.make)((side, words.need(how_many)?.most()?))
         }
         Takes::SideTime(form) => {
-            let how_long = format!("for how long? For example `{side} {word} 30s`, or `{}`", crate::sim::NO_TIME);
-            (form.make)((side, words.need(&how_long)?.time_or_none()?))
+            let how_long = say!(language, sentences.how_long, who = side, word, none = NO_TIME);
+            (form.make)((side, words.need(how_long)?.time_or_none()?))
         }
         Takes::SideSwitch(form) => {
             let on = words.need(say!(language, sentences.on_or_off_of, who = side, word))?.switch()?;

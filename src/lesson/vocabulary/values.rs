@@ -124,8 +124,9 @@ impl<'a> Word<'a> {
             return Ok(None);
         }
         let names = Icmp::ALL.map(Icmp::word);
-        let all = || format!("it is `{NO_TIME}`, or {}", listed(names));
-        Icmp::parse(self.text()).map(Some).ok_or_else(|| self.unknown("an ICMP error", names, all))
+        let sentences = (self.sentences().not_an_icmp_error, self.sentences().not_an_icmp_error_known);
+        let known = |language: &Language| language.either(names.into_iter().chain([NO_TIME]));
+        Icmp::parse(self.text()).map(Some).ok_or_else(|| self.unknown(sentences, names, known))
     }
 
     /// A variable and numbers, with signs between them.
