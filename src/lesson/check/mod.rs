@@ -42,7 +42,9 @@ fn what_if(lesson: &Lesson, findings: &mut Findings<'_>) {
     let (language, words) = (findings.language(), &findings.language().findings);
     let asks = lesson.steps.iter().filter(|step| matches!(step.task, Task::Ask(_))).count();
     if !(2..=3).contains(&lesson.steps.len()) || asks != 1 {
-        findings.error(WHOLE_FILE, say!(language, words.what_if_shape, chapter = WHAT_IF)).note(words.what_if_shape_note);
+        findings
+            .error(WHOLE_FILE, say!(language, words.what_if_shape, chapter = WHAT_IF))
+            .note(words.what_if_shape_note);
     }
     if lesson.words.is_empty() {
         findings.warn(WHOLE_FILE, words.no_words).note(words.no_words_note);

@@ -51,8 +51,12 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
 fn check_step(step: &Step, findings: &mut Findings<'_>) {
     match &step.task {
         Task::Say => {
-            let boxed: usize =
-                step.error.iter().flat_map(|error| error.told(findings.language())).map(|text| wrap(&text, PANEL).len()).sum();
+            let boxed: usize = step
+                .error
+                .iter()
+                .flat_map(|error| error.told(findings.language()))
+                .map(|text| wrap(&text, PANEL).len())
+                .sum();
             fits(&step.text, ROWS.saturating_sub(boxed), findings);
         }
         Task::Act(act) => {

@@ -18,13 +18,23 @@ pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
     written: Some(|_| "`error`"),
     one_of: &[],
     keys: &[
-        key("read", Kind::Text, |words| words.error_read, |it: &mut CommonErrorDraft, item, fields| {
-            it.read = fields.text(item);
-        })
+        key(
+            "read",
+            Kind::Text,
+            |words| words.error_read,
+            |it: &mut CommonErrorDraft, item, fields| {
+                it.read = fields.text(item);
+            },
+        )
         .needed(),
-        key("so", Kind::Text, |words| words.error_so, |it: &mut CommonErrorDraft, item, fields| {
-            it.so = fields.text(item);
-        })
+        key(
+            "so",
+            Kind::Text,
+            |words| words.error_so,
+            |it: &mut CommonErrorDraft, item, fields| {
+                it.so = fields.text(item);
+            },
+        )
         .needed(),
     ],
 };

@@ -47,20 +47,10 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
     written: Some(|_| "`[[step]]`"),
     one_of: &["say", "ask"],
     keys: &[
-        key(
-            "id",
-            Kind::Text,
-            |words| words.id,
-            |step: &mut StepDraft, item, fields| step.id = id(item, fields),
-        )
-        .writes(|step: &Step, _| step.id.as_ref().map(|id| quoted(id))),
-        key(
-            "say",
-            Kind::Text,
-            |words| words.say,
-            |step: &mut StepDraft, item, fields| step.say = fields.text(item),
-        )
-        .writes(|step: &Step, _| (!matches!(step.task, Task::Ask(_))).then(|| quoted(&step.text))),
+        key("id", Kind::Text, |words| words.id, |step: &mut StepDraft, item, fields| step.id = id(item, fields))
+            .writes(|step: &Step, _| step.id.as_ref().map(|id| quoted(id))),
+        key("say", Kind::Text, |words| words.say, |step: &mut StepDraft, item, fields| step.say = fields.text(item))
+            .writes(|step: &Step, _| (!matches!(step.task, Task::Ask(_))).then(|| quoted(&step.text))),
         key(
             "error",
             Kind::Table(&COMMON_ERROR),
@@ -68,12 +58,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |step: &mut StepDraft, item, fields| step.error = common_error(item, fields),
         )
         .beside(&["say"]),
-        key(
-            "ask",
-            Kind::Text,
-            |words| words.ask,
-            |step: &mut StepDraft, item, fields| step.ask = fields.text(item),
-        ),
+        key("ask", Kind::Text, |words| words.ask, |step: &mut StepDraft, item, fields| step.ask = fields.text(item)),
         key(
             "do",
             Kind::List(&Kind::Command),
