@@ -6,8 +6,9 @@ use crate::sim::{Happening, Record, Side};
 use crate::tcp::{CallError, Errno, Icmp, Reply, Signal, State};
 
 /// The errnos that a call can return.
-const ERRNOS: [Errno; 14] = [
+const ERRNOS: [Errno; 18] = [
     Errno::EADDRINUSE,
+    Errno::EADDRNOTAVAIL,
     Errno::EAGAIN,
     Errno::EALREADY,
     Errno::EBADF,
@@ -18,7 +19,10 @@ const ERRNOS: [Errno; 14] = [
     Errno::EINVAL,
     Errno::EISCONN,
     Errno::EMFILE,
+    Errno::ENETUNREACH,
+    Errno::ENOPROTOOPT,
     Errno::ENOTCONN,
+    Errno::EOPNOTSUPP,
     Errno::EPIPE,
     Errno::ETIMEDOUT,
 ];

@@ -107,7 +107,8 @@ fn ways(language: &Language, template: &str, ways: &[Way]) -> String {
 mod tests {
     use super::card;
     use crate::language::ENGLISH;
-    use crate::tcp::State;
+    use crate::tcp::{Profile, State};
+    use std::time::Duration;
 
     /// How many lines of `width` columns a paragraph takes, its marks not counted.
     fn lines(paragraph: &str, width: usize) -> usize {
@@ -133,6 +134,31 @@ mod tests {
             |state| card(&ENGLISH, state).paragraphs(&ENGLISH).iter().map(|paragraph| lines(paragraph, 72)).sum();
         let heights: Vec<(State, usize)> = State::ALL.into_iter().map(|state| (state, height(state))).collect();
         assert!(heights.iter().all(|(_, height)| *height <= 18), "{heights:?}");
+    }
+
+    #[test]
+    fn the_times_of_linux_on_the_cards_are_those_of_the_profile() {
+        let timings = Profile::linux().timings;
+        let tries = |linear: u8, limit: u8| {
+            let (mut wait, mut at, mut times) = (timings.initial_rto, Duration::ZERO, Vec::new());
+            for nth in 0..=limit {
+                at += wait;
+                times.push(at.as_secs().to_string());
+                wait = if nth < linear { wait } else { (wait * 2).min(timings.max_rto) };
+            }
+            let end = times.pop().unwrap_or_default();
+            (times.join(", "), end)
+        };
+        let timers = |state| card(&ENGLISH, state).timers;
+        let (again, end) = tries(timings.linear_syns, timings.syn_limit);
+        let told = timers(State::SynSent);
+        assert!(told.contains(&format!("0, {again} s, ETIMEDOUT after {end} s")), "{again}, {end}: {told}");
+        let (again, end) = tries(0, timings.syn_ack_limit);
+        let told = timers(State::SynReceived);
+        assert!(told.contains(&format!("at {again} s; dropped at {end} s")), "{again}, {end}: {told}");
+        let seconds = |time: Duration| format!("{} s", time.as_secs());
+        assert!(timers(State::TimeWait).contains(&seconds(timings.time_wait)));
+        assert!(timers(State::FinWait2).contains(&seconds(timings.fin_wait_2.expect("Linux limits it"))));
     }
 
     #[test]
