@@ -4,6 +4,7 @@ mod authors;
 mod captures;
 mod grade;
 mod handouts;
+mod kernel;
 mod live;
 mod manners;
 mod progress;

@@ -1,5 +1,5 @@
-//! What the lessons say of sockets, held against the kernel of this machine: loopback only, no root. Elsewhere than on Linux each
-//! test says that it was skipped: the lessons that state these facts follow Linux.
+//! What the lessons say of sockets, held against the kernel of this machine: loopback only, no root. Elsewhere than on Linux one
+//! test says that they are skipped: the lessons that state these facts follow Linux.
 
 #[cfg(not(target_os = "linux"))]
 #[test]
