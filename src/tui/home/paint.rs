@@ -34,6 +34,9 @@ const WIDE_LIST: u16 = 56;
 /// Below the diagram words about the selected entry need so many rows.
 const LEAST_BELOW: u16 = 9;
 
+/// The cells of a chapter's minutes: `104 min`.
+const MINUTES: u16 = 7;
+
 /// The cells of a chapter's bar.
 const BAR: usize = 6;
 
@@ -136,6 +139,8 @@ impl Home {
         let Settings { theme, glyphs, .. } = &self.settings;
         let (title, [full, empty], minutes) = self.heading(section);
         let x = if minutes.is_empty() { row.right() } else { write_right(buffer, row, &minutes, Role::Dim, theme) };
+        // The bars of all chapters stand below each other.
+        let x = x.min(row.right().saturating_sub(MINUTES));
         let mut left = Rect { width: x.saturating_sub(row.x + 1), ..row };
         for (piece, role) in [(empty, Role::Dim), (full, Role::Right)] {
             let x = write_right(buffer, left, &piece, role, theme);

@@ -14,6 +14,12 @@ impl Program {
         self.stage().player().expect("a lesson")
     }
 
+    /// Answers the open question as the engine does.
+    pub(super) fn answer_right(&mut self) {
+        let Screen::Stage(stage) = &mut self.model.screen else { panic!("a stage") };
+        stage.answer_right();
+    }
+
     /// Answers and does everything on the pages to the end: what was asked about is tried differently then.
     fn play_to_the_end(&mut self) {
         for _ in 0..40 {
@@ -25,9 +31,8 @@ impl Program {
             if acts {
                 self.press("M");
             }
-            let Screen::Stage(stage) = &mut self.model.screen else { panic!("a stage") };
             if asks {
-                stage.answer_right();
+                self.answer_right();
             }
             self.press("Space");
         }
