@@ -16,6 +16,7 @@ pub mod export;
 mod files;
 #[cfg(feature = "terminal")]
 pub mod headless;
+pub mod lab;
 pub mod language;
 pub mod lesson;
 pub mod live;

@@ -251,6 +251,18 @@ pub enum Command {
         #[arg(long, value_name = "FILTER > N")]
         fail_if: Vec<String>,
     },
+    /// Play a lesson's exchange on this machine's kernel, beside the simulation
+    ///
+    /// Two programs make the calls on loopback, without root and without leaving anything behind; where the kernel does otherwise
+    /// than the simulation a sentence says why. The exit code is 1 if a difference has no reason that is known.
+    Lab {
+        /// A lesson's id, or a recorded session: a file, or its short text
+        #[arg(value_name = "ID, FILE or TEXT")]
+        what: String,
+    },
+    /// One end's program in the lab
+    #[command(hide = true)]
+    LabProgram,
     /// Print a recorded session in another form
     Convert {
         /// A file, or a session's short text

@@ -82,6 +82,11 @@ pub fn main() -> ExitCode {
         Some(Command::Live { filter, once: _, json, watch, fail_if }) => {
             live::page(&filter.join(" "), json, watch, &fail_if)
         }
+        Some(Command::Lab { what }) => {
+            let folders = start().lesson_folders();
+            answer(&ENGLISH, |out| headless::lab(&headless::lab_exercise(&what, &folders, &ENGLISH)?, out, &ENGLISH))
+        }
+        Some(Command::LabProgram) => answer(&ENGLISH, |out| headless::lab_program(io::stdin().lock(), out)),
         Some(Command::Check { paths, verbose, json }) => {
             let folders = start().lesson_folders();
             let options = CheckOptions { what: &paths, folders: &folders, json, verbose };

@@ -15,6 +15,7 @@ use super::grading::GradingWords;
 use super::handout::HandoutWords;
 use super::home::HomeWords;
 use super::keys::{KeyScopes, Keys};
+use super::lab::LabWords;
 use super::ladder::LadderWords;
 use super::lesson_keys::LessonKeyWords;
 use super::lessons::LessonWords;
@@ -152,6 +153,8 @@ areas! {
     lesson_keys: LessonKeyWords = LessonKeyWords::ENGLISH;
     /// A lesson made from a session, before its author has found words.
     skeleton: SkeletonWords = SkeletonWords::ENGLISH;
+    /// The simulation and this machine's kernel, side by side.
+    lab: LabWords = LabWords::ENGLISH;
     /// This machine's own sockets.
     live: LiveWords = LiveWords::ENGLISH;
     /// Files, lessons and sessions that a command is to read or to write.

@@ -1,6 +1,8 @@
 //! This machine: where its sockets are read. Nothing is sent to anybody, nothing is changed, and but for macOS nothing is run.
 
 #[cfg(target_os = "linux")]
+mod lab;
+#[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
 mod macos;
@@ -8,11 +10,17 @@ mod macos;
 mod netlink;
 #[cfg(target_os = "linux")]
 mod owners;
+#[cfg(target_os = "linux")]
+mod program;
 
 use std::io;
 use std::time::Instant;
 
 use crate::live::Survey;
+#[cfg(target_os = "linux")]
+pub use lab::{Lab, PROGRAM};
+#[cfg(target_os = "linux")]
+pub use program::run_program;
 
 /// This machine, looked at again and again.
 #[derive(Debug)]

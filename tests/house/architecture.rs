@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("narrate", &["language", "sim", "tcp", "text"]),
     ("timeline", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("live", &["language", "narrate", "tcp", "text"]),
-    ("machine", &["live", "text"]),
+    ("lab", &["language", "lesson", "sim", "tcp"]),
+    ("machine", &["lab", "live", "sim", "tcp", "text"]),
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("export", &["language", "lesson", "narrate", "sim", "tcp", "text", "timeline"]),
     ("wire", &[]),
@@ -35,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "export",
             "files",
             "language",
+            "lab",
             "lesson",
             "live",
             "machine",
@@ -112,7 +114,7 @@ const CIRCLES_OF_FOLDERS: &[&[&str]] = &[];
 
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] = &[
-    "tcp", "sim", "session", "language", "lesson", "live", "narrate", "timeline", "export", "text", "progress",
+"tcp", "sim", "session", "lab", "language", "lesson", "live", "narrate", "timeline", "export", "text", "progress",
     "config", "wire", "capture",
 ];
 const OUTSIDE: &[&str] = &[

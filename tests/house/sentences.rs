@@ -20,6 +20,7 @@ const MAY_HOLD: &[(&str, &str)] = &[
     ("export/svg/palette.rs", "the rules of CSS"),
     ("export/mermaid.rs", "the statements of Mermaid"),
     ("terminal/crash_report.rs", "the report of a crash, which is read by whoever mends the program"),
+    ("lab/exercise.rs", "what can be typed"),
     ("live/proc_process.rs", "the words of the kernel's own files"),
     ("cli/args.rs", "clap builds its help from the attributes of the arguments"),
 ];

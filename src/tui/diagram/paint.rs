@@ -281,7 +281,8 @@ fn count_text(count: Count, trend: &str, width: u16, glyphs: &Glyphs) -> String 
         format!("{most}{doubt}{trend}"),
         format!("{}k{doubt}{trend}", most / 1000),
     ];
-    let fits = |form: &String| form.chars().count() <= usize::from(width);
+    let says_something = |form: &String| !form.starts_with("0k");
+    let fits = |form: &String| form.chars().count() <= usize::from(width) && says_something(form);
     forms.into_iter().find(fits).unwrap_or_else(|| glyphs.ellipsis.to_owned())
 }
 

@@ -1,0 +1,14 @@
+//! A lesson's exchange played twice: in the simulation, and by real programs on this machine's kernel. Here is what is pure of it:
+//! which calls are made, what the simulation does with them, and where the two differ.
+
+mod compare;
+mod exercise;
+mod seen;
+mod simulate;
+mod told;
+
+pub use compare::{Difference, Reason, compare};
+pub use exercise::{Act, EXERCISES, Exercise, exercise, of_session};
+pub use seen::Seen;
+pub use simulate::{Attended, Simulation};
+pub use told::{Played, told_act, told_end, told_start};

@@ -1,0 +1,100 @@
+//! The simulated half: what each act does to two hosts with the profile `linux`.
+
+use super::exercise::{Act, Exercise};
+use super::seen::Seen;
+use crate::sim::{Happening, Input, PerSide, Record, Side, World};
+use crate::tcp::{Errno, Reply, Signal, State};
+use std::time::Duration;
+
+/// So long the simulation goes on by itself behind an act: longer than any delayed ACK, shorter than any retransmission.
+pub const QUIET: Duration = Duration::from_millis(150);
+
+/// A connection that calls go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attended {
+    /// Its number at its own host.
+    pub number: u32,
+    /// The simulated ports of A and of B, which both ends know it by; 0 where it has none yet.
+    pub ports: (u16, u16),
+}
+
+/// The simulation of an exercise.
+#[derive(Clone, Debug)]
+pub struct Simulation {
+    world: World,
+}
+
+impl Simulation {
+    /// Before the first act.
+    #[must_use]
+    pub fn new(exercise: &Exercise) -> Self {
+        Self { world: World::new(&exercise.setup) }
+    }
+
+    /// Plays an act.
+    pub fn act(&mut self, act: &Act) -> Seen {
+        let mut records = Vec::new();
+        let mut calls = Vec::new();
+        match act {
+            Act::Calls(inputs) => {
+                for input in inputs {
+                    calls.push(records.len());
+                    records.extend(self.world.apply(input));
+                }
+            }
+            Act::Wait(time) => records.extend(self.world.apply(&Input::Advance(*time))),
+            Act::NotHere(_) => {}
+        }
+        records.extend(self.world.apply(&Input::Advance(QUIET)));
+        let returned = calls.into_iter().filter_map(|at| returned(&records[at..])).collect();
+        let entered = PerSide::from_fn(|side| self.entered(side, &records));
+        let sent = PerSide::from_fn(|side| Some(self.sent(side, &records)));
+        Seen { returned, entered, now: self.world.states(), sent }
+    }
+
+    /// The connection that a side's calls go to; `None` for a listener or nothing.
+    #[must_use]
+    pub fn attended(&self, side: Side) -> Option<Attended> {
+        let connection = self.world.host(side).current()?;
+        let (own, other) = (connection.tcb.local_port(), connection.tcb.remote_port().unwrap_or(0));
+        let ports = if side == Side::A { (own, other) } else { (other, own) };
+        Some(Attended { number: connection.id.number(), ports })
+    }
+
+    /// Whether a side's program takes what waits by itself.
+    #[must_use]
+    pub fn accepts_by_itself(&self, side: Side) -> bool {
+        self.world.host(side).limits.workers.is_none()
+    }
+
+    fn of_side<'a>(&self, side: Side, records: &'a [Record]) -> impl Iterator<Item = &'a Record> + use<'a> {
+        let id = self.world.host(side).current().map(|connection| connection.id);
+        records.iter().filter(move |record| record.side == side && (id.is_none() || record.connection() == id))
+    }
+
+    fn entered(&self, side: Side, records: &[Record]) -> Vec<State> {
+        self.of_side(side, records).flat_map(|record| record.entered().collect::<Vec<_>>()).collect()
+    }
+
+    fn sent(&self, side: Side, records: &[Record]) -> u32 {
+        u32::try_from(self.of_side(side, records).map(|record| record.departures.len()).sum::<usize>())
+            .unwrap_or(u32::MAX)
+    }
+}
+
+/// What the call of the first of these records returns: at once, or when what it waits for has come.
+fn returned(records: &[Record]) -> Option<String> {
+    let (first, rest) = records.split_first()?;
+    let made = matches!(first.happening, Happening::Call(_) | Happening::Accept | Happening::Socket);
+    let reply = first.outcome.reply.unwrap_or(Reply::Ok);
+    if !made {
+        return None;
+    }
+    let is_begun = matches!(reply, Reply::Errno(Errno::EINPROGRESS) | Reply::Queued);
+    let later = rest.iter().filter(|record| record.side == first.side && record.socket == first.socket);
+    let came = later.filter_map(|record| {
+        let is_open = record.outcome.signals.contains(&Signal::Opened);
+        record.outcome.errno.map(|errno| errno.to_string()).or_else(|| is_open.then(|| Reply::Ok.to_string()))
+    });
+    Some(is_begun.then(|| came.into_iter().next()).flatten().unwrap_or_else(|| reply.to_string()))
+}

@@ -1,0 +1,132 @@
+//! What was done and seen, in words: the simulation and this machine under each other.
+
+use super::compare::{Difference, Reason, What, compare, passed_through};
+use super::exercise::{Act, Exercise};
+use super::seen::Seen;
+use crate::language::Language;
+use crate::say;
+use crate::sim::{Input, Side, VERBS};
+use crate::tcp::State;
+
+/// An act that was played in both worlds.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// What was done.
+    pub act: Act,
+    /// What the simulation did.
+    pub simulated: Seen,
+    /// What this machine did.
+    pub here: Seen,
+}
+
+impl Played {
+    /// Where the two differ.
+    #[must_use]
+    pub fn differences(&self) -> Vec<Difference> {
+        match self.act {
+            Act::NotHere(_) => Vec::new(),
+            _ => compare(&self.act, &self.simulated, &self.here),
+        }
+    }
+}
+
+/// What stands before the first act; the port is the listener's, once there is one.
+#[must_use]
+pub fn told_start(exercise: &Exercise, language: &Language) -> String {
+    say!(language, language.lab.start, id = &exercise.id)
+}
+
+/// An act in lines: what was done, what the simulation did, what this machine did, what differs.
+#[must_use]
+pub fn told_act(number: usize, played: &Played, language: &Language) -> Vec<String> {
+    let words = &language.lab;
+    let done = match &played.act {
+        Act::Calls(inputs) => inputs.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Act::Wait(time) => say!(language, words.wait, time = *time),
+        Act::NotHere(input) => {
+            return vec![say!(language, words.not_here, n = number, what = &in_words(input))];
+        }
+    };
+    let mut lines = vec![say!(language, words.act, n = number, what = &done)];
+    for (template, seen) in [(words.simulated, &played.simulated), (words.here, &played.here)] {
+        lines.push(say!(language, template, what = &seen_in_words(seen, language)));
+    }
+    let differences = played.differences();
+    // Where the two went different ways, nothing says that what the simulation entered was entered here.
+    for side in Side::BOTH.into_iter().filter(|_| differences.is_empty()) {
+        let passed = passed_through(side, &played.simulated, &played.here);
+        if !passed.is_empty() {
+            lines.push(say!(language, words.passed_through, who = side, states = &names(&passed, ", ")));
+        }
+    }
+    lines.extend(differences.iter().map(|difference| difference.told(language)));
+    lines
+}
+
+/// How it ended: how many acts went as the simulation said, and what is left behind.
+#[must_use]
+pub fn told_end(played: &[Played], language: &Language) -> Vec<String> {
+    let words = &language.lab;
+    let differences: Vec<Difference> = played.iter().flat_map(Played::differences).collect();
+    let unnamed = differences.iter().filter(|difference| difference.reason.is_none()).count();
+    let same = played.iter().filter(|played| played.differences().is_empty()).count();
+    let mut lines = vec![say!(language, words.end, same, n = played.len())];
+    if unnamed > 0 {
+        lines.push(say!(language, words.unnamed, n = unnamed));
+    }
+    let last = played.last().map(|played| played.here.now);
+    if last.is_some_and(|now| [now.a, now.b].contains(&State::TimeWait)) {
+        lines.push(words.stays_in_time_wait.to_owned());
+    }
+    lines
+}
+
+fn seen_in_words(seen: &Seen, language: &Language) -> String {
+    let words = &language.lab;
+    let returned = if seen.returned.is_empty() { words.nothing_returned.to_owned() } else { seen.returned.join(", ") };
+    let end = |side: Side| {
+        let mut states = seen.entered[side].clone();
+        if states.last() != Some(&seen.now[side]) {
+            states.push(seen.now[side]);
+        }
+        let states = &names(&states, " > ");
+        match seen.sent[side] {
+            Some(n) => say!(language, words.end_sent, who = side, states, n),
+            None => say!(language, words.end_only, who = side, states),
+        }
+    };
+    [returned, end(Side::A), end(Side::B)].join("; ")
+}
+
+fn in_words(input: &Input) -> String {
+    crate::sim::in_words(input, VERBS)
+}
+
+fn names(states: &[State], between: &str) -> String {
+    states.iter().map(|state| state.name()).collect::<Vec<_>>().join(between)
+}
+
+impl Difference {
+    /// It in a sentence, with its reason.
+    #[must_use]
+    pub fn told(&self, language: &Language) -> String {
+        let words = &language.lab;
+        let what = match &self.what {
+            What::Returned(at, simulated, here) => {
+                say!(language, words.returned_differs, n = at + 1, simulated, here)
+            }
+            What::State(who, simulated, here) => {
+                say!(language, words.state_differs, who = *who, simulated = *simulated, here = *here)
+            }
+            What::Sent(who, simulated, here) => {
+                say!(language, words.sent_differs, who = *who, simulated = *simulated, here = *here)
+            }
+        };
+        let why = match self.reason {
+            Some(Reason::NothingCrosses) => words.nothing_crosses,
+            Some(Reason::AckOrRide) => words.ack_or_ride,
+            None => words.no_reason,
+        };
+        say!(language, words.difference, what = &what, why)
+    }
+}

@@ -1,0 +1,34 @@
+//! What is said where the simulation and this machine's kernel stand side by side.
+
+use super::texts::texts;
+
+texts! {
+    /// What `tcptutor lab` says.
+    LabWords
+
+    start "{id}: simulated with the profile `linux`, and played by two programs on this machine's kernel, on loopback."
+    act "{n}. {what}"
+    wait "wait {time}"
+    not_here "{n}. {what}: left out in both, because it needs a wire and not only calls. Where `unshare -Urn` is allowed, `tc` can do it."
+    simulated "simulated: {what}"
+    here "this machine: {what}"
+    nothing_returned "nothing"
+    end_sent "{who} {states}, {n} {n:segment|segments} sent"
+    end_only "{who} {states}"
+    passed_through "{who} passed through {states} here, in under 2 ms: too short to be seen."
+    difference "A difference: {what}. {why}"
+    returned_differs "call {n} returns {simulated} in the simulation and {here} here"
+    state_differs "{who} is in {simulated} in the simulation and in {here} here"
+    sent_differs "{who} has sent {simulated} in the simulation and {here} here"
+    nothing_crosses "On loopback the FIN has arrived before the other end makes its call: nothing crosses, and one end is the first."
+    ack_or_ride "An ACK goes by itself or rides on what is sent next, as the moment has it; what is acknowledged is the same."
+    no_reason "It has no name yet: please report it."
+    end "{same} of {n} {n:step|steps} went here as in the simulation."
+    unnamed "{n} {n:difference has|differences have} no name yet."
+    stays_in_time_wait "The connection that is in TIME_WAIT stays with the kernel for 60 s. Everything else is gone."
+    command "ss -tan '( sport = :{port} or dport = :{port} )'"
+    see_it "To see it in another terminal: `{command}`"
+    no_exercise "`{id}` cannot be played on this machine's kernel: it needs a wire that loses, holds or forges. These can: {known}"
+    needs_linux "`tcptutor lab` needs Linux: it asks the kernel for the states of its sockets."
+    failed "the programs of the lab cannot be started or asked: {why}"
+}

@@ -1,0 +1,260 @@
+//! The lab's real half: two child processes make the calls, and the kernel is asked what became of their sockets.
+
+use std::collections::HashMap;
+use std::env;
+use std::io::{self, BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt as _;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::netlink;
+use crate::lab::{Act, Attended, Exercise, Played, Seen, Simulation};
+use crate::live::Socket;
+use crate::sim::{Call, Input, Limit, PerSide, Side};
+use crate::tcp::State;
+
+/// The word on the command line that makes this program an end's program.
+pub const PROGRAM: &str = "lab-program";
+
+/// How often the kernel is asked.
+const LOOK: Duration = Duration::from_millis(2);
+/// Nothing has changed for so long: it is quiet. A delayed ACK takes 40 ms.
+const QUIET: Duration = Duration::from_millis(60);
+/// No act is watched for longer.
+const LONGEST: Duration = Duration::from_millis(1500);
+/// A recorded session may wait for hours; here nobody does.
+const LONGEST_WAIT: Duration = Duration::from_millis(1300);
+
+/// Two programs on this machine's loopback, and the simulation beside them.
+pub struct Lab {
+    simulation: Simulation,
+    programs: PerSide<Program>,
+    ports: PerSide<u16>,
+    /// The ports of each connection, by those that it has in the simulation.
+    connections: HashMap<(u16, u16), PerSide<u16>>,
+}
+
+/// A child process that is an end's program. Dropping it ends it.
+struct Program {
+    child: Child,
+    input: Option<ChildStdin>,
+    output: BufReader<ChildStdout>,
+}
+
+impl Lab {
+    /// Starts both programs.
+    ///
+    /// # Errors
+    /// When they cannot be started.
+    pub fn start(exercise: &Exercise) -> io::Result<Self> {
+        let mut programs = PerSide::new(Program::start()?, Program::start()?);
+        let mut ports = PerSide::both(0);
+        for side in Side::BOTH {
+            // A descriptor more would be one too many where descriptors are counted.
+            if exercise.needs_port(side) {
+                (_, ports[side]) = programs[side].call("bind 0 0")?;
+            }
+            if let Some(keepalive) = exercise.setup.settings[side].keepalive {
+                programs[side].call(&format!("keepalive 0 {}", keepalive.idle.as_secs()))?;
+            }
+            for (word, most) in [
+                ("backlog", exercise.setup.limits[side].backlog),
+                ("descriptors", exercise.setup.limits[side].descriptors),
+            ] {
+                if let Some(most) = most {
+                    programs[side].call(&format!("{word} 0 {most}"))?;
+                }
+            }
+        }
+        Ok(Self { simulation: Simulation::new(exercise), programs, ports, connections: HashMap::new() })
+    }
+
+    /// The port that B's program listens at.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.ports.b
+    }
+
+    /// Plays an act in both worlds.
+    ///
+    /// # Errors
+    /// When a program does not answer, or the kernel does not.
+    pub fn act(&mut self, act: &Act) -> io::Result<Played> {
+        let before = self.attended();
+        let simulated = self.simulation.act(act);
+        let after = self.attended();
+        let mut watch = Watch::new(self.look(before)?, before, after);
+        let mut returned = Vec::new();
+        let mut wait = Duration::ZERO;
+        match act {
+            Act::Calls(inputs) => {
+                for input in inputs {
+                    returned.extend(self.make(input, before, after)?);
+                    watch.take(self.look(after)?);
+                }
+                self.accept_by_itself()?;
+            }
+            Act::Wait(time) => wait = (*time).min(LONGEST_WAIT),
+            Act::NotHere(_) => {}
+        }
+        let began = Instant::now();
+        while began.elapsed() < wait || (watch.changed.elapsed() < QUIET && began.elapsed() < wait + LONGEST) {
+            thread::sleep(LOOK);
+            watch.take(self.look(after)?);
+        }
+        Ok(Played { act: act.clone(), simulated, here: watch.seen(returned) })
+    }
+
+    fn attended(&self) -> PerSide<Option<Attended>> {
+        PerSide::from_fn(|side| self.simulation.attended(side))
+    }
+
+    /// Makes one call, and says what it returned if calls of its kind return something in the simulation.
+    fn make(
+        &mut self,
+        input: &Input,
+        before: PerSide<Option<Attended>>,
+        after: PerSide<Option<Attended>>,
+    ) -> io::Result<Option<String>> {
+        let number =
+            |attended: PerSide<Option<Attended>>, side: Side| attended[side].map_or(0, |attended| attended.number);
+        let (side, line) = match *input {
+            Input::Call(side, Call::Connect) => {
+                return self.connect(side, after[side]).map(Some);
+            }
+            Input::Call(side, call) => {
+                let with = match call {
+                    Call::Write(octets) | Call::Read(octets) => octets,
+                    _ => 0,
+                };
+                (side, format!("{} {} {with}", call.word(), number(before, side)))
+            }
+            Input::Socket(side) => (side, format!("socket {} 0", number(after, side))),
+            Input::Accept(side) => (side, format!("accept {} 0", number(after, side))),
+            Input::Limit(side, limit, most) => {
+                let word = if limit == Limit::Backlog { "backlog" } else { "descriptors" };
+                self.programs[side].call(&format!("{word} 0 {}", most.unwrap_or(128)))?;
+                return Ok(None);
+            }
+            _ => return Ok(None),
+        };
+        self.programs[side].call(&line).map(|(returned, _)| Some(returned))
+    }
+
+    fn connect(&mut self, side: Side, attended: Option<Attended>) -> io::Result<String> {
+        let number = attended.map_or(0, |attended| attended.number);
+        let to = self.ports[side.other()];
+        let (returned, port) = self.programs[side].call(&format!("connect {number} {to}"))?;
+        let ports = if side == Side::A { PerSide::new(port, to) } else { PerSide::new(to, port) };
+        if let Some(attended) = attended {
+            self.connections.insert(attended.ports, ports);
+        }
+        Ok(returned)
+    }
+
+    /// Where the simulated program takes what waits by itself, the real one does as well.
+    fn accept_by_itself(&mut self) -> io::Result<()> {
+        for side in Side::BOTH.into_iter().filter(|side| self.simulation.accepts_by_itself(*side)) {
+            if let Some(Attended { number, .. }) = self.simulation.attended(side) {
+                self.programs[side].call(&format!("take {number} 0"))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The sockets of both ends' connections with these numbers; without a number, the end's listener.
+    fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<PerSide<Option<Socket>>> {
+        let sockets = netlink::sockets()?;
+        let find = |side: Side| {
+            let ports = attended[side].and_then(|attended| self.connections.get(&attended.ports));
+            let wanted = |socket: &&Socket| {
+                let here = (socket.local.port(), socket.remote.port());
+                match ports {
+                    Some(ports) => here == (ports[side], ports[side.other()]),
+                    None => attended[side].is_none() && socket.state == State::Listen && here.0 == self.ports[side],
+                }
+            };
+            sockets.iter().find(|socket| socket.local.ip().is_loopback() && wanted(socket)).cloned()
+        };
+        Ok(PerSide::from_fn(find))
+    }
+}
+
+/// What is seen of both ends while an act is played.
+struct Watch {
+    /// How many segments each had sent before, where it was the same connection.
+    base: PerSide<Option<u32>>,
+    entered: PerSide<Vec<State>>,
+    last: PerSide<(State, Option<u32>)>,
+    changed: Instant,
+}
+
+impl Watch {
+    fn new(seen: PerSide<Option<Socket>>, before: PerSide<Option<Attended>>, after: PerSide<Option<Attended>>) -> Self {
+        let last = seen.map(|socket| state_and_sent(socket.as_ref()));
+        let base = PerSide::from_fn(|side| if before[side] == after[side] { last[side].1 } else { None });
+        Self { base, entered: PerSide::both(Vec::new()), last, changed: Instant::now() }
+    }
+
+    fn take(&mut self, seen: PerSide<Option<Socket>>) {
+        for side in Side::BOTH {
+            let now = state_and_sent(seen[side].as_ref());
+            if now.0 != self.last[side].0 {
+                self.entered[side].push(now.0);
+            }
+            if now != self.last[side] {
+                self.last[side] = now;
+                self.changed = Instant::now();
+            }
+        }
+    }
+
+    fn seen(self, returned: Vec<String>) -> Seen {
+        let sent = PerSide::from_fn(|side| Some(self.last[side].1?.wrapping_sub(self.base[side]?)));
+        Seen { returned, entered: self.entered, now: self.last.map(|(state, _)| state), sent }
+    }
+}
+
+/// A connection's state, and how many segments it has sent. What is not there is CLOSED.
+fn state_and_sent(socket: Option<&Socket>) -> (State, Option<u32>) {
+    let sent = |socket: &Socket| socket.info.filter(|_| socket.state != State::Listen).map(|info| info.segments_out);
+    socket.map_or((State::Closed, None), |socket| (socket.state, sent(socket)))
+}
+
+impl Program {
+    /// Starts this very program as an end's program, in a process group of its own: a Ctrl-c is for its parent alone.
+    fn start() -> io::Result<Self> {
+        let mut child = Command::new(env::current_exe()?)
+            .arg(PROGRAM)
+            .process_group(0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let input = child.stdin.take();
+        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok(Self { child, input, output: BufReader::new(output) })
+    }
+
+    /// Lets it make a call; what that returned, and the port of the socket.
+    fn call(&mut self, line: &str) -> io::Result<(String, u16)> {
+        let input = self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
+        writeln!(input, "{line}")?;
+        let mut answer = String::new();
+        if self.output.read_line(&mut answer)? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        let mut words = answer.split_whitespace();
+        let returned = words.next().unwrap_or_default().to_owned();
+        Ok((returned, words.next().and_then(|port| port.parse().ok()).unwrap_or(0)))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // Its input ends, and with that it ends by itself, with everything reset.
+        drop(self.input.take());
+        let _ = self.child.wait();
+    }
+}
