@@ -114,7 +114,7 @@ const CIRCLES_OF_FOLDERS: &[&[&str]] = &[];
 
 /// The core knows no clock, file, terminal, thread or environment.
 const PURE: &[&str] = &[
-"tcp", "sim", "session", "lab", "language", "lesson", "live", "narrate", "timeline", "export", "text", "progress",
+    "tcp", "sim", "session", "lab", "language", "lesson", "live", "narrate", "timeline", "export", "text", "progress",
     "config", "wire", "capture",
 ];
 const OUTSIDE: &[&str] = &[
