@@ -87,7 +87,7 @@ texts! {
     gone "This socket is gone: its connection is over."
     explains "{key} explains it: the lesson *{title}*."
     silent "Nothing has come on it for {time}."
-    heads "state,Recv-Q,Send-Q,local,peer,fd"
+    heads "state,Recv-Q,Send-Q,local,peer,fd,silent,timer"
     // What cannot be meant
     bad_port "`{word}` names no port: a port is a number from 0 to 65535"
     bad_process "`{word}` names no process: `pid:812` does"

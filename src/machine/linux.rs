@@ -1,18 +1,50 @@
 //! Linux: netlink or `/proc/net`, and `/proc` for whose the sockets are.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::time::Duration;
 
 use super::netlink;
 use super::owners::Owners;
 use crate::live::{Hidden, Socket, Source, Survey, System, counter, port_range, read_table, table_of};
 
+/// So much of a table is asked for at once.
+const PIECE: usize = 256 * 1024;
+
+/// The tables of other network namespaces are long in the making, however short they are: they are read only so often.
+const OTHERS_EVERY: Duration = Duration::from_secs(10);
+
 /// A Linux machine.
 #[derive(Debug, Default)]
 pub struct Linux {
     owners: Owners,
     is_netlink_refused: bool,
+    others: Others,
+}
+
+/// The sockets of other network namespaces, as they were read last.
+#[derive(Debug, Default)]
+struct Others {
+    /// A process of each.
+    namespaces: Vec<u32>,
+    sockets: Vec<Socket>,
+    lines: usize,
+    read: Duration,
+}
+
+impl Others {
+    /// Reads them again, if it is time or there are others.
+    fn read(&mut self, namespaces: Vec<u32>, now: Duration) {
+        if namespaces == self.namespaces && now.saturating_sub(self.read) < OTHERS_EVERY {
+            return;
+        }
+        *self = Self { namespaces, read: now, ..Self::default() };
+        for (at, pid) in self.namespaces.iter().enumerate() {
+            // Its last process may have ended.
+            let sockets = tables(Some(*pid), &mut self.lines).unwrap_or_default();
+            self.sockets.extend(sockets.into_iter().map(|socket| Socket { namespace: at + 1, ..socket }));
+        }
+    }
 }
 
 impl Linux {
@@ -31,30 +63,35 @@ impl Linux {
             None => (tables(None, &mut lines)?, Source::Proc),
         };
         self.owners.list_processes()?;
-        let namespaces = self.owners.other_namespaces();
-        for (at, pid) in namespaces.iter().enumerate() {
-            // Its last process may have ended.
-            let others = tables(Some(*pid), &mut lines).unwrap_or_default();
-            sockets.extend(others.into_iter().map(|socket| Socket { namespace: at + 1, ..socket }));
-        }
+        self.others.read(self.owners.other_namespaces(), at);
+        sockets.extend(self.others.sockets.iter().cloned());
+        lines += self.others.lines;
         self.owners.tell(&mut sockets, at);
         let processes = self.owners.processes_of(&sockets);
         let hidden = hidden(&sockets, self.owners.hidden(), lines);
+        let namespaces = self.others.namespaces.clone();
         Ok(Survey { at, source, sockets, processes, hidden, system: system(), namespaces })
     }
 }
 
 /// The sockets of a network namespace as text; our own without a process.
 fn tables(pid: Option<u32>, strange: &mut usize) -> io::Result<Vec<Socket>> {
-    let (mut sockets, lines) = read_table(&fs::read_to_string(table_of(pid, false))?);
+    let (mut sockets, lines) = read_table(&text_of(&table_of(pid, false))?);
     *strange += lines;
     // A kernel without IPv6 has no such table.
-    if let Ok(text) = fs::read_to_string(table_of(pid, true)) {
+    if let Ok(text) = text_of(&table_of(pid, true)) {
         let (more, lines) = read_table(&text);
         sockets.extend(more);
         *strange += lines;
     }
     Ok(sockets)
+}
+
+/// A table's text. The kernel begins its search anew for every piece that is asked for, so large pieces are.
+fn text_of(table: &str) -> io::Result<String> {
+    let mut text = String::with_capacity(PIECE);
+    fs::File::open(table)?.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 fn hidden(sockets: &[Socket], processes: u32, lines: usize) -> Hidden {

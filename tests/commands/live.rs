@@ -290,7 +290,53 @@ fn every_row_of_ss_is_a_row_here() {
 }
 
 #[test]
-fn what_permission_hides_is_said_and_a_namespace_of_its_own_is_empty() {
+fn what_permission_hides_is_said() {
+    let (listener, _) = listening();
+    let inside = Command::new("unshare").args(["-U", PROGRAM, "live", "--once", &at(&listener)]).output();
+    match inside {
+        Ok(output) if output.status.success() => {
+            let page = String::from_utf8(output.stdout).expect("text");
+            let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(page.contains("1 LISTEN") && !page.contains("worst first"), "{page}");
+            assert!(page.contains("no names and descriptors for") && page.contains("`sudo`"), "{page}");
+        }
+        _ => eprintln!("skipped: `unshare -U` is not allowed here"),
+    }
+}
+
+#[test]
+fn another_network_namespace_is_looked_into() {
+    let up = "ip link set lo up && exec \"$0\" lab-program";
+    let started = Command::new("unshare")
+        .args(["-Urn", "sh", "-c", up, PROGRAM])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let Ok(mut child) = started else { return eprintln!("skipped: no `unshare` here") };
+    let mut input = child.stdin.take().expect("input");
+    let _ = input.write_all(b"bind 0 0\nlisten 0 0\n");
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stdout.take().expect("output")));
+    let bound = lines.next().and_then(Result::ok).unwrap_or_default();
+    let listens = lines.next().and_then(Result::ok).unwrap_or_default();
+    let Some(port) = listens.strip_prefix("ok ").filter(|_| bound.starts_with("ok ")) else {
+        drop(input);
+        child.wait().expect("its end");
+        return eprintln!("skipped: `unshare -Urn` is not allowed here, or there is no `ip`");
+    };
+    let line = wait_for(
+        "the other namespace",
+        || json(&format!(":{port} LISTEN pid:{}", child.id())),
+        |line| line["sockets"].as_array().is_some_and(|sockets| !sockets.is_empty()),
+    );
+    assert_eq!(line["sockets"][0]["namespace_of"], child.id(), "{line}");
+    assert_eq!(line["sockets"][0]["pid"], child.id(), "{line}");
+    drop(input);
+    child.wait().expect("its end");
+}
+
+#[test]
+fn a_namespace_of_its_own_is_empty() {
     let inside = Command::new("unshare").args(["-Urn", PROGRAM, "live", "--once"]).output();
     match inside {
         Ok(output) if output.status.success() => {

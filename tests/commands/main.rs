@@ -5,6 +5,7 @@ mod captures;
 mod grade;
 mod handouts;
 mod kernel;
+mod lab;
 mod live;
 mod manners;
 mod progress;

@@ -1,0 +1,132 @@
+//! `lab`: what real programs do on this machine's kernel is what the profile `linux` says, and nothing of it is left behind.
+#![cfg(target_os = "linux")]
+
+use crate::PROGRAM;
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use tcptutor::lab::EXERCISES;
+use tcptutor::machine::Machine;
+use tcptutor::tcp::State;
+
+fn lab(what: &str) -> (Option<i32>, String) {
+    let output = Command::new(PROGRAM).args(["lab", what]).stdin(Stdio::null()).output().expect("it runs");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(said).expect("text"))
+}
+
+/// The port in the command for another terminal.
+fn port_in(text: &str) -> u16 {
+    let (_, rest) = text.split_once("sport = :").expect("a port");
+    rest.split_whitespace().next().and_then(|port| port.parse().ok()).expect("a port")
+}
+
+fn is_listening(port: u16) -> bool {
+    let survey = Machine::default().survey().expect("a survey");
+    survey.sockets.iter().any(|socket| socket.state == State::Listen && socket.local.port() == port)
+}
+
+/// Every exercise: no difference without a name, soon over, and nobody listens any more.
+#[test]
+fn the_kernel_does_what_the_profile_linux_predicts_in_every_exercise() {
+    for (id, lines) in EXERCISES {
+        let began = Instant::now();
+        let (code, said) = lab(id);
+        let took = began.elapsed();
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains(&format!("of {} steps went here", lines.len())), "{said}");
+        assert!(took < Duration::from_secs(5), "{id} took {took:?}");
+        assert!(!is_listening(port_in(&said)), "{said}");
+    }
+}
+
+#[test]
+fn closes_that_cannot_cross_on_loopback_are_a_difference_with_a_name() {
+    let (code, said) = lab("simultaneous-close");
+    assert_eq!(code, Some(0));
+    let crossed = said.contains("4 of 4 steps went here");
+    assert!(crossed || said.contains("nothing crosses, and one end is the first"), "{said}");
+}
+
+#[test]
+fn states_that_are_too_short_to_be_seen_are_said_to_be_passed_through() {
+    let (_, said) = lab("three-way-handshake");
+    assert!(said.contains("A SYN_SENT > ESTABLISHED") && said.contains("ESTABLISHED"), "{said}");
+    assert!(said.contains("too short to be seen") || said.contains("here: ok; A SYN_SENT"), "{said}");
+}
+
+#[test]
+fn what_needs_a_wire_is_left_out_and_said_and_other_lessons_are_named() {
+    let (_, said) = lab("tests/sessions/lost-last-ack.toml");
+    assert!(said.contains("needs a wire and not only calls"), "{said}");
+    let (code, said) = lab("challenge-ack");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("cannot be played on this machine's kernel") && said.contains("half-close"), "{said}");
+}
+
+/// The processes whose parent this one is.
+fn children_of(parent: u32) -> Vec<u32> {
+    let pids =
+        fs::read_dir("/proc").expect("processes").filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    let is_child = |pid: &u32| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let rest = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+        rest.split_whitespace().nth(1) == Some(&parent.to_string())
+    };
+    pids.filter(is_child).collect()
+}
+
+fn begun(what: &str) -> (Child, u16) {
+    let mut child =
+        Command::new(PROGRAM).args(["lab", what]).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it runs");
+    let lines = BufReader::new(child.stdout.as_mut().expect("output")).lines();
+    let port = lines.map_while(Result::ok).find(|line| line.contains("sport = :")).map(|line| port_in(&line));
+    (child, port.expect("a port"))
+}
+
+#[test]
+fn nothing_is_left_behind_even_where_the_lab_is_killed() {
+    let (mut child, port) = begun("keepalive");
+    let programs = children_of(child.id());
+    assert_eq!(programs.len(), 2);
+    child.kill().expect("killed");
+    child.wait().expect("its end");
+    let until = Instant::now() + Duration::from_secs(5);
+    let is_there = |pid: &u32| {
+        fs::exists(format!("/proc/{pid}/exe")).unwrap_or(false) && fs::read_link(format!("/proc/{pid}/exe")).is_ok()
+    };
+    while programs.iter().any(is_there) || is_listening(port) {
+        assert!(Instant::now() < until, "a program or its listener is left");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn no_socket_but_loopback_and_the_kernel_is_ever_used() {
+    let trace = format!("{}/lab-{}.strace", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    let traced = Command::new("strace")
+        .args(["-f", "-qq", "-o", &trace, "-e", "trace=socket,bind,connect,execve", PROGRAM, "lab", "half-close"])
+        .output();
+    if !traced.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: no `strace` here, or it may not trace");
+        return;
+    }
+    let text = fs::read_to_string(&trace).expect("a trace");
+    fs::remove_file(&trace).expect("removed");
+    let mut binds = 0;
+    for line in text.lines() {
+        let (_, call) = line.split_once(' ').expect("a call");
+        let call = call.trim_start();
+        if call.starts_with("socket(") {
+            assert!(["AF_INET,", "AF_NETLINK,", "AF_UNIX,"].iter().any(|family| call.contains(family)), "{call}");
+        } else if call.starts_with("execve(") {
+            assert!(call.contains("tcptutor"), "{call}");
+        } else if call.starts_with("bind(") || call.starts_with("connect(") {
+            binds += u32::from(call.contains("127.0.0.1"));
+            assert!(call.contains("127.0.0.1") || call.contains("AF_UNIX") || call.contains("resumed"), "{call}");
+        }
+    }
+    assert!(binds >= 2, "{text}");
+}
