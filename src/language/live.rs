@@ -14,7 +14,7 @@ texts! {
     never_accepted "{n} {n:was|were} never accepted: the kernel has {n:it|them} in the listener's queue, and `accept()` is not called."
     all_never_accepted "{n:It was|All were} never accepted: the kernel has {n:it|them} in the listener's queue, and `accept()` is not called."
     not_read "{n} {n:was|were} not read to the end: a `read()` would get what came, and 0 behind it."
-    all_not_read "{n:It was|All were} not read to the end: a `read()` would get what came, and 0 behind it."
+    all_not_read "{n:It was not|None was} read to the end: a `read()` would get what came, and 0 behind it."
     not_closed "{n} {n:was|were} read to the end, and `close()` is missing."
     all_not_closed "{n:It was|All were} read to the end, and `close()` is missing."
     grows "{by} more within {time}."

@@ -165,7 +165,7 @@ impl Lab {
 
     /// The sockets of both ends' connections with these numbers; without a number, the end's listener.
     fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<PerSide<Option<Socket>>> {
-        let sockets = netlink::sockets()?;
+        let sockets = netlink::ipv4_sockets()?;
         let find = |side: Side| {
             let ports = attended[side].and_then(|attended| self.connections.get(&attended.ports));
             let wanted = |socket: &&Socket| {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::live::{Holder, Process, Socket, descriptor_limit, socket_inode};
 use crate::text::clean_line;
 
-/// Sockets that nobody was found for are looked for again after this long.
+/// Sockets that nobody was found for are looked for again after this long, and then each time after twice as long.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
 /// Who has which socket, as far as it was found out.
@@ -17,8 +17,8 @@ const LOOK_AGAIN: Duration = Duration::from_secs(10);
 pub struct Owners {
     processes: BTreeMap<u32, Known>,
     holders: HashMap<u64, Holder>,
-    /// Sockets that nobody was found for, and when.
-    missed: HashMap<u64, Duration>,
+    /// Sockets that nobody was found for: when they are to be looked for again, and how long is waited then.
+    missed: HashMap<u64, (Duration, Duration)>,
 }
 
 /// What is known of a process.
@@ -64,12 +64,15 @@ impl Owners {
         let alive: HashSet<u64> = inodes().collect();
         self.holders.retain(|inode, holder| alive.contains(inode) && self.processes.contains_key(&holder.pid));
         self.missed.retain(|inode, _| alive.contains(inode));
-        let again = |inode: &u64| self.missed.get(inode).is_none_or(|missed| now.saturating_sub(*missed) >= LOOK_AGAIN);
+        let again = |inode: &u64| self.missed.get(inode).is_none_or(|(again, _)| now >= *again);
         let mut wanted: HashSet<u64> =
             alive.iter().copied().filter(|inode| !self.holders.contains_key(inode) && again(inode)).collect();
         let is_second_look = wanted.iter().any(|inode| self.missed.contains_key(inode));
         self.look(&mut wanted, &alive, is_second_look);
-        self.missed.extend(wanted.into_iter().map(|inode| (inode, now)));
+        for inode in wanted {
+            let (again, wait) = self.missed.entry(inode).or_insert((now, LOOK_AGAIN));
+            (*again, *wait) = (now + *wait, *wait * 2);
+        }
         for socket in sockets {
             socket.holder = socket.inode.and_then(|inode| self.holders.get(&inode)).copied();
         }
@@ -128,8 +131,13 @@ impl Known {
                 seen.insert(descriptor, inode);
                 continue;
             }
-            let target = link(&format!("{folder}/{descriptor}")).unwrap_or_default();
-            let inode = socket_inode(&target).unwrap_or(0);
+            let inode = match fs::read_link(format!("{folder}/{descriptor}")) {
+                Ok(target) => socket_inode(&target.to_string_lossy()).unwrap_or(0),
+                // Its descriptors can be counted, and what they are is nobody's business.
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
+                // It was closed meanwhile.
+                Err(_) => 0,
+            };
             seen.insert(descriptor, inode);
             if inode != 0 {
                 found.push((descriptor, inode));

@@ -28,6 +28,14 @@ fn is_listening(port: u16) -> bool {
     survey.sockets.iter().any(|socket| socket.state == State::Listen && socket.local.port() == port)
 }
 
+/// How many programs want each of this machine's processors, if it is more than one.
+fn crowd() -> f64 {
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let load: f64 = load.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or(0.0);
+    let processors = thread::available_parallelism().map_or(1, |number| u32::try_from(number.get()).unwrap_or(1));
+    (load / f64::from(processors)).max(1.0)
+}
+
 /// Every exercise: no difference without a name, soon over, and nobody listens any more.
 #[test]
 fn the_kernel_does_what_the_profile_linux_predicts_in_every_exercise() {
@@ -37,7 +45,7 @@ fn the_kernel_does_what_the_profile_linux_predicts_in_every_exercise() {
         let took = began.elapsed();
         assert_eq!(code, Some(0), "{said}");
         assert!(said.contains(&format!("of {} steps went here", lines.len())), "{said}");
-        assert!(took < Duration::from_secs(5), "{id} took {took:?}");
+        assert!(took < Duration::from_secs(5).mul_f64(crowd()), "{id} took {took:?}");
         assert!(!is_listening(port_in(&said)), "{said}");
     }
 }

@@ -92,7 +92,7 @@ fn a_server_that_does_not_read_to_the_end_is_told_so() {
     let line = settled(&at(&listener), "CLOSE_WAIT", 2);
     let leak = &own_program(&line)["close_wait"];
     assert_eq!((&leak["not_read"], &leak["not_closed"]), (&2.into(), &0.into()), "the FIN counts one: {leak}");
-    assert!(page(&at(&listener)).contains("All were not read to the end"));
+    assert!(page(&at(&listener)).contains("None was read to the end"));
 }
 
 #[test]
