@@ -1,5 +1,6 @@
 //! Which calls a lesson's exchange consists of.
 
+use crate::language::ENGLISH;
 use crate::lesson::{Recording, parse_command};
 use crate::sim::{Call, Input, Limit, Limits, PerSide, Setup, Side};
 use crate::tcp::{Keepalive, Profile};
@@ -134,7 +135,7 @@ pub fn exercise(id: &str) -> Option<Exercise> {
         setup.settings.a.keepalive = Some(KEEPALIVE);
     }
     let inputs = |line: &str| {
-        let commands = line.split(", ").filter_map(|command| parse_command(command).ok()?.as_inputs());
+        let commands = line.split(", ").filter_map(|command| parse_command(command, &ENGLISH).ok()?.as_inputs());
         commands.flatten().collect::<Vec<Input>>()
     };
     Some(Exercise { id: (*id).to_owned(), setup, acts: lines.iter().map(|line| act(inputs(line))).collect() })
