@@ -117,6 +117,7 @@ impl Start {
             animate: self.motion,
             speed: self.config.speed,
             profile: self.config.profile,
+            numbers: true,
             keys: std::sync::Arc::clone(&self.config.keys),
         }
     }

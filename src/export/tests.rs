@@ -43,7 +43,7 @@ fn a_handshake_is_three_arrows_and_its_states() {
 fn a_lost_segment_says_why_and_its_repetition_that_it_is_one() {
     let ladder = ladder("A connect; drop A#1; run until A ESTABLISHED");
     assert!(matches!(ladder.arrows[0].fate, Fate::Lost(_, Loss::Dropped)));
-    assert_eq!(ladder.arrows[1].on_paper(L), "SYN seq=1000 (again)");
+    assert_eq!(ladder.arrows[1].on_paper(L), "SYN seq=1000 (sent again)");
     let pauses: Vec<Duration> = ladder.rows.iter().filter_map(Row::pause).collect();
     assert_eq!(pauses, [Duration::from_secs(1)]);
     let fired = ladder.rows.iter().flat_map(|row| row.on_paper(L)).find(|note| note.topic == Topic::Timer);

@@ -1,13 +1,13 @@
 //! The few words that a ladder itself says, on the screen and on paper; everything else on it is a name of the field.
 
 use super::texts::texts;
-use crate::sim::Loss;
+use crate::sim::{AppBehaviour, Loss};
 
 texts! {
     /// The ladder's words.
     LadderWords
 
-    dropped "dropped"
+    dropped "lost"
     lost "lost"
     link_cut "link cut"
     forgotten "forgotten"
@@ -18,8 +18,8 @@ texts! {
     mended "link whole again"
     held "held"
     forged "forged"
-    sent_again "again"
-    again "of {packet}"
+    sent_again "sent again"
+    again "sent again"
     copy "copy of {packet}"
     replay "replay of {packet}"
     on_its_way "on its way"
@@ -29,8 +29,19 @@ texts! {
     parts "they part here"
     queued "queued"
     rebooted "rebooted"
-    listener "listener"
-    to "calls go to {to}"
+    listener "the listener"
+    to "calls: {to}"
+    app_manual "its program waits for you"
+    app_closes_on_eof "its program closes, too"
+    app_echoes "its program echoes"
+    app_never_closes "its program never closes"
+    link_latency "the link: {time}"
+    link_latency_one "{from} to {to}: {time}"
+    link_cut_one "cut from {from} to {to}"
+    link_loss "the link: {n} lost"
+    link_reorder "the link: {n} overtaken"
+    link_double "the link: {n} doubled"
+    link_seed "the link: luck {n}"
     killed "killed"
     kernel_closes "kernel closes"
     queue_full "queue full"
@@ -41,6 +52,17 @@ texts! {
 }
 
 impl LadderWords {
+    /// How a program behaves from now on.
+    #[must_use]
+    pub const fn app(&self, app: AppBehaviour) -> &'static str {
+        match app {
+            AppBehaviour::Manual => self.app_manual,
+            AppBehaviour::ClosesOnEof => self.app_closes_on_eof,
+            AppBehaviour::Echoes => self.app_echoes,
+            AppBehaviour::NeverCloses => self.app_never_closes,
+        }
+    }
+
     /// What stands beside the cross of a lost segment.
     #[must_use]
     pub const fn loss(&self, loss: Loss) -> &'static str {

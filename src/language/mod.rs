@@ -33,6 +33,7 @@
 //!
 //! A new area is a new file with its `texts!` block and a line of `areas!` in `value.rs`.
 
+mod account;
 mod actions;
 mod capture;
 mod cards;
@@ -75,6 +76,7 @@ mod vocabulary;
 mod windows;
 mod write;
 
+pub use account::AccountWords;
 pub use actions::ActionWords;
 pub use capture::CaptureWords;
 pub use cards::{CardFrame, CardText};

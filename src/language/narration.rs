@@ -39,6 +39,7 @@ texts! {
     ack_waits "; the ACK waits a little"
     // Arrivals
     listener_of "{who}'s listener"
+    program_of "{who}'s program"
     receives "{who} receives {segment}"
     enters " and enters {state}"
     then_enters ", then {state}"

@@ -1,5 +1,6 @@
 //! A language: all its tables, each declared once with its English.
 
+use super::account::AccountWords;
 use super::actions::ActionWords;
 use super::capture::CaptureWords;
 use super::cards::{CardFrame, CardText};
@@ -93,6 +94,8 @@ areas! {
     rules: [RuleText; crate::tcp::RULES.len()] = rules::ENGLISH;
     /// What happened and why.
     narration: Narration = Narration::ENGLISH;
+    /// What happened, in plain sentences.
+    account: AccountWords = AccountWords::ENGLISH;
     /// The eleven states, in the order of [`State::ALL`](crate::tcp::State::ALL).
     cards: [CardText; 11] = cards::ENGLISH;
     /// What frames their paragraphs.

@@ -68,6 +68,8 @@ pub struct Lesson {
     pub words: Vec<Spanned<String>>,
     /// How much it asks.
     pub level: Level,
+    /// Whether its learner reads sequence numbers already.
+    pub numbers: bool,
     /// Which lessons come before it.
     pub needs: Vec<Spanned<String>>,
     /// What its learner can do afterwards.
@@ -99,6 +101,8 @@ pub struct Step {
     pub script: Vec<Spanned<Command>>,
     /// What has to hold when the step is over.
     pub expect: Option<Expect>,
+    /// Whether its learner reads sequence numbers from here on.
+    pub numbers: bool,
     /// For the speaker.
     pub notes: Option<Spanned<String>>,
     /// Where it stands in the file.

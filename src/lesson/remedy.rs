@@ -7,7 +7,10 @@ use crate::say;
 use crate::sim::{Call, Happening, Record, World};
 use crate::tcp::Reply;
 
-/// A shortest way to a world that takes the call, as a sentence; nothing if the record is no refused call, or if only force would
+/// A way of more steps is no help.
+const SHORT: usize = 3;
+
+/// A short way to a world that takes the call, as a sentence; nothing if the record is no refused call, or if only force would
 /// help. `after` is the world after the record.
 #[must_use]
 pub fn remedy(after: &World, record: &Record, language: &Language) -> Option<String> {
@@ -17,5 +20,6 @@ pub fn remedy(after: &World, record: &Record, language: &Language) -> Option<Str
     let gentle = |call| !matches!(call, Call::Abort | Call::Listen);
     let takes_it = |world: &World| world.would_accept(side, call);
     let way = refused.then(|| shortest_way_to(after, gentle, takes_it))??;
-    (!way.is_empty()).then(|| say!(language, language.stage.remedy, way = &way_in_words(&way, 3, language)))
+    (!way.is_empty() && way.len() <= SHORT)
+        .then(|| say!(language, language.stage.remedy, way = &way_in_words(&way, 3, language)))
 }

@@ -94,7 +94,7 @@ pub(super) fn at_listener(record: &Record) -> bool {
 }
 
 /// How often what this record's retransmission timer sent has been sent, the first time included; `world` is the one right after it.
-fn times_sent(world: &World, record: &Record) -> Option<u32> {
+pub(super) fn times_sent(world: &World, record: &Record) -> Option<u32> {
     let connection = world.host(record.side).connection(record.connection()?)?;
     Some(u32::from(connection.tcb.rtt().retransmissions) + 1)
 }

@@ -53,6 +53,7 @@ impl Label {
     pub fn forms(&self, numbers: bool) -> SmallVec<[String; 4]> {
         let mut forms = SmallVec::new();
         if numbers {
+            forms.push(self.named(" ", " "));
             forms.push(self.to_string());
             if self.ack.is_some() {
                 forms.push(Self { ack: None, ..*self }.to_string());
@@ -105,9 +106,12 @@ mod tests {
     #[test]
     fn where_room_is_scarce_the_octets_stay_longest() {
         let forms = |numbers| label(Flags::ACK, 10).forms(numbers).join(" | ");
-        assert_eq!(forms(true), "ACK 1001 5001 len 10 | ACK 1001 len 10 | ACK len 10 | ACK");
+        assert_eq!(
+            forms(true),
+            "ACK seq 1001 ack 5001 len 10 | ACK 1001 5001 len 10 | ACK 1001 len 10 | ACK len 10 | ACK"
+        );
         assert_eq!(forms(false), "ACK len 10 | ACK");
-        assert_eq!(label(Flags::SYN, 0).forms(true).join(" | "), "SYN 1001 | SYN");
+        assert_eq!(label(Flags::SYN, 0).forms(true).join(" | "), "SYN seq 1001 | SYN 1001 | SYN");
     }
 
     #[test]

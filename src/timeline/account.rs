@@ -35,6 +35,8 @@ use crate::tcp::RuleId;
 pub struct Account {
     /// Who, what, and what came of it, in one line without a full stop.
     pub headline: String,
+    /// The same in plain whole sentences, what decided it first; empty where nobody has told it.
+    pub told: String,
     /// The deciding reason: the one rule that decided what came of it, with its place and the numbers that made it apply. Of an arrival
     /// it belongs to the check that decided; of a call it is the rule that carried it out or refused it.
     pub reason: Option<Reason>,
@@ -52,12 +54,13 @@ impl Account {
     pub fn of(language: &Language, moment: &Moment, names: PerSide<&str>) -> Self {
         let Moment { record, before, after, .. } = moment;
         let headline = Headline::of(language, record, names).counting(after).to_string();
+        let told = narrate::told(language, record, names, after);
         let checks = narrate::checks(language, record, before);
         let mut rules = narrate::why(language, record, narrate::tcb_of(before, record));
         let decided = checks.as_ref().and_then(Checks::decided);
         let reason = decisive(&rules, decided).map(|at| rules.remove(at));
         rules.sort_by_key(|reason| reason.rule.id.is_in_passing());
-        Self { headline, reason, rules, checks, remedy: None }
+        Self { headline, told, reason, rules, checks, remedy: None }
     }
 
     /// All rules, the deciding one first.

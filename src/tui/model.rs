@@ -321,6 +321,7 @@ impl Model {
         let before = std::mem::replace(&mut self.screen, Screen::Home);
         self.show_what_was_done();
         let Screen::Stage(stage) = before else { return None };
+        self.settings.numbers = stage.wants_numbers().unwrap_or(self.settings.numbers);
         let choice = self.open?;
         if stage.is_in_the_middle() {
             self.left.push((choice, stage));

@@ -26,6 +26,8 @@ pub struct Settings {
     pub speed: usize,
     /// The TCP that a new sandbox runs.
     pub profile: Profile,
+    /// Whether the sandbox shows sequence numbers.
+    pub numbers: bool,
     /// The bindings in force.
     pub keys: Arc<Keymap>,
 }
@@ -41,6 +43,7 @@ impl Default for Settings {
             animate: true,
             speed: USUAL_SPEED,
             profile: Profile::rfc9293(),
+            numbers: true,
             keys: Keymap::standard(),
         }
     }

@@ -30,6 +30,7 @@ pub struct StepDraft {
     error: Option<CommonError>,
     script: Vec<Spanned<Command>>,
     expect: Option<Expect>,
+    numbers: bool,
     notes: Option<Spanned<String>>,
     act: ActDraft,
     question: QuestionDraft,
@@ -108,6 +109,12 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |step: &mut StepDraft, item, fields| step.act.read_wrong(item, fields),
         )
         .beside(ACT),
+        key(
+            "numbers",
+            Kind::Truth,
+            "From this step on sequence numbers are shown.",
+            |step: &mut StepDraft, item, fields| step.numbers = fields.boolean(item).unwrap_or_default(),
+        ),
         key(
             "paused",
             Kind::Truth,
@@ -268,6 +275,16 @@ impl StepDraft {
             report_stray(table, &["error"], sentence, fields);
         }
         let (id, error, script, expect, notes) = (self.id, self.error, self.script, self.expect, self.notes);
-        Some(Step { id, task: task?, text: text?, error, script, expect, notes, span: item.span.clone() })
+        Some(Step {
+            id,
+            task: task?,
+            text: text?,
+            error,
+            script,
+            expect,
+            numbers: self.numbers,
+            notes,
+            span: item.span.clone(),
+        })
     }
 }

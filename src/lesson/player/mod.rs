@@ -255,6 +255,19 @@ impl Player {
         true
     }
 
+    /// Whether the lesson's learner reads sequence numbers by now.
+    #[must_use]
+    pub fn reads_numbers(&self) -> bool {
+        let mut so_far = self.lesson.steps.iter().take(self.at + 1);
+        self.lesson.numbers || so_far.any(|step| step.numbers)
+    }
+
+    /// Whether sequence numbers are shown from the present step on.
+    #[must_use]
+    pub fn begins_numbers(&self) -> bool {
+        self.current().is_some_and(|step| step.numbers)
+    }
+
     fn current(&self) -> Option<&Step> {
         self.lesson.steps.get(self.at)
     }

@@ -139,6 +139,7 @@ fn step(commands: Vec<Command>, say: &str, world: &mut World, out: &mut String) 
         error: None,
         script: commands,
         expect: Some(expected(world, &records)),
+        numbers: false,
         notes: None,
         span: 0..0,
     };

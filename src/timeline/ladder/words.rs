@@ -74,7 +74,7 @@ impl Note {
             Self::Refused(error) => without_prefix(error.text()),
             Self::Timer(timer) => timer.to_string(),
             Self::Signal(signal, errno, before) => without_prefix(&signal_label(signal, errno, before)),
-            Self::App(app) => format!("app {}", app.word()),
+            Self::App(app) => words.app(app).to_owned(),
             Self::Rebooted => words.rebooted.to_owned(),
             Self::Socket(got) => got.behind("socket()", " ", language),
             Self::Accept(got) => got.behind("accept()", " ", language),
@@ -186,7 +186,7 @@ impl Arrow {
         let words = &language.ladder;
         match self.origin {
             Origin::Sent => None,
-            Origin::Again => self.original.map(|id| say!(language, words.again, packet = id)),
+            Origin::Again => self.original.map(|_| words.again.to_owned()),
             Origin::Forged => Some(words.forged.to_owned()),
             Origin::DuplicateOf(id) => Some(say!(language, words.copy, packet = id)),
             Origin::ReplayOf(id) => Some(say!(language, words.replay, packet = id)),

@@ -4,7 +4,8 @@ use super::look;
 use super::place::{Wish, place};
 use super::placed::{Mark, Placed, Text, Vertical, cells};
 use super::view::LadderView;
-use crate::narrate::link_change;
+use crate::narrate::{link_change, percent};
+use crate::say;
 use crate::sim::{Input, LinkChange, Loss, PerSide, Side};
 use crate::tcp::State;
 use crate::timeline::ladder::{About, Arrow, Ladder, Row, Says, passed};
@@ -150,9 +151,28 @@ impl<'a> Frame<'a> {
             _ if cells(&sentence) <= self.width => sentence,
             LinkChange::Cut(None) => self.view.language.ladder.loss(Loss::Cut).to_owned(),
             LinkChange::Mend => self.view.language.ladder.mended.to_owned(),
-            change => Input::Link(change).to_string(),
+            change => self.short_link(change),
         };
         self.write(None, words, Role::Dim, self.middle(), blocked, placed);
+    }
+
+    /// The same where there is little room.
+    fn short_link(&self, change: LinkChange) -> String {
+        let (language, words) = (self.view.language, &self.view.language.ladder);
+        let share = |words: &str, n: u16| say!(language, words, n = &percent(n));
+        match change {
+            LinkChange::Latency(None, time) => say!(language, words.link_latency, time),
+            LinkChange::Latency(Some(from), time) => {
+                say!(language, words.link_latency_one, from, to = from.other(), time)
+            }
+            LinkChange::Cut(Some(from)) => say!(language, words.link_cut_one, from, to = from.other()),
+            LinkChange::Cut(None) => words.loss(Loss::Cut).to_owned(),
+            LinkChange::Mend => words.mended.to_owned(),
+            LinkChange::Loss(n) => share(words.link_loss, n),
+            LinkChange::Reorder(n) => share(words.link_reorder, n),
+            LinkChange::Double(n) => share(words.link_double, n),
+            LinkChange::Seed(seed) => say!(language, words.link_seed, n = &seed.to_string()),
+        }
     }
 
     /// What is changed for both, in the words that change it.

@@ -2,15 +2,16 @@
 
 use super::Game;
 use super::crowd::Crowd;
-use super::keys::key_of;
+use super::keys::{key_name, key_of};
 use super::view::View;
 use crate::language::Language;
 use crate::lesson;
 use crate::narrate::Reason;
 use crate::say;
-use crate::sim::{Call, Input, PerSide};
-use crate::tcp::EdgeId;
+use crate::sim::{Call, Happening, Input, PerSide};
+use crate::tcp::{EdgeId, Reply};
 use crate::timeline::{self, Account, Endpoint, Moment};
+use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
 
 /// What has changed since everything was derived last: the less, the less has to be derived again.
@@ -73,7 +74,7 @@ impl Derived {
             self.waiting = game.timeline().waiting(view.focus, game.named().as_deref(), settings.language);
         }
         if changed != Changed::Focus {
-            self.explained = Explained::of(game, view, settings.language);
+            self.explained = Explained::of(game, view, settings);
         }
     }
 }
@@ -89,7 +90,7 @@ fn shown_ends(game: &Game, view: &View) -> PerSide<Endpoint> {
 /// An explanation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Explained {
-    /// Who, what, and what came of it; empty if nothing has happened.
+    /// What happened, in plain sentences, what decided it first; empty if nothing has happened.
     pub headline: String,
     /// If it was refused, what would make it possible.
     pub remedy: Option<String>,
@@ -99,21 +100,28 @@ pub(super) struct Explained {
 
 impl Explained {
     /// Reads the account of the selected segment's arrival, or else of the latest record.
-    fn of(game: &Game, view: &View, language: &Language) -> Self {
-        let Some(account) = account(game, view, language) else { return Self::default() };
+    fn of(game: &Game, view: &View, settings: &Settings) -> Self {
+        let language = settings.language;
+        let Some(account) = account(game, view, settings) else { return Self::default() };
         // What was done in passing may be cut off where there is little room, and says nothing to those who do not read numbers yet.
         let shown = account.reasons().filter(|reason| view.numbers || !reason.rule.id.is_in_passing());
         let reasons = shown.map(|reason| in_words(reason, view.numbers, language)).collect();
-        Self { reasons, headline: account.headline, remedy: account.remedy }
+        let headline = if account.told.is_empty() { account.headline } else { account.told };
+        Self { reasons, headline, remedy: account.remedy }
     }
 }
 
 /// The account of it; where the world can be driven, with what would make possible what was refused.
-fn account(game: &Game, view: &View, language: &Language) -> Option<Account> {
+fn account(game: &Game, view: &View, settings: &Settings) -> Option<Account> {
+    let language = settings.language;
     let Some(history) = game.history() else { return game.timeline().account(view.selected, language) };
     let moment = Moment::to_explain(history, view.selected)?;
     let named = timeline::names_in(history, &moment.record);
-    let remedy = lesson::remedy(&moment.after, &moment.record, language);
+    let refused = matches!(moment.record.happening, Happening::Call(_))
+        && moment.record.outcome.reply.is_some_and(Reply::is_error);
+    let undo = say!(language, language.account.undo, key = &key_name(&settings.keys, Command::Undo));
+    let way = lesson::remedy(&moment.after, &moment.record, language);
+    let remedy = refused.then(|| [Some(undo), way].into_iter().flatten().collect::<Vec<_>>().join(" "));
     Some(Account { remedy, ..Account::of(language, &moment, named.as_deref()) })
 }
 

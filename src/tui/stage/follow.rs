@@ -6,7 +6,7 @@ use super::crowd::Crowd;
 use super::derived::Changed;
 use super::motion::latency_in_flight;
 use crate::lesson::Page;
-use crate::narrate::Headline;
+use crate::narrate;
 use crate::sim::{Input, PacketId, Side};
 use crate::tcp::{Instant, Reply};
 use std::time::Duration;
@@ -130,7 +130,8 @@ impl Stage {
         let refused = record.outcome.reply.is_some_and(Reply::is_error);
         let told = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
-        (refused && told).then(|| format!("{}.", Headline::of(self.settings.language, record, named.as_deref())))
+        let after = player.history().world();
+        (refused && told).then(|| narrate::told(self.settings.language, record, named.as_deref(), after))
     }
 
     /// Follows the history from the step `before` to the present one: ladder, tokens, what was seen, what is possible. The screen

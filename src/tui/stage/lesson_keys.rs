@@ -156,6 +156,7 @@ impl Stage {
     }
 
     pub(super) fn new_page(&mut self) {
+        self.view.numbers |= self.game.lesson().is_some_and(Player::begins_numbers);
         self.answering.clear();
         self.view.selected = None;
         self.turn_to_the_question();

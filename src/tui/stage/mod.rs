@@ -51,6 +51,7 @@ use super::diagram;
 use super::overlay::{Overlay, OverlayContext};
 use super::settings::Settings;
 use super::theme::Role;
+use crate::lesson::Player;
 use crate::sim::Side;
 use crate::timeline::Certainty;
 use answering::Answering;
@@ -102,7 +103,8 @@ impl Stage {
         // Without animation the learner steps through the sandbox; what a lesson does by itself happens at once.
         let playing = settings.animate || game.lesson().is_some();
         let clock = Clock::new(playing).at_speed(settings.speed);
-        let view = View::default();
+        let numbers = game.lesson().map_or(settings.numbers, Player::reads_numbers);
+        let view = View { numbers, ..View::default() };
         let derived = Derived::of(&game, &view, &settings);
         let mut stage = Self {
             play: Play::of(&game),
@@ -147,6 +149,12 @@ impl Stage {
     /// The key that a command has on this stage; empty if it has none.
     fn key_name(&self, command: Command) -> String {
         self.settings.keys.key_name(command, self.own_scopes())
+    }
+
+    /// Whether the sandbox shows sequence numbers, as the user wants it; `None` in a lesson, which decides that itself.
+    #[must_use]
+    pub fn wants_numbers(&self) -> Option<bool> {
+        self.game.player().is_none().then_some(self.view.numbers)
     }
 
     /// The user wants the screen otherwise than before.

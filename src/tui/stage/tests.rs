@@ -333,7 +333,10 @@ fn one_visit_of_the_link_window_is_taken_back_at_once() {
 fn a_call_that_is_refused_says_what_would_make_it_possible() {
     let mut stage = sandbox(false);
     press(&mut stage, "x");
-    assert_eq!(stage.derived.explained.remedy.as_deref(), Some("What would make it possible: `A connect`."));
+    assert_eq!(
+        stage.derived.explained.remedy.as_deref(),
+        Some("`u` takes the call back. What would make it possible: `A connect`.")
+    );
     press(&mut stage, "c . . . x w");
     assert!(stage.derived.explained.headline.contains("connection closing"), "{}", stage.derived.explained.headline);
     let remedy = stage.derived.explained.remedy.clone().expect("a way");

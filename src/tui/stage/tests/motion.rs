@@ -124,15 +124,15 @@ fn what_a_lesson_holds_while_it_is_shown_on_its_way_stops_there_and_goes_on_from
     rest(&mut stage);
     press(&mut stage, "c");
     rest(&mut stage);
-    let (on_its_way, head) = head_of(&stage, "SYN 10090");
+    let (on_its_way, head) = head_of(&stage, "SYN seq 10090");
     assert!(head == Head::Moving && on_its_way > 40, "a lesson that rests shows it on its way: {on_its_way}");
     let shown = stage.shown();
     press(&mut stage, "Space");
     rest(&mut stage);
-    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, Head::Held), "caught there");
+    assert_eq!(head_of(&stage, "SYN seq 10090"), (on_its_way, Head::Held), "caught there");
     assert!(stage.shown() >= shown, "the screen does not go back in time");
     press(&mut stage, "Left Left Right Right");
-    assert_eq!(head_of(&stage, "SYN 10090"), (on_its_way, Head::Held), "also after looking back");
+    assert_eq!(head_of(&stage, "SYN seq 10090"), (on_its_way, Head::Held), "also after looking back");
 }
 
 #[test]
@@ -141,14 +141,14 @@ fn what_is_held_in_flight_goes_on_from_there_once_it_is_let_go() {
     let later = |stage: &mut Stage, frames: usize| (0..frames).for_each(|_| stage.tick(Duration::from_millis(33)));
     press(&mut stage, "c");
     later(&mut stage, 18);
-    let (caught, _) = head_of(&stage, "SYN 1000");
+    let (caught, _) = head_of(&stage, "SYN seq 1000");
     press(&mut stage, "z");
     later(&mut stage, 10);
-    assert_eq!(head_of(&stage, "SYN 1000"), (caught, Head::Held));
+    assert_eq!(head_of(&stage, "SYN seq 1000"), (caught, Head::Held));
     press(&mut stage, "z");
-    assert_eq!(head_of(&stage, "SYN 1000"), (caught, Head::Moving));
+    assert_eq!(head_of(&stage, "SYN seq 1000"), (caught, Head::Moving));
     later(&mut stage, 8);
-    let (further, _) = head_of(&stage, "SYN 1000");
+    let (further, _) = head_of(&stage, "SYN seq 1000");
     assert!(further > caught, "{caught} {further}");
 }
 

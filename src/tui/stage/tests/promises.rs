@@ -2,7 +2,7 @@
 //! mark in the title is true, and the ladder holds all that happened.
 
 use super::{deal_with_page, lesson, lesson_with, player, press, sandbox, screen};
-use crate::lesson::{Page, Pick, catalogue};
+use crate::lesson::{Page, Pick, Player, catalogue};
 use crate::tui::bindings::{BINDINGS, Scope};
 use crate::tui::stage::{Game, Stage};
 use ratatui::buffer::Buffer;
@@ -150,6 +150,9 @@ fn any_stage(dice: &mut Dice) -> Stage {
     };
     if stage.game.lesson().is_some() {
         for _ in 0..dice.roll(8) {
+            if stage.game.asks_on_diagram().is_some() {
+                break;
+            }
             deal_with_page(&mut stage, false);
             press(&mut stage, "Space");
         }
@@ -284,4 +287,86 @@ fn a_larger_screen_has_more_rows_of_text_and_no_line_is_longer_than_a_hundred() 
     for y in layout.panel.top()..layout.panel.bottom() {
         assert!(row(&frame, y).trim_end().chars().count() <= 101);
     }
+}
+
+/// The lines of every record's account at 80x24 that are more than two.
+fn long_accounts(stage: &Stage) -> Vec<String> {
+    let history = super::history(stage);
+    let named = stage.game.named();
+    let mut long = Vec::new();
+    for (step, record) in history.records(1..history.step() + 1) {
+        let told = crate::narrate::told(&crate::language::ENGLISH, &record, named.as_deref(), &history.world_at(step));
+        let lines = crate::text::wrap(&told, crate::lesson::panel::SMALLEST.0).len();
+        if lines > 2 || told.is_empty() {
+            long.push(told);
+        }
+    }
+    long
+}
+
+#[test]
+fn an_account_of_any_record_takes_at_most_two_lines_at_80x24() {
+    for entry in catalogue::ENTRIES {
+        let mut stage = lesson(entry.id);
+        while !stage.game.is_over() {
+            deal_with_page(&mut stage, false);
+            press(&mut stage, "Space");
+        }
+        assert_eq!(long_accounts(&stage), [""; 0], "{}", entry.id);
+    }
+    let mut dice = Dice(23);
+    for _ in 0..moments() / 10 {
+        let mut stage = any_stage(&mut dice);
+        for _ in 0..40 {
+            press(&mut stage, any_key(&mut dice));
+            stage.window.overlay = None;
+            stage.tick(Duration::from_millis(dice.roll(900) as u64));
+        }
+        assert_eq!(long_accounts(&stage), [""; 0]);
+    }
+}
+
+/// Ten records that used to be told in the RFC's code: what was done, and how the account begins now.
+const ACCOUNTS: [(&str, &str); 10] = [
+    ("c", "A (client) calls connect(), sends SYN and enters SYN_SENT."),
+    ("c .", "B (server) receives SYN and enters SYN_RCVD. It answers with SYN,ACK."),
+    ("c . . . w", "A (client) calls write(10) and sends 10 octets."),
+    ("c . . . w . Tab x", "B (server) had unread data, so its close() sends a RST instead of a FIN."),
+    ("c . . . X .", "The other side has sent a RST: B (server)'s connection is gone at once"),
+    ("c . . . s .", "A SYN has no place on an open connection and may be forged"),
+    ("c d t", "No ACK has come in time: A (client) sends SYN again, for the 2nd time."),
+    ("c . . . x . . Tab x . . t", "2 MSL have passed: A (client) forgets the connection"),
+    ("c . . . x w", "A (client) has closed its direction: nothing more can be written (connection closing)."),
+    ("c . . . c", "A (client) has a connection already"),
+];
+
+#[test]
+fn what_decided_comes_first_in_plain_words() {
+    for (keys, begins) in ACCOUNTS {
+        let mut stage = sandbox(false);
+        press(&mut stage, keys);
+        if keys.ends_with('t') && keys.contains("Tab") {
+            press(&mut stage, "Tab t");
+        }
+        let told = &stage.derived.explained.headline;
+        assert!(told.starts_with(begins), "{keys}: {told}");
+    }
+}
+
+#[test]
+fn the_first_lessons_show_no_sequence_numbers_before_they_speak_of_them() {
+    for id in ["listener", "three-way-handshake"] {
+        let mut stage = lesson(id);
+        while !stage.game.is_over() {
+            let shown = super::painted(&stage, (80, 24));
+            if !stage.game.lesson().is_some_and(Player::reads_numbers) {
+                assert!(!shown.contains("SYN seq") && !shown.contains("SYN 1"), "{id}\n{shown}");
+            }
+            deal_with_page(&mut stage, false);
+            press(&mut stage, "Space");
+        }
+    }
+    let mut stage = lesson("counting");
+    press(&mut stage, "Space");
+    assert!(super::painted(&stage, (80, 24)).contains("SYN seq 100"));
 }
