@@ -22,14 +22,9 @@ pub fn told(language: &Language, record: &Record, names: PerSide<&str>, after: &
     match &record.happening {
         Happening::Call(call) | Happening::AppCall(call) => teller.call(*call),
         Happening::Arrival { segment, .. } => teller.arrival(segment),
-        Happening::Lost(_, loss) => teller.say(
-            match loss {
-                Loss::Dropped => language.account.dropped,
-                Loss::Chance => language.account.lost_by_chance,
-                Loss::Cut => language.account.lost_by_cut,
-            },
-            &[],
-        ),
+        Happening::Lost(_, Loss::Dropped) => teller.say(language.account.dropped, &[]),
+        Happening::Lost(_, Loss::Chance) => teller.say(language.account.lost_by_chance, &[]),
+        Happening::Lost(_, Loss::Cut) => teller.say(language.account.lost_by_cut, &[]),
         Happening::Duplicated(..) => teller.say(language.account.doubled, &[]),
         Happening::Held(_) => teller.say(language.account.held, &[]),
         Happening::Released(..) => teller.say(language.account.released, &[]),

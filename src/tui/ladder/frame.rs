@@ -172,6 +172,7 @@ impl<'a> Frame<'a> {
             LinkChange::Reorder(n) => share(words.link_reorder, n),
             LinkChange::Double(n) => share(words.link_double, n),
             LinkChange::Seed(seed) => say!(language, words.link_seed, n = &seed.to_string()),
+            change => Input::Link(change).to_string(),
         }
     }
 
