@@ -104,7 +104,7 @@ pub static LESSON: Keys<LessonDraft> = Keys {
         key(
             "numbers",
             Kind::Truth,
-            "Whether its learner reads sequence numbers already: `true` shows them from the beginning, else `v` does.",
+            |words| words.numbers,
             |lesson: &mut LessonDraft, item, fields| lesson.numbers = fields.boolean(item).unwrap_or_default(),
         ),
         key(

@@ -112,7 +112,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
         key(
             "numbers",
             Kind::Truth,
-            "From this step on sequence numbers are shown.",
+            |words| words.step_numbers,
             |step: &mut StepDraft, item, fields| step.numbers = fields.boolean(item).unwrap_or_default(),
         ),
         key(
