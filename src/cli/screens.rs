@@ -9,7 +9,7 @@ use crate::headless::{self, Lines, Output, Verdict};
 use crate::lesson::{Lesson, catalogue};
 use crate::say;
 use crate::tcp::Profile;
-use crate::terminal::{Keeper, ShellOptions, shell};
+use crate::terminal::{Keeper, ShellOptions, detect, shell};
 use crate::text::clean_text;
 use crate::tui::model::Model;
 
@@ -108,6 +108,9 @@ pub fn interactive(start: &Start, open: impl FnOnce(Model) -> Model) -> ExitCode
 }
 
 fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Model) -> Model) -> ExitCode {
+    if detect::is_dumb(&start.environment) {
+        return complain(MISUSE, start.language.command_line.dumb);
+    }
     warn(start);
     let model = Model::at_home(start.settings()).with_own_lessons(own_lessons(start));
     let (keeper, kept) = Keeper::open(start.progress_file());

@@ -3,7 +3,6 @@
 //! The only place that reads the configuration file and the environment.
 
 use std::env;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -11,6 +10,7 @@ use etcetera::BaseStrategy;
 
 use super::args::Global;
 use crate::config::{self, Config, GlyphChoice};
+use crate::files;
 use crate::language::{ENGLISH, Language};
 use crate::lesson::{Diagnostic, Findings};
 use crate::progress_file::{ProgressFile, Trouble};
@@ -126,6 +126,8 @@ impl Start {
     pub fn shell_options(&self) -> ShellOptions {
         ShellOptions {
             mouse: self.mouse,
+            escape: self.config.escape,
+            sixteen_colours: self.depth.value == Depth::Sixteen,
             panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
             ask_for_background: self.asks_for_background(),
             report_folder: report_folder(),
@@ -192,13 +194,12 @@ fn read(file: &Path, is_named: bool, language: &Language) -> Read {
     let words = &language.command_line;
     let unreadable = |error: io::Error| say!(language, words.unreadable, why = &error.to_string());
     let name = clean_line(&file.to_string_lossy()).into_owned();
-    let text = match fs::metadata(file) {
-        Ok(about) if about.len() > LARGEST => Err(say!(language, words.too_large, size = &about.len().to_string())),
-        Ok(_) => fs::read(file)
-            .map_err(unreadable)
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| words.not_utf8.to_owned())),
-        Err(error) if !is_named && error.kind() == io::ErrorKind::NotFound => {
-            return Read { name, ..Read::default() };
+    let text = match files::read(file, LARGEST, language) {
+        Ok(Some(bytes)) => String::from_utf8(bytes).map_err(|_| words.not_utf8.to_owned()),
+        Ok(None) if !is_named => return Read { name, ..Read::default() },
+        Ok(None) => Err(unreadable(files::missing())),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Err(say!(language, words.too_large, why = &error.to_string()))
         }
         Err(error) => Err(unreadable(error)),
     };

@@ -1,8 +1,10 @@
 //! What a configuration file can say, as values.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::tcp::Profile;
+use crate::tui::key::ESCAPE_WAIT;
 use crate::tui::keymap::Keymap;
 use crate::tui::stage::clock::USUAL_SPEED;
 use crate::tui::theme::{Depth, ThemeName};
@@ -25,6 +27,15 @@ impl GlyphChoice {
         [("auto", Self::Auto), ("unicode", Self::Unicode), ("ascii", Self::Ascii)];
 }
 
+/// How long an ESC may wait, each with its name.
+pub const ESCAPE_WAITS: [(&str, Duration); 5] = [
+    ("10ms", Duration::from_millis(10)),
+    ("25ms", ESCAPE_WAIT),
+    ("50ms", Duration::from_millis(50)),
+    ("100ms", Duration::from_millis(100)),
+    ("500ms", Duration::from_millis(500)),
+];
+
 /// What a configuration file says, with the default for all that it does not say.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -40,6 +51,8 @@ pub struct Config {
     pub speed: usize,
     /// Whether the mouse is used.
     pub mouse: bool,
+    /// How long an ESC waits for what belongs to it, until it is the key.
+    pub escape: Duration,
     /// The TCP that a new sandbox runs.
     pub profile: Profile,
     /// Folders with further lessons, as they are written.
@@ -57,6 +70,7 @@ impl Default for Config {
             motion: true,
             speed: USUAL_SPEED,
             mouse: true,
+            escape: ESCAPE_WAIT,
             profile: Profile::rfc9293(),
             lessons: Vec::new(),
             keys: Keymap::standard(),

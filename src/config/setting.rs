@@ -1,6 +1,6 @@
 //! The settings, each declared once: reading, the commented default, the README and `doctor` all come from here.
 
-use super::contents::{Config, GlyphChoice};
+use super::contents::{Config, ESCAPE_WAITS, GlyphChoice};
 use crate::language::{Language, SettingWords};
 use crate::say;
 use crate::tcp::Profile;
@@ -107,6 +107,15 @@ pub const SETTINGS: &[Setting] = &[
         help: |words| words.speed,
     },
     Setting { name: "mouse", values: Values::Truth(|config| &mut config.mouse), help: |words| words.mouse },
+    Setting {
+        name: "escape",
+        values: Values::Words {
+            all: || words(&ESCAPE_WAITS),
+            get: |config| name_of(&ESCAPE_WAITS, config.escape),
+            set: |config, word| config.escape = named(&ESCAPE_WAITS, word).unwrap_or(config.escape),
+        },
+        help: |words| words.escape,
+    },
     Setting {
         name: "profile",
         values: Values::Words {

@@ -15,8 +15,10 @@ fn keys_of(config: &Config, scope: Scope) -> Vec<(Command, Vec<Key>)> {
 
 fn same(a: &Config, b: &Config) -> bool {
     let settings = |config: &Config| {
-        format!("{:?}", (config.theme, config.colour, config.glyphs, config.motion, config.speed, config.mouse))
-            + &format!("{:?}", (config.profile, &config.lessons))
+        format!(
+            "{:?}",
+            (config.theme, config.colour, config.glyphs, config.motion, config.speed, config.mouse, config.escape)
+        ) + &format!("{:?}", (config.profile, &config.lessons))
     };
     settings(a) == settings(b) && Scope::NAMES.iter().all(|(_, scope)| keys_of(a, *scope) == keys_of(b, *scope))
 }

@@ -65,7 +65,8 @@ impl Page<'_> {
         if let Some(title) = &path.title {
             writeln!(self.out, "<h2>{}</h2>", xml(title))?;
         }
-        path.sections.iter().try_for_each(|section| self.section(path, section))
+        let segments = svg::Segments::of(&path.ladder);
+        path.sections.iter().try_for_each(|section| self.section(path, &segments, section))
     }
 
     fn choices(&mut self, choices: &[String]) -> Result {
@@ -77,7 +78,7 @@ impl Page<'_> {
         writeln!(self.out, "</ol>")
     }
 
-    fn section(&mut self, path: &Path<'_>, section: &Section<'_>) -> Result {
+    fn section(&mut self, path: &Path<'_>, segments: &svg::Segments<'_>, section: &Section<'_>) -> Result {
         let level = if path.title.is_some() { 3 } else { 2 };
         writeln!(self.out, "<section>\n<h{level}>{}</h{level}>", xml(&section.title))?;
         self.paragraphs(section.text)?;
@@ -88,7 +89,7 @@ impl Page<'_> {
         } else if section.is_riddle {
             writeln!(self.out, "<details>\n<summary>{}</summary>", W.one_way)?;
         }
-        self.outcome(path, section)?;
+        self.outcome(path, segments, section)?;
         if section.is_riddle {
             writeln!(self.out, "</details>")?;
         }
@@ -96,11 +97,11 @@ impl Page<'_> {
     }
 
     /// What was done, what happened, and where it led.
-    fn outcome(&mut self, path: &Path<'_>, section: &Section<'_>) -> Result {
+    fn outcome(&mut self, path: &Path<'_>, segments: &svg::Segments<'_>, section: &Section<'_>) -> Result {
         self.done(section, if section.is_riddle { None } else { Some(W.inputs) })?;
         if !section.rows.is_empty() {
             let id = self.next_id();
-            let picture = svg::figure(&self.handout.ends, &path.ladder, &section.rows, &id);
+            let picture = svg::figure(&self.handout.ends, segments, &section.rows, &id);
             let caption = xml(&happened(path, section));
             writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")?;
         }
@@ -156,7 +157,8 @@ impl Page<'_> {
         let title = path.title.as_deref().unwrap_or(W.whole_run);
         writeln!(self.out, "<section class=\"whole\">\n<h2>{}</h2>", xml(title))?;
         writeln!(self.out, "<details>\n<summary>{}</summary>", W.event)?;
-        let picture = svg::figure(&self.handout.ends, &path.ladder, &(0..path.ladder.rows.len()), &id);
+        let picture =
+            svg::figure(&self.handout.ends, &svg::Segments::of(&path.ladder), &(0..path.ladder.rows.len()), &id);
         writeln!(self.out, "<figure tabindex=\"0\">\n{picture}</figure>")?;
         self.table(&path.ladder)?;
         writeln!(self.out, "</details>\n</section>")

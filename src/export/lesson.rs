@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::event::Event;
 
 use super::words::{L, W};
-use crate::lesson::{Lesson, Move, Observe, Page, Player, narration};
+use crate::lesson::{FOR_A_LESSON, Lesson, Move, Observe, Page, Player, narration};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::{clean_line, clean_text};
@@ -86,13 +86,14 @@ impl Observed {
 }
 
 pub(super) fn play(lesson: Lesson) -> Transcript {
-    let mut player = Player::new(Arc::new(lesson));
+    let mut player = Player::new(Arc::new(lesson)).without_pars();
+    let mut left = FOR_A_LESSON;
     let lesson = Arc::clone(player.lesson());
     let begins = Beginning::of(player.history().world());
     let mut steps = Vec::new();
     while player.step() < player.steps() {
         let mut played = Played::default();
-        play_step(&mut player, &mut played);
+        play_step(&mut player, &mut left, &mut played);
         let stuck = matches!(player.next(), Move::Refused(_));
         if stuck {
             played.problems.push(W.stuck.to_owned());
@@ -130,7 +131,8 @@ fn names(player: &Player) -> PerSide<String> {
     player.lesson().names.as_ref().map(|name| clean_line(name).into_owned())
 }
 
-fn play_step(player: &mut Player, played: &mut Played) {
+/// Plays a step. To find the ways of all steps so many inputs may be tried.
+fn play_step(player: &mut Player, left: &mut usize, played: &mut Played) {
     player.finish_script();
     let page = player.page();
     let (text, asks, acts) = match page {
@@ -144,7 +146,7 @@ fn play_step(player: &mut Player, played: &mut Played) {
         played.question = answer(player);
     }
     if acts {
-        played.done = act(player);
+        played.done = act(player, left);
     }
     played.records = player.records();
     played.happened = played.records.iter().map(Event::of).collect();
@@ -170,8 +172,8 @@ fn answer(player: &mut Player) -> Option<Answered> {
 }
 
 /// Does what is to be done, by a shortest way.
-fn act(player: &mut Player) -> Vec<String> {
-    let way = player.proven_way().map(|way| way.inputs).unwrap_or_default();
+fn act(player: &mut Player, left: &mut usize) -> Vec<String> {
+    let way = player.proven_way_within(left).map(|way| way.inputs).unwrap_or_default();
     player.follow(&way);
     way.iter().map(ToString::to_string).collect()
 }

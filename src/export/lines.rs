@@ -19,8 +19,9 @@ pub(super) fn lines(names: &PerSide<String>, ladder: &Ladder) -> String {
     let times = ladder.rows.iter().map(|row| row.at.to_string().len()).max().unwrap_or_default();
     let mut page = Page { out: String::new(), inside: NARROWEST.max(longest + 3 * SHAFT + 2), margin: times + 2 };
     page.heads(names, ladder.begins);
+    let stops = ladder.stops();
     for (number, row) in ladder.rows.iter().enumerate() {
-        page.row(ladder, number, row);
+        page.row(ladder, stops.get(&number).copied().unwrap_or_default(), row);
     }
     for arrow in ladder.under_way() {
         let words = format!("{}: {}", arrow.on_paper(L), L.ladder.on_its_way);
@@ -61,7 +62,8 @@ impl Page {
         let _ = writeln!(self.out, "{time:>margin$}|{inside}{:rest$}|", "", margin = self.margin);
     }
 
-    fn row(&mut self, ladder: &Ladder, number: usize, row: &Row) {
+    /// A row, with which this many segments are held back or go on.
+    fn row(&mut self, ladder: &Ladder, stops: usize, row: &Row) {
         if let Some(pause) = row.pause() {
             let later = format!("... {} ...", passed(L, pause));
             self.line("", &centred(&later, self.inside));
@@ -72,13 +74,7 @@ impl Page {
         {
             lines.push(self.ending(arrow));
         }
-        for arrow in &ladder.arrows {
-            let held = arrow.stops.iter().any(|(held, _)| *held == number);
-            let released = arrow.stops.iter().any(|(_, released)| *released == Some(number));
-            if held || released {
-                lines.push(centred(&row.headline, self.inside));
-            }
-        }
+        lines.extend((0..stops).map(|_| centred(&row.headline, self.inside)));
         for note in row.on_paper(L) {
             lines.extend(self.note(&note, row.side));
         }
@@ -149,7 +145,7 @@ fn shaft(from: Side, words: &str, head: &str, long: usize) -> String {
 /// Whether nothing happens between a segment's leaving and its end, so that one line shows both.
 fn is_direct(ladder: &Ladder, arrow: &Arrow) -> bool {
     let (Some(leaves), Some(end)) = (arrow.leaves_with(), arrow.ends_with()) else { return false };
-    end == leaves || (end == leaves + 1 && ladder.rows[leaves].departs().count() == 1)
+    end == leaves || (end == leaves + 1 && ladder.rows[leaves].departs().nth(1).is_none())
 }
 
 fn centred(words: &str, cells: usize) -> String {

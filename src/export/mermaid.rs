@@ -28,11 +28,12 @@ fn write_ladder(ladder: &Ladder, out: &mut String) {
     for side in Side::BOTH {
         note(side, ladder.begins[side].name(), out);
     }
+    let stops = ladder.stops();
     for (number, row) in ladder.rows.iter().enumerate() {
         if let Some(pause) = row.pause() {
             note_over_both(&passed(L, pause), out);
         }
-        write_row(ladder, number, row, out);
+        write_row(ladder, (number, stops.contains_key(&number)), row, out);
     }
     for arrow in ladder.under_way() {
         let (from, to) = (arrow.packet.from, arrow.packet.from.other());
@@ -44,7 +45,8 @@ fn write_ladder(ladder: &Ladder, out: &mut String) {
     }
 }
 
-fn write_row(ladder: &Ladder, number: usize, row: &Row, out: &mut String) {
+/// A row by its number, and whether segments are held back or go on with it.
+fn write_row(ladder: &Ladder, (number, stops): (usize, bool), row: &Row, out: &mut String) {
     if let Some(arrow) = row.ends().and_then(|packet| ladder.arrow(packet)) {
         write_arrow(ladder, arrow, number, out);
     }
@@ -54,9 +56,7 @@ fn write_row(ladder: &Ladder, number: usize, row: &Row, out: &mut String) {
             _ => note(row.side, &each.text, out),
         }
     }
-    let stops = ladder.arrows.iter().flat_map(|arrow| &arrow.stops);
-    let mut moves = stops.flat_map(|(held, released)| [Some(*held), *released]);
-    if moves.any(|at| at == Some(number)) {
+    if stops {
         note_over_both(&row.headline, out);
     }
     // A segment that is lost as it leaves has no row of its own.

@@ -133,8 +133,8 @@ impl Transcript {
 
     fn json(&self) -> String {
         let json = match &self.0 {
-            Played::Lesson(lesson) => serde_json::to_string_pretty(lesson),
-            Played::Session(session) => serde_json::to_string_pretty(session),
+            Played::Lesson(lesson) => crate::text::json(lesson),
+            Played::Session(session) => crate::text::json(session),
         };
         // Strings, numbers and lists of them can always be written.
         json.map(|json| json + "\n").unwrap_or_default()

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::event::Event;
 use super::words::L;
-use crate::lesson::Recording;
-use crate::lesson::recording::{Replayed, without_effect};
+use crate::lesson::recording::{Idle, Replayed, without_effect};
+use crate::lesson::{Findings, Recording, Unmet};
 use crate::sim::{PerSide, Record};
 use crate::tcp::State;
 use crate::text::clean_line;
@@ -62,21 +62,22 @@ pub(super) struct Done {
 
 /// A session from a file's text, or from its short text, replayed with all its branches.
 pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcript {
-    let branches = || std::iter::once(None).chain((0..recording.branches.len()).map(Some));
-    let replays: Vec<Vec<Replayed<'_>>> = branches().map(|branch| recording.replay(branch, L).collect()).collect();
-    let without_effect = without_effect(file, text, recording, &replays, L).iter().map(ToString::to_string).collect();
-    let path = |(branch, replayed): (Option<usize>, Vec<Replayed<'_>>)| {
-        let fork = branch.map(|at| &recording.branches[at]);
-        let parts = replayed.into_iter().map(|replayed| part(replayed, (file, text))).collect();
+    let (mut findings, mut idle) = (Findings::new(file, text, L), Vec::new());
+    let mut paths = Vec::new();
+    for (number, (begins, parts)) in recording.replay_all(L).enumerate() {
+        let fork = number.checked_sub(1).map(|at| &recording.branches[at]);
         let name = fork.map_or(&recording.name, |fork| &fork.name);
-        Path {
+        paths.push(Path {
             name: name.as_deref().map(plain),
             after: fork.map(|fork| fork.after),
-            begins: Beginning::of(&recording.begins(branch)),
-            parts,
-        }
-    };
-    let paths: Vec<Path> = branches().zip(replays).map(path).collect();
+            begins: Beginning::of(&begins),
+            parts: parts
+                .inspect(|replayed| idle.extend(Idle::of(number, replayed)))
+                .map(|replayed| part(replayed, &mut findings))
+                .collect(),
+        });
+    }
+    let without_effect = without_effect(file, text, recording, &idle, L).iter().map(ToString::to_string).collect();
     let ok = paths.iter().flat_map(|path| &path.parts).all(|part| part.problems.is_empty());
     let title = recording.title.as_deref().map_or_else(|| "A session".to_owned(), plain);
     Transcript {
@@ -89,7 +90,8 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
     }
 }
 
-fn part(replayed: Replayed<'_>, (file, text): (&str, &str)) -> Part {
+fn part(replayed: Replayed<'_>, findings: &mut Findings<'_>) -> Part {
+    let mut told = |unmet: &Unmet| findings.error(&unmet.span, unmet.message.as_str()).to_string();
     let steps = [replayed.before + 1, replayed.before + replayed.inputs.len()];
     let inputs = replayed.inputs.into_iter().map(|moment| Done {
         input: moment.words(),
@@ -101,7 +103,7 @@ fn part(replayed: Replayed<'_>, (file, text): (&str, &str)) -> Part {
         inputs: inputs.collect(),
         mark: replayed.part.mark.as_deref().map(plain),
         states: replayed.states.map(State::name),
-        problems: replayed.unmet.iter().map(|unmet| unmet.at(file, text, L).to_string()).collect(),
+        problems: replayed.unmet.iter().map(|unmet| told(unmet)).collect(),
     }
 }
 

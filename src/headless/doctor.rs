@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::verdict::Verdict;
 use crate::lesson::Diagnostic;
-use crate::text::clean_line;
+use crate::text::{self, clean_line};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -54,7 +54,7 @@ pub fn doctor(
     out: &mut impl Write,
 ) -> io::Result<Verdict> {
     if json {
-        writeln!(out, "{}", serde_json::to_string_pretty(&Report { items, findings })?)?;
+        writeln!(out, "{}", text::json(&Report { items, findings })?)?;
     } else {
         for Examined { item, value, why } in items {
             let why = if why.is_empty() { String::new() } else { format!(" ({why})") };

@@ -6,6 +6,7 @@ mod show;
 
 use std::collections::HashMap;
 use std::io::{IsTerminal, Write, stderr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,13 +14,17 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::source::{find_lesson, shown};
+use super::source::{find_by_id, find_lesson, shown};
 use super::verdict::Verdict;
 use crate::headless::error::{CommandError, refuse};
 use crate::language::Language;
 use crate::lesson::{Grader, Lesson};
+use crate::text::shortened;
 pub use format::GradeFormat;
 use hand_in::HandIn;
+
+/// As much of what a hand-in says is said again.
+const LONGEST: usize = 240;
 
 /// Below this many sessions no progress bar is needed.
 const FEW: usize = 50;
@@ -58,7 +63,8 @@ impl Lessons<'_> {
     fn find(&self, id: &str) -> Result<Arc<Lesson>, CommandError> {
         match &self.named {
             Some(lesson) => Ok(Arc::clone(lesson)),
-            None => find_lesson(id, self.folders, self.language).map(Arc::new),
+            // What a stranger's file names is an id or nothing.
+            None => find_by_id(id, self.folders, self.language).map(Arc::new),
         }
     }
 }
@@ -75,7 +81,8 @@ fn all(files: &[PathBuf], lessons: &Lessons<'_>, bar: &ProgressBar) -> Vec<HandI
         while let Some((at, file)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, files.get(at)?)))
         {
-            rows.push((at, one(file, lessons, &mut graders)));
+            let row = catch_unwind(AssertUnwindSafe(|| one(file, lessons, &mut graders)));
+            rows.push((at, row.unwrap_or_else(|_| HandIn::spoilt(file, lessons.language))));
             bar.inc(1);
         }
         rows
@@ -99,7 +106,7 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
             return row;
         }
     };
-    row.lesson.clone_from(&id);
+    row.lesson = shortened(&id, LONGEST).into_owned();
     let grader = graders.entry(id).or_insert_with_key(|id| {
         let lesson = lessons.find(id).map_err(|error| error.told(lessons.language))?;
         Ok(Grader::new(lesson, lessons.language))
@@ -108,6 +115,7 @@ fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
         Ok(grader) => row.take(grader.grade(&recording), &recording, lessons.language),
         Err(why) => row.trouble = Some(why.clone()),
     }
+    row.trouble = row.trouble.map(|trouble| shortened(&trouble, LONGEST).into_owned());
     row
 }
 

@@ -29,7 +29,9 @@ pub fn run(
     };
     let written = transcript.write(format);
     match file {
-        Some(file) => files::replace(file, &written).map_err(|error| CommandError::Unwritable(shown(file), error))?,
+        Some(file) => {
+            files::write_out(file, &written, language).map_err(|error| CommandError::Unwritable(shown(file), error))?
+        }
         None => out.write_all(written.as_bytes())?,
     }
     Ok(if transcript.is_ok() { Verdict::Fine } else { Verdict::Failed })

@@ -4,12 +4,16 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::files;
 use crate::headless::error::{CommandError, refuse};
 use crate::language::Language;
-use crate::lesson::recording::{self, LARGEST_SESSION, Unreadable, is_session, is_short_text};
+use crate::lesson::recording::{self, Unreadable, is_session, is_short_text};
 use crate::lesson::{Diagnostic, Lesson, Recording, catalogue, compile, did_you_mean, id_of, is_id};
 use crate::say;
-use crate::text::clean_line;
+use crate::text::{clean_line, shortened};
+
+/// No file is read that is larger, in octets. Lessons and sessions have limits of their own below that, which they name.
+const LARGEST: u64 = 16 << 20;
 
 /// A file's text, and the name that findings give it.
 pub struct Source {
@@ -27,12 +31,9 @@ impl Source {
     /// Reads one file as text, with a limit.
     pub fn read(path: &Path, language: &Language) -> Result<Self, CommandError> {
         let name = shown(path);
-        let size = fs::metadata(path).map_err(|error| CommandError::Unreadable(name.clone(), error))?.len();
-        if size > LARGEST_SESSION as u64 {
-            let (size, most) = (&size.to_string(), LARGEST_SESSION);
-            return refuse(say!(language, language.sources.too_large, name = &name, size, most));
-        }
-        let bytes = fs::read(path).map_err(|error| CommandError::Unreadable(name.clone(), error))?;
+        let read = files::read(path, LARGEST, language);
+        let read = read.and_then(|bytes| bytes.ok_or_else(files::missing));
+        let bytes = read.map_err(|error| CommandError::Unreadable(name.clone(), error))?;
         let Ok(text) = String::from_utf8(bytes) else {
             return refuse(say!(language, language.sources.not_text, name = &name));
         };
@@ -86,6 +87,24 @@ pub fn find(what: &str, folders: &[PathBuf], language: &Language) -> Result<Play
         CommandError::Refused(said.join(" "))
     })
 }
+
+/// The lesson of this id, built in or in one of the folders: for ids that stand in a file, which may be anybody's. No file is opened
+/// because its name stands there.
+///
+/// # Errors
+/// What is no id, or the id of no lesson; and a lesson that does not compile.
+pub fn find_by_id(id: &str, folders: &[PathBuf], language: &Language) -> Result<Lesson, CommandError> {
+    let words = &language.sources;
+    let is_lesson = is_id(id) && (catalogue::find(id).is_some() || file_of_id(id, folders).is_some());
+    if is_lesson {
+        return find_lesson(id, folders, language);
+    }
+    let what = &*shortened(id, LONGEST_NAMED);
+    refuse(if is_id(id) { say!(language, words.no_such_id, what) } else { say!(language, words.not_an_id, what) })
+}
+
+/// As much is shown of a word that stands in a file.
+const LONGEST_NAMED: usize = 60;
 
 /// The file of a lesson in one of the folders; nothing for the ids of built-in lessons, and for what is not an id.
 pub fn file_of_id(id: &str, folders: &[PathBuf]) -> Option<PathBuf> {

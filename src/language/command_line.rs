@@ -7,6 +7,7 @@ texts! {
     CommandLineWords
 
     no_terminal "this needs a terminal, and its {stream} is not one. `tcptutor sandbox --plain` and `tcptutor run` need none."
+    dumb "TERM is `dumb`, a terminal that can only print lines. `tcptutor sandbox --plain` and `tcptutor lesson ID --plain` need no other."
     unusable "the terminal cannot be used: {why}"
     no_question "There is no question with these words: {words}. `tcptutor what-if` lists all of them."
     no_folder "`{folder}` is not a folder: `--lessons` takes one"
@@ -18,7 +19,7 @@ texts! {
     no_such_step "`{what}` has the steps 1 to {steps}, and `--step {step}` is none of them"
     defaults_hold "the defaults stand in for what is wrong; `tcptutor doctor` shows it."
     // The configuration file
-    too_large "this file has {size} bytes: that is not a configuration"
+    too_large "this is not a configuration: {why}"
     unreadable "this file cannot be read: {why}"
     not_utf8 "this file is not UTF-8 text"
     by_default "the default"

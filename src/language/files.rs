@@ -9,7 +9,11 @@ texts! {
     nothing_saved "Nothing was saved: {why}."
     all_taken "there are {n} files of this name already"
     not_utf8 "it is not text in UTF-8"
-    too_large "it has more than {n} bytes, too many for a progress file"
+    too_large "it has {size} bytes, and {most} are the most that are read"
+    is_folder "it is a directory"
+    is_pipe "it is a pipe, and only files are read"
+    is_device "it is a device or a socket, and only files are read"
+    nobody_reads "it is a pipe that nobody reads"
     locked "another copy of the program keeps it locked"
     not_yours "its folder is not yours alone"
     // Why progress is not kept, or that something is not as it should be

@@ -32,6 +32,7 @@ texts! {
     no_hint_note "`hints = [\"…\", \"auto\"]` helps those who are stuck"
     no_way "no way to this was found"
     no_way_note "all that may be used here was tried, to the end of what can happen"
+    used_up_note "a lesson's exercises may be tried with 400000 inputs in all, and those are used up: mend what stands before"
     gave_up_note "the search gave up: say with `allow` what may be used, or begin nearer to the goal"
     gave_up_allow_note "the search gave up: perhaps the way needs what `allow` leaves out, or there is none; else begin nearer to the goal"
     holds_already "this holds already when the step begins: nothing is left to do"

@@ -11,6 +11,7 @@ texts! {
     no_session "it is not a session"
     no_lesson_named "it does not say which lesson it was; `--lesson ID` does"
     unmet "it claims what does not replay: {why}"
+    spoilt "tcptutor itself stumbled over this file, which is its fault and not the file's"
     on_line "line {line}: {why}"
     played "played to the end"
     none_answered "played to the end, no question answered"

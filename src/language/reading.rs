@@ -78,7 +78,7 @@ texts! {
     // Observations
     no_command "`observe` has no command: it has {known}"
     // Sessions
-    session_too_large "this file has {size} MiB, and a session has at most {most}"
+    session_too_large "this file has {size} bytes, and a session has at most {most}"
     too_many_inputs "a session has at most {most} inputs, and here are more"
     too_many_branches "a session has at most {most} branches"
     empty_part "this part is empty"

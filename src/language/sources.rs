@@ -7,7 +7,6 @@ texts! {
     SourceWords
 
     // Reading
-    too_large "`{name}` is neither a lesson nor a session: it has {size} bytes, and they have at most {most}"
     not_text "`{name}` is neither a lesson nor a session: it is not text in UTF-8"
     unplayable "this session cannot be played\n\n{findings}"
     broken "this lesson does not compile\n\n{findings}"
@@ -26,6 +25,8 @@ texts! {
     no_session "`{what}` is neither a file nor a session's text"
     unwatchable "`{what}` is built in: there is no file to watch"
     no_lesson "`{name}` is not a lesson; `tcptutor check` says why"
+    not_an_id "`{what}` is not the id of a lesson, and no other file is opened because a session names it; `--lesson ID or FILE` says which lesson it was"
+    no_such_id "no lesson has the id `{what}`, neither built in nor in a folder of `--lessons`; `--lesson ID or FILE` says which lesson it was"
     // A new lesson
     no_id "`{id}` is not an id: that is small letters, digits and `-`, such as `my-first-lesson`"
     id_taken "`{id}` is the id of a built-in lesson, which would hide yours"

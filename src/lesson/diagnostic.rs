@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::language::Language;
 use crate::say;
-use crate::text::{clean_line, clean_text};
+use crate::text::{clean_line, clean_text, without_bom};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -114,7 +114,14 @@ fn line_around(source: &str, at: usize) -> (usize, &str) {
         most += 1;
     }
     let end = source.as_bytes()[at..most].iter().position(|byte| *byte == b'\n').map_or(most, |length| at + length);
-    (start, source[start..end].trim_end_matches('\r'))
+    // Some lines are a whole file: of what stands before the place no more is shown than behind it.
+    let mut start = start.max(at.saturating_sub(SHOWN_BEHIND));
+    while !source.is_char_boundary(start) {
+        start += 1;
+    }
+    let line = source[start..end].trim_end_matches('\r');
+    let begins = if start == 0 { without_bom(line) } else { line };
+    (start + line.len() - begins.len(), begins)
 }
 
 /// The beginning of the character that this byte belongs to, or the end of the text.
@@ -155,7 +162,9 @@ impl<'a> Places<'a> {
     pub fn of(&self, at: usize) -> (usize, usize) {
         let at = floor_boundary(self.source, at);
         let line = self.lines.partition_point(|start| *start <= at);
-        let column = self.source[self.lines[line - 1]..at].chars().count() + 1;
+        let before = &self.source[self.lines[line - 1]..at];
+        let before = if line == 1 { without_bom(before) } else { before };
+        let column = before.chars().count() + 1;
         (line, column)
     }
 }
@@ -290,6 +299,24 @@ mod tests {
         assert_eq!(lines[1], " --> x.toml:2:18", "{rendered}");
         assert_eq!(lines[3], "2 | title = \"三次握手\" # bad", "{rendered}");
         assert_eq!(lines[4].find('^'), Some("2 | title = \"........\" # ".len()), "{rendered}");
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_room() {
+        let source = "\u{feff}bad = 1\nbad2 = 2";
+        let finding = only(source, "bad");
+        assert_eq!((finding.line, finding.column), (1, 1));
+        let rendered = finding.render(source);
+        let lines: Vec<&str> = rendered.lines().collect();
+        assert_eq!(lines[3..5], ["1 | bad = 1", "  | ^^^"], "{rendered}");
+    }
+
+    #[test]
+    fn of_a_line_that_is_a_whole_file_a_part_is_shown() {
+        let source = format!("{}bad{}", "é".repeat(100_000), "é".repeat(100_000));
+        let finding = only(&source, "bad");
+        assert_eq!(finding.column, 100_001);
+        assert!(finding.render(&source).len() < 30_000);
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub use predict::{Predict, Value};
 pub use recording::Recording;
 pub use remedy::remedy;
 pub use script::{Cursor, Failure, Next, Pending, inputs_of};
-pub use search::{NoWay, Standing, Way, proven_way, shortest_way};
+pub use search::{FOR_A_LESSON, NoWay, Standing, Way, proven_way, shortest_way};
 pub use sent::Sent;
 pub use source::{Document, Item, Spanned, Table, parse_toml};
 pub use spelling::did_you_mean;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::lesson::{Page, Player, Question, Task, narration, way_in_words};
-use crate::text::{clean_line, clean_text};
+use crate::text::{clean_line, clean_text, json_line};
 
 /// As many moves of a way as a speaker can take in.
 const MOVES: usize = 6;
@@ -129,7 +129,7 @@ impl Cue {
     #[must_use]
     pub fn to_line(&self) -> String {
         // Strings, numbers and nothing else: there is nothing that JSON could refuse.
-        let mut line = serde_json::to_string(self).unwrap_or_default();
+        let mut line = json_line(self).unwrap_or_default();
         line.push('\n');
         line
     }

@@ -16,9 +16,9 @@ const SUFFIX: &str = ".notes";
 
 /// The folder for sockets; it need not exist.
 pub fn path() -> PathBuf {
-    match env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute()) {
+    match env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|folder| folder.is_absolute() && folder.is_dir()) {
         Some(folder) => folder.join("tcptutor"),
-        // Others write there too, so the name tells whose it is, and `make` looks at the owner.
+        // A folder that the environment names and nobody has made is of no use. Others write there too, so the name tells whose it is, and `make` looks at the owner.
         None => env::temp_dir().join(format!("tcptutor-{}", geteuid().as_raw())),
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answers::Answers;
 use super::model::Progress;
+use crate::text::{json, without_bom};
 
 /// The format that this version writes.
 pub const FORMAT: u64 = 1;
@@ -36,7 +36,7 @@ pub enum Unreadable {
 pub fn write(progress: &Progress) -> String {
     let document = Document { format: FORMAT, progress };
     // Maps with keys of text and plain values: nothing in it can fail.
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    json(&document).unwrap_or_default() + "\n"
 }
 
 /// The value of a text.
@@ -44,6 +44,7 @@ pub fn write(progress: &Progress) -> String {
 /// # Errors
 /// Why it is not understood.
 pub fn read(text: &str) -> Result<Progress, Unreadable> {
+    let text = without_bom(text);
     let broken = |error: serde_json::Error| Unreadable::Broken(error.to_string());
     let head: Head = serde_json::from_str(text).map_err(broken)?;
     if head.format > FORMAT {
@@ -52,10 +53,8 @@ pub fn read(text: &str) -> Result<Progress, Unreadable> {
     let mut progress: Progress = serde_json::from_str(text).map_err(broken)?;
     progress.unknown.remove("format");
     progress.rename_steps();
-    // Somebody else may have written more answers than are remembered.
-    for answers in progress.lessons.values_mut().flat_map(|lesson| lesson.questions.values_mut()) {
-        *answers = answers.iter().cloned().collect::<Answers>();
-    }
+    // Somebody else may have written more answers than are remembered, and what no clock shows.
+    progress.doubt_moments();
     Ok(progress)
 }
 

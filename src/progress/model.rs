@@ -13,6 +13,9 @@ use crate::timeline::Seen;
 /// Keys that a newer version of the program wrote and this one does not know: kept as they are.
 pub type Unknown = BTreeMap<String, serde_json::Value>;
 
+/// The end of the year 9999, in milliseconds since 1970.
+const LAST_MOMENT: u64 = 253_402_300_799_999;
+
 /// What a learner has done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -140,6 +143,28 @@ impl Progress {
         Seen::of_names(&self.arrows, &self.pairs)
     }
 
+    /// The latest moment that is known of, in milliseconds since 1970.
+    #[must_use]
+    pub fn latest(&self) -> u64 {
+        self.lessons.values().map(LessonProgress::latest).max().unwrap_or_default()
+    }
+
+    /// Takes moments that no clock shows for none: everything that is done from now on would be older than they are.
+    pub(super) fn doubt_moments(&mut self) {
+        let doubted = |at: &mut u64| *at = if *at > LAST_MOMENT { 0 } else { *at };
+        for lesson in self.lessons.values_mut() {
+            lesson.place.iter_mut().for_each(|place| doubted(&mut place.at));
+            lesson.finished.iter_mut().for_each(|finish| doubted(&mut finish.at));
+            for answers in lesson.questions.values_mut() {
+                let given = answers.iter().cloned().map(|mut answer| {
+                    doubted(&mut answer.at);
+                    answer
+                });
+                *answers = given.collect();
+            }
+        }
+    }
+
     /// Whether there is nothing to keep.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -148,6 +173,12 @@ impl Progress {
 }
 
 impl LessonProgress {
+    fn latest(&self) -> u64 {
+        let answers = self.questions.values().flat_map(Answers::iter).map(|answer| answer.at);
+        let others = [self.place.map(|place| place.at), self.finished.as_ref().map(|finish| finish.at)];
+        answers.chain(others.into_iter().flatten()).max().unwrap_or_default()
+    }
+
     /// Where it waits to be gone on with; nowhere if it was finished last, or never got anywhere.
     #[must_use]
     pub fn waits_at(&self) -> Option<Place> {

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::aside;
 use super::lock::Lock;
@@ -12,7 +12,6 @@ use super::trouble::Trouble;
 use crate::files;
 use crate::language::Language;
 use crate::progress::{self, Actions, Kept, Progress, Run, Stamp, Unreadable};
-use crate::say;
 
 /// The file's name in its folder.
 const NAME: &str = "progress.json";
@@ -20,6 +19,11 @@ const NAME: &str = "progress.json";
 const LOCK: &str = "progress.lock";
 /// No progress is larger than this, in octets; what is, is some other file.
 pub const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// How long another copy may hold the lock. It needs milliseconds; one that was stopped meanwhile must not stop us too.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Who cannot wait for it tries again so much later.
+const RETRY: Duration = Duration::from_millis(200);
 
 /// The file.
 #[derive(Debug)]
@@ -39,6 +43,9 @@ pub struct ProgressFile {
     to_tell: Option<Trouble>,
     /// Whether it was said that nothing can be kept.
     complained: bool,
+    /// Since when somebody else has the lock, and when it is tried again.
+    locked: Option<Instant>,
+    retry: Option<Instant>,
 }
 
 impl ProgressFile {
@@ -63,7 +70,18 @@ impl ProgressFile {
     fn at(path: Option<PathBuf>, to_tell: Option<Trouble>, language: &'static Language) -> Self {
         let run = Run(format!("{}-{}", now(), process::id()));
         let (progress, unsaved) = (Progress::default(), Progress::default());
-        Self { path, language, run, progress, unsaved, pending: false, to_tell, complained: false }
+        Self {
+            path,
+            language,
+            run,
+            progress,
+            unsaved,
+            pending: false,
+            to_tell,
+            complained: false,
+            locked: None,
+            retry: None,
+        }
     }
 
     /// Where it is, if anywhere.
@@ -110,7 +128,9 @@ impl ProgressFile {
 
     /// Takes in what was done. Nothing is written yet.
     pub fn keep(&mut self, actions: &Actions) {
-        let news = actions.stamped(&Stamp { at: now(), run: self.run.clone() });
+        // A clock may have been ahead, here or where something was imported from.
+        let at = now().max(self.progress.latest() + 1);
+        let news = actions.stamped(&Stamp { at, run: self.run.clone() });
         self.progress.merge(&news);
         self.unsaved.merge(&news);
         self.pending = true;
@@ -127,6 +147,37 @@ impl ProgressFile {
         Some(self.kept(told))
     }
 
+    /// The same for whoever cannot wait: while somebody else has the lock nothing is written, and it is tried again later. After a
+    /// while it is said, once.
+    pub fn save_at_once(&mut self) -> Option<Kept> {
+        if !self.pending || self.retry.is_some_and(|retry| retry > Instant::now()) {
+            return None;
+        }
+        match self.update_within(Duration::ZERO, |_| ()) {
+            Err(trouble) if trouble.is_locked() => {
+                let since = *self.locked.get_or_insert_with(Instant::now);
+                self.retry = Some(Instant::now() + RETRY);
+                if since.elapsed() < PATIENCE {
+                    return None;
+                }
+                let told = self.complain(&trouble)?;
+                Some(self.kept(Some(told)))
+            }
+            result => {
+                (self.pending, self.locked, self.retry) = (false, None, None);
+                let told = result.err().and_then(|trouble| self.complain(&trouble));
+                Some(self.kept(told))
+            }
+        }
+    }
+
+    /// How long until [`Self::save_at_once`] has to be called once more; `None` if there is nothing to write.
+    #[must_use]
+    pub fn retry_in(&self) -> Option<Duration> {
+        let retry = self.retry.filter(|_| self.pending)?;
+        Some(retry.saturating_duration_since(Instant::now()))
+    }
+
     /// Tries a last time to write what is not in the file yet; a sentence if it stays unwritten.
     pub fn close(&mut self) -> Option<String> {
         self.pending = self.path.is_some() && !self.unsaved.is_empty();
@@ -140,9 +191,14 @@ impl ProgressFile {
     /// # Errors
     /// Why nothing was written, or that a broken file is now elsewhere.
     pub fn update(&mut self, change: impl FnOnce(&mut Progress)) -> Result<(), Trouble> {
+        self.update_within(PATIENCE, change)
+    }
+
+    /// The same, and the lock is waited for no longer than this.
+    fn update_within(&mut self, patience: Duration, change: impl FnOnce(&mut Progress)) -> Result<(), Trouble> {
         let Some(path) = &self.path else { return Ok(()) };
         let failed = |error| Trouble::Disk(path.clone(), error);
-        let _lock = lock(path, self.language).map_err(failed)?;
+        let _lock = lock(path, patience, self.language).map_err(failed)?;
         let (mut after, set_aside) = match look(path, self.language) {
             Ok(progress) => (progress, None),
             Err(Trouble::Broken(path, why)) => {
@@ -156,7 +212,7 @@ impl ProgressFile {
         after.merge(&self.unsaved);
         change(&mut after);
         if after != before || set_aside.is_some() {
-            files::replace(path, &progress::write(&after)).map_err(failed)?;
+            files::replace(path, &progress::write(&after), self.language).map_err(failed)?;
         }
         (self.progress, self.unsaved) = (after, Progress::default());
         set_aside.map_or(Ok(()), Err)
@@ -169,7 +225,7 @@ impl ProgressFile {
     pub fn reset(&mut self, lesson: Option<&str>) -> Result<Option<PathBuf>, Trouble> {
         let Some(path) = &self.path else { return Ok(None) };
         let failed = |error| Trouble::Disk(path.clone(), error);
-        let _lock = lock(path, self.language).map_err(failed)?;
+        let _lock = lock(path, PATIENCE, self.language).map_err(failed)?;
         let before = look(path, self.language)?;
         let mut after = Progress::default();
         if let Some(lesson) = lesson {
@@ -177,7 +233,7 @@ impl ProgressFile {
             after.lessons.remove(lesson);
         }
         let aside = aside::before_reset(path, &progress::write(&before)).map_err(failed)?;
-        files::replace(path, &progress::write(&after)).map_err(failed)?;
+        files::replace(path, &progress::write(&after), self.language).map_err(failed)?;
         self.progress = after;
         Ok(Some(aside))
     }
@@ -193,33 +249,22 @@ impl ProgressFile {
     }
 }
 
-fn lock(path: &Path, language: &Language) -> io::Result<Lock> {
+fn lock(path: &Path, patience: Duration, language: &Language) -> io::Result<Lock> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    Lock::wait(&path.with_file_name(LOCK), language)
+    Lock::wait(&path.with_file_name(LOCK), patience, language)
 }
 
 /// What a file says; nothing if it is not there.
 fn look(path: &Path, language: &Language) -> Result<Progress, Trouble> {
-    let bytes =
-        files::read(path, LARGEST).map_err(|error| Trouble::Disk(path.to_owned(), too_large(error, language)))?;
+    let bytes = files::read(path, LARGEST, language).map_err(|error| Trouble::Disk(path.to_owned(), error))?;
     let Some(bytes) = bytes else { return Ok(Progress::default()) };
     let text = String::from_utf8(bytes).map_err(|_| Unreadable::Broken(language.files.not_utf8.to_owned()));
     text.and_then(|text| progress::read(&text)).map_err(|unreadable| match unreadable {
         Unreadable::Newer(format) => Trouble::Newer(path.to_owned(), format),
         Unreadable::Broken(why) => Trouble::Broken(path.to_owned(), why),
     })
-}
-
-/// Says of a file that is too large what is too large about it.
-fn too_large(error: io::Error, language: &Language) -> io::Error {
-    match error.kind() {
-        io::ErrorKind::FileTooLarge => {
-            io::Error::other(say!(language, language.files.too_large, n = &LARGEST.to_string()))
-        }
-        _ => error,
-    }
 }
 
 /// Milliseconds since 1970.

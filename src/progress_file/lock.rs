@@ -8,17 +8,14 @@ use std::time::{Duration, Instant};
 
 use crate::language::Language;
 
-/// How long another copy may hold it. It needs milliseconds; one that was stopped meanwhile must not stop us too.
-const PATIENCE: Duration = Duration::from_secs(2);
-
 /// The lock while it is held. Dropping it, and the end of the process however it comes, let it go.
 pub struct Lock(#[expect(dead_code, reason = "held, not read")] File);
 
 impl Lock {
-    /// Waits for the lock that this file stands for. The file stays where it is: removing it would let two copies hold two.
-    pub fn wait(path: &Path, language: &Language) -> io::Result<Self> {
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
-        let patience = Instant::now() + PATIENCE;
+    /// Waits for the lock that this file stands for, so long at the most. The file stays where it is: removing it would let two copies hold two.
+    pub fn wait(path: &Path, patience: Duration, language: &Language) -> io::Result<Self> {
+        let file = options().open(path)?;
+        let patience = Instant::now() + patience;
         loop {
             match file.try_lock() {
                 Ok(()) => return Ok(Self(file)),
@@ -26,10 +23,23 @@ impl Lock {
                 Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(Self(file)),
                 Err(TryLockError::Error(error)) => return Err(error),
                 Err(TryLockError::WouldBlock) if Instant::now() >= patience => {
-                    return Err(io::Error::other(language.files.locked));
+                    return Err(io::Error::new(io::ErrorKind::WouldBlock, language.files.locked));
                 }
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
             }
         }
     }
+}
+
+/// Opens, and makes, a file; a pipe that somebody put there is not waited for.
+fn options() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options
 }

@@ -44,6 +44,12 @@ impl Trouble {
             Self::Disk(file, error) => say!(language, words.disk, file = &shown(file), why = &error.to_string()),
         }
     }
+
+    /// Whether another copy of the program has the file at the moment.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        matches!(self, Self::Disk(_, error) if error.kind() == io::ErrorKind::WouldBlock)
+    }
 }
 
 fn shown(path: &Path) -> String {

@@ -3,12 +3,10 @@
 use std::io;
 use std::time::{Duration, Instant};
 
-use crossterm::event;
-
-use super::answer::{Answer, Heard};
+use super::mailbox::{Input, Mailbox};
+use super::reader::Reader;
 use super::screen::Asking;
-use super::translate::translate;
-use crate::tui::app::Msg;
+use crate::tui::key::ESCAPE_WAIT;
 use crate::tui::palette::Rgb;
 
 /// Asks the terminal for its background and waits so long for the answer, at the most. Nothing is drawn.
@@ -18,13 +16,20 @@ use crate::tui::palette::Rgb;
 pub fn ask(within: Duration) -> io::Result<Option<Rgb>> {
     let asked = Instant::now();
     let _asking = Asking::begin()?;
-    let mut answer = Answer::default();
-    while event::poll(within.saturating_sub(asked.elapsed()))? {
-        if let Some(Msg::Key(key)) = translate(event::read()?)
-            && let Heard::Background(colour) = answer.hear(key)
-        {
-            return Ok(colour);
+    let mailbox = Mailbox::default();
+    let _reader = Reader::start(ESCAPE_WAIT, mailbox.clone())?;
+    loop {
+        match mailbox.next_input() {
+            Some(Input::Background(colour)) => return Ok(colour),
+            Some(Input::Gone) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Some(_) => {}
+            None => {
+                let left = within.saturating_sub(asked.elapsed());
+                if left.is_zero() {
+                    return Ok(None);
+                }
+                mailbox.wait(Some(left));
+            }
         }
     }
-    Ok(None)
 }

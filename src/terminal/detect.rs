@@ -136,6 +136,12 @@ pub fn knows_questions(environment: &Environment) -> bool {
     cfg!(unix) && known && !COLOURLESS_TERMS.contains(&term)
 }
 
+/// Whether the terminal can do nothing but print lines: a window of an editor, for instance.
+#[must_use]
+pub fn is_dumb(environment: &Environment) -> bool {
+    environment.term() == "dumb"
+}
+
 /// Terminals that give one cell to a character of ambiguous width, in every locale.
 const NARROW: [&str; 6] =
     ["ALACRITTY_WINDOW_ID", "GHOSTTY_RESOURCES_DIR", "KITTY_WINDOW_ID", "VTE_VERSION", "WEZTERM_PANE", "WT_SESSION"];

@@ -119,7 +119,8 @@ impl Host for TerminalHost {
     }
 
     fn next_look(&self) -> Option<Duration> {
-        self.watched.as_ref().map(|watched| watched.wait(Instant::now()))
+        let watched = self.watched.as_ref().map(|watched| watched.wait(Instant::now()));
+        watched.into_iter().chain(self.keeper.retry_in()).min()
     }
 
     fn settle(&mut self) -> Option<Msg> {

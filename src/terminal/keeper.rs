@@ -29,9 +29,14 @@ impl Keeper {
         self.with(|open| open.as_mut().map(|file| file.keep(actions)));
     }
 
-    /// Writes what came since the last time; nothing if nothing came.
+    /// Writes what came since the last time, unless somebody else has the lock; nothing if nothing came.
     pub fn save(&self) -> Option<Kept> {
-        self.with(|open| open.as_mut().and_then(ProgressFile::save))
+        self.with(|open| open.as_mut().and_then(ProgressFile::save_at_once))
+    }
+
+    /// How long until that has to be tried again.
+    pub fn retry_in(&self) -> Option<Duration> {
+        self.with(|open| open.as_ref().and_then(ProgressFile::retry_in))
     }
 
     /// The end of the screens; a sentence if something could not be written.

@@ -2,8 +2,9 @@
 //!
 //! The screens themselves are in [`crate::tui`], which knows none of this and asks for it through [`crate::tui::host::Host`].
 
-mod answer;
 pub mod background;
+mod codes;
+mod colour;
 mod crash;
 mod crash_report;
 pub mod detect;
@@ -15,10 +16,17 @@ mod mailbox;
 mod options;
 #[cfg(unix)]
 mod prompting;
+#[cfg(unix)]
+mod reader;
+#[cfg(not(unix))]
+#[path = "reader_elsewhere.rs"]
+mod reader;
 pub mod screen;
 pub mod shell;
 #[cfg(unix)]
 mod signals;
+#[cfg(unix)]
+mod strings;
 mod translate;
 mod watching;
 

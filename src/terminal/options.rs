@@ -1,19 +1,24 @@
 //! How an app is to be run, and what it has open meanwhile.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::keeper::Keeper;
 use super::mailbox::Mailbox;
 #[cfg(unix)]
 use super::prompting::Prompting;
 use crate::language::Language;
-use crate::tui::key::Key;
+use crate::tui::key::{ESCAPE_WAIT, Key};
 
 /// How to run an app.
 #[derive(Clone, Debug)]
 pub struct ShellOptions {
     /// What is wrong is said in this language.
     pub language: &'static Language,
+    /// How long an ESC waits for what belongs to it, until it is the key.
+    pub escape: Duration,
+    /// Send the sixteen colours by codes of their own, which every terminal with colours knows.
+    pub sixteen_colours: bool,
     /// Ask for the mouse's clicks and wheel.
     pub mouse: bool,
     /// Panic at this key, so that a test can see what becomes of the terminal.
@@ -39,6 +44,8 @@ impl ShellOptions {
     pub fn new(language: &'static Language) -> Self {
         Self {
             language,
+            escape: ESCAPE_WAIT,
+            sixteen_colours: false,
             mouse: false,
             panic_on_key: None,
             ask_for_background: false,

@@ -1,12 +1,16 @@
 //! The terminal: entered once, left in one place whatever happens, and given each frame in one write.
 
 use std::io;
+#[cfg(unix)]
+use std::os::fd::BorrowedFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::answer::QUESTION;
+use super::codes::{Inside, by_their_own_codes, handed_on};
+use super::colour::QUESTION;
+use super::options::ShellOptions;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::queue;
 use crossterm::style::force_color_output;
@@ -49,12 +53,13 @@ impl Screen {
     ///
     /// # Errors
     /// When the terminal refuses.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
+    pub fn enter(options: &ShellOptions) -> io::Result<Self> {
         // The theme decides about colours. crossterm's own NO_COLOR writes `ESC[;m`, which loses bold and reverse too.
         force_color_output(true);
-        MOUSE.store(mouse, Ordering::SeqCst);
+        MOUSE.store(options.mouse, Ordering::SeqCst);
         take_terminal()?;
-        match Terminal::new(FrameBackend::new()) {
+        let backend = FrameBackend { sixteen_colours: options.sixteen_colours, ..FrameBackend::new() };
+        match Terminal::new(backend) {
             Ok(terminal) => Ok(Self { terminal }),
             Err(error) => {
                 restore();
@@ -76,7 +81,10 @@ impl Screen {
     /// # Errors
     /// None that is known.
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        queue!(self.terminal.backend_mut().extra, CopyToClipboard::to_clipboard_from(text))
+        let mut copy = Vec::new();
+        queue!(copy, CopyToClipboard::to_clipboard_from(text))?;
+        self.terminal.backend_mut().extra.extend(handed_on(copy, Inside::now()));
+        Ok(())
     }
 
     /// Asks the terminal for its background, together with the next frame. The answer comes as input, or never.
@@ -151,6 +159,19 @@ pub fn resume() -> bool {
         let _ = take_terminal();
     }
     was_ours
+}
+
+/// Whether there is no terminal any more.
+#[cfg(unix)]
+pub fn has_gone() -> bool {
+    let gone = |stream: BorrowedFd<'static>| rustix::termios::tcgetattr(stream).is_err();
+    gone(rustix::stdio::stdin()) || gone(rustix::stdio::stdout())
+}
+
+/// Whether there is no terminal any more.
+#[cfg(not(unix))]
+pub const fn has_gone() -> bool {
+    false
 }
 
 /// The terminal's columns and rows. A terminal that reports zero does not know.
@@ -249,11 +270,19 @@ struct FrameBackend {
     cursor_shown: Option<bool>,
     /// Where the terminal's cursor is, as long as nothing was drawn since.
     cursor: Option<Position>,
+    /// Whether the sixteen colours have codes of their own.
+    sixteen_colours: bool,
 }
 
 impl FrameBackend {
     fn new() -> Self {
-        Self { frame: FRAME_BEGIN.to_vec(), extra: Vec::new(), cursor_shown: Some(false), cursor: None }
+        Self {
+            frame: FRAME_BEGIN.to_vec(),
+            extra: Vec::new(),
+            cursor_shown: Some(false),
+            cursor: None,
+            sixteen_colours: false,
+        }
     }
 
     fn encoder(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
@@ -320,6 +349,9 @@ impl Backend for FrameBackend {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        if self.sixteen_colours {
+            self.frame = by_their_own_codes(&self.frame);
+        }
         self.frame.append(&mut self.extra);
         if self.frame.len() == FRAME_BEGIN.len() {
             return Ok(());

@@ -3,14 +3,13 @@
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event};
 use ratatui::layout::Size;
 
-use super::answer::{Answer, Heard};
 use super::host::TerminalHost;
+use super::mailbox::{Input, Mailbox};
 use super::options::ShellOptions;
+use super::reader::Reader;
 use super::screen::{self, Screen};
-use super::translate::translate;
 use super::{crash, crash_report};
 use crate::tui::app::{App, Msg};
 use crate::tui::key::Key;
@@ -21,10 +20,7 @@ use crate::tui::theme::Background;
 const MOST_EVENTS_PER_FRAME: usize = 4096;
 
 /// For this long after the question an answer may still come; leaving before that waits for it, or the shell would get it as input.
-const ANSWERED_WITHIN: Duration = Duration::from_millis(250);
-
-/// An answer that comes later than this is not listened for.
-const GIVEN_UP: Duration = Duration::from_secs(5);
+const ANSWERED_WITHIN: Duration = Duration::from_secs(1);
 
 /// Why [`run`] came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +49,7 @@ pub fn run(app: &mut impl App, options: &ShellOptions) -> io::Result<ExitReason>
     #[cfg(unix)]
     super::signals::listen(options)?;
     match Shell::enter(app, options).and_then(Shell::run) {
-        Err(error) if is_gone(&error) => Ok(ExitReason::TerminalGone),
+        Err(error) if is_gone(&error) || screen::has_gone() => Ok(ExitReason::TerminalGone),
         other => other.map(|()| ExitReason::Quit),
     }
 }
@@ -62,7 +58,8 @@ pub fn run(app: &mut impl App, options: &ShellOptions) -> io::Result<ExitReason>
 fn is_gone(error: &io::Error) -> bool {
     use rustix::io::Errno;
     let gone = [Errno::IO, Errno::NXIO, Errno::NODEV, Errno::PIPE, Errno::BADF];
-    gone.iter().any(|errno| error.raw_os_error() == Some(errno.raw_os_error()))
+    let is = |errno: &Errno| error.raw_os_error() == Some(errno.raw_os_error());
+    error.kind() == io::ErrorKind::BrokenPipe || gone.iter().any(is)
 }
 
 #[cfg(not(unix))]
@@ -71,20 +68,22 @@ fn is_gone(error: &io::Error) -> bool {
 }
 
 struct Shell<'a, A> {
+    /// Dropped before the screen: what comes then is the shell's.
+    _reader: Reader,
     runner: Runner<'a, A, TerminalHost>,
     panic_on_key: Option<Key>,
     size: Size,
     /// Whether the terminal said that its size changed.
     resized: bool,
-    /// Where an answer of the terminal's is awaited: since when, and what has come of it.
-    question: Option<(Instant, Answer)>,
+    /// Since when an answer of the terminal's is awaited, if one is.
+    asked: Option<Instant>,
+    mailbox: Mailbox,
 }
 
 impl<'a, A: App> Shell<'a, A> {
     fn enter(app: &'a mut A, options: &ShellOptions) -> io::Result<Self> {
-        // Also makes crossterm listen for changes of size before the first frame fixes one.
-        event::poll(Duration::ZERO)?;
-        let mut screen = Screen::enter(options.mouse)?;
+        let mut screen = Screen::enter(options)?;
+        let reader = Reader::start(options.escape, options.mailbox.clone())?;
         if options.ask_for_background {
             screen.ask_for_background();
         }
@@ -93,7 +92,9 @@ impl<'a, A: App> Shell<'a, A> {
             runner: Runner::new(app, TerminalHost::new(screen, options), options.language),
             panic_on_key: options.panic_on_key,
             resized: false,
-            question: options.ask_for_background.then(|| (Instant::now(), Answer::default())),
+            asked: options.ask_for_background.then(Instant::now),
+            mailbox: options.mailbox.clone(),
+            _reader: reader,
         })
     }
 
@@ -104,22 +105,24 @@ impl<'a, A: App> Shell<'a, A> {
             self.runner.catch_up();
             self.redraw_if_stale()?;
             if self.runner.has_quit() {
-                return self.wait_for_the_answer();
+                self.wait_for_the_answer();
+                return Ok(());
             }
             self.runner.draw(|host, app| host.screen.draw(|frame| app.view(frame)))?;
             // A disk may take its time: nobody waits for it before the picture is there.
             if !self.runner.settle() {
-                self.sleep()?;
+                self.sleep();
             }
         }
     }
 
     fn take_in_waiting(&mut self) -> io::Result<()> {
         for _ in 0..MOST_EVENTS_PER_FRAME {
-            if self.runner.has_quit() || !event::poll(Duration::ZERO)? {
+            if self.runner.has_quit() {
                 break;
             }
-            self.take_in(event::read()?);
+            let Some(input) = self.mailbox.next_input() else { break };
+            self.take_in(input)?;
         }
         Ok(())
     }
@@ -129,8 +132,7 @@ impl<'a, A: App> Shell<'a, A> {
         let size = screen::size()?;
         let host = self.runner.host();
         let returned = host.take_stale();
-        // crossterm can lose a change of size that comes together with a key. And a terminal that was made small and
-        // large again has the old size but has lost its picture.
+        // A terminal that was made small and large again has the old size but has lost its picture.
         if std::mem::take(&mut self.resized) || size != self.size || returned {
             host.screen.forget()?;
             self.runner.forget_frame();
@@ -142,57 +144,38 @@ impl<'a, A: App> Shell<'a, A> {
         Ok(())
     }
 
-    fn sleep(&mut self) -> io::Result<()> {
-        match self.runner.wait() {
-            None => {
-                let event = event::read()?;
-                self.take_in(event);
-            }
-            Some(wait) => {
-                event::poll(wait)?;
+    fn sleep(&mut self) {
+        self.mailbox.wait(self.runner.wait());
+    }
+
+    fn take_in(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            Input::Msg(msg) => self.update(msg),
+            Input::Resized => self.resized = true,
+            Input::Gone => return Err(io::ErrorKind::BrokenPipe.into()),
+            Input::Background(colour) => {
+                // One that was not asked for is somebody else's.
+                if self.asked.take().is_some()
+                    && let Some(colour) = colour
+                {
+                    self.update(Msg::Background(Background::of(colour)));
+                }
             }
         }
         Ok(())
-    }
-
-    fn take_in(&mut self, event: Event) {
-        self.resized |= matches!(event, Event::Resize(..));
-        self.question.take_if(|(asked, answer)| asked.elapsed() > GIVEN_UP && !answer.is_under_way());
-        match (translate(event), &mut self.question) {
-            (Some(Msg::Key(key)), Some((_, answer))) => match answer.hear(key) {
-                Heard::Part => {}
-                Heard::Background(colour) => {
-                    self.close_question();
-                    if let Some(colour) = colour {
-                        self.update(Msg::Background(Background::of(colour)));
-                    }
-                }
-                Heard::Keys(keys) => keys.into_iter().for_each(|key| self.update(Msg::Key(key))),
-            },
-            (Some(msg), _) => self.update(msg),
-            (None, _) => {}
-        }
-    }
-
-    /// There is one answer to a question; but its end may come in two parts.
-    fn close_question(&mut self) {
-        self.question.take_if(|(_, answer)| !answer.is_under_way());
     }
 
     /// Takes the answer that may be on its way, so that the shell does not get it.
-    fn wait_for_the_answer(&mut self) -> io::Result<()> {
-        while let Some((asked, _)) = &self.question {
+    fn wait_for_the_answer(&mut self) {
+        while let Some(asked) = self.asked {
             let left = ANSWERED_WITHIN.saturating_sub(asked.elapsed());
-            if left.is_zero() || !event::poll(left)? {
-                break;
-            }
-            if let (Some(Msg::Key(key)), Some((_, answer))) = (translate(event::read()?), &mut self.question)
-                && matches!(answer.hear(key), Heard::Background(_))
-            {
-                self.close_question();
+            match self.mailbox.next_input() {
+                Some(Input::Background(_) | Input::Gone) => break,
+                Some(_) => {}
+                None if left.is_zero() => break,
+                None => self.mailbox.wait(Some(left)),
             }
         }
-        Ok(())
     }
 
     fn update(&mut self, msg: Msg) {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getsid, kill_current_process_group};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 use signal_hook::low_level::emulate_default_handler;
@@ -39,7 +39,7 @@ pub fn listen(options: &ShellOptions) -> io::Result<()> {
 
 fn start(options: ShellOptions) -> io::Result<()> {
     let (read, write) = UnixStream::pair()?;
-    let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT];
+    let heard = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
     let delivery = SignalDelivery::with_pipe(read, write, SignalOnly, heard)?;
     thread::Builder::new().name("signals".into()).stack_size(128 * 1024).spawn(move || serve(delivery, &options))?;
     Ok(())
@@ -61,6 +61,7 @@ fn serve(mut delivery: Delivery, options: &ShellOptions) {
         }
         for signal in delivery.pending() {
             match signal {
+                SIGWINCH => options.mailbox.resized(),
                 SIGTSTP => stop(),
                 SIGCONT => {
                     if screen::resume() {
@@ -82,7 +83,7 @@ enum Woken {
 
 /// Sleeps until a signal came or the terminal has gone.
 ///
-/// crossterm reads a closed terminal over and over at full speed, and the kernel tells only the session's leader.
+/// The kernel tells only the session's leader.
 fn wait(delivery: &Delivery, watch_terminal: bool) -> Woken {
     let stdin = rustix::stdio::stdin();
     let mut sources = [PollFd::new(delivery.get_read(), PollFlags::IN), PollFd::new(&stdin, PollFlags::empty())];

@@ -1,11 +1,12 @@
 //! A file that may change while its lesson is on the screen. Looking costs one question to the system a second, and only where
 //! somebody wants it.
 
-use std::fs::{self, File};
-use std::io::Read;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::files;
+use crate::language::ENGLISH;
 use crate::lesson::LARGEST;
 
 /// How often it is looked at.
@@ -61,10 +62,9 @@ fn looks(path: &Path) -> Looks {
     Some((about.modified().ok()?, about.len()))
 }
 
-/// The text, or one byte more than any lesson has.
+/// The text, if it is one that a lesson may have.
 fn read(path: &Path) -> Option<String> {
-    let mut bytes = Vec::new();
-    File::open(path).ok()?.take(LARGEST as u64 + 1).read_to_end(&mut bytes).ok()?;
+    let bytes = files::read(path, LARGEST as u64, &ENGLISH).ok()??;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -36,7 +36,7 @@ fn clean(text: &str, keep_newlines: bool) -> Cow<'_, str> {
 }
 
 /// Characters that move the cursor, change the terminal, or reorder and hide what is read.
-fn is_harmful(c: char) -> bool {
+pub(super) fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c,
             // Soft hyphen, Arabic letter mark, Mongolian vowel separator, left-to-right and right-to-left marks.

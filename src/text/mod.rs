@@ -7,6 +7,7 @@ mod markup;
 mod search;
 mod sentence;
 mod wrap;
+mod written;
 
 pub use clean::{clean_line, clean_text};
 pub use flow::Flow;
@@ -15,3 +16,4 @@ pub use markup::{Mark, Span, parse, unclosed_mark};
 pub use search::distance;
 pub use sentence::{capitalised, sentence};
 pub use wrap::{Line, padded, width, wrap, wrap_spans};
+pub use written::{csv_cell, json, json_line, shortened, without_bom};

@@ -2,6 +2,11 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
+
+/// How long an ESC usually waits for what belongs to it, until it is `Esc`: longer than a line parts what was sent at once, and
+/// shorter than anybody notices.
+pub const ESCAPE_WAIT: Duration = Duration::from_millis(25);
 
 /// A key with its modifiers. Shift is part of the character (`X`, `<`), or of [`KeyCode::BackTab`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -33,7 +33,10 @@ pub fn key(line: &mut Input, key: Key) {
 
 /// Text from outside: what would steer a terminal is taken out, and it stays one line.
 pub fn paste(line: &mut Input, pasted: &str) {
-    let one_line = text::clean_line(pasted).replace(['\n', '\t'], " ");
+    // Terminals paste the end of a line as a carriage return. One at the end says that the line is over, and it is.
+    let lines = pasted.replace("\r\n", "\n").replace('\r', "\n");
+    let one_line = lines.trim_end_matches('\n').replace(['\n', '\t'], " ");
+    let one_line = text::clean_line(&one_line);
     for c in one_line.chars().take(LONGEST.saturating_sub(line.value().len())) {
         let _ = line.handle(InputRequest::InsertChar(c));
     }

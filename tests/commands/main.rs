@@ -8,8 +8,10 @@ mod kernel;
 mod lab;
 mod live;
 mod manners;
+mod own_files;
 mod progress;
 mod sessions;
+mod strangers;
 #[path = "../support"]
 mod support {
     pub mod dice;

@@ -7,3 +7,4 @@ mod readme;
 mod sentences;
 mod source;
 mod tests;
+mod writers;

@@ -5,7 +5,7 @@ use tcptutor::lesson::{catalogue, recording};
 
 use crate::support::dice::Dice;
 use crate::support::fuzz::{bytes, seeds};
-use crate::support::fuzzed::texts;
+use crate::support::fuzzed::{grammar, texts};
 
 const SESSION: &str = include_str!("../sessions/half-open-discovery.toml");
 
@@ -50,4 +50,19 @@ fn fuzz_words() {
         let text = cut_up(dice, "**Three** words, `SYN`, \u{4e09}\u{6b21} \u{1b}[2Jhere", SESSION);
         texts::as_words(&text, u16::from(bytes(dice, 2).first().copied().unwrap_or_default()));
     });
+}
+
+#[test]
+fn fuzz_well_formed_sessions() {
+    seeds(|dice| grammar::any_session(&bytes(dice, 120)));
+}
+
+#[test]
+fn fuzz_hand_ins() {
+    seeds(|dice| grammar::any_hand_in(&bytes(dice, 120)));
+}
+
+#[test]
+fn fuzz_well_formed_lessons() {
+    seeds(|dice| grammar::any_lesson(&bytes(dice, 120)));
 }

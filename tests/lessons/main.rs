@@ -11,6 +11,7 @@ mod support {
     pub mod dice;
     pub mod fuzz;
     pub mod fuzzed {
+        pub mod grammar;
         pub mod texts;
     }
 }

@@ -1,6 +1,7 @@
 //! The program in a real terminal.
 #![cfg(unix)]
 
+mod fuzz;
 mod language;
 mod lessons_by_keys;
 mod presenting;
@@ -8,9 +9,15 @@ mod progress;
 mod pseudo;
 mod pty;
 mod sandbox;
+mod strings;
 #[path = "../support"]
 mod support {
+    pub mod dice;
     pub mod folder;
+    pub mod fuzz;
+    pub mod fuzzed {
+        pub mod screen;
+    }
 }
 mod terminal;
 mod watching;

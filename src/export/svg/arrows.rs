@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::super::words::L;
+use super::bands::Bands;
 use super::columns::Columns;
 use super::rows::{NEXT, Rows};
+use super::segments::Seen;
 use super::shape::{Anchor, Point, Size, Slab, Text};
 use crate::sim::{Loss, PerSide};
-use crate::timeline::ladder::{Arrow, Fate, Kind, Ladder};
+use crate::timeline::ladder::{Arrow, Fate, Kind};
 
 /// From a life line's middle to its edge.
 const EDGE: f64 = 3.0;
@@ -22,6 +24,11 @@ const HELD: f64 = 0.55;
 /// How far one comes that is still on its way, and one that was when the picture begins.
 const UNDER_WAY: f64 = 0.8;
 const BEGUN: f64 = 0.2;
+
+/// From one place where words may stand to the next.
+const STATION: f64 = 6.0;
+/// So far from the middle of a long line a place is looked for.
+const AROUND: f64 = 600.0;
 
 /// How a segment's line ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +70,10 @@ impl Shaft {
 }
 
 /// How far apart the life lines have to be for the words on these arrows.
-pub fn widest(ladder: &Ladder, seen: &Range<usize>) -> f64 {
-    let arrows = ladder.arrows.iter().filter(|arrow| arrow.is_seen(seen));
-    let wanted = |arrow: &Arrow| (Size::Normal.width(&words(arrow, seen)) + 2.0 * ENDS) / part(arrow, seen) + 8.0;
-    arrows.map(wanted).fold(0.0, f64::max)
+pub fn widest(seen: &Seen<'_>) -> f64 {
+    let rows = &seen.rows;
+    let wanted = |arrow: &&Arrow| (Size::Normal.width(&words(arrow, rows)) + 2.0 * ENDS) / part(arrow, rows) + 8.0;
+    seen.arrows.iter().map(wanted).fold(0.0, f64::max)
 }
 
 /// Which part of the way an arrow's longest leg takes.
@@ -92,34 +99,33 @@ fn words(arrow: &Arrow, seen: &Range<usize>) -> String {
 }
 
 /// All segments that are seen in these rows.
-pub fn place(ladder: &Ladder, seen: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Shaft> {
-    let under_way: f64 = ladder.under_way_after(seen).map(|_| 1.0).sum();
-    let mut room = Room { begun: 0.0, under_way: rows.bottom - 8.0 - NEXT * (under_way - 1.0) };
-    let mut shafts = Vec::new();
-    let mut drawn = Vec::new();
-    for arrow in ladder.arrows.iter().filter(|arrow| arrow.is_seen(seen)) {
-        shafts.push(shaft((ladder, arrow), seen, (rows, columns), &mut room));
-        drawn.push(arrow);
+pub fn place(seen: &Seen<'_>, rows: &Rows, columns: Columns) -> Vec<Shaft> {
+    let seen_rows = &seen.rows;
+    let under_way: f64 = (0..seen.under_way_after()).map(|_| 1.0).sum();
+    let mut room =
+        Room { begun: 0.0, under_way: rows.bottom - 8.0 - NEXT * (under_way - 1.0), leaving: (usize::MAX, 0) };
+    let mut shafts: Vec<Shaft> =
+        seen.arrows.iter().map(|arrow| shaft(arrow, seen_rows, (rows, columns), &mut room)).collect();
+    let mut free = Free { legs: Bands::default(), taken: Bands::default(), columns };
+    for (at, shaft) in shafts.iter().enumerate() {
+        shaft.legs().for_each(|leg| free.legs.add(leg, at));
     }
-    let mut taken: Vec<Slab> = rows.notes.iter().map(Text::slab).collect();
-    taken.extend(rows.pauses.iter().map(|pause| pause.words.slab()));
-    for (at, arrow) in drawn.iter().enumerate() {
-        let text = label(arrow, seen, at, (&shafts, &taken), columns);
-        taken.extend(text.iter().map(Text::slab));
-        shafts[at].texts.extend(text);
+    let before = rows.notes.iter().chain(rows.pauses.iter().map(|pause| &pause.words));
+    before.for_each(|text| free.taken.add(text.slab(), 0));
+    for (at, arrow) in seen.arrows.iter().enumerate() {
+        let text = label(arrow, seen_rows, at, &shafts[at], &free);
+        free.give(text, &mut shafts[at]);
     }
-    for at in 0..drawn.len() {
-        let text = held(at, (&shafts, &taken), columns);
-        taken.extend(text.iter().map(Text::slab));
-        shafts[at].texts.extend(text);
+    for (at, shaft) in shafts.iter_mut().enumerate() {
+        let text = held(at, shaft, &free);
+        free.give(text, shaft);
     }
-    for (at, arrow) in drawn.iter().enumerate() {
+    for (at, arrow) in seen.arrows.iter().enumerate() {
         let text = match arrow.fate {
-            Fate::Lost(end, loss) if end.row < seen.end => reason(loss, at, (&shafts, &taken), columns),
+            Fate::Lost(end, loss) if end.row < seen_rows.end => reason(loss, at, &shafts[at], &free),
             _ => None,
         };
-        taken.extend(text.iter().map(Text::slab));
-        shafts[at].texts.extend(text);
+        free.give(text, &mut shafts[at]);
     }
     shafts
 }
@@ -130,15 +136,20 @@ struct Room {
     begun: f64,
     /// At the bottom: it is on its way when the picture ends.
     under_way: f64,
+    /// The row with which the last one left, and how many had left with it.
+    leaving: (usize, usize),
+}
+
+impl Room {
+    /// How many have left with this row before: they come in the order of departure.
+    const fn nth_of(&mut self, row: usize) -> usize {
+        self.leaving = if self.leaving.0 == row { (row, self.leaving.1 + 1) } else { (row, 0) };
+        self.leaving.1
+    }
 }
 
 /// The line of a segment, without its words.
-fn shaft(
-    (ladder, arrow): (&Ladder, &Arrow),
-    seen: &Range<usize>,
-    (rows, columns): (&Rows, Columns),
-    room: &mut Room,
-) -> Shaft {
+fn shaft(arrow: &Arrow, seen: &Range<usize>, (rows, columns): (&Rows, Columns), room: &mut Room) -> Shaft {
     let from = columns.lives[arrow.packet.from];
     let to = columns.lives[arrow.packet.from.other()];
     let edge = if to > from { EDGE } else { -EDGE };
@@ -147,8 +158,7 @@ fn shaft(
     let mut points = Vec::new();
     let mut standing = None;
     if let Some(leaves) = arrow.leaves_with().filter(|leaves| is_in(*leaves)) {
-        let nth = ladder.rows[leaves].departs().position(|other| other == arrow.packet).unwrap_or_default();
-        points.push(Point::new(x(0.0), rows.leaving(leaves, nth)));
+        points.push(Point::new(x(0.0), rows.leaving(leaves, room.nth_of(leaves))));
     } else {
         let is_held = seen.start.checked_sub(1).is_some_and(|before| arrow.is_held(before));
         points.push(Point::new(x(if is_held { HELD } else { BEGUN }), rows.top() + room.begun));
@@ -186,24 +196,17 @@ fn shaft(
 }
 
 /// The words on a shaft: as near to its middle as no other words and, if it can be, no other lines are.
-fn label(
-    arrow: &Arrow,
-    seen: &Range<usize>,
-    at: usize,
-    (shafts, taken): (&[Shaft], &[Slab]),
-    columns: Columns,
-) -> Option<Text> {
+fn label(arrow: &Arrow, seen: &Range<usize>, at: usize, shaft: &Shaft, free: &Free) -> Option<Text> {
     let class = super::palette::kind(arrow.kind);
     let whole = words(arrow, seen);
     [whole.as_str(), &arrow.label.spelled(), arrow.label.flags()].into_iter().find_map(|words| {
         let text = Text::new(Point::new(0.0, 0.0), Anchor::Middle, words, class).with_halo();
-        let candidates = along(&shafts[at], &text).into_iter().chain(beside(&shafts[at], &text));
-        best(candidates, at, (shafts, taken), columns)
+        free.best(at, along(shaft, &text).into_iter().chain(beside(shaft, &text)))
     })
 }
 
-/// Places on a shaft's longest slanted part, each with how far it is from the middle.
-fn along(shaft: &Shaft, text: &Text) -> Vec<(Text, f64)> {
+/// Places on a shaft's longest slanted part, the nearest to its middle first.
+fn along(shaft: &Shaft, text: &Text) -> Vec<Text> {
     let (from, to, long) = shaft.longest_leg();
     // Words run from left to right, wherever the segment goes.
     let (left, right) = if from.x <= to.x { (from, to) } else { (to, from) };
@@ -212,74 +215,93 @@ fn along(shaft: &Shaft, text: &Text) -> Vec<(Text, f64)> {
     let place = |along: f64| {
         let on = left.towards(right, along / long);
         let at = Point::new(on.x + ABOVE * angle.sin(), on.y - ABOVE * angle.cos());
-        (Text { at, angle: angle.to_degrees(), ..text.clone() }, (along - long / 2.0).abs())
+        Text { at, angle: angle.to_degrees(), ..text.clone() }
     };
-    stations(half, long - half).into_iter().map(place).collect()
+    let middle = long / 2.0;
+    // On a long way the same number of places to both sides of the middle.
+    let skipped = ((middle - AROUND - half) / STATION).floor().max(0.0) * STATION;
+    let mut places = stations(half + skipped, (long - half).min(middle + AROUND));
+    places.sort_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs()));
+    places.into_iter().map(place).collect()
 }
 
-/// Places beside the upright part of a shaft that stands still: worse than any along a slanted one.
-fn beside(shaft: &Shaft, text: &Text) -> Vec<(Text, f64)> {
+/// Places beside the upright part of a shaft that stands still, from above: worse than any along a slanted one.
+fn beside(shaft: &Shaft, text: &Text) -> Vec<Text> {
     let upright = shaft.points.windows(2).find(|leg| (leg[0].x - leg[1].x).abs() <= 1.0);
     let Some([from, to]) = upright else { return Vec::new() };
     let place = |y: f64| {
         let sides = [(8.0, Anchor::Start), (-8.0, Anchor::End)];
-        sides.map(|(x, anchor)| (Text { at: Point::new(from.x + x, y), anchor, ..text.clone() }, 1000.0 + y))
+        sides.map(|(x, anchor)| Text { at: Point::new(from.x + x, y), anchor, ..text.clone() })
     };
-    stations(from.y + 8.0, to.y.max(from.y + 8.0)).into_iter().flat_map(place).collect()
+    stations(from.y + 8.0, to.y.max(from.y + 8.0).min(from.y + AROUND)).into_iter().flat_map(place).collect()
 }
 
-/// Some places along a line, all of it.
+/// Some places along a line.
 fn stations(from: f64, to: f64) -> Vec<f64> {
     let mut places = Vec::new();
     let mut at = from;
     while at <= to {
         places.push(at);
-        at += 6.0;
+        at += STATION;
     }
     places
 }
 
 /// What is said beside a segment that stands still and goes on later.
-fn held(at: usize, (shafts, taken): (&[Shaft], &[Slab]), columns: Columns) -> Option<Text> {
+fn held(at: usize, shaft: &Shaft, free: &Free) -> Option<Text> {
     let text = Text::new(Point::new(0.0, 0.0), Anchor::Start, L.ladder.held, "quiet").with_halo();
-    let candidates = if shafts[at].tip == Tip::Open { Vec::new() } else { beside(&shafts[at], &text) };
-    best(candidates.into_iter(), at, (shafts, taken), columns)
+    let candidates = if shaft.tip == Tip::Open { Vec::new() } else { beside(shaft, &text) };
+    free.best(at, candidates.into_iter())
 }
 
 /// Why a segment was lost, beside its cross.
-fn reason(loss: Loss, at: usize, (shafts, taken): (&[Shaft], &[Slab]), columns: Columns) -> Option<Text> {
-    let points = &shafts[at].points;
-    let cross = *points.last()?;
-    let onwards = if points.first()?.x <= cross.x { (12.0, Anchor::Start) } else { (-12.0, Anchor::End) };
+fn reason(loss: Loss, at: usize, shaft: &Shaft, free: &Free) -> Option<Text> {
+    let cross = *shaft.points.last()?;
+    let onwards = if shaft.points.first()?.x <= cross.x { (12.0, Anchor::Start) } else { (-12.0, Anchor::End) };
     let places = [(onwards.0, 4.0, onwards.1), (0.0, 20.0, Anchor::Middle), (0.0, -12.0, Anchor::Middle)];
     let lower = (1..5).map(|nth| (0.0, 20.0 + 10.0 * f64::from(nth), Anchor::Middle));
-    let candidates = places.into_iter().chain(lower).enumerate().map(|(nth, (x, y, anchor))| {
-        let text = Text::new(Point::new(cross.x + x, cross.y + y), anchor, L.ladder.loss(loss), "trouble").with_halo();
-        (text, f64::from(u32::try_from(nth).unwrap_or(u32::MAX)))
+    let candidates = places.into_iter().chain(lower).map(|(x, y, anchor)| {
+        Text::new(Point::new(cross.x + x, cross.y + y), anchor, L.ladder.loss(loss), "trouble").with_halo()
     });
-    best(candidates, at, (shafts, taken), columns)
+    free.best(at, candidates)
 }
 
-/// The best of several places, each with how far it is from the one that is wanted.
-fn best(
-    candidates: impl Iterator<Item = (Text, f64)>,
-    at: usize,
-    (shafts, taken): (&[Shaft], &[Slab]),
+/// Where there is room for words.
+struct Free {
+    /// The lines of all segments.
+    legs: Bands,
+    /// Words.
+    taken: Bands,
     columns: Columns,
-) -> Option<Text> {
-    let PerSide { a: left, b: right } = columns.lives;
-    let is_free = |slab: &Slab| {
-        let inside = slab.corners().iter().all(|corner| corner.x > left + EDGE && corner.x < right - EDGE);
-        inside && !taken.iter().any(|other| other.overlaps(slab))
-    };
-    let crossed = |slab: &Slab| {
-        let others = shafts.iter().enumerate().filter(|(other, _)| *other != at);
-        others.flat_map(|(_, shaft)| shaft.legs()).filter(|leg| leg.overlaps(slab)).count()
-    };
-    let weighed = candidates.filter_map(|(text, far)| {
-        let slab = text.slab();
-        is_free(&slab).then(|| (crossed(&slab), far, text))
-    });
-    let best = weighed.min_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    best.map(|(_, _, text)| text)
+}
+
+impl Free {
+    /// The best of several places, the one that is wanted most first.
+    fn best(&self, at: usize, candidates: impl Iterator<Item = Text>) -> Option<Text> {
+        let PerSide { a: left, b: right } = self.columns.lives;
+        let mut best: Option<(usize, Text)> = None;
+        for text in candidates {
+            let slab = text.slab();
+            let inside = slab.corners().iter().all(|corner| corner.x > left + EDGE && corner.x < right - EDGE);
+            if !inside || self.taken.overlapping(&slab).next().is_some() {
+                continue;
+            }
+            let crossed = self.legs.overlapping(&slab).filter(|other| *other != at).count();
+            if best.as_ref().is_none_or(|(fewest, _)| crossed < *fewest) {
+                best = Some((crossed, text));
+            }
+            if crossed == 0 {
+                break;
+            }
+        }
+        best.map(|(_, text)| text)
+    }
+
+    /// Words that stand on a shaft.
+    fn give(&mut self, text: Option<Text>, shaft: &mut Shaft) {
+        if let Some(text) = &text {
+            self.taken.add(text.slab(), 0);
+        }
+        shaft.texts.extend(text);
+    }
 }

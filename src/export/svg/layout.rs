@@ -7,6 +7,7 @@ use super::arrows::{self, Shaft, widest};
 use super::columns::Columns;
 use super::palette;
 use super::rows::{Pause, Rows, StateBox, Tick};
+use super::segments::{Seen, Segments};
 use super::shape::{Anchor, Point, Size, Text};
 use super::times::Times;
 use crate::sim::{PerSide, Side};
@@ -57,9 +58,10 @@ pub struct Picture {
 
 impl Picture {
     /// The picture of these rows, between two ends of these names.
-    pub fn new(ends: &PerSide<String>, ladder: &Ladder, seen: &Range<usize>) -> Self {
-        let columns = columns(ends, ladder, seen);
-        let rows = Rows::new(ladder, seen, columns, HEAD);
+    pub fn new(ends: &PerSide<String>, segments: &Segments<'_>, seen: &Range<usize>) -> Self {
+        let (ladder, shown) = (segments.ladder, segments.seen(seen));
+        let columns = columns(ends, ladder, &shown);
+        let rows = Rows::new(ladder, &shown, columns, HEAD);
         let lives_from_to = (HEAD, rows.bottom);
         Self {
             columns,
@@ -67,7 +69,7 @@ impl Picture {
             lives_from_to,
             names: names(ends, columns),
             lives: lives(ladder, seen, &rows, columns),
-            shafts: arrows::place(ladder, seen, &rows, columns),
+            shafts: arrows::place(&shown, &rows, columns),
             ticks: rows.ticks,
             pauses: rows.pauses,
             boxes: rows.boxes,
@@ -77,13 +79,14 @@ impl Picture {
     }
 }
 
-fn columns(ends: &PerSide<String>, ladder: &Ladder, seen: &Range<usize>) -> Columns {
+fn columns(ends: &PerSide<String>, ladder: &Ladder, shown: &Seen<'_>) -> Columns {
+    let seen = &shown.rows;
     let times = Times::of(ladder, seen);
     let widths = ladder.rows[seen.clone()].iter().map(|row| Size::Small.width(&times.words(row.at)));
     let axis = MARGIN + widths.fold(40.0, f64::max) + 12.0;
     let gutters = PerSide::from_fn(|side| gutter(&ends[side], ladder, seen, side));
     let a = axis + 12.0 + gutters.a;
-    let b = a + widest(ladder, seen).max(NARROWEST);
+    let b = a + widest(shown).max(NARROWEST);
     Columns { axis, lives: PerSide { a, b }, gutters, right: b + gutters.b + MARGIN }
 }
 
@@ -100,10 +103,7 @@ fn gutter(end: &str, ladder: &Ladder, seen: &Range<usize>, side: Side) -> f64 {
 fn names(ends: &PerSide<String>, columns: Columns) -> PerSide<Text> {
     PerSide::from_fn(|side| {
         let most = 2.0 * columns.gutters[side];
-        let mut words = clean_line(&ends[side]).into_owned();
-        while Size::Name.width(&words) > most {
-            words.pop();
-        }
+        let words = Size::Name.beginning(&clean_line(&ends[side]), most);
         Text::new(Point::new(columns.lives[side], 22.0), Anchor::Middle, words, "ink").sized(Size::Name)
     })
 }
@@ -132,7 +132,8 @@ fn lives(ladder: &Ladder, seen: &Range<usize>, rows: &Rows, columns: Columns) ->
 
 fn split(life: Life, pauses: &[Pause], into: &mut Vec<Life>) {
     let mut from = life.from;
-    for pause in pauses.iter().filter(|pause| pause.from >= life.from && pause.to <= life.to) {
+    let begins = pauses.partition_point(|pause| pause.from < life.from);
+    for pause in pauses[begins..].iter().take_while(|pause| pause.to <= life.to) {
         into.push(Life { from, to: pause.from, ..life });
         into.push(Life { from: pause.from, to: pause.to, sleeps: true, ..life });
         from = pause.to;

@@ -1,11 +1,13 @@
 //! The ladder as a picture: a space-time diagram in SVG, laid out as numbers first.
 
 mod arrows;
+mod bands;
 mod columns;
 mod layout;
 mod paint;
 mod palette;
 mod rows;
+mod segments;
 mod shape;
 mod times;
 
@@ -26,6 +28,7 @@ use paint::{number, paint, paint_text};
 use shape::{Anchor, Point, Size, Text};
 
 pub use palette::style;
+pub use segments::Segments;
 
 /// A line of a heading.
 const HEADING: f64 = 22.0;
@@ -35,7 +38,9 @@ pub fn write(handout: &Handout<'_>) -> String {
     let pictures: Vec<(Option<&str>, Picture)> = handout
         .paths
         .iter()
-        .map(|path| (path.title.as_deref(), Picture::new(&handout.ends, &path.ladder, &whole(&path.ladder))))
+        .map(|path| {
+            (path.title.as_deref(), Picture::new(&handout.ends, &Segments::of(&path.ladder), &whole(&path.ladder)))
+        })
         .collect();
     let width = pictures.iter().map(|(_, picture)| picture.columns.right).fold(0.0, f64::max);
     let mut body = String::new();
@@ -67,12 +72,12 @@ fn whole(ladder: &Ladder) -> Range<usize> {
 
 /// The picture of some rows between two ends of these names, to stand in a page that has the style already. `id` is its own in the
 /// page.
-pub fn figure(ends: &PerSide<String>, ladder: &Ladder, rows: &Range<usize>, id: &str) -> String {
-    let picture = Picture::new(ends, ladder, rows);
+pub fn figure(ends: &PerSide<String>, segments: &Segments<'_>, rows: &Range<usize>, id: &str) -> String {
+    let picture = Picture::new(ends, segments, rows);
     let PerSide { a, b } = ends.as_ref().map(|name| clean_line(name));
     let title = format!("{} {a} {} {b}", W.picture, W.and);
     let mut out = String::new();
-    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(ladder, rows)), id);
+    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(segments.ladder, rows)), id);
     let _ = paint(&picture, &mut out);
     out.push_str("</svg>\n");
     out

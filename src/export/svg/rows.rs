@@ -1,10 +1,9 @@
 //! How deep everything stands: one row below the other, with a little room where time passes and a gap where much does.
 
-use std::ops::Range;
-
 use super::super::words::L;
 use super::columns::Columns;
 use super::palette;
+use super::segments::Seen;
 use super::shape::{Anchor, Point, Size, Text};
 use super::times::Times;
 use crate::sim::Side;
@@ -76,7 +75,8 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub fn new(ladder: &Ladder, seen: &Range<usize>, columns: Columns, top: f64) -> Self {
+    pub fn new(ladder: &Ladder, segments: &Seen<'_>, columns: Columns, top: f64) -> Self {
+        let seen = &segments.rows;
         let mut rows = Self {
             columns,
             times: Times::of(ladder, seen),
@@ -96,10 +96,10 @@ impl Rows {
             rows.state(side, state, state.name(), rows.y);
         }
         rows.y += BOX + GAP + TIME;
-        for number in seen.clone() {
-            rows.row(ladder, number);
+        for (number, travelling) in seen.clone().zip(segments.travelling()) {
+            rows.row(ladder, number, travelling > 0);
         }
-        let under_way: f64 = ladder.under_way_after(seen).map(|_| 1.0).sum();
+        let under_way: f64 = (0..segments.under_way_after()).map(|_| 1.0).sum();
         rows.bottom = rows.y + if under_way > 0.0 { TIME + NEXT * under_way } else { 0.0 };
         rows
     }
@@ -120,7 +120,8 @@ impl Rows {
         self.leavings[row - self.first] + NEXT * nth as f64
     }
 
-    fn row(&mut self, ladder: &Ladder, number: usize) {
+    /// A row, while which segments may be on their way.
+    fn row(&mut self, ladder: &Ladder, number: usize, travels: bool) {
         let row = &ladder.rows[number];
         self.pass_time(ladder, number, row);
         let top = self.y;
@@ -130,7 +131,7 @@ impl Rows {
         for note in row.on_paper(L) {
             let from = next;
             // Words in the middle would stand across what travels there.
-            let aside = note.topic == Topic::Both && travels(ladder, number);
+            let aside = note.topic == Topic::Both && travels;
             next = if aside { self.beside(row.side, &note, from) } else { self.note(row.side, &note, from) };
             if note.topic != Topic::Both {
                 leaves = f64::midpoint(from, next);
@@ -239,14 +240,6 @@ impl Rows {
             Side::B => self.columns.lives.b + distance,
         }
     }
-}
-
-/// Whether a segment is on its way while this happens.
-fn travels(ladder: &Ladder, number: usize) -> bool {
-    ladder.arrows.iter().any(|arrow| {
-        let left = arrow.leaves_with().is_none_or(|leaves| leaves < number);
-        left && arrow.ends_with().is_none_or(|end| end > number)
-    })
 }
 
 const fn outer(side: Side) -> Anchor {

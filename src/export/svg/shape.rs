@@ -58,6 +58,16 @@ impl Size {
         cells(text::width(words)) * ADVANCE * self.pixels()
     }
 
+    /// As much of a text as fits into a width.
+    pub fn beginning(self, words: &str, most: f64) -> String {
+        // No character takes more than two cells; most of a long text is not even looked at.
+        let mut words: String = words.chars().take(2 * usize::from(self.fitting(most)) + 2).collect();
+        while self.width(&words) > most {
+            words.pop();
+        }
+        words
+    }
+
     /// How many cells fit into a width.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture is a few thousand wide")]
     pub fn fitting(self, width: f64) -> u16 {
@@ -145,8 +155,20 @@ impl Slab {
         })
     }
 
+    /// How far up it reaches, and how far down.
+    pub fn depths(&self) -> (f64, f64) {
+        let (sin, cos) = self.angle.to_radians().sin_cos();
+        let reach = self.half.0 * sin.abs() + self.half.1 * cos.abs();
+        (self.centre.y - reach, self.centre.y + reach)
+    }
+
     /// Whether two rectangles have a point in common: none of their four directions parts them.
     pub fn overlaps(&self, other: &Self) -> bool {
+        // Most are far apart.
+        let reach = |slab: &Self| slab.half.0.hypot(slab.half.1);
+        if self.centre.distance(other.centre) > reach(self) + reach(other) {
+            return false;
+        }
         let directions = [self.angle, self.angle + 90.0, other.angle, other.angle + 90.0];
         directions.iter().all(|direction| {
             let (sin, cos) = direction.to_radians().sin_cos();

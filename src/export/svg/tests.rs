@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::layout::Picture;
+use super::segments::Segments;
 use super::shape::Slab;
 use crate::export::handout::Handout;
 use crate::export::tests::{ends, ladder};
@@ -64,7 +65,7 @@ fn hold(name: &str, picture: &Picture) {
 }
 
 fn picture(ladder: &Ladder, rows: Range<usize>) -> Picture {
-    Picture::new(&ends(), ladder, &rows)
+    Picture::new(&ends(), &Segments::of(ladder), &rows)
 }
 
 fn hold_in_all_parts(name: &str, transcript: &Transcript) {
@@ -73,10 +74,11 @@ fn hold_in_all_parts(name: &str, transcript: &Transcript) {
         Played::Session(session) => Handout::of_session(session),
     };
     for path in &handout.paths {
-        hold(name, &Picture::new(&handout.ends, &path.ladder, &(0..path.ladder.rows.len())));
+        let segments = Segments::of(&path.ladder);
+        hold(name, &Picture::new(&handout.ends, &segments, &(0..path.ladder.rows.len())));
         for section in &path.sections {
             let name = format!("{name}, {}", section.title);
-            hold(&name, &Picture::new(&handout.ends, &path.ladder, &section.rows));
+            hold(&name, &Picture::new(&handout.ends, &segments, &section.rows));
         }
     }
 }

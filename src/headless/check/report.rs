@@ -11,7 +11,7 @@ use crate::headless::source::Source;
 use crate::language::Language;
 use crate::lesson::{Diagnostic, Exercise, Pages, Severity};
 use crate::say;
-use crate::text::clean_line;
+use crate::text::{clean_line, json};
 
 /// As machines read it.
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ pub fn report(
     if options.json {
         let findings = checked.findings.iter().map(|(_, finding)| finding).collect();
         let document = Document { findings, exercises: &checked.exercises, pages: checked.pages };
-        writeln!(out, "{}", serde_json::to_string_pretty(&document)?)?;
+        writeln!(out, "{}", json(&document)?)?;
         return Ok(());
     }
     let texts: Vec<&Source> = gathered.sources.iter().chain(&gathered.strays).collect();

@@ -64,6 +64,11 @@ impl HandIn {
         }
     }
 
+    /// The row of a file over which the program itself stumbled: one file spoils no other's row.
+    pub fn spoilt(file: &Path, language: &Language) -> Self {
+        Self { session: shown(file), trouble: Some(language.grading.spoilt.to_owned()), ..Self::default() }
+    }
+
     /// Takes over what the grader found in this recording.
     pub fn take(&mut self, grade: Grade, recording: &Recording, language: &Language) {
         self.goals = [grade.reached(), grade.of];

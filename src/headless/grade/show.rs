@@ -6,7 +6,7 @@ use super::format::GradeFormat;
 use super::hand_in::HandIn;
 use crate::language::Language;
 use crate::say;
-use crate::text::width;
+use crate::text::{clean_line, csv_cell, json, width};
 
 const HEADINGS: [&str; 7] = ["session", "lesson", "goals", "moves", "par", "answers", "result"];
 
@@ -15,11 +15,16 @@ pub fn rows(rows: &[HandIn], format: GradeFormat, out: &mut impl Write, language
     match format {
         GradeFormat::Table => table(rows, out, language),
         GradeFormat::Csv => csv(rows, out, language),
-        GradeFormat::Json => Ok(writeln!(out, "{}", serde_json::to_string_pretty(rows)?)?),
+        GradeFormat::Json => Ok(writeln!(out, "{}", json(rows)?)?),
     }
 }
 
+/// The cells of a row, each on one line and harmless, whatever the hand-in says.
 fn cells(row: &HandIn, language: &Language) -> [String; 7] {
+    raw_cells(row, language).map(|cell| clean_line(&cell).into_owned())
+}
+
+fn raw_cells(row: &HandIn, language: &Language) -> [String; 7] {
     let of = |[some, all]: [usize; 2]| format!("{some}/{all}");
     let marks = row.has_marks();
     [
@@ -76,7 +81,7 @@ fn csv(rows: &[HandIn], out: &mut impl Write, language: &Language) -> io::Result
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADINGS)?;
     for row in rows {
-        writer.write_record(cells(row, language))?;
+        writer.write_record(cells(row, language).map(|cell| csv_cell(&cell).into_owned()))?;
     }
     writer.flush()?;
     Ok(())

@@ -117,7 +117,7 @@ struct SocketLine {
 
 /// Writes the line.
 pub fn write(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &line(moment, language))?;
+    out.write_all(crate::text::json_line(&line(moment, language))?.as_bytes())?;
     writeln!(out)
 }
 

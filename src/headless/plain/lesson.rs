@@ -1,6 +1,7 @@
 //! A lesson as a dialogue: its pages, its questions with numbered answers, its tasks in the vocabulary.
 
 use std::io::{self, BufRead, Write};
+use std::num::ParseIntError;
 use std::sync::Arc;
 
 use super::doing::{carry_out, not_understood};
@@ -110,7 +111,7 @@ impl Dialogue {
             let told = match word {
                 Some((Word::Quit, _)) => return Ok(Ended::Left),
                 Some((word, rest)) => self.answer(word, rest),
-                None => match line.parse::<usize>() {
+                None => match self.number(&line) {
                     Ok(number) => self.choose(number),
                     Err(_) => self.act(&line),
                 },
@@ -229,6 +230,15 @@ impl Dialogue {
                 self.page()
             }
         }
+    }
+
+    /// The number that a line is. Where one is typed as an answer, its digits may be parted for the eye.
+    fn number(&self, line: &str) -> Result<usize, ParseIntError> {
+        let is_typed = matches!(self.player.page(), Page::Ask { picked: None, pick: Pick::Typed, .. });
+        if is_typed && line.starts_with(|c: char| c.is_ascii_digit()) {
+            return line.replace([',', '.', '_', ' ', '\''], "").parse();
+        }
+        line.parse()
     }
 
     /// Answers the question: with the choice of this number, counted from 1, or with the number itself where it is typed.

@@ -66,18 +66,21 @@ pub fn import(
 }
 
 fn read(from: &Path, language: &Language) -> Result<(String, String), CommandError> {
-    let mut bytes = Vec::new();
-    let name = if from == Path::new("-") { language.progress.standard_input.to_owned() } else { shown(from) };
-    let result = if from == Path::new("-") {
-        io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(from).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes))
-    };
-    result.map_err(|error| CommandError::Unreadable(name.clone(), error))?;
+    let is_stream = from == Path::new("-");
+    let name = if is_stream { language.progress.standard_input.to_owned() } else { shown(from) };
+    let result = if is_stream { stream() } else { files::read(from, LARGEST, language) };
+    let bytes = result.and_then(|bytes| bytes.ok_or_else(files::missing));
+    let bytes = bytes.map_err(|error| CommandError::Unreadable(name.clone(), error))?;
     let Ok(text) = String::from_utf8(bytes) else {
         return refuse(say!(language, language.progress.not_text, file = &name));
     };
     Ok((name, text))
+}
+
+fn stream() -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(Some(bytes))
 }
 
 /// What one value has that the other has not, as a sentence.

@@ -13,7 +13,7 @@ use crate::lesson::catalogue::{self, Header};
 use crate::progress::{self, LessonProgress, Progress};
 use crate::progress_file::ProgressFile;
 use crate::say;
-use crate::text::{clean_line, width};
+use crate::text::{self, clean_line, width};
 
 /// A lesson with what was done in it.
 #[derive(Serialize)]
@@ -91,7 +91,7 @@ pub fn show(
     let path = file.path().map(|path| clean_line(&path.to_string_lossy()).into_owned());
     if json {
         let report = Report { file: path, chapters, questions_to_come_back_to: missed };
-        writeln!(out, "{}", serde_json::to_string_pretty(&report).map_err(io::Error::from)?)?;
+        writeln!(out, "{}", text::json(&report).map_err(io::Error::from)?)?;
         return Ok(Verdict::Fine);
     }
     print(&chapters, out, language)?;

@@ -65,7 +65,7 @@ const UNKNOWN: &str = "unknown";
 pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, language: &Language) -> io::Result<()> {
     for (index, watched) in capture.connections.iter().enumerate() {
         let line = line(name, index + 1, watched, capture.last, language);
-        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(crate::text::json_line(&line)?.as_bytes())?;
         out.write_all(b"\n")?;
     }
     Ok(())

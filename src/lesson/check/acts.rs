@@ -10,17 +10,19 @@ use crate::language::FindingWords;
 use crate::say;
 use crate::sim::{Call, Input};
 
-/// Checks an exercise and does it in a shortest way; nothing if there is none.
-pub fn check(act: &Act, player: &mut Player, findings: &mut Findings<'_>) -> Option<Way> {
+/// Checks an exercise and does it in a shortest way; nothing if there is none. Of so many inputs that may be tried in all, as many
+/// are left as were not.
+pub fn check(act: &Act, player: &mut Player, left: &mut usize, findings: &mut Findings<'_>) -> Option<Way> {
     let words = &findings.language().findings;
     if act.hints.is_empty() {
         findings.warn(&act.goal.span, words.no_hint).note(words.no_hint_note);
     }
-    let way = match player.proven_way() {
+    let way = match player.proven_way_within(left) {
         Ok(way) => way,
         Err(no_way) => {
             findings.error(&act.goal.span, words.no_way).note(match no_way {
                 NoWay::Unreachable => words.no_way_note,
+                NoWay::TooFar if *left == 0 => words.used_up_note,
                 NoWay::TooFar => gave_up(act, words),
             });
             return None;
@@ -69,9 +71,10 @@ fn by_itself(act: &Act, findings: &mut Findings<'_>) {
 
 fn hints(act: &Act, way: &[Input], player: &Player, findings: &mut Findings<'_>) {
     let (language, words) = (findings.language(), &findings.language().findings);
+    let mut too_far = None;
     for hint in &act.hints {
         let Hint::Text(text) = &hint.value else {
-            if player.way().is_err() {
+            if *too_far.get_or_insert_with(|| player.way().is_err()) {
                 findings.warn(&hint.span, words.no_quick_hint).note(gave_up(act, words));
             }
             continue;

@@ -9,6 +9,7 @@ use super::super::page::Move;
 use super::super::player::{Part, Player, Trouble};
 use super::super::predict::Predict;
 use super::super::script::{Failure, play};
+use super::super::search::FOR_A_LESSON;
 use super::super::source::Spanned;
 use super::exercise::Exercise;
 use super::{acts, questions};
@@ -23,7 +24,8 @@ use crate::tcp::{Reply, RuleId};
 pub fn check(lesson: &Lesson, language: &'static Language, findings: &mut Findings<'_>) -> Vec<Exercise> {
     let mut exercises = Vec::new();
     start(lesson, findings);
-    let mut player = Player::new(Arc::new(lesson.clone())).speaking(language);
+    let mut player = Player::new(Arc::new(lesson.clone())).speaking(language).without_pars();
+    let mut left = FOR_A_LESSON;
     // What happened before the first step is known already; what its own script could not do is not.
     let mut known_troubles = 0;
     while player.step() < player.steps() {
@@ -32,7 +34,7 @@ pub fn check(lesson: &Lesson, language: &'static Language, findings: &mut Findin
         let passed = match &step.task {
             Task::Say => true,
             Task::Act(act) => {
-                let way = acts::check(act, &mut player, findings);
+                let way = acts::check(act, &mut player, &mut left, findings);
                 exercises
                     .extend(way.as_ref().map(|way| Exercise::of(player.step(), act.goal.span.as_ref(), way, findings)));
                 way.is_some()

@@ -24,7 +24,7 @@ pub fn schema(file: &'static dyn Listed, verbs: &[Verb], language: &Language) ->
     schema["title"] = json!(language.lesson_keys.schema_title);
     schema["definitions"] = definitions.into();
     // Strings, numbers and tables of them: this cannot fail.
-    let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    let text = crate::text::json(&schema).unwrap_or_default();
     text + "\n"
 }
 

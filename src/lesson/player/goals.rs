@@ -94,19 +94,31 @@ impl Player {
     /// # Errors
     /// Whether there surely is none, or none was found all the same.
     pub fn proven_way(&self) -> Result<Way, NoWay> {
+        self.proven_way_within(&mut search::FOR_A_LESSON.clone())
+    }
+
+    /// The same for whoever asks for many ways: of so many inputs that may be tried, as many are left as were not.
+    ///
+    /// # Errors
+    /// Whether there surely is none, or none was found all the same.
+    pub fn proven_way_within(&self, left: &mut usize) -> Result<Way, NoWay> {
         let (act, step) = (self.act().ok_or(NoWay::Unreachable)?, self.history.step());
-        self.way_from(step, act).or_else(|_| {
+        self.way_from_within(step, act, left).or_else(|_| {
             let allow = act.allow.unwrap_or_else(one_fault);
-            search::proven_way(&self.standing(step, allow), &act.goal, allow)
+            search::proven_way_within(&self.standing(step, allow), &act.goal, allow, left)
         })
     }
 
     /// The same from one of the session's steps.
     pub(super) fn way_from(&self, step: usize, act: &Act) -> Result<Way, NoWay> {
+        self.way_from_within(step, act, &mut usize::MAX.clone())
+    }
+
+    fn way_from_within(&self, step: usize, act: &Act, left: &mut usize) -> Result<Way, NoWay> {
         if let Some(way) = self.told_way(step, act) {
             return Ok(way);
         }
-        let search = |allow: Allow| search::shortest_way(&self.standing(step, allow), &act.goal, allow);
+        let mut search = |allow: Allow| search::way_within(&self.standing(step, allow), &act.goal, allow, left);
         match act.allow {
             Some(allow) => search(allow),
             // Where the author says nothing, calls are enough nearly always; where they surely lead nowhere, one fault may be needed.

@@ -109,17 +109,6 @@ impl Recording {
             Some(fork) => fork.after + steps(&fork.parts),
         }
     }
-
-    /// The first inputs of a path, up to a step.
-    pub(super) fn inputs_before(&self, branch: Option<usize>, step: usize) -> Vec<Input> {
-        let (mut inputs, parts) = match branch.and_then(|at| self.branches.get(at)) {
-            None => (Vec::new(), &self.parts),
-            Some(fork) => (self.inputs_before(fork.of, fork.after.min(step)), &fork.parts),
-        };
-        let left = step - inputs.len();
-        inputs.extend(parts.iter().flat_map(|part| &part.inputs).take(left));
-        inputs
-    }
 }
 
 /// A path after a step; every mark ends a part.

@@ -12,6 +12,7 @@ mod resolve;
 mod short;
 mod skeleton;
 mod table;
+mod worlds;
 mod write;
 
 use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
@@ -19,7 +20,7 @@ use crate::language::Language;
 
 #[cfg(test)]
 pub(super) use draft::SessionDraft;
-pub use effect::without_effect;
+pub use effect::{Idle, without_effect};
 pub use history::UnusualBeginning;
 pub use model::{Fork, Part, PlayedLesson, Recording};
 #[cfg(test)]
@@ -54,13 +55,17 @@ pub fn check(name: &str, text: &str, language: &Language) -> Vec<Diagnostic> {
         Err(Unreadable::File(findings)) => findings,
         Err(Unreadable::Text(broken)) => whole_file(broken.told(language)),
         Ok(recording) => {
-            let paths = std::iter::once(None).chain((0..recording.branches.len()).map(Some));
-            let (mut findings, mut unmet) = (Vec::new(), Vec::new());
-            let replays: Vec<Vec<Replayed<'_>>> =
-                paths.map(|path| recording.replay(path, language).collect()).collect();
-            findings.extend(without_effect(name, text, &recording, &replays, language));
-            unmet.extend(replays.into_iter().flatten().flat_map(|part| part.unmet));
-            findings.extend(unmet.into_iter().map(|unmet| unmet.at(name, text, language)));
+            let (mut findings, mut idle) = (Findings::new(name, text, language), Vec::new());
+            for (path, (_, parts)) in recording.replay_all(language).enumerate() {
+                for part in parts {
+                    idle.extend(Idle::of(path, &part));
+                    for unmet in part.unmet {
+                        findings.error(&unmet.span, unmet.message);
+                    }
+                }
+            }
+            let mut findings = findings.finish();
+            findings.extend(without_effect(name, text, &recording, &idle, language));
             findings.sort_by_key(|finding| (finding.line, finding.column));
             findings
         }

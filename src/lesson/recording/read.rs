@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::check::play::report_failure;
 use super::super::compile::{Beginning, parse};
-use super::super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
+use super::super::diagnostic::{Diagnostic, Findings, Places, WHOLE_FILE};
 use super::super::keys::{Fields, Keys};
 use super::super::script::play;
 use super::super::source::{Spanned, Table};
@@ -12,17 +12,19 @@ use super::draft::{BranchDraft, PartDraft, SessionDraft};
 use super::model::{Fork, Part, PlayedLesson, Recording, steps};
 use super::resolve::Resolver;
 use super::table::{FORMAT_KEY, SESSION};
+use super::worlds::Worlds;
 use crate::language::{ENGLISH, Language, ReadingWords};
 use crate::say;
-use crate::sim::{Input, VERBS, Verb, World};
+use crate::sim::{VERBS, Verb, World};
+use crate::text::without_bom;
 
 /// The largest file that is read as a session, in bytes.
-pub const LARGEST_SESSION: usize = 64 << 20;
+pub const LARGEST_SESSION: usize = 1_100_000;
 
 /// Whether a text is meant to be a session file, broken or not: a session says so before its first table.
 #[must_use]
 pub fn is_session(text: &str) -> bool {
-    let top = text.lines().map(str::trim_start).take_while(|line| !line.starts_with('['));
+    let top = without_bom(text).lines().map(str::trim_start).take_while(|line| !line.starts_with('['));
     top.filter_map(|line| line.split_once('=')).any(|(key, _)| key.trim_end() == FORMAT_KEY)
 }
 
@@ -57,7 +59,7 @@ fn recording(
     findings: &mut Findings<'_>,
 ) -> Option<Recording> {
     if text.len() > LARGEST_SESSION {
-        let (language, size, most) = (findings.language(), text.len() >> 20, LARGEST_SESSION >> 20);
+        let (language, size, most) = (findings.language(), text.len(), LARGEST_SESSION);
         findings.error(WHOLE_FILE, say!(language, language.reading.session_too_large, size, most));
         return None;
     }
@@ -93,7 +95,7 @@ fn recording(
 pub fn line_of(text: &str, recording: &Recording, input: usize) -> Option<usize> {
     let places = places(text, recording)?;
     let place = places.first()?.get(input)?.as_ref()?.start;
-    Some(text.get(..place)?.matches('\n').count() + 1)
+    Some(Places::new(text).of(place).0)
 }
 
 /// Where in a session's file each input of each path stands, the present path first; `None` if the text is no session file.
@@ -104,10 +106,10 @@ pub fn places(text: &str, recording: &Recording) -> Option<Vec<Vec<Option<Range<
     let mut draft = SessionDraft::new();
     let mut table = Table::new(table.table(), SESSION.what(&ENGLISH), None);
     SESSION.read(&mut table, &mut draft, &mut Fields::new(text, VERBS, &mut findings));
-    let mut resolver = Resolver::new(recording.world());
-    let mut paths = vec![places_on(&mut resolver, Vec::new, draft.parts, &mut findings)];
+    let (mut resolver, mut worlds) = (Resolver::new(), Worlds::default());
+    let mut paths = vec![places_on(&mut resolver, || recording.world(), draft.parts, &mut findings)];
     for (fork, drafts) in recording.branches.iter().zip(draft.branches) {
-        let before = || recording.inputs_before(fork.of, fork.after);
+        let before = || worlds.at(recording, fork.of, fork.after);
         paths.push(places_on(&mut resolver, before, drafts.parts, &mut findings));
     }
     Some(paths)
@@ -115,7 +117,7 @@ pub fn places(text: &str, recording: &Recording) -> Option<Vec<Vec<Option<Range<
 
 fn places_on(
     resolver: &mut Resolver,
-    before: impl FnOnce() -> Vec<Input>,
+    before: impl FnOnce() -> World,
     drafts: Vec<PartDraft>,
     findings: &mut Findings<'_>,
 ) -> Vec<Option<Range<usize>>> {
@@ -136,11 +138,13 @@ fn start(recording: &Recording, findings: &mut Findings<'_>) {
 /// Finds out which inputs the commands are, and where the branches leave.
 fn place(recording: &mut Recording, drafts: Vec<PartDraft>, forks: Vec<BranchDraft>, findings: &mut Findings<'_>) {
     let words = &findings.language().reading;
-    let mut resolver = Resolver::new(recording.world());
-    recording.parts = resolve(&mut resolver, Vec::new, drafts, None, findings);
+    let mut resolver = Resolver::new();
+    let start = recording.world();
+    recording.parts = resolve(&mut resolver, || start, drafts, None, findings);
+    let mut worlds = Worlds::default();
     for fork in forks {
         let Some((of, after)) = leaves(recording, &fork, findings) else { return };
-        let before = || recording.inputs_before(of, after);
+        let before = || worlds.at(recording, of, after);
         let parts = resolve(&mut resolver, before, fork.parts, Some(words.marked_elsewhere), findings);
         // What could not be played would make everything after it look wrong.
         if findings.has_errors() {
@@ -157,7 +161,7 @@ fn place(recording: &mut Recording, drafts: Vec<PartDraft>, forks: Vec<BranchDra
 /// `taken` says why the moment before the first input cannot be marked, if it cannot.
 fn resolve(
     resolver: &mut Resolver,
-    before: impl FnOnce() -> Vec<Input>,
+    before: impl FnOnce() -> World,
     drafts: Vec<PartDraft>,
     mut taken: Option<&'static str>,
     findings: &mut Findings<'_>,

@@ -3,6 +3,7 @@
 use super::super::command::Command;
 use super::super::expect::{Unmet, unmet};
 use super::model::{Part, Recording};
+use super::worlds::Worlds;
 use crate::language::Language;
 use crate::sim::{Input, PerSide, Record, World};
 use crate::tcp::State;
@@ -44,9 +45,30 @@ pub struct Replayed<'a> {
 impl Recording {
     /// Replays a path, the present one or a branch by its number from 0, part by part; what does not hold is said in this language.
     pub fn replay<'a>(&'a self, branch: Option<usize>, language: &'a Language) -> impl Iterator<Item = Replayed<'a>> {
+        self.replay_from(branch, self.begins(branch), language)
+    }
+
+    /// Replays the present path and then every branch, each with the world that it begins with. No step is played again for every
+    /// branch that leaves after it.
+    pub fn replay_all<'a>(
+        &'a self,
+        language: &'a Language,
+    ) -> impl Iterator<Item = (World, impl Iterator<Item = Replayed<'a>>)> {
+        let mut worlds = Worlds::default();
+        std::iter::once(None).chain((0..self.branches.len()).map(Some)).map(move |path| {
+            let begins = worlds.beginning(self, path);
+            (begins.clone(), self.replay_from(path, begins, language))
+        })
+    }
+
+    fn replay_from<'a>(
+        &'a self,
+        branch: Option<usize>,
+        mut world: World,
+        language: &'a Language,
+    ) -> impl Iterator<Item = Replayed<'a>> {
         let fork = branch.and_then(|at| self.branches.get(at));
         let (mut before, parts) = fork.map_or((0, &self.parts), |fork| (fork.after, &fork.parts));
-        let mut world = self.begins(branch);
         parts.iter().map(move |part| {
             let replayed = replay_part(part, before, &mut world, language);
             before += part.inputs.len();
@@ -57,13 +79,7 @@ impl Recording {
     /// The world in which a path begins, the present one or a branch by its number from 0.
     #[must_use]
     pub fn begins(&self, branch: Option<usize>) -> World {
-        let mut world = self.world();
-        if let Some(fork) = branch.and_then(|at| self.branches.get(at)) {
-            for input in &self.inputs_before(fork.of, fork.after) {
-                world.apply_silently(input);
-            }
-        }
-        world
+        Worlds::default().beginning(self, branch)
     }
 }
 

@@ -10,35 +10,28 @@ use crate::say;
 use crate::sim::{Input, World};
 
 /// The most inputs of a session.
-const MOST_INPUTS: usize = 4_000_000;
+const MOST_INPUTS: usize = 120_000;
 
 /// Turns commands into inputs.
 pub(super) struct Resolver {
-    start: World,
     left: usize,
 }
 
 impl Resolver {
-    /// For sessions that begin with this world.
-    pub const fn new(start: World) -> Self {
-        Self { start, left: MOST_INPUTS }
+    /// For one session.
+    pub const fn new() -> Self {
+        Self { left: MOST_INPUTS }
     }
 
-    /// The inputs of each draft of a path that begins after other inputs.
+    /// The inputs of each draft of a path that begins in a world.
     pub fn inputs(
         &mut self,
-        before: impl FnOnce() -> Vec<Input>,
+        before: impl FnOnce() -> World,
         drafts: &[PartDraft],
         findings: &mut Findings<'_>,
     ) -> Vec<Vec<Input>> {
         let commands = || drafts.iter().flat_map(|draft| &draft.commands);
-        let mut world = commands().any(depends_on_the_world).then(|| {
-            let mut world = self.start.clone();
-            for input in &before() {
-                world.apply_silently(input);
-            }
-            world
-        });
+        let mut world = commands().any(depends_on_the_world).then(before);
         let one = |draft: &PartDraft| {
             let mut inputs = Vec::with_capacity(draft.commands.len());
             for command in &draft.commands {

@@ -4,7 +4,7 @@ use super::super::allow::{Action, Allow};
 use super::super::goal::Goal;
 use super::remaining::Remaining;
 use super::way::{Effort, NoWay, Standing, Way};
-use crate::sim::{Input, World};
+use crate::sim::{Input, Side, World};
 use crate::tcp::Reply;
 use std::cmp::Reverse;
 use std::collections::hash_map::Entry;
@@ -105,11 +105,12 @@ impl Frontier {
 }
 
 impl Course<'_> {
-    /// Looks at the most hopeful worlds first, until one is a goal; with no more effort than `most`.
+    /// Looks at the most hopeful worlds first, until one is a goal; with no more effort than `most`, and no more inputs than are
+    /// left. What a world holds counts: to try an input in a large one takes longer, and to keep it more room.
     pub(super) fn run(
         &self,
         from: &Standing,
-        most: Effort,
+        (most, left): (Effort, &mut usize),
         allowed: impl Fn(&Input) -> bool,
         is_goal: impl Fn(&Standing, bool) -> bool,
     ) -> Result<Way, NoWay> {
@@ -119,7 +120,8 @@ impl Course<'_> {
         let (likeness, is_goal_now) = (self.likeness(&start, false), is_goal(&start, false));
         let remaining = |standing: &Standing| self.remaining.from(standing, self.goal);
         frontier.meet(likeness, Met::new(start, is_goal_now), remaining);
-        let (mut saw_all, mut tries) = (true, 0);
+        let most = Effort { tries: most.tries.min(*left), ..most };
+        let (mut saw_all, mut tries, mut kept) = (true, 0, 0);
         while let Some(at) = frontier.next() {
             let here = &mut frontier.met[at];
             if here.is_goal {
@@ -132,14 +134,17 @@ impl Course<'_> {
             let may_help =
                 |input: &Input| allowed(input) && !(crowded && input.is_move()) && !turns_again(before, input);
             for input in self.allow.moves(&standing.world, standing.faults).into_iter().filter(may_help) {
-                tries += 1;
-                if tries > most.tries || frontier.met.len() > most.worlds {
+                tries += weight(&standing.world);
+                *left = left.saturating_sub(weight(&standing.world));
+                if tries > most.tries || kept > most.worlds {
                     return Err(NoWay::TooFar);
                 }
                 let Some((next, reached)) = self.next(&standing, input) else { continue };
                 let (likeness, is_goal) = (self.likeness(&next, reached), is_goal(&next, reached));
                 let (from, distance) = (Some((at, input)), farther(distance, &input));
+                let (weighs, before) = (weight(&next.world), frontier.met.len());
                 frontier.meet(likeness, Met { from, distance, ways, ..Met::new(next, is_goal) }, remaining);
+                kept += weighs * (frontier.met.len() - before);
             }
         }
         Err(if saw_all { NoWay::Unreachable } else { NoWay::TooFar })
@@ -177,6 +182,12 @@ impl Course<'_> {
         }
         print.value()
     }
+}
+
+/// How much a world holds, in parts of what one in a lesson usually holds.
+fn weight(world: &World) -> usize {
+    let connections: usize = Side::BOTH.into_iter().map(|side| world.host(side).connections.len()).sum();
+    1 + (connections + world.packets().len()) / 16
 }
 
 fn is_crowded(world: &World) -> bool {

@@ -16,15 +16,18 @@ pub use way::{NoWay, Standing, Way};
 /// A hint must not keep anybody waiting.
 const FOR_A_HINT: Effort = Effort { worlds: 4_000, tries: 14_000 };
 
-/// Nobody waits for a proof.
-const FOR_A_PROOF: Effort = Effort { worlds: 200_000, tries: 2_000_000 };
+/// Nobody waits for a proof; but whoever wrote the lesson decides how far it goes, and may be anybody.
+const FOR_A_PROOF: Effort = Effort { worlds: 20_000, tries: 150_000 };
+
+/// All searches of a command that plays a whole lesson together.
+pub const FOR_A_LESSON: usize = 400_000;
 
 /// A shortest way to a goal within what is allowed.
 ///
 /// # Errors
 /// Whether there surely is none, or none was found.
 pub fn shortest_way(from: &Standing, goal: &Goal, allow: Allow) -> Result<Way, NoWay> {
-    search(from, goal, allow, FOR_A_HINT)
+    search(from, goal, allow, FOR_A_HINT, &mut usize::MAX.clone())
 }
 
 /// The same with all the time there is.
@@ -32,7 +35,17 @@ pub fn shortest_way(from: &Standing, goal: &Goal, allow: Allow) -> Result<Way, N
 /// # Errors
 /// Whether there surely is none, or none was found.
 pub fn proven_way(from: &Standing, goal: &Goal, allow: Allow) -> Result<Way, NoWay> {
-    search(from, goal, allow, FOR_A_PROOF)
+    search(from, goal, allow, FOR_A_PROOF, &mut FOR_A_LESSON.clone())
+}
+
+/// The same where so many inputs may be tried; as many are left as were not.
+pub(super) fn proven_way_within(from: &Standing, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
+    search(from, goal, allow, FOR_A_PROOF, left)
+}
+
+/// A shortest way to a goal as a hint finds it, where so many inputs may be tried; as many are left as were not.
+pub(super) fn way_within(from: &Standing, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
+    search(from, goal, allow, FOR_A_HINT, left)
 }
 
 /// A shortest way to any world of a kind, with some of the calls only.
@@ -46,13 +59,15 @@ pub fn shortest_way_to(
     let from = Standing { world: from.clone(), tally: Tally::default(), faults: 0 };
     let course = Course { goal: &nothing, allow: Allow::calls(), remaining: Remaining::unknown() };
     let allowed = |input: &Input| !matches!(input, Input::Call(_, call) if !may_call(*call));
-    course.run(&from, FOR_A_HINT, allowed, |standing, _| is_goal(&standing.world)).map(|way| way.inputs).ok()
+    let mut left = FOR_A_HINT.tries;
+    let way = course.run(&from, (FOR_A_HINT, &mut left), allowed, |standing, _| is_goal(&standing.world));
+    way.map(|way| way.inputs).ok()
 }
 
-fn search(from: &Standing, goal: &Goal, allow: Allow, most: Effort) -> Result<Way, NoWay> {
+fn search(from: &Standing, goal: &Goal, allow: Allow, most: Effort, left: &mut usize) -> Result<Way, NoWay> {
     if goal.holds(&from.tally, from.world.states()) {
         return Ok(Way { inputs: Vec::new(), count: 1 });
     }
     let remaining = Remaining::new(&from.world, allow);
-    Course { goal, allow, remaining }.run(from, most, |_| true, |_, reached| reached)
+    Course { goal, allow, remaining }.run(from, (most, left), |_| true, |_, reached| reached)
 }

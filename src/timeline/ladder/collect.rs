@@ -3,7 +3,7 @@
 use super::arrow::{Arrow, At, Fate, Kind, Octets};
 use super::note::{self, About, Note};
 use super::row::{Line, Row, Says};
-use super::rows::{Ladder, places};
+use super::rows::{LANES, Ladder, lanes, places};
 use crate::narrate::Label;
 use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side};
 use crate::tcp::{Instant, Segment, State};
@@ -14,8 +14,8 @@ use std::time::Duration;
 const KEPT: u64 = 400;
 /// This many more come together before the oldest are forgotten.
 const SLACK: u64 = 100;
-/// This many segments of one side can be under way on lanes of their own.
-const LANES: u8 = 5;
+/// A segment that is repeated is looked for among so many of the latest, and then by its first octet.
+const LATEST: usize = 256;
 /// A pause this long is worth a line.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
@@ -121,8 +121,8 @@ impl Ladder {
         } else if let Some(known) = self.caught.get(&(packet, step)) {
             progress = progress.max(*known);
         }
+        self.becomes(packet, Fate::Held(progress));
         if let Some(arrow) = self.arrow_mut(packet) {
-            arrow.fate = Fate::Held(progress);
             arrow.stops.push((row, None));
         }
     }
@@ -130,8 +130,9 @@ impl Ladder {
     /// A released packet goes on from where it was held.
     fn release(&mut self, packet: PacketId, since: Instant, arrives: Instant) {
         let row = self.row();
+        let Some(from) = self.arrow(packet).map(|arrow| arrow.progress(since)) else { return };
+        self.becomes(packet, Fate::Flying { since, arrives, from });
         let Some(arrow) = self.arrow_mut(packet) else { return };
-        arrow.fate = Fate::Flying { since, arrives, from: arrow.progress(since) };
         if let Some((_, released)) = arrow.stops.last_mut() {
             *released = Some(row);
         }
@@ -183,7 +184,8 @@ impl Ladder {
         let first =
             |arrow: &&Arrow| arrow.packet.from == from && arrow.origin == Origin::Sent && arrow.octets.hold(octets);
         // The latest: a later connection may use the same ports and numbers once more.
-        self.arrows.iter().rev().find(first).map(|arrow| arrow.packet)
+        let latest = self.arrows.iter().rev().take(LATEST).find(first).map(|arrow| arrow.packet);
+        latest.or_else(|| self.sent.get(&(from, octets.ports, octets.seq)).copied())
     }
 
     /// Begins a row.
@@ -248,21 +250,33 @@ impl Ladder {
             stops: SmallVec::new(),
             fate,
         };
+        if arrow.origin == Origin::Sent && arrow.octets.len > 0 {
+            self.sent.insert((packet.from, arrow.octets.ports, arrow.octets.seq), packet);
+        }
+        if arrow.is_under_way() {
+            self.lanes[packet.from][usize::from(arrow.lane) % LANES] += 1;
+        }
         self.places.insert(packet, self.arrows.len());
         self.arrows.push(arrow);
     }
 
     /// A later segment takes a lane nearer to its sender, so that it meets none that arrive before it.
     fn free_lane(&self, from: Side) -> u8 {
-        let taken = || self.under_way().filter(|arrow| arrow.packet.from == from).map(|arrow| arrow.lane);
-        let next = taken().max().map_or(0, |lane| lane + 1);
-        let free = (0..LANES).find(|lane| taken().all(|other| other != *lane));
-        if next < LANES { next } else { free.unwrap_or(LANES - 1) }
+        let taken = &self.lanes[from];
+        let next = taken.iter().rposition(|count| *count > 0).map_or(0, |lane| lane + 1);
+        let free = taken.iter().position(|count| *count == 0).unwrap_or(LANES - 1);
+        u8::try_from(if next < LANES { next } else { free }).unwrap_or_default()
     }
 
     /// Whether the ladder knows the packet of which this has become.
     fn becomes(&mut self, packet: PacketId, fate: Fate) -> bool {
-        self.arrow_mut(packet).map(|arrow| arrow.fate = fate).is_some()
+        let Some(arrow) = self.arrow_mut(packet) else { return false };
+        let (was, lane) = (arrow.is_under_way(), usize::from(arrow.lane) % LANES);
+        arrow.fate = fate;
+        let is = arrow.is_under_way();
+        let count = &mut self.lanes[packet.from][lane];
+        *count = count.saturating_add(u32::from(is)).saturating_sub(u32::from(was));
+        true
     }
 
     fn forget(&mut self) {
@@ -273,6 +287,8 @@ impl Ladder {
         let first = self.first_line();
         self.arrows.retain(|arrow| arrow.end().is_none_or(|at| at.line >= first));
         self.places = places(&self.arrows);
+        self.lanes = lanes(&self.arrows);
+        self.sent.retain(|_, packet| self.places.contains_key(packet));
     }
 
     fn arrow_mut(&mut self, packet: PacketId) -> Option<&mut Arrow> {

@@ -66,12 +66,11 @@ fn without_numbers(headline: &str) -> String {
 fn repetition(records: &[&Record], looks: &[String], at: usize) -> Option<(usize, usize)> {
     (1..=LONGEST).find_map(|period| {
         let block = |times: usize| -> Range<usize> { at + times * period..at + (times + 1) * period };
-        let is_another = |times: usize| {
-            let id = |times: usize| records[block(times).start].connection();
-            id(times).is_some() && (0..times).all(|before| id(before) != id(times))
-        };
+        let id = |times: usize| records[block(times).start].connection();
+        let mut met = BTreeSet::from([id(0)]);
         let same = |times: &usize| looks.get(block(*times)).is_some_and(|next| next == &looks[block(0)]);
-        let times = (1..looks.len()).take_while(|times| same(times) && is_another(*times)).count() + 1;
+        let mut is_another = |times: &usize| id(*times).is_some() && met.insert(id(*times));
+        let times = (1..looks.len()).take_while(|times| same(times) && is_another(times)).count() + 1;
         (times >= FEWEST).then_some((period, times))
     })
 }

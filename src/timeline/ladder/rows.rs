@@ -5,8 +5,10 @@ use super::host::{Beginning, Host};
 use super::row::{Line, Row, Says};
 use crate::sim::{PacketId, PerSide, Side};
 use crate::tcp::{Instant, State};
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// This many segments of one side can be under way on lanes of their own.
+pub(super) const LANES: usize = 5;
 
 /// The rows and arrows of a session, or of the latest part of it.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +21,10 @@ pub struct Ladder {
     pub arrows: Vec<Arrow>,
     /// Where each of them is.
     pub(super) places: HashMap<PacketId, usize>,
+    /// The latest segment that was no copy, by its sender and its first octet.
+    pub(super) sent: HashMap<(Side, (u16, u16), u32), PacketId>,
+    /// How many segments of each side are under way on each lane.
+    pub(super) lanes: PerSide<[u32; LANES]>,
     /// How many rows have been forgotten.
     pub(super) forgotten: usize,
     /// When the latest thing happened.
@@ -76,6 +82,7 @@ impl Ladder {
         Self {
             begins,
             places: places(&arrows),
+            lanes: lanes(&arrows),
             at: last.map_or(Instant::ZERO, |row| row.at),
             states: last.map_or(begins, |row| row.states),
             hosts: closed.map(|closed| Host { open: u32::from(!closed), ..Host::default() }),
@@ -105,10 +112,16 @@ impl Ladder {
         self.arrows.iter().filter(|arrow| arrow.is_under_way())
     }
 
-    /// The segments that are on their way when these rows are over.
-    pub fn under_way_after(&self, rows: &Range<usize>) -> impl Iterator<Item = &Arrow> {
-        let (rows, end) = (rows.clone(), rows.end);
-        self.arrows.iter().filter(move |arrow| arrow.is_seen(&rows) && arrow.ends_with().is_none_or(|at| at >= end))
+    /// The rows with which segments are held back or go on, and how many segments at each.
+    #[must_use]
+    pub fn stops(&self) -> BTreeMap<usize, usize> {
+        let mut stops = BTreeMap::new();
+        for (held, released) in self.arrows.iter().flat_map(|arrow| &arrow.stops) {
+            for row in [Some(*held), *released].into_iter().flatten() {
+                *stops.entry(row).or_default() += 1;
+            }
+        }
+        stops
     }
 
     /// When the latest of those that fly was first seen on its way.
@@ -163,6 +176,15 @@ impl Ladder {
     pub fn states_before(&self, row: usize) -> PerSide<State> {
         row.checked_sub(1).map_or(self.begins, |before| self.rows[before].states)
     }
+}
+
+/// How many of these are under way on each lane.
+pub(super) fn lanes(arrows: &[Arrow]) -> PerSide<[u32; LANES]> {
+    let mut lanes = PerSide::both([0; LANES]);
+    for arrow in arrows.iter().filter(|arrow| arrow.is_under_way()) {
+        lanes[arrow.packet.from][usize::from(arrow.lane) % LANES] += 1;
+    }
+    lanes
 }
 
 /// Where each arrow is.

@@ -77,6 +77,15 @@ impl Stage {
         types
     }
 
+    /// A pasted answer: it still has to be committed.
+    pub(super) fn paste_number(&mut self, text: &str) {
+        if self.game.open_question() == Some(Pick::Typed) {
+            let is_number = self.answering.paste(text);
+            let missing = self.settings.language.stage.number_first;
+            self.window.notice = (!is_number).then(|| missing.to_owned());
+        }
+    }
+
     fn commit_number(&mut self) {
         match self.answering.number(&self.settings.language.stage) {
             Ok(number) => self.answer_with(|player| player.answer_number(number)),

@@ -92,6 +92,8 @@ impl Stage {
     pub fn paste(&mut self, text: &str) {
         if let Some(overlay) = &mut self.window.overlay {
             overlay.paste(text);
+        } else {
+            self.paste_number(text);
         }
     }
 }

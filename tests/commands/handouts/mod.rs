@@ -3,5 +3,6 @@
 mod browser;
 mod formats;
 mod hostile;
+mod large;
 mod output;
 mod runs;

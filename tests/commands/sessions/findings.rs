@@ -259,13 +259,13 @@ fn a_state_that_is_counted_by_two_of_its_names_is_found() {
 fn a_session_that_never_ends_is_found() {
     let many = vec!["\"step 1000\""; 4_001].join(", ");
     let text = format!("session = 1\n[[part]]\ndo = [{many}]\n");
-    finds(&text, &["3:52007: error: a session has at most 4000000 inputs, and here are more"]);
+    finds(&text, &["3:1567: error: a session has at most 120000 inputs, and here are more"]);
 }
 
 #[test]
 fn a_file_that_is_far_too_large_is_found() {
-    let text = format!("session = 1\n{}", " ".repeat(64 << 20));
-    finds(&text, &["1:1: error: this file has 64 MiB, and a session has at most 64"]);
+    let text = format!("session = 1\n{}", " ".repeat(1_100_000));
+    finds(&text, &["1:1: error: this file has 1100012 bytes, and a session has at most 1100000"]);
 }
 
 #[test]

@@ -1,0 +1,11 @@
+//! Any well-formed session and lesson.
+#![no_main]
+
+#[expect(dead_code, reason = "the other targets use the others")]
+#[path = "../../tests/support/fuzzed/grammar.rs"]
+mod grammar;
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| {
+    grammar::any_session(data);
+    grammar::any_lesson(data);
+});
