@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use tcptutor::export::{Format, Transcript};
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording;
 
 use super::runs::FORMATS;
@@ -13,7 +14,7 @@ const SLACK: Duration = Duration::from_secs(2);
 const BEGIN: &str = "session = 1\n[world]\nstart = [\"B listen\", \"A connect\", \"run until idle\"]\n";
 
 fn transcript(text: &str) -> Transcript {
-    let recording = recording::read("large.toml", text).unwrap_or_else(|findings| panic!("{}", findings[0]));
+    let recording = recording::read("large.toml", text, &ENGLISH).unwrap_or_else(|findings| panic!("{}", findings[0]));
     Transcript::of_session(&recording, "large.toml", text)
 }
 

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 use tcptutor::export::{Format, Transcript};
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording::read;
 use tcptutor::lesson::{Grader, Page, Player, catalogue, compile};
 use tcptutor::sim::VERBS;
@@ -75,8 +76,8 @@ fn session(picks: &mut Picks<'_>, lesson: Option<&str>) -> String {
 
 pub fn any_session(data: &[u8]) {
     let text = session(&mut Picks(data), None);
-    let Ok(recording) = read("grammar.toml", &text) else { return };
-    assert_eq!(read("again.toml", &recording.write()).as_ref(), Ok(&recording));
+    let Ok(recording) = read("grammar.toml", &text, &ENGLISH) else { return };
+    assert_eq!(read("again.toml", &recording.write(), &ENGLISH).as_ref(), Ok(&recording));
     let transcript = Transcript::of_session(&recording, "grammar.toml", &text);
     for format in Format::ALL {
         let written = transcript.write(format);
@@ -88,9 +89,9 @@ pub fn any_hand_in(data: &[u8]) {
     let mut picks = Picks(data);
     let entry = &catalogue::ENTRIES[picks.below(catalogue::ENTRIES.len())];
     let text = session(&mut picks, Some(entry.id));
-    let Ok(recording) = read("hand-in.toml", &text) else { return };
+    let Ok(recording) = read("hand-in.toml", &text, &ENGLISH) else { return };
     let lesson = entry.compile().unwrap_or_else(|findings| panic!("{}", findings[0]));
-    let grade = Grader::new(Arc::new(lesson)).grade(&recording);
+    let grade = Grader::new(Arc::new(lesson), &ENGLISH).grade(&recording);
     assert!(grade.reached() <= grade.of && grade.answers.right <= grade.answers.of);
     assert!(!grade.finished || grade.exercises.len() == grade.of, "finished without its exercises");
 }
@@ -114,7 +115,7 @@ pub fn any_lesson(data: &[u8]) {
             _ => format!("[[step]]\nsay = \"{words}\"\nuntil = {{ A = \"{state}\" }}\n"),
         };
     }
-    let Ok(lesson) = compile("grammar.toml", &text) else { return };
+    let Ok(lesson) = compile("grammar.toml", &text, &ENGLISH) else { return };
     let mut player = Player::new(Arc::new(lesson)).without_pars();
     for _ in 0..8 {
         player.finish_script();
