@@ -43,6 +43,7 @@ fn answer(right: bool) -> Actions {
         solved: Vec::new(),
         place: None,
         finished: None,
+        seen: tcptutor::timeline::Seen::default(),
     }
 }
 
