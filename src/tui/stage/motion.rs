@@ -24,7 +24,6 @@ pub(super) struct Motion {
     /// The segments that flew and fly.
     pub ladder: Ladder,
     /// The step that the ladder has got to.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a promise that tests hold"))]
     drawn: usize,
 }
 
