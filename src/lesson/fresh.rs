@@ -249,7 +249,7 @@ mod tests {
         let lesson = Arc::new(catalogue::find("close-wait-bug").expect("a lesson").compile().expect("it compiles"));
         let mut player = Player::new(Arc::clone(&lesson));
         while !matches!(lesson.steps[player.step()].task, Task::Ask(_)) {
-            player.finish_script();
+            player.solve();
             player.next();
         }
         player.answer(0);

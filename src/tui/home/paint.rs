@@ -222,15 +222,16 @@ impl Home {
         let title = entry.header.title.as_str();
         let (mark, role) = if i == self.selected { (glyphs.arrow_right, Role::Selected) } else { (" ", Role::Text) };
         let done = if entry.is_finished() { glyphs.check } else { "" };
-        let page = entry.mark.left.map(|place| format!(" {}/{}", place.step + 1, place.of)).unwrap_or_default();
-        let minutes = match entry.header.minutes {
-            0 => String::new(),
-            n => say!(self.settings.language, self.settings.language.home.minutes, n),
+        // Where it was left stands in the place of how long it takes.
+        let minutes = match (entry.mark.left, entry.header.minutes) {
+            (Some(place), _) => format!("{}/{}", place.step + 1, place.of),
+            (None, 0) => String::new(),
+            (None, n) => say!(self.settings.language, self.settings.language.home.minutes, n),
         };
         let x = write_right(buffer, row, &minutes, Role::Dim, theme);
         let row = Rect { width: x.saturating_sub(row.x + 1), ..row };
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
-        let after = [(" ", Role::Text), (done, Role::Right), (page.as_str(), Role::Dim)];
+        let after = [(" ", Role::Text), (done, Role::Right)];
         write_all_cut(buffer, row, &[&title[..], &after].concat(), glyphs, theme);
     }
 

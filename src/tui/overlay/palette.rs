@@ -60,7 +60,7 @@ impl Palette {
         }
         // A switch is meant by nothing but its name.
         let mut found: Vec<(u8, Found<'a>)> =
-            switches_called(&typed, VERBS).map(|input| (0, Found::Switch(input))).collect();
+            switches_called(&typed, VERBS).map(|input| (1, Found::Switch(input))).collect();
         found.extend(
             actions.filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action)))),
         );
