@@ -110,6 +110,8 @@ texts! {
     icmp_host_prohibited "host prohibited"
     icmp_prohibited "prohibited by a filter"
     icmp_time_exceeded "time exceeded"
+    shutdown_read "{who} calls shutdown(SHUT_RD): nothing is sent, and {who} reads no more"
+    shutdown_read_refused "{who} calls shutdown(SHUT_RD) and is refused: {error}"
     dup "{who}'s program calls dup(): one more descriptor leads to the socket"
     fork "{who}'s program calls fork(): a child has a copy of every descriptor"
     exec "{who}'s child runs another program: it keeps all descriptors but those marked close-on-exec"

@@ -64,12 +64,14 @@ impl Action {
     #[must_use]
     pub const fn of(input: &Input) -> Option<Self> {
         match input {
-            Input::Call(Side::A, _) | Input::Option(Side::A, ..) | Input::UserTimeout(Side::A, _) => {
-                Some(Self::CallsOfA)
-            }
-            Input::Call(Side::B, _) | Input::Option(Side::B, ..) | Input::UserTimeout(Side::B, _) => {
-                Some(Self::CallsOfB)
-            }
+            Input::Call(Side::A, _)
+            | Input::Option(Side::A, ..)
+            | Input::UserTimeout(Side::A, _)
+            | Input::ShutdownRead(Side::A) => Some(Self::CallsOfA),
+            Input::Call(Side::B, _)
+            | Input::Option(Side::B, ..)
+            | Input::UserTimeout(Side::B, _)
+            | Input::ShutdownRead(Side::B) => Some(Self::CallsOfB),
             Input::Fire(..) => Some(Self::Timers),
             Input::Drop(_) => Some(Self::Drop),
             Input::Hold(_) | Input::Release(_) => Some(Self::Hold),

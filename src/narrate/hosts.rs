@@ -30,6 +30,10 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         Happening::Option(option, on) => {
             language.fill(out, option_set(language, option, on, record.connection().is_some()), &numbered);
         }
+        Happening::ShutdownRead => {
+            let words = (language.narration.shutdown_read, language.narration.shutdown_read_refused);
+            got(language, record, words, who, out);
+        }
         Happening::Shared(_) if record.outcome.reply.is_some_and(Reply::is_error) => {
             language.fill(out, language.narration.share_refused, &only);
         }

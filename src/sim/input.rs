@@ -247,6 +247,8 @@ pub enum Input {
     Option(Side, SocketOption, bool),
     /// The side's program ends, and the kernel closes all its sockets; those that a child holds too stay open.
     Kill(Side),
+    /// The side's program calls `shutdown(SHUT_RD)`: it reads no more.
+    ShutdownRead(Side),
     /// Descriptors of the side's sockets are copied, or a child gives up its own.
     Share(Side, Sharing),
     /// How long the side's program lets what it sends stay unacknowledged (`TCP_USER_TIMEOUT`); `None`: as long as TCP would.

@@ -58,6 +58,8 @@ pub enum Happening {
     Option(SocketOption, bool),
     /// The program was killed.
     Killed,
+    /// The program called `shutdown(SHUT_RD)`.
+    ShutdownRead,
     /// Descriptors were copied, or children gave up theirs.
     Shared(Sharing),
     /// The program has said how long what it sends may stay unacknowledged.

@@ -102,6 +102,15 @@ impl World {
         reply
     }
 
+    /// `shutdown(SHUT_RD)`, which TCP does not know.
+    pub(super) fn shutdown_read(&mut self, side: Side, log: &mut Recorder<'_>) {
+        let event = Event::Call(UserCall::ShutdownRead);
+        match self.socket(side) {
+            Some(socket) => self.process(side, socket, &event, Happening::ShutdownRead, log),
+            None => self.call_without_socket(side, &event, Happening::ShutdownRead, log),
+        };
+    }
+
     /// Why a call cannot even be tried: by which rule, and what the RFC's user and Linux's socket are told.
     pub(super) fn refusal(&self, side: Side, call: Call) -> Option<(RuleId, (Reply, Reply))> {
         let host = self.host(side);

@@ -289,6 +289,7 @@ impl World {
             Input::Limit(side, limit, to) => self.limit(side, limit, to, log),
             Input::Option(side, option, on) => self.set_option(side, option, on, log),
             Input::Kill(side) => self.kill(side, log),
+            Input::ShutdownRead(side) => self.shutdown_read(side, log),
             Input::Share(side, sharing) => self.share(side, sharing, log),
             Input::UserTimeout(side, limit) => self.set_user_timeout(side, limit, log),
             Input::Profile(name) => self.change_profile(name, log),

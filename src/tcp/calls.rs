@@ -29,6 +29,7 @@ impl Step<'_> {
             UserCall::Status => self.status(),
             UserCall::Keepalive(on) => self.keepalive(*on),
             UserCall::UserTimeout(limit) => self.user_timeout(*limit),
+            UserCall::ShutdownRead => self.shutdown_read(),
         };
         self.out.reply = Some(reply);
     }
@@ -116,6 +117,10 @@ impl Step<'_> {
             }
             State::CloseWait if self.tcb.receive_queue.is_empty() => self.end_of_stream(),
             _ if self.tcb.receive_queue.is_empty() => {
+                if self.is_sockets() && self.tcb.read_shut {
+                    self.cite(RuleId::LinuxShutdownRead);
+                    return Reply::EndOfFile;
+                }
                 if self.is_sockets() {
                     self.cite(RuleId::LinuxCalls);
                     return Reply::Errno(Errno::EAGAIN);
@@ -298,6 +303,22 @@ impl Step<'_> {
         Reply::Ok
     }
 
+    /// `shutdown(SHUT_RD)`: nothing is sent. A socket that waits for a connection gives up, as Linux does.
+    fn shutdown_read(&mut self) -> Reply {
+        match self.state() {
+            State::Closed => return self.refuse(RuleId::CallNoConnection, CallError::DoesNotExist),
+            State::Listen | State::SynSent if self.is_sockets() => {
+                self.cite(RuleId::LinuxCalls);
+                self.enter(Cause::Close);
+            }
+            _ => {
+                self.cite(if self.is_sockets() { RuleId::LinuxShutdownRead } else { RuleId::ReadingEnds });
+                self.tcb.read_shut = true;
+            }
+        }
+        Reply::Ok
+    }
+
     /// What waits already waits for as long as it is told now.
     fn user_timeout(&mut self, limit: Option<Duration>) -> Reply {
         self.cite(RuleId::UserTimeoutSet);
@@ -353,6 +374,9 @@ impl Step<'_> {
             },
             UserCall::Close => (state == State::Closed || request || self.tcb.reader_gone).then_some(Reply::Ok),
             UserCall::Abort => (state == State::Closed || request).then_some(Reply::Ok),
+            UserCall::ShutdownRead => {
+                matches!(state, State::Closed | State::TimeWait).then_some(Reply::Errno(Errno::ENOTCONN))
+            }
             UserCall::Status | UserCall::Keepalive(_) | UserCall::UserTimeout(_) => None,
         }
     }

@@ -26,6 +26,8 @@ pub enum UserCall {
     Status,
     /// Keep-alive on or off (RFC 9293 section 3.8.4, MUST-25): `setsockopt()` with `SO_KEEPALIVE`.
     Keepalive(bool),
+    /// `shutdown(SHUT_RD)`: the program reads no more, and the peer hears nothing of it.
+    ShutdownRead,
     /// The user timeout (RFC 9293 section 3.9.1.1): `setsockopt()` with `TCP_USER_TIMEOUT`; `None`: the profile's own.
     UserTimeout(Option<Duration>),
 }

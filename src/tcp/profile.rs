@@ -198,6 +198,11 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
         "A peer that vanished would cost memory for ever.",
     ),
     difference(
+        RuleId::LinuxShutdownRead,
+        "There is no such call: who does not want to read does not call RECEIVE.",
+        "Nothing on the wire could say it.",
+    ),
+    difference(
         RuleId::LinuxQuickAck,
         "Any ACK of data may wait, for less than 0.5 s, and every second full segment is acknowledged at once (MUST-40, SHLD-19).",
         "A sender that begins slowly needs every ACK; a program that answers soon carries it for nothing.",

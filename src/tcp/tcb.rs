@@ -199,6 +199,8 @@ pub struct Tcb {
     pub(super) receive_queued: u32,
     /// Nobody will read any more: `close()` was called.
     pub(super) reader_gone: bool,
+    /// `shutdown(SHUT_RD)` was called.
+    pub(super) read_shut: bool,
     /// Another socket listens on our port, so a new connection may take this one's place.
     pub(super) listener_beside: bool,
     /// Linux has sent its SYN again before its time.
@@ -234,6 +236,7 @@ impl Tcb {
             held: Vec::new(),
             receive_queued: 0,
             reader_gone: false,
+            read_shut: false,
             listener_beside: false,
             syn_hastened: false,
             unanswered_probes: 0,
@@ -372,6 +375,12 @@ impl Tcb {
     #[must_use]
     pub const fn reader_gone(&self) -> bool {
         self.reader_gone
+    }
+
+    /// Whether `shutdown(SHUT_RD)` was called.
+    #[must_use]
+    pub const fn read_shut(&self) -> bool {
+        self.read_shut
     }
 
     /// What decides whether Linux lets the next ACK wait.

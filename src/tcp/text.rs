@@ -44,6 +44,12 @@ impl Step<'_> {
         if self.tcb.reader_gone && self.rejects_unread_data(segment, &text) {
             return;
         }
+        if self.is_shut_both_ways() && !text.payload.is_empty() {
+            self.cite(RuleId::LinuxShutdownRead);
+            self.tell(Signal::Reset(self.state()));
+            self.reset_for(segment);
+            return self.enter(Cause::DataAfterClose);
+        }
         if text.payload.is_empty() && !text.fin {
             return;
         }
@@ -55,6 +61,12 @@ impl Step<'_> {
             self.hold(text);
             self.ack = AckOwed::Now;
         }
+    }
+
+    /// Whether the program can neither write nor read any more, though it holds the socket: then Linux refuses new data.
+    fn is_shut_both_ways(&self) -> bool {
+        let shut = matches!(self.state(), State::FinWait1 | State::FinWait2);
+        shut && self.tcb.read_shut && self.follows(RuleId::LinuxShutdownRead)
     }
 
     /// What of the segment lies inside the window; `None` if all of it is old.

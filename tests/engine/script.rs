@@ -203,6 +203,7 @@ pub fn parse_event(text: &str) -> Event {
         "send" => UserCall::Send(octets(rest)),
         "receive" => UserCall::Receive(if rest.is_empty() { 1000 } else { number(rest) }),
         "shutdown" => UserCall::Shutdown,
+        "shutdown-read" => UserCall::ShutdownRead,
         "close" => UserCall::Close,
         "abort" => UserCall::Abort,
         "status" => UserCall::Status,

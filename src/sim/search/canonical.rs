@@ -215,6 +215,7 @@ fn flags(connection: &Connection) -> u64 {
     let holds = holds | options(tcb.settings()) << 42 | u64::from(tcb.remains().is_some()) << 48;
     let owners = connection.owners;
     let holds = holds | u64::from(owners.program.min(15)) << 49 | u64::from(owners.children.min(15)) << 53;
+    let holds = holds | u64::from(tcb.read_shut()) << 57;
     tcb.state() as u64 | timers << 8 | fin << 16 | bits << 24 | u64::from(tcb.unanswered_probes()) << 32 | holds
 }
 

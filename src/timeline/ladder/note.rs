@@ -38,6 +38,8 @@ pub enum Note {
     Killed,
     /// The kernel closes the connection.
     KernelCloses,
+    /// The program reads no more.
+    ShutdownRead,
     /// Descriptors were copied, or children gave up theirs.
     Shared(Sharing),
     /// An ICMP error arrived.
@@ -120,6 +122,7 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
             let about = if record.connection().is_none() { About::HOST } else { about };
             notes.push((about, Note::Option(*option, *on)));
         }
+        Happening::ShutdownRead => notes.push((about, Note::ShutdownRead)),
         Happening::Shared(sharing) => notes.push((about, Note::Shared(*sharing))),
         Happening::Icmp(icmp) => notes.push((about, Note::Icmp(*icmp))),
         Happening::UserTimeout(limit) => notes.push((about, Note::UserTimeout(*limit))),

@@ -51,6 +51,7 @@ impl Note {
             | Self::Attended(_)
             | Self::Limited(..)
             | Self::Option(..)
+            | Self::ShutdownRead
             | Self::Shared(_)
             | Self::UserTimeout(_)
             | Self::QuietTimeOver => Topic::Host,
@@ -85,6 +86,7 @@ impl Note {
             Self::Limited(limit, Some(n)) => format!("{} {n}", limit.word()),
             Self::Limited(limit, None) => format!("{} {}", limit.word(), Limit::UNLIMITED),
             Self::Option(option, on) => format!("{} {}", option.word(), if on { "on" } else { "off" }),
+            Self::ShutdownRead => "shutdown(SHUT_RD)".to_owned(),
             Self::Shared(sharing) => format!("{}()", sharing.word()),
             Self::Icmp(icmp) => say!(language, words.icmp, what = icmp.word()),
             Self::UserTimeout(limit) => {

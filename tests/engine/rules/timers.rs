@@ -244,6 +244,26 @@ pub const CASES: &[Case] = &[
          < 311:104 FIN,ACK   | CLOSE-WAIT  |                | connection closing
          shutdown            | LAST-ACK    | 104:312 FIN,ACK | ok",
     ),
+    rfc(
+        "who reads no more sends nothing",
+        "@established
+         shutdown-read       | ESTABLISHED |                | ok
+         < 301:101 ACK +5    | ESTABLISHED | 101:306 ACK    |",
+    ),
+    linux(
+        "after shutdown(SHUT_RD) read() returns 0 where it would wait, and what comes can be read",
+        "@established
+         shutdown-read       | ESTABLISHED |                | ok
+         receive             | ESTABLISHED |                | 0
+         < 301:101 ACK +5    | ESTABLISHED | 101:306 ACK    |
+         receive             | ESTABLISHED |                | 5
+         receive             | ESTABLISHED |                | 0
+         shutdown            | FIN-WAIT-1  | 101:306 FIN,ACK | ok
+         < 306:102 ACK       | FIN-WAIT-2  |                |
+         < 306:102 ACK +5    | CLOSED      | 102 RST        | connection reset",
+    ),
+    linux("shutdown(SHUT_RD) ends a listener and an attempt", "@listen\nshutdown-read | CLOSED | | ok"),
+    linux("and an attempt", "@syn-sent\nshutdown-read | CLOSED | | ok"),
     linux(
         "Linux is patient for a time",
         "@fin-wait-1/closed
