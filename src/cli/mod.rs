@@ -13,7 +13,7 @@ mod screens;
 mod seen_at;
 mod start;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -63,6 +63,11 @@ pub fn main() -> ExitCode {
             let format = if json { Format::Json } else { format };
             let folders = start().lesson_folders();
             answer(&ENGLISH, |out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
+        }
+        Some(Command::Replay { files, json: false, summary: false, seen_at })
+            if matches!(&files[..], [file] if file.as_os_str() != "-") && io::stdout().is_terminal() =>
+        {
+            screens::capture(&start(), &files[0], seen_at)
         }
         Some(Command::Replay { files, json, seen_at, .. }) => {
             answer(&ENGLISH, |out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))

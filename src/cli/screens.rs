@@ -1,16 +1,18 @@
 //! The program on the terminal or in a dialogue, opened at something.
 
 use std::io::{self, BufReader, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
-use super::exit::{MISUSE, answer, complain, finished};
+use super::exit::{FAILED, MISUSE, answer, complain, finished};
 use super::start::Start;
+use crate::capture::Place;
 use crate::headless::{self, Lines, Output, Verdict};
 use crate::lesson::{Lesson, catalogue};
 use crate::say;
 use crate::tcp::Profile;
 use crate::terminal::{Keeper, ShellOptions, detect, shell};
-use crate::text::clean_text;
+use crate::text::{clean_line, clean_text};
 use crate::tui::model::Model;
 
 /// The home screen.
@@ -38,6 +40,17 @@ pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
         Ok(lesson) => {
             let mut file = start.progress_file();
             dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
+        }
+    }
+}
+
+/// The connections of a capture.
+pub fn capture(start: &Start, file: &Path, seen_at: Option<Place>) -> ExitCode {
+    match headless::recorded(file, seen_at, start.language) {
+        Err(error) => complain(FAILED, error),
+        Ok(recorded) => {
+            let name = clean_line(&file.to_string_lossy()).into_owned();
+            interactive(start, |model| model.watching(&name, recorded))
         }
     }
 }

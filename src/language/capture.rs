@@ -48,6 +48,25 @@ texts! {
     other_connection "other connections of the same host say so"
     nothing "nothing tells"
 
+    // On the stage
+    shown "{who} sends {what}: A is in {a} ({sure_a}), B in {b} ({sure_b})"
+    proof_seen "{who}: its own segments show it, or it was captured at {who}"
+    proof_must "{who}: it follows from what {who} has acknowledged"
+    proof_probably "{who}: what came by on its way to {who} may not have arrived, and nothing that {who} has sent tells yet"
+    proof_unknown "{who}: nothing that was captured tells what has come to {who}"
+    proof_in_order "A segment proves what its sender had received when it left: the ACK number {ack} says that {who} has everything of {other}'s below it."
+    proof_fin_second "Its ACK number covers {other}'s FIN: this FIN left CLOSE_WAIT, and {who} is in LAST_ACK from then on."
+    proof_fin_first "Its ACK number does not cover a FIN of {other}'s: this FIN left ESTABLISHED, and {who} is in FIN_WAIT_1 from then on."
+    proof_syn "A SYN without ACK: {who} has called connect() and is in SYN_SENT from then on."
+    proof_syn_ack "A SYN,ACK: {who} has {other}'s SYN and is in SYN_RCVD from then on, until it knows that its own has arrived."
+    proof_rst "A RST: {who} has no connection any more. {other} has none either once it has come with the number that {other} expects."
+    screen "captures"
+    detail "{name}: {n} {n:connection|connections}"
+    filter "only"
+    filter_about "an address, a port, a state, or a finding such as close_wait"
+    none_found "no connection is like that"
+    list_row "{n}. {ends}"
+
     // Reading
     reading "{spinner} {msg}: {bytes} of {total_bytes}"
     unreadable "`{name}` cannot be read: {why}"

@@ -21,6 +21,7 @@ texts! {
     KeyScopes
     home "home"
     live "this machine"
+    captures "captures"
     window "this window"
     presenting "presenting"
     lesson "lesson"
@@ -60,6 +61,16 @@ keys! {
     home_palette "find" "Find lessons, questions and actions by a word of yours."
     home_first "first" "Select the first entry."
     home_last "last" "Select the last entry."
+    // Captures
+    captures_previous "up" "Select the connection above."
+    captures_next "down" "Select the connection below."
+    captures_page_up "page up" "A page up."
+    captures_page_down "page down" "A page down."
+    captures_first "first" "To the first connection."
+    captures_last "last" "To the last connection."
+    captures_open "open" "Look at the selected connection, segment by segment."
+    captures_dismiss "back" "Back: to all connections, out."
+    captures_filter "filter" "Show only some connections: by address, port, state or finding."
     // This machine
     live_previous "up" "Select the row above, or scroll up."
     live_next "down" "Select the row below, or scroll down."

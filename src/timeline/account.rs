@@ -44,6 +44,8 @@ pub struct Account {
     pub rules: Vec<Reason>,
     /// The checks that an arriving segment was put to, if they are known.
     pub checks: Option<Checks>,
+    /// Without a world: what shows in which states the ends are, in sentences.
+    pub proofs: Vec<String>,
     /// What would make possible what was refused, as a sentence; it has to be looked for, so whoever shows it fills it in.
     pub remedy: Option<String>,
 }
@@ -60,7 +62,7 @@ impl Account {
         let decided = checks.as_ref().and_then(Checks::decided);
         let reason = decisive(&rules, decided).map(|at| rules.remove(at));
         rules.sort_by_key(|reason| reason.rule.id.is_in_passing());
-        Self { headline, told, reason, rules, checks, remedy: None }
+        Self { headline, told, reason, rules, checks, proofs: Vec::new(), remedy: None }
     }
 
     /// All rules, the deciding one first.

@@ -12,6 +12,8 @@ pub enum Scope {
     Home,
     /// At this machine's sockets.
     Live,
+    /// At the connections of a capture.
+    Captures,
     /// While something to read lies over the stage: help, a card, a segment's fields.
     Overlay,
     /// Where two paths are compared; before a window's own keys.
@@ -42,9 +44,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 15] = [
+    pub const NAMES: [(&'static str, Self); 16] = [
         ("home", Self::Home),
         ("live", Self::Live),
+        ("captures", Self::Captures),
         ("window", Self::Overlay),
         ("comparison", Self::Comparison),
         ("list", Self::List),
@@ -73,6 +76,7 @@ impl Scope {
         match self {
             Self::Home => titles.home,
             Self::Live => titles.live,
+            Self::Captures => titles.captures,
             Self::Overlay
             | Self::Comparison
             | Self::List
@@ -380,6 +384,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &[":"], C::Palette, |keys| keys.home_palette),
     bind(S::Home, &["Home"], C::First, |keys| keys.home_first),
     bind(S::Home, &["End"], C::Last, |keys| keys.home_last),
+    bind(S::Captures, &["Up", "k"], C::Previous, |keys| keys.captures_previous),
+    bind(S::Captures, &["Down", "j"], C::Next, |keys| keys.captures_next),
+    bind(S::Captures, &["PageUp"], C::PageUp, |keys| keys.captures_page_up),
+    bind(S::Captures, &["PageDown"], C::PageDown, |keys| keys.captures_page_down),
+    bind(S::Captures, &["Home"], C::First, |keys| keys.captures_first),
+    bind(S::Captures, &["End"], C::Last, |keys| keys.captures_last),
+    bind(S::Captures, &["Enter", "Right"], C::Open, |keys| keys.captures_open),
+    bind(S::Captures, &["Esc", "Backspace", "Left"], C::Dismiss, |keys| keys.captures_dismiss),
+    bind(S::Captures, &["/"], C::Filter, |keys| keys.captures_filter),
     bind(S::Live, &["Up", "k"], C::Previous, |keys| keys.live_previous),
     bind(S::Live, &["Down", "j"], C::Next, |keys| keys.live_next),
     bind(S::Live, &["PageUp"], C::PageUp, |keys| keys.live_page_up),

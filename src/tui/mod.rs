@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod bindings;
+mod captures;
 pub mod choice;
 pub mod diagram;
 pub mod footer;

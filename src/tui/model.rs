@@ -2,6 +2,7 @@
 
 use super::app::{App, Effect, Msg};
 use super::bindings::{Command, Scope};
+use super::captures::{self, Captures};
 use super::choice::{Choice, Opening};
 use super::home::Home;
 use super::key::Key;
@@ -12,6 +13,7 @@ use super::review::Review;
 use super::settings::Settings;
 use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
+use crate::capture::Recorded;
 use crate::lesson::{Lesson, Player, Recording, catalogue};
 use crate::notes::Scene;
 use crate::progress::Kept;
@@ -29,6 +31,7 @@ enum Screen {
     Home,
     Stage(Box<Stage>),
     Live(Box<Live>),
+    Captures(Box<Captures>),
 }
 
 /// The program.
@@ -47,6 +50,8 @@ pub struct Model {
     left: Vec<(Choice, Box<Stage>)>,
     /// The questions that come back, while they are being asked.
     review: Option<Review>,
+    /// The capture whose connection is on the stage.
+    capture: Option<Box<Captures>>,
     /// Whether leaving the stage leads home, or out.
     from_home: bool,
     area: Rect,
@@ -67,6 +72,7 @@ impl Model {
             beneath: Vec::new(),
             left: Vec::new(),
             review: None,
+            capture: None,
             from_home: true,
             area: Rect::ZERO,
         }
@@ -162,6 +168,41 @@ impl Model {
         self
     }
 
+    /// The same with the connections of a capture on the screen: leaving them leads out.
+    #[must_use]
+    pub fn watching(mut self, name: &str, recorded: Recorded) -> Self {
+        self.screen = Screen::Captures(Box::new(Captures::new(name, recorded, self.settings.clone())));
+        self.from_home = false;
+        self
+    }
+
+    /// From the stage back to the connections of the capture, if it shows one of them.
+    fn back_to_capture(&mut self) -> bool {
+        let Some(mut captures) = self.capture.take() else { return false };
+        captures.set_area(self.area);
+        self.screen = Screen::Captures(captures);
+        true
+    }
+
+    fn key_at_captures(&mut self, key: Key) -> Option<Effect> {
+        let Screen::Captures(captures) = &mut self.screen else { return None };
+        match captures.key(key) {
+            captures::Outcome::Stay => None,
+            captures::Outcome::Effect(effect) => Some(effect),
+            captures::Outcome::Leave if self.from_home => self.go_home(),
+            captures::Outcome::Leave => Some(Effect::Quit),
+            captures::Outcome::Show(shown) => {
+                let stage = Stage::new(Game::Shown(shown), self.settings.clone());
+                let before = std::mem::replace(&mut self.screen, Screen::Home);
+                self.show(stage);
+                if let Screen::Captures(captures) = before {
+                    self.capture = Some(captures);
+                }
+                None
+            }
+        }
+    }
+
     fn open(&mut self, opening: Opening) {
         let (Opening::GoOn(choice) | Opening::Anew(choice)) = opening;
         self.open = Some(choice);
@@ -227,7 +268,7 @@ impl Model {
     fn know(&mut self, mut kept: Kept) {
         if let Some(told) = kept.told.take() {
             match &mut self.screen {
-                Screen::Home | Screen::Live(_) => self.home.tell(told),
+                Screen::Home | Screen::Live(_) | Screen::Captures(_) => self.home.tell(told),
                 Screen::Stage(stage) => stage.tell(told),
             }
         }
@@ -250,12 +291,14 @@ impl Model {
             Screen::Home => {}
             Screen::Stage(stage) => stage.set_settings(self.settings.clone()),
             Screen::Live(live) => live.set_settings(self.settings.clone()),
+            Screen::Captures(captures) => captures.set_settings(self.settings.clone()),
         }
     }
 
     fn key(&mut self, key: Key) -> Option<Effect> {
         match &mut self.screen {
             Screen::Home => self.key_at_home(key),
+            Screen::Captures(_) => self.key_at_captures(key),
             Screen::Live(live) => match live.key(key) {
                 Outcome::Stay => None,
                 Outcome::Effect(effect) => Some(effect),
@@ -279,6 +322,7 @@ impl Model {
                     self.come_back();
                     None
                 }
+                Leads::Back | Leads::Home if self.back_to_capture() => None,
                 Leads::Back | Leads::Home if self.from_home => self.go_home(),
                 Leads::Back => Some(Effect::Quit),
                 Leads::Home => None,
@@ -383,6 +427,7 @@ impl Model {
             }
             Screen::Stage(stage) => stage.paint(area, buffer),
             Screen::Live(live) => live.paint(area, buffer),
+            Screen::Captures(captures) => captures.paint(area, buffer),
         }
     }
 }
@@ -397,6 +442,7 @@ impl Model {
             (Msg::Tick(_), Screen::Live(live)) => live.tick(),
             (Msg::Surveyed(seen), Screen::Live(live)) => live.see(seen.map(|seen| *seen)),
             (Msg::Paste(text), Screen::Live(live)) => live.paste(&text),
+            (Msg::Paste(text), Screen::Captures(captures)) => captures.paste(&text),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
@@ -425,6 +471,7 @@ impl Model {
             Screen::Home => {}
             Screen::Stage(stage) => stage.set_area(area),
             Screen::Live(live) => live.set_area(area),
+            Screen::Captures(captures) => captures.set_area(area),
         }
     }
 
@@ -457,7 +504,7 @@ impl App for Model {
 
     fn next_wake(&self) -> Option<Duration> {
         match &self.screen {
-            Screen::Home => None,
+            Screen::Home | Screen::Captures(_) => None,
             Screen::Stage(stage) => stage.next_wake(),
             Screen::Live(live) => live.next_wake(),
         }

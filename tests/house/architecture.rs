@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("export", &["language", "lesson", "narrate", "sim", "tcp", "text", "timeline"]),
     ("wire", &[]),
-    ("capture", &["language", "sim", "tcp", "wire"]),
+    ("capture", &["language", "narrate", "sim", "tcp", "timeline", "wire"]),
     ("capture_file", &["capture", "language", "text", "wire"]),
     ("progress", &["language", "lesson", "text"]),
     ("files", &["language"]),
@@ -55,7 +55,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     (
         "tui",
-        &["language", "lesson", "live", "narrate", "notes", "progress", "session", "sim", "tcp", "text", "timeline"],
+        &[
+            "capture", "language", "lesson", "live", "narrate", "notes", "progress", "session", "sim", "tcp", "text",
+            "timeline",
+        ],
     ),
     ("config", &["language", "lesson", "tcp", "tui"]),
     (

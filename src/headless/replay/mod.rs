@@ -5,7 +5,7 @@ mod summary;
 
 use super::error::{CommandError, refuse};
 use super::verdict::Verdict;
-use crate::capture::Place;
+use crate::capture::{Place, Recorded, Segments, Sighting};
 use crate::capture_file::{Opened, read};
 use crate::language::Language;
 use crate::text::clean_line;
@@ -37,7 +37,7 @@ pub fn replay(options: ReplayOptions<'_>, out: &mut impl Write, language: &Langu
     }
     let mut verdict = Verdict::Fine;
     for file in options.files {
-        match with_bar(file, options.seen_at, language) {
+        match with_bar(file, options.seen_at, language, &mut |_, _| {}) {
             Ok(opened) => {
                 let name = clean_line(&file.to_string_lossy()).into_owned();
                 if options.json {
@@ -62,10 +62,32 @@ fn complain(sentence: &str) {
     let _ = writeln!(stderr(), "tcptutor: {sentence}");
 }
 
-fn with_bar(file: &Path, seen_at: Option<Place>, language: &Language) -> Result<Opened, String> {
+/// A capture with its segments, to be looked at; what could not be read of it is said on standard error.
+///
+/// # Errors
+/// What it is instead of a capture with TCP in it.
+pub fn recorded(file: &Path, seen_at: Option<Place>, language: &Language) -> Result<Recorded, CommandError> {
+    let mut segments = Segments::default();
+    let opened = match with_bar(file, seen_at, language, &mut |_, sighting| segments.keep(sighting)) {
+        Ok(opened) => opened,
+        Err(why) => return refuse(why),
+    };
+    opened.complaint.iter().for_each(|complaint| complain(complaint));
+    if opened.capture.segments == 0 {
+        return refuse(summary::nothing(&clean_line(&file.to_string_lossy()), &opened.capture, language));
+    }
+    Ok(Recorded::new(opened.capture, segments))
+}
+
+fn with_bar(
+    file: &Path,
+    seen_at: Option<Place>,
+    language: &Language,
+    see: &mut dyn FnMut(usize, &Sighting),
+) -> Result<Opened, String> {
     let shows = stderr().is_terminal();
     let mut bar: Option<ProgressBar> = None;
-    let opened = read(file, seen_at, language, &mut |_, _| {}, &mut |at, size| {
+    let opened = read(file, seen_at, language, see, &mut |at, size| {
         let Some(size) = size.filter(|size| shows && *size >= LONG) else { return };
         let bar = bar.get_or_insert_with(|| {
             let style = ProgressStyle::with_template(language.capture.reading);

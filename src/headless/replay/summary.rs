@@ -37,7 +37,7 @@ pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, languag
     not_read(&capture.losses, out, language)
 }
 
-fn nothing(name: &str, capture: &Capture, language: &Language) -> String {
+pub(super) fn nothing(name: &str, capture: &Capture, language: &Language) -> String {
     let words = &language.capture;
     match number(capture.packets) {
         0 => say!(language, words.no_packets, name),

@@ -110,7 +110,7 @@ impl Model {
     fn player(&self) -> &crate::lesson::Player {
         match &self.screen {
             Screen::Stage(stage) => stage.player().expect("a lesson"),
-            Screen::Home | Screen::Live(_) => panic!("no lesson is on"),
+            Screen::Home | Screen::Live(_) | Screen::Captures(_) => panic!("no lesson is on"),
         }
     }
 

@@ -29,7 +29,11 @@ pub fn content(timeline: &dyn Timeline, packet: Option<PacketId>, settings: &Set
             [entries, of_checks(checks, settings)].concat(),
         );
     }
-    if account.reason.is_none() {
+    for proof in &account.proofs {
+        entries.push(Entry::gap());
+        entries.push(Entry::words(proof.as_str()));
+    }
+    if account.reason.is_none() && account.proofs.is_empty() {
         let known = timeline.world().is_some();
         entries.push(Entry::words(if known { words.why_no_rule } else { words.why_unseen }));
     }

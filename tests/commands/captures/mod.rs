@@ -4,6 +4,7 @@ mod bad_input;
 mod expected;
 mod formats;
 mod mutated;
+mod shown;
 
 use std::path::{Path, PathBuf};
 use tcptutor::capture::{Capture, Place, Reading};
