@@ -67,7 +67,7 @@ impl Known {
         let facts = Facts::of(connection, side, place);
         let (state, possible) = facts.states();
         let mut known = Self { state, possible, sure: Sure::Seen, may_also: Vec::new() };
-        known.add_waiting_fin(half, peer);
+        known.add_waiting_fin(half, peer, now.saturating_sub(half.last.time) > connection.on_its_way());
         if let Some(since) = half.fin.and(peer.fin).and(half.acked_at).map(|(_, last)| last) {
             known.age(since, now);
         }
@@ -112,8 +112,10 @@ impl Known {
     }
 
     /// Behind data that the other end does not take a FIN may wait that nobody sees.
-    fn add_waiting_fin(&mut self, half: &Half, peer: &Half) {
-        let waits = half.unacked(peer) > 0 || peer.window == Some(0);
+    fn add_waiting_fin(&mut self, half: &Half, peer: &Half, is_late: bool) {
+        let unacked = half.unacked(peer);
+        let is_full = peer.window.is_some_and(|window| unacked >= window);
+        let waits = is_full || (unacked > 0 && (is_late || half.repeated_at.is_some()));
         if !waits || half.fin.is_some() || peer.packets == 0 || half.spoke.is_none() {
             return;
         }
