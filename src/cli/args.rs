@@ -173,7 +173,7 @@ pub enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Show what a capture says of its connections: in which states both ends are, and who has to act
+    /// Say who has to act in the connections of a capture
     ///
     /// Reads pcap and pcapng, as `tcpdump -w` and Wireshark write them, packed with gzip or not. The exit code is 1 if a file cannot
     /// be read at all.

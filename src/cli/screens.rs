@@ -47,7 +47,7 @@ pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
 /// The connections of a capture.
 pub fn capture(start: &Start, file: &Path, seen_at: Option<Place>) -> ExitCode {
     match headless::recorded(file, seen_at, start.language) {
-        Err(error) => complain(FAILED, error),
+        Err(error) => complain(FAILED, error.told(start.language)),
         Ok(recorded) => {
             let name = clean_line(&file.to_string_lossy()).into_owned();
             interactive(start, |model| model.watching(&name, recorded))
