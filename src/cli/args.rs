@@ -137,7 +137,7 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<What>,
     },
-    /// Ask TCP "what if": a short scene, a prediction, what happens and why, and the sandbox at that moment
+    /// Ask "what if": a scene, a prediction, what happens and why
     WhatIf {
         /// Words of the question, such as `syn lost`; all questions if there are none
         #[arg(value_name = "WORDS")]

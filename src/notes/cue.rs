@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn the_speaker_knows_the_answer_before_the_room_does() {
         let cue = Cue::of(&scene(3));
-        assert_eq!((cue.step, cue.steps, cue.revealed), (4, 11, false));
+        assert_eq!((cue.step, cue.steps, cue.revealed), (4, 12, false));
         assert_eq!(cue.answer.as_deref(), Some("B sends ACK"));
         assert!(cue.notes.is_some_and(|notes| notes.contains("root of every CLOSE_WAIT bug")));
         assert!(cue.explanation.is_some_and(|why| why.starts_with("Only the ACK.")));
@@ -240,8 +240,8 @@ mod tests {
 
     #[test]
     fn nothing_comes_after_the_end() {
-        let cue = Cue::of(&scene(11));
-        assert_eq!((cue.step, cue.next), (12, None));
+        let cue = Cue::of(&scene(12));
+        assert_eq!((cue.step, cue.next), (13, None));
         assert!(cue.text.starts_with("Name the states"));
     }
 

@@ -102,7 +102,7 @@ fn a_session_that_ends_early_is_not_finished_and_nothing_is_wrong_with_it() {
     let folder = folder("early");
     let player = played("close-wait-bug", 3, true);
     let output = grade(&[&write(&folder, "early.toml", &handed_in(&player).write())]);
-    assert!(said(&output).contains("not finished: left before page 5 of 15 was over"), "{}", said(&output));
+    assert!(said(&output).contains("not finished: left before page 5 of 17 was over"), "{}", said(&output));
     assert!(output.status.success());
 }
 

@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("wire", &[]),
     ("capture", &["language", "narrate", "sim", "tcp", "timeline", "wire"]),
     ("capture_file", &["capture", "language", "text", "wire"]),
-    ("progress", &["language", "lesson", "text"]),
+    ("progress", &["language", "lesson", "text", "timeline"]),
     ("files", &["language"]),
     ("progress_file", &["files", "language", "progress", "text"]),
     ("notes", &["language", "lesson", "text"]),

@@ -31,7 +31,7 @@ impl Runtime {
 
     fn present(&self) -> Pty {
         let pty = Pty::start(self.command(&["present", "four-way-close", "--no-anim"]), 80, 24);
-        pty.wait_for("1 of 11");
+        pty.wait_for("1 of 12");
         pty
     }
 
@@ -65,7 +65,7 @@ fn the_notes_follow_page_by_page_and_nothing_is_left_behind() {
     assert_eq!(mode(&runtime.folder()), 0o700);
     assert_eq!(runtime.files().iter().map(|file| mode(file)).collect::<Vec<_>>(), [0o600]);
     let mut notes = runtime.notes();
-    notes.wait_for("1 of 11");
+    notes.wait_for("1 of 12");
     notes.wait_for("A close");
     for step in [2, 2, 3] {
         presenter.type_keys(PAGE_DOWN);
@@ -100,12 +100,12 @@ fn a_presenter_that_is_killed_is_missed_and_cleaned_up_after() {
     let runtime = Runtime::new("notes-killed");
     let presenter = runtime.present();
     let notes = runtime.notes();
-    notes.wait_for("1 of 11");
+    notes.wait_for("1 of 12");
     presenter.signal("KILL");
     notes.wait_for("The presenter has gone");
     drop(presenter);
     let mut next = runtime.present();
-    notes.wait_for("1 of 11");
+    notes.wait_for("1 of 12");
     assert_eq!(runtime.files().len(), 1, "what the dead one left is gone");
     next.signal("TERM");
     assert_eq!(next.wait_exit(), 128 + 15);
@@ -118,7 +118,7 @@ fn a_crash_leaves_no_socket() {
     let mut command = runtime.command(&["present", "four-way-close", "--no-anim"]);
     command.env("TCPTUTOR_TEST_PANIC", "F9");
     let mut presenter = Pty::start(command, 80, 24);
-    presenter.wait_for("1 of 11");
+    presenter.wait_for("1 of 12");
     assert_eq!(runtime.files().len(), 1);
     presenter.type_keys("\x1b[20~");
     assert_eq!(presenter.wait_exit(), 101);
@@ -154,7 +154,7 @@ fn notes_can_be_lines() {
     };
     wait_for("Waiting for a presenter.");
     let mut presenter = runtime.present();
-    wait_for("-- The four-way close, 1 of 11 --");
+    wait_for("-- The four-way close, 1 of 12 --");
     wait_for("Its answer: A close");
     presenter.type_keys("q");
     wait_for("The presenter has gone.");

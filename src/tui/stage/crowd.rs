@@ -1,12 +1,6 @@
-//! Many connections at once: a live table above the ladder, as `ss` prints it, with gauges of what may run out.
+//! Many connections at once: the sockets of the host that has a crowd of them.
 
-use super::Stage;
-use crate::say;
-use crate::sim::{Record, Side, Socket, SocketRow, World};
-use crate::tui::text_lines::{below, write, write_all, write_right};
-use crate::tui::theme::Role;
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use crate::sim::{Side, Socket, SocketRow, World};
 
 /// From this many connections of one host on they are a crowd.
 const MANY: usize = 4;
@@ -16,12 +10,12 @@ const LEAST_LADDER: u16 = 4;
 
 /// The sockets of the host that has a crowd of them.
 pub(super) struct Crowd {
-    side: Side,
-    rows: Vec<SocketRow>,
+    pub side: Side,
+    pub rows: Vec<SocketRow>,
     /// What its program holds, and how much it may hold.
-    descriptors: (u32, Option<u32>),
+    pub descriptors: (u32, Option<u32>),
     /// How many wait to be accepted, and how many may.
-    waiting: (u32, Option<u32>),
+    pub waiting: (u32, Option<u32>),
 }
 
 impl Crowd {
@@ -44,7 +38,7 @@ impl Crowd {
     }
 
     /// The row below the selected one, or the one above.
-    fn turned(&self, selected: Option<Socket>, up: bool) -> Option<Socket> {
+    pub fn turned(&self, selected: Option<Socket>, up: bool) -> Option<Socket> {
         let at = selected.and_then(|socket| self.rows.iter().position(|row| row.socket == socket));
         let last = self.rows.len().checked_sub(1)?;
         let at = match (at, up) {
@@ -57,7 +51,7 @@ impl Crowd {
     }
 
     /// The rows that it takes of a column of this height: a gauge, a row for each socket, as far as the ladder leaves room.
-    fn height(&self, column: u16) -> u16 {
+    pub fn height(&self, column: u16) -> u16 {
         let wanted = u16::try_from(self.rows.len() + 2).unwrap_or(u16::MAX);
         wanted.min(column.saturating_sub(LEAST_LADDER))
     }
@@ -66,93 +60,4 @@ impl Crowd {
 /// How many connections of a side there are; what has ended counts no longer.
 fn connections(world: &World, side: Side) -> usize {
     world.sockets(side).iter().filter(|row| row.socket.connection().is_some()).count()
-}
-
-impl Stage {
-    /// The crowd on the stage, if there is one.
-    pub(super) fn crowd(&self) -> Option<Crowd> {
-        self.game.world().and_then(Crowd::of)
-    }
-
-    /// The part of the ladder's column that a crowd takes, and what is left for the ladder.
-    pub(super) fn parted(&self, column: Rect) -> (Option<(Crowd, Rect)>, Rect) {
-        let Some(crowd) = self.crowd() else { return (None, column) };
-        let height = crowd.height(column.height);
-        (Some((crowd, Rect { height, ..column })), below(column, height))
-    }
-
-    /// Selects another row of the crowd; whether there is a crowd.
-    pub(super) fn turn_row(&mut self, up: bool) -> bool {
-        let Some(crowd) = self.crowd() else { return false };
-        self.view.row = crowd.turned(self.view.row, up);
-        true
-    }
-
-    /// The selected row's connection comes onto the diagrams, with both its ends; whether one was selected.
-    pub(super) fn follow_row(&mut self) -> bool {
-        let (Some(crowd), Some(socket)) = (self.crowd(), self.view.row.take()) else { return false };
-        self.view.focus = crowd.side;
-        self.follow(crowd.side, socket);
-        true
-    }
-
-    /// Paints the crowd: gauges, then the rows around the selected one, or the latest. Those that have just changed are marked.
-    pub(super) fn paint_crowd(&self, crowd: &Crowd, area: Rect, buffer: &mut Buffer) {
-        let (theme, language) = (&self.settings.theme, self.settings.language);
-        let words = &language.windows;
-        let side = crowd.side;
-        let gauge = |(n, most): (u32, Option<u32>)| match most {
-            Some(most) => format!("{n}/{most}"),
-            None => n.to_string(),
-        };
-        let look =
-            |(n, most): (u32, Option<u32>)| if most.is_some_and(|most| n >= most) { Role::Wrong } else { Role::Strong };
-        let (held, waiting) = (gauge(crowd.descriptors), gauge(crowd.waiting));
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let row = Rect { height: 1, ..inner };
-        write_all(
-            buffer,
-            row,
-            &[(words.crowd_descriptors, Role::Dim), (" ", Role::Dim), (&held, look(crowd.descriptors))],
-            theme,
-        );
-        let x = write_right(buffer, row, &waiting, look(crowd.waiting), theme);
-        let before = Rect { width: x.saturating_sub(row.x + 1), ..row };
-        write_right(buffer, before, words.crowd_queue, Role::Dim, theme);
-        let table = below(inner, 1);
-        let rows = usize::from(table.height.saturating_sub(1));
-        let selected = crowd.rows.iter().position(|row| Some(row.socket) == self.view.row);
-        let first = selected
-            .unwrap_or(crowd.rows.len())
-            .saturating_add(1)
-            .saturating_sub(rows)
-            .min(crowd.rows.len().saturating_sub(rows));
-        let changed = self.changed_sockets(side);
-        for (row, y) in crowd.rows.iter().skip(first).take(rows).zip(table.top()..table.bottom()) {
-            let at = Rect { y, height: 1, ..table };
-            let is_new = changed.contains(&row.socket);
-            let role = match (self.view.row == Some(row.socket), is_new) {
-                (true, _) => Role::Selected,
-                (_, true) => Role::StateEntered,
-                _ => Role::Text,
-            };
-            let mark = if is_new { self.settings.glyphs.arrow_right } else { " " };
-            let peer = row.peer.as_ref().map(ToString::to_string).unwrap_or_default();
-            let number = format!("#{}", row.socket.number());
-            let line = format!("{number:<4}{:<11}{:>2} {peer}", row.state.ss_name(), row.recv_q);
-            write_all(buffer, at, &[(mark, Role::Key), (&line, role)], theme);
-        }
-        let above = say!(language, language.home.more_above, arrow = self.settings.glyphs.arrow_up, n = first);
-        if first > 0 {
-            let head = Rect { y: table.bottom().saturating_sub(1), height: 1, ..table };
-            write(buffer, head, &above, Role::Dim, theme);
-        }
-    }
-
-    /// The sockets of a side that changed with the present step.
-    fn changed_sockets(&self, side: Side) -> Vec<Socket> {
-        let records = self.game.history().map(|history| history.last_records()).unwrap_or_default();
-        let changes = |record: &&Record| record.side == side && !record.outcome.transitions.is_empty();
-        records.iter().filter(changes).filter_map(|record| record.connection().map(Socket::Connection)).collect()
-    }
 }

@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::lesson;
 use crate::narrate::Reason;
 use crate::say;
-use crate::sim::{Call, Happening, Input, PerSide};
+use crate::sim::{Call, Input, PerSide};
 use crate::tcp::{EdgeId, Reply};
 use crate::timeline::{self, Account, Endpoint, Moment};
 use crate::tui::bindings::Command;
@@ -117,8 +117,7 @@ fn account(game: &Game, view: &View, settings: &Settings) -> Option<Account> {
     let Some(history) = game.history() else { return game.timeline().account(view.selected, language) };
     let moment = Moment::to_explain(history, view.selected)?;
     let named = timeline::names_in(history, &moment.record);
-    let refused = matches!(moment.record.happening, Happening::Call(_))
-        && moment.record.outcome.reply.is_some_and(Reply::is_error);
+    let refused = moment.record.outcome.reply.is_some_and(Reply::is_error);
     let undo = say!(language, language.account.undo, key = &key_name(&settings.keys, Command::Undo));
     let way = lesson::remedy(&moment.after, &moment.record, language);
     let remedy = refused.then(|| [Some(undo), way].into_iter().flatten().collect::<Vec<_>>().join(" "));

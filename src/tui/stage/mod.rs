@@ -4,6 +4,7 @@ mod answering;
 pub mod clock;
 mod commands;
 mod crowd;
+mod crowd_table;
 mod derived;
 mod details;
 mod drive;

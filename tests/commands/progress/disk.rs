@@ -97,7 +97,8 @@ fn typed(folder: &Folder, arguments: &[&str], lines: &str) -> String {
 /// Lines that take the lesson from its beginning to its end, answering all questions with the same number, or with the first
 /// choice where there are fewer.
 fn whole_lesson(answer: usize) -> String {
-    format!("anew\nnext\nA connect\n{}", format!("{answer}\n1\nnext\n").repeat(60))
+    let page = format!("{answer}\n1\nA write 10\nrun until idle\nnext\n");
+    format!("anew\nnext\nA connect\n{}A connect\nA write 10\nrun until idle\nnext\n", page.repeat(40))
 }
 
 /// Whether a lesson's row begins so.
@@ -126,7 +127,7 @@ fn copies_that_run_at_once_lose_nothing_of_each_other() {
             assert!(text(&output.stdout).contains("This is the end of the lesson."), "{}", text(&output.stdout));
             runs += 1;
         }
-        assert_eq!(answers(&folder.progress()), runs * 3, "each run answers three questions");
+        assert_eq!(answers(&folder.progress()), runs * 4, "each run answers four questions");
     }
     let seen: std::collections::BTreeSet<String> = folder
         .progress()
@@ -156,7 +157,7 @@ fn being_killed_in_the_middle_leaves_a_whole_file_and_no_lock() {
         }
     }
     typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(2));
-    assert_eq!(answers(&folder.progress()), before + 3, "the lock is free, and what was left unfinished does no harm");
+    assert_eq!(answers(&folder.progress()), before + 4, "the lock is free, and what was left unfinished does no harm");
 }
 
 #[test]
@@ -239,15 +240,18 @@ fn a_lesson_that_was_left_goes_on_there() {
     let folder = Folder::new("left");
     typed(&folder, &["lesson", LESSON, "--plain"], "next\nA connect\nnext\nhint\nnext\n1\n");
     let said = typed(&folder, &["lesson", LESSON, "--plain"], "2\nprevious\nanew\n");
-    assert!(said.contains("You left it on page 4 of 10."), "{said}");
+    assert!(said.contains("You left it on page 4 of 11."), "{said}");
     assert!(said.contains("This question is answered."), "{said}");
-    assert!(said.contains("Page 3 of 10.") && said.contains("Page 1 of 10."), "{said}");
-    assert!(told(&folder, &["progress"]).contains("left on page 3 of 10"));
+    assert!(said.contains("Page 3 of 11.") && said.contains("Page 1 of 11."), "{said}");
+    assert!(told(&folder, &["progress"]).contains("left on page 3 of 11"));
     assert_eq!(answers(&folder.progress()), 1);
 }
 
 /// The right answers to the lesson's questions.
-const RIGHT: [&str; 3] = ["B sends SYN,ACK", "A ESTABLISHED, B SYN_RCVD", "101"];
+const RIGHT: [&str; 3] = ["B sends SYN,ACK", "A ESTABLISHED, B SYN_RCVD", "ESTABLISHED"];
+
+/// The number that one of them asks for.
+const NUMBER: &str = "101";
 
 /// Answers all questions that come back correctly, in whatever order they are offered; what was said at the end.
 fn review_rightly(folder: &Folder) -> String {
@@ -258,6 +262,8 @@ fn review_rightly(folder: &Folder) -> String {
         last = line.expect("text");
         if let Some((number, _)) = last.split_once(": ").filter(|(_, label)| RIGHT.contains(label)) {
             writeln!(input, "{number}").expect("it is read");
+        } else if last == "Type a number." {
+            writeln!(input, "{NUMBER}").expect("it is read");
         }
     }
     assert!(child.wait().expect("it ends").success());
@@ -293,17 +299,17 @@ fn count_of(told: &str) -> usize {
 fn progress_is_shown_by_chapter_for_people_and_for_programs() {
     let folder = Folder::new("show");
     let nothing = told(&folder, &["progress"]);
-    assert!(nothing.starts_with("Opening: 0 of 10 finished\n"), "{nothing}");
+    assert!(nothing.starts_with("Opening: 0 of 11 finished\n"), "{nothing}");
     assert!(has_row(&nothing, LESSON, "not finished"), "{nothing}");
     folder.holds("{\"format\": 1, \"lessons\": {\"\\u001b[2Jgone\": {\"furthest\": 2}}}");
     typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(2));
     let shown = told(&folder, &["progress", "show"]);
-    assert!(shown.starts_with("Opening: 1 of 10 finished\n") && has_row(&shown, LESSON, "finished, "), "{shown}");
+    assert!(shown.starts_with("Opening: 1 of 11 finished\n") && has_row(&shown, LESSON, "finished, "), "{shown}");
     assert!(shown.contains("Other lessons: 0 of 1 finished\n  ^[[2Jgone"), "{shown}");
     assert!(!shown.contains('\u{1b}'));
     let json: serde_json::Value = serde_json::from_str(&told(&folder, &["progress", "show", "--json"])).expect("JSON");
     let lesson = &json["chapters"][0]["lessons"][1];
-    assert_eq!((&lesson["id"], &lesson["finished"], &lesson["answers"]), (&LESSON.into(), &true.into(), &3.into()));
+    assert_eq!((&lesson["id"], &lesson["finished"], &lesson["answers"]), (&LESSON.into(), &true.into(), &4.into()));
 }
 
 #[test]
@@ -316,9 +322,9 @@ fn what_is_exported_here_is_taken_in_there_and_only_once() {
     assert!(told(&here, &["progress", "export", file]).contains("Written"));
     assert!(refused(&here, &["progress", "export", file]).contains("is there already"));
     assert_eq!(told(&here, &["progress", "export"]), fs::read_to_string(file).expect("a file"));
-    assert_eq!(told(&there, &["progress", "import", file]), "Taken in: 3 answers.\n");
+    assert_eq!(told(&there, &["progress", "import", file]), "Taken in: 4 answers.\n");
     assert_eq!(told(&there, &["progress", "import", file]), "Nothing in it is new.\n");
-    assert_eq!(answers(&there.progress()), 6);
+    assert_eq!(answers(&there.progress()), 8);
     assert!(refused(&there, &["progress", "import", "Cargo.toml"]).contains("is not taken in"));
     assert!(refused(&there, &["progress", "import", "/nonexistent"]).contains("cannot be read"));
 }
@@ -336,7 +342,7 @@ fn a_lesson_of_ones_own_shares_no_progress_with_the_built_in_one_of_the_same_id(
     let both = folder.progress();
     assert_eq!(both.lesson(LESSON), built_in.lesson(LESSON), "the built-in one is as it was");
     let key = format!("own/{LESSON}");
-    assert!(both.lesson(&key).is_some_and(|known| known.answers().0 == 3), "{both:?}");
+    assert!(both.lesson(&key).is_some_and(|known| known.answers().0 == 4), "{both:?}");
 
     let shown = told(&folder, &["--lessons", own, "progress"]);
     let (before, listed) = shown.split_once("Your own lessons: 1 of 1 finished\n").expect("a chapter of its own");

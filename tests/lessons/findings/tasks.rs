@@ -92,7 +92,7 @@ fn an_answer_of_any_other_kind_that_nobody_explains_is_found() {
 fn a_text_of_a_goal_with_several_lines_has_less_room() {
     let goal = "goal = [{ A = \"FIN_WAIT_1\" }, { never = \"RST\" }]\nright = \"So it is.\"";
     let text = with_goal(goal).replace("Let A close.", &"Let A close now. ".repeat(20));
-    finds(&text, &["20:7: error: this text takes 5 rows at 80x24, and there is room for 4"]);
+    finds(&text, &["20:7: error: this text takes 5 rows at 80x24, and there is room for 3"]);
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn the_list_of_steps_leads_anywhere_and_back_exactly() {
     press(&mut stage, "PageDown PageDown PageDown");
     let before = shown(&stage);
     press(&mut stage, "j End Enter");
-    assert_eq!(step(&stage), 10);
+    assert_eq!(step(&stage), 11);
     press(&mut stage, "j Home Down Down Enter");
     assert_eq!(step(&stage), 2);
     assert_eq!(shown(&stage), before);
@@ -250,7 +250,7 @@ fn the_time_stands_in_the_title_and_costs_a_frame_a_second() {
     assert_eq!(stage.next_wake(), Some(SECOND));
     stage.tick(Duration::from_millis(62_300));
     assert_eq!(stage.next_wake(), Some(Duration::from_millis(700)));
-    assert!(shown(&stage).contains("1 of 11   01:02"), "{}", shown(&stage));
+    assert!(shown(&stage).contains("1 of 12   01:02"), "{}", shown(&stage));
     press(&mut stage, "b");
     assert!(stage.next_wake() > Some(SECOND));
 }

@@ -72,7 +72,8 @@ fn space_commits_what_is_typed_or_picked_as_enter_does_and_the_footer_names_ente
         assert!(is_open(&stage) && stage.window.notice.is_some(), "there is nothing to commit yet");
         match pick {
             Pick::Typed => type_number(&mut stage, 7),
-            _ => press(&mut stage, "Down"),
+            // The first one may turn a page of the text.
+            _ => press(&mut stage, "Down Down"),
         }
         if pick == Pick::Typed {
             assert!(painted(&stage, SIZES[0]).contains("Enter commit"));
