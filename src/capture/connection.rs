@@ -263,7 +263,7 @@ impl Connection {
         if !is_syn {
             half.spoke = half.spoke.or(Some(mark));
         }
-        if !half.candidate.as_ref().is_some_and(|syn| syn.number.0 == segment.seq) {
+        if half.candidate.as_ref().is_none_or(|syn| syn.number.0 != segment.seq) {
             note_proof(half, peer, segment);
             let numbers = (SeqNumber(segment.seq), SeqNumber(segment.end()));
             let brought = half.data.take(numbers, segment.data, mark, segment.id.unwrap_or_default(), soon);

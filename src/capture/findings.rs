@@ -330,7 +330,7 @@ impl<'a> Found<'a> {
             let is_over = self.known[side].state == Some(State::Closed) || half.fin.is_some() && peer.fin.is_some();
             self.add(is_shut && !is_over, Finding::ZeroWindowAtTheEnd(side));
             let unacked = half.unacked(peer) > u32::from(half.fin.is_some()) && half.spoke.is_some();
-            self.add(unacked && !is_reset && !one_way && !half.fin.is_some(), Finding::DataNeverAcknowledged(side));
+            self.add(unacked && !is_reset && !one_way && half.fin.is_none(), Finding::DataNeverAcknowledged(side));
         }
     }
 

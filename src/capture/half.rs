@@ -59,7 +59,7 @@ pub struct Fin {
     pub first: Mark,
     /// The last time.
     pub last: Mark,
-    /// Whether the first acknowledged the other end's FIN, or left after one that did: it left CLOSE_WAIT.
+    /// Whether the first acknowledged the other end's FIN, or left after one that did: it left `CLOSE_WAIT`.
     pub is_second: bool,
     /// Whether nothing of this end had acknowledged the other's FIN before it: three segments were enough.
     pub is_joined: bool,

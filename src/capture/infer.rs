@@ -25,9 +25,9 @@ pub enum Sure {
 /// What may have happened without leaving a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Silent {
-    /// TIME_WAIT ends after a minute or four.
+    /// `TIME_WAIT` ends after a minute or four.
     TimeWaitOver,
-    /// FIN_WAIT_2 of a program that has closed ends after a while.
+    /// `FIN_WAIT_2` of a program that has closed ends after a while.
     FinWait2Over,
     /// Who has no answer gives up.
     GivenUp,
@@ -50,7 +50,7 @@ pub struct Known {
     pub may_also: Vec<Silent>,
 }
 
-/// TIME_WAIT lasts at least so long, in nanoseconds: Linux's minute.
+/// `TIME_WAIT` lasts at least so long, in nanoseconds: Linux's minute.
 const TIME_WAIT_MIN: i64 = 60_000_000_000;
 /// And at most so long: RFC 9293's four minutes.
 const TIME_WAIT_MAX: i64 = 240_000_000_000;
@@ -126,7 +126,7 @@ impl Known {
         }
     }
 
-    /// TIME_WAIT ends by itself.
+    /// `TIME_WAIT` ends by itself.
     fn age(&mut self, since: Mark, now: i64) {
         let age = now.saturating_sub(since.time);
         if self.state == Some(State::TimeWait) && age > TIME_WAIT_MIN {

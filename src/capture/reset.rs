@@ -14,7 +14,7 @@ pub enum ResetKind {
     Abort,
     /// None of these.
     Plain,
-    /// It answers an acknowledgment that makes no sense in SYN_SENT; its sender goes on.
+    /// It answers an acknowledgment that makes no sense in `SYN_SENT`; its sender goes on.
     BadAckInSynSent,
 }
 

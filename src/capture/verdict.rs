@@ -155,6 +155,7 @@ impl Judge<'_> {
         self.findings.contains(&finding)
     }
 
+    #[expect(clippy::unused_self, reason = "it reads as a question to the verdict")]
     fn side(&self, is_so: impl Fn(Side) -> bool) -> Option<Side> {
         Side::BOTH.into_iter().find(|side| is_so(*side))
     }

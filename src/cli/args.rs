@@ -232,7 +232,7 @@ pub enum Command {
     /// Show this machine's own sockets, and who has to act
     ///
     /// Programs stand worst first, each in a sentence. Nothing is sent and nothing is changed. FILTER takes words that all have to
-    /// hold: a state (CLOSE_WAIT), a port (:443, sport:443, dport:443), a remote address (10.0.0.7), a process (nginx, pid:812);
+    /// hold: a state (`CLOSE_WAIT`), a port (:443, sport:443, dport:443), a remote address (10.0.0.7), a process (nginx, pid:812);
     /// `!` before a word turns it round.
     Live {
         /// Only these sockets
@@ -247,7 +247,7 @@ pub enum Command {
         /// Again after each such time, as 5s or 1m
         #[arg(long, value_name = "TIME", value_parser = pause, conflicts_with = "once")]
         watch: Option<Duration>,
-        /// End with exit code 1 if so many sockets are found, as 'CLOSE_WAIT > 100'; may be given again
+        /// End with exit code 1 if so many sockets are found, as '`CLOSE_WAIT` > 100'; may be given again
         #[arg(long, value_name = "FILTER > N")]
         fail_if: Vec<String>,
     },

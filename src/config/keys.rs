@@ -4,7 +4,7 @@ use crate::language::Language;
 use crate::lesson::{Findings, Item, Spanned, did_you_mean};
 use crate::say;
 use crate::tui::bindings::{BINDINGS, Command, Scope};
-use crate::tui::key::{Key, UnknownKey};
+use crate::tui::key::Key;
 use crate::tui::keymap::{Conflict, Rebinding};
 
 /// The wishes that the table holds; what names nothing is a finding.
@@ -98,14 +98,13 @@ fn action(
 
 fn key(item: &Item<'_>, findings: &mut Findings<'_>) -> Option<Key> {
     let text = item.string(findings)?;
-    match text.value.parse() {
-        Ok(key) => Some(key),
-        Err(UnknownKey) => {
-            let (language, name) = (findings.language(), text.value);
-            let meant = did_you_mean(name, crate::tui::key::names());
-            findings.error(&text.span, say!(language, language.configuration.not_a_key, name)).suggest(meant);
-            None
-        }
+    if let Ok(key) = text.value.parse() {
+        Some(key)
+    } else {
+        let (language, name) = (findings.language(), text.value);
+        let meant = did_you_mean(name, crate::tui::key::names());
+        findings.error(&text.span, say!(language, language.configuration.not_a_key, name)).suggest(meant);
+        None
     }
 }
 

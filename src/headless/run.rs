@@ -30,7 +30,7 @@ pub fn run(
     let written = transcript.write(format);
     match file {
         Some(file) => {
-            files::write_out(file, &written, language).map_err(|error| CommandError::Unwritable(shown(file), error))?
+            files::write_out(file, &written, language).map_err(|error| CommandError::Unwritable(shown(file), error))?;
         }
         None => out.write_all(written.as_bytes())?,
     }

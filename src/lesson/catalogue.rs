@@ -42,8 +42,11 @@ pub struct Header {
     pub minutes: usize,
 }
 
+/// Where a language keeps a chapter's title.
+type TitleOf = fn(&LessonWords) -> &'static str;
+
 /// The chapters, each with its title, in their order.
-pub const CHAPTERS: [(&str, fn(&LessonWords) -> &'static str); 5] = [
+pub const CHAPTERS: [(&str, TitleOf); 5] = [
     ("opening", |words| words.opening),
     ("closing", |words| words.closing),
     ("when-programs-are-wrong", |words| words.programs_are_wrong),

@@ -158,13 +158,14 @@ impl Predict {
                 word.text().parse().map(Value::Number).map_err(|_| word.is_not(word.sentences().not_a_number))
             }
             Self::Returns(_) => parse_returns(word).map(Value::Returns),
-            Self::Possible(_) => match [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
-                Some(at) => Ok(Value::Possible(at == 0)),
-                None => {
+            Self::Possible(_) => {
+                if let Some(at) = [POSSIBLE, IMPOSSIBLE].iter().position(|known| word.is(known)) {
+                    Ok(Value::Possible(at == 0))
+                } else {
                     let known = &language.either([POSSIBLE, IMPOSSIBLE]);
                     Err(word.wrong(say!(language, language.vocabulary.not_possible, word = word.text(), known)))
                 }
-            },
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! Sockets in CLOSE_WAIT: which kind of mistake each is, and on which side of a conversation the program is that makes it.
+//! Sockets in `CLOSE_WAIT`: which kind of mistake each is, and on which side of a conversation the program is that makes it.
 
 use super::socket::Socket;
 use super::survey::Whose;
@@ -7,7 +7,7 @@ use core::net::IpAddr;
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// What a socket in CLOSE_WAIT waits for, measured on Linux.
+/// What a socket in `CLOSE_WAIT` waits for, measured on Linux.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseWait {
     /// `accept()`: no program has it, so it has no inode.
@@ -19,7 +19,7 @@ pub enum CloseWait {
 }
 
 impl CloseWait {
-    /// Which it is; `None` for a socket that is not in CLOSE_WAIT.
+    /// Which it is; `None` for a socket that is not in `CLOSE_WAIT`.
     #[must_use]
     pub fn of(socket: &Socket) -> Option<Self> {
         (socket.state == State::CloseWait).then_some(match (socket.inode, socket.recv_q) {
@@ -47,7 +47,7 @@ impl Role {
     }
 }
 
-/// A program's sockets in CLOSE_WAIT.
+/// A program's sockets in `CLOSE_WAIT`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Leak {
     /// How many wait for `accept()`.
@@ -66,7 +66,7 @@ pub struct Leak {
 }
 
 impl Leak {
-    /// Takes in a socket; one that is not in CLOSE_WAIT changes nothing.
+    /// Takes in a socket; one that is not in `CLOSE_WAIT` changes nothing.
     pub fn add(&mut self, socket: &Socket, role: Role) {
         let Some(kind) = CloseWait::of(socket) else { return };
         *match kind {

@@ -23,7 +23,7 @@ pub struct Report {
     pub unanswered: Vec<Remote>,
     /// How many sockets in each state no program has any more.
     pub orphans: [u32; State::ALL.len()],
-    /// Where connections to are in TIME_WAIT and keep a local port, most first.
+    /// Where connections to are in `TIME_WAIT` and keep a local port, most first.
     pub time_wait: Vec<PortUse>,
 }
 
@@ -38,7 +38,7 @@ pub struct Program {
     pub program: String,
     /// How many sockets are in each state, by [`State::ALL`].
     pub counts: [u32; State::ALL.len()],
-    /// Those in CLOSE_WAIT.
+    /// Those in `CLOSE_WAIT`.
     pub leak: Leak,
     /// How those have grown in number, where that was watched.
     pub growth: Option<Growth>,
@@ -86,7 +86,7 @@ pub struct Remote {
     pub again: u8,
 }
 
-/// Local ports that TIME_WAIT keeps from being used to one remote end.
+/// Local ports that `TIME_WAIT` keeps from being used to one remote end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PortUse {
     /// Its address.
@@ -123,7 +123,7 @@ impl Report {
                     *again = (*again).max(socket.timer.map_or(0, |timer| timer.again));
                 }
                 State::TimeWait if Role::of(socket, &whose) == Role::Client => {
-                    *kept.entry(socket.remote).or_default() += 1
+                    *kept.entry(socket.remote).or_default() += 1;
                 }
                 _ if socket.is_orphan() => report.orphans[socket.state as usize] += 1,
                 _ => {}
@@ -187,7 +187,7 @@ impl Program {
         self.counts[state as usize]
     }
 
-    /// How long until its descriptors are used up, if its CLOSE_WAIT goes on growing.
+    /// How long until its descriptors are used up, if its `CLOSE_WAIT` goes on growing.
     #[must_use]
     pub fn full_in(&self) -> Option<Duration> {
         Some(self.growth?.until(self.limit?.saturating_sub(self.descriptors?)))

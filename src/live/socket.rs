@@ -19,7 +19,7 @@ pub struct Socket {
     pub send_q: Option<u32>,
     /// Whose it is.
     pub uid: u32,
-    /// Its inode; 0 where no program has it: it waits to be accepted, is an orphan, or a mere TIME_WAIT. `None` where the system
+    /// Its inode; 0 where no program has it: it waits to be accepted, is an orphan, or a mere `TIME_WAIT`. `None` where the system
     /// does not tell.
     pub inode: Option<u64>,
     /// The timer that runs.
@@ -59,7 +59,7 @@ pub enum TimerKind {
     Retransmission,
     /// Keep-alive.
     Keepalive,
-    /// 2 MSL, or FIN_WAIT_2 after `close()`.
+    /// 2 MSL, or `FIN_WAIT_2` after `close()`.
     TimeWait,
     /// The peer's window is closed.
     Persist,
@@ -97,7 +97,7 @@ pub struct Info {
     pub last_data_sent: Duration,
     /// Since data last came.
     pub last_data_received: Duration,
-    /// Since a segment with ACK last came: the FIN that led to CLOSE_WAIT, unless something came after it.
+    /// Since a segment with ACK last came: the FIN that led to `CLOSE_WAIT`, unless something came after it.
     pub last_ack_received: Duration,
     /// Segments sent, in all.
     pub segments_out: u32,

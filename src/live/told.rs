@@ -35,7 +35,7 @@ pub fn told(program: &Program, language: &Language) -> Told {
     Told { title, sentences }
 }
 
-/// What there is to say of a program's CLOSE_WAIT.
+/// What there is to say of a program's `CLOSE_WAIT`.
 fn leak(program: &Program, language: &Language) -> Vec<String> {
     let (words, leak) = (&language.live, &program.leak);
     let n = leak.count();

@@ -65,7 +65,7 @@ impl Trend {
     #[must_use]
     pub fn watched(&self) -> Duration {
         let ends = (self.back().next(), self.back().last());
-        if let (Some((new, _)), Some((old, _))) = ends { new - old } else { Duration::ZERO }
+        if let (Some((new, _)), Some((old, _))) = ends { new.saturating_sub(old) } else { Duration::ZERO }
     }
 
     /// How it has grown since it last fell, if it has. A dip of a sixteenth is no fall: what comes and goes lies over a leak.
@@ -84,7 +84,7 @@ impl Trend {
             }
         }
         let (at, value) = since.filter(|(_, value)| *value < latest)?;
-        let over = now - at;
+        let over = now.saturating_sub(at);
         (over >= LEAST_WATCHED).then_some(Growth { by: latest - value, over })
     }
 

@@ -1,4 +1,4 @@
-//! What has become of the counts since the program began to look: of every state, and of each program's CLOSE_WAIT.
+//! What has become of the counts since the program began to look: of every state, and of each program's `CLOSE_WAIT`.
 
 use super::report::Report;
 use super::trend::{Growth, Trend};
@@ -32,7 +32,7 @@ impl Trends {
         }
     }
 
-    /// Says of a report's programs how their CLOSE_WAIT has grown.
+    /// Says of a report's programs how their `CLOSE_WAIT` has grown.
     pub fn tell(&self, report: &mut Report) {
         for program in &mut report.programs {
             program.growth = self.programs.get(&program.pid).and_then(Trend::growth);

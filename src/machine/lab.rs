@@ -197,6 +197,7 @@ impl Watch {
         Self { base, entered: PerSide::both(Vec::new()), last, changed: Instant::now() }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "what was seen is taken")]
     fn take(&mut self, seen: PerSide<Option<Socket>>) {
         for side in Side::BOTH {
             let now = state_and_sent(seen[side].as_ref());

@@ -93,6 +93,7 @@ impl Default for Keepalive {
 }
 
 /// What the user of a connection may choose.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
     /// The MSS option on our SYN; `None` sends no option.
@@ -176,6 +177,7 @@ pub(super) struct Former {
 /// One endpoint of one connection.
 ///
 /// It is a plain value: two TCBs with equal fields behave alike forever.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tcb {
     pub(super) state: State,

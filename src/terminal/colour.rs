@@ -9,6 +9,7 @@ pub const QUESTION: &[u8] = b"\x1b]11;?\x1b\\";
 const BEGIN: &[u8] = b"11;";
 
 /// The background that an answer names, if this is one to that question and it can be understood.
+#[expect(clippy::option_option, reason = "no answer of that kind, or one without a colour in it")]
 pub fn background(answer: &[u8]) -> Option<Option<Rgb>> {
     let said = answer.strip_prefix(BEGIN)?;
     Some(std::str::from_utf8(said).ok().and_then(colour))

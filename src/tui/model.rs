@@ -390,12 +390,11 @@ impl Model {
             }
             return None;
         }
-        match command {
-            Some(command) => self.command_at_home(command),
-            None => {
-                self.home.tell_unbound(key);
-                None
-            }
+        if let Some(command) = command {
+            self.command_at_home(command)
+        } else {
+            self.home.tell_unbound(key);
+            None
         }
     }
 

@@ -10,7 +10,6 @@ use super::unread::Unread;
 
 /// What a packet holds.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly every one is a segment")]
 pub enum Dissected {
     /// A segment, with what the link header says of its way and of the interface.
     Segment(Segment, Option<Direction>, Option<u32>),

@@ -31,6 +31,7 @@ impl<'a> Options<'a> {
     }
 }
 
+#[expect(clippy::copy_iterator, reason = "it is two words, and read from its beginning again and again")]
 impl<'a> Iterator for Options<'a> {
     type Item = (u16, &'a [u8]);
 

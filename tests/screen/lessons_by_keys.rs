@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::PROGRAM;
 use crate::pty::{Pty, command};
-use tcptutor::lesson::{Action, Move, Page, Pick, Player, Value, catalogue};
+use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue};
 use tcptutor::sim::{Input, Side};
 use tcptutor::tui::bindings::{BINDINGS, Scope};
 use tcptutor::tui::stage::command_of;
@@ -34,13 +34,8 @@ impl Played {
         self.pty.wait_for(&format!("{page}/{pages}"));
         self.player.finish_script();
         self.answer(wrongly);
-        if let Page::Act { allow, .. } = self.player.page() {
-            let may = |side: Side| {
-                allow.is_none_or(|allow| allow.has(if side == Side::A { Action::CallsOfA } else { Action::CallsOfB }))
-            };
-            if !may(self.focus) && may(self.focus.other()) {
-                self.focus = self.focus.other();
-            }
+        if matches!(self.player.page(), Page::Act { .. }) {
+            self.focus = self.player.acts_first().unwrap_or(self.focus);
             let way = self.player.way().expect("a way");
             for input in way.inputs {
                 self.press(input);

@@ -3,6 +3,7 @@
 /// `SplitMix64`.
 pub struct Dice(pub u64);
 
+#[allow(dead_code, reason = "each test program uses its part")]
 impl Dice {
     pub fn roll(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);

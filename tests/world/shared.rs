@@ -1,4 +1,4 @@
-//! Descriptors that lead to one socket, what stands between the hosts, and how connect() fails.
+//! Descriptors that lead to one socket, what stands between the hosts, and how `connect()` fails.
 
 use std::time::Duration;
 use tcptutor::language::ENGLISH;

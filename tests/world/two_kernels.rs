@@ -22,6 +22,7 @@ struct Trace {
     events: Vec<Event>,
 }
 
+#[expect(clippy::struct_field_names, reason = "the names are those of the files")]
 #[derive(Deserialize)]
 struct Event {
     n: u32,
@@ -48,7 +49,7 @@ struct Seg {
 
 const WINDOW: u32 = 18_980;
 /// Longer than any exchange: what arrives is delivered by hand.
-const FOR_EVER: Duration = Duration::from_hours(100);
+const FOR_EVER: Duration = Duration::from_secs(100 * 3600);
 
 struct Exchange {
     world: World,
@@ -158,6 +159,11 @@ impl Exchange {
 
     /// Time passes; a timer that fires now is seen leaving later.
     fn pass(&mut self, t: f64) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "seconds of an exchange are few and not negative"
+        )]
         let until = Instant::from_micros((t * 1e6) as u64);
         let wait = until.since(self.world.now());
         if !wait.is_zero() {

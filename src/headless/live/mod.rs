@@ -45,9 +45,9 @@ pub fn live(options: &LiveOptions, out: &mut impl Write, language: &Language) ->
         let is_raised = alarms.iter().any(|(alarm, count)| alarm.is_raised_by(*count));
         let moment = Moment { survey: &survey, report: &report, filter: &options.filter, alarms };
         if options.json {
-            json::write(&moment, out, language)?
+            json::write(&moment, out, language)?;
         } else {
-            page::write(&moment, out, language)?
+            page::write(&moment, out, language)?;
         }
         out.flush()?;
         match options.watch {

@@ -82,7 +82,10 @@ fn head(language: &Language) -> String {
         say!(language, words.let_act, example = ACTING),
         say!(language, words.let_predict, example = PREDICTING),
     ];
-    let mut out: String = comments.iter().map(|comment| format!("# {comment}\n")).collect();
+    let mut out = String::new();
+    for comment in comments {
+        out.extend(["# ", comment.as_str(), "\n"]);
+    }
     out.push_str("format = 1\n");
     let _ = writeln!(out, "title = {}", quoted(words.title));
     let _ = writeln!(out, "summary = {}", quoted(words.summary));

@@ -25,12 +25,11 @@ impl Word<'_> {
     pub fn link_change(self) -> Result<LinkChange, Misread> {
         let (key, value) = self.setting()?;
         let names = SETTINGS.map(|(name, _)| name);
-        match SETTINGS.into_iter().find(|(name, _)| key.is(name)) {
-            Some((_, read)) => read(value),
-            None => {
-                let sentences = (key.sentences().not_of_the_link, key.sentences().not_of_the_link_known);
-                Err(key.unknown(sentences, names, |language| language.listed(names)))
-            }
+        if let Some((_, read)) = SETTINGS.into_iter().find(|(name, _)| key.is(name)) {
+            read(value)
+        } else {
+            let sentences = (key.sentences().not_of_the_link, key.sentences().not_of_the_link_known);
+            Err(key.unknown(sentences, names, |language| language.listed(names)))
         }
     }
 
@@ -48,12 +47,11 @@ impl Word<'_> {
     /// Whether a middlebox sends a RST.
     fn answer(self) -> Result<bool, Misread> {
         let words = ["rst", "none"];
-        match words.iter().position(|word| self.is(word)) {
-            Some(at) => Ok(at == 0),
-            None => {
-                let sentences = (self.sentences().not_an_answer, self.sentences().not_an_answer_known);
-                Err(self.unknown(sentences, words, |language| language.either(words)))
-            }
+        if let Some(at) = words.iter().position(|word| self.is(word)) {
+            Ok(at == 0)
+        } else {
+            let sentences = (self.sentences().not_an_answer, self.sentences().not_an_answer_known);
+            Err(self.unknown(sentences, words, |language| language.either(words)))
         }
     }
 

@@ -146,13 +146,12 @@ fn no_verb(side: Side, said: Word<'_>, verbs: &'static [Verb]) -> Misread {
         return said.is_not(said.sentences().segment_is_sent).suggest(format!("{side} send {}", said.text()));
     }
     let known = || verbs_of(verbs, true);
-    match did_you_mean(said.text(), known()) {
-        Some(meant) => said.is_not(said.sentences().not_of_an_end).suggest(meant),
-        None => {
-            let (language, sentence) = (said.language(), said.sentences().not_of_an_end_known);
-            let known = &language.listed(known());
-            said.wrong(say!(language, sentence, word = said.text(), who = side, known))
-        }
+    if let Some(meant) = did_you_mean(said.text(), known()) {
+        said.is_not(said.sentences().not_of_an_end).suggest(meant)
+    } else {
+        let (language, sentence) = (said.language(), said.sentences().not_of_an_end_known);
+        let known = &language.listed(known());
+        said.wrong(say!(language, sentence, word = said.text(), who = side, known))
     }
 }
 

@@ -173,12 +173,11 @@ impl Captures {
         let verdict = self.wanted().nth(self.selected).map_or(language.capture.none_found, |listed| &listed.verdict);
         write_paragraphs(buffer, about, &[(verdict, Role::Text)], glyphs, theme);
         let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-        match &self.writing {
-            Some(line) => self.paint_writing(line, last, buffer),
-            None => {
-                let commands = [Command::Next, Command::Open, Command::Filter, Command::Help, Command::Leave];
-                Footer { scopes: SCOPES, choices: None, now: &[] }.paint(&commands, last, buffer, &self.settings);
-            }
+        if let Some(line) = &self.writing {
+            self.paint_writing(line, last, buffer);
+        } else {
+            let commands = [Command::Next, Command::Open, Command::Filter, Command::Help, Command::Leave];
+            Footer { scopes: SCOPES, choices: None, now: &[] }.paint(&commands, last, buffer, &self.settings);
         }
         if let Some(help) = &self.help {
             help.paint(area, buffer, &OverlayContext::without_stage(&self.settings));

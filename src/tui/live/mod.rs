@@ -347,7 +347,7 @@ impl Live {
         match &self.writing {
             Some(line) => self.paint_writing(line, last, buffer),
             None => {
-                Footer { scopes: SCOPES, choices: None, now: &[] }.paint(self.footer(), last, buffer, &self.settings)
+                Footer { scopes: SCOPES, choices: None, now: &[] }.paint(self.footer(), last, buffer, &self.settings);
             }
         }
         if let Some(help) = &self.help {

@@ -311,7 +311,7 @@ impl Link {
         let about = settings[self.selected].about(words);
         let without = settings[self.selected].is_without_effect(world, words);
         let paragraphs = [(about, Role::Text), (without.unwrap_or_default(), Role::Hint)];
-        let shown = &paragraphs[..1 + usize::from(without.is_some())];
+        let shown = &paragraphs[..=usize::from(without.is_some())];
         write_paragraphs(buffer, rest, shown, context.settings.glyphs, &context.settings.theme);
     }
 }

@@ -92,7 +92,7 @@ impl Stage {
 
     /// The sockets of a side that changed with the present step.
     fn changed_sockets(&self, side: Side) -> Vec<Socket> {
-        let records = self.game.history().map(|history| history.last_records()).unwrap_or_default();
+        let records = self.game.history().map(crate::session::History::last_records).unwrap_or_default();
         let changes = |record: &&Record| record.side == side && !record.outcome.transitions.is_empty();
         records.iter().filter(changes).filter_map(|record| record.connection().map(Socket::Connection)).collect()
     }

@@ -169,7 +169,9 @@ impl Panel<'_> {
         }
         let told = |(side, end): (Side, &Endpoint)| end.state.told(&format!("**{side}** ({})", end.name), language);
         self.stage.derived.ends.iter().filter_map(told).for_each(|doubt| sheet.paragraph(&doubt, Role::Hint));
-        reasons.iter().for_each(|reason| sheet.paragraph(reason, Role::Text));
+        for reason in &reasons {
+            sheet.paragraph(reason, Role::Text);
+        }
     }
 
     /// Looking back: that one does, and what happened at that moment.
@@ -180,14 +182,18 @@ impl Panel<'_> {
         sheet.paragraph(&say!(language, language.stage.looking_back, n, of, key), Role::Hint);
         let Explained { headline, remedy, .. } = &self.stage.derived.explained;
         sheet.paragraph(headline, Role::Strong);
-        remedy.iter().for_each(|remedy| sheet.paragraph(remedy, Role::Hint));
+        for remedy in &remedy {
+            sheet.paragraph(remedy, Role::Hint);
+        }
     }
 
     /// What happened, who waits for whom, and, where there is room, the rules that led to it.
     fn explain(&self, sheet: &mut Sheet, height: usize) {
         let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.stage.derived;
         sheet.paragraph(headline, Role::Strong);
-        remedy.iter().for_each(|remedy| sheet.paragraph(remedy, Role::Hint));
+        for remedy in &remedy {
+            sheet.paragraph(remedy, Role::Hint);
+        }
         sheet.paragraph(waiting, Role::Dim);
         for reason in reasons {
             let mut longer = sheet.clone();

@@ -20,13 +20,17 @@ impl Panel<'_> {
         }
         let mut usual = sheet.clone();
         usual.paragraph(text, Role::Text);
-        said.iter().for_each(|said| usual.paragraph(said, Role::Hint));
+        for said in &said {
+            usual.paragraph(said, Role::Hint);
+        }
         self.tick_off(goal, &mut usual);
         if usual.rows() <= height || said.is_none() {
             *sheet = usual;
             return;
         }
-        said.iter().for_each(|said| sheet.paragraph(said, Role::Hint));
+        for said in &said {
+            sheet.paragraph(said, Role::Hint);
+        }
         self.tick_off(goal, sheet);
         sheet.paragraph(text, Role::Text);
     }

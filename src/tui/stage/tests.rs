@@ -33,6 +33,7 @@ const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (160, 48)];
 /// What tests of the whole program do with a stage.
 impl Stage {
     /// Answers the open question as the engine does.
+    #[expect(clippy::missing_panics_doc, reason = "a test that asks where no question is, is wrong")]
     pub fn answer_right(&mut self) {
         let right = self.player().and_then(Player::right_answer).expect("a question");
         self.answer_with(|player| {

@@ -49,7 +49,7 @@ impl Panel<'_> {
         let game = &self.stage.game;
         match game {
             Game::Sandbox(_) => game.is_at_present(),
-            Game::Lesson(_) => game.may_act() && self.stage.allowed().is_none_or(|allow| offers(allow)),
+            Game::Lesson(_) => game.may_act() && self.stage.allowed().is_none_or(offers),
             Game::Shown(_) => false,
         }
     }

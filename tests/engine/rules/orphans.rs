@@ -22,7 +22,7 @@ fn after(profile: Profile, round_trip: Duration, events: &str) -> Script {
 /// ended, and how many segments it sent.
 fn until_forgotten(script: &mut Script, answer: Option<&str>) -> (Option<Duration>, usize) {
     let (began, mut sent) = (script.now, 0);
-    let late = |now: Instant| now.since(began) > Duration::from_hours(24);
+    let late = |now: Instant| now.since(began) > Duration::from_secs(24 * 3600);
     while script.tcb.state() != State::Closed && !late(script.now) {
         let Some((_, timer)) = script.tcb.next_timeout() else { break };
         let outcome = script.event(&Event::Timeout(timer));

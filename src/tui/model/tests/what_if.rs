@@ -53,7 +53,7 @@ fn every_question_ends_in_the_sandbox_at_the_moment_that_was_asked_about() {
         program.play_to_the_end();
         let (player, stage) = (program.player(), program.stage());
         let moment = player.asked_at().expect("something was asked");
-        assert_eq!(stage.history().map(|history| history.step()), Some(moment), "{}", header.title);
+        assert_eq!(stage.history().map(crate::session::History::step), Some(moment), "{}", header.title);
         assert!(stage.history().is_some_and(|history| history.steps() > moment), "{}: what happened is gone", entry.id);
         assert!(program.shown().contains("sandbox in"), "{}", program.shown());
         // What happened can be done again, and leaving asks nothing: nothing is lost.
