@@ -169,7 +169,7 @@ impl Panel<'_> {
         }
         let told = |(side, end): (Side, &Endpoint)| end.state.told(&format!("**{side}** ({})", end.name), language);
         self.stage.derived.ends.iter().filter_map(told).for_each(|doubt| sheet.paragraph(&doubt, Role::Hint));
-        for reason in &reasons {
+        for reason in reasons {
             sheet.paragraph(reason, Role::Text);
         }
     }
@@ -182,7 +182,7 @@ impl Panel<'_> {
         sheet.paragraph(&say!(language, language.stage.looking_back, n, of, key), Role::Hint);
         let Explained { headline, remedy, .. } = &self.stage.derived.explained;
         sheet.paragraph(headline, Role::Strong);
-        for remedy in &remedy {
+        for remedy in remedy {
             sheet.paragraph(remedy, Role::Hint);
         }
     }
@@ -191,7 +191,7 @@ impl Panel<'_> {
     fn explain(&self, sheet: &mut Sheet, height: usize) {
         let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.stage.derived;
         sheet.paragraph(headline, Role::Strong);
-        for remedy in &remedy {
+        for remedy in remedy {
             sheet.paragraph(remedy, Role::Hint);
         }
         sheet.paragraph(waiting, Role::Dim);
