@@ -182,7 +182,7 @@ impl Panel<'_> {
         sheet.paragraph(&say!(language, language.stage.looking_back, n, of, key), Role::Hint);
         let Explained { headline, remedy, .. } = &self.stage.derived.explained;
         sheet.paragraph(headline, Role::Strong);
-        for remedy in remedy {
+        if let Some(remedy) = remedy {
             sheet.paragraph(remedy, Role::Hint);
         }
     }
@@ -191,7 +191,7 @@ impl Panel<'_> {
     fn explain(&self, sheet: &mut Sheet, height: usize) {
         let Derived { explained: Explained { headline, remedy, reasons }, waiting, .. } = &self.stage.derived;
         sheet.paragraph(headline, Role::Strong);
-        for remedy in remedy {
+        if let Some(remedy) = remedy {
             sheet.paragraph(remedy, Role::Hint);
         }
         sheet.paragraph(waiting, Role::Dim);

@@ -20,7 +20,7 @@ impl Panel<'_> {
         }
         let mut usual = sheet.clone();
         usual.paragraph(text, Role::Text);
-        for said in said {
+        if let Some(said) = said {
             usual.paragraph(said, Role::Hint);
         }
         self.tick_off(goal, &mut usual);
@@ -28,7 +28,7 @@ impl Panel<'_> {
             *sheet = usual;
             return;
         }
-        for said in said {
+        if let Some(said) = said {
             sheet.paragraph(said, Role::Hint);
         }
         self.tick_off(goal, sheet);
