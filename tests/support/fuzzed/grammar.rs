@@ -1,6 +1,8 @@
 //! Sessions and lessons that are well formed and say anything: what can be read is written and read back, played, exported and
 //! graded, and nothing panics.
 
+#![allow(clippy::format_push_string, reason = "a text is put together line by line, and nobody waits for it")]
+
 use std::sync::Arc;
 use tcptutor::export::{Format, Transcript};
 use tcptutor::language::ENGLISH;
