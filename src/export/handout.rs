@@ -40,6 +40,8 @@ pub(super) struct Section<'a> {
     pub question: Option<&'a Answered>,
     /// What was done, in the lesson vocabulary.
     pub done: Vec<&'a str>,
+    /// Why that worked, with inline marks.
+    pub explanation: Option<&'a str>,
     /// What happened: rows of the path's ladder.
     pub rows: Range<usize>,
     pub states: PerSide<&'static str>,
@@ -56,6 +58,7 @@ impl<'a> Handout<'a> {
             text: &step.text,
             question: step.question.as_ref(),
             done: step.done.iter().map(String::as_str).collect(),
+            explanation: step.explanation.as_deref(),
             rows: next_rows(&mut told, step.records.iter()),
             states: step.states,
             problems: &step.problems,
@@ -113,6 +116,7 @@ impl<'a> Path<'a> {
             text: "",
             question: None,
             done: part.inputs.iter().map(|done| done.input.as_str()).collect(),
+            explanation: None,
             rows: next_rows(&mut told, part.inputs.iter().flat_map(records)),
             states: part.states,
             problems: &part.problems,

@@ -114,7 +114,8 @@ impl Page<'_> {
         }
         let done: Vec<String> = section.done.iter().map(|done| format!("<code>{}</code>", xml(done))).collect();
         let title = title.map(|title| format!("{title}: ")).unwrap_or_default();
-        writeln!(self.out, "<p>{title}{}</p>", done.join(", "))
+        writeln!(self.out, "<p>{title}{}</p>", done.join(", "))?;
+        section.explanation.map_or(Ok(()), |explanation| self.paragraphs(explanation))
     }
 
     fn answer(&mut self, question: &Answered) -> Result {

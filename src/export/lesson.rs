@@ -42,6 +42,9 @@ pub(super) struct Played {
     pub question: Option<Answered>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<String>,
+    /// Why it worked, in the author's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<String>,
     pub states: PerSide<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<String>,
@@ -147,6 +150,7 @@ fn play_step(player: &mut Player, left: &mut usize, played: &mut Played) {
     }
     if acts {
         played.done = act(player, left);
+        played.explanation = why_it_worked(player);
     }
     played.records = player.records();
     played.happened = played.records.iter().map(Event::of).collect();
@@ -169,6 +173,11 @@ fn answer(player: &mut Player) -> Option<Answered> {
         right: label,
         explanation: harmless(reveal.explanation),
     })
+}
+
+fn why_it_worked(player: &Player) -> Option<String> {
+    let Page::Act { success, .. } = player.page() else { return None };
+    success?.why.as_deref().map(harmless)
 }
 
 /// Does what is to be done, by a shortest way.

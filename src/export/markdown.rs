@@ -84,6 +84,9 @@ impl Page {
             let title = if section.is_riddle { W.one_way } else { W.inputs };
             self.paragraph(&format!("{title}: {}", done.join(", ")));
         }
+        if let Some(explanation) = section.explanation {
+            self.paragraph(&marked(explanation));
+        }
         if !section.rows.is_empty() {
             let _ = writeln!(self.out, "| {} | {} |\n| ---: | --- |", W.time, W.event);
             for row in &path.ladder.rows[section.rows.clone()] {

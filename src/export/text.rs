@@ -49,6 +49,10 @@ fn write_step(step: &Played, out: &mut String) -> Result {
         writeln!(out)?;
         wrapped(&question.explanation, out)?;
     }
+    if let Some(explanation) = &step.explanation {
+        writeln!(out)?;
+        wrapped(explanation, out)?;
+    }
     step.problems.iter().try_for_each(|problem| writeln!(out, "  ! {problem}"))
 }
 

@@ -21,6 +21,7 @@ texts! {
     // Hints
     undo_first "What you did last leads away from the goal. Undo it first."
     waited_too_long "Too much time has passed since. Undo takes back what you did last; do it again, and go on sooner."
+    only_waited "Too much time has passed. Undo takes you back to where this task began."
     undo_more "You are now farther from the goal than when you began. Undo what you did last, and ask again."
     unreachable "One line of the goal can no longer hold. Undo, and try another way."
     nothing_to_do "Nothing is left to do."

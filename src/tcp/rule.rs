@@ -206,7 +206,7 @@ rules! {
         // 3.10.8: timeouts
         Retransmission "3.10.8" "The retransmission timer fired: the segment at the front of the queue is sent again, with today's ACK. The state stays."
         RetransmissionsExceeded "3.8.3, MUST-20" "R2 is exceeded: the peer has not answered for too long, the connection is closed."
-        UserTimeoutSet "3.9.1.1, MUST-21" "The user says how long what was sent may stay unacknowledged before the connection is given up."
+        UserTimeoutSet "3.9.1.1, 3.8.3, MUST-21" "The user says how long what was sent may stay unacknowledged before the connection is given up."
         UserTimeout "3.10.8" "The user timeout has passed: all queues are flushed, the user is told, the TCB is deleted. No RST is sent."
         TimeWaitExpired "3.10.8" "2 MSL have passed: every old segment has died, the TCB is deleted."
         TimerNotRunning "3.10.8" "This timer is not running in this state: nothing happens."

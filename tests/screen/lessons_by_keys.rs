@@ -8,9 +8,13 @@ use std::sync::Arc;
 use crate::PROGRAM;
 use crate::pty::{Pty, command};
 use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue};
-use tcptutor::sim::{Input, Side};
+use tcptutor::sim::{Call, Input, Side};
 use tcptutor::tui::bindings::{BINDINGS, Scope};
+use tcptutor::tui::diagram::Size;
+use tcptutor::tui::diagram::geometry::{Geometry, way};
 use tcptutor::tui::stage::command_of;
+
+const CONNECT: Input = Input::Call(Side::A, Call::Connect);
 
 /// The lesson in the terminal, and the same lesson played beside it to know what to press.
 struct Played {
@@ -37,9 +41,14 @@ impl Played {
         if matches!(self.player.page(), Page::Act { .. }) {
             self.focus = self.player.acts_first().unwrap_or(self.focus);
             let way = self.player.way().expect("a way");
-            for input in way.inputs {
+            let mut inputs = way.inputs.into_iter().peekable();
+            while let Some(input) = inputs.next() {
                 self.press(input);
                 self.player.follow(&[input]);
+                // The key of a further client makes it call as well.
+                if let Some(call) = inputs.next_if(|call| matches!(input, Input::Socket(_)) && *call == CONNECT) {
+                    self.player.follow(&[call]);
+                }
             }
             self.pty.wait_until("the task is done", |screen| screen.contents().contains('✓'));
         }
@@ -61,7 +70,14 @@ impl Played {
         };
         let keys = match (&picked, pick) {
             (Value::Number(n), Pick::Typed) => format!("{n}\r"),
-            (Value::State(state), Pick::Diagram) => format!("{}\r", "\x1b[B".repeat(*state as usize + 1)),
+            (Value::State(state), Pick::Diagram) => {
+                let side = self.player.asked_about().expect("an end");
+                let here = self.player.history().world().states()[side];
+                let way = Geometry::of(Size::Compact).way_between(here, *state).expect("a way");
+                // The first key begins where the end is now.
+                let arrows: String = way.into_iter().map(arrow).collect();
+                format!("\x1b[B{arrows}\r")
+            }
             _ => (choices.iter().position(|choice| choice.value == picked).expect("offered") + 1).to_string(),
         };
         self.pty.type_keys(&keys);
@@ -84,9 +100,20 @@ impl Played {
                 assert_eq!(first, Some(packet), "without a selection the oldest segment is lost");
                 "d".to_owned()
             }
+            Input::Socket(Side::A) => "C".to_owned(),
             other => panic!("`{other}` has no plain key"),
         };
         self.pty.type_keys(&keys);
+    }
+}
+
+/// What the terminal sends for an arrow key.
+const fn arrow(ahead: u8) -> &'static str {
+    match ahead {
+        way::UP => "\x1b[A",
+        way::DOWN => "\x1b[B",
+        way::RIGHT => "\x1b[C",
+        _ => "\x1b[D",
     }
 }
 

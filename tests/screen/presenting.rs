@@ -69,8 +69,8 @@ fn the_notes_follow_page_by_page_and_nothing_is_left_behind() {
     notes.wait_for("A close");
     for step in [2, 2, 3] {
         presenter.type_keys(PAGE_DOWN);
-        presenter.wait_for(&format!("{step} of 11"));
-        notes.wait_for(&format!("{step} of 11"));
+        presenter.wait_for(&format!("{step} of 12"));
+        notes.wait_for(&format!("{step} of 12"));
     }
     presenter.type_keys(PAGE_DOWN);
     notes.wait_for("root of every CLOSE_WAIT bug");
@@ -166,8 +166,8 @@ fn the_notes_of_a_lesson_are_read_beforehand_page_by_page_with_their_answers() {
     let output = std::process::Command::new(PROGRAM).args(["notes", "four-way-close"]).output().expect("it runs");
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{told}");
-    for page in 1..=11 {
-        assert!(told.contains(&format!("-- The four-way close, {page} of 11 --")), "{told}");
+    for page in 1..=12 {
+        assert!(told.contains(&format!("-- The four-way close, {page} of 12 --")), "{told}");
     }
     assert!(told.contains("Notes: Here lies the root of every CLOSE_WAIT bug."), "{told}");
     assert!(told.contains("Answer: B sends ACK") && told.contains("Answer: A close"), "{told}");

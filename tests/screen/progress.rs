@@ -29,8 +29,8 @@ fn type_when(pty: &mut Pty, keys: &[(&str, &str)]) {
     }
 }
 
-/// From the list to the third page of the second lesson.
-const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\x1b[B\r"), ("1/10", " "), ("2/10", "c"), ("Done in", " ")];
+/// From home to the third page of the lesson that it begins with.
+const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\r"), ("1/11", " "), ("2/11", "c"), ("Done in", " ")];
 
 fn quit(mut pty: Pty) {
     pty.type_keys("\x03");
@@ -43,15 +43,15 @@ fn the_list_shows_after_a_restart_where_a_lesson_was_left_and_goes_on_there() {
     let data = Folder::new("screen-restart");
     let mut pty = start(&[], data.path());
     type_when(&mut pty, &TO_PAGE_3);
-    pty.wait_for("3/10");
+    pty.wait_for("3/11");
     quit(pty);
     let mut pty = start(&[], data.path());
-    type_when(&mut pty, &[("You left it on page 3 of 10", "\r"), ("3/10", "q"), ("Opening", "0")]);
-    pty.wait_for("1/10");
+    type_when(&mut pty, &[("You left it on page 3 of 11", "\r"), ("3/11", "q"), ("Opening", "0")]);
+    pty.wait_for("1/11");
     quit(pty);
     let mut pty = start(&["lesson", "three-way-handshake"], data.path());
     type_when(&mut pty, &[("You left the lesson here", "0")]);
-    pty.wait_for("1/10");
+    pty.wait_for("1/11");
     quit(pty);
 }
 
@@ -61,7 +61,7 @@ fn what_was_done_is_kept_whatever_ends_the_program() {
         let data = Folder::new(&format!("screen-{ending}"));
         let mut pty = start(&[], data.path());
         type_when(&mut pty, &TO_PAGE_3);
-        pty.wait_for("3/10");
+        pty.wait_for("3/11");
         // The signal follows the picture so closely that the file may not be written yet; only KILL does not wait for it.
         if ending == "KILL" {
             pty.settle();
@@ -83,7 +83,7 @@ fn a_missed_question_comes_back_by_keys() {
     let data = Folder::new("screen-review");
     let mut pty = start(&[], data.path());
     type_when(&mut pty, &TO_PAGE_3);
-    type_when(&mut pty, &[("3/10", " "), ("4/10", "")]);
+    type_when(&mut pty, &[("3/11", " "), ("4/11", "")]);
     let wrong = choice(&pty, "B sends ACK");
     type_when(&mut pty, &[("1-4 answer", &wrong), ("An ACK alone", "q"), ("Review: 1 question", "")]);
     quit(pty);
@@ -103,7 +103,7 @@ fn a_missed_question_comes_back_by_keys() {
     let right = choice(&pty, "B sends SYN,ACK");
     type_when(&mut pty, &[("1-4 answer", &right), ("Both messages in one", "\r")]);
     pty.wait_for("no question has to come back any more");
-    assert!(pty.contents().contains("4/10"), "the lesson waits where it was left:\n{}", pty.contents());
+    assert!(pty.contents().contains("4/11"), "the lesson waits where it was left:\n{}", pty.contents());
     quit(pty);
 }
 
@@ -134,7 +134,7 @@ fn a_sentence_on_the_screen_says_what_is_wrong_with_the_file() {
     pty.type_keys("\x1b[B");
     pty.wait_for("a newer version of the");
     pty.type_keys(" ");
-    pty.wait_for("2/11");
+    pty.wait_for("2/12");
     quit(pty);
     assert_eq!(fs::read_to_string(data.path().join("progress.json")).expect("a file"), "{\"format\": 7}");
 

@@ -165,7 +165,7 @@ fn is_of_the_field(word: &str) -> bool {
         || ["x", "s", "ms", "sec", "min", "h"].contains(&word.trim_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-const FIELD: [&str; 80] = [
+const FIELD: [&str; 84] = [
     // Calls, and what they return
     "listen",
     "connect",
@@ -232,6 +232,7 @@ const FIELD: [&str; 80] = [
     "seventh",
     "eighth",
     "Esc",
+    "timer",
     "Recv-Q",
     "Send-Q",
     "State",
@@ -243,6 +244,8 @@ const FIELD: [&str; 80] = [
     "workers",
     "descriptors",
     "unlimited",
+    "ports",
+    "tcp_tw_reuse",
     // RFC 9293 3.10, for what a user is told, and how documents are cited
     "connection",
     "does",
@@ -250,5 +253,6 @@ const FIELD: [&str; 80] = [
     "exist",
     "exists",
     "already",
+    "timed",
     "section",
 ];

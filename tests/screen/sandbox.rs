@@ -17,7 +17,7 @@ fn the_sandbox_opens_a_file_and_a_text() {
     for what in [file, &recording.to_short_text()] {
         let mut pty = Pty::start(command(PROGRAM, &["sandbox", "--no-anim", what]), 120, 36);
         pty.wait_for("t 0.24 s");
-        pty.wait_for("ACK 101 301");
+        pty.wait_for("ACK seq 101 ack 301");
         pty.type_keys("u");
         pty.wait_for("LAST_ACK");
         pty.type_keys("q");

@@ -244,9 +244,13 @@ impl Player {
     /// What there is to undo, if the learner has gone away from the goal: with the latest action, by waiting after it, or before.
     fn astray(&self) -> Option<&'static str> {
         let (act, from, here) = (self.act()?, self.doing()?.from()?, self.history.step());
-        let before = self.history.before_last_action(from..here)?;
         let way = |step: usize| self.way_from(step, act).ok();
         let inputs = |way: &Way| way.inputs.len();
+        let Some(before) = self.history.before_last_action(from..here) else {
+            // Nothing was done: then time alone can have led away.
+            let has_waited = here > from && is_farther(way(here).as_ref(), way(from).as_ref(), Way::moves);
+            return has_waited.then_some(self.language.lessons.only_waited);
+        };
         let (now, then) = (way(here), way(before));
         if is_farther(now.as_ref(), then.as_ref(), inputs) {
             let helped = is_farther(then.as_ref(), way(before + 1).as_ref(), inputs);

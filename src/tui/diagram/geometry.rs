@@ -258,6 +258,28 @@ impl Geometry {
         nearest.map(|(_, state)| state)
     }
 
+    /// The directions that lead from one state's box to another one's, by a shortest way over [`Self::neighbour`]; none where the
+    /// arrow keys do not lead there.
+    #[must_use]
+    pub fn way_between(&self, from: State, to: State) -> Option<Vec<u8>> {
+        let mut ways = vec![(from, Vec::new())];
+        let mut at = 0;
+        while let Some((here, so_far)) = ways.get(at).cloned() {
+            if here == to {
+                return Some(so_far);
+            }
+            for ahead in [way::UP, way::DOWN, way::LEFT, way::RIGHT] {
+                if let Some(there) = self.neighbour(here, ahead)
+                    && ways.iter().all(|(known, _)| *known != there)
+                {
+                    ways.push((there, [&so_far[..], &[ahead]].concat()));
+                }
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// The union of the ways of all lines through a cell.
     #[must_use]
     pub fn ways_at(&self, cell: Position) -> u8 {

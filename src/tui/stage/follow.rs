@@ -83,9 +83,10 @@ impl Stage {
 
     /// What comes next happens, and the stage follows.
     pub fn happen(&mut self) {
-        let (before, seen) = (self.game.step(), self.shown());
+        let (before, seen, scripted) = (self.game.step(), self.shown(), self.game.is_playing_script());
         self.game.play_upcoming();
         self.catch_up(before, seen);
+        self.begin_task(scripted);
     }
 
     /// Follows what a lesson did by itself since the step `before`, when the screen showed this moment. The screen does not go back

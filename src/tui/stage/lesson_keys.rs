@@ -122,18 +122,19 @@ impl Stage {
 
     /// What still plays comes to its end first, so that the ladder holds all that happened.
     pub(super) fn finish_playback(&mut self) {
-        if self.game.has_script_left() {
+        if self.game.is_playing_script() {
             self.return_to_present();
             self.finish_script();
         }
     }
 
     pub(super) fn finish_script(&mut self) {
-        let (before, seen) = (self.game.step(), self.shown());
+        let (before, seen, scripted) = (self.game.step(), self.shown(), self.game.is_playing_script());
         if let Game::Lesson(player) = &mut self.game {
             player.finish_script();
         }
         self.catch_up(before, seen);
+        self.begin_task(scripted);
         // To the end of what moves: the tokens have arrived, too.
         self.motion.clear_tokens();
     }
@@ -179,6 +180,13 @@ impl Stage {
         match self.game.lesson().map(Player::page) {
             Some(Page::Act { allow, reached: false, .. }) => allow,
             _ => None,
+        }
+    }
+
+    /// Once what is shown before it has happened, an exercise begins.
+    pub(super) fn begin_task(&mut self, scripted: bool) {
+        if scripted && !self.game.is_playing_script() && self.game.is_acting() {
+            self.focus_allowed_side();
         }
     }
 

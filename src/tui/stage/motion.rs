@@ -23,14 +23,12 @@ pub(super) struct Motion {
     pub tokens: PerSide<Token>,
     /// The segments that flew and fly.
     pub ladder: Ladder,
-    /// The step that the ladder has got to.
-    drawn: usize,
 }
 
 impl Motion {
     /// Nothing moves yet.
     pub fn new(clock: Clock) -> Self {
-        Self { clock, waits: false, tokens: PerSide::default(), ladder: Ladder::new(), drawn: 0 }
+        Self { clock, waits: false, tokens: PerSide::default(), ladder: Ladder::new() }
     }
 
     /// Whether anything changes from frame to frame.
@@ -61,7 +59,6 @@ impl Motion {
     /// Something happened, when the screen had got to this moment. `animate`: the tokens travel along the edges that were taken.
     pub fn follow(&mut self, (step, record): (usize, &Record), seen: Instant, animate: bool) {
         self.ladder.push_seen(step, record, seen);
-        self.drawn = self.drawn.max(step);
         if animate {
             let token = &mut self.tokens[record.side];
             record.outcome.transitions.iter().for_each(|edge| token.push(*edge));
@@ -81,13 +78,6 @@ impl Motion {
             ladder.push(step, record);
         });
         self.ladder = ladder;
-        self.drawn = step;
-    }
-
-    /// The step that the ladder has got to.
-    #[cfg(test)]
-    pub const fn drawn(&self) -> usize {
-        self.drawn
     }
 
     /// All tokens have arrived.

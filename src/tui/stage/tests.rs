@@ -102,10 +102,8 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
     let Game::Lesson(player) = &mut stage.game else { return };
     match player.page() {
         Page::Act { .. } => {
-            match player.way() {
-                Ok(way) => player.follow(&way.inputs),
-                Err(_) => player.solve(),
-            }
+            let way = player.proven_way().expect("a way");
+            player.follow(&way.inputs);
             stage.jumped();
         }
         Page::Ask { pick: Pick::Typed, .. } => {
@@ -129,35 +127,22 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
     }
 }
 
-/// The arrow keys that lead from one state's box to another one's, by a shortest way.
-fn way_over_the_diagram(geometry: &Geometry, from: State, to: State) -> Option<Vec<&'static str>> {
-    let keys = [("Up", way::UP), ("Down", way::DOWN), ("Left", way::LEFT), ("Right", way::RIGHT)];
-    let mut ways = vec![(from, Vec::new())];
-    let mut at = 0;
-    while let Some((here, keys_so_far)) = ways.get(at).cloned() {
-        if here == to {
-            return Some(keys_so_far);
-        }
-        for (key, ahead) in keys {
-            if let Some(there) = geometry.neighbour(here, ahead)
-                && ways.iter().all(|(known, _)| *known != there)
-            {
-                ways.push((there, [&keys_so_far[..], &[key]].concat()));
-            }
-        }
-        at += 1;
-    }
-    None
-}
-
 /// Walks over the diagram to a state with the arrow keys, and commits it.
 fn pick_on_diagram(stage: &mut Stage, wanted: State) {
     press(stage, "Down");
     let here = State::ALL[stage.answering.choice.expect("the way begins somewhere")];
     let side = stage.game.asks_on_diagram().expect("a question on the diagram");
-    let way = way_over_the_diagram(Geometry::of(stage.diagram_size(side)), here, wanted).expect("a way");
-    for key in way {
-        press(stage, key);
+    let way = Geometry::of(stage.diagram_size(side)).way_between(here, wanted).expect("a way");
+    for ahead in way {
+        press(
+            stage,
+            match ahead {
+                way::UP => "Up",
+                way::DOWN => "Down",
+                way::LEFT => "Left",
+                _ => "Right",
+            },
+        );
     }
     assert_eq!(stage.answering.choice, Some(wanted as usize), "the keys follow the diagram");
     press(stage, "Enter");
@@ -512,7 +497,7 @@ fn the_palette_offers_socket_options_under_any_of_their_names_with_their_ends() 
         }
         let listed = screen.lines().filter(|line| line.contains("keepalive o") || line.contains("lesson  "));
         let above = listed.take_while(|line| !line.contains("B keepalive on")).count();
-        press(&mut stage, &format!("{} Enter", "Down ".repeat(above)));
+        press(&mut stage, &format!("{}Enter", "Down ".repeat(above)));
         assert!(world(&stage).option(Side::B, crate::sim::SocketOption::Keepalive), "{typed}");
     }
     let mut stage = sandbox(false);

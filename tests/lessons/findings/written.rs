@@ -251,6 +251,11 @@ fn a_wrong_share_is_found() {
 #[test]
 fn a_word_too_many_is_found() {
     finds(&instead("\"A connect\"", "\"A close B\""), &["12:31: error: nothing belongs after `A close`"]);
+    // A port may stand there, by its name.
+    finds(
+        &instead("\"A connect\"", "\"A connect B\""),
+        &["12:33: error: `B` has no value: it is written `name=value`"],
+    );
 }
 
 #[test]

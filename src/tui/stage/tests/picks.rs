@@ -1,6 +1,6 @@
 //! Picking on the diagram, and what its edges say.
 
-use super::{deal_with_page, lesson, painted, player, press, settings, states, way_over_the_diagram};
+use super::{deal_with_page, lesson, painted, player, press, settings, states};
 use crate::lesson::Value;
 use crate::sim::Side;
 use crate::tcp::State;
@@ -30,7 +30,7 @@ fn the_arrow_keys_move_in_their_direction_and_reach_every_state_at_every_size() 
     for geometry in Size::ALL.map(Geometry::of) {
         for from in State::ALL {
             for to in State::ALL {
-                assert!(way_over_the_diagram(geometry, from, to).is_some(), "{from} to {to}");
+                assert!(geometry.way_between(from, to).is_some(), "{from} to {to}");
             }
         }
         let moves = [

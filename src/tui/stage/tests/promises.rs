@@ -221,6 +221,14 @@ fn the_mark_in_the_title_is_true() {
     }
 }
 
+/// The ladder is the one that is built from the records.
+fn holds_all_that_happened(stage: &Stage, place: &str) {
+    let mut anew = super::super::motion::Motion::new(stage.motion.clock);
+    anew.jump(stage.game.timeline());
+    let lines = |motion: &super::super::motion::Motion| format!("{:?}", motion.ladder.lines().collect::<Vec<_>>());
+    assert_eq!(lines(&stage.motion), lines(&anew), "{place}");
+}
+
 #[test]
 fn the_ladder_holds_all_that_happened_after_any_keys_at_any_moment() {
     let mut dice = Dice(3);
@@ -232,10 +240,7 @@ fn the_ladder_holds_all_that_happened_after_any_keys_at_any_moment() {
             press(&mut stage, keys[keys.len() - 1]);
             stage.window.overlay = None;
             stage.tick(Duration::from_millis(dice.roll(500) as u64));
-            let shown: Vec<_> = stage.motion.ladder.lines().collect();
-            let mut anew = super::super::motion::Motion::new(stage.motion.clock);
-            anew.jump(stage.game.timeline());
-            assert_eq!(shown, anew.ladder.lines().collect::<Vec<_>>(), "{round}: {keys:?}");
+            holds_all_that_happened(&stage, &format!("{round}: {keys:?}"));
         }
     }
 }
@@ -250,9 +255,7 @@ fn show_me_during_playback_finishes_the_playback_first() {
         }
         stage.tick(Duration::from_millis(100));
         press(&mut stage, "M");
-        let steps = stage.game.timeline().step();
-        let drawn = stage.motion.ladder.lines().map(|(step, _)| step).max().unwrap_or(0);
-        assert!(drawn <= steps && stage.motion.drawn() == steps, "{drawn} of {steps}");
+        holds_all_that_happened(&stage, &format!("page {}", player(&stage).step() + 1));
         press(&mut stage, "Space");
         if stage.game.is_over() {
             break;
