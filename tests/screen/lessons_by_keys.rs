@@ -86,8 +86,14 @@ impl Played {
         self.pty.wait_until("the answer is revealed", |screen| screen.contents().contains('✓'));
     }
 
+    fn time_runs(&self) -> bool {
+        matches!(self.player.page(), Page::Act { paused: false, .. })
+    }
+
     fn press(&mut self, input: Input) {
         let keys = match input {
+            // Without animation, what is due soon happens by itself where time does not stand still.
+            Input::Step if self.player.history().world().next_lively().is_some() && self.time_runs() => return,
             Input::Step => ".".to_owned(),
             Input::Call(side, call) => {
                 let turn = if side == self.focus { "" } else { "\t" };

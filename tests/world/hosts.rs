@@ -6,7 +6,7 @@ use tcptutor::language::ENGLISH;
 use tcptutor::narrate::Headline;
 use tcptutor::sim::{
     Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, PerSide,
-    ProfileName, Record, Setup, Side, Socket, SocketOption, SocketRow, World,
+    ProfileName, Record, Setup, Sharing, Side, Socket, SocketOption, SocketRow, World,
 };
 use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Tcb, Timer};
 
@@ -657,6 +657,13 @@ fn every_rule_of_hosts_is_cited_by_some_world() {
     play(orphans, &[CONNECT, Input::Advance(Duration::from_millis(200)), Input::Option(B, SocketOption::Reuse, false)]);
     play(orphans, &[Input::Call(A, Call::Close), Input::Call(A, Call::Read(1))]);
     play(orphans, &[Input::Kill(B), LISTEN]);
+    let shared = &mut limited(ProfileName::Linux, &[]);
+    play(shared, &[CONNECT, Input::Advance(Duration::from_millis(200)), Input::Share(A, Sharing::Dup)]);
+    play(shared, &[Input::Call(A, Call::Close)]);
+    let ports = &mut limited(ProfileName::Linux, &[]);
+    play(ports, &[Input::Limit(A, Limit::Ports, Some(1)), CONNECT, SOCKET, CONNECT]);
+    let taken = ports.host(A).connections[0].tcb.local_port();
+    play(ports, &[Input::Call(A, Call::ConnectFrom(taken))]);
     let never: Vec<RuleId> = RuleId::OF_HOSTS.into_iter().filter(|rule| !cited.contains(rule)).collect();
     assert!(never.is_empty(), "never cited: {never:?}");
 }

@@ -9,7 +9,7 @@ use super::super::predict::Value;
 use super::super::script::{Cursor, play};
 use super::super::search::{self, NoWay, Standing, Way};
 use super::super::source::Spanned;
-use super::progress::{Doing, Trace};
+use super::progress::{Doing, Progress, Trace};
 use super::{Part, Player};
 use crate::sim::{Input, Record, Side};
 
@@ -153,23 +153,43 @@ impl Player {
         }
     }
 
+    /// The end whose call the learner made last in the exercises before this page.
+    #[must_use]
+    pub fn acted_last(&self) -> Option<Side> {
+        let turns =
+            self.progress[..self.at.min(self.progress.len())].iter().rev().filter_map(|progress| match progress {
+                Progress::Act(doing) => doing.turn.as_ref(),
+                Progress::Tell | Progress::Ask(_) => None,
+            });
+        let calls = turns.filter_map(|turn| Some(turn.from..turn.reached_at?)).flat_map(Iterator::rev);
+        calls.filter_map(|step| self.history.input_after(step)).find_map(|input| match input {
+            Input::Call(side, _) => Some(side),
+            _ => None,
+        })
+    }
+
     /// What is left of the author's own way, for who has done nothing else so far.
     fn told_way(&self, step: usize, act: &Act) -> Option<Way> {
         let from = self.doing().and_then(Doing::from)?;
         if act.way.is_empty() || step < from {
             return None;
         }
-        let mut inputs = Vec::new();
-        let failures = play(&act.way, &mut self.history.world_at(from), |_, input, _| inputs.push(input));
-        let done = (from..step).filter_map(|step| self.history.input_after(step)).filter(Input::is_action);
-        let mut rest = inputs.into_iter();
-        for action in done {
-            // Time that has to pass in between may have passed already.
-            if rest.by_ref().find(Input::is_action) != Some(action) {
-                return None;
-            }
+        let mut told = Vec::new();
+        play(&act.way, &mut self.history.world_at(from), |command, input, _| told.push((command, input)));
+        let mut told = told.into_iter().filter(|(_, input)| input.is_action()).peekable();
+        let mut at = None;
+        for done in (from..step).filter_map(|step| self.history.input_after(step)).filter(Input::is_action) {
+            let (command, _) = told.next().filter(|(_, input)| *input == done)?;
+            at = Some(command);
         }
-        failures.is_empty().then(|| Way { inputs: rest.collect(), count: 1 })
+        let mut inputs: Vec<Input> =
+            std::iter::from_fn(|| told.next_if(|(command, _)| Some(*command) == at)).map(|(_, input)| input).collect();
+        let mut world = self.history.world_at(step);
+        inputs.iter().for_each(|input| drop(world.apply(input)));
+        let rest = &act.way[at.map_or(0, |at| at + 1)..];
+        let failures = play(rest, &mut world, |_, input, _| inputs.push(input));
+        let standing = self.standing(step, act.allow.unwrap_or_else(one_fault));
+        (failures.is_empty() && search::leads_to(standing, &act.goal, &inputs)).then_some(Way { inputs, count: 1 })
     }
 
     /// Does what a way says, as a learner would.

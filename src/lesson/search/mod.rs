@@ -17,7 +17,7 @@ pub use way::{NoWay, Standing, Way};
 const FOR_A_HINT: Effort = Effort { worlds: 4_000, tries: 14_000 };
 
 /// Nobody waits for a proof; but whoever wrote the lesson decides how far it goes, and may be anybody.
-const FOR_A_PROOF: Effort = Effort { worlds: 20_000, tries: 150_000 };
+const FOR_A_PROOF: Effort = Effort { worlds: 32_000, tries: 300_000 };
 
 /// All searches of a command that plays a whole lesson together.
 pub const FOR_A_LESSON: usize = 400_000;
@@ -46,6 +46,16 @@ pub(super) fn proven_way_within(from: &Standing, goal: &Goal, allow: Allow, left
 /// A shortest way to a goal as a hint finds it, where so many inputs may be tried; as many are left as were not.
 pub(super) fn way_within(from: &Standing, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
     search(from, goal, allow, FOR_A_HINT, left)
+}
+
+/// Whether these inputs lead to a goal.
+pub(super) fn leads_to(mut from: Standing, goal: &Goal, inputs: &[Input]) -> bool {
+    goal.holds(&from.tally, from.world.states())
+        || inputs.iter().any(|input| {
+            let before = from.world.states();
+            let records = from.world.apply(input);
+            goal.note(&mut from.tally, before, &records, &from.world)
+        })
 }
 
 /// A shortest way to any world of a kind, with some of the calls only.

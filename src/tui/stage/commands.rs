@@ -74,6 +74,10 @@ impl Stage {
     }
 
     pub(super) fn command(&mut self, command: Command) -> Leads {
+        if keys::speaks_for_an_end(command) && self.game.has_script_left() {
+            // The exercise behind it may turn the keys to the other end.
+            self.finish_playback();
+        }
         if let Some(call) = keys::call_of(command) {
             self.act(Input::Call(self.view.focus, call));
             return Leads::Nowhere;

@@ -47,6 +47,12 @@ pub const fn forged_by(command: Command) -> Option<Forged> {
     }))
 }
 
+/// Whether a command speaks for the end that the keys go to.
+#[must_use]
+pub const fn speaks_for_an_end(command: Command) -> bool {
+    call_of(command).is_some() || forged_by(command).is_some()
+}
+
 /// Whether a command needs a world that can be driven: a window to change it with, or a path that was or could have been taken.
 #[must_use]
 pub const fn drives(command: Command) -> bool {

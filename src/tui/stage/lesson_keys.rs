@@ -175,6 +175,13 @@ impl Stage {
         self.set_out();
     }
 
+    /// Another page than the next one: everything is as it was when the lesson first came here.
+    pub(super) fn turned_to_a_page(&mut self) {
+        self.view.focus = self.game.lesson().and_then(Player::acted_last).unwrap_or(Side::A);
+        self.jumped();
+        self.new_page();
+    }
+
     /// What an exercise allows, if it says so.
     pub(super) fn allowed(&self) -> Option<Allow> {
         match self.game.lesson().map(Player::page) {
@@ -209,8 +216,7 @@ impl Stage {
         }
         if let Game::Lesson(player) = &mut self.game {
             player.previous();
-            self.jumped();
-            self.new_page();
+            self.turned_to_a_page();
         }
     }
 

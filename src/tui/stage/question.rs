@@ -74,7 +74,7 @@ impl Panel<'_> {
         if self.stage.answering.typed.is_empty() {
             return say!(language, words.type_a_number, enter);
         }
-        say!(language, words.your_number, number = &self.stage.answering.typed, enter)
+        say!(language, words.your_number, number = self.stage.answering.typed.trim_end(), enter)
     }
 
     fn picking(&self, choices: &[Choice]) -> String {

@@ -102,8 +102,11 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
     let Game::Lesson(player) = &mut stage.game else { return };
     match player.page() {
         Page::Act { .. } => {
-            let way = player.proven_way().expect("a way");
-            player.follow(&way.inputs);
+            // Whoever has gone astray lets the program show it.
+            match player.way() {
+                Ok(way) => player.follow(&way.inputs),
+                Err(_) => player.solve(),
+            }
             stage.jumped();
         }
         Page::Ask { pick: Pick::Typed, .. } => {

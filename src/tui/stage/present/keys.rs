@@ -131,8 +131,7 @@ impl Stage {
     pub(in crate::tui::stage) fn restart_show(&mut self) {
         if let Game::Lesson(player) = &mut self.game {
             **player = player.again().without_follow_ups();
-            self.jumped();
-            self.new_page();
+            self.turned_to_a_page();
         }
     }
 
@@ -150,8 +149,7 @@ impl Stage {
         let Game::Lesson(player) = &mut self.game else { return };
         let reached = player.go_to(step);
         self.play.seen.join(player.history().seen());
-        self.jumped();
-        self.new_page();
+        self.turned_to_a_page();
         if reached < step {
             self.window.notice =
                 Some(say!(self.settings.language, self.settings.language.stage.step_unreached, n = reached + 1));
