@@ -185,7 +185,9 @@ impl Player {
         let mut inputs: Vec<Input> =
             std::iter::from_fn(|| told.next_if(|(command, _)| Some(*command) == at)).map(|(_, input)| input).collect();
         let mut world = self.history.world_at(step);
-        inputs.iter().for_each(|input| drop(world.apply(input)));
+        for input in &inputs {
+            world.apply(input);
+        }
         let rest = &act.way[at.map_or(0, |at| at + 1)..];
         let failures = play(rest, &mut world, |_, input, _| inputs.push(input));
         let standing = self.standing(step, act.allow.unwrap_or_else(one_fault));
