@@ -24,6 +24,8 @@ texts! {
     captures "captures"
     window "this window"
     presenting "presenting"
+    poll "a question before the room"
+    presenting_sandbox "the sandbox before the room"
     lesson "lesson"
     stage "stage"
     sandbox "sandbox"
@@ -134,7 +136,9 @@ keys! {
     // Present
     present_continue "next" "Go on: what moves comes to its end, a question is answered, a task is done, the next step comes."
     present_previous_page "previous" "Back to the previous step."
-    present_answer "vote" "The answer that most of the room is for, until it is revealed."
+    present_answer "vote" "One vote more for an answer; once it is revealed, why that answer is right or wrong."
+    present_to_sandbox "what if" "What if: the sandbox from this very moment. It waits as it was left, and `S` comes back to it."
+        "free play try what if experiment sandbox"
     present_blank "blank" "A black screen; any key brings the picture back."
     present_jump "jump" "The list of steps: `Enter` jumps to one."
     present_autoplay "autoplay" "Let it go on by itself, or stop that."
@@ -145,6 +149,14 @@ keys! {
     present_next "select" "Select the segment below."
     present_inspect "inspect" "Every field of the selected segment."
     present_present "present" "Present in large again; `Esc` ends that and shows the usual stage."
+    // Poll
+    poll_take_back "take back" "Take back the latest vote."
+    poll_ask_again "ask again" "Ask once more, with no vote and no answer."
+        "again repeat question vote poll"
+    // The sandbox before a room
+    present_sandbox_continue "go on" "What comes next happens. Where nothing comes by itself: back to the lesson, after asking once."
+    present_sandbox_to_lesson "lesson" "Back to the lesson, after asking once; from there `S` comes back to this sandbox as it is."
+    present_sandbox_step "step" "One event on, the next timer included."
     // Lesson
     lesson_continue "next" "Go on: to the next page, or to the end of what is moving."
     lesson_previous_page "previous" "Back to the previous page."

@@ -32,6 +32,10 @@ pub enum Scope {
     Writing,
     /// While a lesson is presented; what a remote clicker sends means there what a presenter expects.
     Present,
+    /// While a question is put to a room; before the other keys of a presentation.
+    Poll,
+    /// In the sandbox while a lesson is presented; before the sandbox's own keys.
+    PresentSandbox,
     /// In a lesson; before the stage's own keys.
     Lesson,
     /// On the stage, in a lesson and in the sandbox.
@@ -44,7 +48,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 16] = [
+    pub const NAMES: [(&'static str, Self); 18] = [
         ("home", Self::Home),
         ("live", Self::Live),
         ("captures", Self::Captures),
@@ -57,6 +61,8 @@ impl Scope {
         ("prompt", Self::Prompt),
         ("writing", Self::Writing),
         ("present", Self::Present),
+        ("poll", Self::Poll),
+        ("present-sandbox", Self::PresentSandbox),
         ("lesson", Self::Lesson),
         ("stage", Self::Stage),
         ("sandbox", Self::Sandbox),
@@ -86,6 +92,8 @@ impl Scope {
             | Self::Prompt
             | Self::Writing => titles.window,
             Self::Present => titles.presenting,
+            Self::Poll => titles.poll,
+            Self::PresentSandbox => titles.presenting_sandbox,
             Self::Lesson => titles.lesson,
             Self::Stage => titles.stage,
             Self::Sandbox => titles.sandbox,
@@ -243,6 +251,10 @@ pub enum Command {
     Autoplay,
     /// The picture alone, or with the text.
     Picture,
+    /// Put a question to the room again.
+    AskAgain,
+    /// Take back a vote of the room.
+    TakeBack,
     /// The keys that work here.
     Help,
     /// Open what is selected.
@@ -341,6 +353,8 @@ impl Command {
             Self::Jump => "jump",
             Self::Autoplay => "autoplay",
             Self::Picture => "picture",
+            Self::AskAgain => "ask-again",
+            Self::TakeBack => "take-back",
             Self::Help => "help",
             Self::Open => "open",
             Self::Filter => "filter",
@@ -447,6 +461,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Present, &["PageDown", "Right", "Down", "Space", "Enter"], C::Continue, |keys| keys.present_continue),
     bind(S::Present, &["PageUp", "Left", "Up", "Backspace"], C::PreviousPage, |keys| keys.present_previous_page),
     bind(S::Present, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], C::Answer, |keys| keys.present_answer),
+    bind(S::Present, &["S"], C::ToSandbox, |keys| keys.present_to_sandbox),
     bind(S::Present, &[".", "b"], C::Blank, |keys| keys.present_blank),
     bind(S::Present, &["j"], C::Jump, |keys| keys.present_jump),
     bind(S::Present, &["A"], C::Autoplay, |keys| keys.present_autoplay),
@@ -457,6 +472,23 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Present, &["]"], C::Next, |keys| keys.present_next),
     bind(S::Present, &["I"], C::Inspect, |keys| keys.present_inspect),
     bind(S::Present, &["F5"], C::Present, |keys| keys.present_present),
+    bind(S::Poll, &["Backspace"], C::TakeBack, |keys| keys.poll_take_back),
+    bind(S::Poll, &["r"], C::AskAgain, |keys| keys.poll_ask_again),
+    bind(S::PresentSandbox, &["PageDown", "Right", "Down", "Space", "Enter"], C::Continue, |keys| {
+        keys.present_sandbox_continue
+    }),
+    bind(S::PresentSandbox, &["PageUp", "Left", "Up", "Backspace", "S"], C::ToLesson, |keys| {
+        keys.present_sandbox_to_lesson
+    }),
+    bind(S::PresentSandbox, &[".", "b"], C::Blank, |keys| keys.present_blank),
+    bind(S::PresentSandbox, &["j"], C::Jump, |keys| keys.present_jump),
+    bind(S::PresentSandbox, &["p"], C::Picture, |keys| keys.present_picture),
+    bind(S::PresentSandbox, &["+"], C::Step, |keys| keys.present_sandbox_step),
+    bind(S::PresentSandbox, &["-"], C::Back, |keys| keys.present_back),
+    bind(S::PresentSandbox, &["["], C::Previous, |keys| keys.present_previous),
+    bind(S::PresentSandbox, &["]"], C::Next, |keys| keys.present_next),
+    bind(S::PresentSandbox, &["I"], C::Inspect, |keys| keys.present_inspect),
+    bind(S::PresentSandbox, &["F5"], C::Present, |keys| keys.present_present),
     bind(S::Lesson, &["Space", "PageDown"], C::Continue, |keys| keys.lesson_continue),
     bind(S::Lesson, &["PageUp"], C::PreviousPage, |keys| keys.lesson_previous_page),
     bind(S::Lesson, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], C::Answer, |keys| keys.lesson_answer),

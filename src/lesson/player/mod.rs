@@ -3,6 +3,7 @@
 mod goals;
 mod learner;
 mod progress;
+mod room;
 mod script;
 mod solve;
 mod steps;

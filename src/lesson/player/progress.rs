@@ -77,6 +77,14 @@ impl Progress {
         }
     }
 
+    /// A question is open again, as if it had been put to nobody.
+    pub fn reopen(&mut self) {
+        if let Self::Ask(asked) = self {
+            (asked.picked, asked.at) = (None, None);
+            asked.fresh.clear();
+        }
+    }
+
     /// The step is begun, for the first time or again: what was said is said no longer. The answers stay.
     pub fn begin(&mut self) {
         match self {

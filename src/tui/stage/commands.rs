@@ -11,7 +11,7 @@ use crate::session::History;
 use crate::sim::{Call, Input, PacketId, Side, Socket};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
-use crate::tui::bindings::Command;
+use crate::tui::bindings::{Command, Scope};
 use crate::tui::diagram::geometry::way;
 use crate::tui::diagram::{Diagram, Geometry};
 use crate::tui::key::{Key, KeyCode};
@@ -41,10 +41,7 @@ impl Stage {
             return Leads::Nowhere;
         }
         let Some(command) = command else {
-            let help = self.key_name(Command::Help);
-            let language = self.settings.language;
-            let key = &key.to_string();
-            self.window.say(say!(language, language.stage.no_key, key, help = &help));
+            self.window.say(self.told_of_unbound(key));
             return Leads::Nowhere;
         };
         self.window.notice = None;
@@ -65,6 +62,18 @@ impl Stage {
             _ => return self.command(command),
         }
         Leads::Nowhere
+    }
+
+    /// What there is to say to a key without a meaning here. In a lesson it may have one in the sandbox.
+    fn told_of_unbound(&self, key: Key) -> String {
+        let language = self.settings.language;
+        let in_sandbox = self.settings.keys.find(key, &[Scope::Sandbox]).filter(|_| self.game.lesson().is_some());
+        let (key, help, sandbox) =
+            (&key.to_string(), &self.key_name(Command::Help), &self.key_name(Command::ToSandbox));
+        match in_sandbox {
+            Some(_) => say!(language, language.stage.key_of_sandbox, key, sandbox),
+            None => say!(language, language.stage.no_key, key, help),
+        }
     }
 
     /// Turns the text below to the page after or before; whether there was one.

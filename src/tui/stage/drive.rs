@@ -55,8 +55,7 @@ impl Drive for Sandbox {
     }
 
     fn undo(&mut self) -> bool {
-        let to = self.history.before_last_action(0..self.history.step());
-        to.inspect(|step| self.go_to(*step)).is_some()
+        self.take_back()
     }
 
     fn redo(&mut self) -> bool {

@@ -5,7 +5,7 @@ use super::clock::FRAME;
 use super::crowd::Crowd;
 use super::derived::Changed;
 use super::motion::latency_in_flight;
-use crate::lesson::Page;
+use crate::lesson::{Page, Player};
 use crate::narrate;
 use crate::sim::{Input, PacketId, Side};
 use crate::tcp::{Instant, Reply};
@@ -58,6 +58,15 @@ impl Stage {
         if !self.settings.animate {
             return self.run_at_once();
         }
+        self.depart();
+    }
+
+    /// Time runs to what comes next, and rests again when it has happened.
+    pub(super) fn set_out_once(&mut self) {
+        if self.settings.animate { self.depart() } else { self.happen() }
+    }
+
+    fn depart(&mut self) {
         let Some(at) = self.game.upcoming() else { return self.show_flight() };
         let (shown, latency) = (self.shown(), self.game.world().and_then(latency_in_flight));
         self.motion.clock.set_out(shown, at.max(shown), latency);
@@ -143,11 +152,12 @@ impl Stage {
             return self.jumped();
         }
         let animate = self.settings.animate;
-        let in_lesson = self.game.lesson().is_some();
-        let acts = self.game.is_acting() && !self.game.is_playing_script();
+        // In the sandbox, and in a task, the keys stay with the end that they speak for; a question's own diagram stays, too.
+        let acts = self.game.lesson().is_none() || self.game.is_acting() && !self.game.is_playing_script();
+        let asked_about = self.game.lesson().and_then(Player::asked_about);
         timeline.each_record(before + 1..timeline.step() + 1, &mut |step, record| {
-            if in_lesson && let Some(side) = self.play.turns_to(record, acts) {
-                self.view.focus = side;
+            if let Some(side) = self.play.turns_to(record, acts) {
+                self.view.focus = asked_about.unwrap_or(side);
             }
             self.motion.follow((step, record), seen, animate);
             self.play.seen.walk(record);

@@ -24,7 +24,11 @@ impl Stage {
     pub(super) fn leave(&mut self, by: Command) -> Leads {
         let is_over = self.game.player().is_some_and(|player| player.step() == player.steps());
         if self.game.lesson().is_none() && self.game.player().is_some() && !(is_over && self.is_what_if()) {
-            self.return_to_lesson();
+            if self.shown_large().is_some() {
+                self.leave_aside(by);
+            } else {
+                self.return_to_lesson();
+            }
             return Leads::Nowhere;
         }
         if let Some(asked) = self.lost_by_leaving(by)

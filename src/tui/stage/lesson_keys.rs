@@ -1,5 +1,6 @@
 //! What a lesson's keys do: answer, go on, ask for a hint, leave for the sandbox and come back.
 
+use super::present::Aside;
 use super::sandbox::Sandbox;
 use super::{Game, Stage};
 use crate::lesson::{Action, Allow, Page, Pick, Player};
@@ -146,8 +147,7 @@ impl Stage {
             return self.set_out();
         }
         if !self.game.is_at_present() {
-            self.game.resume();
-            return self.jumped();
+            return self.return_to_present();
         }
         let here = self.game.world().cloned();
         match self.game.next_page() {
@@ -232,33 +232,52 @@ impl Stage {
 
     pub(super) fn leave_to_sandbox(&mut self) {
         let passed = self.shown().since(self.game.timeline().now());
+        let aside = self.play.aside.take();
         let placeholder = Game::sandbox();
         if let Game::Lesson(player) = std::mem::replace(&mut self.game, placeholder) {
-            self.game = Game::Sandbox(Box::new(Sandbox::instead_of(player)));
-            if !passed.is_zero() {
+            let back_again = aside.as_ref().is_some_and(|aside| aside.was_left_at(player.history()));
+            let sandbox = match aside {
+                Some(aside) => aside.instead_of(player),
+                None => Sandbox::instead_of(player),
+            };
+            self.game = Game::Sandbox(Box::new(sandbox));
+            if !passed.is_zero() && !back_again {
                 self.game.pass(passed);
             }
-            let (play, back) = (&self.key_name(Command::PlayPause), &self.key_name(Command::ToLesson));
-            let language = self.settings.language;
-            self.window.notice = Some(say!(language, language.stage.free, play, back));
+            self.window.notice = Some(self.told_of_freedom(back_again));
             self.motion.clock.playing = false;
-            self.motion.waits = self.settings.animate;
+            // Before a room time rests until the presenter goes on.
+            self.motion.waits = self.settings.animate && self.shown_large().is_none();
         }
         self.jumped();
     }
 
-    pub(super) fn return_to_lesson(&mut self) {
-        match &mut self.game {
-            Game::Sandbox(sandbox) if sandbox.left.is_some() => {
-                if let Some(player) = sandbox.left.take() {
-                    self.game = Game::Lesson(player);
-                }
-                self.motion.clock.playing = true;
-                self.motion.waits = false;
-                self.jumped();
-                self.set_out();
-            }
-            _ => self.window.notice = Some(self.settings.language.stage.no_lesson.to_owned()),
+    /// What there is to say at the beginning of free play.
+    fn told_of_freedom(&self, back_again: bool) -> String {
+        let (language, words) = (self.settings.language, &self.settings.language.stage);
+        let key = |command| self.key_name(command);
+        let (play, back) = (&key(Command::PlayPause), &key(Command::ToLesson));
+        let (next, help) = (&key(Command::Continue), &key(Command::Help));
+        match self.shown_large() {
+            Some(_) if back_again => say!(language, words.free_again, next, back, help),
+            Some(_) => say!(language, words.free_presented, next, back, help),
+            None => say!(language, words.free, play, back),
         }
+    }
+
+    pub(super) fn return_to_lesson(&mut self) {
+        let left = match &mut self.game {
+            Game::Sandbox(sandbox) => sandbox.left.take(),
+            Game::Lesson(_) | Game::Shown(_) => None,
+        };
+        let Some(player) = left else { return self.window.say(self.settings.language.stage.no_lesson) };
+        let aside = std::mem::replace(&mut self.game, Game::Lesson(player));
+        if let (Game::Sandbox(sandbox), Some(_)) = (aside, &self.play.show) {
+            self.play.aside = Aside::of(*sandbox, self.game.player());
+        }
+        self.motion.clock.playing = true;
+        self.motion.waits = false;
+        self.jumped();
+        self.set_out();
     }
 }

@@ -131,20 +131,29 @@ impl Stage {
 
     /// The scopes whose keys hold while no window is open.
     fn own_scopes(&self) -> &'static [Scope] {
-        use Scope::{Lesson, Present, Program, Sandbox, Stage};
+        use Scope::{Lesson, Poll, Present, PresentSandbox, Program, Sandbox, Stage};
         match (&self.game, &self.play.show) {
             (Game::Lesson(_), None) => &[Lesson, Stage, Program],
-            (Game::Lesson(_), Some(_)) if self.shown_large().is_some() => &[Present, Lesson, Stage, Program],
+            (Game::Lesson(_), Some(show)) if show.is_large() && self.is_on_a_question() => {
+                &[Poll, Present, Lesson, Stage, Program]
+            }
+            (Game::Lesson(_), Some(show)) if show.is_large() => &[Present, Lesson, Stage, Program],
             (Game::Lesson(_), Some(_)) => &[Lesson, Stage, Present, Program],
             (Game::Sandbox(_), None) => &[Sandbox, Stage, Program],
+            (Game::Sandbox(_), Some(show)) if show.is_large() => &[PresentSandbox, Sandbox, Stage, Program],
             (Game::Sandbox(_), Some(_)) => &[Sandbox, Stage, Present, Program],
             (Game::Shown(_), _) => &[Sandbox, Stage, Program],
         }
     }
 
-    /// The scopes whose keys the help lists: in front of a room a presenter's own.
+    /// The scopes whose keys the help lists. In front of a room the actions are only listed where something can be done.
     fn helped_scopes(&self) -> &'static [Scope] {
-        if self.shown_large().is_some() { &[Scope::Present, Scope::Program] } else { self.own_scopes() }
+        use Scope::{Poll, Present, Program};
+        match self.shown_large() {
+            Some(_) if self.is_on_a_question() => &[Poll, Present, Program],
+            Some(_) if self.game.lesson().is_some() && !self.game.is_acting() => &[Present, Program],
+            _ => self.own_scopes(),
+        }
     }
 
     /// The key that a command has on this stage; empty if it has none.

@@ -1,7 +1,7 @@
 //! For whom and how a game is played: what is remembered of it beside its history.
 
 use super::leaving::Extent;
-use super::present::Show;
+use super::present::{Aside, Show};
 use super::{Asked, Game};
 use crate::progress::Watch;
 use crate::sim::{Record, Side};
@@ -19,6 +19,8 @@ pub(super) struct Play {
     pub seen: Seen,
     /// The presentation, if the lesson is presented.
     pub show: Option<Show>,
+    /// The sandbox that was left for the lesson that is presented.
+    pub aside: Option<Aside>,
 }
 
 impl Play {
@@ -30,6 +32,7 @@ impl Play {
             kept: game.history().map(Extent::of).unwrap_or_default(),
             seen: game.timeline().seen(),
             show: None,
+            aside: None,
         }
     }
 

@@ -20,10 +20,14 @@ impl Stage {
     /// A key while the lesson is presented in large; nothing if it means what it always does.
     pub(in crate::tui::stage) fn key_presented(&mut self, command: Command, key: Key) -> Option<Leads> {
         self.shown_large()?;
+        if self.game.lesson().is_none()
+            && let Some(leads) = self.key_aside(command)
+        {
+            return Some(leads);
+        }
         match (command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.vote(digit),
             (Command::Continue, _) => self.advance(),
-            (Command::PreviousPage, _) if self.game.lesson().is_none() => self.return_to_lesson(),
             (Command::PreviousPage, _) => {
                 self.begin_pause();
                 self.previous_page();
@@ -53,6 +57,8 @@ impl Stage {
                 self.window.notice = Some(told.to_owned());
             }
             Command::Jump => self.list_steps(),
+            Command::AskAgain => self.ask_again(),
+            Command::TakeBack => self.take_back_a_vote(),
             _ => {}
         }
     }
@@ -74,8 +80,6 @@ impl Stage {
         self.begin_pause();
         if held {
             // The picture has been looked at: now the text.
-        } else if self.game.lesson().is_none() {
-            self.return_to_lesson();
         } else if self.is_moving() || !self.game.is_at_present() {
             self.go_on();
         } else if self.game.open_question().is_some() {
@@ -89,18 +93,12 @@ impl Stage {
         }
     }
 
-    fn begin_pause(&mut self) {
+    pub(super) fn begin_pause(&mut self) {
         if let Some(show) = &mut self.play.show {
             show.autoplay.begin_pause();
             show.text = Text::Shown;
+            show.polls.read = None;
         }
-    }
-
-    /// The room's answer, until it is revealed.
-    fn vote(&mut self, digit: char) {
-        let choice = digit.to_digit(10).and_then(|digit| (digit as usize).checked_sub(1));
-        let choices = self.game.open_choices().unwrap_or(0);
-        self.answering.choice = choice.filter(|choice| *choice < choices).or(self.answering.choice);
     }
 
     /// What happens is shown, with the room's answer beside it if there is one.
@@ -147,7 +145,7 @@ impl Stage {
         }
         self.begin_pause();
         let Game::Lesson(player) = &mut self.game else { return };
-        let reached = player.go_to(step);
+        let reached = player.skip_to(step);
         self.play.seen.join(player.history().seen());
         self.turned_to_a_page();
         if reached < step {

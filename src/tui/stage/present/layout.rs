@@ -48,6 +48,19 @@ pub fn layout(area: Rect, focused: Side) -> Option<Layout> {
     })
 }
 
+/// The ladder above a question has at least this many rows: fewer show nothing of what led to it.
+const LEAST_LADDER: u16 = 3;
+
+/// The layout for a question that has no room below the diagrams, and takes this many rows: states and ladder above it, over the
+/// whole width. `None` where a ladder has no room either.
+#[must_use]
+pub fn above_a_question(area: Rect, rows: u16) -> Option<Layout> {
+    if area.height < FIXED_ROWS + LEAST_LADDER + rows {
+        return None;
+    }
+    Some(ladder_above(area, rows))
+}
+
 /// One diagram stands on the left whichever side it is of, so that the ladder stays where it is.
 fn with_diagrams(area: Rect, size: Size, shown: PerSide<bool>) -> Layout {
     let (width, height) = size.dimensions();
@@ -70,7 +83,11 @@ fn with_diagrams(area: Rect, size: Size, shown: PerSide<bool>) -> Layout {
 }
 
 fn ladder_only(area: Rect) -> Layout {
-    let mut layout = Layout::rows(area, (area.height - FIXED_ROWS) / 2, 0);
+    ladder_above(area, (area.height - FIXED_ROWS) / 2)
+}
+
+fn ladder_above(area: Rect, panel: u16) -> Layout {
+    let mut layout = Layout::rows(area, panel, 0);
     layout.ladder = body(area, &layout);
     layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
     layout

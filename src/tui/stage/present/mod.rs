@@ -1,16 +1,21 @@
 //! Presenting a lesson to a room: the stage with fewer things, larger air, and the keys of a remote clicker.
 
+mod aside;
 mod autoplay;
 mod keys;
 mod layout;
 mod pages;
+mod poll;
+mod polls;
 #[cfg(test)]
 mod tests;
 mod view;
+mod view_of_poll;
 mod words;
 
+pub(super) use aside::Aside;
 pub use autoplay::Autoplay;
-pub use layout::layout;
+pub use layout::{above_a_question, layout};
 pub(super) use view::Presented;
 
 use super::clock::FRAME;
@@ -19,6 +24,7 @@ use crate::lesson::Player;
 use crate::notes::{Mark, Scene};
 use crate::sim::Side;
 use crate::tui::settings::Settings;
+use polls::Polls;
 use std::time::Duration;
 
 /// Nothing that is shown changes more often than this while nothing moves.
@@ -55,6 +61,7 @@ pub struct Show {
     text: Text,
     elapsed: Duration,
     autoplay: Autoplay,
+    polls: Polls,
     /// Whether something moved when time passed last.
     moved: bool,
     /// What the speaker's notes were told of last.
@@ -64,8 +71,16 @@ pub struct Show {
 impl Show {
     /// A presentation that has just begun.
     #[must_use]
-    pub const fn new(autoplay: Autoplay) -> Self {
-        Self { screen: Screen::Large, text: Text::Shown, elapsed: Duration::ZERO, autoplay, moved: false, told: None }
+    pub fn new(autoplay: Autoplay) -> Self {
+        Self {
+            screen: Screen::Large,
+            text: Text::Shown,
+            elapsed: Duration::ZERO,
+            autoplay,
+            polls: Polls::default(),
+            moved: false,
+            told: None,
+        }
     }
 
     /// Whether the room sees the stage in large, or a black screen instead of it.
@@ -107,7 +122,7 @@ impl Stage {
         let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
         stage.play.watch = None;
         stage.play.show = Some(show);
-        stage.view.numbers = false;
+        // Fewer things are in large: numbers where the lesson is about them.
         stage.turn_to_the_question();
         stage
     }

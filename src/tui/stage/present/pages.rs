@@ -4,11 +4,15 @@ use super::view::Presented;
 use super::words::Words;
 use crate::lesson::{Choice, Page, Pick, Reveal, Success};
 use crate::say;
+use crate::tui::bindings::Command;
 use crate::tui::theme::Role;
 
 impl Presented<'_> {
     /// The words that belong to the picture.
     pub(super) fn words(&self) -> Words {
+        if !self.stage.game.is_at_present() {
+            return self.words_of_the_past();
+        }
         let Some(player) = self.stage.game.lesson() else { return self.words_of_sandbox() };
         match player.page() {
             Page::Say { text, error } => {
@@ -31,7 +35,11 @@ impl Presented<'_> {
     pub(super) fn room_says(&self, pick: Pick, choices: &[Choice]) -> String {
         match pick {
             Pick::List => String::new(),
-            Pick::Typed => self.stage.answering.typed.clone(),
+            Pick::Typed => {
+                let (language, typed) = (self.stage.settings.language, self.stage.answering.typed.as_str());
+                let number = if typed.is_empty() { "____" } else { typed };
+                say!(language, language.stage.type_it, number)
+            }
             Pick::Diagram => self
                 .stage
                 .answering
@@ -40,6 +48,16 @@ impl Presented<'_> {
                 .map(|choice| choice.label.clone())
                 .unwrap_or_default(),
         }
+    }
+
+    /// What happened at the moment that is looked back at, and that it is one.
+    fn words_of_the_past(&self) -> Words {
+        let (stage, language) = (self.stage, self.stage.settings.language);
+        let (n, of, mark) = (stage.game.step(), stage.game.present(), stage.settings.glyphs.past);
+        let headline = &stage.derived.explained.headline;
+        let past = say!(language, language.stage.looking_back_shown, mark, n, of, headline);
+        let back = say!(language, language.stage.looking_back_ends, key = &stage.key_name(Command::Continue));
+        Words::default().and(past.trim_end(), Role::Strong).and(&back, Role::Hint)
     }
 
     fn words_of_sandbox(&self) -> Words {
@@ -70,12 +88,28 @@ impl Presented<'_> {
         Words::with_headline(text).and(&done, Role::Right).and(why, Role::Text)
     }
 
-    /// The right answer, the room's if it was another one, and why.
+    /// The right answer, the room's if it was another one, and why; or why another answer is right or wrong, if that is asked for.
     fn words_of_answer(&self, choices: &[Choice], picked: usize, reveal: &Reveal<'_>) -> Words {
         let glyphs = self.stage.settings.glyphs;
-        let right = format!("{} {}", glyphs.check, choices[reveal.answer].label);
-        let words = Words::default().and(&right, Role::Right);
-        let wrong = (picked != reveal.answer).then(|| format!("{} {}", glyphs.lost, choices[picked].label));
-        words.and(wrong.as_deref().unwrap_or_default(), Role::Wrong).and(reveal.explanation, Role::Text)
+        let line = |at: usize| {
+            let mark = if at == reveal.answer { glyphs.check } else { glyphs.lost };
+            format!("{mark} {}{}", choices[at].label, self.told_votes(at))
+        };
+        let words = Words::default().and(&line(reveal.answer), Role::Right);
+        let read = self.stage.shown_large().and_then(|show| show.polls.read).filter(|at| *at < choices.len());
+        let other = read.unwrap_or(picked);
+        let wrong = (other != reveal.answer).then(|| line(other));
+        let nothing = self.stage.settings.language.stage.nothing_said_of;
+        let why = match read {
+            Some(at) => self.stage.game.lesson().and_then(|player| player.why(at)).unwrap_or(nothing),
+            None => reveal.explanation,
+        };
+        words.and(wrong.as_deref().unwrap_or_default(), Role::Wrong).and(why, Role::Text)
+    }
+
+    /// How many of the room were for an answer, if it voted.
+    fn told_votes(&self, choice: usize) -> String {
+        let (language, (n, of)) = (self.stage.settings.language, self.stage.votes(choice));
+        if of == 0 { String::new() } else { format!("   {}", say!(language, language.stage.vote, n, of)) }
     }
 }

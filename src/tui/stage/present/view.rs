@@ -5,13 +5,13 @@ use super::super::layout::Layout;
 use super::super::panel::Panel;
 use super::super::picture::Picture;
 use super::words::Words;
-use super::{Screen, Show, Text};
-use crate::lesson::{Choice, Page, Pick, Player};
+use super::{Screen, Show, Text, above_a_question};
+use crate::lesson::Pick;
 use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::text;
 use crate::tui::overlay::Reading;
-use crate::tui::text_lines::{below, clear, write, write_all, write_lines, write_right};
+use crate::tui::text_lines::{below, clear, write_all, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,10 +22,12 @@ const MARGIN: u16 = 2;
 /// What fills the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Face {
-    /// A question, before it is answered.
+    /// A question, before it is answered, above both ends' states.
     Poll,
     /// The same below the picture.
     PollBelow,
+    /// The same below states and ladder, where the diagrams leave it no room.
+    PollBelowLadder,
     /// The picture, and all that belongs to it below.
     Both,
     /// The picture, and only a headline below.
@@ -50,9 +52,13 @@ impl Presented<'_> {
         self.paint_show_title(show, layout.title, buffer);
         let room = below(area, 1);
         let face = self.face(show, layout);
+        let layout = &self.layout_of_face(face, layout, area);
         match face {
-            Face::Poll => self.paint_poll(page(room), buffer),
-            Face::PollBelow => {
+            Face::Poll => {
+                self.paint_poll(Rect { height: page(room).height.saturating_sub(1), ..page(room) }, buffer);
+                self.paint_states(last_row(room), buffer);
+            }
+            Face::PollBelow | Face::PollBelowLadder => {
                 self.paint_picture(&Words::default(), layout, buffer);
                 self.paint_poll(inset(layout.panel, MARGIN), buffer);
             }
@@ -61,8 +67,7 @@ impl Presented<'_> {
             Face::Both => self.paint_picture(&self.words(), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
         }
-        let (has_rule, panel) =
-            (matches!(face, Face::PollBelow | Face::Both | Face::Picture), Panel { stage: self.stage });
+        let (has_rule, panel) = (!matches!(face, Face::Poll | Face::Words | Face::End), Panel { stage: self.stage });
         match &self.stage.window.notice {
             Some(_) if has_rule && panel.message_fits(layout.rule.width) => panel.paint_message(layout.rule, buffer),
             Some(notice) => self.paint_show_notice(notice, area, buffer),
@@ -84,18 +89,18 @@ impl Presented<'_> {
     fn face(&self, show: &Show, layout: &Layout) -> Face {
         let moves = self.stage.is_moving() || self.stage.next_frame().is_some();
         let panel = inset(layout.panel, MARGIN);
+        let looks_back = !self.stage.game.is_at_present();
         match self.stage.game.open_question() {
-            Some(Pick::List | Pick::Typed) if !moves => {
-                let has_room = self.poll_rows(panel.width) <= panel.height
-                    && layout.diagrams.values().all(|diagram| !diagram.is_empty());
-                return if has_room { Face::PollBelow } else { Face::Poll };
-            }
+            _ if looks_back || show.text == Text::Hidden => {}
+            Some(Pick::List | Pick::Typed) if !moves => return self.face_of_poll(layout),
             _ if self.stage.game.is_over() => return Face::End,
             _ => {}
         }
         let fits = self.words().rows(panel.width) <= usize::from(panel.height);
         match show.text {
             Text::Hidden => Face::Picture,
+            // What is looked back at is a picture.
+            Text::Shown if looks_back && !fits => Face::Picture,
             Text::Shown | Text::Waits if fits => Face::Both,
             Text::Waits => Face::Picture,
             Text::Shown if moves => Face::Picture,
@@ -103,10 +108,31 @@ impl Presented<'_> {
         }
     }
 
+    /// Where a question is asked: below the whole picture, below as much of it as there is room for, or alone.
+    fn face_of_poll(&self, layout: &Layout) -> Face {
+        let panel = inset(layout.panel, MARGIN);
+        let rows = self.poll_rows(panel.width);
+        if rows <= panel.height && layout.diagrams.values().all(|diagram| !diagram.is_empty()) {
+            Face::PollBelow
+        } else if above_a_question(self.stage.view.area, rows).is_some() {
+            Face::PollBelowLadder
+        } else {
+            Face::Poll
+        }
+    }
+
+    /// Where everything stands on this face.
+    fn layout_of_face(&self, face: Face, layout: &Layout, area: Rect) -> Layout {
+        let rows = self.poll_rows(inset(area, MARGIN).width);
+        // A row of air between the last choice and the edge of the screen, where there is one.
+        let above = || above_a_question(area, rows + 1).or_else(|| above_a_question(area, rows));
+        if face == Face::PollBelowLadder { above().unwrap_or(*layout) } else { *layout }
+    }
+
     /// Whether a text waits until the picture has been looked at.
     pub fn holds_text_back(&self) -> bool {
         let wanted = self.stage.play.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
-        !wanted && !self.stage.is_moving() && self.shows_picture_alone()
+        !wanted && !self.stage.is_moving() && self.stage.game.is_at_present() && self.shows_picture_alone()
     }
 
     /// Whether there is no picture that could be clicked on.
@@ -154,14 +180,13 @@ impl Presented<'_> {
     /// The text alone, and below it where both ends are.
     fn paint_words(&self, area: Rect, buffer: &mut Buffer) {
         let room = page(area);
-        let bottom = Rect { y: area.bottom() - 1, height: 1, ..inset(area, MARGIN) };
         self.words().paint(
             Rect { height: room.height - 1, ..room },
             buffer,
             self.stage.settings.glyphs,
             &self.stage.settings.theme,
         );
-        self.paint_states(bottom, buffer);
+        self.paint_states(last_row(area), buffer);
     }
 
     /// Both ends with their states, each at its side.
@@ -174,49 +199,17 @@ impl Presented<'_> {
         let left_of_letter = Rect { width: area.width.saturating_sub(3), ..area };
         write_right(buffer, left_of_letter, &b, look_b, theme);
     }
-
-    /// How many rows a question takes with its choices.
-    fn poll_rows(&self, width: u16) -> u16 {
-        let Some(Page::Ask { question, choices, .. }) = self.stage.game.player().map(Player::page) else { return 0 };
-        let words = Words::default().and(question, Role::Question);
-        u16::try_from(words.rows(width) + 1 + choices.len().max(1)).unwrap_or(u16::MAX)
-    }
-
-    /// A question and its choices, and nothing else.
-    fn paint_poll(&self, room: Rect, buffer: &mut Buffer) {
-        let Some(player) = self.stage.game.lesson() else { return };
-        let Page::Ask { question, pick, choices, .. } = player.page() else { return };
-        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
-        let words = Words::default().and(question, Role::Question);
-        let rows = u16::try_from(words.rows(room.width)).unwrap_or(u16::MAX);
-        let listed = u16::try_from(choices.len()).unwrap_or(u16::MAX);
-        // Air between the choices matters more than air within the question.
-        let pitch = if rows + 1 + 2 * listed <= room.height { 2 } else { 1 };
-        let question_room = room.height.saturating_sub(1 + pitch * listed);
-        let taken = words.paint(Rect { height: question_room, ..room }, buffer, glyphs, theme);
-        let rest = below(room, taken + 1);
-        if pick == Pick::Typed {
-            write(buffer, rest, &self.room_says(pick, choices), Role::Picked, theme);
-            return;
-        }
-        for (i, choice) in choices.iter().enumerate() {
-            self.paint_choice(i, choice, below(rest, pitch * u16::try_from(i).unwrap_or(0)), buffer);
-        }
-    }
-
-    fn paint_choice(&self, i: usize, choice: &Choice, area: Rect, buffer: &mut Buffer) {
-        let theme = &self.stage.settings.theme;
-        let (mark, role) = Panel { stage: self.stage }.look_of_choice(i, None, None);
-        let number = format!("{mark} {} ", i + 1);
-        let row = Rect { height: area.height.min(1), ..area };
-        let label = format!(" {} ", choice.label);
-        write_all(buffer, row, &[(&number, Role::Key), (&label, role)], theme);
-    }
 }
 
 /// What is left of an area with air at both sides.
-const fn inset(area: Rect, margin: u16) -> Rect {
+pub(super) const fn inset(area: Rect, margin: u16) -> Rect {
     Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area }
+}
+
+/// The last row, with air at both sides.
+const fn last_row(area: Rect) -> Rect {
+    let row = inset(area, MARGIN);
+    Rect { y: row.y + row.height.saturating_sub(1), height: 1, ..row }
 }
 
 /// Where a text stands that has the screen for itself.
