@@ -11,6 +11,7 @@ mod polls;
 mod tests;
 mod view;
 mod view_of_poll;
+mod what_if;
 mod words;
 
 pub(super) use aside::Aside;
