@@ -22,11 +22,11 @@ const NOTHING: &str = "/dev/null";
 /// A file that is being written for longer belongs to a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(10);
 
-/// What is in a file of at most `largest` octets; `None` if there is no such file. What is no file is not even opened for long: a
+/// What is in a file of at most `largest` octets; `None` if there is no such file. What is not a file is not even opened for long: a
 /// pipe that nobody writes to would never end, and a device has no end at all.
 ///
 /// # Errors
-/// When the file cannot be read or is no file, and [`io::ErrorKind::FileTooLarge`].
+/// When the file cannot be read or is not a file, and [`io::ErrorKind::FileTooLarge`].
 pub fn read(path: &Path, largest: u64, language: &Language) -> io::Result<Option<Vec<u8>>> {
     let file = match for_reading().open(path) {
         Ok(file) => file,
@@ -103,7 +103,7 @@ fn is_pipe(_: FileType) -> bool {
 /// all of it is on the disk. Mode, owner and links stay as they were.
 ///
 /// # Errors
-/// When it cannot be written, or when something stands there that is no file; what was there is there still.
+/// When it cannot be written, or when something stands there that is not a file; what was there is there still.
 pub fn replace(path: &Path, text: &str, language: &Language) -> io::Result<()> {
     let path = followed(path)?;
     let Some(before) = about(&path)? else {
@@ -141,7 +141,7 @@ pub fn write_out(path: &Path, text: &str, language: &Language) -> io::Result<()>
     stream.flush()
 }
 
-/// Opens what is no file, without waiting until somebody opens its other end.
+/// Opens what is not a file, without waiting until somebody opens its other end.
 #[cfg(unix)]
 fn for_writing(path: &Path) -> io::Result<File> {
     use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};

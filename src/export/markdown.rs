@@ -185,7 +185,7 @@ fn one_line(text: &str) -> String {
     clean_line(&clean_text(text).replace('\n', " ")).trim().to_owned()
 }
 
-/// Text in which Markdown finds nothing to do. Underscores inside words are no signs.
+/// Text in which Markdown finds nothing to do. Underscores inside words are not signs.
 fn escaped(text: &str) -> String {
     let chars: Vec<char> = text.chars().collect();
     let is_in_word = |at: usize| {

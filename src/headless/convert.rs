@@ -5,16 +5,19 @@ use std::io::Write;
 use super::source::session;
 use super::verdict::Verdict;
 use crate::headless::error::CommandError;
-use crate::language::Language;
+use crate::language::{ENGLISH, Language};
 
 /// What a session becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
-    /// A session file
+    /// A file.
+    #[value(help = ENGLISH.arguments.form_session)]
     Session,
-    /// One short text that can be pasted into a message
+    /// A short text.
+    #[value(help = ENGLISH.arguments.form_text)]
     Text,
-    /// The skeleton of a lesson
+    /// A lesson to start from.
+    #[value(help = ENGLISH.arguments.form_lesson)]
     Lesson,
 }
 

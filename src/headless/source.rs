@@ -92,7 +92,7 @@ pub fn find(what: &str, folders: &[PathBuf], language: &Language) -> Result<Play
 /// because its name stands there.
 ///
 /// # Errors
-/// What is no id, or the id of no lesson; and a lesson that does not compile.
+/// What is not an id, or the id of no lesson; and a lesson that does not compile.
 pub fn find_by_id(id: &str, folders: &[PathBuf], language: &Language) -> Result<Lesson, CommandError> {
     let words = &language.sources;
     let is_lesson = is_id(id) && (catalogue::find(id).is_some() || file_of_id(id, folders).is_some());

@@ -39,7 +39,7 @@ texts! {
     receives_and_enters "{who} receives {segment} and enters {state}."
     receives_fin "{who} receives {segment}, the last that the other side sends, and enters {state}."
     back_to_listen "{who} receives {segment} and goes back to LISTEN."
-    waits_anew "{who} receives {segment} again, and its 2 MSL begin anew."
+    waits_anew "{who} receives {segment} again, and its 2 MSL start again."
     then_enters "Then it enters {state}."
     refused_by_peer "Nobody listens there: the RST refuses {who}'s SYN, and {who} is CLOSED."
     reset "The other side has sent a RST: {who}'s connection is gone at once, and all unread data with it."

@@ -180,7 +180,7 @@ pub const ENGLISH: [CardText; 11] = [
     CardText {
         definition: "Both have closed and both FINs are acknowledged. The side that closed first waits until every old segment has died.",
         waits: "2 MSL to pass. If our last ACK was lost, the peer repeats its FIN, and somebody must be here to acknowledge it again.",
-        timers: "2 MSL, begun anew by a repeated FIN. RFC 9293: 4 minutes. Linux: 60 s, fixed.",
+        timers: "2 MSL, started again by a repeated FIN. RFC 9293: 4 minutes. Linux: 60 s, fixed.",
         linux: "`ss -tan state time-wait`",
         macos: "`netstat -anp tcp | grep TIME_WAIT`",
         windows: "`Get-NetTCPConnection -State TimeWait`",

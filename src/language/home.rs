@@ -24,7 +24,7 @@ texts! {
     objectives "Afterwards you can"
     better_after "Better after: {lessons}"
     // What was done in a lesson
-    left "You left it on page {page} of {of}: `{open}` goes on there, `{restart}` begins anew."
+    left "You left it on page {page} of {of}: `{open}` goes on there, `{restart}` starts over."
     finished "Finished."
     finished_without_hint "Finished: {right} of {asked} predicted right, without a hint."
     finished_with_one_hint "Finished: {right} of {asked} predicted right, with one hint."

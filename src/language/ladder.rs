@@ -41,7 +41,7 @@ texts! {
     link_loss "the link: {n} lost"
     link_reorder "the link: {n} overtaken"
     link_double "the link: {n} doubled"
-    link_seed "the link: luck {n}"
+    link_seed "the link: seed {n}"
     killed "killed"
     kernel_closes "kernel closes"
     queue_full "queue full"

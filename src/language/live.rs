@@ -91,6 +91,6 @@ texts! {
     // What cannot be meant
     bad_port "`{word}` names no port: a port is a number from 0 to 65535"
     bad_process "`{word}` names no process: `pid:812` does"
-    no_comparison "`{text}` is no condition: `CLOSE_WAIT > 100` is one, and `nginx close-wait :443 >= 10` another"
-    bad_number "`{word}` is no number of sockets"
+    no_comparison "`{text}` is not a condition: `CLOSE_WAIT > 100` is one, and `nginx close-wait :443 >= 10` another"
+    bad_number "`{word}` is not a number of sockets"
 }

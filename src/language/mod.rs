@@ -35,6 +35,7 @@
 
 mod account;
 mod actions;
+mod arguments;
 mod capture;
 mod cards;
 mod checking;
@@ -78,6 +79,7 @@ mod write;
 
 pub use account::AccountWords;
 pub use actions::ActionWords;
+pub use arguments::ArgumentWords;
 pub use capture::CaptureWords;
 pub use cards::{CardFrame, CardText};
 pub use checking::CheckWords;

@@ -26,7 +26,7 @@ texts! {
     // A lesson
     title "{title} (profile {profile})"
     what_to_type "What you can type is said before each of your lines. `help` lists everything."
-    left "You left it on page {page} of {of}. `next` goes on there, `anew` begins anew."
+    left "You left it on page {page} of {of}. `next` goes on there, `anew` starts over."
     page "Page {page} of {of}."
     at_end "This is the end of the lesson."
     type_next "Type `next` to go on."

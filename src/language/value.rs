@@ -2,6 +2,7 @@
 
 use super::account::AccountWords;
 use super::actions::ActionWords;
+use super::arguments::ArgumentWords;
 use super::capture::CaptureWords;
 use super::cards::{CardFrame, CardText};
 use super::checking::CheckWords;
@@ -132,6 +133,8 @@ areas! {
     settings: SettingWords = SettingWords::ENGLISH;
     /// The configuration file.
     configuration: ConfigurationWords = ConfigurationWords::ENGLISH;
+    /// What `--help` says.
+    arguments: ArgumentWords = ArgumentWords::ENGLISH;
     /// The command line.
     command_line: CommandLineWords = CommandLineWords::ENGLISH;
     /// What `tcptutor doctor` finds.

@@ -69,7 +69,7 @@ pub fn calls_made(step: &Step) -> impl Iterator<Item = (Side, Call)> {
     calls_of(step.script.iter().chain(after)).chain(wanted)
 }
 
-/// Whether a step begins anew, with hosts that have forgotten everything: what it is about is another connection.
+/// Whether a step starts over, with hosts that have forgotten everything: what it is about is another connection.
 pub fn begins_anew(step: &Step) -> bool {
     step.script.iter().any(|command| matches!(command.value, Command::Input(Input::Reboot(_))))
 }

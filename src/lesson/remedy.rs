@@ -10,7 +10,7 @@ use crate::tcp::Reply;
 /// A way of more steps is no help.
 const SHORT: usize = 3;
 
-/// A short way to a world that takes the call, as a sentence; nothing if the record is no refused call, or if only force would
+/// A short way to a world that takes the call, as a sentence; nothing if the record is not a refused call, or if only force would
 /// help. `after` is the world after the record.
 #[must_use]
 pub fn remedy(after: &World, record: &Record, language: &Language) -> Option<String> {

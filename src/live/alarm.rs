@@ -38,7 +38,7 @@ const SIGNS: [(&str, Compare); 6] = [
 pub enum AlarmError {
     /// No comparison, or nothing before it.
     NoComparison,
-    /// What follows the comparison is no number.
+    /// What follows the comparison is not a number.
     Number(String),
     /// What stands before it cannot be meant.
     Filter(FilterError),

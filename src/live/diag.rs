@@ -20,7 +20,7 @@ const AF_INET6: u8 = 10;
 const IPPROTO_TCP: u8 = 6;
 /// `INET_DIAG_INFO`, which asks for `tcp_info` and carries it.
 const INFO: u16 = 2;
-/// All states from `TCP_ESTABLISHED` to `TCP_NEW_SYN_RECV`, but for `TCP_CLOSE`: a bare `socket()` is no connection.
+/// All states from `TCP_ESTABLISHED` to `TCP_NEW_SYN_RECV`, but for `TCP_CLOSE`: a bare `socket()` is not a connection.
 const STATES: u32 = 0x1ffe & !(1 << 7);
 
 /// The question for all TCP sockets of an address family: IPv6 or IPv4. `number` comes back in every answer.

@@ -109,7 +109,7 @@ fn is_address(word: &str) -> bool {
     of(|c| c.is_ascii_digit(), '.') || of(|c| c.is_ascii_hexdigit(), ':')
 }
 
-/// Whether an address begins so, up to the end of one of its numbers: `10.0.0.7` is no beginning of `10.0.0.71`.
+/// Whether an address begins so, up to the end of one of its numbers: `10.0.0.7` is not a beginning of `10.0.0.71`.
 fn is_beginning(beginning: &str, ip: &str) -> bool {
     let Some(rest) = ip.strip_prefix(beginning) else { return false };
     rest.is_empty() || beginning.ends_with(['.', ':'])

@@ -87,7 +87,7 @@ fn tables(pid: Option<u32>, strange: &mut usize) -> io::Result<Vec<Socket>> {
     Ok(sockets)
 }
 
-/// A table's text. The kernel begins its search anew for every piece that is asked for, so large pieces are.
+/// A table's text. The kernel starts its search again for every piece that is asked for, so large pieces are.
 fn text_of(table: &str) -> io::Result<String> {
     let mut text = String::with_capacity(PIECE);
     fs::File::open(table)?.read_to_string(&mut text)?;

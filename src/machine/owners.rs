@@ -28,7 +28,7 @@ struct Known {
     namespace: String,
     /// Whether it shows its descriptors to nobody like us.
     is_hidden: bool,
-    /// The inode of the socket at each descriptor; 0 for what is no socket.
+    /// The inode of the socket at each descriptor; 0 for what is not a socket.
     descriptors: HashMap<u32, u64>,
     /// Its name, program and limit, once it turned out to have sockets.
     process: Option<Process>,

@@ -9,7 +9,7 @@ const HEADS: [&str; 7] = ["#", "State", "Recv-Q", "Send-Q", "Local:Port", "Peer:
 /// The columns of figures, which stand at the right.
 const FIGURES: [usize; 2] = [2, 3];
 
-/// The sockets of a side as a table: its head, then one line for each, the listener first. Nothing if there is no socket.
+/// The sockets of a side as a table: its head, then one line for each, the listener first. Nothing if there is not a socket.
 ///
 /// The number is the connection's, as `use` takes it; 0 is the listener. The lines carry no inline marks.
 #[must_use]

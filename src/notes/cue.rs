@@ -29,7 +29,7 @@ impl PartialEq for Scene {
 
 impl Eq for Scene {}
 
-/// What tells two scenes apart for a speaker: what only ticks is no change.
+/// What tells two scenes apart for a speaker: what only ticks is not a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
     step: usize,

@@ -56,7 +56,7 @@ impl World {
         }
         let mut copy = self.clone();
         let records = copy.apply(&Input::Call(side, call));
-        // An error that waited for this call is no refusal.
+        // An error that waited for this call is not a refusal.
         let does_something = |record: &Record| {
             let cited = record.outcome.rules.contains(&RuleId::LinuxEndReadable);
             record.outcome.reply.is_some_and(|reply| !reply.is_error() || (cited && matches!(call, Call::Read(_))))

@@ -62,7 +62,7 @@ impl World {
         });
     }
 
-    /// The engine answered from CLOSED: there was no socket for it.
+    /// The engine answered from CLOSED: there was not a socket for it.
     pub(super) fn log_without_socket(
         &self,
         side: Side,

@@ -161,14 +161,14 @@ pub fn resume() -> bool {
     was_ours
 }
 
-/// Whether there is no terminal any more.
+/// Whether there is not a terminal any more.
 #[cfg(unix)]
 pub fn has_gone() -> bool {
     let gone = |stream: BorrowedFd<'static>| rustix::termios::tcgetattr(stream).is_err();
     gone(rustix::stdio::stdin()) || gone(rustix::stdio::stdout())
 }
 
-/// Whether there is no terminal any more.
+/// Whether there is not a terminal any more.
 #[cfg(not(unix))]
 pub const fn has_gone() -> bool {
     false

@@ -75,7 +75,7 @@ impl Seen {
         self.edges
     }
 
-    /// What these names say, as [`Seen::arrows`] and [`Seen::named_pairs`] write them; what is no such name says nothing.
+    /// What these names say, as [`Seen::arrows`] and [`Seen::named_pairs`] write them; what is not a such name says nothing.
     #[must_use]
     pub fn of_names(arrows: &BTreeSet<String>, pairs: &BTreeSet<String>) -> Self {
         let mut seen = Self::default();

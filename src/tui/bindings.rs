@@ -264,7 +264,7 @@ pub enum Command {
     /// The lesson that explains what is selected.
     OpenLesson,
     /// Begin the lesson at its beginning.
-    BeginAnew,
+    StartOver,
     /// Close the window; back; quit.
     Leave,
     /// Let go of a selection, or back, but never out of the program.
@@ -359,7 +359,7 @@ impl Command {
             Self::Open => "open",
             Self::Filter => "filter",
             Self::OpenLesson => "open-lesson",
-            Self::BeginAnew => "begin-anew",
+            Self::StartOver => "begin-anew",
             Self::Leave => "leave",
             Self::Dismiss => "dismiss",
             Self::Quit => "quit",
@@ -393,7 +393,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &["Up", "k"], C::Previous, |keys| keys.home_previous),
     bind(S::Home, &["Down", "j"], C::Next, |keys| keys.home_next),
     bind(S::Home, &["Enter", "Space"], C::Open, |keys| keys.home_open),
-    bind(S::Home, &["0"], C::BeginAnew, |keys| keys.home_begin_anew),
+    bind(S::Home, &["0"], C::StartOver, |keys| keys.home_start_over),
     bind(S::Home, &["W"], C::WhatIf, |keys| keys.home_what_if),
     bind(S::Home, &[":"], C::Palette, |keys| keys.home_palette),
     bind(S::Home, &["Home"], C::First, |keys| keys.home_first),
@@ -495,7 +495,7 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Lesson, &["H"], C::Hint, |keys| keys.lesson_hint),
     bind(S::Lesson, &["M"], C::ShowMe, |keys| keys.lesson_show_me),
     bind(S::Lesson, &["S"], C::ToSandbox, |keys| keys.lesson_to_sandbox),
-    bind(S::Lesson, &["0"], C::BeginAnew, |keys| keys.lesson_begin_anew),
+    bind(S::Lesson, &["0"], C::StartOver, |keys| keys.lesson_start_over),
     bind(S::Lesson, &["Ctrl-s"], C::SaveRun, |keys| keys.lesson_save_run),
     bind(S::Sandbox, &["Space"], C::PlayPause, |keys| keys.sandbox_play_pause),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, |keys| keys.sandbox_to_lesson),

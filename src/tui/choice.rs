@@ -23,5 +23,5 @@ pub enum Opening {
     /// Where it was left.
     GoOn(Choice),
     /// At its beginning.
-    Anew(Choice),
+    FromStart(Choice),
 }

@@ -159,7 +159,7 @@ impl Model {
         let best = found.first().map(|(distance, _)| *distance);
         match found.iter().filter(|(distance, _)| Some(*distance) == best).collect::<Vec<_>>().as_slice() {
             [(_, entry)] => {
-                self.open(Opening::Anew(Choice::Lesson(entry.id)));
+                self.open(Opening::FromStart(Choice::Lesson(entry.id)));
                 self.from_home = false;
             }
             [] => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
@@ -204,7 +204,7 @@ impl Model {
     }
 
     fn open(&mut self, opening: Opening) {
-        let (Opening::GoOn(choice) | Opening::Anew(choice)) = opening;
+        let (Opening::GoOn(choice) | Opening::FromStart(choice)) = opening;
         self.open = Some(choice);
         if choice == Choice::Machine {
             return self.show_this_machine("");
@@ -216,7 +216,7 @@ impl Model {
                 self.screen = Screen::Stage(stage);
             }
             (Opening::GoOn(_), None, Some(lesson)) => self.go_on_with(&lesson),
-            (Opening::Anew(_), _, Some(lesson)) => self.play(Game::Lesson(Box::new(Player::new(lesson)))),
+            (Opening::FromStart(_), _, Some(lesson)) => self.play(Game::Lesson(Box::new(Player::new(lesson)))),
             (_, _, None) if choice == Choice::WhatIf => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
             (_, _, None) if choice == Choice::Review => {
                 self.review = Some(Review::of(self.lessons.due()));

@@ -1,4 +1,4 @@
-//! What a file is that is no capture.
+//! What a file is that is not a capture.
 
 /// What a file is instead of a capture that can be read, as far as its first bytes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

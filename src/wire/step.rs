@@ -15,7 +15,7 @@ pub(super) const HEADER: usize = 24;
 /// Why a file cannot be read from some byte on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Damage {
-    /// It is no capture.
+    /// It is not a capture.
     NotACapture(Other),
     /// It ends in the middle of its header, of a packet or of a block.
     Ends,
@@ -36,7 +36,7 @@ pub enum Step<'a> {
     Comment(&'a str),
     /// A packet that names an interface that the file has not described: it cannot be read.
     Lost,
-    /// Something that is no packet.
+    /// Something that is not a packet.
     Nothing,
     /// At least so many bytes are needed at once.
     More(usize),

@@ -22,7 +22,6 @@ const MAY_HOLD: &[(&str, &str)] = &[
     ("terminal/crash_report.rs", "the report of a crash, which is read by whoever mends the program"),
     ("lab/exercise.rs", "what can be typed"),
     ("live/proc_process.rs", "the words of the kernel's own files"),
-    ("cli/args.rs", "clap builds its help from the attributes of the arguments"),
 ];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {

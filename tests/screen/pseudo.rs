@@ -2,10 +2,10 @@
 //! this language is a word that escaped the language's tables.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::OnceLock;
 use tcptutor::language::{ENGLISH, Language};
+use tcptutor::lesson::{Allow, Predict};
+use tcptutor::sim::{AppBehaviour, VERBS};
 
 /// The pseudo-language.
 pub fn language() -> &'static Language {
@@ -133,23 +133,17 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     words.map(|word| word.trim_matches(['.', '-', '_']).to_lowercase()).filter(|word| !word.is_empty())
 }
 
-/// The words of what lessons say that does not come from the language yet: of the texts in the lessons' own sources. It shrinks by
-/// itself as they move.
-pub fn still_in_lessons() -> BTreeSet<String> {
-    fn add(folder: &Path, known: &mut BTreeSet<String>) {
-        for entry in fs::read_dir(folder).expect("sources").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                add(&entry, known);
-            } else {
-                let source = fs::read_to_string(&entry).expect("a source");
-                let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
-                known.extend(code.filter(|line| line.contains(['"', '\\'])).flat_map(words));
-            }
-        }
-    }
-    let mut known = BTreeSet::new();
-    add(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lesson"), &mut known);
-    known
+/// What is shown as it is typed: actions, what may be asked for, what may be used, and the answers.
+pub fn as_typed() -> BTreeSet<String> {
+    let actions = VERBS.iter().flat_map(|verb| [verb.word, verb.example]);
+    let allowed = Allow::NAMES.iter().map(|(word, ..)| *word);
+    let programs = AppBehaviour::ALL.map(AppBehaviour::word);
+    let written = actions.chain(programs.into_iter()).chain(allowed).chain(Predict::FORMS).chain([
+        "none",
+        "possible",
+        "impossible",
+    ]);
+    written.flat_map(words).collect()
 }
 
 /// Names that are the same in every language: of RFC 9293 and of Linux, of calls, keys, units, files and this program.

@@ -201,7 +201,7 @@ fn a_client_and_a_server_with_a_loss_and_a_duplicate() {
     insta::assert_snapshot!(table(&pairs));
 }
 
-/// The same on Linux, with delayed ACKs: a request in SYN-RECEIVED is no socket yet and cannot be closed or aborted, so the
+/// The same on Linux, with delayed ACKs: a request in SYN-RECEIVED is not a socket yet and cannot be closed or aborted, so the
 /// pairs that need it are missing.
 #[test]
 fn a_client_and_a_server_on_linux_with_delayed_acks() {

@@ -2,14 +2,19 @@
 
 use clap::ValueEnum;
 
+use crate::language::ENGLISH;
+
 /// How the grades are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum GradeFormat {
-    /// A table to read
+    /// Rows and columns of text.
     #[default]
+    #[value(help = ENGLISH.arguments.grades_table)]
     Table,
-    /// Comma-separated values, for a spreadsheet
+    /// CSV.
+    #[value(help = ENGLISH.arguments.grades_csv)]
     Csv,
-    /// JSON
+    /// JSON.
+    #[value(help = ENGLISH.arguments.grades_json)]
     Json,
 }

@@ -150,7 +150,7 @@ enum Refusal {
 
 /// Why an input did nothing, if it did nothing or was refused.
 fn why_refused(input: Input, records: &[Record]) -> Option<Refusal> {
-    // An error that has waited for a read() is no refusal of it.
+    // An error that has waited for a read() is not a refusal of it.
     let reads = matches!(input, Input::Call(_, Call::Read(_)));
     let first = records.first().filter(|record| !(reads && record.outcome.rules.contains(&RuleId::LinuxEndReadable)));
     let reply = first.and_then(|record| record.outcome.reply).filter(|reply| reply.is_error());

@@ -65,7 +65,7 @@ pub struct Player {
     /// The number of the command that made the last input of a script.
     last_command: Option<usize>,
     /// What the answers' order depends on beside the question itself.
-    luck: u64,
+    seed: u64,
     /// The way that the program is showing.
     shown: Vec<Spanned<Command>>,
     /// Whether a reached goal is compared with a shortest way.
@@ -90,7 +90,7 @@ impl Player {
             recorded: Recorded::default(),
             troubles: Vec::new(),
             last_command: None,
-            luck: 0,
+            seed: 0,
             shown: Vec::new(),
             pars: true,
             follow_ups: true,
@@ -194,8 +194,8 @@ impl Player {
     }
 
     /// Offers the answers from here on in another order than the usual one.
-    pub fn shuffle(&mut self, luck: u64) {
-        self.luck = luck;
+    pub fn shuffle(&mut self, seed: u64) {
+        self.seed = seed;
         self.offer();
     }
 

@@ -39,7 +39,7 @@ impl Player {
         let answer = question.predict.answer(&world, &question.after);
         // A question without an answer is an author's mistake that `check` reports; any answer will do then.
         let answer = answer.unwrap_or_else(|| Value::Returns("nothing".to_owned()));
-        let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
+        let seed = choices::seed(&self.lesson.id, self.at) ^ self.seed;
         if question.pick == Pick::Typed {
             if let Some(asked) = self.asked_mut() {
                 asked.expect(answer);
@@ -101,7 +101,7 @@ impl Player {
             return None;
         }
         let number = asked.fresh.len() as u64;
-        let seed = choices::seed(&self.lesson.id, self.at) ^ self.luck;
+        let seed = choices::seed(&self.lesson.id, self.at) ^ self.seed;
         let seed = seed.rotate_left(7).wrapping_add(number.wrapping_mul(0x9E37_79B9));
         let made = fresh::fresh(&self.lesson, self.at, self.history.world(), seed, self.language)?;
         asked.fresh.iter().all(|fresh| fresh.text != made.text).then_some(made)

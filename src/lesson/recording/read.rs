@@ -98,7 +98,7 @@ pub fn line_of(text: &str, recording: &Recording, input: usize) -> Option<usize>
     Some(Places::new(text).of(place).0)
 }
 
-/// Where in a session's file each input of each path stands, the present path first; `None` if the text is no session file.
+/// Where in a session's file each input of each path stands, the present path first; `None` if the text is not a session file.
 #[must_use]
 pub fn places(text: &str, recording: &Recording) -> Option<Vec<Vec<Option<Range<usize>>>>> {
     let mut findings = Findings::new("", text, &ENGLISH);

@@ -104,6 +104,13 @@ impl History {
         self
     }
 
+    /// Ends that nobody has named are called this.
+    pub fn name_the_unnamed(&mut self, names: PerSide<&str>) {
+        if self.names() == SANDBOX_NAMES {
+            self.names = names.map(str::to_owned);
+        }
+    }
+
     /// What the programs at both ends are called: client and server if nobody has named them.
     #[must_use]
     pub fn names(&self) -> PerSide<&str> {

@@ -179,7 +179,7 @@ impl Ladder {
         }
     }
 
-    /// The first that carried these octets and was no copy.
+    /// The first that carried these octets and was not a copy.
     fn original(&self, from: Side, octets: Octets) -> Option<PacketId> {
         let first =
             |arrow: &&Arrow| arrow.packet.from == from && arrow.origin == Origin::Sent && arrow.octets.hold(octets);

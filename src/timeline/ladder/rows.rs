@@ -21,7 +21,7 @@ pub struct Ladder {
     pub arrows: Vec<Arrow>,
     /// Where each of them is.
     pub(super) places: HashMap<PacketId, usize>,
-    /// The latest segment that was no copy, by its sender and its first octet.
+    /// The latest segment that was not a copy, by its sender and its first octet.
     pub(super) sent: HashMap<(Side, (u16, u16), u32), PacketId>,
     /// How many segments of each side are under way on each lane.
     pub(super) lanes: PerSide<[u32; LANES]>,

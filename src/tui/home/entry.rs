@@ -14,7 +14,7 @@ pub enum Section {
     Continue,
     /// The lessons to begin with.
     Essentials,
-    /// What is no lesson.
+    /// What is not a lesson.
     Free,
     /// A chapter, by its id or by its own words.
     Chapter(String),
@@ -75,7 +75,7 @@ impl Entry {
         Self { section, ..self.clone() }
     }
 
-    /// What is no lesson: its title, and a sentence about it.
+    /// What is not a lesson: its title, and a sentence about it.
     fn free(choice: Choice, title: &str, summary: &str) -> Self {
         let header = Header { title: title.to_owned(), summary: summary.to_owned(), ..Header::default() };
         Self { section: Section::Free, ..Self::lesson(choice, "", header) }

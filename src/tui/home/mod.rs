@@ -21,7 +21,7 @@ pub struct Home {
     selected: usize,
     /// The lessons, chapter by chapter, then the user's own.
     lessons: Vec<Entry>,
-    /// The whole list: what to go on with, what to begin with, what is no lesson, and the lessons.
+    /// The whole list: what to go on with, what to begin with, what is not a lesson, and the lessons.
     entries: Vec<Entry>,
     /// How many questions come back now.
     due: usize,
@@ -85,7 +85,7 @@ impl Home {
             Command::First => self.selected = 0,
             Command::Last => self.selected = last,
             Command::Open => return self.entries.get(self.selected).map(|entry| Opening::GoOn(entry.choice)),
-            Command::BeginAnew => return self.entries.get(self.selected).map(|entry| Opening::Anew(entry.choice)),
+            Command::StartOver => return self.entries.get(self.selected).map(|entry| Opening::FromStart(entry.choice)),
             _ => {}
         }
         None

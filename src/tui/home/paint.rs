@@ -80,7 +80,7 @@ impl Home {
     fn footer_commands(&self) -> &'static [Command] {
         use Command as C;
         if self.selected().mark.left.is_some() {
-            &[C::Next, C::Open, C::BeginAnew, C::WhatIf, C::Palette, C::Help, C::Leave]
+            &[C::Next, C::Open, C::StartOver, C::WhatIf, C::Palette, C::Help, C::Leave]
         } else {
             &[C::Next, C::Open, C::WhatIf, C::Palette, C::Help, C::Leave]
         }
@@ -266,7 +266,7 @@ impl Home {
         let language = self.settings.language;
         let words = &language.home;
         let left = entry.mark.left.map(|place| {
-            let (open, restart) = (&key(Command::Open), &key(Command::BeginAnew));
+            let (open, restart) = (&key(Command::Open), &key(Command::StartOver));
             say!(language, words.left, page = place.step + 1, of = place.of, open, restart)
         });
         let best = entry.mark.best.map(|best| match (best.asked, best.hints) {

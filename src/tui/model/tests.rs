@@ -223,7 +223,7 @@ fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
     let mut program = program.restarted();
     program.press("Enter");
     assert!(program.shows("3/11") && program.shows("SYN_SENT"), "{}", program.shown());
-    assert!(program.shows("press 0 to begin it anew"), "{}", program.shown());
+    assert!(program.shows("press 0 to start over"), "{}", program.shown());
     program.press("0");
     assert!(program.shows("1/11"), "one was asked: {}", program.shown());
     program.press("Space 0");

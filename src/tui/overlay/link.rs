@@ -131,7 +131,7 @@ impl Setting {
         }
     }
 
-    /// The change that makes this setting a number: milliseconds, hundredths or as many; none where it is no number.
+    /// The change that makes this setting a number: milliseconds, hundredths or as many; none where it is not a number.
     fn set_to(self, number: u32) -> Option<Input> {
         let chance =
             || u16::try_from(number).ok().filter(|hundredths| *hundredths <= 100).map(|hundredths| hundredths * 10);

@@ -133,7 +133,7 @@ impl Overlay {
         let _ = self.command(if up { Command::Previous } else { Command::Next }, room, context);
     }
 
-    /// What a command does in windows in which keys are no text.
+    /// What a command does in windows in which keys are not a text.
     fn command(&mut self, command: Command, room: Rect, context: &OverlayContext<'_>) -> Reaction {
         match (self, command) {
             (_, Command::Dismiss | Command::Leave | Command::Help) => Reaction::Close,

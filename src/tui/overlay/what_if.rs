@@ -11,7 +11,7 @@ pub fn content(language: &Language) -> Content {
     let item = |(entry, header): (&catalogue::Entry, &catalogue::Header)| Item {
         words: header.title.clone(),
         about: header.summary.clone(),
-        reaction: Reaction::Open(Opening::Anew(Choice::Lesson(entry.id))),
+        reaction: Reaction::Open(Opening::FromStart(Choice::Lesson(entry.id))),
     };
     let words = &language.windows;
     Content {

@@ -157,7 +157,7 @@ impl Stage {
             Command::Continue => self.go_on(),
             Command::PreviousPage => self.previous_page(),
             Command::Hint => self.hint(),
-            Command::BeginAnew => self.restart(),
+            Command::StartOver => self.restart(),
             Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::ToLesson => self.return_to_lesson(),

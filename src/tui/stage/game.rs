@@ -201,6 +201,10 @@ impl Game {
         if let Some(player) = player {
             player.speak(language);
         }
+        if let Some(driven) = self.driven_mut() {
+            let words = &language.narration;
+            driven.history_mut().name_the_unnamed(PerSide::new(words.client, words.server));
+        }
     }
 
     /// The lesson, while it is being played.

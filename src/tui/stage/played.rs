@@ -35,9 +35,9 @@ impl Stage {
         let watch = Watch::lesson(&player, hints);
         let mut stage = Self::new(Game::Lesson(Box::new(player)), settings);
         stage.play.watch = Some(watch);
-        let (key, language) = (stage.key_name(Command::BeginAnew), stage.settings.language);
+        let (key, language) = (stage.key_name(Command::StartOver), stage.settings.language);
         stage.window.notice = Some(say!(language, language.stage.left_here, key = &key));
-        stage.window.confirming = Some(Command::BeginAnew);
+        stage.window.confirming = Some(Command::StartOver);
         stage
     }
 
@@ -90,7 +90,7 @@ impl Stage {
         let lesson = Arc::clone(player.lesson());
         if self.play.asked.is_some() {
             self.window.notice = Some(self.settings.language.stage.asked_no_restart.to_owned());
-        } else if self.window.is_confirmed(Command::BeginAnew) {
+        } else if self.window.is_confirmed(Command::StartOver) {
             if self.play.show.is_some() {
                 return self.restart_show();
             }
@@ -101,7 +101,7 @@ impl Stage {
             stage.view.area = self.view.area;
             *self = stage;
         } else {
-            let key = self.key_name(Command::BeginAnew);
+            let key = self.key_name(Command::StartOver);
             let language = self.settings.language;
             self.window.notice = Some(say!(language, language.stage.restart_again, key = &key));
         }

@@ -1,4 +1,4 @@
-//! A task in the panel: what is to be done, how far it is, what is said to the last deed, and the card after success.
+//! A task in the panel: what is to be done, how far it is, what is said to the last action, and the card after success.
 
 use super::panel::Panel;
 use super::sheet::Sheet;
@@ -8,7 +8,7 @@ use crate::tui::bindings::Command;
 use crate::tui::theme::Role;
 
 impl Panel<'_> {
-    /// The page of a task. The answer to the last deed comes first where there is no room for everything.
+    /// The page of a task. The answer to the last action comes first where there is no room for everything.
     pub(super) fn set_task(&self, page: &Page<'_>, sheet: &mut Sheet, height: usize) {
         let Page::Act { text, goal, reached, success, said, .. } = page else { return };
         let language = self.stage.settings.language;

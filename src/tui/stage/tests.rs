@@ -486,7 +486,7 @@ fn the_map_keeps_what_was_walked_before_a_restart_and_before_anybody_watched() {
     let opened = |stage: &Stage| crate::tcp::EdgeId::all().filter(opening).any(|edge| stage.play.seen.has_edge(edge));
     assert!(opened(&stage), "the lesson began with a connection");
     press(&mut stage, "Space Space 0 0");
-    assert!(opened(&stage) && player(&stage).step() == 0, "and so it did when it is begun anew");
+    assert!(opened(&stage) && player(&stage).step() == 0, "and so it did when it starts over");
 }
 
 #[test]

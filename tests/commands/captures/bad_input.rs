@@ -1,4 +1,4 @@
-//! What is no capture is named in a sentence, and nothing hangs.
+//! What is not a capture is named in a sentence, and nothing hangs.
 
 use crate::PROGRAM;
 use std::fs::{self, File};

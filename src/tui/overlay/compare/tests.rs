@@ -16,10 +16,10 @@ use ratatui::layout::Rect;
 fn forked(seed: u64) -> (History, Branch) {
     let mut history = crate::session::sandbox(crate::tcp::Profile::rfc9293());
     history.push(Input::Call(Side::A, Call::Connect));
-    let mut luck = seed;
-    wander(&mut history, &mut luck, 10);
+    let mut seed = seed;
+    wander(&mut history, &mut seed, 10);
     history.seek(1 + usize::try_from(seed % 6).unwrap_or(0));
-    wander(&mut history, &mut luck, 14);
+    wander(&mut history, &mut seed, 14);
     // An input of the old future goes forward on it instead of leaving it.
     if history.branches().is_empty() {
         history.seek(1);
@@ -29,11 +29,11 @@ fn forked(seed: u64) -> (History, Branch) {
     (history, branch)
 }
 
-fn wander(history: &mut History, luck: &mut u64, moves: usize) {
+fn wander(history: &mut History, seed: &mut u64, moves: usize) {
     for _ in 0..moves {
-        *luck = luck.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let choices = World::choices(history.world());
-        let Some(choice) = usize::try_from(*luck >> 33).ok().and_then(|at| choices.get(at % choices.len().max(1)))
+        let Some(choice) = usize::try_from(*seed >> 33).ok().and_then(|at| choices.get(at % choices.len().max(1)))
         else {
             return;
         };

@@ -274,7 +274,7 @@ fn a_digit_that_is_no_answer_is_answered_in_the_rule() {
     press(&mut stage, "9");
     let layout = stage.layout(Rect::new(0, 0, 80, 24)).expect("large enough");
     let rule = row(&screen(&stage, (80, 24)), layout.rule.y);
-    assert!(rule.contains("9 is no answer here") && stage.game.open_question().is_some(), "{rule}");
+    assert!(rule.contains("9 is not an answer here") && stage.game.open_question().is_some(), "{rule}");
 }
 
 #[test]

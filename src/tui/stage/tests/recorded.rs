@@ -23,13 +23,13 @@ fn what_random_keys_do_is_written_read_back_and_opened() {
         .copied()
         .collect();
     for seed in 0..60 {
-        let mut luck = seed;
+        let mut seed = seed;
         let mut stage = sandbox(seed % 2 == 0);
         for _ in 0..120 {
-            if roll(&mut luck).is_multiple_of(3) {
-                stage.tick(Duration::from_micros(roll(&mut luck) as u64 % 300_000));
+            if roll(&mut seed).is_multiple_of(3) {
+                stage.tick(Duration::from_micros(roll(&mut seed) as u64 % 300_000));
             }
-            stage.key(keys[roll(&mut luck) % keys.len()].parse().expect("a key"));
+            stage.key(keys[roll(&mut seed) % keys.len()].parse().expect("a key"));
         }
         let recording = Recording::of(history(&stage), history(&stage).names()).expect("it can be written");
         let text = recording.write();
