@@ -28,7 +28,7 @@ pub struct Syn {
     pub data: bool,
     /// Whether it asked for explicit congestion notification (RFC 3168).
     pub ecn: bool,
-    /// The maximum segment size that it announced.
+    /// The maximum segment size that it announced, in octets.
     pub mss: Option<u16>,
     /// The window scale that it announced; `None` without that option.
     pub scale: Option<u8>,

@@ -10,9 +10,9 @@ use core::net::SocketAddr;
 pub struct Row {
     /// `CLOSE-WAIT`.
     pub state: &'static str,
-    /// `Recv-Q`.
+    /// `Recv-Q`: octets that the program has not read; of a listener the connections that wait.
     pub recv_q: u32,
-    /// `Send-Q`; of a listener the limit of its queue.
+    /// `Send-Q`: octets that are not acknowledged; of a listener the limit of its queue.
     pub send_q: Option<u32>,
     /// `Local Address:Port`.
     pub local: String,

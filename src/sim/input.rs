@@ -149,7 +149,7 @@ pub struct Forged {
     pub ack: Option<Expression>,
     /// Octets of data.
     pub len: u16,
-    /// SEG.WND; RCV.WND if not given.
+    /// SEG.WND, in octets; RCV.WND if not given.
     pub window: Option<u16>,
 }
 

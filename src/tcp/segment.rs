@@ -131,7 +131,7 @@ pub struct Segment {
     pub flags: Flags,
     /// SEG.WND: how many octets the sender will accept, from SEG.ACK on.
     pub window: u16,
-    /// The maximum segment size option, on SYNs only.
+    /// The maximum segment size option, in octets; on SYNs only.
     pub mss: Option<u16>,
     /// The octets.
     pub payload: Payload,

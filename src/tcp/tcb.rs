@@ -39,7 +39,7 @@ pub struct SendSequence {
     pub una: SeqNumber,
     /// SND.NXT: the next number to send.
     pub nxt: SeqNumber,
-    /// SND.WND: what the peer will take, from SND.UNA on.
+    /// SND.WND: the octets that the peer will take, from SND.UNA on.
     pub wnd: u32,
     /// SND.WL1: SEG.SEQ of the last window update.
     pub wl1: SeqNumber,
@@ -49,7 +49,7 @@ pub struct SendSequence {
     pub max_wnd: u32,
     /// How many numbers were ever acknowledged.
     pub acknowledged: u32,
-    /// The largest segment that the peer takes.
+    /// The largest segment that the peer takes, in octets.
     pub mss: u16,
 }
 
@@ -60,7 +60,7 @@ pub struct ReceiveSequence {
     pub irs: SeqNumber,
     /// RCV.NXT: the next number expected.
     pub nxt: SeqNumber,
-    /// RCV.WND: what we take, from RCV.NXT on.
+    /// RCV.WND: the octets that we take, from RCV.NXT on.
     pub wnd: u32,
     /// Whether the peer's FIN has come, in order.
     pub fin: bool,
@@ -96,7 +96,7 @@ impl Default for Keepalive {
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Settings {
-    /// The MSS option on our SYN; `None` sends no option.
+    /// The MSS option on our SYN, in octets; `None` sends no option.
     pub mss: Option<u16>,
     /// How many received octets may wait to be read.
     pub receive_capacity: u32,

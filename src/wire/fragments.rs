@@ -35,7 +35,7 @@ pub(super) struct Fragments {
 pub(super) struct Whole {
     head: [u8; HEADER],
     there: usize,
-    /// How long the payload is in all.
+    /// How long the payload is in all, in octets.
     pub length: u32,
 }
 

@@ -32,7 +32,7 @@ pub(super) struct Ip<'a> {
     pub protocol: u8,
     /// The octets of the payload that the file has.
     pub payload: &'a [u8],
-    /// How long the payload is by the header.
+    /// How long the payload is by the header, in octets.
     pub length: u32,
 }
 

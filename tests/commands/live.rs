@@ -195,7 +195,7 @@ fn a_condition_decides_the_exit_code_and_ends_a_watch() {
     let line: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&line["alarms"][0]["count"], &line["alarms"][0]["raised"]), (&1.into(), &true.into()));
     for (wrong, said) in
-        [("CLOSE_WAIT", "is not a condition"), ("CLOSE_WAIT > x", "no number"), (":x > 1", "names no port")]
+        [("CLOSE_WAIT", "is not a condition"), ("CLOSE_WAIT > x", "not a number"), (":x > 1", "names no port")]
     {
         let output = live(&["--fail-if", wrong]);
         assert_eq!(output.status.code(), Some(2), "{wrong}");

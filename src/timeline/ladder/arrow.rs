@@ -73,7 +73,7 @@ pub struct Octets {
     pub ports: (u16, u16),
     /// SEG.SEQ.
     pub seq: u32,
-    /// SEG.LEN.
+    /// SEG.LEN, in octets.
     pub len: u32,
 }
 
