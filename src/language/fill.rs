@@ -46,6 +46,17 @@ impl Language {
         out.push_str(rest);
     }
 
+    /// The sentence goes on: it becomes the filled template, whose hole `{said}` is the sentence so far. So a clause is a whole
+    /// sentence to whoever translates it, and may stand where the language wants it.
+    pub fn go_on(&self, said: &mut String, template: &str, holes: &[(&str, Slot<'_>)]) {
+        if let Some(behind) = template.strip_prefix("{said}") {
+            return self.fill(said, behind, holes);
+        }
+        let before = std::mem::take(said);
+        let holes: Vec<_> = holes.iter().copied().chain([("said", Slot::Text(&before))]).collect();
+        self.fill(said, template, &holes);
+    }
+
     /// The filled template as a string of its own.
     #[must_use]
     pub fn filled(&self, template: &str, holes: &[(&str, Slot<'_>)]) -> String {

@@ -69,7 +69,7 @@ texts! {
     endless "That takes longer than anybody would watch, and was stopped."
     // What is so, and why
     states "A is in {a}, B is in {b}."
-    left_with_it "; {packet} is {looks}"
+    left_with_it "{said}; {packet} is {looks}"
     arrives "{packet} ({looks}) arrives at {side} in {time}."
     held "{packet} ({looks}) is held on its way to {side}."
     no_call "No call is possible."

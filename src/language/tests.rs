@@ -76,3 +76,18 @@ fn english_counts_places_in_a_row() {
     let words = [1, 2, 3, 4, 11, 12, 13, 21, 112].map(english_ordinal);
     assert_eq!(words, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
 }
+
+#[test]
+fn a_clause_goes_on_with_the_sentence_wherever_the_language_puts_it() {
+    let mut words = "A calls close()".to_owned();
+    ENGLISH.go_on(&mut words, "{said}; it sends {what}", &[("what", Slot::Text("FIN"))]);
+    ENGLISH.go_on(&mut words, "{what} comes first, then: {said}", &[("what", Slot::Text("This"))]);
+    assert_eq!(words, "This comes first, then: A calls close(); it sends FIN");
+}
+
+#[test]
+fn no_text_is_a_piece_that_code_glues_to_another() {
+    ENGLISH.each(&mut |path, text| {
+        assert!(!text.starts_with([',', ';', ':']) && !text.starts_with(" and "), "{path}: {text}");
+    });
+}

@@ -157,11 +157,10 @@ fn in_order(language: &Language, rule: RuleId, segment: &Segment, tcb: &Tcb) -> 
         let mut octets = String::new();
         language.push_octets(&mut octets, segment.data_len());
         let slots = [("from", n(nxt)), ("octets", Slot::Text(&octets)), ("nxt", n(octets_end))];
-        words.push_str(&language.filled(language.narration.takes_octets, &slots));
+        language.go_on(&mut words, language.narration.takes_octets, &slots);
     } else if segment.flags.fin() {
-        words.push_str(
-            &language.filled(language.narration.takes_fin, &[("fin", n(octets_end)), ("nxt", n(octets_end.plus(1)))]),
-        );
+        let slots = [("fin", n(octets_end)), ("nxt", n(octets_end.plus(1)))];
+        language.go_on(&mut words, language.narration.takes_fin, &slots);
     } else {
         return None;
     }

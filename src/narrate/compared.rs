@@ -81,7 +81,9 @@ fn sequence(language: &Language, check: &Check, segment: &Segment) -> String {
         (true, false) => language.narration.acceptable_here,
         (false, _) => language.narration.not_acceptable,
     };
-    language.filled(words, &slots) + verdict
+    let mut words = language.filled(words, &slots);
+    language.go_on(&mut words, verdict, &[]);
+    words
 }
 
 /// Where a connection is known, a RST's number counts; elsewhere only that it is one.
@@ -124,7 +126,12 @@ fn news(language: &Language, check: &Check, ack: SeqNumber) -> String {
         octets.as_deref(),
         fin.then_some(language.narration.check_our_fin),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(language.narration.check_and)
+    let mut parts = parts.into_iter().flatten();
+    let mut words = parts.next().unwrap_or_default().to_owned();
+    for more in parts {
+        language.go_on(&mut words, language.narration.check_and, &[("more", Slot::Text(more))]);
+    }
+    words
 }
 
 fn text(language: &Language, check: &Check, segment: &Segment) -> String {

@@ -65,7 +65,7 @@ fn headline(language: &Language, record: &Record, names: PerSide<&str>, times: O
         Happening::Forged(segment) => {
             language.fill(out, language.narration.forged, &[("who", who), ("segment", Slot::Segment(segment))]);
             if record.departures.iter().any(|departure| departure.arrives.is_none()) {
-                out.push_str(language.narration.forged_lost);
+                language.go_on(out, language.narration.forged_lost, &[]);
             }
         }
         Happening::App(app) => language.fill(out, program_changes(language, *app), &[("who", who)]),
@@ -109,7 +109,7 @@ fn closed_by_kernel(language: &Language, record: &Record, who: Slot<'_>, out: &m
     }
     if !record.outcome.transitions.is_empty() {
         let states = [("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))];
-        language.fill(out, language.narration.from_to, &states);
+        language.go_on(out, language.narration.from_to, &states);
     }
     sent(language, record, false, out);
 }
@@ -118,34 +118,33 @@ fn called(language: &Language, record: &Record, call: Call, (template, who): (&s
     language.fill(out, template, &[("who", who), ("call", Slot::Call(call))]);
     let reply = record.outcome.reply;
     match (reply, call) {
-        (Some(Reply::Errno(Errno::EAGAIN)), _) => out.push_str(language.narration.would_wait),
+        (Some(Reply::Errno(Errno::EAGAIN)), _) => language.go_on(out, language.narration.would_wait, &[]),
         (Some(Reply::Error(error)), _) => {
-            language.fill(out, language.narration.refused, &[("error", Slot::Text(error.text()))]);
+            language.go_on(out, language.narration.refused, &[("error", Slot::Text(error.text()))]);
         }
         (Some(Reply::Errno(errno)), _) if errno != Errno::EINPROGRESS => {
             let waited = record.cites(RuleId::LinuxEndReadable) && errno != Errno::EPIPE;
             let errno = errno.to_string();
-            language.fill(
+            language.go_on(
                 out,
                 if waited { language.narration.pending_error } else { language.narration.refused },
                 &[("error", Slot::Text(&errno))],
             );
         }
         _ if !record.outcome.transitions.is_empty() => {
-            language.fill(
+            language.go_on(
                 out,
                 language.narration.from_to,
                 &[("from", Slot::Text(record.before.name())), ("to", Slot::Text(record.after.name()))],
             );
         }
-        (Some(Reply::Queued), Call::Read(_)) => out.push_str(language.narration.read_queued),
-        (Some(Reply::Queued), _) => out.push_str(language.narration.write_queued),
-        (Some(Reply::EndOfFile), _) => out.push_str(language.narration.end_of_file),
+        (Some(Reply::Queued), Call::Read(_)) => language.go_on(out, language.narration.read_queued, &[]),
+        (Some(Reply::Queued), _) => language.go_on(out, language.narration.write_queued, &[]),
+        (Some(Reply::EndOfFile), _) => language.go_on(out, language.narration.end_of_file, &[]),
         (Some(Reply::Octets(octets)), Call::Read(_)) => {
-            out.push_str(language.narration.gets);
-            language.push_octets(out, octets);
+            language.go_on(out, language.narration.gets, &[("octets", Slot::Text(&language.octets(octets)))]);
         }
-        (_, Call::Write(_)) if record.departures.is_empty() => out.push_str(language.narration.write_waits),
+        (_, Call::Write(_)) if record.departures.is_empty() => language.go_on(out, language.narration.write_waits, &[]),
         _ if record.departures.is_empty() => unchanged(language, record, out),
         _ => {}
     }
@@ -153,7 +152,7 @@ fn called(language: &Language, record: &Record, call: Call, (template, who): (&s
     sent(language, record, false, out);
     let octets: u32 = record.departures.iter().map(|departure| departure.segment.data_len()).sum();
     if matches!(call, Call::Write(n) if octets > 0 && octets < n) {
-        out.push_str(language.narration.rest_waits);
+        language.go_on(out, language.narration.rest_waits, &[]);
     }
     told(language, record, out);
 }
@@ -161,12 +160,12 @@ fn called(language: &Language, record: &Record, call: Call, (template, who): (&s
 /// A call that took no edge and sent nothing.
 fn unchanged(language: &Language, record: &Record, out: &mut String) {
     if record.cites(RuleId::CloseDeferred) || record.cites(RuleId::CloseWaitClose) {
-        out.push_str(language.narration.fin_waits);
+        language.go_on(out, language.narration.fin_waits, &[]);
     } else if record.cites(RuleId::SilentClose) {
-        out.push_str(language.narration.reader_gone);
+        language.go_on(out, language.narration.reader_gone, &[]);
     } else if let Some(reply) = record.outcome.reply {
         let reply = reply.to_string();
-        language.fill(out, language.narration.nothing_changes, &[("reply", Slot::Text(&reply))]);
+        language.go_on(out, language.narration.nothing_changes, &[("reply", Slot::Text(&reply))]);
     }
 }
 
@@ -176,33 +175,33 @@ fn arrived(language: &Language, record: &Record, segment: &Segment, who: Slot<'_
     if !record.outcome.transitions.is_empty() {
         entered(language, record, out);
     } else if record.cites(RuleId::OldFinAckUsed) {
-        out.push_str(language.narration.ack_used);
+        language.go_on(out, language.narration.ack_used, &[]);
     } else if let Some((rule, reason)) = rules.iter().rev().find_map(|rule| Some((*rule, language.rule(*rule).drops?)))
     {
         dropped(language, record, (rule, reason), segment, out);
     } else if record.cites(RuleId::TextHeld) || record.cites(RuleId::FinHeld) {
-        language.fill(out, language.narration.holds, &[("it", it(language, segment))]);
+        language.go_on(out, language.narration.holds, &[("it", it(language, segment))]);
     } else if record.cites(RuleId::AckAdvances) {
-        language.fill(out, language.narration.acknowledged, &[("ack", Slot::Number(segment.ack.0))]);
+        language.go_on(out, language.narration.acknowledged, &[("ack", Slot::Number(segment.ack.0))]);
     } else if segment.payload.is_empty() && segment.flags.ack() && record.departures.is_empty() {
-        out.push_str(language.narration.nothing_new);
+        language.go_on(out, language.narration.nothing_new, &[]);
     }
     if record.cites(RuleId::LinuxTimeWaitRestart) {
-        out.push_str(language.narration.wait_again_too);
+        language.go_on(out, language.narration.wait_again_too, &[]);
     }
     // An ACK of data brings a new window nearly always: it is worth a word when it closes, or when it is all the news.
     let closed = segment.window == 0;
     if record.cites(RuleId::WindowUpdated) && (closed || !record.cites(RuleId::AckAdvances)) {
         let template = if closed { language.narration.window_closed } else { language.narration.window_now };
-        language.fill(out, template, &[("n", Slot::Number(u32::from(segment.window)))]);
+        language.go_on(out, template, &[("n", Slot::Number(u32::from(segment.window)))]);
     }
     if !record.outcome.delivered.is_empty() {
-        out.push_str(language.narration.handed_over);
-        language.push_octets(out, u32::try_from(record.outcome.delivered.len()).unwrap_or(u32::MAX));
+        let octets = language.octets(u32::try_from(record.outcome.delivered.len()).unwrap_or(u32::MAX));
+        language.go_on(out, language.narration.handed_over, &[("octets", Slot::Text(&octets))]);
     }
     sent(language, record, record.cites(RuleId::RstChallenge) || record.cites(RuleId::SynChallenge), out);
     if record.cites(RuleId::AckDelayed) {
-        out.push_str(language.narration.ack_waits);
+        language.go_on(out, language.narration.ack_waits, &[]);
     }
     told(language, record, out);
 }
@@ -216,7 +215,7 @@ fn entered(language: &Language, record: &Record, out: &mut String) {
             State::Listen => language.narration.back_to,
             _ => language.narration.enters,
         };
-        language.fill(out, template, &[("state", Slot::Text(edge.to.name()))]);
+        language.go_on(out, template, &[("state", Slot::Text(edge.to.name()))]);
     }
 }
 
@@ -238,7 +237,7 @@ fn dropped(language: &Language, record: &Record, (rule, reason): (RuleId, &str),
     let rule = rule.rule();
     let section = rule.section();
     let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(&section))];
-    language.fill(out, template, &[("it", it(language, segment)), ("reason", Slot::Text(reason)), place[0], place[1]]);
+    language.go_on(out, template, &[("it", it(language, segment)), ("reason", Slot::Text(reason)), place[0], place[1]]);
 }
 
 /// What left with the record.
@@ -251,15 +250,15 @@ fn sent(language: &Language, record: &Record, challenge: bool, out: &mut String)
                 Origin::Again => language.narration.sends_again,
                 _ => language.narration.sends,
             };
-            language.fill(out, template, &[("segment", Slot::Segment(&first.segment))]);
+            language.go_on(out, template, &[("segment", Slot::Segment(&first.segment))]);
             for departure in rest {
-                language.fill(out, language.narration.then_sends, &[("segment", Slot::Segment(&departure.segment))]);
+                language.go_on(out, language.narration.then_sends, &[("segment", Slot::Segment(&departure.segment))]);
             }
         }
         all => {
             let octets = all.iter().map(|departure| departure.segment.data_len()).sum();
             let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            language.fill(
+            language.go_on(
                 out,
                 language.narration.sends_many,
                 &[("n", Slot::Number(count)), ("octets", Slot::Number(octets))],
@@ -272,11 +271,11 @@ fn sent(language: &Language, record: &Record, challenge: bool, out: &mut String)
 fn lost(language: &Language, departures: &[Departure], out: &mut String) {
     let lost = departures.iter().filter(|departure| departure.arrives.is_none()).count();
     if lost > 0 && departures.len() == 1 {
-        out.push_str(language.narration.lost_at_once);
+        language.go_on(out, language.narration.lost_at_once, &[]);
     } else if lost > 1 && lost == departures.len() {
-        out.push_str(language.narration.lost_all);
+        language.go_on(out, language.narration.lost_all, &[]);
     } else if lost > 0 {
-        language.fill(
+        language.go_on(
             out,
             language.narration.lost_some,
             &[("n", Slot::Number(u32::try_from(lost).unwrap_or(u32::MAX)))],
@@ -294,7 +293,7 @@ fn told(language: &Language, record: &Record, out: &mut String) {
         };
         match record.outcome.errno {
             Some(errno) => gets_errno(language, record.before, errno, out),
-            None => language.fill(out, template, &[("words", Slot::Text(signal.text()))]),
+            None => language.go_on(out, template, &[("words", Slot::Text(signal.text()))]),
         }
     }
 }
@@ -307,7 +306,7 @@ fn gets_errno(language: &Language, before: State, errno: Errno, out: &mut String
         State::Closing | State::LastAck => language.narration.so_error,
         _ => language.narration.gets_errno,
     };
-    language.fill(out, template, &[("errno", Slot::Text(&errno.to_string()))]);
+    language.go_on(out, template, &[("errno", Slot::Text(&errno.to_string()))]);
 }
 
 fn fired(language: &Language, record: &Record, timer: Timer, (who, times): (Slot<'_>, Option<u32>), out: &mut String) {
@@ -324,7 +323,7 @@ fn fired(language: &Language, record: &Record, timer: Timer, (who, times): (Slot
     match (timer, first) {
         _ if record.cites(RuleId::TimerNotRunning) => {}
         (Timer::Retransmission | Timer::Keepalive, _) if !record.outcome.transitions.is_empty() => {
-            language.fill(out, language.narration.gives_up, &states);
+            language.go_on(out, language.narration.gives_up, &states);
             sent(language, record, false, out);
         }
         (Timer::Retransmission | Timer::Persist | Timer::Keepalive, Some(departure)) => {
@@ -332,10 +331,10 @@ fn fired(language: &Language, record: &Record, timer: Timer, (who, times): (Slot
             lost(language, &record.departures, out);
         }
         (Timer::DelayedAck, _) => {
-            out.push_str(language.narration.late_ack);
+            language.go_on(out, language.narration.late_ack, &[]);
             sent(language, record, false, out);
         }
-        _ if !record.outcome.transitions.is_empty() => language.fill(out, language.narration.from_to, &states),
+        _ if !record.outcome.transitions.is_empty() => language.go_on(out, language.narration.from_to, &states),
         _ => {}
     }
     told(language, record, out);
@@ -344,13 +343,13 @@ fn fired(language: &Language, record: &Record, timer: Timer, (who, times): (Slot
 fn repeats(language: &Language, timer: Timer, segment: &Segment, times: Option<u32>, out: &mut String) {
     let what = ("segment", Slot::Segment(segment));
     match (timer, times) {
-        (Timer::Persist, _) => language.fill(out, language.narration.probes, &[what]),
-        (Timer::Keepalive, _) => language.fill(out, language.narration.asks, &[what]),
+        (Timer::Persist, _) => language.go_on(out, language.narration.probes, &[what]),
+        (Timer::Keepalive, _) => language.go_on(out, language.narration.asks, &[what]),
         (_, Some(times)) => {
             let nth = (language.ordinal)(times);
-            language.fill(out, language.narration.again_nth, &[what, ("nth", Slot::Text(&nth))]);
+            language.go_on(out, language.narration.again_nth, &[what, ("nth", Slot::Text(&nth))]);
         }
-        (_, None) => language.fill(out, language.narration.again, &[what]),
+        (_, None) => language.go_on(out, language.narration.again, &[what]),
     }
 }
 
@@ -448,7 +447,7 @@ fn icmp_arrived(language: &Language, record: &Record, kind: Icmp, who: Slot<'_>,
     let what = ("what", Slot::Text(icmp_name(language, kind)));
     language.fill(out, language.narration.icmp_arrives, &[("who", who), what]);
     if record.outcome.transitions.is_empty() {
-        out.push_str(language.narration.icmp_hint);
+        language.go_on(out, language.narration.icmp_hint, &[]);
     } else {
         entered(language, record, out);
     }

@@ -12,7 +12,7 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         Happening::Rebooted => {
             language.fill(out, language.narration.rebooted, &only);
             if record.cites(RuleId::QuietTime) {
-                out.push_str(language.narration.keeps_quiet);
+                language.go_on(out, language.narration.keeps_quiet, &[]);
             }
         }
         Happening::QuietTimeOver => language.fill(out, language.narration.quiet_time_over, &only),
@@ -113,7 +113,7 @@ pub(super) fn because(language: &Language, record: &Record, out: &mut String) {
     if let Some((rule, reason)) = rule.and_then(|rule| Some((rule.rule(), language.rule(*rule).drops?))) {
         let section = rule.section();
         let place = [("document", Slot::Text(rule.document)), ("section", Slot::Text(&section))];
-        language.fill(out, language.narration.because, &[("reason", Slot::Text(reason)), place[0], place[1]]);
+        language.go_on(out, language.narration.because, &[("reason", Slot::Text(reason)), place[0], place[1]]);
     }
 }
 
@@ -131,6 +131,6 @@ fn limited(language: &Language, limit: Limit, to: Option<u32>, who: Slot<'_>, ou
     };
     language.fill(out, template, &[("who", who), ("n", Slot::Number(to.unwrap_or_default()))]);
     if limit == Limit::Backlog && to.is_some() {
-        out.push_str(language.narration.backlog_linux);
+        language.go_on(out, language.narration.backlog_linux, &[]);
     }
 }

@@ -187,9 +187,11 @@ impl Explained<'_> {
         };
         match self.numbers.snd_nxt {
             Some(nxt) if self.is_probe(nxt) => {
-                self.language.fill(&mut words, self.language.narration.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))]);
+                self.language.go_on(&mut words, self.language.narration.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))]);
             }
-            _ if self.origin == Origin::Again => words.push_str(self.language.narration.sent_before),
+            _ if self.origin == Origin::Again => {
+                self.language.go_on(&mut words, self.language.narration.sent_before, &[])
+            }
             _ => {}
         }
         words
@@ -221,7 +223,7 @@ impl Explained<'_> {
                 self.language.filled(self.language.narration.ack_other, &[("ack", Slot::Number(ack.0))])
             });
         if self.origin == Origin::Again {
-            words.push_str(self.language.narration.ack_today);
+            self.language.go_on(&mut words, self.language.narration.ack_today, &[]);
         }
         words
     }

@@ -137,7 +137,7 @@ pub fn waiting(language: &Language, world: &World, side: Side, names: PerSide<&s
         details(language, world, side, connection, &mut words);
     }
     if world.is_ack_war() {
-        language.fill(&mut words, language.narration.ack_war, &slots);
+        language.go_on(&mut words, language.narration.ack_war, &slots);
     }
     words
 }
@@ -200,7 +200,7 @@ fn details(language: &Language, world: &World, side: Side, connection: &Connecti
     if readable > 0 && connection.tcb.may_read(world.profile()) {
         let mut octets = String::new();
         language.push_octets(&mut octets, readable);
-        language.fill(words, language.narration.readable, &[("octets", Slot::Text(&octets))]);
+        language.go_on(words, language.narration.readable, &[("octets", Slot::Text(&octets))]);
     }
     let ports = (connection.tcb.remote_port(), connection.tcb.local_port());
     let coming = world.packets().iter().filter(|packet| packet.arrives.is_some() && packet.id.from != side);
@@ -208,10 +208,10 @@ fn details(language: &Language, world: &World, side: Side, connection: &Connecti
         .filter(|packet| (Some(packet.segment.src_port), packet.segment.dst_port) == ports)
         .min_by_key(|packet| packet.arrives);
     if let Some(packet) = coming {
-        language.fill(words, language.narration.on_its_way, &[("segment", Slot::Segment(&packet.segment))]);
+        language.go_on(words, language.narration.on_its_way, &[("segment", Slot::Segment(&packet.segment))]);
     }
     if connection.tcb.next_timeout().is_none() {
-        words.push_str(language.narration.no_timer);
+        language.go_on(words, language.narration.no_timer, &[]);
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tcptutor::language::{ENGLISH, Language};
 use tcptutor::lesson::{Allow, Predict};
 use tcptutor::sim::{AppBehaviour, VERBS};
+use tcptutor::tcp::Timer;
 
 /// The pseudo-language.
 pub fn language() -> &'static Language {
@@ -159,7 +160,7 @@ fn is_of_the_field(word: &str) -> bool {
         || ["x", "s", "ms", "sec", "min", "h"].contains(&word.trim_matches(|c: char| c.is_ascii_digit() || c == '.'))
 }
 
-const FIELD: [&str; 84] = [
+const FIELD: [&str; 86] = [
     // Calls, and what they return
     "listen",
     "connect",
@@ -175,6 +176,8 @@ const FIELD: [&str; 84] = [
     "reboot",
     "quiet-time",
     "error",
+    "ok",
+    "queued",
     // Figure 5 of RFC 9293, and arrows that it leaves out
     "rcv",
     "snd",

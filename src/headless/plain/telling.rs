@@ -42,7 +42,7 @@ impl<'a> Telling<'a> {
         let mut line = format!("{}: {headline}", record.at);
         for Departure { packet, segment, .. } in &record.departures {
             let looks = &Label::of(segment).spoken();
-            line.push_str(&say!(language, words.left_with_it, packet = *packet, looks));
+            line = say!(language, words.left_with_it, said = &line, packet = *packet, looks);
         }
         line.push('.');
         line
