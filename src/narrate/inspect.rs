@@ -190,7 +190,7 @@ impl Explained<'_> {
                 self.language.go_on(&mut words, self.language.narration.seq_probe, &[("snd_nxt", Slot::Number(nxt.0))]);
             }
             _ if self.origin == Origin::Again => {
-                self.language.go_on(&mut words, self.language.narration.sent_before, &[])
+                self.language.go_on(&mut words, self.language.narration.sent_before, &[]);
             }
             _ => {}
         }
