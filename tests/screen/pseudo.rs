@@ -139,11 +139,12 @@ pub fn as_typed() -> BTreeSet<String> {
     let actions = VERBS.iter().flat_map(|verb| [verb.word, verb.example]);
     let allowed = Allow::NAMES.iter().map(|(word, ..)| *word);
     let programs = AppBehaviour::ALL.map(AppBehaviour::word);
-    let written = actions.chain(programs.into_iter()).chain(allowed).chain(Predict::FORMS).chain([
-        "none",
-        "possible",
-        "impossible",
-    ]);
+    let written = actions
+        .chain(programs)
+        .chain(Timer::ALL.map(Timer::name))
+        .chain(allowed)
+        .chain(Predict::FORMS)
+        .chain(["none", "possible", "impossible"]);
     written.flat_map(words).collect()
 }
 
