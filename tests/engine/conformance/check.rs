@@ -18,7 +18,7 @@ pub fn score_fact(score: &mut Score, file: &File, line: &Line, setups: &Setups) 
         let result = profile.ok_or_else(|| format!("nobody knows the profile {name}")).and_then(|profile| {
             let result = check(fact, profile, name, setups);
             if let (Some(steps), "single") = (&fact.trace, fact.kind.as_str()) {
-                let whole = trace::check(steps, fact, profile, name);
+                let whole = trace::check(steps, fact, profile, name, setups);
                 score.add(&format!("{} (whole trace)", file.name), name, "traced", &fact.id, &whole);
             }
             result
@@ -50,7 +50,7 @@ fn check(fact: &Fact, profile: Profile, name: &str, setups: &Setups) -> Result<(
         "single" => single(fact, profile, name, setups),
         "scenario" | "trace" => {
             let steps = fact.trace.as_ref().ok_or("a scenario without a trace")?;
-            trace::check(steps, fact, profile, name)
+            trace::check(steps, fact, profile, name, setups)
         }
         "abstract" | "forbidden" => model::check(fact, profile, setups),
         "figure" => figure::check(fact, profile),

@@ -1,7 +1,7 @@
 //! The endpoint under test, and its translation of what the facts make happen.
 
 use super::expression::Variables;
-use super::fact::{SegmentFact, Step};
+use super::fact::{SegmentFact, Start, Step};
 use tcptutor::tcp::{
     Event, Flags, Instant, Outcome, Payload, Profile, Segment, SeqNumber, Settings, State, Tcb, Timer, UserCall,
     process,
@@ -16,6 +16,8 @@ pub struct Endpoint {
     pub tcb: Tcb,
     pub profile: Profile,
     pub now: Instant,
+    /// What the peer's SYNs announce.
+    pub peer_mss: Option<u16>,
 }
 
 /// What a step is for the endpoint.
@@ -26,10 +28,10 @@ pub enum Happening {
 }
 
 impl Endpoint {
-    pub fn new(profile: Profile, capacity: u32) -> Self {
-        let settings = Settings { receive_capacity: capacity, ..Settings::default() };
+    pub fn new(profile: Profile, start: &Start, capacity: u32) -> Self {
+        let settings = Settings { receive_capacity: capacity, delayed_ack: start.delayed_ack, ..Settings::default() };
         let tcb = Tcb::new(LOCAL_PORT, SeqNumber(ISS), settings).with_remote(REMOTE_PORT);
-        Self { tcb, profile, now: Instant::ZERO }
+        Self { tcb, profile, now: Instant::ZERO, peer_mss: start.mss }
     }
 
     /// One event at the next moment; a timer fires when it is due.
@@ -60,7 +62,9 @@ impl Endpoint {
     /// What this step makes happen here.
     pub fn happening(&mut self, step: &Step, variables: &Variables) -> Result<Happening, String> {
         if let Some(fact) = &step.segment {
-            return Ok(Happening::Event(Event::SegmentArrives(arriving(fact, variables)?)));
+            let mut segment = arriving(fact, variables)?;
+            segment.mss = segment.mss.or(self.peer_mss.filter(|_| segment.flags.syn()));
+            return Ok(Happening::Event(Event::SegmentArrives(segment)));
         }
         if let Some(name) = &step.timer {
             return Ok(Happening::Event(Event::Timeout(timer(name)?)));
@@ -133,6 +137,7 @@ pub fn arriving(fact: &SegmentFact, variables: &Variables) -> Result<Segment, St
         ack: number(&fact.ack)?,
         flags: flags(&fact.flags)?,
         payload: Payload::from_elem(b'x', fact.len as usize),
+        mss: fact.mss,
         ..blank()
     })
 }

@@ -1,6 +1,6 @@
 //! The facts as they stand in the files.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ pub enum Number {
 
 #[derive(Clone, Debug, Deserialize)]
 pub struct SegmentFact {
+    #[serde(deserialize_with = "set_of_flags")]
     pub flags: Vec<String>,
     #[serde(default)]
     pub seq: Option<Number>,
@@ -22,6 +23,35 @@ pub struct SegmentFact {
     pub ack: Option<Number>,
     #[serde(default)]
     pub len: u32,
+    /// The maximum segment size option, on a SYN.
+    #[serde(default)]
+    pub mss: Option<u16>,
+}
+
+/// A set of flags: a list of names, or one string with names or letters.
+fn set_of_flags<'de, D: Deserializer<'de>>(file: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        List(Vec<String>),
+        Text(String),
+    }
+    Ok(match Written::deserialize(file)? {
+        Written::List(names) => names.iter().flat_map(|name| flag_names(name)).collect(),
+        Written::Text(text) => flag_names(&text),
+    })
+}
+
+/// The names of flags that are written as `SYN,ACK`, as `SYN+ACK`, or by letters as packet scripts have them: `SA`, `F.`.
+pub fn flag_names(text: &str) -> Vec<String> {
+    let letters = [('S', "SYN"), ('F', "FIN"), ('R', "RST"), ('A', "ACK"), ('.', "ACK"), ('P', "PSH"), ('U', "URG")];
+    let by_letter: Option<Vec<String>> = text
+        .chars()
+        .map(|c| letters.iter().find(|(letter, _)| *letter == c).map(|(_, name)| (*name).to_owned()))
+        .collect();
+    by_letter.unwrap_or_else(|| {
+        text.split([',', '+', '|', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    })
 }
 
 /// One thing that happens: a segment, a call or a timer, and what it should lead to.
@@ -62,6 +92,10 @@ pub struct Start {
     pub via: Option<String>,
     pub setup: Option<String>,
     pub rcv_wnd: Option<u32>,
+    /// The peer's MSS; what the fact's segments need if it does not say.
+    #[serde(alias = "peer_mss", alias = "snd_mss")]
+    pub mss: Option<u16>,
+    pub delayed_ack: bool,
 }
 
 /// What should come of an event. `emits` has two shapes: segments, or the models' names for them.
@@ -92,6 +126,20 @@ pub struct Fact {
     pub setup: Value,
     #[serde(default)]
     pub lines: Vec<Value>,
+}
+
+impl Fact {
+    /// What the fact takes for granted, said: the peer takes the segments that are sent to it, and an ACK waits where its timer fires.
+    fn with_what_it_needs(mut self) -> Self {
+        let steps = || self.event.iter().chain(self.trace.iter().flatten());
+        let emitted = self.expect.emits.iter().flatten().filter_map(|segment| segment["len"].as_u64());
+        let out = steps().flat_map(|step| step.out.iter().flatten()).map(|segment| u64::from(segment.len));
+        let largest = emitted.chain(out).max().and_then(|len| u16::try_from(len).ok()).filter(|len| *len > 536);
+        let waits = steps().any(|step| step.timer.as_deref() == Some("delayed-ack"));
+        self.start.mss = self.start.mss.or(largest);
+        self.start.delayed_ack |= waits;
+        self
+    }
 }
 
 /// A recipe for a start state.
@@ -148,7 +196,9 @@ pub fn load() -> (Vec<File>, Setups) {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let facts = lines(&path)
             .into_iter()
-            .map(|line| serde_json::from_str(&line).map_err(|error| format!("{error} in {line}")))
+            .map(|line| {
+                serde_json::from_str(&line).map(Fact::with_what_it_needs).map_err(|error| format!("{error} in {line}"))
+            })
             .collect();
         files.push(File { name, facts });
     }

@@ -3,7 +3,7 @@
 use super::check::{state_is, state_is_not};
 use super::endpoint::{Endpoint, Happening, arriving};
 use super::expression::Variables;
-use super::fact::{Fact, Number, SegmentFact, Setups, Start, Step};
+use super::fact::{Fact, Number, SegmentFact, Setups, Start, Step, flag_names};
 use super::setup;
 use tcptutor::tcp::{Event, Opened, Outcome, Profile, State, UserCall};
 
@@ -74,12 +74,17 @@ fn happen(endpoint: &mut Endpoint, step: &Step) -> Result<Outcome, String> {
 
 /// The segment that a model means by its words, in order and in the window.
 fn segment(words: &str, state: State) -> Result<SegmentFact, String> {
+    // Alone: with nothing else in it; and sets of flags by their letters.
+    let words = words.strip_suffix(" alone").unwrap_or(words);
+    let spelled = flag_names(words).join(",");
+    let words = if words.chars().all(|c| "SFRA.PU".contains(c)) { spelled.as_str() } else { words };
     let (flags, ack): (&[&str], Option<&str>) = match words {
         "SYN" => (&["SYN"], None),
         "SYN,ACK" | "SYN+ACK" | "SYN, ACK" => (&["SYN", "ACK"], Some("SND.NXT")),
         // Only an acknowledgment of our SYN makes a RST believable in SYN-SENT.
         "RST" if state == State::SynSent => (&["RST", "ACK"], Some("SND.NXT")),
         "RST" => (&["RST"], None),
+        "RST,ACK" | "RST+ACK" => (&["RST", "ACK"], Some("SND.NXT")),
         "ACK" | "ACK of SYN" | "ACK of FIN" => (&["ACK"], Some("SND.NXT")),
         // A FIN alone acknowledges nothing new.
         "FIN" | "FIN,ACK" => (&["FIN", "ACK"], Some("SND.UNA")),
@@ -93,6 +98,7 @@ fn segment(words: &str, state: State) -> Result<SegmentFact, String> {
         seq: Some(Number::Expression(seq.to_owned())),
         ack: ack.map(|ack| Number::Expression(ack.to_owned())),
         len: 0,
+        mss: None,
     })
 }
 

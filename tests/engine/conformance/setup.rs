@@ -25,14 +25,14 @@ pub fn reach(start: &Start, profile: Profile, setups: &Setups) -> Result<Endpoin
         Some(0) => LINUX_CAPACITY,
         Some(wnd) => wnd,
     };
-    let endpoint = walk(&name, profile, first_try, setups)?;
+    let endpoint = walk(&name, profile, (start, first_try), setups)?;
     let Some(wanted) = wanted else { return Ok(endpoint) };
     if endpoint.tcb.rcv().wnd == wanted {
         return Ok(endpoint);
     }
     // What the way to the state takes from the window is given back beforehand.
     let capacity = (first_try + wanted).saturating_sub(endpoint.tcb.rcv().wnd);
-    let endpoint = walk(&name, profile, capacity, setups)?;
+    let endpoint = walk(&name, profile, (start, capacity), setups)?;
     if endpoint.tcb.rcv().wnd == wanted {
         return Ok(endpoint);
     }
@@ -55,11 +55,11 @@ pub fn by_state(state: &str, via: Option<&str>) -> Option<String> {
     Some(name)
 }
 
-fn walk(name: &str, profile: Profile, capacity: u32, setups: &Setups) -> Result<Endpoint, String> {
+fn walk(name: &str, profile: Profile, (start, capacity): (&Start, u32), setups: &Setups) -> Result<Endpoint, String> {
     let setup = setups.get(name).ok_or_else(|| format!("no set-up {name}"))?;
     let mut endpoint = match &setup.after {
-        Some(before) => walk(before, profile, capacity, setups)?,
-        None => Endpoint::new(profile, capacity),
+        Some(before) => walk(before, profile, (start, capacity), setups)?,
+        None => Endpoint::new(profile, start, capacity),
     };
     for step in &setup.steps {
         take(&mut endpoint, step).map_err(|error| format!("set-up {}: {error}", setup.name))?;

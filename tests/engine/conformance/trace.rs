@@ -3,13 +3,20 @@
 use super::check::{emitted, state_is, state_is_not};
 use super::endpoint::{Endpoint, Happening};
 use super::expression::{IRS, Variables};
-use super::fact::{Fact, Step};
+use super::fact::{Fact, Setups, Step};
+use super::setup;
 use serde_json::Value;
 use tcptutor::tcp::{Outcome, Profile};
 
-pub fn check(steps: &[Step], fact: &Fact, profile: Profile, name: &str) -> Result<(), String> {
+pub fn check(steps: &[Step], fact: &Fact, profile: Profile, name: &str, setups: &Setups) -> Result<(), String> {
     let capacity = fact.start.rcv_wnd.unwrap_or(65_535);
-    let mut endpoint = Endpoint::new(profile, capacity);
+    // A script that begins with no call begins in the state that it names.
+    let begins_there = steps.first().is_some_and(|step| step.call.is_none()) && !fact.start.state.is_empty();
+    let mut endpoint = if begins_there {
+        setup::reach(&fact.start, profile, setups)?
+    } else {
+        Endpoint::new(profile, &fact.start, capacity)
+    };
     // The script's own numbers, the same from beginning to end.
     let mut variables = Variables::of(&endpoint.tcb);
     variables.set("IRS", IRS);
