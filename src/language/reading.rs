@@ -28,6 +28,7 @@ texts! {
     an_array "an array"
     a_table "a table"
     empty_text "this text is empty"
+    unknown_number "the engine knows no number `{name}`"
     not_up_to "{number} is not a number from 0 to {most}"
     other_format "this program reads format {known}, not {number}"
     too_many_commands "this is one command too many: {most} in a row are enough"

@@ -35,6 +35,7 @@ mod id;
 mod keys;
 mod misread;
 mod model;
+mod numbers;
 mod occurs;
 mod page;
 mod pairs;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::super::command::Command;
 use super::super::diagnostic::{Diagnostic, Findings};
 use super::super::misread::Misread;
+use super::super::numbers::{filled, names};
 use super::super::source::{Item, Spanned, Table, part};
 use super::super::spelling::did_you_mean;
 use super::super::vocabulary::{parse_command_in, parse_duration, parse_state};
@@ -79,7 +80,17 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// The text that it has to be: a string that says something.
     pub fn text(&mut self, item: &Item<'_>) -> Option<Spanned<String>> {
-        item.text(self.findings)
+        let text = item.text(self.findings)?;
+        match filled(&text) {
+            Ok(filled) => Some(text.map(|_| filled)),
+            Err(name) => {
+                let known: Vec<String> = names().collect();
+                let meant = did_you_mean(&name, known.iter().map(String::as_str));
+                let message = say!(self.language(), self.sentences().unknown_number, name = &name);
+                self.error(&text.span, message).suggest(meant);
+                None
+            }
+        }
     }
 
     /// The whole number that it has to be.
