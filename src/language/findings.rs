@@ -25,6 +25,7 @@ texts! {
     wide_command "this command has {cells} cells, and there is room for {room}"
     long_text "this text takes {n} {n:row|rows} at 80x24, and there is room for {room}"
     long_text_note "one idea a screen: cut it, or make it two steps"
+    bare_number "the engine knows this number: write `{name}`, and it stays right"
     unclosed_mark "a `{sign}` in this text is never closed"
     unclosed_backquote "a backquote in this text is never closed"
     // Something to do

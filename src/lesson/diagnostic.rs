@@ -190,6 +190,12 @@ impl<'a> Findings<'a> {
         Self { file, places: Places::new(source), found: Vec::new(), language }
     }
 
+    /// The text of a part of the file.
+    #[must_use]
+    pub fn source(&self, span: &Range<usize>) -> &'a str {
+        self.places.source.get(span.clone()).unwrap_or_default()
+    }
+
     /// The language of the findings.
     #[must_use]
     pub const fn language(&self) -> &'a Language {

@@ -2,6 +2,7 @@
 
 use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
+use super::super::numbers::bare;
 use super::super::page::Choice;
 use super::super::panel;
 use super::super::source::Spanned;
@@ -39,6 +40,7 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
         check_step(step, findings);
     }
     marks(lesson, findings);
+    numbers(lesson, findings);
     for observe in &lesson.observe {
         fits(&observe.expect, 1, findings);
         for command in observe.commands.iter().flatten().filter(|command| width(command) > COMMAND) {
@@ -80,6 +82,18 @@ fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {
             let (language, words) = (findings.language(), &findings.language().findings);
             let sentence = if sign == "`" { words.unclosed_backquote } else { words.unclosed_mark };
             findings.warn(&text.span, say!(language, sentence, sign));
+        }
+    }
+}
+
+/// A number that the engine knows is written by its name, so that it cannot drift.
+fn numbers(lesson: &Lesson, findings: &mut Findings<'_>) {
+    for text in lesson.steps.iter().flat_map(texts) {
+        let Some(span) = &text.span else { continue };
+        if let Some((place, name)) = bare(findings.source(span), findings.language()) {
+            let place = span.start + place.start..span.start + place.end;
+            let (language, words) = (findings.language(), &findings.language().findings);
+            findings.warn(&place, say!(language, words.bare_number, name = &format!("{{{name}}}")));
         }
     }
 }

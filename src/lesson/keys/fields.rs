@@ -81,7 +81,7 @@ impl<'a, 'f> Fields<'a, 'f> {
     /// The text that it has to be: a string that says something.
     pub fn text(&mut self, item: &Item<'_>) -> Option<Spanned<String>> {
         let text = item.text(self.findings)?;
-        match filled(&text) {
+        match filled(&text, self.language()) {
             Ok(filled) => Some(text.map(|_| filled)),
             Err(name) => {
                 let known: Vec<String> = names().collect();

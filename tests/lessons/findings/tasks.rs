@@ -116,6 +116,20 @@ fn a_card_and_an_explanation_of_any_other_answer_that_do_not_fit_are_found() {
 }
 
 #[test]
+fn a_number_that_the_engine_knows_is_written_by_its_name() {
+    let said = |text: &str| instead("\"Here we are.\"", &format!("\"{text}\""));
+    finds(
+        &said("On Linux TIME_WAIT lasts 60 seconds."),
+        &["15:33: warning: the engine knows this number: write `{linux.time_wait}`, and it stays right"],
+    );
+    finds(&said("On Linux TIME_WAIT lasts {linux.time_wait}."), &[]);
+    finds(
+        &said("It lasts {linux.time_weight}."),
+        &["15:7: error: the engine knows no number `linux.time_weight` (did you mean `linux.time_wait`?)"],
+    );
+}
+
+#[test]
 fn a_mark_that_is_never_closed_is_found() {
     finds(&instead("\"Here we are.\"", "\"**Here we are.\""), &["15:7: warning: a `**` in this text is never closed"]);
     finds(&instead("\"Not yet.\"", "\"Call `close()\""), &["30:14: warning: a backquote in this text is never closed"]);
