@@ -55,8 +55,8 @@ macro_rules! keys {
 
 keys! {
     // Home
-    home_previous "up" "Select the entry above."
-    home_next "down" "Select the entry below."
+    home_previous "previous" "Select the entry above."
+    home_next "next" "Select the entry below."
     home_open "open" "Open the selected entry."
     home_start_over "start over" "Open the selected lesson at its beginning, wherever it was left."
     home_what_if "what if" "What if ... is lost? Twenty questions, each a scene that ends in the sandbox."
@@ -64,8 +64,8 @@ keys! {
     home_first "first" "Select the first entry."
     home_last "last" "Select the last entry."
     // Captures
-    captures_previous "up" "Select the connection above."
-    captures_next "down" "Select the connection below."
+    captures_previous "previous" "Select the connection above."
+    captures_next "next" "Select the connection below."
     captures_page_up "page up" "A page up."
     captures_page_down "page down" "A page down."
     captures_first "first" "To the first connection."
@@ -74,8 +74,8 @@ keys! {
     captures_dismiss "back" "Back: to all connections, out."
     captures_filter "filter" "Show only some connections: by address, port, state or finding."
     // This machine
-    live_previous "up" "Select the row above, or scroll up."
-    live_next "down" "Select the row below, or scroll down."
+    live_previous "previous" "Select the row above, or scroll up."
+    live_next "next" "Select the row below, or scroll down."
     live_page_up "page up" "A page up."
     live_page_down "page down" "A page down."
     live_first "first" "To the first row."
@@ -88,8 +88,8 @@ keys! {
     live_slower "slower" "Look at this machine less often."
     live_faster "faster" "Look at this machine more often."
     // Overlay
-    overlay_previous "up" "Scroll up."
-    overlay_next "down" "Scroll down."
+    overlay_previous "scroll up" "Scroll up."
+    overlay_next "scroll" "Scroll down."
     overlay_page_up "page up" "A page up."
     overlay_page_down "page down" "A page down."
     overlay_first "top" "To the top."
@@ -99,8 +99,8 @@ keys! {
     // Comparison
     comparison_turn "other view" "Turn between two ladders and the same in sentences."
     // List
-    list_previous "up" "Select the row above."
-    list_next "down" "Select the row below."
+    list_previous "previous" "Select the row above."
+    list_next "next" "Select the row below."
     list_first "first" "Select the first row."
     list_last "last" "Select the last row."
     list_choose "choose" "Choose the selected row."
@@ -109,8 +109,8 @@ keys! {
     list_rename "name" "Give the selected branch a name."
     list_dismiss "close" "Close this window."
     // Settings
-    settings_previous "up" "Select the setting above."
-    settings_next "down" "Select the setting below."
+    settings_previous "previous" "Select the setting above."
+    settings_next "next" "Select the setting below."
     settings_less "less" "Less of it, or no."
     settings_more "more" "More of it, or yes."
     settings_focus_other "other side" "The settings of the other host's program."
@@ -123,8 +123,8 @@ keys! {
     editor_choose "send" "Send the segment."
     editor_dismiss "close" "Close this window."
     // Palette
-    palette_previous "up" "Select the action above."
-    palette_next "down" "Select the action below."
+    palette_previous "previous" "Select the action above."
+    palette_next "next" "Select the action below."
     palette_choose "do it" "Carry out the selected action, or the words that were typed."
     palette_dismiss "close" "Close this window."
     // Prompt

@@ -12,9 +12,9 @@ texts! {
     at_the_end "This was the last step."
     at_the_beginning "This is the first step."
     // Actions that are refused
-    only_watching "This step is for watching. In the sandbox you can do anything, from this very moment."
-    predict_first "Predict first. In the sandbox you can do anything, from this very moment."
-    reached "You have reached the goal. In the sandbox you can go on from this very moment."
+    only_watching "This step is for watching; in the sandbox you are free to do anything."
+    predict_first "Predict first; in the sandbox you are free to do anything."
+    reached "The goal is reached; in the sandbox you can go on from here."
     too_early "This moment lies before the exercise. Return to the present first."
     not_allowed "You can't use that in this exercise."
     no_fault_left "You have used up your faults. Undo one to place it elsewhere."
@@ -52,7 +52,7 @@ texts! {
     shown "That is one way, in {n} {n:move|moves}."
     done "Done in {n} {n:move|moves}."
     done_shortest "Done in {n} {n:move|moves}: no way is shorter."
-    done_longer "Done in {n} {n:move|moves}; {enough} {enough:move|moves} are enough."
+    done_longer "Done in {n} {n:move|moves}; {enough} {enough:move is|moves are} enough."
     shorter_way "A shorter way: {way}."
     // Lines of a goal
     goal_state "{who} is in {state}"
@@ -78,6 +78,7 @@ texts! {
     goal_sockets "{who} has {n} {n:connection|connections} in {state}"
     goal_called "{who} calls {call}"
     goal_edges "{n} {n:arrow|arrows} walked"
+    goal_edges_so_far "{walked} of {n} arrows walked"
     // Answers
     answer_pair "A {a}, B {b}"
     answer_no_segment "no segment at all"
@@ -98,7 +99,7 @@ texts! {
     can_it_be "That was not it, so here is a similar one. Can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts."
     // Why their answers are so
     it_can_be "It can: a search through all that calls, timers, one loss and one duplicate can do meets this pair."
-    it_cannot_be "It cannot: a search through all that calls, timers, one loss and one duplicate can do never meets it."
+    it_cannot_be "It cannot. Ask of either state what the other end must have done before it: the two contradict each other. (All calls, timers, one loss and one duplicate were tried.)"
     sum "{who}'s numbers began at {first}. {first} + 1 for the SYN = {number}."
     sum_bytes "{who}'s numbers began at {first}. {first} + 1 for the SYN + {n} {n:byte|bytes} = {number}."
     sum_fin "{who}'s numbers began at {first}. {first} + 1 for the SYN + 1 for the FIN = {number}."

@@ -47,6 +47,8 @@ texts! {
     you_picked "You picked {answer}"
     it_is "It is {answer}"
     // About the last key
+    nothing_to_end "{who} has no connection any more: there is nothing left to close."
+    no_diagrams "the diagrams need {columns}x{rows}"
     no_key "Nothing is on `{key}`; `{help}` lists the keys."
     key_of_sandbox "`{key}` works in the sandbox: `{sandbox}` leads there."
     not_offered "{offered} `{sandbox}` leads to the sandbox: all is free there."

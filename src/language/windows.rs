@@ -60,6 +60,7 @@ texts! {
     // A crowd of connections
     crowd_descriptors "descriptors"
     crowd_queue "accept queue"
+    crowd_queue_short "queue"
     // Steps of a lesson
     steps "jump to a step"
     no_steps "There is no lesson here."

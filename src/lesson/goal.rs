@@ -251,6 +251,15 @@ fn figure5_bit(edge: EdgeId) -> u32 {
 }
 
 impl GoalLine {
+    /// As the learner reads it while at it: what is counted says how far it is.
+    #[must_use]
+    pub fn label_so_far(&self, tally: &Tally, language: &Language) -> String {
+        match *self {
+            Self::Edges(n) => say!(language, language.lessons.goal_edges_so_far, walked = tally.edges().min(n), n),
+            _ => self.label(language),
+        }
+    }
+
     /// As the learner reads it.
     #[must_use]
     pub fn label(&self, language: &Language) -> String {

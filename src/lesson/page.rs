@@ -82,6 +82,9 @@ impl Page<'_> {
     }
 }
 
+/// As many moves of a way as a hint tells: the fault among them is mostly the point.
+const HINTED: usize = 4;
+
 /// A line of a goal, as the learner sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GoalShown {
@@ -231,7 +234,7 @@ impl Guess {
 /// A way, as the automatic hint tells it: the rest of a long one is for the learner to see, one hint at a time.
 #[must_use]
 pub(super) fn told(way: &[Input], language: &Language) -> String {
-    say!(language, language.lessons.one_way, way = &way_in_words(way, 2, language))
+    say!(language, language.lessons.one_way, way = &way_in_words(way, HINTED, language))
 }
 
 /// The first moves of a way, in the lessons' words: this many at the most.

@@ -359,12 +359,14 @@ impl Player {
         }
     }
 
-    /// The lines of the goal, each with whether it holds at the moment that the screen shows. What is reached stays reached.
+    /// The lines of the goal, each with whether it holds at the moment that the screen shows. What is reached stays reached, and
+    /// nothing is ticked off before anything was done.
     fn goal_shown(&self, act: &Act, reached: bool) -> Vec<GoalShown> {
         let (trace, states) = (self.trace(), self.history.world().states());
+        let begun = self.doing().and_then(Doing::from).is_some_and(|from| self.history.step() > from);
         let line = |at: usize| GoalShown {
-            label: act.goal.lines[at].value.label(self.language),
-            holds: reached || act.goal.line_holds(at, &trace.tally, states),
+            label: act.goal.lines[at].value.label_so_far(&trace.tally, self.language),
+            holds: reached || begun && act.goal.line_holds(at, &trace.tally, states),
             is_unreachable: !reached && act.goal.line_is_spoilt(at, &trace.tally),
         };
         (0..act.goal.lines.len()).map(line).collect()

@@ -171,7 +171,7 @@ fn answer_correctly(program: &mut Program) {
 #[test]
 fn a_lesson_that_is_left_waits_where_it_was_left() {
     let mut program = start();
-    program.press("Enter Space c Space q");
+    program.press("Enter l Space c Space q");
     assert!(program.is_at_home());
     assert!(program.shows("3/11"), "{}", program.shown());
     program.press("Enter");
@@ -208,7 +208,7 @@ fn the_list_shows_after_a_restart_what_was_done_before_it() {
     play_lesson(&mut program, 0);
     program.press("Space");
     assert!(!program.shows("Start here"), "one of them is done: {}", program.shown());
-    program.press("Enter Space q");
+    program.press("Enter l Space q");
     let mut program = program.restarted();
     assert!(program.shows("You left it on page 2 of"), "where one would go on is selected: {}", program.shown());
     program.press("Down Down");
@@ -218,7 +218,7 @@ fn the_list_shows_after_a_restart_what_was_done_before_it() {
 #[test]
 fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
     let mut program = start();
-    program.press("Enter Space c Space");
+    program.press("Enter l Space c Space");
     assert!(program.shows("3/11"));
     let mut program = program.restarted();
     program.press("Enter");
@@ -226,7 +226,7 @@ fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
     assert!(program.shows("press 0 to start over"), "{}", program.shown());
     program.press("0");
     assert!(program.shows("1/11"), "one was asked: {}", program.shown());
-    program.press("Space 0");
+    program.press("l Space 0");
     assert!(program.shows("2/11"), "now one is asked first");
     program.press("Space 0");
     assert!(program.shows("2/11"), "and again, after another key");
@@ -239,7 +239,7 @@ fn a_lesson_that_was_left_goes_on_there_after_a_restart_or_begins_anew() {
 #[test]
 fn what_was_answered_before_a_restart_still_stands_beside_the_truth() {
     let mut program = start();
-    program.press("Enter Space c Space Space");
+    program.press("Enter l Space c Space Space");
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&(wrong + 1).to_string());
     let before = program.shown();
@@ -283,7 +283,7 @@ fn missed_questions_come_back_until_they_are_answered_correctly_in_two_runs() {
 #[test]
 fn a_review_leaves_the_lesson_where_it_was_left() {
     let mut program = start();
-    program.press("Enter Space c Space Space");
+    program.press("Enter l Space c Space Space");
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&format!("{} Space q", wrong + 1));
     program.open_review();

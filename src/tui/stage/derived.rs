@@ -80,7 +80,7 @@ impl Derived {
 }
 
 /// Both ends as the diagrams show them. In a crowd they are those of one connection: the one that the keys are about.
-fn shown_ends(game: &Game, view: &View) -> PerSide<Endpoint> {
+pub(super) fn shown_ends(game: &Game, view: &View) -> PerSide<Endpoint> {
     match game.history() {
         Some(history) if Crowd::is_there(history.world()) => timeline::ends_of_one(history, view.focus),
         _ => PerSide::from_fn(|side| game.timeline().endpoint(side)),

@@ -3,12 +3,13 @@
 use super::Stage;
 use super::clock::FRAME;
 use super::crowd::Crowd;
-use super::derived::Changed;
+use super::derived::{Changed, shown_ends};
 use super::motion::latency_in_flight;
 use crate::lesson::{Page, Player};
 use crate::narrate;
-use crate::sim::{Input, PacketId, Side};
-use crate::tcp::{Instant, Reply};
+use crate::say;
+use crate::sim::{Call, Happening, Input, PacketId, Side};
+use crate::tcp::{Instant, Reply, State};
 use std::time::Duration;
 
 /// Without animation, what runs by itself stops after this many events.
@@ -133,15 +134,22 @@ impl Stage {
         self.set_out();
     }
 
-    /// In a lesson the panel is the lesson's: that a call was refused is said above it.
+    /// In a lesson the panel is the lesson's: that a call was refused, or found nothing left to end, is said above it.
     fn refusal(&self) -> Option<String> {
         let player = self.game.lesson()?;
         let record = player.history().last_records().last()?;
         let refused = record.outcome.reply.is_some_and(Reply::is_error);
         let told = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
-        let after = player.history().world();
-        (refused && told).then(|| narrate::told(self.settings.language, record, named.as_deref(), after))
+        let (language, after) = (self.settings.language, player.history().world());
+        let ends_nothing = matches!(record.happening, Happening::Call(Call::Close))
+            && record.outcome.transitions.is_empty()
+            && after.states()[record.side] == State::Closed;
+        match (told, refused, ends_nothing) {
+            (true, true, _) => Some(narrate::told(language, record, named.as_deref(), after)),
+            (true, _, true) => Some(say!(language, language.stage.nothing_to_end, who = &named[record.side])),
+            _ => None,
+        }
     }
 
     /// Follows the history from the step `before` to the present one: ladder, tokens, what was seen, what is possible. The screen
@@ -155,11 +163,22 @@ impl Stage {
         // In the sandbox, and in a task, the keys stay with the end that they speak for; a question's own diagram stays, too.
         let acts = self.game.lesson().is_none() || self.game.is_acting() && !self.game.is_playing_script();
         let asked_about = self.game.lesson().and_then(Player::asked_about);
-        timeline.each_record(before + 1..timeline.step() + 1, &mut |step, record| {
+        let steps = before + 1..timeline.step() + 1;
+        timeline.each_record(steps.clone(), &mut |_, record| {
             if let Some(side) = self.play.turns_to(record, acts) {
                 self.view.focus = asked_about.unwrap_or(side);
             }
-            self.motion.follow((step, record), seen, animate);
+        });
+        // A token is about the connection that its diagram shows: among several, none of the others moves it.
+        let on_diagrams = shown_ends(&self.game, &self.view).map(|end| end.connection);
+        for (side, connection) in on_diagrams.iter() {
+            if *connection != self.derived.ends[side].connection {
+                self.motion.tokens[side].clear();
+            }
+        }
+        timeline.each_record(steps, &mut |step, record| {
+            let is_on_diagram = on_diagrams[record.side].is_none_or(|id| record.connection() == Some(id));
+            self.motion.follow((step, record), seen, animate && is_on_diagram);
             self.play.seen.walk(record);
         });
         self.view.scroll = 0;

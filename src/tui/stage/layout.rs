@@ -122,8 +122,19 @@ pub const fn inside(panel: Rect) -> Rect {
 
 /// Whether this many diagrams of this size fit beside a ladder.
 fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
+    let (width, height) = room_for(size, count);
+    area.width >= width && area.height >= height
+}
+
+/// The columns and rows that this many diagrams of this size take with all that stands around them.
+const fn room_for(size: diagram::Size, count: u16) -> (u16, u16) {
     let (width, height) = size.dimensions();
-    area.width >= count * width + LADDER && area.height >= height + FIXED_ROWS + least_panel(size)
+    (count * width + LADDER, height + FIXED_ROWS + least_panel(size))
+}
+
+/// The columns and rows from which on both diagrams are drawn.
+pub const fn room_for_both() -> (u16, u16) {
+    room_for(diagram::Size::Compact, 2)
 }
 
 /// A window beside a diagram is at least this wide.

@@ -1,7 +1,7 @@
 //! The panel below: the rule above it with what there is to say about the last key, the text, the row of verbs.
 
 use super::derived::{Derived, Explained};
-use super::layout::inside;
+use super::layout::{inside, room_for_both};
 use super::sheet::{LONGEST_LINE, Sheet};
 use super::{Game, Stage, keys};
 use crate::lesson::Page;
@@ -104,15 +104,29 @@ impl Panel<'_> {
         Some(line)
     }
 
+    /// Where there is no room for a diagram, what a lesson says of it is said to nobody: the rule tells how much room it takes.
+    fn missing_diagrams(&self) -> Option<String> {
+        let (stage, language) = (self.stage, self.stage.settings.language);
+        let layout = stage.layout(stage.view.area).filter(|_| stage.shown_large().is_none())?;
+        let (columns, rows) = room_for_both();
+        layout
+            .diagrams
+            .values()
+            .all(|diagram| diagram.is_empty())
+            .then(|| say!(language, language.stage.no_diagrams, columns, rows))
+    }
+
     fn message_lines(&self, width: u16) -> Vec<text::Line> {
-        let Some(notice) = &self.stage.window.notice else { return Vec::new() };
+        let Some(notice) = self.stage.window.notice.clone().or_else(|| self.missing_diagrams()) else {
+            return Vec::new();
+        };
         let room = width.saturating_sub(2 * RULE + 2);
-        let lines = text::wrap(notice, room);
+        let lines = text::wrap(&notice, room);
         if lines.len() < 2 {
             return lines;
         }
         let more = u16::try_from(text::width(&self.more()) + 1).unwrap_or(u16::MAX);
-        text::wrap(notice, room.saturating_sub(more)).into_iter().filter(|line| !line.spans.is_empty()).collect()
+        text::wrap(&notice, room.saturating_sub(more)).into_iter().filter(|line| !line.spans.is_empty()).collect()
     }
 
     /// Whether the rule of this width has room for the whole message.

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 const APART: &str = "  ";
 
 /// What an exercise may allow beside calls, each with the command whose key does it.
-const MEANS: [(Action, Command); 8] = [
+const MEANS: [(Action, Command); 11] = [
     (Action::Drop, Command::Drop),
     (Action::Hold, Command::Hold),
     (Action::Duplicate, Command::Duplicate),
@@ -28,6 +28,9 @@ const MEANS: [(Action, Command); 8] = [
     (Action::Replay, Command::Replay),
     (Action::Link, Command::Link),
     (Action::Forge, Command::Editor),
+    (Action::Programs, Command::ConnectMore),
+    (Action::Programs, Command::Accept),
+    (Action::Programs, Command::Kill),
 ];
 
 /// A verb with its key, and how soon it is left out: the last ones first.
@@ -99,9 +102,13 @@ impl Panel<'_> {
         };
         let mut verbs: Vec<Verb> = stage.derived.calls.iter().map(call).collect();
         let allow = stage.allowed();
-        let usable = MEANS.iter().filter(|(action, _)| allow.is_some_and(|allow| allow.has(*action)));
+        let usable = MEANS.iter().filter(|(action, command)| {
+            allow.is_some_and(|allow| allow.has(*action) && self.is_of_use(*command, allow))
+        });
         verbs.extend(usable.filter_map(|(_, command)| self.verb(*command)));
-        if let Some(Page::Act { allow: Some(_), faults_left: Some(n), .. }) = stage.game.lesson().map(Player::page) {
+        if let Some(Page::Act { allow: Some(allow), faults_left: Some(n), .. }) = stage.game.lesson().map(Player::page)
+            && allow.faults > 0
+        {
             verbs.push(Verb { key: String::new(), words: say!(language, language.stage.faults_left, n), rank: 3 });
         }
         let other = stage.view.focus.other();
@@ -110,6 +117,16 @@ impl Panel<'_> {
             verbs.push(Verb { key: stage.key_name(Command::FocusOther), words, rank: 2 });
         }
         verbs
+    }
+
+    /// Whether a means does anything here: one that ends in a call needs the call, and one that takes something out needs something.
+    fn is_of_use(&self, command: Command, allow: Allow) -> bool {
+        let side = self.stage.view.focus;
+        match command {
+            Command::ConnectMore => allow.has(calls_of(side)),
+            Command::Accept => self.stage.game.world().is_some_and(|world| world.can_accept(side)),
+            _ => true,
+        }
     }
 
     /// A command with its key and its label, if it has a key.

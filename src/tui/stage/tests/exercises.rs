@@ -82,7 +82,7 @@ fn the_verbs_of_an_exercise_have_their_row_and_it_says_where_more_of_them_stand(
 fn the_first_page_offers_no_way_back() {
     let mut stage = lesson("three-way-handshake");
     assert!(!painted(&stage, (80, 24)).contains("PageUp"));
-    press(&mut stage, "Space");
+    press(&mut stage, "l Space");
     stage.game.is_acting().then(|| deal_with_page(&mut stage, false));
     press(&mut stage, "Space");
     assert!(painted(&stage, (80, 24)).contains("PageUp"));

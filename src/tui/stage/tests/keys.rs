@@ -106,7 +106,7 @@ fn the_footer_says_what_the_keys_do_now() {
     let mut stage = sandbox(false);
     stage.set_area(Rect::new(0, 0, 80, 24));
     press(&mut stage, "G");
-    assert!(footer(&stage).contains("Down down"), "{}", footer(&stage));
+    assert!(footer(&stage).contains("Down scroll"), "{}", footer(&stage));
     press(&mut stage, "End");
     assert!(!footer(&stage).contains("Down"), "{}", footer(&stage));
 }

@@ -183,7 +183,7 @@ fn an_answer_that_is_quicker_than_the_picture_leaves_nothing_off_the_ladder() {
 #[test]
 fn a_page_that_was_seen_before_is_shown_with_its_own_ladder() {
     let mut stage = lesson("three-way-handshake");
-    press(&mut stage, "Space c");
+    press(&mut stage, "l Space c");
     assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
     press(&mut stage, "Space PageUp PageUp Space Space");
     let shown: Vec<_> = stage.motion.ladder.lines().collect();

@@ -284,7 +284,7 @@ fn a_larger_screen_has_more_rows_of_text_and_no_line_is_longer_than_a_hundred() 
         .map(|(width, height)| stage.layout(Rect::new(0, 0, width, height)).expect("large enough").panel.height);
     assert!(rows.is_sorted() && rows[3] < rows[4], "{rows:?}");
     let mut stage = lesson("three-way-handshake");
-    press(&mut stage, "Space");
+    press(&mut stage, "l Space");
     let layout = stage.layout(Rect::new(0, 0, 200, 60)).expect("large enough");
     let frame = screen(&stage, (200, 60));
     for y in layout.panel.top()..layout.panel.bottom() {
