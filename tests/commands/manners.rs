@@ -204,7 +204,7 @@ fn the_end_of_the_input_and_a_reader_that_leaves_are_no_failures() {
 #[test]
 fn a_whole_lesson_is_played_from_a_pipe() {
     // Whatever the pages ask for: an answer, an action, going on. What does not fit is refused in a sentence.
-    let turn = "2\n1\nA connect\nA write 10\nrun until idle\nnext\n";
+    let turn = "2\n1\nB listen\nA connect\nA write 10\nrun until idle\nnext\n";
     let output = typed(&["lesson", "three-way-handshake", "--plain"], turn.repeat(40).as_bytes());
     assert_eq!(output.status.code(), Some(0));
     let told = text(&output.stdout);

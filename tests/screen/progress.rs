@@ -30,7 +30,8 @@ fn type_when(pty: &mut Pty, keys: &[(&str, &str)]) {
 }
 
 /// From home to the third page of the lesson that it begins with.
-const TO_PAGE_3: [(&str, &str); 4] = [("Opening", "\r"), ("1/11", " "), ("2/11", "c"), ("Done in", " ")];
+const TO_PAGE_3: [(&str, &str); 5] =
+    [("Opening", "\r"), ("1/11", "l"), ("Done in", " "), ("2/11", "c"), ("Done in", " ")];
 
 fn quit(mut pty: Pty) {
     pty.type_keys("\x03");
