@@ -171,7 +171,7 @@ impl Stage {
         });
         // A token is about the connection that its diagram shows: among several, none of the others moves it.
         let on_diagrams = shown_ends(&self.game, &self.view).map(|end| end.connection);
-        for (side, connection) in on_diagrams.iter() {
+        for (side, connection) in &on_diagrams {
             if *connection != self.derived.ends[side].connection {
                 self.motion.tokens[side].clear();
             }
