@@ -33,6 +33,12 @@ pub struct Glyphs {
     pub arrow_left: &'static str,
     /// An arrow head that points right.
     pub arrow_right: &'static str,
+    /// An arrow of one cell that points up.
+    pub whole_up: &'static str,
+    /// An arrow of one cell that points down.
+    pub whole_down: &'static str,
+    /// A reset: a bolt.
+    pub bolt: &'static str,
     /// A dashed horizontal line.
     pub dashed_horizontal: &'static str,
     /// A dashed vertical line.
@@ -123,6 +129,9 @@ impl Glyphs {
         arrow_down: "▼",
         arrow_left: "◀",
         arrow_right: "▶",
+        whole_up: "↑",
+        whole_down: "↓",
+        bolt: "↯",
         dashed_horizontal: "╌",
         dashed_vertical: "╎",
         pill_left: "▐",
@@ -177,6 +186,9 @@ impl Glyphs {
         arrow_down: "v",
         arrow_left: "<",
         arrow_right: ">",
+        whole_up: "^",
+        whole_down: "v",
+        bolt: "z",
         dashed_horizontal: "-",
         dashed_vertical: ":",
         pill_left: "[",

@@ -30,13 +30,15 @@ pub enum Ink {
     Ack,
     /// RST, what is lost, what is wrong.
     Alarm,
-    /// Timers and what is sent again.
+    /// Timers and what is sent again, and what waits for its own program.
     Timer,
+    /// TIME_WAIT.
+    Rest,
 }
 
 impl Ink {
     /// All inks.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Plain,
         Self::Dim,
         Self::Line,
@@ -49,6 +51,7 @@ impl Ink {
         Self::Ack,
         Self::Alarm,
         Self::Timer,
+        Self::Rest,
     ];
 }
 
@@ -101,6 +104,7 @@ pub const DARK: Palette = Palette {
         shade(0xc6_c6c6, 7),
         shade(0xff_8787, 9),
         shade(0xff_af5f, 11),
+        shade(0x9f_b7d7, 7),
     ],
 };
 
@@ -120,6 +124,7 @@ pub const LIGHT: Palette = Palette {
         shade(0x44_4444, 0),
         shade(0xaf_0000, 1),
         shade(0x87_5f00, 1),
+        shade(0x3f_5a7a, 0),
     ],
 };
 
@@ -139,6 +144,7 @@ pub const HIGH_CONTRAST_ON_DARK: Palette = Palette {
         shade(0xff_ffff, 15),
         shade(0xff_afaf, 11),
         shade(0xff_d787, 11),
+        shade(0xbf_d7ff, 15),
     ],
 };
 
@@ -158,6 +164,7 @@ pub const HIGH_CONTRAST_ON_LIGHT: Palette = Palette {
         shade(0x00_0000, 0),
         shade(0x87_0000, 0),
         shade(0x5f_0000, 0),
+        shade(0x1f_2f4f, 0),
     ],
 };
 
@@ -177,6 +184,7 @@ pub const COLOUR_BLIND_ON_DARK: Palette = Palette {
         shade(0xc6_c6c6, 7),
         shade(0xff_af00, 11),
         shade(0xff_d75f, 11),
+        shade(0xa8_b8d0, 7),
     ],
 };
 
@@ -196,6 +204,7 @@ pub const COLOUR_BLIND_ON_LIGHT: Palette = Palette {
         shade(0x44_4444, 0),
         shade(0xaf_5f00, 1),
         shade(0x87_5f00, 1),
+        shade(0x3f_4f5f, 0),
     ],
 };
 

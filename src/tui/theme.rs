@@ -1,6 +1,7 @@
 //! What a style means, and how it looks. Nothing else in the program names a colour.
 
 use super::palette::{self, Ink, Palette, Rgb, nearest_of_256};
+use crate::tcp::State;
 use ratatui::style::{Color, Modifier, Style};
 
 macro_rules! roles {
@@ -112,9 +113,32 @@ roles! {
     NodeUncertain,
     /// Words and numbers about such states.
     StateUncertain,
+    /// A state in which the connection is being opened.
+    StateOpening,
+    /// ESTABLISHED.
+    StateOpen,
+    /// A state in which the connection is being closed.
+    StateClosing,
+    /// A state that waits for its own program.
+    StateWaiting,
+    /// TIME_WAIT.
+    StateResting,
 }
 
 impl Role {
+    /// What a state's name and the way into it mean: the phase of the connection that it belongs to.
+    #[must_use]
+    pub const fn of_state(state: State) -> Self {
+        match state {
+            State::Closed | State::Listen => Self::StateEntered,
+            State::SynSent | State::SynReceived => Self::StateOpening,
+            State::Established => Self::StateOpen,
+            State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => Self::StateClosing,
+            State::CloseWait => Self::StateWaiting,
+            State::TimeWait => Self::StateResting,
+        }
+    }
+
     /// Whether it is drawn rather than read.
     #[must_use]
     pub const fn is_line(self) -> bool {
@@ -272,7 +296,8 @@ impl Theme {
         Self::from_fn(|role| {
             let (_, modifier) = look(role);
             let more = match role {
-                Role::Key => Modifier::BOLD,
+                Role::Key | Role::EdgePossible => Modifier::BOLD,
+                Role::NodeVisited => Modifier::UNDERLINED,
                 Role::KeyDisabled | Role::Edge | Role::Node | Role::EdgeLabel => Modifier::DIM,
                 _ => Modifier::empty(),
             };
@@ -339,19 +364,24 @@ const fn look(role: Role) -> (Ink, Modifier) {
         Role::Selected => (Ink::Plain, Modifier::REVERSED),
         Role::Dim | Role::KeyDisabled | Role::Node | Role::EdgeLabel => (Ink::Dim, NONE),
         Role::Border | Role::LifeLine | Role::Edge => (Ink::Line, NONE),
-        Role::Strong | Role::Title | Role::Heading | Role::EdgePossible => (Ink::Plain, BOLD),
+        Role::Strong | Role::Title | Role::Heading | Role::StateEntered => (Ink::Plain, BOLD),
         Role::Emphasis => (Ink::Plain, Modifier::ITALIC),
         Role::Code => (Ink::Code, NONE),
         Role::Hint => (Ink::Code, Modifier::ITALIC),
         Role::SegmentData => (Ink::Data, NONE),
         Role::TitleDetail | Role::EdgeWalked | Role::SegmentAck => (Ink::Ack, NONE),
         Role::HeadingFocused | Role::Token | Role::Picked => (Ink::Focus, BOLD),
-        Role::Key | Role::Call | Role::Question => (Ink::Focus, NONE),
-        Role::NodeCurrent => (Ink::Present, BOLD.union(Modifier::REVERSED)),
-        Role::NodeListener | Role::NodeCurrentEnd => (Ink::Present, NONE),
-        Role::NodeUncertain => (Ink::Present, Modifier::UNDERLINED),
+        Role::Key | Role::Call | Role::Question | Role::EdgePossible => (Ink::Focus, NONE),
+        Role::NodeCurrent => (Ink::Plain, BOLD.union(Modifier::REVERSED)),
+        Role::NodeListener => (Ink::Present, NONE),
+        Role::NodeCurrentEnd => (Ink::Plain, NONE),
+        Role::NodeUncertain => (Ink::Present, Modifier::UNDERLINED.union(Modifier::ITALIC)),
         Role::StateUncertain => (Ink::Present, Modifier::ITALIC),
-        Role::EdgeLit | Role::EdgeLitLabel | Role::StateEntered | Role::Right => (Ink::Present, BOLD),
+        Role::EdgeLit | Role::EdgeLitLabel | Role::Right | Role::StateOpen => (Ink::Present, BOLD),
+        Role::StateOpening => (Ink::Syn, BOLD),
+        Role::StateClosing => (Ink::Fin, BOLD),
+        Role::StateWaiting => (Ink::Timer, BOLD),
+        Role::StateResting => (Ink::Rest, BOLD),
         Role::SegmentSyn => (Ink::Syn, NONE),
         Role::SegmentFin => (Ink::Fin, NONE),
         Role::SegmentRst | Role::Lost | Role::Error => (Ink::Alarm, BOLD),

@@ -87,6 +87,7 @@ struct Fields {
     action: Option<Place>,
     label: Option<Place>,
     upto: Option<usize>,
+    brief: bool,
 }
 
 impl Fields {
@@ -96,6 +97,7 @@ impl Fields {
         for word in words {
             if word.starts_with(char::is_alphabetic) {
                 field = word;
+                fields.brief |= word == "brief";
                 continue;
             }
             match field {
@@ -112,7 +114,12 @@ impl Fields {
     }
 
     fn label(&self) -> Option<LabelPlaces> {
-        Some(LabelPlaces { event: self.label.or(self.event)?, action: self.action, joined: self.label.is_some() })
+        Some(LabelPlaces {
+            event: self.label.or(self.event)?,
+            action: self.action,
+            joined: self.label.is_some(),
+            brief: self.brief,
+        })
     }
 }
 

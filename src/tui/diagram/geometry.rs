@@ -111,6 +111,8 @@ pub struct LabelPlaces {
     pub action: Option<Place>,
     /// Whether both stand in one row, `rcv FIN / snd ACK`, at the event's place.
     pub joined: bool,
+    /// Whether the event stands without `rcv` and `()`.
+    pub brief: bool,
 }
 
 impl LabelPlaces {
@@ -122,6 +124,8 @@ impl LabelPlaces {
     /// The texts of an event and an action and where each begins.
     pub fn texts_of<'a>(&self, event: &'a str, action: &'a str) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
         let cells = |text: &str| u16::try_from(text.len()).unwrap_or(u16::MAX);
+        let short = event.trim_start_matches("rcv ").trim_end_matches("()");
+        let event = if self.brief { short } else { event };
         let mut out = [None; 3];
         if self.joined && !action.is_empty() {
             let between = " / ";

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
 use ratatui::widgets::Widget;
 
 use super::geometry::{Geometry, LabelPlaces, Node, Route, way};
@@ -144,11 +145,17 @@ impl Painter<'_> {
 
     fn route(&mut self, geometry: &Geometry, route: &Route, rank: Rank) {
         let Some((head, line)) = route.cells.split_last() else { return };
+        let role = if rank == Rank::Lit { lit_role(route.figure) } else { rank.role() };
         for cell in line {
             let symbol = line_symbol(self.glyphs, geometry.ways_at(cell.at), rank == Rank::Lit);
-            self.put(cell.at, symbol, rank.role());
+            self.put(cell.at, symbol, role);
         }
-        self.put(head.at, head_symbol(self.glyphs, route.head), rank.role());
+        let symbol = match route.head {
+            way::UP if line.is_empty() => self.glyphs.whole_up,
+            way::DOWN if line.is_empty() => self.glyphs.whole_down,
+            head => head_symbol(self.glyphs, head),
+        };
+        self.put(head.at, symbol, role);
     }
 
     fn standing_labels(&mut self, geometry: &Geometry, ranks: &[Rank; 32]) {
@@ -172,9 +179,7 @@ impl Painter<'_> {
             self.text(name, node.state.name(), Role::Selected);
             self.put(last, self.glyphs.arrow_left, Role::Picked);
         } else if is_current(geometry, node, view) {
-            self.put(node.at, self.glyphs.pill_left, Role::NodeCurrentEnd);
-            self.text(name, node.state.name(), Role::NodeCurrent);
-            self.put(last, self.glyphs.pill_right, Role::NodeCurrentEnd);
+            self.current(node, (name, last), view);
         } else if view.state.may_be(node.state) && is_entered(geometry, node, view) {
             self.put(node.at, self.glyphs.hatch, Role::NodeUncertain);
             self.text(name, node.state.name(), Role::NodeUncertain);
@@ -185,6 +190,33 @@ impl Painter<'_> {
         } else {
             let role = if was_visited(geometry, node, view) { Role::NodeVisited } else { Role::Node };
             self.text(name, node.state.name(), role);
+            let left_below = node.end && view.state.state() == Some(State::Closed) && role == Role::NodeVisited;
+            if left_below && hops_up(view) {
+                self.put(last, self.glyphs.whole_up, Role::EdgeWalked);
+            }
+        }
+    }
+
+    /// The box of the state that the connection is in, in the colour of its phase; where a RST has led, a bolt.
+    fn current(&mut self, node: Node, (name, last): (Position, Position), view: &DiagramView) {
+        let role = Role::of_state(node.state);
+        let struck = view.lit.filter(|lit| is_reset(*lit) && lit.edge().to == node.state);
+        let (end, role) = match (struck, role) {
+            (Some(_), _) => (self.glyphs.bolt, Role::SegmentRst),
+            (None, Role::StateEntered) => (self.glyphs.pill_left, Role::NodeCurrentEnd),
+            (None, role) => (self.glyphs.pill_left, role),
+        };
+        self.put(node.at, end, role);
+        self.put(last, self.glyphs.pill_right, role);
+        let inverted = match role {
+            Role::NodeCurrentEnd => self.theme.style(Role::NodeCurrent),
+            role => self.theme.style(role).add_modifier(Modifier::BOLD | Modifier::REVERSED),
+        };
+        self.text(name, node.state.name(), role);
+        for x in name.x..last.x {
+            if let Some(cell) = self.canvas.buf.cell_mut((self.canvas.area.x + x, self.canvas.area.y + name.y)) {
+                cell.set_style(inverted);
+            }
         }
     }
 
@@ -220,11 +252,12 @@ impl Painter<'_> {
             for dash in &stub.cells {
                 let beside = geometry.nodes.iter().any(|node| node.state == from && node.at.y == dash.y);
                 let symbol = match beside {
+                    _ if is_reset(lit) => self.glyphs.bolt,
                     _ if from == to => self.glyphs.again,
                     true => self.glyphs.dashed_horizontal,
                     false => self.glyphs.dashed_vertical,
                 };
-                self.put(*dash, symbol, Role::EdgeLit);
+                self.put(*dash, symbol, lit_role(lit));
             }
             self.lit_label(&stub.label, lit, view.action);
             token.and_then(|progress| along(&stub.cells, progress)).copied()
@@ -243,10 +276,11 @@ impl Painter<'_> {
     fn lit_label(&mut self, places: &LabelPlaces, lit: EdgeId, action: Option<&'static str>) {
         let edge = lit.edge();
         let action = action.unwrap_or(edge.action);
+        let role = lit_role(lit);
         let blank = |painter: &mut Self, x: Option<u16>, y: u16| {
             let at = x.map(|x| Position { x, y });
             if let Some(cell) = at.and_then(|at| painter.canvas.cell(at)) {
-                cell.set_style(painter.theme.style(Role::EdgeLitLabel));
+                cell.set_style(painter.theme.style(role));
             }
         };
         for (at, text) in places.texts_of(edge.event, action) {
@@ -254,7 +288,7 @@ impl Painter<'_> {
             blank(self, u16::try_from(text.len()).ok().map(|len| at.x + len), at.y);
         }
         for (at, text) in places.texts_of(edge.event, action) {
-            self.text(at, text, Role::EdgeLitLabel);
+            self.text(at, text, role);
         }
     }
 
@@ -295,6 +329,20 @@ const fn trend_mark(trend: Ordering, glyphs: &Glyphs) -> &'static str {
     }
 }
 
+/// Whether the edge is taken because of a RST.
+fn is_reset(edge: EdgeId) -> bool {
+    edge.edge().event.contains("RST")
+}
+
+/// How the edge taken last looks: it has the colour of the phase that it leads to, and a reset that of an alarm.
+fn lit_role(edge: EdgeId) -> Role {
+    match Role::of_state(edge.edge().to) {
+        _ if is_reset(edge) => Role::SegmentRst,
+        Role::StateEntered => Role::EdgeLit,
+        role => role,
+    }
+}
+
 /// Whether the connection is in this node.
 fn is_current(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     view.state.state() == Some(node.state) && is_entered(geometry, node, view)
@@ -309,7 +357,13 @@ fn is_entered(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
         Some(lit) => geometry.route(lit).is_none_or(|route| geometry.nodes[route.to].end),
         None => !view.at_start,
     };
-    node.end == came_to_end
+    node.end == (came_to_end && !hops_up(view))
+}
+
+/// Whether what has ended below begins again above: the mark never stands in one CLOSED and the keys at the other.
+fn hops_up(view: &DiagramView) -> bool {
+    let begins = |(edge, key): &(EdgeId, char)| edge.edge().from == State::Closed && *key != '\0';
+    view.token.is_none() && view.focused && view.possible.iter().any(begins)
 }
 
 fn was_visited(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {

@@ -182,11 +182,11 @@ impl<'a> Frame<'a> {
     }
 
     fn start(&self, states: PerSide<State>, placed: &mut Placed) {
-        self.write(None, states.a.name().to_owned(), Role::StateEntered, Wish::Left, &[], placed);
+        self.write(None, states.a.name().to_owned(), Role::of_state(states.a), Wish::Left, &[], placed);
         let left = placed.texts.first().map_or(0, |text| text.width + 1);
         let (name, width) = (states.b.name(), cells(states.b.name()));
         if let Some(x) = place(width, left..self.width, &[], Wish::Right) {
-            placed.texts.push(Text::new(x, None, name.to_owned(), Role::StateEntered));
+            placed.texts.push(Text::new(x, None, name.to_owned(), Role::of_state(states.b)));
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) const fn of_note(note: Note) -> (Option<Mark>, Role) {
         _ if note.is_refusal() => (Some(Mark::Lost), Role::Wrong),
         (_, Topic::Trouble) => (Some(Mark::Lost), Role::Wrong),
         (_, Topic::Timer) => (Some(Mark::Timer), Role::Timer),
-        (_, Topic::State(_)) => (None, Role::StateEntered),
+        (_, Topic::State(state)) => (None, Role::of_state(state)),
         (_, Topic::Call) => (None, Role::Call),
         (_, Topic::Host | Topic::Both) => (None, Role::Dim),
     }

@@ -224,7 +224,7 @@ impl Stage {
     /// The same in the longest words that fit into this width, with their role.
     fn state_in_words(&self, side: Side, width: u16) -> (String, Role) {
         let state = self.heading_state(side);
-        let role = if state.state().is_some() { Role::StateEntered } else { Role::StateUncertain };
+        let role = state.state().map_or(Role::StateUncertain, Role::of_state);
         let mut forms = state.forms(self.settings.language);
         let fits = forms.iter().position(|form| crate::text::width(form) <= usize::from(width));
         (forms.swap_remove(fits.unwrap_or(forms.len() - 1)), role)
