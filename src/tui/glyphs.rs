@@ -33,6 +33,14 @@ pub struct Glyphs {
     pub arrow_left: &'static str,
     /// An arrow head that points right.
     pub arrow_right: &'static str,
+    /// The head of an arrow that may be taken: it points up.
+    pub hollow_up: &'static str,
+    /// The same, down.
+    pub hollow_down: &'static str,
+    /// The same, left.
+    pub hollow_left: &'static str,
+    /// The same, right.
+    pub hollow_right: &'static str,
     /// An arrow of one cell that points up.
     pub whole_up: &'static str,
     /// An arrow of one cell that points down.
@@ -129,6 +137,10 @@ impl Glyphs {
         arrow_down: "▼",
         arrow_left: "◀",
         arrow_right: "▶",
+        hollow_up: "△",
+        hollow_down: "▽",
+        hollow_left: "◁",
+        hollow_right: "▷",
         whole_up: "↑",
         whole_down: "↓",
         bolt: "↯",
@@ -186,10 +198,14 @@ impl Glyphs {
         arrow_down: "v",
         arrow_left: "<",
         arrow_right: ">",
+        hollow_up: "^",
+        hollow_down: "v",
+        hollow_left: "<",
+        hollow_right: ">",
         whole_up: "^",
         whole_down: "v",
         bolt: "z",
-        dashed_horizontal: "-",
+        dashed_horizontal: ".",
         dashed_vertical: ":",
         pill_left: "[",
         pill_right: "]",

@@ -57,16 +57,12 @@ roles! {
     NodeListener,
     /// An edge that cannot be taken now.
     Edge,
-    /// An edge that was taken some time.
-    EdgeWalked,
     /// An edge that could be taken now.
     EdgePossible,
     /// The edge taken last.
     EdgeLit,
     /// A label at an edge that is not lit.
     EdgeLabel,
-    /// The label of the edge taken last.
-    EdgeLitLabel,
     /// The token that travels along an edge.
     Token,
     /// A life line of the ladder.
@@ -130,8 +126,8 @@ impl Role {
     #[must_use]
     pub const fn of_state(state: State) -> Self {
         match state {
-            State::Closed | State::Listen => Self::StateEntered,
-            State::SynSent | State::SynReceived => Self::StateOpening,
+            State::Closed => Self::StateEntered,
+            State::Listen | State::SynSent | State::SynReceived => Self::StateOpening,
             State::Established => Self::StateOpen,
             State::FinWait1 | State::FinWait2 | State::Closing | State::LastAck => Self::StateClosing,
             State::CloseWait => Self::StateWaiting,
@@ -144,13 +140,7 @@ impl Role {
     pub const fn is_line(self) -> bool {
         matches!(
             self,
-            Self::Border
-                | Self::LifeLine
-                | Self::Edge
-                | Self::EdgeWalked
-                | Self::EdgePossible
-                | Self::EdgeLit
-                | Self::NodeCurrentEnd
+            Self::Border | Self::LifeLine | Self::Edge | Self::EdgePossible | Self::EdgeLit | Self::NodeCurrentEnd
         )
     }
 }
@@ -364,20 +354,20 @@ const fn look(role: Role) -> (Ink, Modifier) {
         Role::Selected => (Ink::Plain, Modifier::REVERSED),
         Role::Dim | Role::KeyDisabled | Role::Node | Role::EdgeLabel => (Ink::Dim, NONE),
         Role::Border | Role::LifeLine | Role::Edge => (Ink::Line, NONE),
-        Role::Strong | Role::Title | Role::Heading | Role::StateEntered => (Ink::Plain, BOLD),
+        Role::Strong | Role::Title | Role::Heading | Role::StateEntered | Role::EdgeLit => (Ink::Plain, BOLD),
         Role::Emphasis => (Ink::Plain, Modifier::ITALIC),
         Role::Code => (Ink::Code, NONE),
         Role::Hint => (Ink::Code, Modifier::ITALIC),
         Role::SegmentData => (Ink::Data, NONE),
-        Role::TitleDetail | Role::EdgeWalked | Role::SegmentAck => (Ink::Ack, NONE),
+        Role::TitleDetail | Role::SegmentAck => (Ink::Ack, NONE),
         Role::HeadingFocused | Role::Token | Role::Picked => (Ink::Focus, BOLD),
         Role::Key | Role::Call | Role::Question | Role::EdgePossible => (Ink::Focus, NONE),
         Role::NodeCurrent => (Ink::Plain, BOLD.union(Modifier::REVERSED)),
-        Role::NodeListener => (Ink::Present, NONE),
+        Role::NodeListener => (Ink::Syn, NONE),
         Role::NodeCurrentEnd => (Ink::Plain, NONE),
         Role::NodeUncertain => (Ink::Present, Modifier::UNDERLINED.union(Modifier::ITALIC)),
         Role::StateUncertain => (Ink::Present, Modifier::ITALIC),
-        Role::EdgeLit | Role::EdgeLitLabel | Role::Right | Role::StateOpen => (Ink::Present, BOLD),
+        Role::Right | Role::StateOpen => (Ink::Present, BOLD),
         Role::StateOpening => (Ink::Syn, BOLD),
         Role::StateClosing => (Ink::Fin, BOLD),
         Role::StateWaiting => (Ink::Timer, BOLD),

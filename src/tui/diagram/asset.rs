@@ -16,6 +16,7 @@ pub(super) fn parse(text: &str) -> Result<Geometry, String> {
         nodes: Vec::new(),
         routes: Vec::new(),
         stubs: Vec::new(),
+        tie: Vec::new(),
         route_of: [None; EDGES.len()],
         ways: Vec::new(),
     };
@@ -28,6 +29,7 @@ pub(super) fn parse(text: &str) -> Result<Geometry, String> {
             Some("labels") => words.next().map(|word| geometry.labels_always = word == "always"),
             Some("node") => node(words).map(|node| geometry.nodes.push(node)),
             Some("route") => route(&geometry, words).map(|route| geometry.routes.push(route)),
+            Some("tie") => tie(&geometry, words).map(|tie| geometry.tie = tie),
             Some("stub") => stub(words).map(|stub| geometry.stubs.push(stub)),
             Some(_) => None,
         };
@@ -64,13 +66,20 @@ fn node(mut words: SplitWhitespace) -> Option<Node> {
     let (state, end) = node_name(words.next()?)?;
     let width = u16::try_from(state.name().len()).ok()? + 2;
     let at = position(words.next()?)?;
+    let mut aim = at;
     let mut counts = [None; 2];
-    if words.next().is_some_and(|word| word == "count") {
-        for (count, word) in counts.iter_mut().zip(words) {
-            *count = Some(count_place(word)?);
+    while let Some(word) = words.next() {
+        match word {
+            "aim" => aim = position(words.next()?)?,
+            "count" => {
+                for (count, word) in counts.iter_mut().zip(words.by_ref()) {
+                    *count = Some(count_place(word)?);
+                }
+            }
+            _ => return None,
         }
     }
-    Some(Node { state, end, at, width, counts })
+    Some(Node { state, end, at, width, aim, counts })
 }
 
 fn count_place(word: &str) -> Option<CountPlace> {
@@ -121,6 +130,14 @@ impl Fields {
             brief: self.brief,
         })
     }
+}
+
+fn tie(geometry: &Geometry, words: SplitWhitespace) -> Option<Vec<PathCell>> {
+    let from = geometry.nodes.iter().copied().find(|node| node.end)?;
+    let (mut cells, _) = trace(&Fields::read(words)?.path, from)?;
+    // It passes behind the blanks of the boxes on its way.
+    cells.retain(|cell| !geometry.nodes.iter().any(|node| node.contains(cell.at)));
+    Some(cells)
 }
 
 fn stub(mut words: SplitWhitespace) -> Option<Stub> {

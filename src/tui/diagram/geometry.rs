@@ -27,6 +27,16 @@ pub mod way {
     }
 }
 
+/// What a long cause is called where there is no room for it.
+const SHORT: [(&str, &str); 4] =
+    [("R2 exceeded", "R2"), ("user timeout", "timer"), ("keep-alive", "probes"), ("ICMP error", "ICMP")];
+
+/// An event in its shortest words.
+fn in_short(event: &str) -> &str {
+    let named = SHORT.iter().find(|(long, _)| *long == event).map(|(_, short)| *short);
+    named.unwrap_or_else(|| event.trim_start_matches("rcv ").trim_end_matches("()"))
+}
+
 /// A way aside is so much farther than one straight ahead.
 const ASIDE: i32 = 3;
 
@@ -41,6 +51,8 @@ pub struct Node {
     pub at: Position,
     /// Its width in cells.
     pub width: u16,
+    /// Where the arrow keys look for its left cell: not quite at the box where a small size had to push it aside.
+    pub aim: Position,
     /// Where the number of its connections may stand, the best place first.
     pub counts: [Option<CountPlace>; 2],
 }
@@ -72,7 +84,7 @@ impl Node {
     /// How far another box lies in a direction, and how far aside, from middle to middle in halves of a column: a row is as high as
     /// two columns are wide.
     fn way_to(&self, other: &Self, ahead: u8) -> (i32, i32) {
-        let middle = |node: &Self| (i32::from(2 * node.at.x + node.width), i32::from(4 * node.at.y));
+        let middle = |node: &Self| (i32::from(2 * node.aim.x + node.width), i32::from(4 * node.aim.y));
         let ((x, y), (other_x, other_y)) = (middle(self), middle(other));
         let (right, down) = (other_x - x, other_y - y);
         match ahead {
@@ -111,7 +123,7 @@ pub struct LabelPlaces {
     pub action: Option<Place>,
     /// Whether both stand in one row, `rcv FIN / snd ACK`, at the event's place.
     pub joined: bool,
-    /// Whether the event stands without `rcv` and `()`.
+    /// Whether the event stands in its shortest words.
     pub brief: bool,
 }
 
@@ -124,8 +136,7 @@ impl LabelPlaces {
     /// The texts of an event and an action and where each begins.
     pub fn texts_of<'a>(&self, event: &'a str, action: &'a str) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
         let cells = |text: &str| u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let short = event.trim_start_matches("rcv ").trim_end_matches("()");
-        let event = if self.brief { short } else { event };
+        let event = if self.brief { in_short(event) } else { event };
         let mut out = [None; 3];
         if self.joined && !action.is_empty() {
             let between = " / ";
@@ -200,6 +211,8 @@ pub struct Geometry {
     pub routes: Vec<Route>,
     /// The stubs; the first that suits an edge is its.
     pub stubs: Vec<Stub>,
+    /// From the lower CLOSED to the upper one, which is the same state: the mark's way up once a connection has ended.
+    pub tie: Vec<PathCell>,
     /// For every edge the route it takes.
     pub(super) route_of: [Option<u8>; EDGES.len()],
     /// For every cell the union of the ways of all lines through it, row by row.
@@ -211,6 +224,12 @@ impl Geometry {
     #[must_use]
     pub fn route(&self, edge: EdgeId) -> Option<&Route> {
         self.route_of[edge.index()].map(|i| &self.routes[usize::from(i)])
+    }
+
+    /// Whether this edge ends a connection, at the lower CLOSED.
+    #[must_use]
+    pub fn is_end(&self, edge: EdgeId) -> bool {
+        edge.edge().to == State::Closed && self.route(edge).is_none_or(|route| self.nodes[route.to].end)
     }
 
     /// The stub that shows this edge while it is lit.

@@ -90,8 +90,6 @@ impl Geometry {
 pub struct DiagramView<'a> {
     /// The state that the connection is in, or those that it may be in.
     pub state: Certainty,
-    /// Whether CLOSED means "not opened yet", the upper one, and not "over", the lower one.
-    pub at_start: bool,
     /// Whether a listener stays at LISTEN beside the connection.
     pub listener: bool,
     /// The edge taken last.
@@ -120,7 +118,6 @@ impl Default for DiagramView<'_> {
     fn default() -> Self {
         Self {
             state: Certainty::Certain(State::Closed),
-            at_start: true,
             listener: false,
             lit: None,
             action: None,

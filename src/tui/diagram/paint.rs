@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-use super::geometry::{Geometry, LabelPlaces, Node, Route, way};
+use super::geometry::{Geometry, LabelPlaces, Node, PathCell, Route, way};
 use super::{Diagram, DiagramView, Size};
 use crate::tcp::{EdgeId, State};
 use crate::timeline::{Certainty, Count};
@@ -75,12 +75,13 @@ enum Rank {
 impl Rank {
     const ALL: [Self; 4] = [Self::Plain, Self::Walked, Self::Possible, Self::Lit];
 
-    const fn role(self) -> Role {
+    /// What the line of an edge is drawn with: the line style says it without colour, too.
+    fn style(self, edge: EdgeId, theme: &Theme) -> Style {
         match self {
-            Self::Plain => Role::Edge,
-            Self::Walked => Role::EdgeWalked,
-            Self::Possible => Role::EdgePossible,
-            Self::Lit => Role::EdgeLit,
+            Self::Plain => theme.style(Role::Edge),
+            Self::Walked => walked_style(edge, theme),
+            Self::Possible => theme.style(Role::EdgePossible),
+            Self::Lit => theme.style(lit_role(edge)),
         }
     }
 }
@@ -100,6 +101,13 @@ fn ranks(geometry: &Geometry, view: &DiagramView) -> [Rank; 32] {
     ranks
 }
 
+/// The ways of the lines of one rank through a cell: only they are joined there.
+fn ways_of_rank(geometry: &Geometry, ranks: &[Rank; 32], rank: Rank, at: Position) -> u8 {
+    let routes = geometry.routes.iter().zip(ranks).filter(|(_, here)| **here == rank);
+    let cells = routes.flat_map(|(route, _)| &route.cells).filter(|cell| cell.at == at);
+    cells.fold(0, |ways, cell| ways | cell.ways)
+}
+
 struct Painter<'a> {
     canvas: Canvas<'a>,
     glyphs: &'a Glyphs,
@@ -109,9 +117,10 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn diagram(&mut self, geometry: &Geometry, view: &DiagramView) {
         let ranks = ranks(geometry, view);
+        self.tie(geometry, view);
         for rank in Rank::ALL {
             for (route, _) in geometry.routes.iter().zip(ranks).filter(|(_, r)| *r == rank) {
-                self.route(geometry, route, rank);
+                self.route(geometry, route, &ranks, rank);
             }
         }
         if geometry.labels_always {
@@ -132,8 +141,12 @@ impl Painter<'_> {
     }
 
     fn put(&mut self, at: Position, symbol: &str, role: Role) {
+        self.draw(at, symbol, self.theme.style(role));
+    }
+
+    fn draw(&mut self, at: Position, symbol: &str, style: Style) {
         if let Some(cell) = self.canvas.cell(at) {
-            cell.set_symbol(symbol).set_style(self.theme.style(role));
+            cell.set_symbol(symbol).set_style(style);
         }
     }
 
@@ -143,19 +156,33 @@ impl Painter<'_> {
         }
     }
 
-    fn route(&mut self, geometry: &Geometry, route: &Route, rank: Rank) {
+    fn route(&mut self, geometry: &Geometry, route: &Route, ranks: &[Rank; 32], rank: Rank) {
         let Some((head, line)) = route.cells.split_last() else { return };
-        let role = if rank == Rank::Lit { lit_role(route.figure) } else { rank.role() };
+        let style = rank.style(route.figure, self.theme);
         for cell in line {
-            let symbol = line_symbol(self.glyphs, geometry.ways_at(cell.at), rank == Rank::Lit);
-            self.put(cell.at, symbol, role);
+            let symbol = match rank {
+                Rank::Plain => line_symbol(self.glyphs, geometry.ways_at(cell.at), false),
+                Rank::Possible => dashed_symbol(self.glyphs, ways_of_rank(geometry, ranks, rank, cell.at)),
+                Rank::Walked | Rank::Lit => {
+                    line_symbol(self.glyphs, ways_of_rank(geometry, ranks, rank, cell.at), true)
+                }
+            };
+            self.draw(cell.at, symbol, style);
         }
         let symbol = match route.head {
             way::UP if line.is_empty() => self.glyphs.whole_up,
             way::DOWN if line.is_empty() => self.glyphs.whole_down,
-            head => head_symbol(self.glyphs, head),
+            head => head_symbol(self.glyphs, head, rank == Rank::Possible),
         };
-        self.put(head.at, symbol, role);
+        self.draw(head.at, symbol, style);
+    }
+
+    /// The way from the lower CLOSED up to the upper one, as part of an edge that has led to the lower one.
+    fn tie(&mut self, geometry: &Geometry, view: &DiagramView) {
+        let Some(lit) = view.lit.filter(|lit| geometry.is_end(*lit)) else { return };
+        for cell in &geometry.tie {
+            self.put(cell.at, dashed_symbol(self.glyphs, cell.ways), lit_role(lit));
+        }
     }
 
     fn standing_labels(&mut self, geometry: &Geometry, ranks: &[Rank; 32]) {
@@ -179,7 +206,7 @@ impl Painter<'_> {
             self.text(name, node.state.name(), Role::Selected);
             self.put(last, self.glyphs.arrow_left, Role::Picked);
         } else if is_current(geometry, node, view) {
-            self.current(node, (name, last), view);
+            self.current(node, (name, last));
         } else if view.state.may_be(node.state) && is_entered(geometry, node, view) {
             self.put(node.at, self.glyphs.hatch, Role::NodeUncertain);
             self.text(name, node.state.name(), Role::NodeUncertain);
@@ -190,22 +217,20 @@ impl Painter<'_> {
         } else {
             let role = if was_visited(geometry, node, view) { Role::NodeVisited } else { Role::Node };
             self.text(name, node.state.name(), role);
-            let left_below = node.end && view.state.state() == Some(State::Closed) && role == Role::NodeVisited;
-            if left_below && hops_up(view) {
-                self.put(last, self.glyphs.whole_up, Role::EdgeWalked);
+            if node.end && view.lit.is_some_and(|lit| is_reset(lit) && geometry.is_end(lit)) {
+                self.put(node.at, self.glyphs.bolt, Role::SegmentRst);
             }
         }
     }
 
-    /// The box of the state that the connection is in, in the colour of its phase; where a RST has led, a bolt.
-    fn current(&mut self, node: Node, (name, last): (Position, Position), view: &DiagramView) {
+    /// The box of the state that the connection is in, in the colour of its phase.
+    fn current(&mut self, node: Node, (name, last): (Position, Position)) {
         let role = Role::of_state(node.state);
-        let struck = view.lit.filter(|lit| is_reset(*lit) && lit.edge().to == node.state);
-        let (end, role) = match (struck, role) {
-            (Some(_), _) => (self.glyphs.bolt, Role::SegmentRst),
-            (None, Role::StateEntered) => (self.glyphs.pill_left, Role::NodeCurrentEnd),
-            (None, role) => (self.glyphs.pill_left, role),
+        let role = match role {
+            Role::StateEntered => Role::NodeCurrentEnd,
+            role => role,
         };
+        let end = self.glyphs.pill_left;
         self.put(node.at, end, role);
         self.put(last, self.glyphs.pill_right, role);
         let inverted = match role {
@@ -243,11 +268,10 @@ impl Painter<'_> {
 
     /// The lit edge's label and token, and its dashes if it is a stub.
     fn lit(&mut self, geometry: &Geometry, lit: EdgeId, view: &DiagramView) {
-        let token = view.token;
-        let token_at = if let Some(route) = geometry.route(lit) {
+        if let Some(route) = geometry.route(lit) {
             self.lit_label(&route.label, lit, view.action);
-            token.and_then(|progress| along(&route.cells, progress)).map(|cell| cell.at)
         } else if let Some(stub) = geometry.stub(lit) {
+            self.lit_label(&stub.label, lit, view.action);
             let (from, to) = (lit.edge().from, lit.edge().to);
             for dash in &stub.cells {
                 let beside = geometry.nodes.iter().any(|node| node.state == from && node.at.y == dash.y);
@@ -259,11 +283,8 @@ impl Painter<'_> {
                 };
                 self.put(*dash, symbol, lit_role(lit));
             }
-            self.lit_label(&stub.label, lit, view.action);
-            token.and_then(|progress| along(&stub.cells, progress)).copied()
-        } else {
-            None
-        };
+        }
+        let token_at = view.token.and_then(|progress| token_at(geometry, lit, progress));
         // Where the label lies over the line the token passes under it.
         let heads = [self.glyphs.arrow_down, self.glyphs.arrow_up];
         let is_letter = |symbol: &str| symbol.starts_with(char::is_alphanumeric) && !heads.contains(&symbol);
@@ -334,6 +355,11 @@ fn is_reset(edge: EdgeId) -> bool {
     edge.edge().event.contains("RST")
 }
 
+/// An edge taken some time, in the colour of the phase that it leads to, without the weight of the one taken last.
+fn walked_style(edge: EdgeId, theme: &Theme) -> Style {
+    theme.style(lit_role(edge)).remove_modifier(Modifier::BOLD)
+}
+
 /// How the edge taken last looks: it has the colour of the phase that it leads to, and a reset that of an alarm.
 fn lit_role(edge: EdgeId) -> Role {
     match Role::of_state(edge.edge().to) {
@@ -348,30 +374,19 @@ fn is_current(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     view.state.state() == Some(node.state) && is_entered(geometry, node, view)
 }
 
-/// Whether this is the node of its state that the connection is in, if it is in that state: of the two CLOSED it is the one it came to.
+/// Whether this is the node of its state that the connection is in, if it is in that state: of the two CLOSED the lower one is
+/// arrived at, and the tie brings the mark up to the one where the next connection begins.
 fn is_entered(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     if node.state != State::Closed {
         return true;
     }
-    let came_to_end = match view.lit.filter(|lit| lit.edge().to == State::Closed) {
-        Some(lit) => geometry.route(lit).is_none_or(|route| geometry.nodes[route.to].end),
-        None => !view.at_start,
-    };
-    node.end == (came_to_end && !hops_up(view))
-}
-
-/// Whether what has ended below begins again above: the mark never stands in one CLOSED and the keys at the other.
-fn hops_up(view: &DiagramView) -> bool {
-    let begins = |(edge, key): &(EdgeId, char)| edge.edge().from == State::Closed && *key != '\0';
-    view.token.is_none() && view.focused && view.possible.iter().any(begins)
+    let arrives_below = view.token.is_some() && view.lit.is_some_and(|lit| geometry.is_end(lit));
+    node.end == arrives_below
 }
 
 fn was_visited(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
-    let enters_end = |edge: &EdgeId| {
-        edge.edge().to == State::Closed && geometry.route(*edge).is_none_or(|route| geometry.nodes[route.to].end)
-    };
     if node.end {
-        EdgeId::all().any(|edge| view.walked.contains(edge) && enters_end(&edge))
+        EdgeId::all().any(|edge| (view.walked.contains(edge) || view.lit == Some(edge)) && geometry.is_end(edge))
     } else {
         view.visited.contains(node.state)
     }
@@ -389,16 +404,46 @@ fn along<T>(cells: &[T], progress: f32) -> Option<&T> {
     cells.get(i.min(cells.len().saturating_sub(1)))
 }
 
-fn head_symbol(glyphs: &Glyphs, head: u8) -> &'static str {
-    match head {
-        way::UP => glyphs.arrow_up,
-        way::DOWN => glyphs.arrow_down,
-        way::LEFT => glyphs.arrow_left,
-        _ => glyphs.arrow_right,
+/// Where the token is on its way along the lit edge, and from the lower CLOSED on up the tie.
+fn token_at(geometry: &Geometry, lit: EdgeId, progress: f32) -> Option<Position> {
+    let (on_edge, on_tie) = match geometry.is_end(lit) {
+        true if progress >= 0.5 => (None, Some(2.0 * progress - 1.0)),
+        true => (Some(2.0 * progress), None),
+        false => (Some(progress), None),
+    };
+    let of_cell = |cell: &PathCell| cell.at;
+    if let Some(progress) = on_tie {
+        return along(&geometry.tie, progress).map(of_cell);
+    }
+    let progress = on_edge?;
+    match geometry.route(lit) {
+        Some(route) => along(&route.cells, progress).map(of_cell),
+        None => along(&geometry.stub(lit)?.cells, progress).copied(),
     }
 }
 
-/// The line that leaves a cell in these ways; the lit edge's lines are heavy, so that it stands out without colour.
+fn head_symbol(glyphs: &Glyphs, head: u8, hollow: bool) -> &'static str {
+    let pick = |full, open| if hollow { open } else { full };
+    match head {
+        way::UP => pick(glyphs.arrow_up, glyphs.hollow_up),
+        way::DOWN => pick(glyphs.arrow_down, glyphs.hollow_down),
+        way::LEFT => pick(glyphs.arrow_left, glyphs.hollow_left),
+        _ => pick(glyphs.arrow_right, glyphs.hollow_right),
+    }
+}
+
+/// The dashed line that leaves a cell in these ways; a corner holds it together.
+fn dashed_symbol(glyphs: &Glyphs, ways: u8) -> &'static str {
+    const UP_DOWN: u8 = way::UP | way::DOWN;
+    const LEFT_RIGHT: u8 = way::LEFT | way::RIGHT;
+    match ways {
+        UP_DOWN => glyphs.dashed_vertical,
+        LEFT_RIGHT => glyphs.dashed_horizontal,
+        _ => line_symbol(glyphs, ways, false),
+    }
+}
+
+/// The line that leaves a cell in these ways; what was walked is heavy, so that it stands out without colour.
 fn line_symbol(glyphs: &Glyphs, ways: u8, heavy: bool) -> &'static str {
     const UP_DOWN: u8 = way::UP | way::DOWN;
     const LEFT_RIGHT: u8 = way::LEFT | way::RIGHT;

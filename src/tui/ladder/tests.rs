@@ -111,7 +111,7 @@ const fn id(from: Side, number: u32) -> PacketId {
     PacketId { from, number }
 }
 
-const LETTERS: [(Role, char); 17] = [
+const LETTERS: [(Role, char); 22] = [
     (Role::Dim, 'd'),
     (Role::LifeLine, '.'),
     (Role::SegmentSyn, 's'),
@@ -124,6 +124,11 @@ const LETTERS: [(Role, char); 17] = [
     (Role::Call, 'c'),
     (Role::Timer, 't'),
     (Role::StateEntered, 'e'),
+    (Role::StateOpening, 'p'),
+    (Role::StateOpen, 'n'),
+    (Role::StateClosing, 'l'),
+    (Role::StateWaiting, 'h'),
+    (Role::StateResting, 'z'),
     (Role::Selected, 'S'),
     (Role::Wrong, 'w'),
     (Role::Text, 'T'),

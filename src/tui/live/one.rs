@@ -33,7 +33,6 @@ pub fn paint(
         let state = socket.map_or(crate::tcp::State::Closed, |socket| socket.state);
         let view = DiagramView {
             state: Certainty::Certain(state),
-            at_start: false,
             visited: [state].into_iter().collect(),
             focused: false,
             ..DiagramView::default()

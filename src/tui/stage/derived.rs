@@ -9,7 +9,7 @@ use crate::lesson;
 use crate::narrate::Reason;
 use crate::say;
 use crate::sim::{Call, Input, PerSide};
-use crate::tcp::{EdgeId, Reply};
+use crate::tcp::{EdgeId, Reply, State};
 use crate::timeline::{self, Account, Endpoint, Moment};
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
@@ -68,7 +68,10 @@ impl Derived {
             self.ends = shown_ends(game, view);
             let end = &self.ends[view.focus];
             let with_key = |(edge, input): &(EdgeId, Input)| (*edge, key_of(&settings.keys, end, view.focus, *input));
-            self.possible = self.edges.as_ref().map(|edges| edges.iter().map(with_key).collect());
+            let (edges, ends) = (&self.edges, &self.ends);
+            self.possible = PerSide::from_fn(|side| {
+                edges[side].iter().filter(|edge| leaves_shown(&ends[side], edge)).map(with_key).collect()
+            });
             let calls = world.into_iter().flat_map(|world| world.possible_calls(view.focus));
             self.calls = calls.filter(|call| game.permits(&Input::Call(view.focus, *call))).collect();
             self.waiting = game.timeline().waiting(view.focus, game.named().as_deref(), settings.language);
@@ -77,6 +80,13 @@ impl Derived {
             self.explained = Explained::of(game, view, settings);
         }
     }
+}
+
+/// Whether an edge leaves the state that the diagram marks. A listener's edges do not, where a connection beside it is shown, unless
+/// a SYN is on its way there: its keys would stand in one place and the mark in another.
+fn leaves_shown(end: &Endpoint, (edge, input): &(EdgeId, Input)) -> bool {
+    let from = edge.edge().from;
+    end.state.state() == Some(from) || (from == State::Listen && matches!(input, Input::Deliver(_)))
 }
 
 /// Both ends as the diagrams show them. In a crowd they are those of one connection: the one that the keys are about.

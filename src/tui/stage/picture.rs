@@ -117,7 +117,6 @@ impl Picture<'_> {
         let lit = under_way.map(|(edge, _)| edge).or(end.last_edge);
         let view = DiagramView {
             state: self.stage.heading_state(side),
-            at_start: end.last_edge.is_none() && end.walked.is_empty(),
             listener: end.listener,
             lit,
             action: lit.filter(|_| end.runs(Timer::DelayedAck)).map(|edge| edge.edge().action_while_ack_waits()),
