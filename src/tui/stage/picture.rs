@@ -17,6 +17,9 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 use std::time::Duration;
 
+/// A heading of so many columns has room for an address between name and state.
+const WITH_ADDRESS: u16 = 40;
+
 /// The stage as it is painted.
 pub(super) struct Picture<'a> {
     pub stage: &'a Stage,
@@ -140,6 +143,16 @@ impl Picture<'_> {
         self.paint_details(side, layout.details[side], buffer);
     }
 
+    /// The ports of both ends, between their headings where those have no room for an address: `:40001 ─ :80`.
+    fn ports(&self, layout: &Layout) -> Option<String> {
+        let ends = &self.stage.derived.ends;
+        let port = |side: Side| Some(format!(":{}", ends[side].address.as_ref()?.rsplit_once(':')?.1));
+        if layout.headings.values().all(|heading| heading.width >= WITH_ADDRESS) {
+            return None;
+        }
+        Some(format!("{} {} {}", port(Side::A)?, self.stage.settings.glyphs.horizontal, port(Side::B)?))
+    }
+
     /// Letter, name, address where there is room, and the state in words.
     fn paint_heading(&self, side: Side, area: Rect, buffer: &mut Buffer) {
         let theme = &self.stage.settings.theme;
@@ -206,9 +219,11 @@ impl Picture<'_> {
             );
             write_right(buffer, heading, &format!("{b}  {name_b} B "), look_b, theme);
         } else if heading.width > 9 {
-            let middle = Rect { x: heading.x + (heading.width - 8) / 2, width: 8, ..heading };
-            write(buffer, middle, "segments", Role::Dim, theme);
-            self.paint_next_timers(heading, buffer);
+            let words = self.ports(layout).unwrap_or_else(|| "segments".to_owned());
+            let width = u16::try_from(crate::text::width(&words)).unwrap_or(heading.width);
+            let middle = Rect { x: heading.x + heading.width.saturating_sub(width) / 2, width, ..heading };
+            write(buffer, middle, &words, Role::Dim, theme);
+            self.paint_next_timers(heading, width, buffer);
         }
         let (crowd, ladder) = self.stage.parted(layout.ladder);
         if let Some((crowd, area)) = &crowd {
@@ -222,11 +237,15 @@ impl Picture<'_> {
     }
 
     /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.
-    fn paint_next_timers(&self, heading: Rect, buffer: &mut Buffer) {
+    fn paint_next_timers(&self, heading: Rect, taken: u16, buffer: &mut Buffer) {
         if !self.stage.view.numbers {
             return;
         }
-        let half = Rect { x: heading.x + 1, width: heading.width / 2 - 5, ..heading };
+        let half = Rect {
+            x: heading.x + 1,
+            width: (heading.width.saturating_sub(taken + 1) / 2).saturating_sub(1),
+            ..heading
+        };
         for side in Side::BOTH {
             let Some(at) = self.stage.derived.ends[side].next_timeout() else { continue };
             let left = at.since(self.stage.shown());

@@ -67,3 +67,29 @@ fn the_diagram_does_not_say_that_an_ack_is_sent_while_it_waits() {
     press(&mut stage, "Tab t");
     assert!(diagram_of_b(&stage).contains("snd ACK"), "{}", diagram_of_b(&stage));
 }
+
+#[test]
+fn beside_an_ended_connection_no_key_stands_at_its_listeners_edges() {
+    let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
+    let history = crate::session::History::opened(crate::sim::Setup::default(), vec![listen]);
+    let mut stage = Stage::new(Game::of_history(history), settings(false));
+    let keys = |stage: &Stage| -> Vec<(State, char)> {
+        stage.derived.possible.b.iter().map(|(edge, key)| (edge.edge().from, *key)).collect()
+    };
+    press(&mut stage, "Tab");
+    assert!(keys(&stage).contains(&(State::Listen, 'x')), "they are the listener's while there is nothing else");
+    press(&mut stage, "Tab c . . . x . . Tab x . .");
+    assert_eq!(states(&stage).b, State::Closed);
+    assert!(stage.derived.ends.b.listener);
+    assert_eq!(keys(&stage), []);
+}
+
+#[test]
+fn at_80x24_both_ports_stand_between_the_headings() {
+    let listen = crate::sim::Input::Call(Side::B, crate::sim::Call::Listen);
+    let history = crate::session::History::opened(crate::sim::Setup::default(), vec![listen]);
+    let mut stage = Stage::new(Game::of_history(history), settings(false));
+    press(&mut stage, "c .");
+    let second = painted(&stage, (80, 24)).lines().nth(1).unwrap().to_owned();
+    assert!(second.contains(" :40001 \u{2500} :80 "), "{second}");
+}
