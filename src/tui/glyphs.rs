@@ -45,6 +45,10 @@ pub struct Glyphs {
     pub whole_up: &'static str,
     /// An arrow of one cell that points down.
     pub whole_down: &'static str,
+    /// The same, taken: up.
+    pub taken_up: &'static str,
+    /// The same, down.
+    pub taken_down: &'static str,
     /// A reset: a bolt.
     pub bolt: &'static str,
     /// A dashed horizontal line.
@@ -143,6 +147,8 @@ impl Glyphs {
         hollow_right: "▷",
         whole_up: "↑",
         whole_down: "↓",
+        taken_up: "▲",
+        taken_down: "▼",
         bolt: "↯",
         dashed_horizontal: "╌",
         dashed_vertical: "╎",
@@ -204,6 +210,8 @@ impl Glyphs {
         hollow_right: ">",
         whole_up: "^",
         whole_down: "v",
+        taken_up: "A",
+        taken_down: "V",
         bolt: "z",
         dashed_horizontal: ".",
         dashed_vertical: ":",

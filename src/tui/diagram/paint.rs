@@ -117,12 +117,12 @@ struct Painter<'a> {
 impl Painter<'_> {
     fn diagram(&mut self, geometry: &Geometry, view: &DiagramView) {
         let ranks = ranks(geometry, view);
-        self.tie(geometry, view);
         for rank in Rank::ALL {
             for (route, _) in geometry.routes.iter().zip(ranks).filter(|(_, r)| *r == rank) {
                 self.route(geometry, route, &ranks, rank);
             }
         }
+        self.tie(geometry, view);
         if geometry.labels_always {
             self.standing_labels(geometry, &ranks);
         }
@@ -169,10 +169,10 @@ impl Painter<'_> {
             };
             self.draw(cell.at, symbol, style);
         }
-        let symbol = match route.head {
-            way::UP if line.is_empty() => self.glyphs.whole_up,
-            way::DOWN if line.is_empty() => self.glyphs.whole_down,
-            head => head_symbol(self.glyphs, head, rank == Rank::Possible),
+        let symbol = if line.is_empty() {
+            whole_symbol(self.glyphs, route.head, rank)
+        } else {
+            head_symbol(self.glyphs, route.head, rank == Rank::Possible)
         };
         self.draw(head.at, symbol, style);
     }
@@ -180,9 +180,11 @@ impl Painter<'_> {
     /// The way from the lower CLOSED up to the upper one, as part of an edge that has led to the lower one.
     fn tie(&mut self, geometry: &Geometry, view: &DiagramView) {
         let Some(lit) = view.lit.filter(|lit| geometry.is_end(*lit)) else { return };
-        for cell in &geometry.tie {
+        let Some((head, line)) = geometry.tie.split_last() else { return };
+        for cell in line {
             self.put(cell.at, dashed_symbol(self.glyphs, cell.ways), lit_role(lit));
         }
+        self.put(head.at, self.glyphs.arrow_left, lit_role(lit));
     }
 
     fn standing_labels(&mut self, geometry: &Geometry, ranks: &[Rank; 32]) {
@@ -419,6 +421,17 @@ fn token_at(geometry: &Geometry, lit: EdgeId, progress: f32) -> Option<Position>
     match geometry.route(lit) {
         Some(route) => along(&route.cells, progress).map(of_cell),
         None => along(&geometry.stub(lit)?.cells, progress).copied(),
+    }
+}
+
+/// An arrow of a single cell, which has no line to say what it is.
+fn whole_symbol(glyphs: &Glyphs, head: u8, rank: Rank) -> &'static str {
+    match (rank, head) {
+        (Rank::Plain, way::UP) => glyphs.whole_up,
+        (Rank::Plain, way::DOWN) => glyphs.whole_down,
+        (Rank::Walked | Rank::Lit, way::UP) => glyphs.taken_up,
+        (Rank::Walked | Rank::Lit, way::DOWN) => glyphs.taken_down,
+        (_, head) => head_symbol(glyphs, head, rank == Rank::Possible),
     }
 }
 
