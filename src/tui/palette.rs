@@ -32,7 +32,7 @@ pub enum Ink {
     Alarm,
     /// Timers and what is sent again, and what waits for its own program.
     Timer,
-    /// TIME_WAIT.
+    /// `TIME_WAIT`.
     Rest,
 }
 

@@ -117,7 +117,7 @@ roles! {
     StateClosing,
     /// A state that waits for its own program.
     StateWaiting,
-    /// TIME_WAIT.
+    /// `TIME_WAIT`.
     StateResting,
 }
 

@@ -5,6 +5,8 @@ pub mod geometry;
 #[cfg(test)]
 mod geometry_tests;
 mod paint;
+mod rank;
+mod symbols;
 #[cfg(test)]
 mod tests;
 

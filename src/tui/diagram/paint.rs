@@ -5,7 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
 
-use super::geometry::{Geometry, LabelPlaces, Node, PathCell, Route, way};
+use super::geometry::{Geometry, LabelPlaces, Node, PathCell, Route};
+use super::rank::{Rank, is_reset, lit_role, ranks, ways_of_rank};
+use super::symbols::{dashed_symbol, head_symbol, line_symbol, whole_symbol};
 use super::{Diagram, DiagramView, Size};
 use crate::tcp::{EdgeId, State};
 use crate::timeline::{Certainty, Count};
@@ -61,51 +63,6 @@ impl Canvas<'_> {
         cell.reset();
         Some(cell)
     }
-}
-
-/// How much a route matters now: what matters more is painted later.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Plain,
-    Walked,
-    Possible,
-    Lit,
-}
-
-impl Rank {
-    const ALL: [Self; 4] = [Self::Plain, Self::Walked, Self::Possible, Self::Lit];
-
-    /// What the line of an edge is drawn with: the line style says it without colour, too.
-    fn style(self, edge: EdgeId, theme: &Theme) -> Style {
-        match self {
-            Self::Plain => theme.style(Role::Edge),
-            Self::Walked => walked_style(edge, theme),
-            Self::Possible => theme.style(Role::EdgePossible),
-            Self::Lit => theme.style(lit_role(edge)),
-        }
-    }
-}
-
-/// The rank of every route. An array, so that painting allocates nothing.
-fn ranks(geometry: &Geometry, view: &DiagramView) -> [Rank; 32] {
-    let mut ranks = [Rank::Plain; 32];
-    let mut raise = |edge: EdgeId, rank: Rank| {
-        if let Some(i) = geometry.route_of[edge.index()] {
-            let here = &mut ranks[usize::from(i)];
-            *here = rank.max(*here);
-        }
-    };
-    EdgeId::all().filter(|edge| view.walked.contains(*edge)).for_each(|edge| raise(edge, Rank::Walked));
-    view.possible.iter().for_each(|(edge, _)| raise(*edge, Rank::Possible));
-    view.lit.into_iter().for_each(|edge| raise(edge, Rank::Lit));
-    ranks
-}
-
-/// The ways of the lines of one rank through a cell: only they are joined there.
-fn ways_of_rank(geometry: &Geometry, ranks: &[Rank; 32], rank: Rank, at: Position) -> u8 {
-    let routes = geometry.routes.iter().zip(ranks).filter(|(_, here)| **here == rank);
-    let cells = routes.flat_map(|(route, _)| &route.cells).filter(|cell| cell.at == at);
-    cells.fold(0, |ways, cell| ways | cell.ways)
 }
 
 struct Painter<'a> {
@@ -352,25 +309,6 @@ const fn trend_mark(trend: Ordering, glyphs: &Glyphs) -> &'static str {
     }
 }
 
-/// Whether the edge is taken because of a RST.
-fn is_reset(edge: EdgeId) -> bool {
-    edge.edge().event.contains("RST")
-}
-
-/// An edge taken some time, in the colour of the phase that it leads to, without the weight of the one taken last.
-fn walked_style(edge: EdgeId, theme: &Theme) -> Style {
-    theme.style(lit_role(edge)).remove_modifier(Modifier::BOLD)
-}
-
-/// How the edge taken last looks: it has the colour of the phase that it leads to, and a reset that of an alarm.
-fn lit_role(edge: EdgeId) -> Role {
-    match Role::of_state(edge.edge().to) {
-        _ if is_reset(edge) => Role::SegmentRst,
-        Role::StateEntered => Role::EdgeLit,
-        role => role,
-    }
-}
-
 /// Whether the connection is in this node.
 fn is_current(geometry: &Geometry, node: Node, view: &DiagramView) -> bool {
     view.state.state() == Some(node.state) && is_entered(geometry, node, view)
@@ -421,65 +359,5 @@ fn token_at(geometry: &Geometry, lit: EdgeId, progress: f32) -> Option<Position>
     match geometry.route(lit) {
         Some(route) => along(&route.cells, progress).map(of_cell),
         None => along(&geometry.stub(lit)?.cells, progress).copied(),
-    }
-}
-
-/// An arrow of a single cell, which has no line to say what it is.
-fn whole_symbol(glyphs: &Glyphs, head: u8, rank: Rank) -> &'static str {
-    match (rank, head) {
-        (Rank::Plain, way::UP) => glyphs.whole_up,
-        (Rank::Plain, way::DOWN) => glyphs.whole_down,
-        (Rank::Walked | Rank::Lit, way::UP) => glyphs.taken_up,
-        (Rank::Walked | Rank::Lit, way::DOWN) => glyphs.taken_down,
-        (_, head) => head_symbol(glyphs, head, rank == Rank::Possible),
-    }
-}
-
-fn head_symbol(glyphs: &Glyphs, head: u8, hollow: bool) -> &'static str {
-    let pick = |full, open| if hollow { open } else { full };
-    match head {
-        way::UP => pick(glyphs.arrow_up, glyphs.hollow_up),
-        way::DOWN => pick(glyphs.arrow_down, glyphs.hollow_down),
-        way::LEFT => pick(glyphs.arrow_left, glyphs.hollow_left),
-        _ => pick(glyphs.arrow_right, glyphs.hollow_right),
-    }
-}
-
-/// The dashed line that leaves a cell in these ways; a corner holds it together.
-fn dashed_symbol(glyphs: &Glyphs, ways: u8) -> &'static str {
-    const UP_DOWN: u8 = way::UP | way::DOWN;
-    const LEFT_RIGHT: u8 = way::LEFT | way::RIGHT;
-    match ways {
-        UP_DOWN => glyphs.dashed_vertical,
-        LEFT_RIGHT => glyphs.dashed_horizontal,
-        _ => line_symbol(glyphs, ways, false),
-    }
-}
-
-/// The line that leaves a cell in these ways; what was walked is heavy, so that it stands out without colour.
-fn line_symbol(glyphs: &Glyphs, ways: u8, heavy: bool) -> &'static str {
-    const UP_DOWN: u8 = way::UP | way::DOWN;
-    const LEFT_RIGHT: u8 = way::LEFT | way::RIGHT;
-    const DOWN_RIGHT: u8 = way::DOWN | way::RIGHT;
-    const DOWN_LEFT: u8 = way::DOWN | way::LEFT;
-    const UP_RIGHT: u8 = way::UP | way::RIGHT;
-    const UP_LEFT: u8 = way::UP | way::LEFT;
-    const NOT_LEFT: u8 = UP_DOWN | way::RIGHT;
-    const NOT_RIGHT: u8 = UP_DOWN | way::LEFT;
-    const NOT_UP: u8 = LEFT_RIGHT | way::DOWN;
-    const NOT_DOWN: u8 = LEFT_RIGHT | way::UP;
-    let pick = |light, strong| if heavy { strong } else { light };
-    match ways {
-        UP_DOWN => pick(glyphs.vertical, glyphs.heavy_vertical),
-        LEFT_RIGHT => pick(glyphs.horizontal, glyphs.heavy_horizontal),
-        DOWN_RIGHT => pick(glyphs.down_right, glyphs.heavy_down_right),
-        DOWN_LEFT => pick(glyphs.down_left, glyphs.heavy_down_left),
-        UP_RIGHT => pick(glyphs.up_right, glyphs.heavy_up_right),
-        UP_LEFT => pick(glyphs.up_left, glyphs.heavy_up_left),
-        NOT_LEFT => pick(glyphs.vertical_right, glyphs.heavy_vertical_right),
-        NOT_RIGHT => pick(glyphs.vertical_left, glyphs.heavy_vertical_left),
-        NOT_UP => pick(glyphs.horizontal_down, glyphs.heavy_horizontal_down),
-        NOT_DOWN => pick(glyphs.horizontal_up, glyphs.heavy_horizontal_up),
-        _ => pick(glyphs.cross, glyphs.heavy_cross),
     }
 }
