@@ -22,9 +22,9 @@ use crate::config;
 use crate::export::Format;
 use crate::headless::{self, CheckOptions, Output, ReplayOptions, Verdict};
 use crate::language::ENGLISH;
-use crate::lesson::format;
+use crate::lesson::{Player, format};
 use crate::say;
-use crate::tui::stage::Autoplay;
+use crate::tui::stage::{Autoplay, keys_of_tasks};
 use args::{Cli, Command};
 use exit::{MISUSE, answer, complain};
 use start::Start;
@@ -45,8 +45,10 @@ pub fn main() -> ExitCode {
             present::run(&start(), &id, Autoplay::new(auto, repeat), step)
         }
         Some(Command::Notes { id: Some(id), .. }) => {
-            let folders = start().lesson_folders();
-            answer(&ENGLISH, |out| headless::notes_of(&id, &folders, out, &ENGLISH))
+            let start = start();
+            let keymap = start.settings().keys;
+            let keys = |player: &Player| keys_of_tasks(&keymap, player);
+            answer(&ENGLISH, |out| headless::notes_of(&id, &start.lesson_folders(), keys, out, &ENGLISH))
         }
         Some(Command::Notes { id: None, plain, pid }) => notes::run(&start(), pid, plain),
         Some(Command::Review { plain }) => screens::review(&start(), plain),

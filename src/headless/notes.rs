@@ -12,9 +12,9 @@ use super::verdict::Verdict;
 use crate::headless::error::{CommandError, refuse};
 use crate::language::Language;
 use crate::lesson::Player;
-use crate::notes::Cue;
 #[cfg(unix)]
 use crate::notes::Heard;
+use crate::notes::{Cue, KeyNames, Offered};
 #[cfg(unix)]
 use crate::notes_socket::follow;
 use crate::say;
@@ -44,13 +44,14 @@ pub fn plain_notes(process: Option<u32>, out: &mut impl Write, language: &Langua
     Ok(Verdict::Fine)
 }
 
-/// Prints a lesson's notes, page by page, each with its text and its answer.
+/// Prints a lesson's notes, page by page, each with its text and its answer; a task with the keys that somebody names.
 ///
 /// # Errors
 /// What does not exist, and when nothing can be written.
 pub fn notes_of(
     id: &str,
     folders: &[PathBuf],
+    keys: impl Fn(&Player) -> KeyNames,
     out: &mut impl Write,
     language: &Language,
 ) -> Result<Verdict, CommandError> {
@@ -59,7 +60,7 @@ pub fn notes_of(
         if player.go_to(step) != step {
             return refuse(say!(language, language.notes.stuck, step = player.step() + 1));
         }
-        out.write_all(printed(&Cue::page(&player), language).as_bytes())?;
+        out.write_all(printed(&Cue::page(&player, &keys(&player)), language).as_bytes())?;
     }
     Ok(Verdict::Fine)
 }
@@ -81,16 +82,23 @@ fn printed(cue: &Cue, language: &Language) -> String {
     let mut text =
         if step > steps { say!(language, told.end, title) } else { say!(language, told.page, title, step, steps) };
     let next = cue.next.as_ref();
+    let choices = cue.choices.iter().zip(1..).map(|(choice, n)| printed_choice(choice, n, language));
+    let choices = choices.collect::<Vec<_>>().join("\n\n");
     let sections = [
         (None, Some(cue.text.as_str())),
         (Some(told.notes), cue.notes.as_deref()),
         (Some(if cue.revealed { told.answer_seen } else { told.answer }), cue.answer.as_deref()),
+        (Some(told.keys), cue.keys.as_deref()),
         (Some(told.why), cue.explanation.as_deref()),
+        (None, Some(choices.as_str()).filter(|choices| !choices.is_empty())),
         (Some(told.next), next.map(|next| next.text.as_str())),
         (Some(told.its_answer), next.and_then(|next| next.answer.as_deref())),
     ];
     if cue.blank {
         text.push_str(told.blank);
+    }
+    if cue.sandbox {
+        text.push_str(told.sandbox);
     }
     for (heading, words) in sections {
         let Some(words) = words else { continue };
@@ -101,6 +109,16 @@ fn printed(cue: &Cue, language: &Language) -> String {
         }
     }
     text
+}
+
+/// An answer that is offered, with its number, its votes if the room has voted, and its reason.
+fn printed_choice(choice: &Offered, n: usize, language: &Language) -> String {
+    let (told, label) = (&language.notes, &choice.label);
+    let mut line = say!(language, if choice.right { told.choice_right } else { told.choice }, n, label);
+    if choice.votes > 0 {
+        line = say!(language, told.choice_votes, choice = &line, n = choice.votes);
+    }
+    choice.why.as_ref().map_or_else(|| line.clone(), |why| say!(language, told.choice_why, choice = &line, why))
 }
 
 #[cfg(all(test, unix))]

@@ -1,57 +1,14 @@
 //! What a speaker has to know at one moment of a lesson.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 
-use crate::lesson::{Page, Player, Question, Task, narration, way_in_words};
+use super::scene::{KeyNames, Scene, Sight};
+use crate::lesson::{Choice, Page, Pick, Player, Question, Task, narration, way_in_words};
+use crate::sim::Input;
 use crate::text::{clean_line, clean_text, json_line};
 
 /// As many moves of a way as a speaker can take in.
 const MOVES: usize = 6;
-
-/// A moment of a presentation, before anything is worked out about it.
-#[derive(Clone, Debug)]
-pub struct Scene {
-    /// The lesson where it is.
-    pub player: Player,
-    /// How long it has been going on.
-    pub elapsed: Duration,
-    /// Whether the room sees nothing.
-    pub blank: bool,
-}
-
-impl PartialEq for Scene {
-    fn eq(&self, other: &Self) -> bool {
-        Mark::of(&self.player, self.blank) == Mark::of(&other.player, other.blank)
-    }
-}
-
-impl Eq for Scene {}
-
-/// What tells two scenes apart for a speaker: what only ticks is not a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    step: usize,
-    head: usize,
-    asks: bool,
-    plays: bool,
-    blank: bool,
-}
-
-impl Mark {
-    /// The mark of a lesson where it is.
-    #[must_use]
-    pub fn of(player: &Player, blank: bool) -> Self {
-        Self {
-            step: player.step(),
-            head: player.head(),
-            asks: player.is_question_open(),
-            plays: player.is_playing(),
-            blank,
-        }
-    }
-}
 
 /// What a speaker has to know, as it goes over the socket.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,8 +25,12 @@ pub struct Cue {
     pub notes: Option<String>,
     /// The right answer, or a way to what is to be done.
     pub answer: Option<String>,
+    /// The keys for that way.
+    pub keys: Option<String>,
     /// What is right about it.
     pub explanation: Option<String>,
+    /// The answers that are offered, in their order.
+    pub choices: Vec<Offered>,
     /// Whether the room has seen the answer.
     pub revealed: bool,
     /// What comes next; nothing at the end.
@@ -78,6 +39,21 @@ pub struct Cue {
     pub elapsed: u64,
     /// Whether the room sees nothing.
     pub blank: bool,
+    /// Whether the room sees the sandbox.
+    pub sandbox: bool,
+}
+
+/// An answer that is offered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    /// As the room reads it.
+    pub label: String,
+    /// Whether it is the right one.
+    pub right: bool,
+    /// What the author says about it; what is right about the right one stands elsewhere.
+    pub why: Option<String>,
+    /// How many are for it.
+    pub votes: usize,
 }
 
 /// The step after the present one.
@@ -105,13 +81,23 @@ impl Cue {
     #[must_use]
     pub fn of(scene: &Scene) -> Self {
         let player = &scene.player;
-        Self { next: ahead(player), elapsed: scene.elapsed.as_secs(), blank: scene.blank, ..Self::page(player) }
+        let mut cue = Self {
+            next: ahead(player),
+            elapsed: scene.elapsed.as_secs(),
+            blank: scene.mark.sight == Sight::Black,
+            sandbox: scene.mark.sight == Sight::Sandbox,
+            ..Self::page(player, &scene.keys)
+        };
+        for (choice, votes) in cue.choices.iter_mut().zip(&scene.mark.votes) {
+            choice.votes = *votes;
+        }
+        cue
     }
 
     /// What there is to know about the present page alone.
     #[must_use]
-    pub fn page(player: &Player) -> Self {
-        let told = Told::of(player);
+    pub fn page(player: &Player, keys: &KeyNames) -> Self {
+        let told = Told::of(player, keys);
         Self {
             title: player.lesson().title.as_str().to_owned(),
             step: player.step() + 1,
@@ -119,7 +105,9 @@ impl Cue {
             text: told.text,
             notes: player.notes().map(str::to_owned),
             answer: told.answer,
+            keys: told.keys,
             explanation: told.explanation,
+            choices: told.choices,
             revealed: told.revealed,
             ..Self::default()
         }
@@ -144,10 +132,30 @@ impl Cue {
             text: clean(cue.text),
             notes: cue.notes.map(clean),
             answer: cue.answer.map(clean),
+            keys: cue.keys.map(clean),
             explanation: cue.explanation.map(clean),
+            choices: cue.choices.into_iter().map(Offered::cleaned).collect(),
             next: cue.next.map(|next| Ahead { text: clean(next.text), answer: next.answer.map(clean) }),
             ..cue
         })
+    }
+}
+
+impl Offered {
+    fn cleaned(self) -> Self {
+        let clean = |text: String| clean_text(&text).into_owned();
+        Self { label: clean(self.label), why: self.why.map(clean), ..self }
+    }
+
+    /// All that are offered on this page. A state that is picked on a diagram stands in no list.
+    fn all(player: &Player, choices: &[Choice]) -> Vec<Self> {
+        let right = player.right_label();
+        let offered = |(at, choice): (usize, &Choice)| {
+            let is_right = right.as_ref() == Some(&choice.label);
+            let why = player.why(at).filter(|_| !is_right).map(str::to_owned);
+            Self { label: choice.label.clone(), right: is_right, why, votes: 0 }
+        };
+        choices.iter().enumerate().map(offered).collect()
     }
 }
 
@@ -155,7 +163,7 @@ fn ahead(player: &Player) -> Option<Ahead> {
     let next = player.step() + 1;
     let text = player.lesson().steps.get(next)?.text.value.clone();
     let mut ahead = player.clone();
-    let answer = (ahead.go_to(next) == next).then(|| Told::of(&ahead).answer).flatten();
+    let answer = (ahead.go_to(next) == next).then(|| Told::of(&ahead, &KeyNames::default()).answer).flatten();
     Some(Ahead { text, answer })
 }
 
@@ -164,25 +172,34 @@ fn ahead(player: &Player) -> Option<Ahead> {
 struct Told {
     text: String,
     answer: Option<String>,
+    keys: Option<String>,
     explanation: Option<String>,
+    choices: Vec<Offered>,
     revealed: bool,
 }
 
 impl Told {
-    fn of(player: &Player) -> Self {
+    fn of(player: &Player, keys: &KeyNames) -> Self {
         match player.page() {
             Page::Say { text, error } => Self { text: narration(text, error.as_ref()), ..Self::default() },
-            Page::Act { text, reached, success, .. } => Self {
-                text: text.to_owned(),
-                answer: (!reached).then(|| way(player)).flatten(),
-                explanation: success.and_then(|success| success.why.clone()),
-                revealed: reached,
-            },
-            Page::Ask { question, revealed, .. } => Self {
+            Page::Act { text, reached, success, .. } => {
+                let way = (!reached).then(|| way(player)).flatten();
+                Self {
+                    text: text.to_owned(),
+                    answer: way.as_ref().map(|way| way_in_words(way, MOVES, player.language())),
+                    keys: way.and_then(|way| keys.of(&way)),
+                    explanation: success.and_then(|success| success.why.clone()),
+                    revealed: reached,
+                    ..Self::default()
+                }
+            }
+            Page::Ask { question, pick, choices, revealed, .. } => Self {
                 text: question.to_owned(),
                 answer: player.right_label(),
                 explanation: explanation(player),
+                choices: if pick == Pick::List { Offered::all(player, choices) } else { Vec::new() },
                 revealed: revealed.is_some(),
+                ..Self::default()
             },
             Page::End { objectives, .. } => {
                 let told: Vec<&str> = objectives.iter().map(|objective| objective.as_str()).collect();
@@ -200,16 +217,17 @@ fn explanation(player: &Player) -> Option<String> {
 }
 
 /// A way to what is to be done, once nothing happens by itself any more.
-fn way(player: &Player) -> Option<String> {
+fn way(player: &Player) -> Option<Vec<Input>> {
     let mut player = player.clone();
     player.finish_script();
-    Some(way_in_words(&player.way().ok()?.inputs, MOVES, player.language()))
+    Some(player.way().ok()?.inputs)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Cue, Scene};
+    use super::Cue;
     use crate::lesson::{Player, catalogue};
+    use crate::notes::{KeyNames, Mark, Scene, Sight};
     use std::sync::Arc;
     use std::time::Duration;
 
@@ -217,7 +235,9 @@ mod tests {
         let lesson = catalogue::find("four-way-close").expect("a lesson").compile().expect("it compiles");
         let mut player = Player::new(Arc::new(lesson));
         player.go_to(step);
-        Scene { player, elapsed: Duration::from_secs(75), blank: false }
+        let (mark, keys) =
+            (Mark::of(&player, Sight::Lesson, Vec::new()), KeyNames::new(|way| format!("{} keys", way.len())));
+        Scene { player, elapsed: Duration::from_secs(75), mark, keys }
     }
 
     #[test]
@@ -236,6 +256,23 @@ mod tests {
         assert_eq!(next.answer.as_deref(), Some("FIN_WAIT_2"));
         let next = Cue::of(&scene(0)).next.expect("a step");
         assert_eq!(next.answer.as_deref(), Some("`A close`"), "a way to what has to be done");
+    }
+
+    #[test]
+    fn the_speaker_knows_every_choice_its_reason_and_how_many_are_for_it() {
+        let mut scene = scene(3);
+        scene.mark.votes = vec![0, 2, 5, 1];
+        let choices = Cue::of(&scene).choices;
+        let right: Vec<(&str, usize)> =
+            choices.iter().filter(|choice| choice.right).map(|choice| (choice.label.as_str(), choice.votes)).collect();
+        assert_eq!(right, [("B sends ACK", 2)]);
+        assert!(choices.iter().any(|choice| !choice.right && choice.why.is_some()), "{choices:?}");
+    }
+
+    #[test]
+    fn the_speaker_knows_the_keys_of_a_task() {
+        let cue = Cue::of(&scene(1));
+        assert_eq!((cue.answer.as_deref(), cue.keys.as_deref()), (Some("`A close`"), Some("1 keys")));
     }
 
     #[test]
@@ -262,6 +299,9 @@ mod tests {
         let (a, b) = (scene(3), Scene { elapsed: Duration::from_secs(99), ..scene(3) });
         assert_eq!(a, b);
         assert_ne!(a, scene(4));
-        assert_ne!(a, Scene { blank: true, ..scene(3) });
+        let mark = |sight, votes| Mark::of(&a.player, sight, votes);
+        let (blank, voted) = (mark(Sight::Black, Vec::new()), mark(Sight::Lesson, vec![1]));
+        assert_ne!(a, Scene { mark: blank, ..scene(3) });
+        assert_ne!(a, Scene { mark: voted, ..scene(3) });
     }
 }

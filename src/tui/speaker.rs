@@ -6,7 +6,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::terminal::Frame;
 
-use crate::language::SpeakerWords;
 use crate::notes::{Cue, Heard};
 use crate::say;
 use crate::text::{self, Line};
@@ -88,7 +87,7 @@ impl Speaker {
             return;
         };
         self.paint_title(cue, Rect { height: inner.height.min(1), ..inner }, buffer);
-        let rows = rows(cue, inner.width, &self.settings.language.speaker);
+        let rows = rows(cue, inner.width, &self.settings);
         let room = below(inner, 2);
         if rows.len() <= usize::from(room.height) {
             return self.paint_rows(&rows, room, buffer);
@@ -101,10 +100,7 @@ impl Speaker {
 
     /// Scrolls no further than there is something to see.
     fn stay_inside(&mut self) {
-        let rows = self
-            .cue
-            .as_ref()
-            .map_or(0, |cue| rows(cue, inside(self.area).width, &self.settings.language.speaker).len());
+        let rows = self.cue.as_ref().map_or(0, |cue| rows(cue, inside(self.area).width, &self.settings).len());
         let room = usize::from(below(inside(self.area), 2).height);
         let last = if rows <= room { 0 } else { rows.saturating_sub(page(self.area)) };
         self.scroll = self.scroll.min(last);
@@ -137,8 +133,9 @@ impl Speaker {
             step if step > cue.steps => words.at_end.to_owned(),
             step => say!(language, words.step, n = step, of = cue.steps),
         };
+        let sandbox = if cue.sandbox { [words.sandbox, "   "] } else { ["", ""] }.concat();
         let blank = if cue.blank { [words.blank, "   "] } else { ["", ""] }.concat();
-        let right = format!("{blank}{step}   {:02}:{:02}", seconds / 60, seconds % 60);
+        let right = format!("{sandbox}{blank}{step}   {:02}:{:02}", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
         write_all(buffer, left, &[(&cue.title, Role::Title)], theme);
@@ -155,21 +152,29 @@ fn page(area: Rect) -> usize {
     usize::from(area.height.saturating_sub(3)).max(1)
 }
 
+/// A paragraph of the notes, if there is one, in its role.
+type Said<'a> = (Option<&'a str>, Role);
+
 /// All that there is to say about a moment, as rows of this width.
-fn rows(cue: &Cue, width: u16, words: &SpeakerWords) -> Vec<(Line, Role)> {
+fn rows(cue: &Cue, width: u16, settings: &Settings) -> Vec<(Line, Role)> {
+    let words = &settings.language.speaker;
     let answer_heading = if cue.revealed { words.answer_seen } else { words.answer };
     let next = cue.next.as_ref();
-    let sections = [
-        (words.notes, [(cue.notes.as_deref(), Role::Strong), (None, Role::Text)]),
-        (answer_heading, [(cue.answer.as_deref(), Role::Right), (cue.explanation.as_deref(), Role::Text)]),
-        (words.on_screen, [(Some(cue.text.as_str()), Role::Text), (None, Role::Text)]),
-        (
-            words.next,
-            [
-                (Some(next.map_or(words.last_step, |next| next.text.as_str())), Role::Text),
-                (next.and_then(|next| next.answer.as_deref()), Role::Right),
-            ],
-        ),
+    let keys = cue.keys.as_ref().map(|keys| say!(settings.language, words.keys, keys));
+    let choices = choices(cue, settings);
+    let choices: Vec<Said<'_>> = choices.iter().map(|(line, role)| (Some(line.as_str()), *role)).collect();
+    let answer =
+        [(cue.answer.as_deref(), Role::Right), (keys.as_deref(), Role::Key), (cue.explanation.as_deref(), Role::Text)];
+    let coming = [
+        (Some(next.map_or(words.last_step, |next| next.text.as_str())), Role::Text),
+        (next.and_then(|next| next.answer.as_deref()), Role::Right),
+    ];
+    let sections: [(&str, &[Said<'_>]); 5] = [
+        (words.notes, &[(cue.notes.as_deref(), Role::Strong)]),
+        (answer_heading, &answer),
+        (words.choices, &choices),
+        (words.on_screen, &[(Some(cue.text.as_str()), Role::Text)]),
+        (words.next, &coming),
     ];
     let mut rows = Vec::new();
     for (heading, paragraphs) in sections {
@@ -184,6 +189,24 @@ fn rows(cue: &Cue, width: u16, words: &SpeakerWords) -> Vec<(Line, Role)> {
         }
     }
     rows
+}
+
+/// The answers that are offered, each with its number, whether it is right, how many are for it, and its reason below it.
+fn choices(cue: &Cue, settings: &Settings) -> Vec<(String, Role)> {
+    let (language, glyphs) = (settings.language, settings.glyphs);
+    let words = &language.speaker;
+    let mut lines = Vec::new();
+    for (choice, n) in cue.choices.iter().zip(1_usize..) {
+        let mark = if choice.right { glyphs.check } else { glyphs.lost };
+        let label = say!(language, words.choice, n, label = &choice.label);
+        let mut line = format!("{mark} {label}");
+        if choice.votes > 0 {
+            line = say!(language, words.choice_votes, choice = &line, n = choice.votes);
+        }
+        lines.push((line, if choice.right { Role::Right } else { Role::Text }));
+        lines.extend(choice.why.as_ref().map(|why| (why.clone(), Role::Dim)));
+    }
+    lines
 }
 
 impl App for Speaker {
@@ -216,7 +239,7 @@ impl App for Speaker {
 #[cfg(test)]
 mod tests {
     use super::Speaker;
-    use crate::notes::{Ahead, Cue, Heard};
+    use crate::notes::{Ahead, Cue, Heard, Offered};
     use crate::tui::app::{App, Msg};
     use crate::tui::settings::Settings;
     use crate::tui::snapshot;
@@ -260,6 +283,24 @@ mod tests {
         insta::assert_snapshot!(shown(&mut speaker));
         speaker.update(Msg::Heard(Heard::Gone));
         assert!(shown(&mut speaker).contains("The presenter has gone"));
+    }
+
+    #[test]
+    fn the_notes_have_every_choice_with_its_number_and_votes_the_keys_of_a_task_and_say_when_the_sandbox_is_open() {
+        let mut speaker = Speaker::new(Settings { theme: snapshot::theme(), ..Settings::default() }, None);
+        let offered = |label: &str, right, votes| Offered {
+            label: label.to_owned(),
+            right,
+            why: (!right).then(|| format!("Not {label}.")),
+            votes,
+        };
+        let choices = vec![offered("no segment at all", false, 0), offered("B sends ACK", true, 3)];
+        let asked = Cue { choices, sandbox: true, ..cue() };
+        speaker.update(Msg::Heard(Heard::Cue(Box::new(asked))));
+        insta::assert_snapshot!("choices", shown_in(&mut speaker, 30));
+        let task = Cue { answer: Some("`B close`".to_owned()), keys: Some("Tab x".to_owned()), ..cue() };
+        speaker.update(Msg::Heard(Heard::Cue(Box::new(task))));
+        assert!(shown(&mut speaker).contains("keys: Tab x"), "{}", shown(&mut speaker));
     }
 
     #[test]

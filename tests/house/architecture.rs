@@ -26,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("progress", &["language", "lesson", "text", "timeline"]),
     ("files", &["language"]),
     ("progress_file", &["files", "language", "progress", "text"]),
-    ("notes", &["language", "lesson", "text"]),
+    ("notes", &["language", "lesson", "sim", "text"]),
     ("notes_socket", &["language", "notes"]),
     (
         "headless",

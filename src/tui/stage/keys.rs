@@ -1,10 +1,14 @@
 //! Which key does what to the world, and which input a key stands for.
 
+use crate::lesson::Player;
+use crate::notes::KeyNames;
 use crate::sim::{Call, Forged, Input, Side};
 use crate::tcp::Flags;
 use crate::timeline::Endpoint;
 use crate::tui::bindings::{Command, Scope};
+use crate::tui::key::Key;
 use crate::tui::keymap::Keymap;
+use std::sync::Arc;
 
 /// The call that a command makes.
 #[must_use]
@@ -79,6 +83,62 @@ pub const fn drives(command: Command) -> bool {
 #[must_use]
 pub fn key_name(keymap: &Keymap, command: Command) -> String {
     keymap.key_name(command, &[Scope::Stage])
+}
+
+/// The command that takes an input, where one does, and the end that the keys have to speak for, where that matters.
+const fn command_for(input: Input) -> Option<(Command, Option<Side>)> {
+    Some(match input {
+        Input::Call(side, call) => (command_of(call), Some(side)),
+        Input::Fire(side, _) => (Command::FireTimer, Some(side)),
+        Input::Reboot(side) => (Command::Reboot, Some(side)),
+        Input::Kill(side) => (Command::Kill, Some(side)),
+        Input::Accept(side) => (Command::Accept, Some(side)),
+        Input::Drop(_) => (Command::Drop, None),
+        Input::Duplicate(_) => (Command::Duplicate, None),
+        Input::Hold(_) | Input::Release(_) => (Command::Hold, None),
+        Input::Step | Input::Advance(_) => (Command::Step, None),
+        _ => return None,
+    })
+}
+
+/// The keys that do these things one after the other in a lesson before a room, while the keys speak for `focus` at first. What no
+/// key does, or one that means something else there, is written in the palette's words.
+#[must_use]
+pub fn keys_for(keymap: &Keymap, way: &[Input], mut focus: Side) -> String {
+    const SCOPES: &[Scope] = &[Scope::Present, Scope::Lesson, Scope::Stage, Scope::Program];
+    let has_it = |command: Command| {
+        let bound = SCOPES.iter().flat_map(|scope| keymap.in_scope(*scope)).filter(|bound| bound.command == command);
+        let mut keys = bound.flat_map(|bound| bound.keys.iter());
+        keys.find(|key| keymap.find(**key, SCOPES).is_some_and(|found| found.command == command)).map(Key::to_string)
+    };
+    let mut keys: Vec<String> = Vec::new();
+    for input in way {
+        let (command, side) = command_for(*input).unzip();
+        let other = side.flatten().is_some_and(|side| side != focus);
+        let named = command.and_then(has_it);
+        if let Some(turn) = has_it(Command::FocusOther).filter(|_| other && named.is_some()) {
+            keys.push(turn);
+            focus = focus.other();
+        }
+        let palette = || format!("{} {input} {}", key_name(keymap, Command::Palette), palette_takes(keymap));
+        let key = named.unwrap_or_else(palette);
+        if !(matches!(input, Input::Step) && keys.last() == Some(&key)) {
+            keys.push(key);
+        }
+    }
+    keys.join(" ")
+}
+
+/// The keys for a way through the task on this page of a lesson, whose keys speak for the end that acts first.
+#[must_use]
+pub fn keys_of_tasks(keymap: &Arc<Keymap>, player: &Player) -> KeyNames {
+    let (keymap, focus) = (Arc::clone(keymap), player.acts_first().unwrap_or(Side::A));
+    KeyNames::new(move |way| keys_for(&keymap, way, focus))
+}
+
+/// The key that carries out what the palette was told.
+fn palette_takes(keymap: &Keymap) -> String {
+    keymap.key_name(Command::Choose, &[Scope::Palette])
 }
 
 /// The character that takes this input for the focused `end`; `'\0'` if no such key does.

@@ -40,7 +40,7 @@ mod window_keys;
 
 pub use drive::Drive;
 pub use game::Game;
-pub use keys::{call_of, command_of};
+pub use keys::{call_of, command_of, keys_of_tasks};
 pub use played::Asked;
 pub use present::{Autoplay, Show};
 pub use sandbox::Sandbox;

@@ -20,12 +20,14 @@ pub use layout::{above_a_question, layout};
 pub(super) use view::Presented;
 
 use super::clock::FRAME;
+use super::keys::keys_for;
 use super::{Game, Stage};
-use crate::lesson::Player;
-use crate::notes::{Mark, Scene};
+use crate::lesson::{Page, Player};
+use crate::notes::{KeyNames, Mark, Scene, Sight};
 use crate::sim::Side;
 use crate::tui::settings::Settings;
 use polls::Polls;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Nothing that is shown changes more often than this while nothing moves.
@@ -156,11 +158,21 @@ impl Stage {
 
     /// Where the presentation is now, if the speaker's notes do not know it yet.
     pub fn scene(&mut self) -> Option<Scene> {
+        let (keymap, focus) = (Arc::clone(&self.settings.keys), self.view.focus);
         let show = self.play.show.as_mut()?;
         let player = self.game.player()?;
-        let blank = show.screen == Screen::Black;
-        let mark = Mark::of(player, blank);
-        (show.told.replace(mark) != Some(mark)).then(|| Scene { player: player.clone(), elapsed: show.elapsed, blank })
+        let step = player.step();
+        let choices = if let Page::Ask { choices, .. } = player.page() { choices.len() } else { 0 };
+        let votes = (0..choices).map(|choice| show.polls.of(step, choice)).collect();
+        let sight = match show.screen {
+            Screen::Black => Sight::Black,
+            _ if self.game.lesson().is_none() => Sight::Sandbox,
+            _ => Sight::Lesson,
+        };
+        let mark = Mark::of(player, sight, votes);
+        let is_new = show.told.replace(mark.clone()) != Some(mark.clone());
+        let keys = KeyNames::new(move |way| keys_for(&keymap, way, focus));
+        is_new.then(|| Scene { player: player.clone(), elapsed: show.elapsed, mark, keys })
     }
 
     /// A question about one side is asked beside that side's diagram.

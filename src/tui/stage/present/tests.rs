@@ -5,6 +5,7 @@ mod aside;
 mod polls;
 
 use crate::lesson::{Page, Player, catalogue};
+use crate::notes::Sight;
 use crate::tui::app::{Mouse, MouseAction};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
@@ -276,7 +277,14 @@ fn the_notes_are_told_of_changes_and_not_of_time() {
     let scene = stage.scene().expect("a change");
     assert_eq!((scene.player.step(), scene.elapsed), (1, SECOND * 5));
     press(&mut stage, "b");
-    assert!(stage.scene().is_some_and(|scene| scene.blank));
+    assert!(stage.scene().is_some_and(|scene| scene.mark.sight == Sight::Black));
+    press(&mut stage, "b S");
+    assert!(stage.scene().is_some_and(|scene| scene.mark.sight == Sight::Sandbox));
+    press(&mut stage, "S");
+    go_to_a_question(&mut stage);
+    stage.scene();
+    press(&mut stage, "2");
+    assert_eq!(stage.scene().map(|scene| scene.mark.votes), Some(vec![0, 1, 0, 0]));
 }
 
 #[test]
