@@ -102,9 +102,9 @@ pub enum Command {
     },
     #[command(about = A.present, long_about = long(A.present, A.present_more))]
     Present {
-        #[arg(help = A.lesson_or_file)]
-        #[arg(value_name = A.id_or_file)]
-        id: String,
+        #[arg(help = A.present_ids)]
+        #[arg(value_name = A.id_or_file, required = true)]
+        ids: Vec<String>,
         #[arg(help = A.present_auto)]
         #[arg(long, value_name = "TIME", value_parser = pause)]
         auto: Option<Duration>,

@@ -41,8 +41,8 @@ pub fn main() -> ExitCode {
         None => screens::home(&start()),
         Some(Command::Lesson { id, plain: true, .. }) => screens::plain_lesson(&start(), &id),
         Some(Command::Lesson { id, watch, .. }) => screens::lesson(&start(), &id, watch),
-        Some(Command::Present { id, auto, repeat, step }) => {
-            present::run(&start(), &id, Autoplay::new(auto, repeat), step)
+        Some(Command::Present { ids, auto, repeat, step }) => {
+            present::run(&start(), &ids, Autoplay::new(auto, repeat), step)
         }
         Some(Command::Notes { id: Some(id), .. }) => {
             let start = start();

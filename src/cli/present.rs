@@ -1,5 +1,6 @@
 //! `present`: a lesson for a room, and the socket that the speaker's notes follow.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::exit::{MISUSE, complain, finished};
@@ -11,23 +12,32 @@ use crate::terminal::{ShellOptions, shell};
 use crate::tui::model::Model;
 use crate::tui::stage::{Autoplay, Show};
 
-/// Presents a lesson.
-pub fn run(start: &Start, what: &str, autoplay: Autoplay, step: Option<usize>) -> ExitCode {
-    let lesson = match headless::find_lesson(what, &start.lesson_folders(), start.language) {
-        Ok(lesson) => lesson,
-        Err(error) => return complain(MISUSE, error.told(start.language)),
-    };
-    let (step, steps) = (step.unwrap_or(1), lesson.steps.len());
+/// Presents lessons, one after the other.
+pub fn run(start: &Start, ids: &[String], autoplay: Autoplay, step: Option<usize>) -> ExitCode {
+    let mut lessons = Vec::new();
+    for what in ids {
+        match headless::find_lesson(what, &start.lesson_folders(), start.language) {
+            Ok(lesson) => lessons.push(lesson),
+            Err(error) => return complain(MISUSE, error.told(start.language)),
+        }
+    }
+    let (step, steps) = (step.unwrap_or(1), lessons.first().map_or(0, |lesson| lesson.steps.len()));
     if !(1..=steps).contains(&step) {
+        let what = ids.first().map_or("", String::as_str);
         return complain(MISUSE, say!(start.language, start.language.command_line.no_such_step, what, steps, step));
     }
     warn(start);
-    let mut model = Model::at_home(start.settings()).presenting(lesson, Show::new(autoplay), step - 1);
+    let mut model = Model::at_home(start.settings()).presenting(lessons, Show::new(autoplay), step - 1);
     let mut options = start.shell_options();
     open_notes(&mut model, &mut options);
     let ended = shell::run(&mut model, &options);
     #[cfg(unix)]
     options.prompting.close();
+    if let Some(command) = model.show_again() {
+        let words = &start.language.command_line;
+        // A terminal that has gone away reads nothing any more.
+        let _ = writeln!(io::stdout(), "{}", say!(start.language, words.goes_on, command = &command));
+    }
     finished(ended, start.language)
 }
 

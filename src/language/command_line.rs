@@ -16,6 +16,7 @@ texts! {
     cannot_be_followed "`tcptutor notes` cannot follow: {why}."
     needs_unix "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket."
     pause_bounds "it has to be between 1s and 1h"
+    goes_on "`{command}` goes on where this was left."
     no_such_step "`{what}` has the steps 1 to {steps}, and `--step {step}` is none of them"
     defaults_hold "the defaults stand in for what is wrong; `tcptutor doctor` shows it."
     // The configuration file

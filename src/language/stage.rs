@@ -74,7 +74,8 @@ texts! {
     saved_lesson "Saved. `tcptutor lesson {file}` opens it."
     // Leaving
     leave_loses_run "Press `{key}` once more to leave. The run will be gone; `{save}` saves it."
-    leave_show "Press `{key}` once more to leave. `tcptutor present {lesson} --step {n}` goes on here."
+    present_again "tcptutor present {names} --step {n}"
+    leave_show "Press `{key}` once more to leave. `{command}` goes on here."
     // A lesson's keys
     pick_first "Pick a state first, with the arrow keys."
     choose_first "Choose first: with `1` to `{n}`, or with the arrow keys."

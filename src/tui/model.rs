@@ -122,10 +122,13 @@ impl Model {
         self
     }
 
-    /// The same with a lesson opened to be presented from one of its steps, counted from 0: leaving it leads out.
+    /// The same with lessons opened to be presented one after the other, the first one from one of its steps, counted from 0:
+    /// leaving it leads out.
     #[must_use]
-    pub fn presenting(mut self, lesson: Lesson, show: Show, step: usize) -> Self {
-        let player = Player::new(Arc::new(lesson));
+    pub fn presenting(mut self, lessons: Vec<Lesson>, show: Show, step: usize) -> Self {
+        let lessons: Vec<Arc<Lesson>> = lessons.into_iter().map(Arc::new).collect();
+        let Some(first) = lessons.first().cloned() else { return self };
+        let (player, show) = (Player::new(first), show.of(lessons));
         let mut stage = Stage::presenting(player, show, self.settings.clone());
         if step > 0 {
             stage.jump_to(step);
@@ -472,6 +475,13 @@ impl Model {
             Screen::Live(live) => live.set_area(area),
             Screen::Captures(captures) => captures.set_area(area),
         }
+    }
+
+    /// The command that presents on from where a presentation was left, if it was left in the middle.
+    #[must_use]
+    pub fn show_again(&self) -> Option<String> {
+        let Screen::Stage(stage) = &self.screen else { return None };
+        stage.show_again()
     }
 
     /// Where a presentation is, if the speaker's notes do not know it yet.

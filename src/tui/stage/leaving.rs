@@ -45,6 +45,18 @@ impl Stage {
         self.play.kept = self.game.history().map(Extent::of).unwrap_or_default();
     }
 
+    /// The command that presents on from here; nothing where nothing is presented, or nothing was, or all of it.
+    #[must_use]
+    pub fn show_again(&self) -> Option<String> {
+        let (player, show) = (self.game.player()?, self.play.show.as_ref()?);
+        let is_inside = (1..player.steps()).contains(&player.step());
+        let (lesson, rest) = (player.lesson(), show.rest());
+        let name = if lesson.origin == Origin::Own { &lesson.file } else { &lesson.id };
+        let names = if rest.is_empty() { name } else { &rest };
+        let (language, n) = (self.settings.language, player.step() + 1);
+        is_inside.then(|| say!(language, language.stage.present_again, names, n))
+    }
+
     /// What there is to ask before the stage is left by this command's key, if anything is lost by it.
     fn lost_by_leaving(&self, by: Command) -> Option<String> {
         let (language, key) = (self.settings.language, &self.key_name(by));
@@ -53,10 +65,8 @@ impl Stage {
                 let save = &self.key_name(Command::SaveRun);
                 Some(say!(language, language.stage.leave_loses_run, key, save))
             }
-            Game::Lesson(player) if self.play.show.is_some() && (1..player.steps()).contains(&player.step()) => {
-                let lesson = player.lesson();
-                let name = if lesson.origin == Origin::Own { &lesson.file } else { &lesson.id };
-                Some(say!(language, language.stage.leave_show, key, lesson = name, n = player.step() + 1))
+            Game::Lesson(_) if let Some(command) = self.show_again() => {
+                Some(say!(language, language.stage.leave_show, key, command = &command))
             }
             Game::Sandbox(_) | Game::Lesson(_) | Game::Shown(_) => None,
         }

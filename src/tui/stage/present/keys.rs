@@ -1,14 +1,16 @@
 //! What the keys of a presentation do that mean something else, or nothing, on the usual stage.
 
 use super::super::{Game, Leads, Stage};
+use super::polls::Polls;
 use super::view::Presented;
 use super::{Screen, Text};
-use crate::lesson::{Pick, Player};
+use crate::lesson::{Lesson, Pick, Player};
 use crate::say;
 use crate::timeline::Timeline as _;
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Kind, List, Overlay, Reading};
+use std::sync::Arc;
 
 impl Stage {
     /// Any key ends the black screen, and does nothing else; whether it was black.
@@ -25,13 +27,11 @@ impl Stage {
         {
             return Some(leads);
         }
+        self.turn_from_title(command);
         match (command, key.code) {
             (Command::Answer, KeyCode::Char(digit)) => self.vote(digit),
             (Command::Continue, _) => self.advance(),
-            (Command::PreviousPage, _) => {
-                self.begin_pause();
-                self.previous_page();
-            }
+            (Command::PreviousPage, _) => self.go_back(),
             (Command::Inspect, _) => match self.view.selected {
                 Some(id) => self.window.read(Reading::inspect(id)),
                 None => self.window.notice = Some(self.settings.language.stage.select_to_inspect.to_owned()),
@@ -78,7 +78,9 @@ impl Stage {
     pub(super) fn advance(&mut self) {
         let held = Presented { stage: self }.holds_text_back();
         self.begin_pause();
-        if held {
+        if self.leaves_title() {
+            // The first page.
+        } else if held {
             // The picture has been looked at: now the text.
         } else if self.is_moving() || !self.game.is_at_present() {
             self.go_on();
@@ -112,11 +114,51 @@ impl Stage {
         self.answer_with(Player::answer_correctly);
     }
 
-    /// The end: from the beginning again, if that is wanted.
+    /// The page before; before the first one the title page, and before that the end of the lesson before.
+    fn go_back(&mut self) {
+        self.begin_pause();
+        let first_page = self.game.lesson().is_some_and(|player| player.step() == 0);
+        let Some(show) = &mut self.play.show else { return };
+        if show.lecture.shows_title {
+            if let Some(lesson) = show.lecture.previous() {
+                let end = lesson.steps.len();
+                self.open_lesson(&lesson);
+                self.jump_to(end);
+            }
+        } else if first_page && show.lecture.place().is_some() {
+            show.lecture.shows_title = true;
+        } else {
+            self.previous_page();
+        }
+    }
+
+    /// What is done on a title page is done on the page behind it, which the room should see.
+    fn turn_from_title(&mut self, command: Command) {
+        use Command as C;
+        let stays =
+            matches!(command, C::Continue | C::PreviousPage | C::Blank | C::Help | C::Leave | C::Dismiss | C::Autoplay);
+        if !stays {
+            self.leaves_title();
+        }
+    }
+
+    /// From the title page to the first one; whether there was a title page.
+    fn leaves_title(&mut self) -> bool {
+        let Some(show) = &mut self.play.show else { return false };
+        std::mem::take(&mut show.lecture.shows_title)
+    }
+
+    /// The end: the next lesson of the lecture, or from the beginning again, if that is wanted.
     fn begin_again(&mut self) {
         let Some(show) = &mut self.play.show else { return };
-        if show.autoplay.repeats {
-            self.restart_show();
+        let repeats = show.autoplay.repeats;
+        if let Some(lesson) = show.lecture.next() {
+            self.open_lesson(&lesson);
+        } else if repeats {
+            match show.lecture.first() {
+                Some(lesson) => self.open_lesson(&lesson),
+                None => self.restart_show(),
+            }
         } else {
             show.autoplay.runs = false;
             let (jump, out) = (self.key_name(Command::Jump), self.key_name(Command::Leave));
@@ -125,12 +167,24 @@ impl Stage {
         }
     }
 
-    /// The lesson from its beginning; the presentation goes on.
+    /// The lesson from its beginning; the presentation goes on, before other people perhaps.
     pub(in crate::tui::stage) fn restart_show(&mut self) {
-        if let Game::Lesson(player) = &mut self.game {
-            **player = player.again().without_follow_ups();
-            self.turned_to_a_page();
+        if let Game::Lesson(player) = &self.game {
+            let lesson = Arc::clone(player.lesson());
+            self.open_lesson(&lesson);
         }
+    }
+
+    /// A lesson from its beginning, in the presentation that is going on.
+    fn open_lesson(&mut self, lesson: &Arc<Lesson>) {
+        let player = Player::new(Arc::clone(lesson)).speaking(self.settings.language).without_follow_ups();
+        self.game = Game::Lesson(Box::new(player));
+        self.play.aside = None;
+        if let Some(show) = &mut self.play.show {
+            show.polls = Polls::default();
+        }
+        self.view.numbers = self.game.lesson().is_some_and(Player::reads_numbers);
+        self.turned_to_a_page();
     }
 
     fn list_steps(&mut self) {

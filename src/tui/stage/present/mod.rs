@@ -4,6 +4,7 @@ mod aside;
 mod autoplay;
 mod keys;
 mod layout;
+mod lecture;
 mod pages;
 mod poll;
 mod polls;
@@ -22,10 +23,11 @@ pub(super) use view::Presented;
 use super::clock::FRAME;
 use super::keys::keys_for;
 use super::{Game, Stage};
-use crate::lesson::{Page, Player};
+use crate::lesson::{Lesson, Page, Player};
 use crate::notes::{KeyNames, Mark, Scene, Sight};
 use crate::sim::Side;
 use crate::tui::settings::Settings;
+use lecture::Lecture;
 use polls::Polls;
 use std::sync::Arc;
 use std::time::Duration;
@@ -65,6 +67,7 @@ pub struct Show {
     elapsed: Duration,
     autoplay: Autoplay,
     polls: Polls,
+    lecture: Lecture,
     /// Whether something moved when time passed last.
     moved: bool,
     /// What the speaker's notes were told of last.
@@ -81,9 +84,27 @@ impl Show {
             elapsed: Duration::ZERO,
             autoplay,
             polls: Polls::default(),
+            lecture: Lecture::default(),
             moved: false,
             told: None,
         }
+    }
+
+    /// The same of several lessons, one after the other.
+    #[must_use]
+    pub fn of(mut self, lessons: Vec<Arc<Lesson>>) -> Self {
+        self.lecture = Lecture::of(lessons);
+        self
+    }
+
+    /// How a command line names the lesson that is on and those after it; nothing where there is only one.
+    pub(super) fn rest(&self) -> String {
+        self.lecture.names_of_the_rest()
+    }
+
+    /// Whether the room sees the title page of a lesson.
+    pub(super) const fn shows_title(&self) -> bool {
+        self.lecture.shows_title
     }
 
     /// Whether the room sees the stage in large, or a black screen instead of it.

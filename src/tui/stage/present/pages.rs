@@ -1,11 +1,13 @@
 //! What the room reads on each page.
 
+use super::Show;
 use super::view::Presented;
 use super::words::Words;
 use crate::lesson::{Choice, Page, Pick, Reveal, Success};
 use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::theme::Role;
+use std::sync::Arc;
 
 impl Presented<'_> {
     /// The words that belong to the picture.
@@ -29,6 +31,19 @@ impl Presented<'_> {
             }
             Page::End { .. } => Words::default(),
         }
+    }
+
+    /// The title page: what the lesson is about, and its place among the others.
+    pub(super) fn title_page(&self, show: &Show) -> Words {
+        let glyphs = self.stage.settings.glyphs;
+        let about = self.stage.game.lesson().map(|player| Arc::clone(player.lesson()));
+        let (title, summary) =
+            about.as_ref().map_or(("", ""), |lesson| (lesson.title.as_str(), lesson.summary.as_str()));
+        let words = Words::default().and(title, Role::Title).and(summary, Role::Text);
+        show.lecture.lessons().fold(words, |words, (lesson, is_on)| {
+            let (mark, role) = if is_on { (glyphs.arrow_right, Role::Selected) } else { (glyphs.dot, Role::Dim) };
+            words.and(&format!("{mark} {}", lesson.title.as_str()), role)
+        })
     }
 
     /// The words without a picture: what the room says so far, where that is no line of a list.

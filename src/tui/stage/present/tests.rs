@@ -3,6 +3,7 @@
 use super::{Autoplay, Show};
 mod aside;
 mod polls;
+mod rehearsal;
 
 use crate::lesson::{Page, Player, catalogue};
 use crate::notes::Sight;

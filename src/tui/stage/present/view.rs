@@ -36,6 +36,8 @@ enum Face {
     Words,
     /// The end of the lesson.
     End,
+    /// The title page of a lesson in a lecture.
+    Title,
 }
 
 /// The presentation as it is painted.
@@ -63,11 +65,15 @@ impl Presented<'_> {
                 self.paint_poll(inset(layout.panel, MARGIN), buffer);
             }
             Face::Words => self.paint_words(room, buffer),
+            Face::Title => {
+                self.title_page(show).paint(page(room), buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
+            }
             Face::End => Reading::end().paint(room, buffer, &self.stage.overlay_context()),
             Face::Both => self.paint_picture(&self.words(), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
         }
-        let (has_rule, panel) = (!matches!(face, Face::Poll | Face::Words | Face::End), Panel { stage: self.stage });
+        let (has_rule, panel) =
+            (!matches!(face, Face::Poll | Face::Words | Face::End | Face::Title), Panel { stage: self.stage });
         match &self.stage.window.notice {
             Some(_) if has_rule && panel.message_fits(layout.rule.width) => panel.paint_message(layout.rule, buffer),
             Some(notice) => self.paint_show_notice(notice, area, buffer),
@@ -91,6 +97,7 @@ impl Presented<'_> {
         let panel = inset(layout.panel, MARGIN);
         let looks_back = !self.stage.game.is_at_present();
         match self.stage.game.open_question() {
+            _ if show.shows_title() && self.stage.game.lesson().is_some() => return Face::Title,
             _ if looks_back || show.text == Text::Hidden => {}
             Some(Pick::List | Pick::Typed) if !moves => return self.face_of_poll(layout),
             _ if self.stage.game.is_over() => return Face::End,
@@ -132,7 +139,8 @@ impl Presented<'_> {
     /// Whether a text waits until the picture has been looked at.
     pub fn holds_text_back(&self) -> bool {
         let wanted = self.stage.play.show.as_ref().is_some_and(|show| show.text == Text::Hidden);
-        !wanted && !self.stage.is_moving() && self.stage.game.is_at_present() && self.shows_picture_alone()
+        let on_title = self.stage.play.show.as_ref().is_some_and(Show::shows_title);
+        !wanted && !on_title && !self.stage.is_moving() && self.stage.game.is_at_present() && self.shows_picture_alone()
     }
 
     /// Whether there is no picture that could be clicked on.
@@ -153,6 +161,7 @@ impl Presented<'_> {
         let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
         let (title, _) = Picture { stage: self.stage }.title();
         let step = match self.stage.game.player() {
+            _ if show.shows_title() => String::new(),
             Some(player) if !self.stage.game.is_over() => {
                 say!(language, language.stage.step, n = player.step() + 1, of = player.steps())
             }
