@@ -198,6 +198,7 @@ impl Stage {
             self.return_to_lesson();
         }
         self.begin_pause();
+        self.leaves_title();
         let Game::Lesson(player) = &mut self.game else { return };
         let reached = player.skip_to(step);
         self.play.seen.join(player.history().seen());

@@ -29,7 +29,7 @@ fn a_vote_counts_is_shown_and_can_be_taken_back() {
     press(&mut stage, "Backspace Backspace");
     assert!(shown(&stage).contains("no vote to take back"), "{}", shown(&stage));
     press(&mut stage, "9");
-    assert!(shown(&stage).contains("no answer here"), "{}", shown(&stage));
+    assert!(shown(&stage).contains("not an answer here"), "{}", shown(&stage));
 }
 
 #[test]
