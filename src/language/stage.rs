@@ -110,6 +110,7 @@ texts! {
     select_to_inspect "Select a segment with `[` and `]` first."
     autoplay_on "It goes on by itself now."
     autoplay_off "It waits for you now."
+    lesson_of_lecture "lesson {n} of {of}"
     pick_by_click "The room picks a state on the diagram: click on it, or turn to it with `[` and `]`."
     revealed_already "It is revealed: the votes stand. A new poll begins when it is asked again."
     no_vote "There is no vote to take back."

@@ -488,7 +488,6 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::PresentSandbox, &["["], C::Previous, |keys| keys.present_previous),
     bind(S::PresentSandbox, &["]"], C::Next, |keys| keys.present_next),
     bind(S::PresentSandbox, &["I"], C::Inspect, |keys| keys.present_inspect),
-    bind(S::PresentSandbox, &["F5"], C::Present, |keys| keys.present_present),
     bind(S::Lesson, &["Space", "PageDown"], C::Continue, |keys| keys.lesson_continue),
     bind(S::Lesson, &["PageUp"], C::PreviousPage, |keys| keys.lesson_previous_page),
     bind(S::Lesson, &["1", "2", "3", "4", "5", "6", "7", "8", "9"], C::Answer, |keys| keys.lesson_answer),

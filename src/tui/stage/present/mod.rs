@@ -102,6 +102,11 @@ impl Show {
         self.lecture.names_of_the_rest()
     }
 
+    /// Which lesson of a lecture is on, from 1, and of how many; nothing if there is only one.
+    pub(super) fn place(&self) -> Option<(usize, usize)> {
+        self.lecture.place()
+    }
+
     /// Whether the room sees the title page of a lesson.
     pub(super) const fn shows_title(&self) -> bool {
         self.lecture.shows_title

@@ -11,7 +11,7 @@ use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::text;
 use crate::tui::overlay::Reading;
-use crate::tui::text_lines::{below, clear, write_all, write_lines, write_right};
+use crate::tui::text_lines::{below, clear, write_all, write_cut, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -161,7 +161,7 @@ impl Presented<'_> {
         let (theme, language) = (&self.stage.settings.theme, self.stage.settings.language);
         let (title, _) = Picture { stage: self.stage }.title();
         let step = match self.stage.game.player() {
-            _ if show.shows_title() => String::new(),
+            _ if show.shows_title() => self.place_in_lecture(show),
             Some(player) if !self.stage.game.is_over() => {
                 say!(language, language.stage.step, n = player.step() + 1, of = player.steps())
             }
@@ -173,8 +173,16 @@ impl Presented<'_> {
         let state = self.stage.state_of_play().words(self.stage);
         let right = format!("{autoplay}{state}   {step}   {:02}:{:02} ", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
-        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
-        write_all(buffer, left, &[("  ", Role::Title), (&title, Role::Title)], theme);
+        let left = Rect { x: area.x + MARGIN, width: x.saturating_sub(area.x + MARGIN + 1), ..area };
+        // Of a sandbox its lesson is said where there is room for it.
+        let short = self.stage.game.lesson().is_none() && text::width(&title) > usize::from(left.width);
+        let title = if short { language.stage.sandbox.to_owned() } else { title };
+        write_cut(buffer, left, &title, Role::Title, self.stage.settings.glyphs, theme);
+    }
+
+    fn place_in_lecture(&self, show: &Show) -> String {
+        let language = self.stage.settings.language;
+        show.place().map_or_else(String::new, |(n, of)| say!(language, language.stage.lesson_of_lecture, n, of))
     }
 
     fn paint_picture(&self, words: &Words, layout: &Layout, buffer: &mut Buffer) {

@@ -183,3 +183,16 @@ fn the_keys_stay_with_the_end_that_they_speak_for() {
     press(&mut stage, "x PageDown");
     assert_eq!(stage.view.focus, side, "whoever's state has changed");
 }
+
+#[test]
+fn the_title_says_that_it_is_the_sandbox_and_whether_time_runs_at_every_size() {
+    for size in [(40, 12), (60, 20), (80, 24), (120, 36)] {
+        let mut stage = by_hand("four-way-close", size);
+        press(&mut stage, "PageDown S");
+        let screen = shown(&stage);
+        let title = screen.lines().next().unwrap_or_default();
+        assert!(title.contains("sandbox") || title.contains("sandb\u{2026}"), "{size:?}: {title}");
+        assert!(title.contains("\u{2016} "), "{size:?}: {title}");
+        assert!(!title.contains("close\u{2016}") && !title.contains("close \u{2016}"), "{size:?}: {title}");
+    }
+}
