@@ -231,8 +231,14 @@ impl Home {
         let x = write_right(buffer, row, &minutes, Role::Dim, theme);
         let row = Rect { width: x.saturating_sub(row.x + 1), ..row };
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
+        // A title that is too long is cut before the mark, not with it.
+        let after = [" ", done];
+        let reserved = after.iter().map(|words| text::width(words)).sum::<usize>() * usize::from(!done.is_empty());
+        let reserved = u16::try_from(reserved).unwrap_or(u16::MAX);
+        let left = Rect { width: row.width.saturating_sub(reserved), ..row };
+        let taken = write_all_cut(buffer, left, &title, glyphs, theme);
         let after = [(" ", Role::Text), (done, Role::Right)];
-        write_all_cut(buffer, row, &[&title[..], &after].concat(), glyphs, theme);
+        write_all(buffer, Rect { x: left.x + taken, width: row.width.saturating_sub(taken), ..row }, &after, theme);
     }
 
     /// What the selected entry is about.

@@ -179,6 +179,15 @@ fn a_lesson_that_is_left_waits_where_it_was_left() {
 }
 
 #[test]
+fn a_title_that_is_too_long_is_cut_before_the_mark_that_it_is_done() {
+    let mut program = start();
+    let done = r#"{"furthest": 12, "finished": {"at": 1, "best": {"right": 1, "asked": 1, "hints": 0}}}"#;
+    program.file.text = format!(r#"{{"format": 1, "lessons": {{"counting": {done}}}}}"#);
+    let program = program.restarted();
+    assert!(program.shows("\u{2026} \u{2713}"), "{}", program.shown());
+}
+
+#[test]
 fn escape_never_leaves_the_program() {
     let mut program = start();
     program.press("Esc Enter Esc");

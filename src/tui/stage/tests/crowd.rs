@@ -42,6 +42,28 @@ fn at_every_moment_both_diagrams_show_the_two_ends_of_one_connection() {
 }
 
 #[test]
+fn in_a_crowd_a_diagram_never_shows_a_state_that_its_connection_has_not_been_in() {
+    let mut stage = at("close-wait-bug", "ten-leaked", true);
+    for _ in 0..400 {
+        for side in Side::BOTH {
+            let end = &stage.derived.ends[side];
+            let to = stage.motion.under_way(side).map(|(edge, _)| edge.edge().to);
+            assert!(to.is_none_or(|state| end.visited.contains(state)), "{}", painted(&stage, (80, 24)));
+        }
+        stage.tick(Duration::from_millis(33));
+    }
+}
+
+#[test]
+fn the_gauges_of_a_crowd_stand_apart_however_much_they_say() {
+    let mut stage = at("close-wait-bug", "state-of-a", false);
+    stage.answer_right();
+    stage.finish_playback();
+    let shown = painted(&stage, (80, 24));
+    assert!(shown.contains("descriptors 11/11 ") && shown.contains(" queue "), "{shown}");
+}
+
+#[test]
 fn from_four_connections_on_the_ladder_shares_its_column_with_their_table() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . . C . . . .");

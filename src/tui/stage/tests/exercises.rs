@@ -25,6 +25,28 @@ fn one_undo_takes_back_a_wrong_deed_with_its_consequences_and_its_feedback() {
 }
 
 #[test]
+fn nothing_is_ticked_off_before_anything_was_done() {
+    let mut stage = lesson("puzzle-every-edge");
+    while !matches!(player(&stage).page(), Page::Act { .. }) {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    let shown = painted(&stage, (80, 24));
+    assert!(shown.contains("0 of 6 arrows walked") && !shown.contains('\u{2713}'), "{shown}");
+    press(&mut stage, "l");
+    let shown = painted(&stage, (80, 24));
+    assert!(shown.contains("1 of 6 arrows walked") && shown.contains("\u{2713} no FIN is sent"), "{shown}");
+}
+
+#[test]
+fn a_close_that_finds_no_connection_is_told_so() {
+    let mut stage = super::feedback::at("close-wait-bug", "reach-b-last-ack", false);
+    press(&mut stage, "Tab x");
+    let shown = painted(&stage, (80, 24));
+    assert!(shown.contains("there is nothing left to close"), "{shown}");
+}
+
+#[test]
 fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does() {
     let mut stage = lesson_with("lost-syn", true);
     while !matches!(player(&stage).page(), Page::Act { allow: Some(_), .. }) {

@@ -278,6 +278,15 @@ fn a_digit_that_is_no_answer_is_answered_in_the_rule() {
 }
 
 #[test]
+fn where_no_diagram_is_drawn_the_rule_says_how_much_room_it_takes() {
+    let mut stage = lesson("three-way-handshake");
+    for (size, is_said) in [((70, 20), true), ((40, 12), true), ((80, 24), false)] {
+        set_size(&mut stage, size);
+        assert_eq!(super::painted(&stage, size).contains("the diagrams need 80x24"), is_said, "{size:?}");
+    }
+}
+
+#[test]
 fn a_larger_screen_has_more_rows_of_text_and_no_line_is_longer_than_a_hundred() {
     let stage = sandbox(false);
     let rows = ALL_SIZES
