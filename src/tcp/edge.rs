@@ -96,6 +96,18 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// The event in its shortest words, where a picture has no room for more: `FIN`, `close`.
+    #[must_use]
+    pub fn brief_event(&self) -> &'static str {
+        match self.cause {
+            Cause::RetransmissionsExceeded => "R2",
+            Cause::UserTimeout => "timer",
+            Cause::KeepaliveUnanswered => "probes",
+            Cause::IcmpError => "ICMP",
+            _ => self.event.trim_start_matches("rcv ").trim_end_matches("()"),
+        }
+    }
+
     /// What the TCP does, as long as the ACK waits for its timer: the one of a FIN may.
     #[must_use]
     pub const fn action_while_ack_waits(&self) -> &'static str {

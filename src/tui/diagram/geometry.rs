@@ -27,16 +27,6 @@ pub mod way {
     }
 }
 
-/// What a long cause is called where there is no room for it.
-const SHORT: [(&str, &str); 4] =
-    [("R2 exceeded", "R2"), ("user timeout", "timer"), ("keep-alive", "probes"), ("ICMP error", "ICMP")];
-
-/// An event in its shortest words.
-fn in_short(event: &str) -> &str {
-    let named = SHORT.iter().find(|(long, _)| *long == event).map(|(_, short)| *short);
-    named.unwrap_or_else(|| event.trim_start_matches("rcv ").trim_end_matches("()"))
-}
-
 /// A way aside is so much farther than one straight ahead.
 const ASIDE: i32 = 3;
 
@@ -130,13 +120,13 @@ pub struct LabelPlaces {
 impl LabelPlaces {
     /// The texts of the edge's label and where each begins.
     pub fn texts<'a>(&self, edge: &'a Edge) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
-        self.texts_of(edge.event, edge.action)
+        self.texts_of(edge, edge.action)
     }
 
-    /// The texts of an event and an action and where each begins.
-    pub fn texts_of<'a>(&self, event: &'a str, action: &'a str) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
+    /// The same with another action.
+    pub fn texts_of<'a>(&self, edge: &'a Edge, action: &'a str) -> impl Iterator<Item = (Position, &'a str)> + use<'a> {
         let cells = |text: &str| u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let event = if self.brief { in_short(event) } else { event };
+        let event = if self.brief { edge.brief_event() } else { edge.event };
         let mut out = [None; 3];
         if self.joined && !action.is_empty() {
             let between = " / ";

@@ -263,11 +263,11 @@ impl Painter<'_> {
                 cell.set_style(painter.theme.style(role));
             }
         };
-        for (at, text) in places.texts_of(edge.event, action) {
+        for (at, text) in places.texts_of(edge, action) {
             blank(self, at.x.checked_sub(1), at.y);
             blank(self, u16::try_from(text.len()).ok().map(|len| at.x + len), at.y);
         }
-        for (at, text) in places.texts_of(edge.event, action) {
+        for (at, text) in places.texts_of(edge, action) {
             self.text(at, text, role);
         }
     }

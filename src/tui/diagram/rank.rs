@@ -54,9 +54,10 @@ pub(super) fn ways_of_rank(geometry: &Geometry, ranks: &[Rank; 32], rank: Rank, 
     cells.fold(0, |ways, cell| ways | cell.ways)
 }
 
-/// Whether the edge is taken because of a RST.
+/// Whether a RST ends the connection, one that comes or one that is sent.
 pub(super) fn is_reset(edge: EdgeId) -> bool {
-    edge.edge().event.contains("RST")
+    let edge = edge.edge();
+    [edge.event, edge.action].iter().any(|words| words.contains("RST"))
 }
 
 /// An edge taken some time, in the colour of the phase that it leads to, without the weight of the one taken last.

@@ -1,9 +1,10 @@
 //! How the diagram looks in some situations.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
+use super::geometry::PathCell;
 use super::{Diagram, DiagramView, Geometry, Size};
 use crate::tcp::{Cause, EdgeId, EdgeSet, State};
 use crate::timeline::{Certainty, Count};
@@ -191,6 +192,69 @@ fn no_area_is_too_small_to_be_drawn_into() {
         for height in 0..20 {
             let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
             Diagram::new(&DiagramView::default(), &Glyphs::UNICODE, &theme).render(Rect::new(0, 0, 60, 60), &mut buf);
+        }
+    }
+}
+
+#[test]
+fn walked_possible_and_neither_look_different_without_colour_and_in_ascii() {
+    let monochrome = crate::tui::theme::Theme::monochrome();
+    for size in Size::ALL {
+        let (width, height) = size.dimensions();
+        let geometry = Geometry::of(size);
+        for edge in EdgeId::all().filter(|edge| geometry.route(*edge).is_some()) {
+            let mut walked = EdgeSet::default();
+            walked.insert(edge);
+            let possible = [(edge, '\0')];
+            let views = [
+                DiagramView { state: Certainty::Unknown, ..DiagramView::default() },
+                DiagramView { state: Certainty::Unknown, walked, ..DiagramView::default() },
+                DiagramView { state: Certainty::Unknown, possible: &possible, ..DiagramView::default() },
+            ];
+            for glyphs in [&Glyphs::UNICODE, &Glyphs::ASCII] {
+                let looks = views.map(|view| {
+                    let mut buf = Buffer::empty(Rect::new(0, 0, width, height));
+                    Diagram::new(&view, glyphs, &monochrome).render(buf.area, &mut buf);
+                    let cells =
+                        geometry.route(edge).unwrap().cells.iter().map(|cell| buf[(cell.at.x, cell.at.y)].clone());
+                    cells.collect::<Vec<_>>()
+                });
+                let [neither, walked, possible] = &looks;
+                let symbols = |cells: &[Cell]| cells.iter().map(|cell| cell.symbol().to_owned()).collect::<String>();
+                let what = format!("{size:?} {:?}", edge.edge());
+                assert_ne!(symbols(neither), symbols(walked), "{what}: by the line alone");
+                assert_ne!(symbols(walked), symbols(possible), "{what}: by the line alone");
+                assert!(neither != possible, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_mark_goes_up_the_tie_once_a_connection_has_ended() {
+    for size in Size::ALL {
+        let geometry = Geometry::of(size);
+        for edge in EdgeId::all().filter(|edge| geometry.is_end(*edge)) {
+            let view = |token| DiagramView {
+                state: Certainty::Certain(State::Closed),
+                lit: Some(edge),
+                token,
+                ..DiagramView::default()
+            };
+            let mark = |token| {
+                let buf = painted(size, &view(token), &Glyphs::UNICODE);
+                let found = geometry
+                    .nodes
+                    .iter()
+                    .filter(|node| buf[(node.at.x, node.at.y)].symbol() == Glyphs::UNICODE.pill_left);
+                found.map(|node| (node.state, node.end)).collect::<Vec<_>>()
+            };
+            assert_eq!(mark(Some(0.2)), [(State::Closed, true)], "{size:?} {:?}", edge.edge());
+            assert_eq!(mark(Some(0.9)), [(State::Closed, true)], "{size:?} {:?}", edge.edge());
+            assert_eq!(mark(None), [(State::Closed, false)], "{size:?} {:?}", edge.edge());
+            let buf = painted(size, &view(Some(0.9)), &Glyphs::UNICODE);
+            let on_tie = |cell: &PathCell| buf[(cell.at.x, cell.at.y)].symbol() == Glyphs::UNICODE.token;
+            assert!(geometry.tie.iter().any(on_tie), "{size:?} {:?}", edge.edge());
         }
     }
 }

@@ -118,14 +118,17 @@ impl Picture<'_> {
         let end = &self.stage.derived.ends[side];
         let under_way = self.stage.motion.under_way(side);
         let lit = under_way.map(|(edge, _)| edge).or(end.last_edge);
+        // Only where something can be done: the diagram must not answer an open question. What begins anew at the upper CLOSED waits
+        // until the mark is there.
+        let arrives_below = under_way.is_some_and(|(edge, _)| edge.edge().to == State::Closed);
+        let is_open = self.stage.game.may_act() && !arrives_below;
         let view = DiagramView {
             state: self.stage.heading_state(side),
             listener: end.listener,
             lit,
             action: lit.filter(|_| end.runs(Timer::DelayedAck)).map(|edge| edge.edge().action_while_ack_waits()),
             token: under_way.map(|(_, progress)| progress),
-            // Only where something can be done: the diagram must not answer an open question.
-            possible: if self.stage.game.may_act() { &self.stage.derived.possible[side] } else { &[] },
+            possible: if is_open { &self.stage.derived.possible[side] } else { &[] },
             walked: end.walked,
             visited: end.visited,
             focused: side == self.stage.view.focus,
