@@ -30,7 +30,7 @@ pub use label::Label;
 pub use next::{Armed, Next, Possible, next, waiting};
 pub use numbers::Numbers;
 pub use sockets::{socket_lines, socket_table, ss_time};
-pub use told::told;
+pub use told::{closes_nothing, told};
 pub use ways::{Way, ways_in, ways_out};
 pub use why::{Reason, tcb_of, why};
 pub use words::{ends, introduction, signal_label};

@@ -35,6 +35,14 @@ pub fn told(language: &Language, record: &Record, names: PerSide<&str>, after: &
     teller.out
 }
 
+/// Whether a program has closed what no connection is left of: no segment says so, and no state.
+#[must_use]
+pub fn closes_nothing(record: &Record, after: &World) -> bool {
+    matches!(record.happening, Happening::Call(Call::Close))
+        && record.outcome.transitions.is_empty()
+        && after.states()[record.side] == State::Closed
+}
+
 struct Teller<'a> {
     language: &'a Language,
     words: &'a AccountWords,

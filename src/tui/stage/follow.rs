@@ -8,8 +8,8 @@ use super::motion::latency_in_flight;
 use crate::lesson::{Page, Player};
 use crate::narrate;
 use crate::say;
-use crate::sim::{Call, Happening, Input, PacketId, Side};
-use crate::tcp::{Instant, Reply, State};
+use crate::sim::{Input, PacketId, Side};
+use crate::tcp::{Instant, Reply};
 use std::time::Duration;
 
 /// Without animation, what runs by itself stops after this many events.
@@ -142,9 +142,7 @@ impl Stage {
         let told = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
         let (language, after) = (self.settings.language, player.history().world());
-        let ends_nothing = matches!(record.happening, Happening::Call(Call::Close))
-            && record.outcome.transitions.is_empty()
-            && after.states()[record.side] == State::Closed;
+        let ends_nothing = narrate::closes_nothing(record, after);
         match (told, refused, ends_nothing) {
             (true, true, _) => Some(narrate::told(language, record, named.as_deref(), after)),
             (true, _, true) => Some(say!(language, language.stage.nothing_to_end, who = &named[record.side])),

@@ -98,7 +98,7 @@ fn typed(folder: &Folder, arguments: &[&str], lines: &str) -> String {
 /// choice where there are fewer.
 fn whole_lesson(answer: usize) -> String {
     let page = format!("{answer}\n1\nA write 10\nrun until idle\nnext\n");
-    format!("anew\nnext\nA connect\n{}A connect\nA write 10\nrun until idle\nnext\n", page.repeat(40))
+    format!("anew\nB listen\nnext\nA connect\n{}A connect\nA write 10\nrun until idle\nnext\n", page.repeat(40))
 }
 
 /// Whether a lesson's row begins so.
@@ -167,7 +167,7 @@ fn a_broken_file_is_kept_aside_and_a_sentence_says_where() {
         folder.holds(broken);
         assert!(refused(&folder, &["progress"]).contains("is broken"));
         assert_eq!(fs::read_to_string(folder.file()).expect("a file"), *broken, "looking changes nothing");
-        let said = typed(&folder, &["lesson", LESSON, "--plain"], "next\n");
+        let said = typed(&folder, &["lesson", LESSON, "--plain"], "B listen\nnext\n");
         let said = said.replace('\n', " ");
         let aside = format!("progress.broken-{}", number + 1);
         assert!(said.contains("was broken") && said.contains(&aside), "{said}");
@@ -194,7 +194,7 @@ fn the_file_of_a_newer_version_stays_as_it_is() {
 fn what_a_newer_version_added_survives_being_written_by_this_one() {
     let folder = Folder::new("added");
     folder.holds("{\"format\": 1, \"learner\": \"Ada\", \"lessons\": {\"x\": {\"badge\": 3}}}");
-    typed(&folder, &["lesson", LESSON, "--plain"], "next\n");
+    typed(&folder, &["lesson", LESSON, "--plain"], "B listen\nnext\n");
     let progress = folder.progress();
     assert_eq!(progress.unknown["learner"], "Ada");
     assert_eq!(progress.lessons["x"].unknown["badge"], 3);
@@ -238,7 +238,7 @@ fn only_what_a_learner_does_is_written() {
 #[test]
 fn a_lesson_that_was_left_goes_on_there() {
     let folder = Folder::new("left");
-    typed(&folder, &["lesson", LESSON, "--plain"], "next\nA connect\nnext\nhint\nnext\n1\n");
+    typed(&folder, &["lesson", LESSON, "--plain"], "B listen\nnext\nA connect\nnext\nhint\nnext\n1\n");
     let said = typed(&folder, &["lesson", LESSON, "--plain"], "2\nprevious\nanew\n");
     assert!(said.contains("You left it on page 4 of 11."), "{said}");
     assert!(said.contains("This question is answered."), "{said}");
