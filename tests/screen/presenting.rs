@@ -96,6 +96,44 @@ fn the_notes_follow_page_by_page_and_nothing_is_left_behind() {
 }
 
 #[test]
+fn who_leaves_in_the_middle_is_told_how_to_go_on_and_two_lessons_are_one_lecture() {
+    for out in ["\x03", "qq"] {
+        let runtime = Runtime::new("notes-leave");
+        let lecture = ["present", "four-way-close", "close-wait-bug", "--no-anim"];
+        let mut presenter = Pty::start(runtime.command(&lecture), 80, 24);
+        presenter.wait_for("lesson 1 of 2");
+        presenter.type_keys(PAGE_DOWN);
+        presenter.wait_for("1 of 12");
+        presenter.type_keys(PAGE_DOWN);
+        presenter.wait_for("2 of 12");
+        presenter.type_keys(out);
+        assert_eq!(presenter.wait_exit(), 0);
+        let told = "tcptutor present four-way-close close-wait-bug --step 2";
+        presenter.wait_until(told, |screen| screen.contents().contains(told));
+        presenter.assert_restored();
+    }
+}
+
+#[test]
+fn the_notes_see_the_votes_and_the_sandbox() {
+    let runtime = Runtime::new("notes-votes");
+    let mut presenter = runtime.present();
+    let notes = runtime.notes();
+    presenter.type_keys(PAGE_DOWN);
+    notes.wait_for("keys: x");
+    for _ in 0..3 {
+        presenter.type_keys(PAGE_DOWN);
+    }
+    notes.wait_for("2. B sends ACK");
+    presenter.type_keys("22");
+    notes.wait_for("2 votes");
+    presenter.type_keys("S");
+    notes.wait_for("the room is in the sandbox");
+    presenter.type_keys("S");
+    notes.wait_until("the lesson", |screen| !screen.contents().contains("in the sandbox"));
+}
+
+#[test]
 fn a_presenter_that_is_killed_is_missed_and_cleaned_up_after() {
     let runtime = Runtime::new("notes-killed");
     let presenter = runtime.present();

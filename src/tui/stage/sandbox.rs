@@ -58,10 +58,10 @@ impl Sandbox {
         to.inspect(|step| self.go_to(*step)).is_some()
     }
 
-    /// Whether anything was tried, in it or on a branch of it, since free play began.
+    /// Whether anything was tried, in it or on a branch of it, since free play began: time that passed can pass again.
     #[must_use]
     pub fn has_been_used(&self) -> bool {
-        self.history.steps() > self.from || self.present != self.from
+        self.history.inputs().skip(self.from).any(|input| input.is_action()) || !self.history.branches().is_empty()
     }
 
     /// Applies an input at the present step.

@@ -101,6 +101,13 @@ fn where_nothing_was_tried_nothing_is_asked() {
         let mut stage = by_hand("four-way-close", (80, 24));
         press(&mut stage, &format!("PageDown S {back}"));
         assert!(!is_aside(&stage), "{back}");
+        let mut stage = animated("four-way-close", (80, 24));
+        press(&mut stage, "PageDown x");
+        stage.tick(SECOND / 20);
+        stage.tick(SECOND / 2);
+        press(&mut stage, &format!("S {back}"));
+        // The clicker lets what is on its way arrive before it returns.
+        assert_eq!(is_aside(&stage), back == "PageDown", "only time has passed: {back}");
     }
 }
 
