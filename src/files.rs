@@ -104,7 +104,8 @@ fn is_pipe(_: FileType) -> bool {
 ///
 /// # Errors
 /// When it cannot be written, or when something stands there that is not a file; what was there is there still.
-pub fn replace(path: &Path, text: &str, language: &Language) -> io::Result<()> {
+pub fn replace(path: &Path, text: impl AsRef<[u8]>, language: &Language) -> io::Result<()> {
+    let text = text.as_ref();
     let path = followed(path)?;
     let Some(before) = about(&path)? else {
         return part_of(&path, text, None).and_then(|part| take_place(&part, &path));
@@ -125,7 +126,8 @@ pub fn replace(path: &Path, text: &str, language: &Language) -> io::Result<()> {
 ///
 /// # Errors
 /// Those of [`replace`].
-pub fn write_out(path: &Path, text: &str, language: &Language) -> io::Result<()> {
+pub fn write_out(path: &Path, text: impl AsRef<[u8]>, language: &Language) -> io::Result<()> {
+    let text = text.as_ref();
     let is_special = |about: &Metadata| !about.is_file() && !about.is_dir();
     if !fs::metadata(path).is_ok_and(|about| is_special(&about)) {
         return replace(path, text, language);
@@ -137,7 +139,7 @@ pub fn write_out(path: &Path, text: &str, language: &Language) -> io::Result<()>
         Some(code) if code == rustix::io::Errno::NXIO.raw_os_error() => nobody_reads(),
         _ => error,
     })?;
-    stream.write_all(text.as_bytes())?;
+    stream.write_all(text)?;
     stream.flush()
 }
 
@@ -182,7 +184,7 @@ fn about(path: &Path) -> io::Result<Option<Metadata>> {
 }
 
 /// Writes a text beside a file, to look like the one that was there before.
-fn part_of(path: &Path, text: &str, before: Option<&Metadata>) -> io::Result<PathBuf> {
+fn part_of(path: &Path, text: &[u8], before: Option<&Metadata>) -> io::Result<PathBuf> {
     let (part, file) = new_part(path)?;
     let written = look_like(&file, before).and_then(|()| fill(file, text));
     if let Err(error) = written {
@@ -255,7 +257,7 @@ fn take_place(part: &Path, path: &Path) -> io::Result<()> {
 
 /// Writes over a file that no other one can take the place of: it has several names, or its owner cannot be given to another.
 /// The room that it has it keeps until all is written, so that what was there can be put back.
-fn overwrite(path: &Path, text: &str) -> io::Result<()> {
+fn overwrite(path: &Path, text: &[u8]) -> io::Result<()> {
     let before = fs::read(path)?;
     let mut file = OpenOptions::new().write(true).open(path)?;
     let mut put = |bytes: &[u8]| {
@@ -264,7 +266,7 @@ fn overwrite(path: &Path, text: &str) -> io::Result<()> {
         file.set_len(bytes.len() as u64)?;
         file.sync_all()
     };
-    put(text.as_bytes()).inspect_err(|_| drop(put(&before)))
+    put(text).inspect_err(|_| drop(put(&before)))
 }
 
 /// Writes a text into a file that is not there yet, the whole of it or nothing.
@@ -273,11 +275,11 @@ fn overwrite(path: &Path, text: &str) -> io::Result<()> {
 /// When it cannot be written, and [`io::ErrorKind::AlreadyExists`].
 pub fn create(path: &Path, text: &str) -> io::Result<()> {
     let file = File::create_new(path)?;
-    fill(file, text).inspect_err(|_| drop(fs::remove_file(path)))
+    fill(file, text.as_bytes()).inspect_err(|_| drop(fs::remove_file(path)))
 }
 
-fn fill(mut file: File, text: &str) -> io::Result<()> {
-    file.write_all(text.as_bytes())?;
+fn fill(mut file: File, text: &[u8]) -> io::Result<()> {
+    file.write_all(text)?;
     file.sync_all()
 }
 

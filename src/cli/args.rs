@@ -8,9 +8,9 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::pause::pause;
-use super::seen_at::seen_at;
+use super::seen_at::{captured_at, seen_at};
 use crate::capture::Place;
-use crate::export::Format;
+use crate::export::{CapturedAt, Format};
 use crate::headless::{Form, GradeFormat};
 use crate::language::{ArgumentWords, ENGLISH};
 use crate::tcp;
@@ -168,6 +168,9 @@ pub enum Command {
         #[arg(help = A.run_json)]
         #[arg(long, conflicts_with = "format")]
         json: bool,
+        #[arg(help = A.run_at)]
+        #[arg(long, value_name = "PLACE", default_value = "wire", value_parser = captured_at)]
+        at: CapturedAt,
         #[arg(help = A.run_output)]
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,

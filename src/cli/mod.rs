@@ -61,10 +61,10 @@ pub fn main() -> ExitCode {
         Some(Command::Sandbox { session: None, profile, plain }) => {
             screens::sandbox(start(), profile.as_deref(), plain)
         }
-        Some(Command::Run { what, format, json, output }) => {
+        Some(Command::Run { what, format, json, at, output }) => {
             let format = if json { Format::Json } else { format };
             let folders = start().lesson_folders();
-            answer(&ENGLISH, |out| headless::run(&what, &folders, format, output.as_deref(), out, &ENGLISH))
+            answer(&ENGLISH, |out| headless::run(&what, &folders, (format, at), output.as_deref(), out, &ENGLISH))
         }
         Some(Command::Replay { files, json: false, summary: false, seen_at })
             if matches!(&files[..], [file] if file.as_os_str() != "-") && io::stdout().is_terminal() =>

@@ -18,6 +18,9 @@ mod words;
 mod tests;
 
 use crate::lesson::{Lesson, Recording};
+use crate::sim::Record;
+use crate::timeline::packets;
+pub use crate::timeline::packets::CapturedAt;
 use handout::Handout;
 
 /// What a transcript is written as.
@@ -36,11 +39,16 @@ pub enum Format {
     Svg,
     /// A handout as one page with its pictures
     Html,
+    /// The segments in lines, as tcpdump prints them
+    Tcpdump,
+    /// A capture, for Wireshark and tshark
+    Pcapng,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [Self::Text, Self::Json, Self::Markdown, Self::Mermaid, Self::Svg, Self::Html];
+    pub const ALL: [Self; 8] =
+        [Self::Text, Self::Json, Self::Markdown, Self::Mermaid, Self::Svg, Self::Html, Self::Tcpdump, Self::Pcapng];
 
     /// Its name on the command line.
     #[must_use]
@@ -52,6 +60,8 @@ impl Format {
             Self::Mermaid => "mermaid",
             Self::Svg => "svg",
             Self::Html => "html",
+            Self::Tcpdump => "tcpdump",
+            Self::Pcapng => "pcapng",
         }
     }
 
@@ -65,6 +75,8 @@ impl Format {
             Self::Mermaid => "A sequence diagram, to be pasted where Mermaid is drawn",
             Self::Svg => "The ladder as a picture",
             Self::Html => "A handout as one page with its pictures",
+            Self::Tcpdump => "The segments in lines, as tcpdump prints them",
+            Self::Pcapng => "A capture, for Wireshark and tshark",
         }
     }
 }
@@ -101,7 +113,35 @@ impl Transcript {
         }
     }
 
-    /// The whole transcript in this format.
+    /// The whole transcript in this format, as a file has it; `at` is where a capture is made.
+    #[must_use]
+    pub fn bytes(&self, format: Format, at: CapturedAt) -> Vec<u8> {
+        match format {
+            Format::Tcpdump => packets::tcpdump(&self.records(), at).into_bytes(),
+            Format::Pcapng => packets::pcapng(&self.records(), at, Some(self.title())),
+            _ => self.write(format).into_bytes(),
+        }
+    }
+
+    /// All that happened, in order; of a session along the path that it shows.
+    fn records(&self) -> Vec<&Record> {
+        match &self.0 {
+            Played::Lesson(lesson) => lesson.steps.iter().flat_map(|step| &step.records).collect(),
+            Played::Session(session) => {
+                let parts = session.paths.iter().take(1).flat_map(|path| &path.parts);
+                parts.flat_map(|part| &part.inputs).flat_map(|done| &done.records).collect()
+            }
+        }
+    }
+
+    fn title(&self) -> &str {
+        match &self.0 {
+            Played::Lesson(lesson) => &lesson.title,
+            Played::Session(session) => &session.title,
+        }
+    }
+
+    /// The whole transcript in this format, as text: a capture has its lines.
     #[must_use]
     pub fn write(&self, format: Format) -> String {
         match format {
@@ -111,6 +151,7 @@ impl Transcript {
             Format::Mermaid => mermaid::write(&self.handout()),
             Format::Svg => svg::write(&self.handout()),
             Format::Html => html::write(&self.handout()),
+            Format::Tcpdump | Format::Pcapng => packets::tcpdump(&self.records(), CapturedAt::default()),
         }
     }
 

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::source::{Playable, find, shown};
 use super::verdict::Verdict;
-use crate::export::{Format, Transcript};
+use crate::export::{CapturedAt, Format, Transcript};
 use crate::files;
 use crate::headless::error::CommandError;
 use crate::language::Language;
 
-/// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes the transcript, into a
+/// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes the transcript, a capture as it is made `at` some place, into a
 /// file or else to `out`. It fails if an expectation does not hold.
 ///
 /// # Errors
@@ -18,7 +18,7 @@ use crate::language::Language;
 pub fn run(
     what: &str,
     folders: &[PathBuf],
-    format: Format,
+    (format, at): (Format, CapturedAt),
     file: Option<&Path>,
     out: &mut impl Write,
     language: &Language,
@@ -27,12 +27,12 @@ pub fn run(
         Playable::Lesson(lesson) => Transcript::of_lesson(*lesson),
         Playable::Session(recording, source) => Transcript::of_session(&recording, &source.name, &source.text),
     };
-    let written = transcript.write(format);
+    let written = transcript.bytes(format, at);
     match file {
         Some(file) => {
             files::write_out(file, &written, language).map_err(|error| CommandError::Unwritable(shown(file), error))?;
         }
-        None => out.write_all(written.as_bytes())?,
+        None => out.write_all(&written)?,
     }
     Ok(if transcript.is_ok() { Verdict::Fine } else { Verdict::Failed })
 }

@@ -47,6 +47,7 @@ texts! {
     run_what "A lesson's id, a file with a lesson or a session, or a session's short text"
     run_format "What it is written as"
     run_json "Short for --format json"
+    run_at "Where a capture is made, for --format pcapng and tcpdump"
     run_output "Write into this file instead of standard output"
     replay "Say who has to act in the connections of a capture"
     replay_more "Reads pcap and pcapng, as `tcpdump -w` and Wireshark write them, packed with gzip or not. The exit code is 1 if a file cannot be read at all."

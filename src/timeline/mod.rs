@@ -10,6 +10,7 @@ mod driven;
 mod endpoint;
 pub mod ladder;
 mod moment;
+pub mod packets;
 mod seen;
 
 pub use account::Account;

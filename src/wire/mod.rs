@@ -35,6 +35,7 @@ mod reader;
 mod segment;
 mod step;
 mod unread;
+mod writer;
 
 pub use dissect::{Dissected, Dissector};
 pub use other::Other;
@@ -43,3 +44,4 @@ pub use reader::Reader;
 pub use segment::{End, Options, Segment, TcpOption, flag};
 pub use step::{Damage, Step};
 pub use unread::Unread;
+pub use writer::{Outgoing, mss_option, pcapng, tcpdump_line};

@@ -118,6 +118,12 @@ impl Options {
         self.is_cut
     }
 
+    /// These octets as options.
+    #[must_use]
+    pub fn of(octets: &[u8]) -> Self {
+        Self::new(octets, octets.len())
+    }
+
     fn new(octets: &[u8], claimed: usize) -> Self {
         let mut options = Self { is_cut: octets.len() < claimed, ..Self::default() };
         for (to, from) in options.octets.iter_mut().zip(octets) {

@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("language", &["sim", "tcp"]),
     ("narrate", &["language", "sim", "tcp", "text"]),
-    ("timeline", &["language", "narrate", "session", "sim", "tcp", "text"]),
+    ("timeline", &["language", "narrate", "session", "sim", "tcp", "text", "wire"]),
     ("live", &["language", "narrate", "tcp", "text"]),
     ("lab", &["language", "lesson", "sim", "tcp"]),
     ("machine", &["lab", "live", "sim", "tcp", "text"]),

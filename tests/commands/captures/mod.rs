@@ -5,6 +5,7 @@ mod expected;
 mod formats;
 mod mutated;
 mod shown;
+mod written;
 
 use std::path::{Path, PathBuf};
 use tcptutor::capture::{Capture, Place, Reading};
