@@ -260,7 +260,7 @@ impl Connection {
         half.hints.partial += u32::from(segment.is_partial());
         let mss = peer.syn.and_then(|syn| syn.mss).map_or(u32::MAX, u32::from);
         half.hints.oversized += u32::from(segment.data > mss);
-        if !is_syn {
+        if !is_syn && !is_challenge_in_syn_received(half, peer, segment) {
             half.spoke = half.spoke.or(Some(mark));
         }
         if half.candidate.as_ref().is_none_or(|syn| syn.number.0 != segment.seq) {
@@ -430,6 +430,22 @@ fn note_proof(half: &Half, peer: &mut Half, segment: &Segment) {
         let from = SeqNumber(segment.seq);
         fin.proof = Some(half.data.next.filter(|next| next.after(from)).unwrap_or(from));
     }
+}
+
+/// Whether an ACK only answers a SYN that came again: who is still in SYN-RECEIVED sends it, too (RFC 9293 section 3.10.7.4, fourth).
+fn is_challenge_in_syn_received(half: &Half, peer: &Half, segment: &Segment) -> bool {
+    let Some(peers) = peer.syn.filter(|syn| syn.opening > 1) else { return false };
+    let is_bare = segment.data == 0 && segment.flags & (flag::FIN | flag::RST) == 0;
+    let answers = is_bare && peers.number.plus(1).0 == segment.ack;
+    let next = SeqNumber(segment.seq);
+    answers
+        && match half.syn {
+            Some(syn) => {
+                syn.with_ack() && syn.number.plus(1) == next && peers.last.is_after(syn.last) && !peer.has_acked(next)
+            }
+            // Its SYN,ACK was lost before the point of capture.
+            None => peer.spoke.is_none(),
+        }
 }
 
 fn count(half: &mut Half, brought: Brought, segment: &Segment, is_probe: bool, mark: Mark) {

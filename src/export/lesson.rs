@@ -24,6 +24,9 @@ pub(super) struct Transcript {
     pub profile: &'static str,
     #[serde(skip)]
     pub begins: Beginning,
+    /// What happened before the first step.
+    #[serde(skip)]
+    pub start: Vec<Record>,
     pub steps: Vec<Played>,
     pub observe: Vec<Observed>,
     /// Whether everything came as the author expects.
@@ -93,6 +96,8 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
     let mut left = FOR_A_LESSON;
     let lesson = Arc::clone(player.lesson());
     let begins = Beginning::of(player.history().world());
+    let history = player.history();
+    let start = history.records(1..history.step() + 1).into_iter().map(|(_, record)| record.clone()).collect();
     let mut steps = Vec::new();
     while player.step() < player.steps() {
         let mut played = Played::default();
@@ -106,7 +111,7 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
             break;
         }
     }
-    let troubles = player.troubles().iter().map(|trouble| format!("{trouble:?}"));
+    let troubles = player.troubles().iter().map(|trouble| player.told(trouble));
     if let Some(last) = steps.last_mut() {
         last.problems.extend(troubles);
     }
@@ -119,6 +124,7 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
         names: names(&player),
         profile: lesson.setup.profile.name(),
         begins,
+        start,
         steps,
         observe: lesson.observe.iter().map(Observed::of).collect(),
         ok,

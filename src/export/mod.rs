@@ -126,7 +126,9 @@ impl Transcript {
     /// All that happened, in order; of a session along the path that it shows.
     fn records(&self) -> Vec<&Record> {
         match &self.0 {
-            Played::Lesson(lesson) => lesson.steps.iter().flat_map(|step| &step.records).collect(),
+            Played::Lesson(lesson) => {
+                lesson.start.iter().chain(lesson.steps.iter().flat_map(|step| &step.records)).collect()
+            }
             Played::Session(session) => {
                 let parts = session.paths.iter().take(1).flat_map(|path| &path.parts);
                 parts.flat_map(|part| &part.inputs).flat_map(|done| &done.records).collect()

@@ -2,6 +2,8 @@
 
 use super::command::{Command, Until};
 use super::source::Spanned;
+use crate::language::Language;
+use crate::say;
 use crate::sim::{Input, World};
 use crate::tcp::Instant;
 
@@ -26,6 +28,20 @@ pub enum Failure {
     NeverComes,
     /// It takes more inputs than anybody would watch.
     Endless,
+}
+
+impl Failure {
+    /// What to say about a command that failed so.
+    #[must_use]
+    pub fn told(self, command: &Command, language: &Language) -> String {
+        let words = &language.findings;
+        let sentence = match self {
+            Self::NoSuchPacket => words.finds_no_segment,
+            Self::NeverComes => words.never_ends,
+            Self::Endless => words.endless,
+        };
+        say!(language, sentence, command = &command.to_string())
+    }
 }
 
 /// Where a script has got to. It knows neither the commands nor the world: both are shown to it.

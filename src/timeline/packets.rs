@@ -42,6 +42,13 @@ pub fn packets(records: &[&Record], at: CapturedAt) -> Vec<Outgoing> {
     for record in records {
         let comments: Vec<String> =
             record.outcome.transitions.iter().map(|edge| comment(record, edge.edge())).collect();
+        // What arrives comes by before its answer.
+        if let Happening::Arrival { packet, segment } = &record.happening
+            && at.sees(record.side)
+        {
+            let id = seen.ids.get(packet).copied().unwrap_or_default();
+            packets.push(outgoing(record.at, packet.from, segment, id, Some(Direction::In), comments.clone()));
+        }
         for departure in &record.departures {
             let id = seen.number(departure);
             let side = departure.packet.from;
@@ -50,12 +57,6 @@ pub fn packets(records: &[&Record], at: CapturedAt) -> Vec<Outgoing> {
                 let direction = at.sees(side).then_some(Direction::Out);
                 packets.push(outgoing(record.at, side, &departure.segment, id, direction, comments));
             }
-        }
-        if let Happening::Arrival { packet, segment } = &record.happening
-            && at.sees(record.side)
-        {
-            let id = seen.ids.get(packet).copied().unwrap_or_default();
-            packets.push(outgoing(record.at, packet.from, segment, id, Some(Direction::In), comments));
         }
     }
     packets.sort_by_key(|packet| packet.time);

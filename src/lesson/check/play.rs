@@ -186,11 +186,6 @@ fn report_trouble(trouble: &Trouble, lesson: &Lesson, findings: &mut Findings<'_
 
 /// Reports a command that cannot be played.
 pub fn report_failure(command: &Spanned<Command>, failure: Failure, findings: &mut Findings<'_>) {
-    let (language, words) = (findings.language(), &findings.language().findings);
-    let sentence = match failure {
-        Failure::NoSuchPacket => words.finds_no_segment,
-        Failure::NeverComes => words.never_ends,
-        Failure::Endless => words.endless,
-    };
-    findings.error(&command.span, say!(language, sentence, command = &command.value.to_string()));
+    let message = failure.told(command, findings.language());
+    findings.error(&command.span, message);
 }

@@ -53,7 +53,18 @@ impl Player {
     }
 
     pub(super) fn commands(&self, part: Part) -> &[Spanned<Command>] {
-        match (part, self.lesson.steps.get(self.at)) {
+        self.commands_of(self.at, part)
+    }
+
+    /// What to say about a command that could not be played.
+    #[must_use]
+    pub fn told(&self, trouble: &Trouble) -> String {
+        let command = self.commands_of(trouble.step, trouble.part).get(trouble.command);
+        command.map(|command| trouble.failure.told(command, self.language)).unwrap_or_default()
+    }
+
+    fn commands_of(&self, step: usize, part: Part) -> &[Spanned<Command>] {
+        match (part, self.lesson.steps.get(step)) {
             (Part::Start, _) => &self.lesson.start,
             (Part::Do, Some(step)) => &step.script,
             (Part::After, Some(Step { task: Task::Ask(question), .. })) => &question.after,
