@@ -104,7 +104,7 @@ fn is_pipe(_: FileType) -> bool {
 ///
 /// # Errors
 /// When it cannot be written, or when something stands there that is not a file; what was there is there still.
-pub fn replace(path: &Path, text: impl AsRef<[u8]>, language: &Language) -> io::Result<()> {
+pub fn replace(path: &Path, text: &(impl AsRef<[u8]> + ?Sized), language: &Language) -> io::Result<()> {
     let text = text.as_ref();
     let path = followed(path)?;
     let Some(before) = about(&path)? else {
@@ -126,7 +126,7 @@ pub fn replace(path: &Path, text: impl AsRef<[u8]>, language: &Language) -> io::
 ///
 /// # Errors
 /// Those of [`replace`].
-pub fn write_out(path: &Path, text: impl AsRef<[u8]>, language: &Language) -> io::Result<()> {
+pub fn write_out(path: &Path, text: &(impl AsRef<[u8]> + ?Sized), language: &Language) -> io::Result<()> {
     let text = text.as_ref();
     let is_special = |about: &Metadata| !about.is_file() && !about.is_dir();
     if !fs::metadata(path).is_ok_and(|about| is_special(&about)) {

@@ -29,7 +29,9 @@ pub fn pcapng(comment: Option<&str>, names: &[(IpAddr, &str)], packets: &[Outgoi
     section(&mut file, comment);
     interface(&mut file);
     resolution(&mut file, names);
-    packets.iter().for_each(|outgoing| packet(&mut file, outgoing));
+    for outgoing in packets {
+        packet(&mut file, outgoing);
+    }
     file
 }
 

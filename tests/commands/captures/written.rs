@@ -69,7 +69,9 @@ fn what_is_read_from_a_written_capture_is_what_the_engine_knows_at_every_moment(
             if is_over {
                 break;
             }
-            Side::BOTH.into_iter().for_each(|side| past[side].push(state_of(&world, side)));
+            for side in Side::BOTH {
+                past[side].push(state_of(&world, side));
+            }
             let seen: Vec<&Record> = records.iter().collect();
             for (at, place) in
                 [(CapturedAt::Wire, Place::Between), (CapturedAt::A, Place::A), (CapturedAt::B, Place::B)]
