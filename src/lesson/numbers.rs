@@ -15,7 +15,7 @@ const NUMBERS: [(&str, Number, &[&str]); 6] = [
     ("first_rto", |timings| Some(timings.initial_rto), &[]),
     ("time_wait", |timings| Some(timings.time_wait), &["TIME_WAIT", "2 MSL"]),
     ("fin_wait_2", |timings| timings.fin_wait_2, &["FIN_WAIT_2", "orphan"]),
-    ("user_timeout", |timings| timings.user_timeout, &["user timeout"]),
+    ("user_timeout", |timings| timings.user_timeout, &["timeout"]),
     ("syn_gives_up", |timings| Some(gives_up(timings, timings.linear_syns, timings.syn_limit)), &["SYN"]),
     ("syn_ack_gives_up", |timings| Some(gives_up(timings, 0, timings.syn_ack_limit)), &["SYN,ACK"]),
 ];
