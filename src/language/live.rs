@@ -47,7 +47,7 @@ texts! {
     // What is not seen
     netlink_refused "Netlink is refused here: the sockets are read from /proc/net/tcp, which tells no ages and no limits of queues."
     from_lsof "From `netstat` and `lsof`. macOS does not count an unread FIN: whether what is in CLOSE_WAIT was read to the end is not known."
-    hidden_sockets "{n} {n:socket is|sockets are} of programs that show nothing to you ({processes} processes): no names and descriptors for {n:it|them}. With `sudo` they would be seen."
+    hidden_sockets "{n} {n:socket belongs|sockets belong} to programs that you may not look into ({processes} {processes:process|processes}): no names and descriptors for {n:it|them}. With `sudo` they would be seen."
     strange_lines "{n} {n:line|lines} could not be read."
     other_namespaces "{n} other network {n:namespace is|namespaces are} included, as containers have them."
     other_system "`tcptutor live` knows Linux and macOS. On this system `netstat -an` lists the sockets, and the cards say what each state waits for."

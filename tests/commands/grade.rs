@@ -100,7 +100,7 @@ fn wrong_answers_are_counted_and_end_nothing() {
 #[test]
 fn a_session_that_ends_early_is_not_finished_and_nothing_is_wrong_with_it() {
     let folder = folder("early");
-    let player = played("close-wait-bug", 3, true);
+    let player = played("close-wait-bug", 4, true);
     let output = grade(&[&write(&folder, "early.toml", &handed_in(&player).write())]);
     assert!(said(&output).contains("not finished: left before page 5 of 17 was over"), "{}", said(&output));
     assert!(output.status.success());
