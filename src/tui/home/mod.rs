@@ -51,7 +51,8 @@ impl Home {
         let left = self.lessons.iter().filter_map(|entry| Some((entry.mark.left?.at, entry))).max_by_key(|(at, _)| *at);
         let mut entries: Vec<Entry> = left.into_iter().map(|(_, entry)| entry.in_section(Section::Continue)).collect();
         let essentials: Vec<&Entry> = catalogue::ESSENTIALS.iter().filter_map(|id| of(id)).collect();
-        if !essentials.iter().any(|entry| entry.is_finished()) {
+        // Whoever has done one looks for the next of them.
+        if !essentials.iter().all(|entry| entry.is_finished()) {
             entries.extend(essentials.iter().map(|entry| entry.in_section(Section::Essentials)));
         }
         entries.extend([Entry::what_if(words), Entry::sandbox(words), Entry::machine(words)]);
