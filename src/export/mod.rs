@@ -64,21 +64,6 @@ impl Format {
             Self::Pcapng => "pcapng",
         }
     }
-
-    /// What it is, in a few words.
-    #[must_use]
-    pub const fn summary(self) -> &'static str {
-        match self {
-            Self::Text => "Plain text",
-            Self::Json => "Everything, for programs",
-            Self::Markdown => "A handout with an answer key at its end",
-            Self::Mermaid => "A sequence diagram, to be pasted where Mermaid is drawn",
-            Self::Svg => "The ladder as a picture",
-            Self::Html => "A handout as one page with its pictures",
-            Self::Tcpdump => "The segments in lines, as tcpdump prints them",
-            Self::Pcapng => "A capture, for Wireshark and tshark",
-        }
-    }
 }
 
 /// A lesson or a session that was played to its end.

@@ -98,6 +98,15 @@ texts! {
     progress_reset "Forget what was done; a copy is kept, and named"
     progress_reset_lesson "A lesson's id as `progress show` lists it; everything if none"
     progress_reset_yes "Do not ask"
+    // What a lesson or a session is written as
+    written_text "Plain text"
+    written_json "Everything, for programs"
+    written_markdown "A handout with an answer key at its end"
+    written_mermaid "A sequence diagram, to be pasted where Mermaid is drawn"
+    written_svg "The ladder as a picture"
+    written_html "A handout as one page with its pictures"
+    written_tcpdump "The segments in lines, as tcpdump prints them"
+    written_pcapng "A capture, for Wireshark and tshark"
     // Forms of sessions and of grades
     form_session "A session file"
     form_text "One short text that can be pasted into a message"

@@ -2,12 +2,13 @@
 
 use super::app::{App, Effect, Msg};
 use super::bindings::{Command, Scope};
-use super::captures::{self, Captures};
+use super::captures::Captures;
 use super::choice::{Choice, Opening};
 use super::home::Home;
 use super::key::Key;
 use super::lessons::Lessons;
-use super::live::{Live, Outcome};
+use super::list_screen::Outcome;
+use super::live::Live;
 use super::overlay::{Kind, List, Overlay, OverlayContext, Palette, Reaction, Reading};
 use super::review::Review;
 use super::settings::Settings;
@@ -190,11 +191,11 @@ impl Model {
     fn key_at_captures(&mut self, key: Key) -> Option<Effect> {
         let Screen::Captures(captures) = &mut self.screen else { return None };
         match captures.key(key) {
-            captures::Outcome::Stay => None,
-            captures::Outcome::Effect(effect) => Some(effect),
-            captures::Outcome::Leave if self.from_home => self.go_home(),
-            captures::Outcome::Leave => Some(Effect::Quit),
-            captures::Outcome::Show(shown) => {
+            Outcome::Stay => None,
+            Outcome::Effect(effect) => Some(effect),
+            Outcome::Leave if self.from_home => self.go_home(),
+            Outcome::Leave => Some(Effect::Quit),
+            Outcome::Open(shown) => {
                 let stage = Stage::new(Game::Shown(shown), self.settings.clone());
                 let before = std::mem::replace(&mut self.screen, Screen::Home);
                 self.show(stage);
@@ -307,7 +308,7 @@ impl Model {
                 Outcome::Effect(effect) => Some(effect),
                 Outcome::Leave if self.from_home => self.go_home(),
                 Outcome::Leave => Some(Effect::Quit),
-                Outcome::Lesson(id) => {
+                Outcome::Open(id) => {
                     self.from_home = true;
                     self.home.select(Choice::Lesson(id));
                     self.open(Opening::GoOn(Choice::Lesson(id)));

@@ -2,6 +2,7 @@
 
 use super::{Captures, Outcome};
 use crate::capture::{Reading, Recorded, Segments};
+use crate::timeline::Timeline;
 use crate::tui::key::Key;
 use crate::tui::settings::Settings;
 use ratatui::buffer::Buffer;
@@ -23,7 +24,7 @@ fn painted(captures: &Captures, (width, height): (u16, u16)) -> String {
     (0..height).map(|y| row(y).trim_end().to_owned()).collect::<Vec<_>>().join("\n")
 }
 
-fn press(captures: &mut Captures, keys: &str) -> Outcome {
+fn press(captures: &mut Captures, keys: &str) -> Outcome<Box<dyn Timeline>> {
     let key = |name: &str| name.parse::<Key>().expect("a key");
     keys.split_whitespace().fold(Outcome::Stay, |_, name| captures.key(key(name)))
 }
@@ -45,7 +46,7 @@ fn a_filter_leaves_what_is_wanted_and_enter_opens_it_on_the_stage() {
     press(&mut captures, "/ o p e n _ a t Enter");
     let shown = painted(&captures, (80, 24));
     assert_eq!(shown.lines().filter(|line| line.contains(". 10.77.0.1:")).count(), 1, "{shown}");
-    let Outcome::Show(timeline) = press(&mut captures, "Enter") else { panic!("the stage") };
+    let Outcome::Open(timeline) = press(&mut captures, "Enter") else { panic!("the stage") };
     assert_eq!(timeline.last(), 3);
     assert!(matches!(press(&mut captures, "Esc"), Outcome::Stay), "first all connections again");
     assert!(matches!(press(&mut captures, "Down Esc"), Outcome::Leave));

@@ -10,21 +10,18 @@ mod tests;
 
 use crate::live::{Filter, Socket, Survey};
 use crate::say;
-use crate::tui::app::Effect;
 use crate::tui::bindings::{Command, Scope};
-use crate::tui::footer::Footer;
 use crate::tui::key::Key;
-use crate::tui::overlay::{OverlayContext, Reading};
+use crate::tui::list_screen::{ListScreen, Meaning, Outcome};
+use crate::tui::moving::moved;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{write, write_all_cut, write_marked, write_right};
+use crate::tui::text_lines::{write_marked, write_right};
 use crate::tui::theme::Role;
-use crate::tui::writing;
 use entry::{Entry, is_client};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use seen::{Seen, SocketKey};
 use std::time::Duration;
-use tui_input::Input;
 
 /// How often this machine can be looked at, in seconds.
 const PACES: [u64; 5] = [1, 2, 5, 10, 30];
@@ -32,19 +29,6 @@ const PACES: [u64; 5] = [1, 2, 5, 10, 30];
 const USUAL_PACE: usize = 1;
 /// A smaller screen says nothing.
 const SMALLEST: (u16, u16) = (40, 10);
-
-/// What a key leads to.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing outside of this screen.
-    Stay,
-    /// Something that the program around it does.
-    Effect(Effect),
-    /// Away from here.
-    Leave,
-    /// The lesson of this id.
-    Lesson(&'static str),
-}
 
 /// How far in somebody is.
 enum Level {
@@ -55,14 +39,10 @@ enum Level {
 
 /// The screen.
 pub struct Live {
-    settings: Settings,
+    screen: ListScreen,
     seen: Option<Seen>,
     /// Why nothing was seen.
     trouble: Option<String>,
-    /// Which sockets are wanted, as it was written.
-    filter: String,
-    /// The filter that is being written.
-    writing: Option<Input>,
     level: Level,
     /// The selected row of the list.
     entry: usize,
@@ -74,8 +54,6 @@ pub struct Live {
     paused: bool,
     /// Whether this machine is to be looked at now.
     wants: bool,
-    help: Option<Reading>,
-    area: Rect,
 }
 
 const SCOPES: &[Scope] = &[Scope::Live, Scope::Program];
@@ -85,11 +63,9 @@ impl Live {
     #[must_use]
     pub fn new(filter: &str, settings: Settings) -> Self {
         Self {
-            settings,
+            screen: ListScreen::new(SCOPES, filter, settings),
             seen: None,
             trouble: None,
-            filter: filter.to_owned(),
-            writing: None,
             level: Level::Overview,
             entry: 0,
             socket: 0,
@@ -97,19 +73,17 @@ impl Live {
             pace: USUAL_PACE,
             paused: false,
             wants: true,
-            help: None,
-            area: Rect::ZERO,
         }
     }
 
     /// The user wants the screen otherwise than before.
     pub fn set_settings(&mut self, settings: Settings) {
-        self.settings = settings;
+        self.screen.settings = settings;
     }
 
     /// The screen has this size.
     pub const fn set_area(&mut self, area: Rect) {
-        self.area = area;
+        self.screen.area = area;
     }
 
     /// Whether this machine is to be looked at now. Asking takes the wish.
@@ -134,7 +108,7 @@ impl Live {
             Err(trouble) => self.trouble = Some(trouble),
             Ok(survey) => {
                 self.trouble = None;
-                let filter = Filter::parse(&self.filter).unwrap_or_default();
+                let filter = Filter::parse(&self.screen.filter).unwrap_or_default();
                 let seen = self.seen.get_or_insert_with(|| Seen { filter, ..Seen::default() });
                 let entry = seen.entries.get(self.entry).copied();
                 seen.take(survey);
@@ -145,33 +119,25 @@ impl Live {
         }
     }
 
-    /// A key.
-    pub fn key(&mut self, key: Key) -> Outcome {
-        if self.writing.is_some() {
-            return self.write_filter(key);
-        }
-        let scopes: &[Scope] = if self.help.is_some() { &[Scope::Overlay, Scope::Program] } else { SCOPES };
-        let Some(binding) = self.settings.keys.find(key, scopes) else { return Outcome::Stay };
-        match (binding.command, &mut self.help) {
-            (Command::Quit, _) => return Outcome::Effect(Effect::Quit),
-            (Command::Suspend, _) => return Outcome::Effect(Effect::Suspend),
-            (Command::Dismiss | Command::Leave | Command::Help, Some(_)) => self.help = None,
-            (other, Some(help)) => help.command(other, self.area, &OverlayContext::without_stage(&self.settings)),
-            (Command::Leave, None) => return Outcome::Leave,
-            (Command::Help, None) => self.help = Some(Reading::help(SCOPES)),
-            (other, None) => return self.command(other),
+    /// A key; it may lead to the lesson of an id.
+    pub fn key(&mut self, key: Key) -> Outcome<&'static str> {
+        match self.screen.key(key) {
+            Meaning::Nothing => {}
+            Meaning::Effect(effect) => return Outcome::Effect(effect),
+            Meaning::Leave => return Outcome::Leave,
+            Meaning::Filter(words) if Filter::parse(&words).is_ok() => self.want(words),
+            Meaning::Filter(_) => {}
+            Meaning::Command(command) => return self.command(command),
         }
         Outcome::Stay
     }
 
     /// Text was pasted.
     pub fn paste(&mut self, text: &str) {
-        if let Some(line) = &mut self.writing {
-            writing::paste(line, text);
-        }
+        self.screen.paste(text);
     }
 
-    fn command(&mut self, command: Command) -> Outcome {
+    fn command(&mut self, command: Command) -> Outcome<&'static str> {
         match command {
             Command::Dismiss => return self.back(),
             Command::PlayPause => {
@@ -180,10 +146,9 @@ impl Live {
             }
             Command::Slower => self.pace = (self.pace + 1).min(PACES.len() - 1),
             Command::Faster => self.pace = self.pace.saturating_sub(1),
-            Command::Filter => self.writing = Some(Input::new(self.filter.clone())),
             Command::OpenLesson => {
                 if let Some(id) = self.lesson() {
-                    return Outcome::Lesson(id);
+                    return Outcome::Open(id);
                 }
             }
             Command::Open => self.go_in(),
@@ -194,11 +159,11 @@ impl Live {
     }
 
     /// Out of a socket, of a program, of a filter, of the screen.
-    fn back(&mut self) -> Outcome {
+    fn back(&mut self) -> Outcome<&'static str> {
         match self.level {
             Level::One(entry, _) => self.level = Level::Sockets(entry),
             Level::Sockets(_) => self.level = Level::Overview,
-            Level::Overview if !self.filter.is_empty() => self.want(String::new()),
+            Level::Overview if !self.screen.filter.is_empty() => self.want(String::new()),
             Level::Overview => return Outcome::Leave,
         }
         Outcome::Stay
@@ -225,21 +190,13 @@ impl Live {
     }
 
     fn go(&mut self, command: Command) {
-        let page = usize::from(self.area.height.saturating_sub(4)).max(1);
+        let page = usize::from(self.screen.area.height.saturating_sub(4)).max(1);
         let at = match self.level {
             Level::Overview => &mut self.entry,
             Level::Sockets(_) => &mut self.socket,
             Level::One(..) => &mut self.scroll,
         };
-        *at = match command {
-            Command::Previous => at.saturating_sub(1),
-            Command::Next => *at + 1,
-            Command::PageUp => at.saturating_sub(page),
-            Command::PageDown => *at + page,
-            Command::First => 0,
-            Command::Last => usize::MAX,
-            _ => *at,
-        };
+        *at = moved(command, *at, page, usize::MAX);
     }
 
     /// Selects and scrolls no further than there is something.
@@ -250,27 +207,13 @@ impl Live {
             self.socket = self.socket.min(entry.sockets(&seen.survey, &seen.filter).len().saturating_sub(1));
         }
         if let Level::One(_, key) = self.level {
-            self.scroll = self.scroll.min(one::furthest(seen, seen.again(key), self.body(), &self.settings));
+            self.scroll = self.scroll.min(one::furthest(
+                seen,
+                seen.again(key),
+                ListScreen::body(self.screen.area),
+                &self.screen.settings,
+            ));
         }
-    }
-
-    fn write_filter(&mut self, key: Key) -> Outcome {
-        let command = self.settings.keys.find(key, &[Scope::Prompt, Scope::Writing]).map(|binding| binding.command);
-        let Some(line) = &mut self.writing else { return Outcome::Stay };
-        match command {
-            Some(Command::Quit) => return Outcome::Effect(Effect::Quit),
-            Some(Command::Suspend) => return Outcome::Effect(Effect::Suspend),
-            Some(Command::Dismiss) => self.writing = None,
-            Some(Command::Choose) => {
-                let words = line.value().trim().to_owned();
-                if Filter::parse(&words).is_ok() {
-                    self.writing = None;
-                    self.want(words);
-                }
-            }
-            _ => writing::key(line, key),
-        }
-        Outcome::Stay
     }
 
     /// Other sockets are wanted.
@@ -278,7 +221,7 @@ impl Live {
         if let (Some(seen), Ok(filter)) = (&mut self.seen, Filter::parse(&words)) {
             seen.wish(filter);
         }
-        self.filter = words;
+        self.screen.want(words);
         self.level = Level::Overview;
         self.entry = 0;
     }
@@ -304,55 +247,36 @@ impl Live {
         Some(crate::live::lesson_of(socket.state, is_client(socket, &seen.survey)))
     }
 
-    /// The screen without its title and its footer.
-    fn body(&self) -> Rect {
-        let area = self.area;
-        Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            y: area.y + 2,
-            height: area.height.saturating_sub(4),
-        }
-    }
-
     /// Paints the screen.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
-        let Settings { theme, language, .. } = &self.settings;
+        let Settings { theme, language, .. } = &self.screen.settings;
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             let small = say!(language, language.live.too_small, columns = area.width, rows = area.height);
             write_marked(buffer, area, &small, Role::Text, theme);
             return;
         }
         self.paint_title(Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area }, buffer);
-        let body = self.body();
+        let body = ListScreen::body(self.screen.area);
         match (&self.seen, &self.level) {
             (None, _) => {
                 let words = self.trouble.as_deref().unwrap_or(language.live.looking);
                 write_marked(buffer, body, words, Role::Text, theme);
             }
-            (Some(seen), Level::Overview) => overview::paint(seen, self.entry, body, buffer, &self.settings),
+            (Some(seen), Level::Overview) => overview::paint(seen, self.entry, body, buffer, &self.screen.settings),
             (Some(seen), Level::Sockets(entry)) => {
                 let sockets = entry.sockets(&seen.survey, &seen.filter);
                 if sockets.is_empty() {
                     write_marked(buffer, body, language.live.nothing_here, Role::Text, theme);
                 } else {
-                    table::paint(seen, &sockets, self.socket, body, buffer, &self.settings);
+                    table::paint(seen, &sockets, self.socket, body, buffer, &self.screen.settings);
                 }
             }
             (Some(seen), Level::One(_, key)) => {
-                one::paint(seen, seen.again(*key), self.scroll, body, buffer, &self.settings);
+                one::paint(seen, seen.again(*key), self.scroll, body, buffer, &self.screen.settings);
             }
         }
-        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-        match &self.writing {
-            Some(line) => self.paint_writing(line, last, buffer),
-            None => {
-                Footer { scopes: SCOPES, choices: None, now: &[] }.paint(self.footer(), last, buffer, &self.settings);
-            }
-        }
-        if let Some(help) = &self.help {
-            help.paint(area, buffer, &OverlayContext::without_stage(&self.settings));
-        }
+        let is_meant = |words: &str| Filter::parse(words).is_ok();
+        self.screen.paint_around(self.footer(), language.live.filter_about, is_meant, area, buffer);
     }
 
     fn footer(&self) -> &'static [Command] {
@@ -366,7 +290,7 @@ impl Live {
     }
 
     fn paint_title(&self, row: Rect, buffer: &mut Buffer) {
-        let Settings { theme, glyphs, language, .. } = &self.settings;
+        let Settings { theme, glyphs, language, .. } = &self.screen.settings;
         let words = &language.live;
         let pace = if self.paused {
             format!("{} {}", glyphs.paused, words.paused)
@@ -376,19 +300,12 @@ impl Live {
         let x = write_right(buffer, row, &pace, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(row.x + 2), ..row };
         let detail = self.detail();
-        let filter = if self.filter.is_empty() { String::new() } else { format!("  {} {}", words.filter, self.filter) };
-        let pieces = [
-            (words.screen, Role::Title),
-            ("  ", Role::Text),
-            (detail.as_str(), Role::TitleDetail),
-            (filter.as_str(), Role::Hint),
-        ];
-        write_all_cut(buffer, left, &pieces, glyphs, theme);
+        self.screen.paint_title([words.screen, &detail, words.filter], left, buffer);
     }
 
     fn detail(&self) -> String {
         let Some(seen) = &self.seen else { return String::new() };
-        let language = self.settings.language;
+        let language = self.screen.settings.language;
         match self.level {
             Level::Overview => seen.report.told_counts(language),
             Level::Sockets(entry) | Level::One(entry, _) => {
@@ -397,15 +314,5 @@ impl Live {
                 say!(language, language.live.sockets_of, who = &who, place = (self.socket + 1).min(n), n)
             }
         }
-    }
-
-    fn paint_writing(&self, line: &Input, row: Rect, buffer: &mut Buffer) {
-        let words = &self.settings.language.live;
-        let is_meant = Filter::parse(line.value().trim()).is_ok();
-        let taken = write(buffer, row, "/ ", if is_meant { Role::Key } else { Role::Error }, &self.settings.theme);
-        let rest = Rect { x: row.x + taken, width: row.width.saturating_sub(taken), ..row };
-        writing::paint(line, true, rest, buffer, &self.settings.theme);
-        let above = Rect { x: row.x + 1, y: row.y - 1, width: row.width.saturating_sub(1), ..row };
-        write_marked(buffer, above, words.filter_about, Role::Dim, &self.settings.theme);
     }
 }

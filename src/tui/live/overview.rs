@@ -6,8 +6,9 @@ use crate::tcp::State;
 use crate::text::{self, Span};
 use crate::timeline::{Certainty, Count};
 use crate::tui::diagram::{Diagram, DiagramView, Size};
+use crate::tui::list_screen::paint_entry;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, write_all_cut, write_paragraphs};
+use crate::tui::text_lines::{below, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -74,15 +75,5 @@ fn row(seen: &Seen, entry: Entry, is_selected: bool, row: Rect, buffer: &mut Buf
     let title = entry.title(&seen.report, settings.language);
     let first = entry.sentences(&seen.survey, &seen.report, settings.language).into_iter().next().unwrap_or_default();
     let first: String = text::parse(&first).into_iter().map(|Span { text, .. }| text).collect();
-    let role = if is_selected { Role::Selected } else { Role::Strong };
-    let mark = if is_selected { settings.glyphs.arrow_right } else { " " };
-    let pieces = [
-        (mark, Role::Key),
-        (" ", role),
-        (title.as_str(), role),
-        (" ", role),
-        (" ", Role::Text),
-        (first.as_str(), Role::Text),
-    ];
-    write_all_cut(buffer, row, &pieces, settings.glyphs, &settings.theme);
+    paint_entry(&title, (&first, Role::Text), is_selected, row, buffer, settings);
 }

@@ -71,7 +71,7 @@ fn shown(live: &Live) -> String {
     shown.lines().take(24).collect::<Vec<_>>().join("\n")
 }
 
-fn press(live: &mut Live, keys: &str) -> Outcome {
+fn press(live: &mut Live, keys: &str) -> Outcome<&'static str> {
     let mut last = Outcome::Stay;
     for key in keys.split(' ') {
         last = live.key(key.parse().expect("a key"));
@@ -87,7 +87,7 @@ fn from_the_count_to_the_socket_and_its_next_step_it_takes_two_keys() {
     insta::assert_snapshot!("sockets", shown(&live));
     press(&mut live, "Down Enter");
     insta::assert_snapshot!("one", shown(&live));
-    assert_eq!(press(&mut live, "L"), Outcome::Lesson("close-wait-bug"));
+    assert_eq!(press(&mut live, "L"), Outcome::Open("close-wait-bug"));
     press(&mut live, "Esc");
     assert_eq!(press(&mut live, "Esc Esc"), Outcome::Leave);
 }

@@ -14,6 +14,7 @@ use crate::say;
 use crate::session::{Branch, Comparison, History, Path};
 use crate::sim::PerSide;
 use crate::tui::bindings::Command;
+use crate::tui::moving::moved;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write_cut, write_right};
 use crate::tui::theme::Role;
@@ -118,16 +119,7 @@ impl Compare {
         let last = self.last_top(form, inner);
         let page = usize::from(shown_rows(form, inner)).max(1);
         let top = &mut self.tops[form as usize];
-        *top = match command {
-            Command::Previous => top.saturating_sub(1),
-            Command::Next => *top + 1,
-            Command::PageUp => top.saturating_sub(page),
-            Command::PageDown => *top + page,
-            Command::First => 0,
-            Command::Last => last,
-            _ => *top,
-        }
-        .min(last);
+        *top = moved(command, *top, page, last);
     }
 
     /// The form for a window of this size.
