@@ -16,5 +16,5 @@ texts! {
     programs "What a program does with its sockets, and how it behaves: `B app manual` leaves its calls to you, `B use 2` gives your calls to connection number 2. After `A dup` or `A fork` the socket has more than one owner, and only the last close() reaches TCP."
     limits "How much a program and its sockets may hold."
     options "A socket option is set: SO_KEEPALIVE, SO_REUSEADDR, SO_REUSEPORT, TCP_USER_TIMEOUT, close-on-exec, and tcp_tw_reuse of the whole host. `B keepalive off` clears it, `A user-timeout none` too."
-    hosts "Whole hosts: one restarts and loses all it knows, or both run another TCP from now on."
+    hosts "Whole hosts: one restarts and loses all it knows, or both run another TCP from now on, or begin their connections at generated numbers."
 }

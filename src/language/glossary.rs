@@ -18,9 +18,13 @@ const fn term(term: &'static str, meaning: &'static str) -> Term {
 }
 
 /// In English.
-pub const ENGLISH: [Term; 17] = [
+pub const ENGLISH: [Term; 18] = [
     term("ISS", "Initial send sequence number: the number of our own SYN. Our data begins at ISS + 1."),
     term("IRS", "Initial receive sequence number: the number of the peer's SYN, its ISS."),
+    term(
+        "ISN",
+        "Initial sequence number. RFC 9293: a clock plus F(addresses, ports, secret); here plain, until `isn-clock on`.",
+    ),
     term("SND.UNA", "The oldest number that we have sent and that is not acknowledged."),
     term("SND.NXT", "The next number that we will send. If it equals SND.UNA, nothing is unacknowledged."),
     term("SND.WND", "How many octets the peer will take, counted from SND.UNA."),

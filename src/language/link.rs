@@ -24,6 +24,7 @@ texts! {
     limit "{who}'s {limit}"
     option "{who}'s {option}"
     quiet_time "quiet time"
+    isn_clock "ISNs by clock"
     // What they are
     about_latency "How long a segment that leaves from now on takes to the other side."
     about_cut "A cut link loses everything on this way, also what is on it now. Nobody is told."
@@ -42,4 +43,5 @@ texts! {
     about_close_on_exec "Whether a child of this program that runs another one loses its copy of the descriptor."
     about_tw_reuse "Whether this host may connect from a port whose last connection is in TIME_WAIT."
     about_quiet_time "Whether a host that restarts keeps quiet for one MSL, as RFC 9293 asks; Linux never does."
+    about_isn_clock "Whether the next connections begin at numbers made of a clock and a secret (RFC 9293 3.4.1), or at plain ones."
 }

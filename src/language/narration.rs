@@ -149,6 +149,8 @@ texts! {
     quiet_time_over "{who} has kept quiet for one MSL: it may send again"
     quiet_time_on "From now on a host that reboots keeps quiet for one MSL (RFC 9293 3.4.3); in profile linux none does"
     quiet_time_off "From now on a host that reboots does not keep quiet"
+    isn_clock_on "From now on each connection begins at a number made of a clock and a secret (RFC 9293 3.4.1)"
+    isn_clock_off "From now on connections begin at plain numbers that are easy to read"
     profile "From now on both hosts run {profile}"
     // Sockets, queues and descriptors
     socket "{who} calls socket() and gets connection {n}: its calls now go to it"
@@ -260,6 +262,7 @@ texts! {
     seq_reset_zero "0, because the segment that it answers has no ACK number to take"
     ack_reset_zero "{ack} = {seq} + {len}, the end of the segment that it answers: all of it is refused"
     seq_is_iss "{seq} = ISS, the initial sequence number: the SYN itself takes it"
+    isn_made_of "made of the clock's {clock} and {function}, which only who knows this host's secret can work out from the addresses and ports"
     seq_other "{seq} is not a number of this connection: it comes from an earlier one, or was forged"
     seq_probe "{said}; one below SND.NXT {snd_nxt}: an old number on purpose, to draw an answer"
     ack_other "{ack} is not a number of this connection: it belongs to an earlier one"
@@ -385,5 +388,7 @@ texts! {
     patience_time "{time} after the first retransmission"
     tries_orphan "the same, after close()"
     tries_linear "SYN retransmissions before RTO doubles"
+    time_isn_tick "tick of the clock behind ISNs"
+    nanoseconds "{n} ns"
     no_limit "no limit"
 }

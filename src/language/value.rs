@@ -104,7 +104,7 @@ areas! {
     /// The box of a common error.
     common_errors: CommonErrorFrame = CommonErrorFrame::ENGLISH;
     /// The words that everything else takes for granted.
-    glossary: [Term; 17] = glossary::ENGLISH;
+    glossary: [Term; 18] = glossary::ENGLISH;
     /// What a ladder itself says.
     ladder: LadderWords = LadderWords::ENGLISH;
     /// What handouts say themselves.

@@ -78,7 +78,7 @@ impl Action {
             Input::Duplicate(_) => Some(Self::Duplicate),
             Input::Replay(_) => Some(Self::Replay),
             Input::Inject(..) => Some(Self::Forge),
-            Input::Link(_) | Input::Profile(_) | Input::QuietTime(_) => Some(Self::Link),
+            Input::Link(_) | Input::Profile(_) | Input::QuietTime(_) | Input::IsnClock(_) => Some(Self::Link),
             Input::Reboot(_) => Some(Self::Reboot),
             Input::App(..)
             | Input::Socket(_)

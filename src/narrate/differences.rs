@@ -45,7 +45,7 @@ fn times(language: &Language, profile: &Profile, out: &mut String) {
     }
 }
 
-fn rows(language: &Language, profile: &Profile) -> [(&'static str, String); 14] {
+fn rows(language: &Language, profile: &Profile) -> [(&'static str, String); 15] {
     let timings = &profile.timings;
     let limit = |limit: Option<Duration>| limit.map_or_else(|| language.narration.no_limit.to_owned(), duration);
     [
@@ -63,6 +63,7 @@ fn rows(language: &Language, profile: &Profile) -> [(&'static str, String); 14] 
         (language.narration.tries_probes, timings.probe_limit.to_string()),
         (language.narration.tries_probes_orphan, timings.orphan_probe_limit.to_string()),
         (language.narration.tries_linear, timings.linear_syns.to_string()),
+        (language.narration.time_isn_tick, isn_tick(language, timings)),
     ]
 }
 
@@ -82,6 +83,11 @@ fn ack_wait(language: &Language, timings: &Timings) -> String {
     } else {
         language.filled(language.narration.between, &[("time", Slot::Time(usual)), ("most", Slot::Time(most))])
     }
+}
+
+fn isn_tick(language: &Language, timings: &Timings) -> String {
+    let nanoseconds = u32::try_from(timings.isn_tick.as_nanos()).unwrap_or(u32::MAX);
+    language.filled(language.narration.nanoseconds, &[("n", Slot::Number(nanoseconds))])
 }
 
 fn patience(language: &Language, patience: Patience) -> String {

@@ -19,6 +19,9 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         Happening::QuietTime(on) => {
             out.push_str(if on { language.narration.quiet_time_on } else { language.narration.quiet_time_off });
         }
+        Happening::IsnClock(on) => {
+            out.push_str(if on { language.narration.isn_clock_on } else { language.narration.isn_clock_off });
+        }
         Happening::Profile(name) => {
             language.fill(out, language.narration.profile, &[("profile", Slot::Text(name.word()))]);
         }

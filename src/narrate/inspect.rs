@@ -179,7 +179,7 @@ impl Explained<'_> {
             return self.language.filled(self.language.narration.unknown, &[("n", Slot::Number(seq.0))]);
         };
         let mut words = if self.segment.flags.syn() && seq == iss {
-            self.language.filled(self.language.narration.seq_is_iss, &[("seq", Slot::Number(seq.0))])
+            self.first_number(seq)
         } else {
             sum(self.language, seq, (iss, self.language.narration.part_iss), self.numbers.fin).unwrap_or_else(|| {
                 self.language.filled(self.language.narration.seq_other, &[("seq", Slot::Number(seq.0))])
@@ -193,6 +193,16 @@ impl Explained<'_> {
                 self.language.go_on(&mut words, self.language.narration.sent_before, &[]);
             }
             _ => {}
+        }
+        words
+    }
+
+    /// The number of a SYN, and what it was made of.
+    fn first_number(&self, iss: SeqNumber) -> String {
+        let mut words = self.language.filled(self.language.narration.seq_is_iss, &[("seq", Slot::Number(iss.0))]);
+        if let Some(parts) = self.numbers.isn_parts {
+            let slots = [("clock", Slot::Number(parts.clock)), ("function", Slot::Number(parts.function))];
+            self.language.go_on(&mut words, self.language.narration.isn_made_of, &slots);
         }
         words
     }

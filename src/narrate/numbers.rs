@@ -1,6 +1,6 @@
 //! The fixed numbers of a connection, over which every sequence number can be explained.
 
-use crate::sim::{Record, World};
+use crate::sim::{IsnParts, Record, World};
 use crate::tcp::{Fin, SeqNumber, State, Tcb};
 
 /// Where a connection's numbers begin and end, as one endpoint knows them.
@@ -8,6 +8,8 @@ use crate::tcp::{Fin, SeqNumber, State, Tcb};
 pub struct Numbers {
     /// ISS: the number of its own SYN.
     pub iss: Option<SeqNumber>,
+    /// What the ISS was made of, if a clock made it.
+    pub isn_parts: Option<IsnParts>,
     /// The number of its own FIN, once sent.
     pub fin: Option<SeqNumber>,
     /// SND.NXT.
@@ -31,6 +33,7 @@ impl Numbers {
         };
         Some(Self {
             iss: Some(tcb.snd().iss),
+            isn_parts: None,
             fin,
             snd_nxt: Some(tcb.snd().nxt),
             irs: (tcb.state() != State::SynSent).then_some(tcb.rcv().irs),
@@ -43,7 +46,7 @@ impl Numbers {
     pub fn of_record(record: &Record, before: &World, after: &World) -> Option<Self> {
         let at = |world: &World| {
             let connection = world.host(record.side).connection(record.connection()?)?;
-            Self::of(&connection.tcb)
+            Some(Self { isn_parts: connection.isn_parts, ..Self::of(&connection.tcb)? })
         };
         at(after).or_else(|| at(before))
     }

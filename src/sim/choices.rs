@@ -126,6 +126,7 @@ impl World {
             sent: self.sent,
             tray: VecDeque::new(),
             flows: self.flows.clone(),
+            isn_secrets: self.isn_secrets.clone(),
             seed: self.seed,
             rng: self.rng,
         }

@@ -1,6 +1,6 @@
 //! One connection of a host, and how its program stands to it.
 
-use super::{ConnectionId, Owners};
+use super::{ConnectionId, IsnParts, Owners};
 use crate::tcp::{Cause, EdgeId, EdgeSet, Instant, Opened, Outcome, State, Tcb};
 
 /// One connection of a host.
@@ -12,6 +12,8 @@ pub struct Connection {
     pub tcb: Tcb,
     /// Whether a program got a descriptor for it: by `accept()`, or by opening it itself.
     pub accepted: bool,
+    /// What its initial sequence number was made of; `None`: it is a plain one.
+    pub isn_parts: Option<IsnParts>,
     /// Who holds it.
     pub owners: Owners,
     /// The edges it has taken.
@@ -36,6 +38,7 @@ impl Connection {
             id,
             tcb,
             accepted,
+            isn_parts: None,
             owners: Owners::ONE,
             walked: EdgeSet::default(),
             last_edge: None,
@@ -76,6 +79,8 @@ impl Connection {
     const fn reopen(&mut self, accepted: bool) {
         (self.accepted, self.written, self.read) = (accepted, 0, 0);
         (self.intact, self.saw_end, self.app_acts) = (true, false, None);
+        // The numbers of the next incarnation lie above all that this one used.
+        self.isn_parts = None;
     }
 
     /// Whether it is a socket that was made and not connected yet.

@@ -1,6 +1,6 @@
 //! A host: its listener, the connections beside it, and its program.
 
-use super::{AppBehaviour, Connection, ConnectionId, Limits, Owners, Side, Socket};
+use super::{AppBehaviour, Connection, ConnectionId, IsnParts, Limits, Owners, Side, Socket};
 use crate::tcp::{Instant, SeqNumber, Settings, State, Tcb};
 use std::sync::Arc;
 
@@ -112,7 +112,7 @@ impl Host {
         self.listener.is_some().then_some(Socket::Listener)
     }
 
-    /// The initial sequence number that the next connection will use.
+    /// The initial sequence number that the next connection will use, where no clock makes it.
     #[must_use]
     pub const fn next_isn(&self) -> SeqNumber {
         self.isn.plus(self.opened.wrapping_mul(ISN_STEP))
@@ -174,6 +174,14 @@ impl Host {
         self.made = Some(id);
         self.connections.push(Arc::new(Connection::new(id, tcb, accepted)));
         id
+    }
+
+    /// One more connection has taken its initial sequence number, made of these parts if a clock made it.
+    pub(super) fn made_of(&mut self, id: ConnectionId, parts: Option<IsnParts>) {
+        self.opened = self.opened.wrapping_add(1);
+        if let Some(connection) = self.connection_mut(id) {
+            connection.isn_parts = parts;
+        }
     }
 
     pub(super) fn remove(&mut self, id: ConnectionId) {

@@ -257,6 +257,8 @@ pub enum Input {
     Profile(ProfileName),
     /// Whether a host that restarts keeps quiet for one MSL (RFC 9293 section 3.4.3); in profile `linux` none does.
     QuietTime(bool),
+    /// Whether hosts choose their next initial sequence numbers by a clock and a secret (RFC 9293 section 3.4.1).
+    IsnClock(bool),
     /// What is due next happens: time moves there.
     Step,
     /// Time passes, and all that falls due in it happens.
@@ -284,7 +286,7 @@ impl Input {
             (Self::App(a, _), Self::App(b, _)) => a == b,
             (Self::Limit(a, which, _), Self::Limit(b, other, _)) => a == b && which == other,
             (Self::Option(a, which, _), Self::Option(b, other, _)) => a == b && which == other,
-            (Self::QuietTime(_), Self::QuietTime(_)) => true,
+            (Self::QuietTime(_), Self::QuietTime(_)) | (Self::IsnClock(_), Self::IsnClock(_)) => true,
             (Self::Link(a), Self::Link(b)) => match (a, b) {
                 (L::Latency(a, _), L::Latency(b, _)) => a == b,
                 (L::Loss(_), L::Loss(_))
@@ -300,6 +302,6 @@ impl Input {
     /// Whether it sets the scene and nothing happens on it yet.
     #[must_use]
     pub const fn is_setting(&self) -> bool {
-        matches!(self, Self::Link(_) | Self::App(..) | Self::Limit(..) | Self::QuietTime(_))
+        matches!(self, Self::Link(_) | Self::App(..) | Self::Limit(..) | Self::QuietTime(_) | Self::IsnClock(_))
     }
 }

@@ -84,7 +84,7 @@ impl World {
         if opens && self.accept_queue_is_full(side) {
             return self.dropped_by_host(side, Some(Socket::Listener), happening, RuleId::QueueFullSyn, log);
         }
-        let isn = self.host(side).next_isn();
+        let (isn, isn_parts) = self.isn(side, segment.dst_port, segment.src_port);
         let host = self.host_mut(side);
         if !opens {
             self.process(side, Socket::Listener, &Event::SegmentArrives(segment), happening, log);
@@ -94,7 +94,7 @@ impl World {
         tcb.set_iss(isn);
         host.on_new_connection();
         let id = host.add(tcb, host.limits.take_all());
-        host.opened += 1;
+        host.made_of(id, isn_parts);
         self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, log);
     }
 
@@ -173,7 +173,7 @@ impl World {
 
     pub(super) fn change_link(&mut self, change: LinkChange, log: &mut Recorder<'_>) {
         if let LinkChange::Seed(seed) = change {
-            (self.seed, self.rng) = (seed, seed);
+            self.reseed(seed);
         }
         self.link.change(change);
         if matches!(change, LinkChange::Idle(_)) {
@@ -197,7 +197,8 @@ impl World {
     #[must_use]
     pub fn forge(&self, side: Side, forged: Forged) -> Segment {
         let host = self.host(side);
-        let blank = Tcb::new(host.port, host.next_isn(), host.settings).with_remote(self.service_port(side.other()));
+        let remote = self.service_port(side.other());
+        let blank = Tcb::new(host.port, self.isn(side, host.port, remote).0, host.settings).with_remote(remote);
         let tcb = host.tcb().unwrap_or(&blank);
         let seq = forged.seq.map_or(tcb.snd().nxt, |expression| expression.value(tcb));
         let ack = match forged.ack {

@@ -9,6 +9,7 @@ use std::time::Duration;
 impl World {
     /// All that a host knows is lost.
     pub(super) fn reboot(&mut self, side: Side, log: &mut Recorder<'_>) {
+        self.renew_secret(side);
         let quiet = self.quiet_time().map(|time| self.now.plus(time));
         let host = self.host_mut(side);
         host.listener = None;

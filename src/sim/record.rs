@@ -74,6 +74,8 @@ pub enum Happening {
     Profile(ProfileName),
     /// Whether hosts keep quiet after a restart from now on.
     QuietTime(bool),
+    /// Whether hosts choose initial sequence numbers by a clock and a secret from now on.
+    IsnClock(bool),
 }
 
 /// A packet that left with a record.

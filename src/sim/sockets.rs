@@ -71,19 +71,20 @@ impl World {
     /// In the RFC's view an active OPEN or a SEND turns the listening TCB itself into the new connection. A listener that will
     /// refuse the call, as sockets do, stays what it is: a copy is asked first.
     fn listener_may_open(&mut self, side: Side, event: &Event, log: &mut Recorder<'_>) -> Socket {
-        let isn = self.host(side).next_isn();
+        let Some(mut tcb) = self.host(side).listener.clone() else { return Socket::Listener };
+        let remote = tcb.remote_port().unwrap_or_else(|| self.service_port(side.other()));
+        let (isn, isn_parts) = self.isn(side, tcb.local_port(), remote);
         let (now, profile) = (self.now, self.profile);
         let host = self.host_mut(side);
-        let Some(mut tcb) = host.listener.clone() else { return Socket::Listener };
         tcb.set_iss(isn);
         let reply = process(&mut tcb.clone(), event, now, &profile).reply;
         if reply.is_none_or(Reply::is_error) {
             return Socket::Listener;
         }
         host.listener = None;
-        host.opened += 1;
         host.attention = Attention::Latest;
         let id = host.add(tcb, true);
+        host.made_of(id, isn_parts);
         self.forget_unaccepted(side, log);
         Socket::Connection(id)
     }
@@ -277,18 +278,20 @@ impl World {
             Some(port) => (port, None),
             None => self.port_to_connect_from(side).unwrap_or((self.host(side).port, None)),
         };
+        let (isn, isn_parts) = self.isn(side, port, remote);
         let host = self.host_mut(side);
         if let Some(waiting) = replaced {
             host.remove(waiting);
         }
-        let isn = host.next_isn();
-        host.opened += 1;
         if let Some((id, connection)) = fresh.and_then(|id| Some((id, host.connection_mut(id)?))) {
             connection.tcb = Tcb::new(port, isn, *connection.tcb.settings()).with_remote(remote);
+            host.made_of(id, isn_parts);
             return Socket::Connection(id);
         }
         host.attention = Attention::Latest;
-        Socket::Connection(host.add(Tcb::new(port, isn, host.settings).with_remote(remote), true))
+        let id = host.add(Tcb::new(port, isn, host.settings).with_remote(remote), true);
+        host.made_of(id, isn_parts);
+        Socket::Connection(id)
     }
 
     /// The port of the next connection, and the one in TIME-WAIT that makes room for it, if no port is free and the host may do so.

@@ -261,6 +261,12 @@ pub const VERBS: &[Verb] = &[
         example: "quiet-time on",
         topic: Topic::Hosts,
     },
+    Verb {
+        word: "isn-clock",
+        takes: Takes::Switch(form!(on => Input::IsnClock(on))),
+        example: "isn-clock on",
+        topic: Topic::Hosts,
+    },
 ];
 
 /// `connect()`, from a port that the kernel chooses or from one that the program has chosen.
@@ -424,7 +430,8 @@ mod tests {
             Input::Share(..) => Input::UserTimeout(side, None),
             Input::UserTimeout(..) => Input::Profile(ProfileName::Linux),
             Input::Profile(_) => Input::QuietTime(true),
-            Input::QuietTime(_) => Input::Step,
+            Input::QuietTime(_) => Input::IsnClock(true),
+            Input::IsnClock(_) => Input::Step,
             Input::Step => Input::Advance(Duration::from_secs(10)),
             Input::Advance(_) => return None,
         })
@@ -463,6 +470,7 @@ mod tests {
             "B user-timeout none",
             "profile linux",
             "quiet-time on",
+            "isn-clock on",
             "step",
             "run for 10s",
         ];

@@ -74,6 +74,8 @@ pub struct World {
     pub(super) tray: VecDeque<Packet>,
     /// The connections that a middlebox remembers, oldest first; none if there is no middlebox.
     pub(super) flows: Vec<Flow>,
+    /// What each host's initial sequence numbers are made with; `None`: they are plain ones.
+    pub(super) isn_secrets: Option<PerSide<u64>>,
     /// The seed and the generator's present state.
     pub(super) seed: u64,
     pub(super) rng: u64,
@@ -106,6 +108,7 @@ impl World {
             sent: PerSide::both(0),
             tray: VecDeque::new(),
             flows: Vec::new(),
+            isn_secrets: None,
             seed: setup.seed,
             rng: setup.seed,
         }
@@ -294,6 +297,7 @@ impl World {
             Input::UserTimeout(side, limit) => self.set_user_timeout(side, limit, log),
             Input::Profile(name) => self.change_profile(name, log),
             Input::QuietTime(on) => self.change_quiet_time(on, log),
+            Input::IsnClock(on) => self.change_isn_clock(on, log),
             Input::Step => {
                 if let Some(next) = self.next() {
                     self.happen(next, log);

@@ -295,6 +295,8 @@ pub struct Timings {
     pub delayed_ack: Duration,
     /// How long at the most, where what comes shows that it may.
     pub delayed_ack_most: Duration,
+    /// One tick of the clock that initial sequence numbers are made with (RFC 9293 section 3.4.1).
+    pub isn_tick: Duration,
 }
 
 /// R2 for data and FIN (RFC 9293 section 3.8.3): it may be a count of retransmissions or a time.
@@ -345,6 +347,7 @@ impl Profile {
                 user_timeout: Some(Duration::from_secs(300)),
                 delayed_ack: Duration::from_millis(200),
                 delayed_ack_most: Duration::from_millis(200),
+                isn_tick: Duration::from_micros(4),
             },
         }
     }
@@ -379,6 +382,7 @@ impl Profile {
                 user_timeout: None,
                 delayed_ack: Duration::from_millis(40),
                 delayed_ack_most: Duration::from_millis(200),
+                isn_tick: Duration::from_nanos(64),
             },
         }
     }

@@ -6,6 +6,7 @@ mod commands;
 mod ended;
 mod fuzz;
 mod hosts;
+mod isn;
 mod link;
 mod narrate;
 mod options;

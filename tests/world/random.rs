@@ -118,6 +118,8 @@ impl Chance {
                 Input::Option(side, SocketOption::TimeWaitReuse, true),
                 Input::QuietTime(true),
                 Input::QuietTime(false),
+                Input::IsnClock(true),
+                Input::IsnClock(false),
                 Input::Profile(ProfileName::Linux),
                 Input::Profile(ProfileName::Rfc9293),
             ]),
@@ -223,6 +225,7 @@ fn is_about_a_host(input: &Input) -> bool {
             | Input::Share(..)
             | Input::UserTimeout(..)
             | Input::QuietTime(_)
+            | Input::IsnClock(_)
             | Input::Profile(_)
     )
 }

@@ -23,6 +23,8 @@ const WORDS: &[(&str, Input)] = &[
     ("profile rfc9293", Input::Profile(ProfileName::Rfc9293)),
     ("quiet-time on", Input::QuietTime(true)),
     ("quiet-time off", Input::QuietTime(false)),
+    ("isn-clock on", Input::IsnClock(true)),
+    ("isn-clock off", Input::IsnClock(false)),
 ];
 
 #[test]

@@ -106,6 +106,7 @@ const fn may_settle_nothing(input: &Input) -> bool {
             | Input::UserTimeout(..)
             | Input::Profile(_)
             | Input::QuietTime(_)
+            | Input::IsnClock(_)
     )
 }
 

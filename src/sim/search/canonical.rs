@@ -33,7 +33,11 @@ pub enum Edges {
 impl World {
     /// Adds all that matters of this world to a fingerprint.
     pub fn fingerprint(&self, print: &mut Fingerprint, order: Order, edges: Edges) {
-        let base = self.hosts.as_ref().map(Host::next_isn);
+        // A number that a clock makes is another one at every moment: those of the latest connection count from its own.
+        let base = self.hosts.as_ref().map(|host| match host.connections.last() {
+            Some(latest) if self.isn_clock() => latest.tcb.snd().iss,
+            _ => host.next_isn(),
+        });
         let mut canon = Canon { world: self, print, base, edges };
         for host in self.hosts.values() {
             canon.host(host);
@@ -49,6 +53,9 @@ impl World {
         if link.icmp != PerSide::both(None) {
             let word = |kind: Option<Icmp>| kind.map_or(0, |kind| kind as u32 + 1);
             canon.print.pair(word(link.icmp.a), word(link.icmp.b));
+        }
+        if self.isn_clock() {
+            canon.print.word(u64::MAX);
         }
         canon.print.word(u64::from(link.cut.a) | u64::from(link.cut.b) << 1);
         if link.loss > 0 || link.reorder > 0 || link.duplicate > 0 {

@@ -82,6 +82,7 @@ impl Ladder {
             }
             Happening::Profile(name) => self.say(Says::Profile(*name)),
             Happening::QuietTime(on) => self.say(Says::QuietTime(*on)),
+            Happening::IsnClock(on) => self.say(Says::IsnClock(*on)),
             _ => {}
         }
     }

@@ -138,7 +138,8 @@ pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2
         | Happening::MiddleboxResets(_)
         | Happening::Link(_)
         | Happening::Profile(_)
-        | Happening::QuietTime(_) => {}
+        | Happening::QuietTime(_)
+        | Happening::IsnClock(_) => {}
     }
     notes
 }

@@ -25,6 +25,8 @@ pub enum Says {
     Profile(ProfileName),
     /// Whether hosts keep quiet after a restart now.
     QuietTime(bool),
+    /// Whether hosts choose initial sequence numbers by a clock now.
+    IsnClock(bool),
     /// So much time passed without anything.
     Passed(Duration),
     /// The rows before it came this many times more, at other connections.

@@ -157,7 +157,7 @@ impl Row {
         self.says().filter_map(|says| {
             let (topic, text) = match says {
                 Says::Note(about, note) => (note.topic(), note.on_paper(about, &self.headline, language)?),
-                Says::Link(_) | Says::Profile(_) | Says::QuietTime(_) | Says::More(_) => {
+                Says::Link(_) | Says::Profile(_) | Says::QuietTime(_) | Says::IsnClock(_) | Says::More(_) => {
                     (Topic::Both, self.headline.clone())
                 }
                 _ => return None,

@@ -137,6 +137,7 @@ impl<'a> Frame<'a> {
             Says::Link(change) => self.link(change, blocked, placed),
             Says::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
             Says::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
+            Says::IsnClock(on) => self.setting(Input::IsnClock(on), blocked, placed),
             Says::Passed(time) => self.between(passed(self.view.language, time), blocked, placed),
             Says::Parts => self.between(self.view.language.ladder.parts.to_owned(), blocked, placed),
             // Only whole runs on paper are folded.

@@ -45,11 +45,12 @@ enum Setting {
     Limit(Side, Limit),
     Option(Side, SocketOption),
     QuietTime,
+    IsnClock,
 }
 
 impl Setting {
     /// The link's settings, then those of the program on one host, then those of both.
-    const fn all(side: Side) -> [Self; 19] {
+    const fn all(side: Side) -> [Self; 20] {
         [
             Self::Latency(Side::A),
             Self::Latency(Side::B),
@@ -70,6 +71,7 @@ impl Setting {
             Self::Option(side, SocketOption::CloseOnExec),
             Self::Option(side, SocketOption::TimeWaitReuse),
             Self::QuietTime,
+            Self::IsnClock,
         ]
     }
 
@@ -86,6 +88,7 @@ impl Setting {
             Self::Limit(who, limit) => say!(language, words.limit, who, limit = limit.word()),
             Self::Option(who, option) => say!(language, words.option, who, option = option.name()),
             Self::QuietTime => words.quiet_time.to_owned(),
+            Self::IsnClock => words.isn_clock.to_owned(),
         }
     }
 
@@ -106,6 +109,7 @@ impl Setting {
             }
             Self::Option(side, option) => yes_or_no(world.option(side, option)),
             Self::QuietTime => yes_or_no(world.quiet_time().is_some()),
+            Self::IsnClock => yes_or_no(world.isn_clock()),
         }
     }
 
@@ -128,6 +132,7 @@ impl Setting {
             Self::Option(_, SocketOption::CloseOnExec) => words.about_close_on_exec,
             Self::Option(_, SocketOption::TimeWaitReuse) => words.about_tw_reuse,
             Self::QuietTime => words.about_quiet_time,
+            Self::IsnClock => words.about_isn_clock,
         }
     }
 
@@ -144,7 +149,7 @@ impl Setting {
             Self::Duplicate => Input::Link(LinkChange::Double(chance()?)),
             Self::Seed => Input::Link(LinkChange::Seed(u64::from(number))),
             Self::Limit(side, limit) => Input::Limit(side, limit, Some(number).filter(|number| *number <= MOST_LIMIT)),
-            Self::Cut(_) | Self::App(_) | Self::Option(..) | Self::QuietTime => return None,
+            Self::Cut(_) | Self::App(_) | Self::Option(..) | Self::QuietTime | Self::IsnClock => return None,
         })
     }
 
@@ -187,6 +192,7 @@ impl Setting {
             }
             Self::Option(side, option) => return Some(Input::Option(side, option, up)),
             Self::QuietTime => return Some(Input::QuietTime(up)),
+            Self::IsnClock => return Some(Input::IsnClock(up)),
             Self::Latency(from) => {
                 let millis = u64::try_from(link.latency[from].as_millis()).unwrap_or(u64::MAX);
                 LinkChange::Latency(Some(from), Duration::from_millis(step(&LATENCIES, millis, up)?))

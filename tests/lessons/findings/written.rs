@@ -263,7 +263,7 @@ fn a_place_behind_wide_characters_is_exact() {
     finds(
         &instead("\"A write 10\", \"run", "\"A write 10\", \"三次 握手\", \"run"),
         &[
-            "16:22: error: `三次` is not an action: an action begins with A, B, deliver, drop, hold, release, duplicate, replay, link, step, run, profile or quiet-time",
+            "16:22: error: `三次` is not an action: an action begins with A, B, deliver, drop, hold, release, duplicate, replay, link, step, run, profile, quiet-time or isn-clock",
         ],
     );
 }
