@@ -126,7 +126,7 @@ impl World {
             sent: self.sent,
             tray: VecDeque::new(),
             flows: self.flows.clone(),
-            isn_secrets: self.isn_secrets.clone(),
+            isn_secrets: self.isn_secrets,
             seed: self.seed,
             rng: self.rng,
         }
