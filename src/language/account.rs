@@ -43,6 +43,12 @@ texts! {
     then_enters "Then it enters {state}."
     refused_by_peer "Nobody listens there: the RST refuses {who}'s SYN, and {who} is CLOSED."
     reset "The other side has sent a RST: {who}'s connection is gone at once, and all unread data with it."
+    reset_readable "The other side has sent a RST: {who}'s connection is gone at once. What had arrived can still be read."
+    // A segment that the other side never sent: what its receiver cannot know
+    refused_in_name "A RST in the other side's name refuses {who}'s SYN, and {who} believes it: it is CLOSED."
+    reset_in_name "A RST with the right number has come in the other side's name: {who} believes it, and its connection is gone at once."
+    believes_ack "{who} believes the ACK: what it sent counts as arrived."
+    never_sent "The other side never sent this, which {who} cannot know."
     challenge_rst "This RST has not exactly the expected number, so it may be forged: {who} keeps the connection and asks with a challenge ACK."
     challenge_syn "A SYN has no place on an open connection and may be forged: {who} keeps the connection and asks with a challenge ACK."
     old_but_useful "{who} receives {segment} once more; only its ACK is news."
@@ -62,6 +68,7 @@ texts! {
     // What the program is told
     connect_fails "Its connect() fails with {error}."
     gets_error "Its program gets {error}."
+    error_waits "Nobody has accepted the connection yet: {error} waits for its first call."
     so_error "{error} stands in SO_ERROR."
     queued_fails "Its waiting call fails: {error}."
     told "Its user is told: {error}."

@@ -102,7 +102,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State SynReceived`",
         error: CommonErrorText {
             read: "Many SYN_RCVD are many clients.",
-            so: "They are a SYN flood, or clients that do not hear us.",
+            so: "They are a SYN flood, clients that do not hear us, or on Linux an accept queue that is full: then the ACK is ignored.",
         },
     },
     CardText {
@@ -114,7 +114,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State Established`",
         error: CommonErrorText {
             read: "ESTABLISHED means that the peer is there.",
-            so: "It means that nobody has heard of an end. If the peer has vanished, only sending something (data or a keep-alive) finds out.",
+            so: "It means that we have heard of no end. If the peer has vanished, only sending something (data or a keep-alive) finds out.",
         },
     },
     CardText {

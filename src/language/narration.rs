@@ -59,8 +59,10 @@ texts! {
     window_now "{said}; the peer's window is {n}"
     handed_over "{said}; its waiting read() gets {octets}"
     told "{said}; its user is told: {words}"
+    told_refused "{said}: the connection is refused; its user is told: {words}"
     connect_fails "{said}; its connect() fails with {errno}"
     gets_errno "{said}; its program gets {errno}"
+    error_waits "{said}; nobody has accepted it yet, so {errno} waits for a call"
     so_error "{said}; {errno} stands in SO_ERROR"
     queued_fails "{said}; its waiting call fails: {words}"
     // Timers
@@ -156,6 +158,7 @@ texts! {
     socket "{who} calls socket() and gets connection {n}: its calls now go to it"
     socket_refused "{who} calls socket() and is refused: {error}"
     accepts "{who} calls accept() and gets connection {n}"
+    accepts_ended "{said}, which has ended already: its calls will tell how"
     program_accepts "{who}'s program calls accept() and gets connection {n}"
     accept_refused "{who} calls accept() and is refused: {error}"
     program_accept_refused "{who}'s program calls accept() and is refused: {error}"

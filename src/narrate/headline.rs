@@ -292,7 +292,10 @@ fn told(language: &Language, record: &Record, out: &mut String) {
             _ => language.narration.told,
         };
         match record.outcome.errno {
-            Some(errno) => gets_errno(language, record.before, errno, out),
+            Some(errno) => gets_errno(language, record, errno, out),
+            None if *signal == Signal::Reset(State::SynSent) => {
+                language.go_on(out, language.narration.told_refused, &[("words", Slot::Text(signal.text()))]);
+            }
             None => language.go_on(out, template, &[("words", Slot::Text(signal.text()))]),
         }
     }
@@ -300,9 +303,10 @@ fn told(language: &Language, record: &Record, out: &mut String) {
 
 /// Where a socket's program finds the errno: in the call that waits, in its next one, or, when it has read and written all, nowhere
 /// but in `SO_ERROR`.
-fn gets_errno(language: &Language, before: State, errno: Errno, out: &mut String) {
-    let template = match before {
-        _ if connect_waits(before) => language.narration.connect_fails,
+fn gets_errno(language: &Language, record: &Record, errno: Errno, out: &mut String) {
+    let template = match record.before {
+        _ if record.cites(RuleId::LinuxEndedUnaccepted) => language.narration.error_waits,
+        before if connect_waits(before) => language.narration.connect_fails,
         State::Closing | State::LastAck => language.narration.so_error,
         _ => language.narration.gets_errno,
     };

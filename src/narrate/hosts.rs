@@ -2,7 +2,7 @@
 
 use crate::language::{Language, Slot};
 use crate::sim::{Happening, Limit, Record, Sharing, Socket, SocketOption};
-use crate::tcp::{Errno, Reply, RuleId};
+use crate::tcp::{Errno, Reply, RuleId, State};
 
 /// Appends one line about such a record; nothing about any other.
 pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out: &mut String) {
@@ -64,14 +64,13 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
         }
         Happening::Accept => {
             got(language, record, (language.narration.accepts, language.narration.accept_refused), who, out);
+            accepted_late(language, record, out);
         }
-        Happening::AppAccept => got(
-            language,
-            record,
-            (language.narration.program_accepts, language.narration.program_accept_refused),
-            who,
-            out,
-        ),
+        Happening::AppAccept => {
+            let words = (language.narration.program_accepts, language.narration.program_accept_refused);
+            got(language, record, words, who, out);
+            accepted_late(language, record, out);
+        }
         _ => {}
     }
 }
@@ -107,6 +106,13 @@ fn got(language: &Language, record: &Record, (gets, refused): (&str, &str), who:
             because(language, record, out);
         }
         _ => language.fill(out, gets, &[("who", who), ("n", Slot::Number(number_of(record)))]),
+    }
+}
+
+/// Whether what `accept()` got has ended by then.
+fn accepted_late(language: &Language, record: &Record, out: &mut String) {
+    if record.connection().is_some() && record.before == State::Closed {
+        language.go_on(out, language.narration.accepts_ended, &[]);
     }
 }
 

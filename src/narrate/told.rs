@@ -4,7 +4,7 @@
 use super::headline::{Headline, at_listener, times_sent};
 use super::words::connect_waits;
 use crate::language::{AccountWords, Language, Slot};
-use crate::sim::{Call, Happening, Loss, Origin, PerSide, Record, World};
+use crate::sim::{Call, Happening, Loss, Origin, PacketId, PerSide, Record, World};
 use crate::tcp::{CallError, Errno, Reply, RuleId, Segment, Signal, State, Timer};
 use crate::text;
 
@@ -18,10 +18,10 @@ pub fn told(language: &Language, record: &Record, names: PerSide<&str>, after: &
         _ => "{who}",
     };
     let who = language.filled(template, &[("who", Slot::Text(name))]);
-    let mut teller = Teller { language, words: &language.account, record, who: &who, out: String::new() };
+    let mut teller = Teller { language, words: &language.account, record, who: &who, after, out: String::new() };
     match &record.happening {
         Happening::Call(call) | Happening::AppCall(call) => teller.call(*call),
-        Happening::Arrival { segment, .. } => teller.arrival(segment),
+        Happening::Arrival { segment, packet } => teller.arrival(segment, never_sent(*packet, after)),
         Happening::Lost(_, Loss::Dropped) => teller.say(language.account.dropped, &[]),
         Happening::Lost(_, Loss::Chance) => teller.say(language.account.lost_by_chance, &[]),
         Happening::Lost(_, Loss::Cut) => teller.say(language.account.lost_by_cut, &[]),
@@ -29,7 +29,7 @@ pub fn told(language: &Language, record: &Record, names: PerSide<&str>, after: &
         Happening::Held(_) => teller.say(language.account.held, &[]),
         Happening::Released(..) => teller.say(language.account.released, &[]),
         Happening::Replayed(..) => teller.say(language.account.replayed, &[]),
-        Happening::Timeout(timer) if !record.cites(RuleId::TimerNotRunning) => teller.timeout(*timer, after),
+        Happening::Timeout(timer) if !record.cites(RuleId::TimerNotRunning) => teller.timeout(*timer),
         _ => teller.out = text::sentence(&Headline::of(language, record, names).to_string()),
     }
     teller.out
@@ -43,11 +43,23 @@ pub fn closes_nothing(record: &Record, after: &World) -> bool {
         && after.states()[record.side] == State::Closed
 }
 
+/// Whether a packet is none of those that its sender has sent: somebody forged it, or a middlebox, or it is a copy of such a one.
+fn never_sent(packet: PacketId, after: &World) -> bool {
+    let origin = |id| after.tray().find(|packet| packet.id == id).map(|packet| packet.origin);
+    match origin(packet) {
+        Some(Origin::Forged | Origin::Middlebox(_)) => true,
+        // A copy has a higher number than what it is a copy of.
+        Some(Origin::DuplicateOf(of) | Origin::ReplayOf(of)) if of.number < packet.number => never_sent(of, after),
+        _ => false,
+    }
+}
+
 struct Teller<'a> {
     language: &'a Language,
     words: &'a AccountWords,
     record: &'a Record,
     who: &'a str,
+    after: &'a World,
     out: String,
 }
 
@@ -159,7 +171,7 @@ impl Teller<'_> {
 
     // ---- arrivals ----
 
-    fn arrival(&mut self, segment: &Segment) {
+    fn arrival(&mut self, segment: &Segment, never_sent: bool) {
         let (record, words) = (self.record, self.words);
         let of_segment = ("segment", Slot::Segment(segment));
         let dropped = record.outcome.rules.iter().rev().find_map(|rule| self.language.rule(*rule).drops);
@@ -168,7 +180,7 @@ impl Teller<'_> {
         } else if record.cites(RuleId::SynChallenge) {
             return self.say(words.challenge_syn, &[]);
         } else if self.entered().is_some() {
-            self.entering(segment);
+            self.entering(segment, never_sent);
         } else if record.cites(RuleId::OldFinAckUsed) {
             self.say(words.old_but_useful, &[of_segment]);
         } else if let Some(reason) = dropped {
@@ -176,7 +188,10 @@ impl Teller<'_> {
         } else if record.cites(RuleId::TextHeld) || record.cites(RuleId::FinHeld) {
             self.say(words.kept, &[of_segment]);
         } else {
-            self.taking(segment);
+            self.taking(segment, never_sent);
+        }
+        if never_sent && dropped.is_none() && !segment.flags.rst() {
+            self.say(words.never_sent, &[]);
         }
         if !record.outcome.delivered.is_empty() {
             let octets = self.octets(u32::try_from(record.outcome.delivered.len()).unwrap_or(u32::MAX));
@@ -191,7 +206,7 @@ impl Teller<'_> {
     }
 
     /// A segment that took an edge.
-    fn entering(&mut self, segment: &Segment) {
+    fn entering(&mut self, segment: &Segment, never_sent: bool) {
         let (record, words) = (self.record, self.words);
         let of_segment = ("segment", Slot::Segment(segment));
         for (i, edge) in record.outcome.transitions.iter().enumerate() {
@@ -200,17 +215,28 @@ impl Teller<'_> {
                 _ if i > 0 => words.then_enters,
                 to if to == edge.from => words.waits_anew,
                 State::Listen => words.back_to_listen,
-                State::Closed if segment.flags.rst() && edge.from == State::SynSent => words.refused_by_peer,
-                State::Closed if segment.flags.rst() => words.reset,
-                State::CloseWait => words.receives_fin,
+                State::Closed if segment.flags.rst() => self.reset_by(edge.from, never_sent),
+                State::CloseWait if !never_sent => words.receives_fin,
                 _ => words.receives_and_enters,
             };
             self.say(sentence, &[of_segment, ("state", Slot::Text(edge.to.name()))]);
         }
     }
 
+    /// What a RST did that ended the connection, as far as its receiver can know.
+    fn reset_by(&self, from: State, never_sent: bool) -> &'static str {
+        let words = self.words;
+        match (from, never_sent) {
+            (State::SynSent, true) => words.refused_in_name,
+            (State::SynSent, false) => words.refused_by_peer,
+            (_, true) => words.reset_in_name,
+            (_, false) if self.after.profile().follows(RuleId::LinuxEndReadable) => words.reset_readable,
+            (_, false) => words.reset,
+        }
+    }
+
     /// A segment that was taken and led to no other state.
-    fn taking(&mut self, segment: &Segment) {
+    fn taking(&mut self, segment: &Segment, never_sent: bool) {
         let (record, words) = (self.record, self.words);
         let of_segment = ("segment", Slot::Segment(segment));
         let (closed, carries) = (segment.window == 0, !segment.payload.is_empty());
@@ -219,7 +245,7 @@ impl Teller<'_> {
         } else if carries {
             self.say(words.receives, &[of_segment]);
         } else if record.cites(RuleId::AckAdvances) {
-            self.say(words.acknowledged, &[]);
+            self.say(if never_sent { words.believes_ack } else { words.acknowledged }, &[]);
         } else if record.cites(RuleId::WindowUpdated) {
             let octets = self.octets(segment.window.into());
             self.say(words.window_open, &[("octets", Slot::Text(&octets))]);
@@ -262,6 +288,7 @@ impl Teller<'_> {
             let errno = record.outcome.errno.map(|errno| errno.to_string());
             let error = errno.as_deref().unwrap_or_else(|| signal.text());
             let sentence = match (record.outcome.errno, signal) {
+                (Some(_), _) if record.cites(RuleId::LinuxEndedUnaccepted) => words.error_waits,
                 (Some(_), _) if connect_waits(record.before) => words.connect_fails,
                 (Some(_), _) if matches!(record.before, State::Closing | State::LastAck) => words.so_error,
                 (Some(_), _) => words.gets_error,
@@ -276,7 +303,7 @@ impl Teller<'_> {
 
     // ---- timers ----
 
-    fn timeout(&mut self, timer: Timer, after: &World) {
+    fn timeout(&mut self, timer: Timer) {
         let (record, words) = (self.record, self.words);
         let sent = record.departures.first();
         let state = self.entered();
@@ -286,7 +313,7 @@ impl Teller<'_> {
             (Timer::FinWait2, ..) => self.say(words.fin_wait_over, &[]),
             (_, Some(state), _) => self.say(words.gives_up, &[("state", Slot::Text(state.name()))]),
             (_, None, Some(departure)) => {
-                let times = times_sent(after, record).filter(|_| departure.origin == Origin::Again);
+                let times = times_sent(self.after, record).filter(|_| departure.origin == Origin::Again);
                 let nth = times.map(self.language.ordinal);
                 let sentence = match (timer, &nth) {
                     (Timer::Persist, _) => words.probes,

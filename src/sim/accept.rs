@@ -77,6 +77,16 @@ impl World {
         self.host_mut(side).accept_queue.push(id);
     }
 
+    /// A connection has ended while it waited. Linux keeps it in the queue, where it takes a place until `accept()` gets it; in the
+    /// RFC's view nothing of it is left.
+    pub(super) fn ends_unaccepted(&mut self, side: Side, id: ConnectionId, outcome: &mut Outcome) {
+        if self.profile.follows(RuleId::LinuxEndedUnaccepted) {
+            outcome.rules.push(RuleId::LinuxEndedUnaccepted);
+        } else {
+            self.host_mut(side).accept_queue.retain(|queued| *queued != id);
+        }
+    }
+
     /// Workers that are free accept what waits. A newcomer that finds a worker and no descriptor is told so.
     pub(super) fn workers_accept(&mut self, side: Side, newcomer: bool, log: &mut Recorder<'_>) {
         while let Some(id) = self.host(side).accept_queue.first().copied() {

@@ -361,7 +361,7 @@ impl World {
         let host = &mut self.hosts[side];
         let listens = host.listener.is_some();
         let takes_all = host.limits.take_all();
-        let mut is_new = false;
+        let (mut is_new, mut ends_waiting) = (false, false);
         let (before, after, mut outcome) = match socket {
             Socket::Listener => {
                 let tcb = host.listener.as_mut()?;
@@ -377,10 +377,14 @@ impl World {
                 connection.follow(&outcome, takes_all);
                 let after = connection.tcb.state();
                 is_new = !connection.accepted && before == State::SynReceived && after.is_synchronized();
+                ends_waiting = !connection.accepted && before.is_synchronized() && after == State::Closed;
                 (before, after, outcome)
             }
         };
         let reply = outcome.reply;
+        if let (Socket::Connection(id), true) = (socket, ends_waiting) {
+            self.ends_unaccepted(side, id, &mut outcome);
+        }
         let departures = self.depart(side, &mut outcome, log.is_kept());
         let host = self.host_mut(side);
         match (socket, after) {

@@ -180,6 +180,11 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
         "A RST flushes the queues and deletes the TCB: what had arrived and was not read is lost.",
         "A file descriptor stays the program's until it closes it.",
     ),
+    difference(
+        RuleId::LinuxEndedUnaccepted,
+        "There is no accept(): a connection that is reset is deleted, so that nobody can get it any more.",
+        "A queue that loses members would have to be searched, and the program learns of the end by its first call.",
+    ),
     difference(RuleId::LinuxShutdownInSynReceived, "CLOSE in SYN-RECEIVED sends a FIN.", ""),
     difference(
         RuleId::LinuxResetHasAck,

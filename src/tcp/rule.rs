@@ -97,11 +97,12 @@ impl RuleId {
     }
 
     /// The rules that a host applies around the engine: to its restarts, its queues and its descriptors.
-    pub const OF_HOSTS: [Self; 13] = [
+    pub const OF_HOSTS: [Self; 14] = [
         Self::QuietTime,
         Self::QueueFullSyn,
         Self::QueueFullAck,
         Self::NotAccepted,
+        Self::LinuxEndedUnaccepted,
         Self::SharedSocket,
         Self::PortsExhausted,
         Self::DescriptorClosed,
@@ -300,6 +301,7 @@ rules! {
         LinuxTimeWaitRestart "TW-RESTART" "Any segment with ACK restarts TIME-WAIT, a bare one too; so does an empty one at RCV.NXT."
         LinuxCalls "CALLS" "The socket call answers with an errno of its own."
         LinuxEndReadable "CALL-READ" "A socket outlives its connection until its program closes it: read() gives what had arrived, then the error, once, then 0."
+        LinuxEndedUnaccepted "CALL-ACCEPT" "A connection that ends while it waits to be accepted keeps its place in the queue: accept() still gives it out, read() gives what had arrived, and the error goes to the first write() or the first read() that finds nothing."
         LinuxShutdownInSynReceived "CALL-SHUTDOWN" "shutdown() in SYN-RECEIVED sends nothing yet."
         LinuxResetHasAck "RST-ACK" "The RST of an abort carries ACK too."
         LinuxAbortTimeWait "CALL-ABORT" "The socket has let go of TIME-WAIT: an abort does not end it."

@@ -664,6 +664,9 @@ fn every_rule_of_hosts_is_cited_by_some_world() {
     play(ports, &[Input::Limit(A, Limit::Ports, Some(1)), CONNECT, SOCKET, CONNECT]);
     let taken = ports.host(A).connections[0].tcb.local_port();
     play(ports, &[Input::Call(A, Call::ConnectFrom(taken))]);
+    let waiting = &mut limited(ProfileName::Linux, &[(Limit::Workers, 0)]);
+    play(waiting, &[CONNECT, Input::Advance(Duration::from_millis(200)), Input::Call(A, Call::Abort)]);
+    play(waiting, &[Input::Advance(Duration::from_millis(200))]);
     let never: Vec<RuleId> = RuleId::OF_HOSTS.into_iter().filter(|rule| !cited.contains(rule)).collect();
     assert!(never.is_empty(), "never cited: {never:?}");
 }

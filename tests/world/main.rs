@@ -1,6 +1,8 @@
 //! Two hosts and what lies between them: what a world promises, what can happen in it at all, and how it is told.
 
+mod accepted_late;
 mod ack_war;
+mod believed;
 mod closed_window;
 mod commands;
 mod ended;
