@@ -91,6 +91,17 @@ impl Connection {
         half.packets = half.packets.saturating_sub(1);
     }
 
+    /// Knows of the RSTs so far what turns out later: whether they were the end's own, and what they did.
+    pub(super) fn know_better(&mut self, later: &Self) {
+        for side in Side::BOTH {
+            for reset in &mut self.halves[side].resets {
+                if let Some(known) = later.halves[side].resets.iter().find(|known| known.at == reset.at) {
+                    (reset.is_foreign, reset.survived) = (known.is_foreign, known.survived);
+                }
+            }
+        }
+    }
+
     /// Takes the next segment.
     pub(super) fn take(&mut self, sighting: &Sighting) {
         let segment = &sighting.segment;

@@ -69,6 +69,24 @@ pub struct Facts {
     pub is_second: bool,
 }
 
+/// One of the facts that are not an end's own doing: something has come to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FactName {
+    /// [`Facts::has_syn`].
+    HasSyn,
+    /// [`Facts::syn_acked`].
+    SynAcked,
+    /// [`Facts::has_fin`].
+    HasFin,
+    /// [`Facts::fin_acked`].
+    FinAcked,
+}
+
+impl FactName {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::HasSyn, Self::SynAcked, Self::HasFin, Self::FinAcked];
+}
+
 /// The state that these facts make.
 const fn state(has_syn: bool, syn_acked: bool, fin: (bool, bool, bool), is_second: bool) -> State {
     match (has_syn, syn_acked, fin) {
@@ -97,6 +115,27 @@ const fn state(has_syn: bool, syn_acked: bool, fin: (bool, bool, bool), is_secon
 }
 
 impl Facts {
+    /// One of them.
+    pub(super) const fn get(&self, name: FactName) -> Fact {
+        match name {
+            FactName::HasSyn => self.has_syn,
+            FactName::SynAcked => self.syn_acked,
+            FactName::HasFin => self.has_fin,
+            FactName::FinAcked => self.fin_acked,
+        }
+    }
+
+    /// The same with one of them known better.
+    pub(super) const fn with(mut self, name: FactName, fact: Fact) -> Self {
+        match name {
+            FactName::HasSyn => self.has_syn = fact,
+            FactName::SynAcked => self.syn_acked = fact,
+            FactName::HasFin => self.has_fin = fact,
+            FactName::FinAcked => self.fin_acked = fact,
+        }
+        self
+    }
+
     /// The best guess at the state, `None` if there is none; and all states that are possible.
     #[must_use]
     pub fn states(&self) -> (Option<State>, Vec<State>) {

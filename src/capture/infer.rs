@@ -60,14 +60,31 @@ impl Known {
     #[must_use]
     pub fn of(connection: &Connection, side: Side, place: Place, now: i64) -> Self {
         let (half, peer) = (&connection.halves[side], &connection.halves[side.other()]);
+        if !half.is_real() && !half.resets.iter().any(Reset::closes_sender) {
+            return Self::unheard(peer, place.is_at(side));
+        }
+        Self::of_facts(connection, (side, place), now, Facts::of(connection, side, place), true)
+    }
+
+    /// What is known of an end that has sent something, these being the facts. `fin_may_wait` says whether it may have sent a FIN that
+    /// nobody has seen.
+    pub(super) fn of_facts(
+        connection: &Connection,
+        (side, place): (Side, Place),
+        now: i64,
+        facts: Facts,
+        fin_may_wait: bool,
+    ) -> Self {
+        let (half, peer) = (&connection.halves[side], &connection.halves[side.other()]);
         let own = half.resets.iter().rev().find(|reset| reset.closes_sender());
         if !half.is_real() {
-            return if own.is_some() { Self::closed(half, true) } else { Self::unheard(peer, place.is_at(side)) };
+            return Self::closed(half, true);
         }
-        let facts = Facts::of(connection, side, place);
         let (state, possible) = facts.states();
         let mut known = Self { state, possible, sure: Sure::Seen, may_also: Vec::new() };
-        known.add_waiting_fin(half, peer, now.saturating_sub(half.last.time) > connection.on_its_way());
+        if fin_may_wait {
+            known.add_waiting_fin(half, peer, now.saturating_sub(half.last.time) > connection.on_its_way());
+        }
         if let Some(since) = half.fin.and(peer.fin).and(half.acked_at).map(|(_, last)| last) {
             known.age(since, now);
         }
@@ -95,7 +112,7 @@ impl Known {
     }
 
     /// An end that was never heard.
-    fn unheard(peer: &Half, is_here: bool) -> Self {
+    pub(super) fn unheard(peer: &Half, is_here: bool) -> Self {
         let possible = match () {
             () if peer.spoke.is_some() && peer.syn.is_none() => Vec::new(),
             () if peer.spoke.is_some() => vec![State::Closed, State::SynReceived, State::Established, State::CloseWait],

@@ -3,34 +3,20 @@
 use super::connection::Connection;
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
+use super::passed::{Moments, Passed, passed};
 use super::place::Place;
 use super::table::Connections;
 use crate::language::Language;
 use crate::say;
-use crate::sim::{Call, ConnectionId, Departure, Happening, Origin, PacketId, PerSide, Record, Side, Socket};
-use crate::tcp::{EdgeId, EdgeSet, Flags, Instant, Outcome, Segment, SeqNumber, State, Timer};
+use crate::sim::{PacketId, PerSide, Record, Side};
+use crate::tcp::{EdgeId, EdgeSet, Instant, State};
 use crate::timeline::ladder::{Beginning, Host};
-use crate::timeline::{Account, Certainty, Count, Endpoint, States, Timeline, Variables};
+use crate::timeline::{Account, Certainty, Count, Endpoint, States, Timeline};
 use crate::wire::{self, flag};
 use std::ops::Range;
 
 /// As many segments of a connection are shown.
 const SHOWN: usize = 5_000;
-
-/// A segment that came by, and what is known of both ends after it.
-#[derive(Clone, Debug)]
-struct Passed {
-    packet: PacketId,
-    segment: Segment,
-    sender: Side,
-    at: Instant,
-    /// What happened at its sender, and at the other end.
-    records: [Record; 2],
-    known: PerSide<Known>,
-    numbers: PerSide<Option<Variables>>,
-    /// Whether its FIN left after the other end's had come.
-    is_second: bool,
-}
 
 impl Passed {
     /// What shows the state of an end, and what may have happened since.
@@ -79,6 +65,7 @@ pub struct Shown {
     addresses: PerSide<String>,
     /// Whether the capture has the beginning of the connection.
     from_start: bool,
+    before: PerSide<Known>,
     passed: Vec<Passed>,
 }
 
@@ -95,24 +82,16 @@ impl Shown {
             let known = starts.into_iter().flat_map(|starts| [starts.a, starts.b]).flatten();
             known.into_iter().find(|(of, _)| *of == end).map_or(0, |(_, start)| start)
         };
-        let mut building = Building { a, place, bases: PerSide::new(base(a), base(b)), ..Building::default() };
-        let mut watched: Option<Connection> = None;
-        for sighting in own.iter().take(SHOWN) {
-            match &mut watched {
-                Some(connection) => connection.take(sighting),
-                none => none.insert(Connection::new(sighting)).take(sighting),
-            }
-            if let Some(connection) = &watched {
-                building.add(sighting, connection, first);
-            }
-        }
+        let own = &own[..own.len().min(SHOWN)];
+        let Moments { before, passed } = passed(own, a, place, PerSide::new(base(a), base(b)));
         let name = |end: wire::End| end.address.to_string();
         Self {
-            step: building.passed.len(),
+            step: passed.len(),
             names: PerSide::new(name(a), name(b)),
             addresses: PerSide::new(a.to_string(), b.to_string()),
             from_start: own.first().is_some_and(|first| first.segment.has(flag::SYN) && !first.segment.has(flag::ACK)),
-            passed: building.passed,
+            before,
+            passed,
         }
     }
 
@@ -121,20 +100,21 @@ impl Shown {
     }
 
     fn certainty(&self, side: Side) -> Certainty {
-        match (self.now_at(), self.from_start, side) {
-            (Some(passed), ..) => certainty(&passed.known[side]),
-            (None, true, Side::A) => Certainty::Certain(State::Closed),
-            (None, true, Side::B) => Certainty::one_of([State::Closed, State::Listen]),
-            (None, false, _) => Certainty::Unknown,
-        }
+        certainty(self.now_at().map_or(&self.before[side], |passed| &passed.known[side]))
     }
 
-    fn walked(&self, side: Side) -> EdgeSet {
-        let mut walked = EdgeSet::default();
+    /// The edges that an end has certainly taken, in order: the last ones of its way may be no more than likely.
+    fn edges(&self, side: Side) -> Vec<EdgeId> {
         let records = self.passed[..self.step].iter().flat_map(|passed| &passed.records);
-        let own = records.filter(|record| record.side == side);
-        own.flat_map(|record| &record.outcome.transitions).for_each(|edge| walked.insert(*edge));
-        walked
+        let (mut sure, mut edges) = (0, Vec::new());
+        for record in records.filter(|record| record.side == side) {
+            edges.extend(&record.outcome.transitions);
+            if !record.is_guess {
+                sure = edges.len();
+            }
+        }
+        edges.truncate(sure);
+        edges
     }
 }
 
@@ -164,128 +144,6 @@ fn certainty(known: &Known) -> Certainty {
     Certainty::one_of(known.possible.iter().copied())
 }
 
-/// What is built up segment by segment.
-struct Building {
-    a: wire::End,
-    place: Place,
-    /// What the numbers of each end are counted from.
-    bases: PerSide<u32>,
-    states: PerSide<State>,
-    sent: PerSide<u32>,
-    passed: Vec<Passed>,
-}
-
-impl Default for Building {
-    fn default() -> Self {
-        let nowhere = wire::End { address: core::net::IpAddr::V4(core::net::Ipv4Addr::UNSPECIFIED), port: 0 };
-        Self {
-            a: nowhere,
-            place: Place::Unknown,
-            bases: PerSide::new(0, 0),
-            states: PerSide::new(State::Closed, State::Listen),
-            sent: PerSide::new(0, 0),
-            passed: Vec::new(),
-        }
-    }
-}
-
-impl Building {
-    fn add(&mut self, sighting: &Sighting, connection: &Connection, first: Mark) {
-        let sender = if sighting.segment.from == self.a { Side::A } else { Side::B };
-        // Within the connection the ends may have the other letters: who was seen first is A there.
-        let is_exchanged = connection.halves.a.end != self.a;
-        let within = |side: Side| if is_exchanged { side.other() } else { side };
-        let place = if is_exchanged { self.place.exchanged() } else { self.place };
-        let known = PerSide::from_fn(|side| Known::of(connection, within(side), place, sighting.mark.time));
-        let micros = u64::try_from(sighting.mark.since(first) / 1_000).unwrap_or_default();
-        let at = Instant::from_micros(micros);
-        self.sent[sender] += 1;
-        let packet = PacketId { from: sender, number: self.sent[sender] };
-        let segment = self.segment(&sighting.segment, sender);
-        let half = &connection.halves[within(sender)];
-        let is_repeated = half.repeated_at == Some(sighting.mark)
-            || half.fin.is_some_and(|fin| fin.times > 1 && fin.last == sighting.mark)
-            || half.syn.is_some_and(|syn| syn.opening + syn.answering > 1 && syn.last == sighting.mark);
-        let happening = cause(&segment, packet, at, is_repeated);
-        let origin = if is_repeated { Origin::Again } else { Origin::Sent };
-        let departure = Departure { packet, origin, segment: segment.clone(), arrives: Some(at) };
-        let mut sends = self.record(at, sender, happening, &known[sender]);
-        sends.departures.push(departure);
-        let arrival = Happening::Arrival { packet, segment: segment.clone() };
-        let arrives = self.record(at, sender.other(), arrival, &known[sender.other()]);
-        let is_second = half.fin.is_some_and(|fin| fin.is_second);
-        let numbers = PerSide::from_fn(|side| self.numbers(connection, within(side), side));
-        self.passed.push(Passed { packet, segment, sender, at, records: [sends, arrives], known, numbers, is_second });
-    }
-
-    /// What happened at one end, with the edge that it took, if its state has changed.
-    fn record(&mut self, at: Instant, side: Side, happening: Happening, known: &Known) -> Record {
-        let before = self.states[side];
-        let after = known.state.unwrap_or(before);
-        let mut outcome = Outcome::default();
-        let mut edges = EdgeId::all().filter(|edge| (edge.edge().from, edge.edge().to) == (before, after));
-        if before != after
-            && let Some(edge) = edges.next()
-        {
-            outcome.transitions.push(edge);
-        }
-        self.states[side] = after;
-        let socket = Some(Socket::Connection(ConnectionId::FIRST));
-        Record { at, side, socket, happening, before, after, outcome, departures: smallvec::SmallVec::new() }
-    }
-
-    /// The segment with numbers that are counted from those of the SYNs.
-    fn segment(&self, seen: &wire::Segment, sender: Side) -> Segment {
-        let flags =
-            [(flag::SYN, Flags::SYN), (flag::FIN, Flags::FIN), (flag::RST, Flags::RST), (flag::ACK, Flags::ACK)];
-        let flags =
-            flags.into_iter().filter(|(bit, _)| seen.has(*bit)).fold(Flags::NONE, |all, (_, flag)| all.with(flag));
-        let relative = |number: u32, side: Side| SeqNumber(number.wrapping_sub(self.bases[side]));
-        let ack = if flags.ack() { relative(seen.ack, sender.other()) } else { SeqNumber(0) };
-        Segment {
-            src_port: seen.from.port,
-            dst_port: seen.to.port,
-            seq: relative(seen.seq, sender),
-            ack,
-            flags,
-            window: seen.window,
-            mss: seen.options.iter().find_map(|option| match option {
-                wire::TcpOption::Mss(mss) => Some(mss),
-                _ => None,
-            }),
-            payload: std::iter::repeat_n(0, seen.data as usize).collect(),
-        }
-    }
-
-    fn numbers(&self, connection: &Connection, within: Side, side: Side) -> Option<Variables> {
-        let (half, peer) = (&connection.halves[within], &connection.halves[within.other()]);
-        let relative =
-            |number: Option<SeqNumber>, side: Side| number.map_or(0, |number| number.0.wrapping_sub(self.bases[side]));
-        half.is_real().then(|| Variables {
-            snd_una: relative(peer.acked, side),
-            snd_nxt: relative(half.data.next, side),
-            snd_wnd: peer.window.unwrap_or_default(),
-            rcv_nxt: relative(half.acked, side.other()),
-            rcv_wnd: half.window.unwrap_or_default(),
-            unread: 0,
-        })
-    }
-}
-
-/// What made an end send a segment, as far as the segment shows it.
-fn cause(segment: &Segment, packet: PacketId, at: Instant, is_repeated: bool) -> Happening {
-    let flags = segment.flags;
-    match () {
-        () if is_repeated => Happening::Timeout(Timer::Retransmission),
-        () if flags.rst() => Happening::Released(packet, at),
-        () if flags.syn() && !flags.ack() => Happening::Call(Call::Connect),
-        () if flags.fin() => Happening::Call(Call::Close),
-        () if segment.data_len() > 0 => Happening::Call(Call::Write(segment.data_len())),
-        // An acknowledgment is nobody's doing: it goes.
-        () => Happening::Released(packet, at),
-    }
-}
-
 impl Timeline for Shown {
     fn step(&self) -> usize {
         self.step
@@ -313,18 +171,18 @@ impl Timeline for Shown {
 
     fn endpoint(&self, side: Side) -> Endpoint {
         let state = self.certainty(side);
-        let walked = self.walked(side);
+        let edges = self.edges(side);
+        let mut walked = EdgeSet::default();
+        edges.iter().for_each(|edge| walked.insert(*edge));
         let mut counts = [Count::default(); State::ALL.len()];
         if let Some(state) = state.state() {
             counts[state as usize] = Count::of(1);
         }
         state.states().iter().for_each(|state| counts[state as usize] = Count { certain: 0, possible: 1 });
-        let records = self.passed[..self.step].iter().rev().flat_map(|passed| &passed.records);
-        let mut edges = records.filter(|record| record.side == side).flat_map(|record| &record.outcome.transitions);
         Endpoint {
             address: Some(self.addresses[side].clone()),
             state,
-            last_edge: edges.next().copied(),
+            last_edge: edges.last().copied(),
             walked,
             visited: States::of_edges(walked),
             numbers: self.now_at().and_then(|passed| passed.numbers[side]),
@@ -366,8 +224,8 @@ impl Timeline for Shown {
     }
 
     fn beginning(&self) -> Option<Beginning> {
-        let states = PerSide::new(State::Closed, State::Listen);
-        let hosts = PerSide::new(Host::default(), Host { listens: true, ..Host::default() });
+        let states = self.before.as_ref().map(certainty);
+        let hosts = states.map(|state| Host { listens: state.state() == Some(State::Listen), ..Host::default() });
         self.from_start.then_some(Beginning { states, hosts })
     }
 }

@@ -51,7 +51,7 @@ texts! {
     // On the stage
     shown "{who} sends {what}: A is in {a} ({sure_a}), B in {b} ({sure_b})"
     proof_seen "{who}: its own segments show it, or it was captured at {who}"
-    proof_must "{who}: it follows from what {who} has acknowledged"
+    proof_must "{who}: it follows from what {who} has sent and acknowledged, by then or later"
     proof_probably "{who}: what came by on its way to {who} may not have arrived, and nothing that {who} has sent tells yet"
     proof_unknown "{who}: nothing that was captured tells what has come to {who}"
     proof_in_order "A segment proves what its sender had received when it left: the ACK number {ack} says that {who} has everything of {other}'s below it."

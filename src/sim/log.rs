@@ -29,6 +29,7 @@ impl World {
                 happening,
                 before: state,
                 after: state,
+                is_guess: false,
                 outcome: Outcome::default(),
                 departures: departure.into_iter().collect(),
             }
@@ -56,6 +57,7 @@ impl World {
                 happening,
                 before: state,
                 after: state,
+                is_guess: false,
                 outcome,
                 departures: smallvec![],
             }
@@ -72,6 +74,16 @@ impl World {
         log: &mut Recorder<'_>,
     ) {
         let (at, state) = (self.now, State::Closed);
-        log.write(|| Record { at, side, socket: None, happening, before: state, after: state, outcome, departures });
+        log.write(|| Record {
+            at,
+            side,
+            socket: None,
+            happening,
+            before: state,
+            after: state,
+            is_guess: false,
+            outcome,
+            departures,
+        });
     }
 }

@@ -106,6 +106,8 @@ pub struct Record {
     pub before: State,
     /// Its state afterwards.
     pub after: State,
+    /// Whether that is only the likeliest one: who has only seen the segments may not know better. A simulation always does.
+    pub is_guess: bool,
     /// What the engine made of it: edges, rules, replies. The segments it sent are in `departures`.
     pub outcome: Outcome,
     /// The packets that left.

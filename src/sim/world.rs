@@ -394,7 +394,17 @@ impl World {
             (Socket::Connection(id), _) => self.wake_app(side, id),
         }
         let socket_then = Some(socket);
-        log.write(|| Record { at: now, side, socket: socket_then, happening, before, after, outcome, departures });
+        log.write(|| Record {
+            at: now,
+            side,
+            socket: socket_then,
+            happening,
+            before,
+            after,
+            is_guess: false,
+            outcome,
+            departures,
+        });
         if let (Socket::Connection(id), true) = (socket, is_new) {
             self.waits_to_be_accepted(side, id);
         }

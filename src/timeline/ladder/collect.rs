@@ -48,7 +48,8 @@ impl Ladder {
             if self.hosts[host].enters(record.connection(), state) {
                 self.states[host] = state;
             }
-            self.say(Says::Note(about, Note::State(state)));
+            let note = if record.is_guess { Note::Perhaps(state) } else { Note::State(state) };
+            self.say(Says::Note(about, note));
         }
         for departure in &record.departures {
             self.depart((record.side, about, seen), departure);

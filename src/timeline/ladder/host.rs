@@ -3,6 +3,7 @@
 use super::note::About;
 use crate::sim::{self, ConnectionId, PerSide, Record, World};
 use crate::tcp::{State, Tcb};
+use crate::timeline::certainty::Certainty;
 
 /// What is known of a host between two rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,10 +21,10 @@ pub struct Host {
 }
 
 /// What a ladder begins with.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Beginning {
     /// The state that each side's diagram shows.
-    pub states: PerSide<State>,
+    pub states: PerSide<Certainty>,
     /// What is known of each host.
     pub hosts: PerSide<Host>,
 }
@@ -32,7 +33,10 @@ impl Beginning {
     /// The one in this world.
     #[must_use]
     pub fn of(world: &World) -> Self {
-        Self { states: world.states(), hosts: PerSide::from_fn(|side| Host::of(world.host(side))) }
+        Self {
+            states: world.states().map(Certainty::Certain),
+            hosts: PerSide::from_fn(|side| Host::of(world.host(side))),
+        }
     }
 }
 

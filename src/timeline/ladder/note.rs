@@ -10,6 +10,8 @@ use std::time::Duration;
 pub enum Note {
     /// The connection entered a state.
     State(State),
+    /// It is likely that the connection entered a state.
+    Perhaps(State),
     /// A call, and what came back if that says anything.
     Call(Call, Returned),
     /// The words that the call above was refused with.

@@ -3,6 +3,7 @@
 use super::note::{About, Note};
 use crate::sim::{LinkChange, PacketId, PerSide, ProfileName, Side};
 use crate::tcp::{Instant, State};
+use crate::timeline::certainty::Certainty;
 use smallvec::SmallVec;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use std::time::Duration;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Says {
     /// Both sides' states when the ladder began.
-    Start(PerSide<State>),
+    Start(PerSide<Certainty>),
     /// A segment leaves.
     Departs(PacketId),
     /// A segment arrives.

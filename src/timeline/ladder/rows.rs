@@ -94,6 +94,7 @@ impl Ladder {
     }
 
     fn beginning(Beginning { states, hosts }: Beginning) -> Self {
+        let states = states.map(|state| state.states().iter().next().or(state.state()).unwrap_or_default());
         Self { begins: states, states, hosts, ..Self::default() }
     }
 

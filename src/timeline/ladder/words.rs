@@ -41,7 +41,7 @@ impl Note {
     #[must_use]
     pub const fn topic(self) -> Topic {
         match self {
-            Self::State(state) => Topic::State(state),
+            Self::State(state) | Self::Perhaps(state) => Topic::State(state),
             Self::Call(..) | Self::Socket(_) | Self::Accept(_) | Self::KernelCloses => Topic::Call,
             Self::Timer(_) => Topic::Timer,
             Self::Refused(_) | Self::Signal(..) | Self::Rebooted | Self::Dropped(_) | Self::Killed | Self::Icmp(_) => {
@@ -71,6 +71,7 @@ impl Note {
         let words = &language.ladder;
         let text = match self {
             Self::State(state) => state.name().to_owned(),
+            Self::Perhaps(state) => say!(language, language.windows.doubt_states, states = state.name()),
             Self::Call(call, returned) => returned.behind(&call.to_string(), " ", language),
             Self::Refused(error) => without_prefix(error.text()),
             Self::Timer(timer) => timer.to_string(),
@@ -113,6 +114,7 @@ impl Note {
             Self::Timer(timer) => say!(language, language.ladder.timer, timer = &timer.to_string()),
             Self::Signal(signal, errno, before) => signal_label(signal, errno, before),
             Self::State(state) => state.name().to_owned(),
+            Self::Perhaps(state) => say!(language, language.windows.doubt_states, states = state.name()),
             _ => return Some(headline.to_owned()),
         };
         Some(match about.name(language) {

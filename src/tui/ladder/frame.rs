@@ -7,7 +7,7 @@ use super::view::LadderView;
 use crate::narrate::{link_change, percent};
 use crate::say;
 use crate::sim::{Input, LinkChange, Loss, PerSide, Side};
-use crate::tcp::State;
+use crate::timeline::Certainty;
 use crate::timeline::ladder::{About, Arrow, Ladder, Row, Says, passed};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
@@ -182,12 +182,19 @@ impl<'a> Frame<'a> {
         self.write(None, input.to_string(), Role::Dim, self.middle(), blocked, placed);
     }
 
-    fn start(&self, states: PerSide<State>, placed: &mut Placed) {
-        self.write(None, states.a.name().to_owned(), Role::of_state(states.a), Wish::Left, &[], placed);
+    fn start(&self, states: PerSide<Certainty>, placed: &mut Placed) {
+        let role = |state: Certainty| state.state().map_or(Role::StateUncertain, Role::of_state);
+        let forms = states.map(|state| state.forms(self.view.language));
+        let half = self.width / 2;
+        let name = |forms: &[String]| {
+            let fits = forms.iter().find(|form| cells(form) < half || forms.len() == 1);
+            fits.or(forms.last()).cloned().unwrap_or_default()
+        };
+        self.write(None, name(&forms.a), role(states.a), Wish::Left, &[], placed);
         let left = placed.texts.first().map_or(0, |text| text.width + 1);
-        let (name, width) = (states.b.name(), cells(states.b.name()));
-        if let Some(x) = place(width, left..self.width, &[], Wish::Right) {
-            placed.texts.push(Text::new(x, None, name.to_owned(), Role::of_state(states.b)));
+        let name = name(&forms.b);
+        if let Some(x) = place(cells(&name), left..self.width, &[], Wish::Right) {
+            placed.texts.push(Text::new(x, None, name, role(states.b)));
         }
     }
 

@@ -3,6 +3,7 @@
 mod bad_input;
 mod expected;
 mod formats;
+mod moments;
 mod mutated;
 mod shown;
 mod written;

@@ -1,23 +1,23 @@
 //! A connection of a capture on the stage: segment by segment, with what is known after each.
 
 use super::{all, bytes, folder};
-use tcptutor::capture::{Reading, Recorded, Segments, Sure};
+use tcptutor::capture::{Place, Reading, Recorded, Segments, Sure};
 use tcptutor::language::ENGLISH;
 use tcptutor::sim::Side;
 use tcptutor::tcp::State;
 use tcptutor::timeline::{Certainty, Timeline};
 
-fn recorded(bytes: &[u8]) -> Recorded {
+pub fn recorded(bytes: &[u8], place: Option<Place>) -> Recorded {
     let (mut reading, mut segments) = (Reading::default(), Segments::default());
     reading.take(bytes, true, &mut |_, sighting| segments.keep(sighting));
-    Recorded::new(reading.finish(None), segments)
+    Recorded::new(reading.finish(place), segments)
 }
 
 #[test]
 fn what_is_known_after_the_last_segment_is_what_is_said_of_the_connection() {
     let mut seen = 0;
     for (name, bytes) in all() {
-        let recorded = recorded(&bytes);
+        let recorded = recorded(&bytes, None);
         for (index, watched) in recorded.capture.connections.iter().enumerate() {
             let shown = recorded.shown(index).expect("it is there");
             let known = watched.known(watched.connection.last.time);
@@ -37,7 +37,8 @@ fn what_is_known_after_the_last_segment_is_what_is_said_of_the_connection() {
 
 #[test]
 fn every_step_has_its_segment_its_edges_and_a_sentence() {
-    let mut shown = recorded(&bytes(&folder().join("kernel/normal_close.A.pcap"))).shown(0).expect("a connection");
+    let mut shown =
+        recorded(&bytes(&folder().join("kernel/normal_close.A.pcap")), None).shown(0).expect("a connection");
     let mut states = Vec::new();
     for step in 0..=shown.last() {
         shown.seek(step);
