@@ -116,7 +116,7 @@ const fn state(has_syn: bool, syn_acked: bool, fin: (bool, bool, bool), is_secon
 
 impl Facts {
     /// One of them.
-    pub(super) const fn get(&self, name: FactName) -> Fact {
+    pub(super) const fn get(self, name: FactName) -> Fact {
         match name {
             FactName::HasSyn => self.has_syn,
             FactName::SynAcked => self.syn_acked,

@@ -132,8 +132,7 @@ impl Hindsight {
 
     /// The first segment of an end from `from` on.
     fn first_of(&self, side: Side, from: usize) -> Option<(usize, &Came)> {
-        let came = self.came.iter().enumerate().skip(from);
-        came.filter(|(_, came)| came.counts && came.sender == side).map(|(at, came)| (at, came)).next()
+        self.came.iter().enumerate().skip(from).find(|(_, came)| came.counts && came.sender == side)
     }
 
     /// What an end was in before anything of it was seen, with what it sent first.

@@ -173,7 +173,9 @@ impl Timeline for Shown {
         let state = self.certainty(side);
         let edges = self.edges(side);
         let mut walked = EdgeSet::default();
-        edges.iter().for_each(|edge| walked.insert(*edge));
+        for edge in &edges {
+            walked.insert(*edge);
+        }
         let mut counts = [Count::default(); State::ALL.len()];
         if let Some(state) = state.state() {
             counts[state as usize] = Count::of(1);
