@@ -119,10 +119,20 @@ fn configuration(start: &Start) -> Vec<Examined> {
     let file = start.progress_file();
     let path = file.path().map_or_else(|| words.not_kept.to_owned(), |path| path.to_string_lossy().into_owned());
     items.push(Examined::new(words.progress, path));
+    #[cfg(unix)]
+    items.push(notes(start));
     let reports = super::start::report_folder();
     items.push(Examined::new(
         words.reports,
         reports.map_or_else(|| words.none.to_owned(), |folder| folder.to_string_lossy().into_owned()),
     ));
     items
+}
+
+/// Where presenters and readers of notes meet.
+#[cfg(unix)]
+fn notes(start: &Start) -> Examined {
+    let (folder, safe) = crate::notes_socket::whereabouts();
+    let item = Examined::new(start.language.doctor.notes, folder.to_string_lossy());
+    if safe { item } else { item.because(start.language.files.not_yours) }
 }

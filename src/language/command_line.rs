@@ -70,5 +70,6 @@ texts! {
     built_in "the built-in ones"
     progress "progress"
     not_kept "not kept"
+    notes "notes"
     reports "crash reports"
 }

@@ -10,6 +10,7 @@ use super::command_line::{CommandLineWords, DoctorWords};
 use super::common_errors::CommonErrorFrame;
 use super::comparison::ComparisonWords;
 use super::configuration::{ConfigurationWords, SettingWords};
+use super::elsewhere::ElsewhereText;
 use super::files::FileWords;
 use super::findings::FindingWords;
 use super::glossary::Term;
@@ -38,7 +39,7 @@ use super::terminal::TerminalWords;
 use super::texts::Texts as _;
 use super::vocabulary::VocabularyWords;
 use super::windows::Windows;
-use super::{cards, glossary, rules};
+use super::{cards, elsewhere, glossary, rules};
 use crate::tcp::RuleId;
 
 /// Declares the areas of a language, each with its English.
@@ -103,6 +104,8 @@ areas! {
     card_frame: CardFrame = CardFrame::ENGLISH;
     /// The box of a common error.
     common_errors: CommonErrorFrame = CommonErrorFrame::ENGLISH;
+    /// Where others do otherwise than the profile of the RFC.
+    elsewhere: [ElsewhereText; 9] = elsewhere::ENGLISH;
     /// The words that everything else takes for granted.
     glossary: [Term; 18] = glossary::ENGLISH;
     /// What a ladder itself says.

@@ -25,7 +25,25 @@ pub fn differences(language: &Language, profile: &Profile) -> String {
         out.push('\n');
     }
     times(language, profile, &mut out);
+    if count == 0 {
+        elsewhere(language, &mut out);
+    }
     out
+}
+
+/// What other TCPs do where the text leaves a choice, and what is done here.
+fn elsewhere(language: &Language, out: &mut String) {
+    let words = &language.narration;
+    out.push('\n');
+    out.push_str(words.profile_elsewhere);
+    out.push('\n');
+    for place in &language.elsewhere {
+        append(out, format_args!("\n{}\n", place.name));
+        for (template, text) in [(words.profile_others, place.others), (words.profile_here, place.here)] {
+            language.fill(out, template, &[("text", Slot::Text(text))]);
+            out.push('\n');
+        }
+    }
 }
 
 fn times(language: &Language, profile: &Profile, out: &mut String) {

@@ -23,9 +23,19 @@ pub fn path() -> PathBuf {
     }
 }
 
+/// Where this user's presenters can be found, and whether nobody else can put anything there.
+pub fn whereabouts() -> (PathBuf, bool) {
+    let folder = path();
+    let safe = keeps_its_place(&folder).unwrap_or(false) && (!folder.exists() || is_private(&folder).unwrap_or(false));
+    (folder, safe)
+}
+
 /// Makes the folder, for its owner only.
 pub fn make(language: &Language) -> io::Result<PathBuf> {
     let folder = path();
+    if !keeps_its_place(&folder)? {
+        return Err(io::Error::other(language.files.not_yours));
+    }
     match DirBuilder::new().mode(0o700).create(&folder) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
@@ -40,6 +50,16 @@ fn is_private(folder: &Path) -> io::Result<bool> {
     Ok(about.is_dir() && about.uid() == geteuid().as_raw() && others_may == 0)
 }
 
+/// Whether nobody else can put another folder in the place of this one: what it stands in belongs to its owner or to the system,
+/// and others may not write there, or only what is their own (as in `/tmp`).
+fn keeps_its_place(folder: &Path) -> io::Result<bool> {
+    let Some(above) = folder.parent() else { return Ok(false) };
+    let about = fs::metadata(above)?;
+    let (others_may_write, only_their_own) = (about.mode() & 0o022 != 0, about.mode() & 0o1000 != 0);
+    let known = about.uid() == geteuid().as_raw() || (about.uid() == 0 && only_their_own);
+    Ok(known && (!others_may_write || only_their_own))
+}
+
 /// The name of a process's socket.
 pub fn socket(folder: &Path, process: u32) -> PathBuf {
     folder.join(format!("{process}{SUFFIX}"))
@@ -48,7 +68,7 @@ pub fn socket(folder: &Path, process: u32) -> PathBuf {
 /// The sockets there, the newest first; only that of this process, if one is named.
 pub fn sockets(process: Option<u32>) -> Vec<PathBuf> {
     let folder = path();
-    if !is_private(&folder).unwrap_or(false) {
+    if !keeps_its_place(&folder).unwrap_or(false) || !is_private(&folder).unwrap_or(false) {
         return Vec::new();
     }
     let mut found: Vec<(SystemTime, PathBuf)> = fs::read_dir(&folder)

@@ -6,5 +6,6 @@ mod folder;
 mod prompter;
 mod reader;
 
+pub use folder::whereabouts;
 pub use prompter::Prompter;
 pub use reader::{follow, presents};

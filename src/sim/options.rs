@@ -65,6 +65,8 @@ impl World {
 impl World {
     /// `TCP_USER_TIMEOUT` of the connection that calls go to; without one, of those to come.
     pub(super) fn set_user_timeout(&mut self, side: Side, limit: Option<Duration>, log: &mut Recorder<'_>) {
+        // As the socket option has it: 0 means none of one's own.
+        let limit = limit.filter(|limit| !limit.is_zero());
         let happening = Happening::UserTimeout(limit);
         let current = self.host(side).current().filter(|current| current.accepted && current.is_alive());
         if let Some(id) = current.map(|current| current.id) {

@@ -2,6 +2,8 @@
 
 mod authors;
 mod captures;
+#[cfg(target_os = "linux")]
+mod disk_full;
 mod grade;
 mod handouts;
 mod kernel;
@@ -16,6 +18,7 @@ mod strangers;
 mod support {
     pub mod dice;
     pub mod folder;
+    pub mod often;
 }
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");

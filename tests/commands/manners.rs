@@ -90,6 +90,37 @@ fn doctor_says_what_was_found_and_why() {
     assert_eq!(item(&told, "configuration"), "/nonexistent/tcptutor/config.toml (not there: the defaults hold)");
 }
 
+/// Where the runtime folder is somebody else's, or others may write there, a socket in it could be anybody's.
+#[cfg(unix)]
+#[test]
+fn doctor_says_where_notes_are_passed_and_whether_that_folder_can_be_trusted() {
+    use std::os::unix::fs::{PermissionsExt as _, chown};
+    let folder = crate::support::folder::Folder::new("manners-runtime");
+    let runtime = folder.path();
+    let notes = || {
+        let (code, told) = run(program(&["doctor"]).env("XDG_RUNTIME_DIR", runtime));
+        assert_eq!(code, 0);
+        item(&told, "notes")
+    };
+    let mode = |mode| fs::set_permissions(runtime, fs::Permissions::from_mode(mode)).expect("a mode");
+    let path = runtime.join("tcptutor").to_string_lossy().into_owned();
+    mode(0o700);
+    assert_eq!(notes(), path);
+    let distrusted = format!("{path} (its folder is not yours alone)");
+    mode(0o777);
+    assert_eq!(notes(), distrusted);
+    mode(0o700);
+    fs::create_dir(runtime.join("tcptutor")).expect("a folder");
+    fs::set_permissions(runtime.join("tcptutor"), fs::Permissions::from_mode(0o755)).expect("a mode");
+    assert_eq!(notes(), distrusted);
+    fs::remove_dir(runtime.join("tcptutor")).expect("it is empty");
+    // Only root can give a folder away.
+    if chown(runtime, Some(12_345), None).is_ok() {
+        assert_eq!(notes(), distrusted);
+        chown(runtime, Some(0), None).expect("it can be taken back");
+    }
+}
+
 #[test]
 fn flags_win_over_the_environment_and_over_the_file() {
     let file = config("flags", "theme = \"light\"\nglyphs = \"ascii\"\nmotion = false\nmouse = false\n");

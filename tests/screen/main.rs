@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 mod fuzz;
+mod killed;
 mod language;
 mod lessons_by_keys;
 mod presenting;
@@ -15,6 +16,7 @@ mod support {
     pub mod dice;
     pub mod folder;
     pub mod fuzz;
+    pub mod often;
     pub mod fuzzed {
         pub mod screen;
     }

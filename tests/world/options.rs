@@ -162,3 +162,12 @@ fn an_option_can_be_read_back_where_it_would_be_set() {
     assert_eq!(records[1].happening, Happening::Option(SocketOption::Reuse, false));
     assert_eq!(told(&records), "B's program does without SO_REUSEADDR from now on");
 }
+
+#[test]
+fn a_user_timeout_of_0_is_none() {
+    let mut world = world(Profile::linux());
+    let records = play(&mut world, "A user-timeout 0s");
+    assert_eq!(records[0].happening, Happening::UserTimeout(None));
+    assert!(told(&records).contains("sets no TCP_USER_TIMEOUT of its own"), "{}", told(&records));
+    assert_eq!(world.host(A).settings.user_timeout, None);
+}

@@ -172,9 +172,12 @@ fn lines(path: &Path) -> Vec<String> {
     text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
+/// The environment variable that names another folder of facts.
+pub const FOLDER: &str = "TCPTUTOR_CONFORMANCE";
+
 /// All files of facts, sorted by name, and the set-ups.
 pub fn load() -> (Vec<File>, Setups) {
-    let folder = std::env::var_os("TCPTUTOR_CONFORMANCE").map_or_else(own_folder, PathBuf::from);
+    let folder = std::env::var_os(FOLDER).map_or_else(own_folder, PathBuf::from);
     let entries = std::fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.expect("the folder can be read").path())
