@@ -16,7 +16,7 @@ const SCREENS: [&[&str]; 5] = [
     &["lesson", "four-way-close"],
     &["sandbox"],
     &["what-if", "fin-lost"],
-    &["present", "three-way-handshake", "--auto"],
+    &["present", "three-way-handshake", "--auto", "2s"],
 ];
 
 /// Keys that lead somewhere and end nothing.
@@ -29,7 +29,7 @@ fn at_some_moment(dice: &mut Dice, folder: &support::folder::Folder) -> Pty {
     program.env("XDG_RUNTIME_DIR", folder.path());
     let mut pty = Pty::start(program, 80, 24);
     // Before it has the terminal, the signal ends it as it ends any program.
-    pty.wait_until("it draws", |screen| screen.alternate_screen());
+    pty.wait_until("it draws", vt100::Screen::alternate_screen);
     for _ in 0..dice.below(6) {
         pty.type_keys(KEYS[dice.index(KEYS.len())]);
         thread::sleep(Duration::from_millis(u64::from(dice.below(4))));

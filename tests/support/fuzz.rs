@@ -21,9 +21,12 @@ impl Drop for Seed {
 pub fn seeds(mut play: impl FnMut(&mut Dice)) {
     let seconds = env::var("TCPTUTOR_FUZZ_SECONDS").map_or(0.5, |seconds| seconds.parse().expect("seconds"));
     let end = Instant::now() + Duration::from_secs_f64(seconds);
+    let mut tried = 0;
     for seed in (0..).take_while(|_| Instant::now() < end).map(Seed) {
         play(&mut Dice(seed.0));
+        tried += 1;
     }
+    eprintln!("{tried} inputs in {seconds} s");
 }
 
 /// Up to some bytes, any ones.
