@@ -247,6 +247,9 @@ pub enum Command {
         #[arg(help = A.lab_what)]
         #[arg(value_name = A.id_file_or_text)]
         what: String,
+        #[arg(help = A.lab_plain)]
+        #[arg(long)]
+        plain: bool,
     },
     #[command(about = A.lab_program)]
     #[command(hide = true)]

@@ -89,7 +89,10 @@ pub fn main() -> ExitCode {
         Some(Command::Live { filter, once: _, json, watch, fail_if }) => {
             live::page(&filter.join(" "), json, watch, &fail_if)
         }
-        Some(Command::Lab { what }) => {
+        Some(Command::Lab { what, plain: false }) if io::stdin().is_terminal() && io::stdout().is_terminal() => {
+            screens::lab(&start(), &what)
+        }
+        Some(Command::Lab { what, .. }) => {
             let folders = start().lesson_folders();
             answer(&ENGLISH, |out| headless::lab(&headless::lab_exercise(&what, &folders, &ENGLISH)?, out, &ENGLISH))
         }

@@ -44,6 +44,14 @@ pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
     }
 }
 
+/// A lesson's exchange on this machine's kernel, beside the simulation.
+pub fn lab(start: &Start, what: &str) -> ExitCode {
+    match headless::lab_exercise(what, &start.lesson_folders(), start.language) {
+        Err(error) => complain(MISUSE, error.told(start.language)),
+        Ok(exercise) => interactive(start, |model| model.in_the_lab(exercise)),
+    }
+}
+
 /// The connections of a capture.
 pub fn capture(start: &Start, file: &Path, seen_at: Option<Place>) -> ExitCode {
     match headless::recorded(file, seen_at, start.language) {

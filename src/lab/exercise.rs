@@ -7,7 +7,7 @@ use crate::tcp::{Keepalive, Profile};
 use std::time::Duration;
 
 /// An exchange to be played.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exercise {
     /// The lesson's id, or the session's name.
     pub id: String,

@@ -3,12 +3,14 @@
 
 mod compare;
 mod exercise;
+mod order;
 mod seen;
 mod simulate;
 mod told;
 
-pub use compare::{Difference, Reason, compare};
+pub use compare::{Difference, Reason, compare, passed_through};
 pub use exercise::{Act, EXERCISES, Exercise, exercise, of_session};
+pub use order::{News, Order};
 pub use seen::Seen;
 pub use simulate::{Attended, Simulation};
-pub use told::{Played, told_act, told_end, told_start};
+pub use told::{Played, act_in_words, told_act, told_end, told_start};

@@ -3,7 +3,7 @@
 use super::exercise::{Act, Exercise};
 use super::seen::Seen;
 use crate::sim::{Happening, Input, PerSide, Record, Side, World};
-use crate::tcp::{Errno, Reply, Signal, State};
+use crate::tcp::{EdgeId, Errno, Reply, Signal, State};
 use std::time::Duration;
 
 /// So long the simulation goes on by itself behind an act: longer than any delayed ACK, shorter than any retransmission.
@@ -49,7 +49,8 @@ impl Simulation {
         let returned = calls.into_iter().filter_map(|at| returned(&records[at..])).collect();
         let entered = PerSide::from_fn(|side| self.entered(side, &records));
         let sent = PerSide::from_fn(|side| Some(self.sent(side, &records)));
-        Seen { returned, entered, now: self.world.states(), sent }
+        let walked = PerSide::from_fn(|side| self.walked(side, &records));
+        Seen { returned, entered, walked, now: self.world.states(), sent }
     }
 
     /// The connection that a side's calls go to; `None` for a listener or nothing.
@@ -74,6 +75,10 @@ impl Simulation {
 
     fn entered(&self, side: Side, records: &[Record]) -> Vec<State> {
         self.of_side(side, records).flat_map(|record| record.entered().collect::<Vec<_>>()).collect()
+    }
+
+    fn walked(&self, side: Side, records: &[Record]) -> Vec<EdgeId> {
+        self.of_side(side, records).flat_map(|record| record.outcome.transitions.iter().copied()).collect()
     }
 
     fn sent(&self, side: Side, records: &[Record]) -> u32 {

@@ -9,7 +9,7 @@ use crate::sim::{Input, Side, VERBS};
 use crate::tcp::State;
 
 /// An act that was played in both worlds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Played {
     /// What was done.
     pub act: Act,
@@ -40,13 +40,10 @@ pub fn told_start(exercise: &Exercise, language: &Language) -> String {
 #[must_use]
 pub fn told_act(number: usize, played: &Played, language: &Language) -> Vec<String> {
     let words = &language.lab;
-    let done = match &played.act {
-        Act::Calls(inputs) => inputs.iter().map(in_words).collect::<Vec<_>>().join(", "),
-        Act::Wait(time) => say!(language, words.wait, time = *time),
-        Act::NotHere(input) => {
-            return vec![say!(language, words.not_here, n = number, what = &in_words(input))];
-        }
-    };
+    let done = act_in_words(&played.act, language);
+    if let Act::NotHere(_) = played.act {
+        return vec![say!(language, words.not_here, n = number, what = &done)];
+    }
     let mut lines = vec![say!(language, words.act, n = number, what = &done)];
     for (template, seen) in [(words.simulated, &played.simulated), (words.here, &played.here)] {
         lines.push(say!(language, template, what = &seen_in_words(seen, language)));
@@ -61,6 +58,16 @@ pub fn told_act(number: usize, played: &Played, language: &Language) -> Vec<Stri
     }
     lines.extend(differences.iter().map(|difference| difference.told(language)));
     lines
+}
+
+/// What is done, in the words of sessions.
+#[must_use]
+pub fn act_in_words(act: &Act, language: &Language) -> String {
+    match act {
+        Act::Calls(inputs) => inputs.iter().map(in_words).collect::<Vec<_>>().join(", "),
+        Act::Wait(time) => say!(language, language.lab.wait, time = *time),
+        Act::NotHere(input) => in_words(input),
+    }
 }
 
 /// How it ended: how many acts went as the simulation said, and what is left behind.

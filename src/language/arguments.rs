@@ -78,6 +78,7 @@ texts! {
     lab "Play a lesson's exchange on this machine's kernel, beside the simulation"
     lab_more "Two programs make the calls on loopback, without root and without leaving anything behind; where the kernel does otherwise than the simulation a sentence says why. The exit code is 1 if a difference has no reason that is known."
     lab_what "A lesson's id, or a recorded session: a file, or its short text"
+    lab_plain "Print it all at once, as into a file or a pipe"
     lab_program "One end's program in the lab"
     convert "Print a recorded session in another form"
     convert_session "A file, or a session's short text"

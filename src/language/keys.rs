@@ -21,6 +21,7 @@ texts! {
     KeyScopes
     home "home"
     live "this machine"
+    lab "the lab"
     captures "captures"
     window "this window"
     presenting "presenting"
@@ -96,6 +97,18 @@ keys! {
     overlay_last "bottom" "To the bottom."
     overlay_focus_other "other side" "Show the same for the other endpoint."
     overlay_dismiss "close" "Close this window."
+    // The lab
+    lab_step "next call" "Make the next call, in the simulation and on this machine's kernel."
+    lab_autoplay "all" "Make all calls that are left, or stop that."
+    lab_focus_other "other end" "The diagrams of the other end."
+    lab_inspect "in full" "All that was seen of the selected call, without the diagrams; and back."
+    lab_previous "previous" "Select the call before."
+    lab_next "select" "Select the call after it."
+    lab_first "first" "To the first call."
+    lab_last "last" "To the last call that was made."
+    lab_start_over "start over" "End both programs, and begin with new ones."
+    lab_open_lesson "lesson" "The lesson that the calls are of."
+    lab_dismiss "back" "Back: to the diagrams, or out of the lab."
     // Comparison
     comparison_turn "other view" "Turn between two ladders and the same in sentences."
     // List
@@ -169,6 +182,10 @@ keys! {
         "free play try what if experiment"
     lesson_start_over "start over" "Restart the lesson (asks first)."
         "restart again reset beginning"
+    lesson_this_machine "this machine" "This machine's own sockets, in the state that the lesson shows how to observe."
+        "live real sockets observe ss netstat"
+    lesson_open_lab "the lab" "The lesson's exchange by two real programs on this machine's kernel, beside the simulation."
+        "kernel real loopback experiment live"
     lesson_save_run "save" "What you did and answered in the lesson, as a session file to hand in, to the current directory."
         "export hand-in submit homework"
     // Sandbox

@@ -30,5 +30,15 @@ texts! {
     see_it "To see it in another terminal: `{command}`"
     no_exercise "`{id}` cannot be played on this machine's kernel: it needs a wire that loses, holds or forges. These can: {known}"
     needs_linux "`tcptutor lab` needs Linux: it asks the kernel for the states of its sockets."
+    // The screen
+    screen "lab"
+    step_of "{id}, {n} of {all} steps"
+    simulated_head "{who}, simulated"
+    here_head "{who} on this machine"
+    starting "Two programs are being started on loopback."
+    before "{key} makes the first call, in the simulation and on this machine's kernel."
+    legend_passed "`{mark}` passed through, too short to be seen"
+    legend_missed "`{mark}` out of reach on loopback"
+    too_small "{columns}x{rows} is too small for the lab. Into a file or a pipe `tcptutor lab` prints the same."
     failed "the programs of the lab cannot be started or asked: {why}"
 }

@@ -97,6 +97,7 @@ texts! {
     aside_asks "Press `{key}` once more for the lesson; `{again}` there comes back to this sandbox as it is."
     try_differently "Try it differently: this is the moment before it happened. `{play}` lets time run, `{redo}` does it again, `{others}` lists more questions."
     no_lesson "There is no lesson to return to: this sandbox began by itself."
+    no_exercise "Only calls can be played on this machine's kernel, and this lesson needs a wire that loses, holds or forges."
     left_here "You left the lesson here. Go on, or press `{key}` to start over."
     due "{n} {n:question is|questions are} due; a few at a time will do. `{leave}` leaves, the others wait."
     restart_again "Press `{key}` once more to start the lesson over."

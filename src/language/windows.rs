@@ -108,6 +108,9 @@ texts! {
     end_missed "{question} *{answer}*"
     end_next "Next: **{lesson}**."
     end_observe "See it on your own machine"
+    end_lab "`{key}` lets two real programs do it on this machine's kernel."
+    end_live "`{key}` shows this machine's own sockets."
+    end_live_in "`{key}` shows this machine's own sockets in {state}."
     // Titles
     glossary "glossary"
     keys "keys"

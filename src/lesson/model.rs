@@ -12,6 +12,7 @@ use super::source::Spanned;
 use crate::language::Language;
 use crate::say;
 use crate::sim::{PerSide, Setup};
+use crate::tcp::State;
 
 /// How much a lesson asks of its learner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -237,5 +238,41 @@ impl Observe {
             .into_iter()
             .zip(&self.commands)
             .filter_map(|(system, command)| Some((system, command.as_ref()?.as_str())))
+    }
+
+    /// The state whose sockets its command asks `ss` for: `state close-wait`, or `-l` for those that listen.
+    #[must_use]
+    pub fn state(&self) -> Option<State> {
+        let of_words = |command: &str| {
+            let mut words = command.split_whitespace().skip_while(|word| *word != "ss").skip(1).peekable();
+            let listens = words.peek().is_some_and(|flags| flags.starts_with('-') && flags.contains('l'));
+            let named = words.skip_while(|word| *word != "state").nth(1).and_then(State::parse);
+            named.or(listens.then_some(State::Listen))
+        };
+        self.commands().find_map(|(_, command)| of_words(command))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Observe;
+    use crate::lesson::catalogue;
+    use crate::tcp::State;
+
+    #[test]
+    fn the_state_that_a_lesson_shows_on_one_s_own_machine_is_read_from_its_command() {
+        let state = |id: &str| {
+            let lesson = catalogue::find(id).expect("a lesson").compile().expect("it compiles");
+            lesson.observe.iter().find_map(Observe::state)
+        };
+        for (id, wanted) in [
+            ("close-wait-bug", Some(State::CloseWait)),
+            ("listener", Some(State::Listen)),
+            ("time-wait", Some(State::TimeWait)),
+            ("lost-third-ack", Some(State::SynReceived)),
+            ("unreachable", None),
+        ] {
+            assert_eq!(state(id), wanted, "{id}");
+        }
     }
 }

@@ -2,17 +2,22 @@
 //! `linux/netlink.h` and `linux/tcp.h`; what a newer kernel adds behind them is passed over.
 
 use super::socket::{Info, Socket, Timer, TimerKind};
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4};
 use std::time::Duration;
 
 const HEADER: usize = 16;
 const MESSAGE: usize = 72;
-const REQUEST: usize = 72;
+/// The older question, which has no family: one walk through the kernel's table, where two would cost twice as much.
+const TCPDIAG_GETSOCK: u16 = 18;
 const SOCK_DIAG_BY_FAMILY: u16 = 20;
 const NLMSG_ERROR: u16 = 2;
 const NLMSG_DONE: u16 = 3;
 /// `NLM_F_REQUEST | NLM_F_DUMP`.
 const DUMP: u16 = 0x301;
+/// `NLM_F_REQUEST` alone.
+const ONE: u16 = 0x001;
+/// `INET_DIAG_NOCOOKIE`: whichever socket it is.
+const ANY_COOKIE: [u8; 8] = [0xff; 8];
 /// `NLM_F_DUMP_INTR`: the table changed while it was told.
 const INTERRUPTED: u16 = 0x10;
 const AF_INET: u8 = 2;
@@ -23,19 +28,57 @@ const INFO: u16 = 2;
 /// All states from `TCP_ESTABLISHED` to `TCP_NEW_SYN_RECV`, but for `TCP_CLOSE`: a bare `socket()` is not a connection.
 const STATES: u32 = 0x1ffe & !(1 << 7);
 
-/// The question for all TCP sockets of an address family: IPv6 or IPv4. `number` comes back in every answer.
+/// Which sockets are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Those of both address families, in the older form of the question.
+    Both,
+    /// IPv4.
+    Ipv4,
+    /// IPv6.
+    Ipv6,
+}
+
+/// The question for all TCP sockets of a kind. `number` comes back in every answer.
 #[must_use]
-pub fn request(ipv6: bool, number: u32) -> [u8; REQUEST] {
-    let mut bytes = [0; REQUEST];
-    let mut put = |at: usize, part: &[u8]| bytes[at..at + part.len()].copy_from_slice(part);
-    put(0, &72_u32.to_ne_bytes());
-    put(4, &SOCK_DIAG_BY_FAMILY.to_ne_bytes());
-    put(6, &DUMP.to_ne_bytes());
-    put(8, &number.to_ne_bytes());
-    let extensions = 1_u8 << (INFO - 1);
-    put(HEADER, &[if ipv6 { AF_INET6 } else { AF_INET }, IPPROTO_TCP, extensions, 0]);
-    put(HEADER + 4, &STATES.to_ne_bytes());
-    bytes
+pub fn request(question: Question, number: u32) -> Vec<u8> {
+    const EXTENSIONS: u8 = 1 << (INFO - 1);
+    let of_family = |family: u8| {
+        // struct inet_diag_req_v2
+        let states = STATES.to_ne_bytes();
+        [&[family, IPPROTO_TCP, EXTENSIONS, 0][..], &states, &[0; 48]].concat()
+    };
+    let (kind, body) = match question {
+        // struct inet_diag_req
+        Question::Both => {
+            (TCPDIAG_GETSOCK, [&[0, 0, 0, EXTENSIONS][..], &[0; 48], &STATES.to_ne_bytes(), &[0; 4]].concat())
+        }
+        Question::Ipv4 => (SOCK_DIAG_BY_FAMILY, of_family(AF_INET)),
+        Question::Ipv6 => (SOCK_DIAG_BY_FAMILY, of_family(AF_INET6)),
+    };
+    message((kind, DUMP), number, &body)
+}
+
+/// The question for the IPv4 socket between these addresses. The kernel finds it, or who listens for it, without a walk through its
+/// table; that there is none is an error of its own.
+#[must_use]
+pub fn request_one(local: SocketAddrV4, remote: SocketAddrV4, number: u32) -> Vec<u8> {
+    let octets = |address: SocketAddrV4| [&address.ip().octets()[..], &[0; 12]].concat();
+    let id = [
+        &local.port().to_be_bytes()[..],
+        &remote.port().to_be_bytes(),
+        &octets(local),
+        &octets(remote),
+        &[0; 4],
+        &ANY_COOKIE,
+    ];
+    let head = [AF_INET, IPPROTO_TCP, 1 << (INFO - 1), 0];
+    message((SOCK_DIAG_BY_FAMILY, ONE), number, &[&head[..], &STATES.to_ne_bytes(), &id.concat()].concat())
+}
+
+fn message((kind, flags): (u16, u16), number: u32, body: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(HEADER + body.len()).unwrap_or(0).to_ne_bytes();
+    [&length[..], &kind.to_ne_bytes(), &flags.to_ne_bytes(), &number.to_ne_bytes(), &[0; 4], body].concat()
 }
 
 /// What a datagram of answers said beside its sockets.
@@ -75,7 +118,7 @@ pub fn read_answer(datagram: &[u8], number: u32, mut take: impl FnMut(Socket)) -
             match kind {
                 NLMSG_DONE => answer.is_last = true,
                 NLMSG_ERROR => return Err(DiagError::Refused(i32::from_ne_bytes(four(body, 0)?).saturating_neg())),
-                SOCK_DIAG_BY_FAMILY => read_message(body)?.into_iter().for_each(&mut take),
+                SOCK_DIAG_BY_FAMILY | TCPDIAG_GETSOCK => read_message(body)?.into_iter().for_each(&mut take),
                 _ => {}
             }
         }
@@ -171,7 +214,7 @@ fn u16_at(bytes: &[u8], at: usize) -> Result<u16, DiagError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DiagError, MESSAGE, read_answer, request};
+    use super::{DiagError, MESSAGE, Question, read_answer, request};
     use crate::tcp::State;
     use proptest::prelude::*;
 
@@ -241,9 +284,11 @@ mod tests {
 
     #[test]
     fn a_question_is_as_long_as_it_says() {
-        let bytes = request(true, 7);
-        assert_eq!(u32::from_ne_bytes(bytes[..4].try_into().expect("four")) as usize, bytes.len());
-        assert_eq!((bytes[16], bytes[17]), (10, 6));
+        for (question, family) in [(Question::Both, 0), (Question::Ipv4, 2), (Question::Ipv6, 10)] {
+            let bytes = request(question, 7);
+            assert_eq!(u32::from_ne_bytes(bytes[..4].try_into().expect("four")) as usize, bytes.len());
+            assert_eq!(bytes[16], family);
+        }
     }
 
     proptest! {

@@ -88,6 +88,18 @@ impl Leak {
         self.never_accepted + self.not_read + self.not_closed
     }
 
+    /// Which mistake most of them are; of two that are as frequent, the one that comes later in a connection's life.
+    #[must_use]
+    pub fn kind(&self) -> Option<CloseWait> {
+        let kinds = [
+            (self.never_accepted, CloseWait::NeverAccepted),
+            (self.not_read, CloseWait::NotReadToTheEnd),
+            (self.not_closed, CloseWait::NotClosed),
+        ];
+        let most = kinds.into_iter().max_by_key(|(count, _)| *count)?;
+        (most.0 > 0).then_some(most.1)
+    }
+
     /// The remote host that has most of them, with how many.
     #[must_use]
     pub fn worst_remote(&self) -> Option<(IpAddr, u32)> {

@@ -4,6 +4,7 @@
 mod alarm;
 mod diag;
 mod filter;
+mod groups;
 mod leak;
 mod lsof;
 mod proc_net;
@@ -17,8 +18,9 @@ mod trend;
 mod trends;
 
 pub use alarm::{Alarm, AlarmError};
-pub use diag::{Answer, DiagError, read_answer, request};
+pub use diag::{Answer, DiagError, Question, read_answer, request, request_one};
 pub use filter::{Filter, FilterError};
+pub use groups::Group;
 pub use leak::{CloseWait, Leak, Role};
 pub use lsof::of_netstat_and_lsof;
 pub use proc_net::{read_table, table_of};

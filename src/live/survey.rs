@@ -60,6 +60,8 @@ pub struct Hidden {
     pub processes: u32,
     /// Lines that could not be read.
     pub lines: u32,
+    /// Whether not even root may see more from here.
+    pub is_root: bool,
 }
 
 /// What holds for the machine as a whole.

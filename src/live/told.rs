@@ -1,7 +1,7 @@
 //! A report in sentences: each program with what is wrong at it, and what to look at next.
 
 use super::leak::CloseWait;
-use super::report::{Listener, PortUse, Program, Remote, Report};
+use super::report::{Program, Report};
 use super::socket::{Holder, Socket};
 use super::survey::{Hidden, Process, Source, Survey};
 use super::trend::Growth;
@@ -111,45 +111,6 @@ pub fn about(time: Duration) -> Duration {
     }
 }
 
-impl Listener {
-    /// It in a sentence.
-    #[must_use]
-    pub fn told(&self, language: &Language) -> String {
-        let (words, n) = (&language.live, self.waiting);
-        let local = &self.local.to_string();
-        let who = &match self.pid {
-            Some(pid) => say!(language, words.program, name = &self.name, pid),
-            None => words.hidden_program.to_owned(),
-        };
-        match self.limit {
-            Some(limit) if self.is_full() => say!(language, words.queue_full, who, local, n, limit),
-            Some(limit) => say!(language, words.queue, who, local, n, limit),
-            None => say!(language, words.queue_unlimited, who, local, n),
-        }
-    }
-}
-
-impl Remote {
-    /// It in a sentence.
-    #[must_use]
-    pub fn told(&self, language: &Language) -> String {
-        let template = if self.again == 0 { language.live.unanswered } else { language.live.unanswered_again };
-        say!(language, template, n = self.count, remote = &self.remote.to_string(), again = self.again)
-    }
-}
-
-impl PortUse {
-    /// It in a sentence.
-    #[must_use]
-    pub fn told(&self, language: &Language) -> String {
-        let (n, remote) = (self.count, &self.remote.to_string());
-        match self.of {
-            Some(of) => say!(language, language.live.time_wait_ports, n, remote, of),
-            None => say!(language, language.live.time_wait, n, remote),
-        }
-    }
-}
-
 impl Report {
     /// How many sockets are in each state, in a sentence.
     #[must_use]
@@ -178,13 +139,14 @@ impl Survey {
     #[must_use]
     pub fn told_hidden(&self, language: &Language) -> Vec<String> {
         let words = &language.live;
-        let Hidden { sockets, processes, lines } = self.hidden;
+        let Hidden { sockets, processes, lines, is_root } = self.hidden;
         let source = match self.source {
             Source::Netlink => None,
             Source::Proc => Some(words.netlink_refused.to_owned()),
             Source::Lsof => Some(words.from_lsof.to_owned()),
         };
-        let hidden = (sockets > 0).then(|| say!(language, words.hidden_sockets, n = sockets, processes));
+        let template = if is_root { words.hidden_from_root } else { words.hidden_sockets };
+        let hidden = (sockets > 0).then(|| say!(language, template, n = sockets, processes));
         let strange = (lines > 0).then(|| say!(language, words.strange_lines, n = lines));
         let others = self.namespaces.len();
         let others = (others > 0).then(|| say!(language, words.other_namespaces, n = others));
@@ -197,28 +159,37 @@ impl Survey {
 pub fn next_steps(socket: &Socket, process: Option<&Process>, language: &Language) -> Vec<String> {
     let words = &language.live;
     let Some(process) = process else { return Vec::new() };
-    let pid = process.pid;
-    let strace = match (CloseWait::of(socket), socket.holder) {
+    let (pid, dump) = (process.pid, dump_of(&process.program, words));
+    // The stacks of an interpreter or a virtual machine are not those of the program that it runs.
+    let strace = if dump.is_some() { "strace -f -yy" } else { "strace -f -yy -k" };
+    let watch = match (CloseWait::of(socket), socket.holder) {
+        (Some(CloseWait::NeverAccepted), _) => Some(say!(language, words.next_never_accepted, strace, pid)),
+        (Some(CloseWait::NotReadToTheEnd), Some(Holder { descriptor, .. })) => {
+            Some(say!(language, words.next_not_read, strace, pid, descriptor))
+        }
         (Some(CloseWait::NotClosed), Some(Holder { descriptor, .. })) => {
-            Some(say!(language, words.next_not_closed, pid, descriptor))
+            Some(say!(language, words.next_not_closed, strace, pid, descriptor))
         }
         (_, Some(Holder { descriptor, .. })) => Some(say!(language, words.next_strace, pid, descriptor)),
         (_, None) => None,
     };
-    strace.into_iter().chain([say!(language, dump_of(&process.program, words), pid)]).collect()
+    let stack = (CloseWait::of(socket).is_some() && dump.is_none()).then(|| say!(language, words.next_stack, pid));
+    let dump = say!(language, dump.unwrap_or(words.next_other), pid);
+    watch.into_iter().chain(stack).chain([dump]).collect()
 }
 
-/// How the threads of a program are asked where they are.
-fn dump_of(program: &str, words: &LiveWords) -> &'static str {
+/// How the threads of a program are asked where they are, where something stands between the kernel and the program's text.
+fn dump_of(program: &str, words: &LiveWords) -> Option<&'static str> {
     let kinds = [
         ("java", words.next_java),
         ("python", words.next_python),
         ("node", words.next_node),
+        ("perl", words.next_perl),
         ("ruby", words.next_ruby),
         ("beam", words.next_erlang),
         ("php", words.next_php),
     ];
-    kinds.into_iter().find(|(name, _)| program.starts_with(name)).map_or(words.next_other, |(_, dump)| dump)
+    kinds.into_iter().find(|(name, _)| program.starts_with(name)).map(|(_, dump)| dump)
 }
 
 /// The id of the lesson that explains a socket's state, and of a leak the one for its side.

@@ -1,6 +1,8 @@
 //! What has become of the counts since the program began to look: of every state, and of each program's `CLOSE_WAIT`.
 
+use super::filter::Filter;
 use super::report::Report;
+use super::survey::Survey;
 use super::trend::{Growth, Trend};
 use crate::tcp::State;
 use std::collections::HashMap;
@@ -20,6 +22,17 @@ pub struct Trends {
 }
 
 impl Trends {
+    /// What a survey means of which a filter takes a part: the trends are those of all.
+    pub fn report(&mut self, survey: &Survey, filter: &Filter) -> Report {
+        let mut report = Report::of(survey, &Filter::default());
+        self.add(survey.at, &report);
+        if !filter.is_empty() {
+            report = Report::of(survey, filter);
+        }
+        self.tell(&mut report);
+        report
+    }
+
     /// Takes in a report of all sockets, made at a moment.
     pub fn add(&mut self, at: Duration, report: &Report) {
         for (trend, count) in self.states.iter_mut().zip(report.counts) {
@@ -63,5 +76,29 @@ impl Trends {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, Trends};
+    use crate::live::{Program, Report};
+    use std::time::Duration;
+
+    #[test]
+    fn three_days_of_programs_that_come_and_go_take_no_more_than_a_bounded_memory() {
+        let mut trends = Trends::default();
+        let mut most = 0;
+        for second in (0..72 * 3_600_u64).step_by(60) {
+            let pids = (0..200).map(|n| u32::try_from(second / 600).expect("few") + n);
+            let report = Report {
+                programs: pids.map(|pid| Program { pid, ..Program::default() }).collect(),
+                ..Report::default()
+            };
+            trends.add(Duration::from_secs(second), &report);
+            most = most.max(trends.len());
+        }
+        assert!(trends.programs.len() <= MOST);
+        assert!(most <= (MOST + trends.states.len()) * 972, "{most} samples");
     }
 }

@@ -1,5 +1,6 @@
 //! The lab's real half: two child processes make the calls, and the kernel is asked what became of their sockets.
 
+use core::net::{Ipv4Addr, SocketAddrV4};
 use std::collections::HashMap;
 use std::env;
 use std::io::{self, BufRead, BufReader, Write};
@@ -8,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::netlink;
+use super::netlink::Finder;
 use crate::lab::{Act, Attended, Exercise, Played, Seen, Simulation};
 use crate::live::Socket;
 use crate::sim::{Call, Input, Limit, PerSide, Side};
@@ -28,6 +29,7 @@ const LONGEST_WAIT: Duration = Duration::from_millis(1300);
 
 /// Two programs on this machine's loopback, and the simulation beside them.
 pub struct Lab {
+    finder: Finder,
     simulation: Simulation,
     programs: PerSide<Program>,
     ports: PerSide<u16>,
@@ -67,7 +69,8 @@ impl Lab {
                 }
             }
         }
-        Ok(Self { simulation: Simulation::new(exercise), programs, ports, connections: HashMap::new() })
+        let (finder, simulation) = (Finder::open()?, Simulation::new(exercise));
+        Ok(Self { finder, simulation, programs, ports, connections: HashMap::new() })
     }
 
     /// The port that B's program listens at.
@@ -84,7 +87,8 @@ impl Lab {
         let before = self.attended();
         let simulated = self.simulation.act(act);
         let after = self.attended();
-        let mut watch = Watch::new(self.look(before)?, before, after);
+        let is_new = PerSide::from_fn(|side| before[side] != after[side] && connects(act, side));
+        let mut watch = Watch::new(self.look(before)?, before, after, is_new);
         let mut returned = Vec::new();
         let mut wait = Duration::ZERO;
         match act {
@@ -165,20 +169,25 @@ impl Lab {
 
     /// The sockets of both ends' connections with these numbers; without a number, the end's listener.
     fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<PerSide<Option<Socket>>> {
-        let sockets = netlink::ipv4_sockets()?;
-        let find = |side: Side| {
+        let mut found = PerSide::both(None);
+        for side in Side::BOTH {
             let ports = attended[side].and_then(|attended| self.connections.get(&attended.ports));
-            let wanted = |socket: &&Socket| {
-                let here = (socket.local.port(), socket.remote.port());
-                match ports {
-                    Some(ports) => here == (ports[side], ports[side.other()]),
-                    None => attended[side].is_none() && socket.state == State::Listen && here.0 == self.ports[side],
-                }
+            let (own, other) = match ports {
+                Some(ports) => (ports[side], ports[side.other()]),
+                None if attended[side].is_none() && self.ports[side] != 0 => (self.ports[side], 0),
+                None => continue,
             };
-            sockets.iter().find(|socket| socket.local.ip().is_loopback() && wanted(socket)).cloned()
-        };
-        Ok(PerSide::from_fn(find))
+            // Where there is no such connection, whoever listens for it is found.
+            let is_it = |socket: &Socket| (socket.local.port(), socket.remote.port()) == (own, other);
+            found[side] = self.finder.find(at(own), at(other))?.filter(is_it);
+        }
+        Ok(found)
     }
+}
+
+/// A port on loopback; without one the address of nobody.
+const fn at(port: u16) -> SocketAddrV4 {
+    SocketAddrV4::new(if port == 0 { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST }, port)
 }
 
 /// What is seen of both ends while an act is played.
@@ -191,9 +200,19 @@ struct Watch {
 }
 
 impl Watch {
-    fn new(seen: PerSide<Option<Socket>>, before: PerSide<Option<Attended>>, after: PerSide<Option<Attended>>) -> Self {
+    /// `is_new`: whether a side's connection begins with this act, by a call of its own.
+    fn new(
+        seen: PerSide<Option<Socket>>,
+        before: PerSide<Option<Attended>>,
+        after: PerSide<Option<Attended>>,
+        is_new: PerSide<bool>,
+    ) -> Self {
         let last = seen.map(|socket| state_and_sent(socket.as_ref()));
-        let base = PerSide::from_fn(|side| if before[side] == after[side] { last[side].1 } else { None });
+        let base = PerSide::from_fn(|side| match before[side] == after[side] {
+            true => last[side].1,
+            // Of one that is accepted the kernel does not count the SYN,ACK.
+            false => is_new[side].then_some(0),
+        });
         Self { base, entered: PerSide::both(Vec::new()), last, changed: Instant::now() }
     }
 
@@ -213,8 +232,14 @@ impl Watch {
 
     fn seen(self, returned: Vec<String>) -> Seen {
         let sent = PerSide::from_fn(|side| Some(self.last[side].1?.wrapping_sub(self.base[side]?)));
-        Seen { returned, entered: self.entered, now: self.last.map(|(state, _)| state), sent }
+        Seen { returned, entered: self.entered, now: self.last.map(|(state, _)| state), sent, ..Seen::default() }
     }
+}
+
+/// Whether a side calls `connect()` in an act.
+fn connects(act: &Act, side: Side) -> bool {
+    let is_it = |input: &Input| matches!(input, Input::Call(caller, Call::Connect) if *caller == side);
+    matches!(act, Act::Calls(inputs) if inputs.iter().any(is_it))
 }
 
 /// A connection's state, and how many segments it has sent. What is not there is CLOSED.

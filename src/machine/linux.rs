@@ -20,6 +20,8 @@ pub struct Linux {
     owners: Owners,
     is_netlink_refused: bool,
     others: Others,
+    /// How many sockets there were the last time.
+    count: usize,
 }
 
 /// The sockets of other network namespaces, as they were read last.
@@ -55,18 +57,19 @@ impl Linux {
 
     /// All sockets.
     pub fn survey(&mut self, at: Duration) -> io::Result<Survey> {
-        let asked = if self.is_netlink_refused { None } else { netlink::sockets().ok() };
+        let asked = if self.is_netlink_refused { None } else { netlink::sockets(self.count).ok() };
         self.is_netlink_refused = asked.is_none();
         let mut lines = 0;
         let (mut sockets, source) = match asked {
             Some(sockets) => (sockets, Source::Netlink),
             None => (tables(None, &mut lines)?, Source::Proc),
         };
-        self.owners.list_processes()?;
+        self.count = sockets.len();
+        self.owners.begin(at)?;
         self.others.read(self.owners.other_namespaces(), at);
         sockets.extend(self.others.sockets.iter().cloned());
         lines += self.others.lines;
-        self.owners.tell(&mut sockets, at);
+        self.owners.tell(&mut sockets, at)?;
         let processes = self.owners.processes_of(&sockets);
         let hidden = hidden(&sockets, self.owners.hidden(), lines);
         let namespaces = self.others.namespaces.clone();
@@ -101,6 +104,7 @@ fn hidden(sockets: &[Socket], processes: u32, lines: usize) -> Hidden {
         sockets: if processes == 0 { 0 } else { u32::try_from(count).unwrap_or(u32::MAX) },
         processes,
         lines: u32::try_from(lines).unwrap_or(u32::MAX),
+        is_root: rustix::process::geteuid().is_root(),
     }
 }
 

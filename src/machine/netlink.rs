@@ -1,5 +1,6 @@
 //! Asking the kernel for its sockets: `NETLINK_SOCK_DIAG`, which needs no privilege.
 
+use core::net::SocketAddrV4;
 use std::io;
 use std::os::fd::OwnedFd;
 
@@ -7,41 +8,70 @@ use rustix::io::Errno;
 use rustix::net::netlink::SOCK_DIAG;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, recv, send, socket_with};
 
-use crate::live::{DiagError, Socket, read_answer, request};
+use crate::live::{Answer, DiagError, Question, Socket, read_answer, request, request_one};
 
 /// The kernel fills datagrams of up to 32 KiB for those who take that much at once.
 const DATAGRAM: usize = 32 * 1024;
 
+/// A single socket takes less than this.
+const ANSWER: usize = 4 * 1024;
+
 /// A dump that the table's changes interrupted is asked for again, so often.
 const TRIES: usize = 3;
 
-/// The TCP sockets of our network namespace, IPv4 first.
+/// The TCP sockets of our network namespace, IPv4 and IPv6 as the kernel has them. There were about so many the last time.
 ///
 /// # Errors
 /// When the kernel refuses, or says what cannot be understood.
-pub fn sockets() -> io::Result<Vec<Socket>> {
-    sockets_of(&[false, true])
+pub fn sockets(about: usize) -> io::Result<Vec<Socket>> {
+    // A kernel that does not know the older question any more is asked the newer one, twice.
+    ask(&[Question::Both], about).or_else(|_| ask(&[Question::Ipv4, Question::Ipv6], about))
 }
 
-/// The IPv4 ones alone, in less time.
-///
-/// # Errors
-/// As [`sockets`].
-pub fn ipv4_sockets() -> io::Result<Vec<Socket>> {
-    sockets_of(&[false])
+/// Single sockets, asked for again and again.
+#[derive(Debug)]
+pub struct Finder(OwnedFd);
+
+impl Finder {
+    /// Opens what is asked through.
+    ///
+    /// # Errors
+    /// When the kernel refuses.
+    pub fn open() -> io::Result<Self> {
+        open().map(Self)
+    }
+
+    /// The socket between these addresses, or that listens for it; `None` if there is none.
+    ///
+    /// # Errors
+    /// When the kernel refuses, or says what cannot be understood.
+    pub fn find(&self, local: SocketAddrV4, remote: SocketAddrV4) -> io::Result<Option<Socket>> {
+        send(&self.0, &request_one(local, remote, 1), SendFlags::empty())?;
+        let mut buffer = [0; ANSWER];
+        let mut found = None;
+        match answer(&self.0, 1, &mut buffer, |socket| found = Some(socket)) {
+            Ok(_) => Ok(found),
+            Err(error) if error.raw_os_error() == Some(Errno::NOENT.raw_os_error()) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }
 
-/// The sockets of these address families, each IPv6 or not.
-fn sockets_of(families: &[bool]) -> io::Result<Vec<Socket>> {
-    let netlink = socket_with(AddressFamily::NETLINK, SocketType::DGRAM, SocketFlags::CLOEXEC, Some(SOCK_DIAG))?;
+fn open() -> io::Result<OwnedFd> {
+    Ok(socket_with(AddressFamily::NETLINK, SocketType::DGRAM, SocketFlags::CLOEXEC, Some(SOCK_DIAG))?)
+}
+
+/// The answers to these questions, behind each other.
+fn ask(questions: &[Question], about: usize) -> io::Result<Vec<Socket>> {
+    let netlink = open()?;
     let mut buffer = vec![0; DATAGRAM];
-    let mut all = Vec::new();
-    for (family, ipv6) in families.iter().copied().enumerate() {
+    let mut all = Vec::with_capacity(about + about / 16);
+    for (at, question) in questions.iter().enumerate() {
+        let before = all.len();
         for attempt in 0..TRIES {
-            let number = u32::try_from(family * TRIES + attempt + 1).unwrap_or(1);
-            let (sockets, was_interrupted) = dump(&netlink, ipv6, number, &mut buffer)?;
-            if !was_interrupted || attempt + 1 == TRIES {
-                all.extend(sockets);
+            all.truncate(before);
+            let number = u32::try_from(at * TRIES + attempt + 1).unwrap_or(1);
+            if !dump(&netlink, *question, number, &mut buffer, &mut all)? {
                 break;
             }
         }
@@ -49,26 +79,74 @@ fn sockets_of(families: &[bool]) -> io::Result<Vec<Socket>> {
     Ok(all)
 }
 
-/// One family's sockets, and whether the table changed meanwhile.
-fn dump(netlink: &OwnedFd, ipv6: bool, number: u32, buffer: &mut [u8]) -> io::Result<(Vec<Socket>, bool)> {
-    send(netlink, &request(ipv6, number), SendFlags::empty())?;
-    let mut sockets = Vec::new();
+/// The answer to one question; whether the table changed meanwhile.
+fn dump(
+    netlink: &OwnedFd,
+    question: Question,
+    number: u32,
+    buffer: &mut [u8],
+    sockets: &mut Vec<Socket>,
+) -> io::Result<bool> {
+    send(netlink, &request(question, number), SendFlags::empty())?;
     let mut was_interrupted = false;
     loop {
-        let length = match recv(netlink, &mut *buffer, RecvFlags::empty()) {
-            Ok((length, _)) => length,
-            Err(Errno::INTR) => continue,
-            Err(error) => return Err(error.into()),
-        };
-        match read_answer(&buffer[..length], number, |socket| sockets.push(socket)) {
-            Ok(answer) => {
-                was_interrupted |= answer.was_interrupted;
-                if answer.is_last {
-                    return Ok((sockets, was_interrupted));
-                }
-            }
-            Err(DiagError::Refused(errno)) => return Err(io::Error::from_raw_os_error(errno)),
-            Err(DiagError::Damaged) => return Err(io::ErrorKind::InvalidData.into()),
+        let said = answer(netlink, number, buffer, |socket| sockets.push(socket))?;
+        was_interrupted |= said.was_interrupted;
+        if said.is_last {
+            return Ok(was_interrupted);
         }
+    }
+}
+
+/// One datagram of answers.
+fn answer(netlink: &OwnedFd, number: u32, buffer: &mut [u8], take: impl FnMut(Socket)) -> io::Result<Answer> {
+    let length = loop {
+        match recv(netlink, &mut *buffer, RecvFlags::empty()) {
+            Ok((length, _)) => break length,
+            Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    };
+    read_answer(&buffer[..length], number, take).map_err(|error| match error {
+        DiagError::Refused(errno) => io::Error::from_raw_os_error(errno),
+        DiagError::Damaged => io::ErrorKind::InvalidData.into(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Question, ask};
+    use core::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+    use std::net::{TcpListener, TcpStream};
+    use std::thread;
+    use std::time::Duration;
+
+    /// Our own sockets at these ports, as these questions find them.
+    fn found(questions: &[Question], ports: &[u16]) -> Vec<(SocketAddr, SocketAddr, u64)> {
+        let sockets = ask(questions, 0).expect("netlink answers");
+        let own = sockets.iter().filter(|socket| ports.contains(&socket.local.port()));
+        let mut found: Vec<_> = own.map(|socket| (socket.local, socket.remote, socket.inode.unwrap_or(0))).collect();
+        found.sort();
+        found
+    }
+
+    #[test]
+    fn the_older_question_finds_what_the_newer_one_finds_when_it_is_asked_for_either_family() {
+        let four = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port");
+        // A machine may have no IPv6.
+        let six = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).ok();
+        let addresses: Vec<SocketAddr> =
+            [Some(&four), six.as_ref()].into_iter().flatten().map(|own| own.local_addr().expect("bound")).collect();
+        let _held: Vec<TcpStream> =
+            addresses.iter().map(|address| TcpStream::connect(address).expect("connected")).collect();
+        let ports: Vec<u16> = addresses.iter().map(SocketAddr::port).collect();
+        for _ in 0..20 {
+            let (both, each) = (found(&[Question::Both], &ports), found(&[Question::Ipv4, Question::Ipv6], &ports));
+            if both == each && both.len() == 2 * ports.len() {
+                return;
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+        panic!("they find different sockets");
     }
 }

@@ -6,16 +6,27 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
+use rustix::fs::{CWD, Dir, Mode, OFlags, openat, readlinkat_raw};
+use rustix::io::Errno;
+
 use crate::live::{Holder, Process, Socket, descriptor_limit, socket_inode};
 use crate::text::clean_line;
 
 /// Sockets that nobody was found for are looked for again after this long, and then each time after twice as long.
 const LOOK_AGAIN: Duration = Duration::from_secs(10);
 
+/// Which processes there are is asked as often as this, and whenever there is a socket that nobody is known to have.
+const LIST_EVERY: Duration = Duration::from_secs(10);
+
+/// No link to a socket is as long.
+const LONGEST_LINK: usize = 64;
+
 /// Who has which socket, as far as it was found out.
 #[derive(Debug, Default)]
 pub struct Owners {
     processes: BTreeMap<u32, Known>,
+    /// When the processes were listed; never, if they have to be.
+    listed: Option<Duration>,
     holders: HashMap<u64, Holder>,
     /// Sockets that nobody was found for: when they are to be looked for again, and how long is waited then.
     missed: HashMap<u64, (Duration, Duration)>,
@@ -35,13 +46,21 @@ struct Known {
 }
 
 impl Owners {
-    /// Learns which processes there are.
+    /// A look begins: the processes are listed, if it is time.
     ///
     /// # Errors
     /// When `/proc` cannot be read.
-    pub fn list_processes(&mut self) -> io::Result<()> {
+    pub fn begin(&mut self, now: Duration) -> io::Result<()> {
+        let is_known = self.listed.is_some_and(|listed| now.saturating_sub(listed) < LIST_EVERY);
+        if is_known { Ok(()) } else { self.list_processes(now) }
+    }
+
+    /// Learns which processes there are.
+    fn list_processes(&mut self, now: Duration) -> io::Result<()> {
         let pids: HashSet<u32> = numbers(Path::new("/proc"))?.collect();
+        self.listed = Some(now);
         self.processes.retain(|pid, _| pids.contains(pid));
+        self.holders.retain(|_, holder| pids.contains(&holder.pid));
         for pid in pids {
             self.processes.entry(pid).or_insert_with(|| Known {
                 namespace: link(&format!("/proc/{pid}/ns/net")).unwrap_or_default(),
@@ -59,30 +78,48 @@ impl Owners {
     }
 
     /// Says of every socket who has it. Only what is new is looked for.
-    pub fn tell(&mut self, sockets: &mut [Socket], now: Duration) {
-        let inodes = || sockets.iter().filter_map(|socket| socket.inode).filter(|inode| *inode != 0);
-        let alive: HashSet<u64> = inodes().collect();
-        self.holders.retain(|inode, holder| alive.contains(inode) && self.processes.contains_key(&holder.pid));
+    ///
+    /// # Errors
+    /// When `/proc` cannot be read.
+    pub fn tell(&mut self, sockets: &mut [Socket], now: Duration) -> io::Result<()> {
+        let (mut found, mut unknown) = (0, Vec::new());
+        for (at, socket) in sockets.iter_mut().enumerate() {
+            let Some(inode) = socket.inode.filter(|inode| *inode != 0) else { continue };
+            socket.holder = self.holders.get(&inode).copied();
+            match socket.holder {
+                Some(_) => found += 1,
+                None => unknown.push((at, inode)),
+            }
+        }
+        let is_due = |inode: &u64| self.missed.get(inode).is_none_or(|(again, _)| now >= *again);
+        let mut wanted: HashSet<u64> = unknown.iter().map(|(_, inode)| *inode).filter(is_due).collect();
+        if wanted.is_empty() && found == self.holders.len() && unknown.len() == self.missed.len() {
+            // Nothing came and nothing went.
+            return Ok(());
+        }
+        let alive: HashSet<u64> = sockets.iter().filter_map(|socket| socket.inode).collect();
+        self.holders.retain(|inode, _| alive.contains(inode));
         self.missed.retain(|inode, _| alive.contains(inode));
-        let again = |inode: &u64| self.missed.get(inode).is_none_or(|(again, _)| now >= *again);
-        let mut wanted: HashSet<u64> =
-            alive.iter().copied().filter(|inode| !self.holders.contains_key(inode) && again(inode)).collect();
+        if wanted.is_empty() {
+            return Ok(());
+        }
         let is_second_look = wanted.iter().any(|inode| self.missed.contains_key(inode));
+        if self.listed != Some(now) {
+            self.list_processes(now)?;
+        }
         self.look(&mut wanted, &alive, is_second_look);
         for inode in wanted {
             let (again, wait) = self.missed.entry(inode).or_insert((now, LOOK_AGAIN));
             (*again, *wait) = (now + *wait, *wait * 2);
         }
-        for socket in sockets {
-            socket.holder = socket.inode.and_then(|inode| self.holders.get(&inode)).copied();
+        for (at, inode) in unknown {
+            sockets[at].holder = self.holders.get(&inode).copied();
         }
+        Ok(())
     }
 
     /// Looks for sockets, first where sockets were found before, and takes those off the list that it finds.
     fn look(&mut self, wanted: &mut HashSet<u64>, alive: &HashSet<u64>, everywhere: bool) {
-        if wanted.is_empty() {
-            return;
-        }
         let mut pids: Vec<u32> = self.processes.keys().copied().collect();
         pids.sort_by_key(|pid| self.processes[pid].process.is_none());
         for pid in pids {
@@ -104,10 +141,21 @@ impl Owners {
 
     /// The processes that have these sockets, with what holds for them now.
     pub fn processes_of(&mut self, sockets: &[Socket]) -> Vec<Process> {
-        let pids: HashSet<u32> = sockets.iter().filter_map(|socket| socket.holder).map(|holder| holder.pid).collect();
+        let mut pids = HashSet::new();
+        let mut last = None;
+        for pid in sockets.iter().filter_map(|socket| socket.holder).map(|holder| holder.pid) {
+            // Most often it is the same as before, and comparing is cheaper than hashing.
+            if last.replace(pid) != Some(pid) {
+                pids.insert(pid);
+            }
+        }
+        let listed = &mut self.listed;
         let of = |(pid, known): (&u32, &mut Known)| {
             let process = known.process.get_or_insert_with(|| process(*pid));
-            process.descriptors = open_descriptors(*pid).or(process.descriptors);
+            match open_descriptors(*pid) {
+                None => *listed = None,
+                count => process.descriptors = count,
+            }
             process.clone()
         };
         self.processes.iter_mut().filter(|(pid, _)| pids.contains(pid)).map(of).collect()
@@ -122,19 +170,22 @@ impl Owners {
 impl Known {
     /// The sockets of a process that were not known before: descriptor and inode.
     fn look(&mut self, pid: u32, alive: &HashSet<u64>, everywhere: bool) -> io::Result<Vec<(u32, u64)>> {
-        let folder = format!("/proc/{pid}/fd");
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+        let folder = openat(CWD, format!("/proc/{pid}/fd"), flags, Mode::empty())?;
+        let mut target = [0; LONGEST_LINK];
         let mut found = Vec::new();
-        let mut seen = HashMap::new();
-        for descriptor in numbers(Path::new(&folder))? {
+        let mut seen = HashMap::with_capacity(self.descriptors.len());
+        for entry in Dir::read_from(&folder)?.filter_map(Result::ok) {
+            let Some(descriptor) = entry.file_name().to_str().ok().and_then(|name| name.parse().ok()) else { continue };
             let known = self.descriptors.get(&descriptor).copied();
             if let Some(inode) = known.filter(|inode| !everywhere && (*inode == 0 || alive.contains(inode))) {
                 seen.insert(descriptor, inode);
                 continue;
             }
-            let inode = match fs::read_link(format!("{folder}/{descriptor}")) {
-                Ok(target) => socket_inode(&target.to_string_lossy()).unwrap_or(0),
+            let inode = match readlinkat_raw(&folder, entry.file_name(), &mut target[..]) {
+                Ok(length) => str::from_utf8(&target[..length]).ok().and_then(socket_inode).unwrap_or(0),
                 // Its descriptors can be counted, and what they are is nobody's business.
-                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Err(error),
+                Err(error @ (Errno::ACCESS | Errno::PERM)) => return Err(error.into()),
                 // It was closed meanwhile.
                 Err(_) => 0,
             };

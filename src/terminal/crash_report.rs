@@ -25,9 +25,14 @@ pub fn remember(msg: &Msg) {
         Msg::Paste(text) => format!("Paste({} characters)", text.chars().count()),
         Msg::Background(background) => format!("Background({})", background.name()),
         Msg::Edited { .. } => "Edited".to_owned(),
-        Msg::Surveyed(_) | Msg::Tick(_) | Msg::Redraw | Msg::Saved(_) | Msg::Told(_) | Msg::Kept(_) | Msg::Heard(_) => {
-            return;
-        }
+        Msg::Surveyed(_)
+        | Msg::Lab(_)
+        | Msg::Tick(_)
+        | Msg::Redraw
+        | Msg::Saved(_)
+        | Msg::Told(_)
+        | Msg::Kept(_)
+        | Msg::Heard(_) => return,
     };
     let mut inputs = INPUTS.lock().unwrap_or_else(PoisonError::into_inner);
     if inputs.len() == REMEMBERED {

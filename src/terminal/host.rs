@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::crash_report;
 use super::keeper::Keeper;
+use super::lab::LabThread;
 use super::mailbox::Mailbox;
 use super::options::ShellOptions;
 #[cfg(unix)]
@@ -13,6 +14,7 @@ use super::prompting::Prompting;
 use super::screen::Screen;
 use super::watching::Watched;
 use crate::files;
+use crate::lab::Order;
 use crate::language::Language;
 use crate::live::Survey;
 use crate::machine::Machine;
@@ -35,6 +37,8 @@ pub struct TerminalHost {
     mailbox: Mailbox,
     /// This machine, once its sockets were looked at.
     machine: Option<Machine>,
+    /// The lab, once an exercise was begun.
+    lab: Option<LabThread>,
     /// A file whose changes the app wants to know of.
     watched: Option<Watched>,
     /// Whether somebody else may have written to the terminal since the last frame.
@@ -53,6 +57,7 @@ impl TerminalHost {
             prompting: options.prompting.clone(),
             mailbox: options.mailbox.clone(),
             machine: None,
+            lab: None,
             watched: options.watch.clone().map(|file| Watched::new(file, Instant::now())),
             stale: false,
         }
@@ -105,6 +110,21 @@ impl Host for TerminalHost {
             io::ErrorKind::Unsupported => self.language.live.other_system.to_owned(),
             _ => say!(self.language, self.language.live.unreadable, why = &error.to_string()),
         })
+    }
+
+    fn lab(&mut self, order: Order) {
+        match order {
+            // What ran before ends first.
+            Order::Start(exercise) => {
+                self.lab = None;
+                self.lab = Some(LabThread::start(*exercise, &self.mailbox, self.language));
+            }
+            Order::Act(number) => {
+                if let Some(lab) = &self.lab {
+                    lab.act(number);
+                }
+            }
+        }
     }
 
     fn suspend(&mut self) {

@@ -12,6 +12,7 @@ pub mod detect;
 pub mod following;
 mod host;
 mod keeper;
+mod lab;
 mod mailbox;
 mod options;
 #[cfg(unix)]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::terminal::Frame;
 
+use crate::lab::{News, Order};
 use crate::live::Survey;
 use crate::notes::{Heard, Scene};
 use crate::progress::{Actions, Kept};
@@ -33,6 +34,8 @@ pub enum Msg {
     Heard(Heard),
     /// What this machine was seen to have, or a sentence that says why nothing was.
     Surveyed(Result<Box<Survey>, String>),
+    /// What came of an order to the lab.
+    Lab(News),
     /// The file of the lesson that is being written has another text.
     Edited {
         /// The file, as its lesson knows it.
@@ -88,6 +91,8 @@ pub enum Effect {
     },
     /// Look at this machine's sockets; [`Msg::Surveyed`] tells what was seen.
     Survey,
+    /// The lab's programs are to do this; [`Msg::Lab`] tells what came of it.
+    Lab(Order),
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.
     Keep(Actions),
     /// Tell those who follow the speaker's notes of this.

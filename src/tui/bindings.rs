@@ -12,6 +12,8 @@ pub enum Scope {
     Home,
     /// At this machine's sockets.
     Live,
+    /// In the lab, where a lesson is played on this machine's kernel.
+    Lab,
     /// At the connections of a capture.
     Captures,
     /// While something to read lies over the stage: help, a card, a segment's fields.
@@ -48,9 +50,10 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 18] = [
+    pub const NAMES: [(&'static str, Self); 19] = [
         ("home", Self::Home),
         ("live", Self::Live),
+        ("lab", Self::Lab),
         ("captures", Self::Captures),
         ("window", Self::Overlay),
         ("comparison", Self::Comparison),
@@ -82,6 +85,7 @@ impl Scope {
         match self {
             Self::Home => titles.home,
             Self::Live => titles.live,
+            Self::Lab => titles.lab,
             Self::Captures => titles.captures,
             Self::Overlay
             | Self::Comparison
@@ -263,6 +267,10 @@ pub enum Command {
     Filter,
     /// The lesson that explains what is selected.
     OpenLesson,
+    /// This machine's own sockets, as far as the lesson is about them.
+    ThisMachine,
+    /// The lesson's exchange on this machine's kernel.
+    OpenLab,
     /// Begin the lesson at its beginning.
     StartOver,
     /// Close the window; back; quit.
@@ -359,6 +367,8 @@ impl Command {
             Self::Open => "open",
             Self::Filter => "filter",
             Self::OpenLesson => "open-lesson",
+            Self::ThisMachine => "this-machine",
+            Self::OpenLab => "open-lab",
             Self::StartOver => "begin-anew",
             Self::Leave => "leave",
             Self::Dismiss => "dismiss",
@@ -420,6 +430,17 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Live, &["Space"], C::PlayPause, |keys| keys.live_play_pause),
     bind(S::Live, &["<", ","], C::Slower, |keys| keys.live_slower),
     bind(S::Live, &[">"], C::Faster, |keys| keys.live_faster),
+    bind(S::Lab, &["Space", "Right"], C::Step, |keys| keys.lab_step),
+    bind(S::Lab, &["A"], C::Autoplay, |keys| keys.lab_autoplay),
+    bind(S::Lab, &["Tab"], C::FocusOther, |keys| keys.lab_focus_other),
+    bind(S::Lab, &["Enter"], C::Inspect, |keys| keys.lab_inspect),
+    bind(S::Lab, &["Up", "k"], C::Previous, |keys| keys.lab_previous),
+    bind(S::Lab, &["Down", "j"], C::Next, |keys| keys.lab_next),
+    bind(S::Lab, &["Home"], C::First, |keys| keys.lab_first),
+    bind(S::Lab, &["End"], C::Last, |keys| keys.lab_last),
+    bind(S::Lab, &["0"], C::StartOver, |keys| keys.lab_start_over),
+    bind(S::Lab, &["L"], C::OpenLesson, |keys| keys.lab_open_lesson),
+    bind(S::Lab, &["Esc", "Backspace", "Left"], C::Dismiss, |keys| keys.lab_dismiss),
     bind(S::Overlay, &["Up", "k"], C::Previous, |keys| keys.overlay_previous),
     bind(S::Overlay, &["Down", "j"], C::Next, |keys| keys.overlay_next),
     bind(S::Overlay, &["PageUp"], C::PageUp, |keys| keys.overlay_page_up),
@@ -495,6 +516,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Lesson, &["M"], C::ShowMe, |keys| keys.lesson_show_me),
     bind(S::Lesson, &["S"], C::ToSandbox, |keys| keys.lesson_to_sandbox),
     bind(S::Lesson, &["0"], C::StartOver, |keys| keys.lesson_start_over),
+    bind(S::Lesson, &["L"], C::ThisMachine, |keys| keys.lesson_this_machine),
+    bind(S::Lesson, &["E"], C::OpenLab, |keys| keys.lesson_open_lab),
     bind(S::Lesson, &["Ctrl-s"], C::SaveRun, |keys| keys.lesson_save_run),
     bind(S::Sandbox, &["Space"], C::PlayPause, |keys| keys.sandbox_play_pause),
     bind(S::Sandbox, &["Backspace"], C::ToLesson, |keys| keys.sandbox_to_lesson),

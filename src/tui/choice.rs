@@ -1,5 +1,7 @@
 //! What can be opened from the home screen.
 
+use crate::tcp::State;
+
 /// What can be opened from here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -11,6 +13,10 @@ pub enum Choice {
     Sandbox,
     /// This machine's sockets.
     Machine,
+    /// This machine's sockets in a state.
+    Sockets(State),
+    /// The exercise of this id, in the lab.
+    Lab(&'static str),
     /// The lesson with this id.
     Lesson(&'static str),
     /// One of the user's own lessons, by its number.

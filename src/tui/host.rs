@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::app::Msg;
+use crate::lab::Order;
 use crate::live::Survey;
 use crate::notes::Scene;
 use crate::progress::Actions;
@@ -33,10 +34,13 @@ pub trait Host {
     /// A sentence that says why nothing was seen.
     fn survey(&mut self) -> Result<Survey, String>;
 
+    /// Lets the lab's programs do something. They take their time: [`Host::news`] tells what came of it.
+    fn lab(&mut self, order: Order);
+
     /// Gives the terminal back to the shell until the job is continued.
     fn suspend(&mut self);
 
-    /// The next thing that happened outside and is not an input: [`Msg::Redraw`], [`Msg::Heard`] or [`Msg::Edited`].
+    /// The next thing that happened outside and is not an input: [`Msg::Redraw`], [`Msg::Heard`], [`Msg::Lab`] or [`Msg::Edited`].
     fn news(&mut self) -> Option<Msg>;
 
     /// How long until [`Host::news`] has to be asked again although nothing woke the program; `None` if it need not be.

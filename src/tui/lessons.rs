@@ -36,7 +36,12 @@ impl Lessons {
             // A built-in lesson compiles: a test proves it.
             Choice::Lesson(id) => catalogue::find(id)?.compile().ok().map(Arc::new),
             Choice::Own(number) => self.own.get(number).cloned(),
-            Choice::Review | Choice::Sandbox | Choice::Machine | Choice::WhatIf => None,
+            Choice::Review
+            | Choice::Sandbox
+            | Choice::Machine
+            | Choice::Sockets(_)
+            | Choice::Lab(_)
+            | Choice::WhatIf => None,
         }
     }
 

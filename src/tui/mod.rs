@@ -12,6 +12,7 @@ pub mod home;
 pub mod host;
 pub mod key;
 pub mod keymap;
+mod lab;
 pub mod ladder;
 mod lessons;
 pub mod list_screen;

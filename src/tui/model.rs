@@ -6,6 +6,7 @@ use super::captures::Captures;
 use super::choice::{Choice, Opening};
 use super::home::Home;
 use super::key::Key;
+use super::lab::Lab;
 use super::lessons::Lessons;
 use super::list_screen::Outcome;
 use super::live::Live;
@@ -15,6 +16,7 @@ use super::settings::Settings;
 use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
 use crate::capture::Recorded;
+use crate::lab::{Exercise, exercise};
 use crate::lesson::{Lesson, Player, Recording, catalogue};
 use crate::notes::Scene;
 use crate::progress::Kept;
@@ -32,6 +34,7 @@ enum Screen {
     Home,
     Stage(Box<Stage>),
     Live(Box<Live>),
+    Lab(Box<Lab>),
     Captures(Box<Captures>),
 }
 
@@ -109,6 +112,20 @@ impl Model {
         self.show_this_machine(filter);
         self.from_home = false;
         self
+    }
+
+    /// The same with an exercise of the lab on the screen: leaving it leads out.
+    #[must_use]
+    pub fn in_the_lab(mut self, exercise: Exercise) -> Self {
+        self.show_lab(exercise);
+        self.from_home = false;
+        self
+    }
+
+    fn show_lab(&mut self, exercise: Exercise) {
+        let mut lab = Lab::new(exercise, self.settings.clone());
+        lab.set_area(self.area);
+        self.screen = Screen::Lab(Box::new(lab));
     }
 
     /// The same with a lesson opened that may be anybody's: leaving it leads out.
@@ -207,11 +224,56 @@ impl Model {
         }
     }
 
+    fn key_at_lab(&mut self, key: Key) -> Option<Effect> {
+        let Screen::Lab(lab) = &mut self.screen else { return None };
+        match lab.key(key) {
+            Outcome::Stay => {}
+            Outcome::Effect(effect) => return Some(effect),
+            // What lies beneath is its lesson.
+            Outcome::Leave | Outcome::Open(_) if !self.beneath.is_empty() => self.come_back(),
+            Outcome::Leave if self.from_home => return self.go_home(),
+            Outcome::Leave => return Some(Effect::Quit),
+            Outcome::Open(id) => {
+                if let Some(entry) = catalogue::find(&id) {
+                    self.from_home = true;
+                    self.home.select(Choice::Lesson(entry.id));
+                    self.open(Opening::GoOn(Choice::Lesson(entry.id)));
+                }
+            }
+        }
+        None
+    }
+
+    fn key_at_live(&mut self, key: Key) -> Option<Effect> {
+        let Screen::Live(live) = &mut self.screen else { return None };
+        match live.key(key) {
+            Outcome::Stay => {}
+            Outcome::Effect(effect) => return Some(effect),
+            Outcome::Leave if !self.beneath.is_empty() => self.come_back(),
+            Outcome::Leave if self.from_home => return self.go_home(),
+            Outcome::Leave => return Some(Effect::Quit),
+            Outcome::Open(id) => {
+                self.from_home = true;
+                self.home.select(Choice::Lesson(id));
+                self.open(Opening::GoOn(Choice::Lesson(id)));
+            }
+        }
+        None
+    }
+
     fn open(&mut self, opening: Opening) {
         let (Opening::GoOn(choice) | Opening::FromStart(choice)) = opening;
         self.open = Some(choice);
-        if choice == Choice::Machine {
-            return self.show_this_machine("");
+        match choice {
+            Choice::Machine => return self.show_this_machine(""),
+            Choice::Sockets(state) => return self.show_this_machine(state.name()),
+            Choice::Lab(id) => {
+                if let Some(exercise) = exercise(id) {
+                    self.show_lab(exercise);
+                }
+                return;
+            }
+            _ => {}
         }
         let left = self.left.iter().position(|(left, _)| *left == choice).map(|at| self.left.swap_remove(at).1);
         match (opening, left, self.lessons.chosen(choice)) {
@@ -272,7 +334,7 @@ impl Model {
     fn know(&mut self, mut kept: Kept) {
         if let Some(told) = kept.told.take() {
             match &mut self.screen {
-                Screen::Home | Screen::Live(_) | Screen::Captures(_) => self.home.tell(told),
+                Screen::Home | Screen::Live(_) | Screen::Lab(_) | Screen::Captures(_) => self.home.tell(told),
                 Screen::Stage(stage) => stage.tell(told),
             }
         }
@@ -295,6 +357,7 @@ impl Model {
             Screen::Home => {}
             Screen::Stage(stage) => stage.set_settings(self.settings.clone()),
             Screen::Live(live) => live.set_settings(self.settings.clone()),
+            Screen::Lab(lab) => lab.set_settings(self.settings.clone()),
             Screen::Captures(captures) => captures.set_settings(self.settings.clone()),
         }
     }
@@ -303,18 +366,8 @@ impl Model {
         match &mut self.screen {
             Screen::Home => self.key_at_home(key),
             Screen::Captures(_) => self.key_at_captures(key),
-            Screen::Live(live) => match live.key(key) {
-                Outcome::Stay => None,
-                Outcome::Effect(effect) => Some(effect),
-                Outcome::Leave if self.from_home => self.go_home(),
-                Outcome::Leave => Some(Effect::Quit),
-                Outcome::Open(id) => {
-                    self.from_home = true;
-                    self.home.select(Choice::Lesson(id));
-                    self.open(Opening::GoOn(Choice::Lesson(id)));
-                    None
-                }
-            },
+            Screen::Live(_) => self.key_at_live(key),
+            Screen::Lab(_) => self.key_at_lab(key),
             Screen::Stage(stage) => match stage.key(key) {
                 Leads::Nowhere => None,
                 Leads::To(effect) => Some(effect),
@@ -356,7 +409,8 @@ impl Model {
         let Some((open, mut stage)) = self.beneath.pop() else { return };
         stage.set_area(self.area);
         let above = std::mem::replace(&mut self.screen, Screen::Stage(stage));
-        if let (Screen::Stage(above), Some(choice)) = (above, std::mem::replace(&mut self.open, open))
+        let opened = std::mem::replace(&mut self.open, open);
+        if let (Screen::Stage(above), Some(choice)) = (above, opened)
             && above.is_in_the_middle()
         {
             self.left.push((choice, above));
@@ -430,6 +484,7 @@ impl Model {
             }
             Screen::Stage(stage) => stage.paint(area, buffer),
             Screen::Live(live) => live.paint(area, buffer),
+            Screen::Lab(lab) => lab.paint(area, buffer),
             Screen::Captures(captures) => captures.paint(area, buffer),
         }
     }
@@ -443,6 +498,7 @@ impl Model {
             (Msg::Resize(width, height), _) => self.set_area(Rect::new(0, 0, width, height)),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Tick(_), Screen::Live(live)) => live.tick(),
+            (Msg::Lab(news), Screen::Lab(lab)) => lab.hear(news),
             (Msg::Surveyed(seen), Screen::Live(live)) => live.see(seen.map(|seen| *seen)),
             (Msg::Paste(text), Screen::Live(live)) => live.paste(&text),
             (Msg::Paste(text), Screen::Captures(captures)) => captures.paste(&text),
@@ -459,6 +515,7 @@ impl Model {
                 | Msg::Saved(_)
                 | Msg::Told(_)
                 | Msg::Surveyed(_)
+                | Msg::Lab(_)
                 | Msg::Heard(_)
                 | Msg::Edited { .. }
                 | Msg::Redraw,
@@ -474,6 +531,7 @@ impl Model {
             Screen::Home => {}
             Screen::Stage(stage) => stage.set_area(area),
             Screen::Live(live) => live.set_area(area),
+            Screen::Lab(lab) => lab.set_area(area),
             Screen::Captures(captures) => captures.set_area(area),
         }
     }
@@ -496,6 +554,9 @@ impl Model {
         if let Screen::Live(live) = &mut self.screen {
             return live.take_wish().then_some(Effect::Survey);
         }
+        if let Screen::Lab(lab) = &mut self.screen {
+            return lab.take_order().map(Effect::Lab);
+        }
         let Screen::Stage(stage) = &mut self.screen else { return None };
         let news = stage.news().map(Effect::Keep);
         news.or_else(|| self.scene().map(Box::new).map(Effect::Prompt))
@@ -514,7 +575,7 @@ impl App for Model {
 
     fn next_wake(&self) -> Option<Duration> {
         match &self.screen {
-            Screen::Home | Screen::Captures(_) => None,
+            Screen::Home | Screen::Lab(_) | Screen::Captures(_) => None,
             Screen::Stage(stage) => stage.next_wake(),
             Screen::Live(live) => live.next_wake(),
         }

@@ -181,6 +181,78 @@ fn orphans_and_time_wait_are_no_programs_and_are_told_by_where_they_went() {
 }
 
 #[test]
+fn of_several_mistakes_each_has_its_number_and_the_next_step_is_that_of_the_most_frequent_one() {
+    let (listener, address) = listening();
+    let mut held = Vec::new();
+    for _ in 0..4 {
+        let mut client = TcpStream::connect(address).expect("connected");
+        client.write_all(b"unread").expect("written");
+        held.push(listener.accept().expect("accepted").0);
+    }
+    drop(TcpStream::connect(address).expect("connected"));
+    let (mut read, _) = listener.accept().expect("accepted");
+    assert_eq!(read.read(&mut [0; 9]).expect("the end"), 0);
+    for _ in 0..2 {
+        drop(TcpStream::connect(address).expect("connected"));
+    }
+    settled(&at(&listener), "CLOSE_WAIT", 7);
+    let page = page(&at(&listener));
+    for sentence in [
+        "7 in CLOSE_WAIT: the peers have closed, and this program has to act.",
+        "2 were never accepted",
+        "4 were not read to the end",
+        "1 was read to the end, and close() is missing.",
+    ] {
+        assert!(page.contains(sentence), "{sentence}: {page}");
+    }
+    let descriptors: Vec<i32> = held.iter().map(std::os::fd::AsRawFd::as_raw_fd).collect();
+    let is_named = |descriptor: &i32| page.contains(&format!("Descriptor {descriptor} is one of them"));
+    assert!(descriptors.iter().any(is_named), "{descriptors:?}: {page}");
+}
+
+#[test]
+fn several_of_a_kind_have_one_sentence_and_a_row_each() {
+    let mut ports = Vec::new();
+    for n in 1..=3 {
+        let (listener, address) = listening();
+        for _ in 0..n {
+            let client = TcpStream::connect(address).expect("connected");
+            let (server, _) = listener.accept().expect("accepted");
+            client.shutdown(Shutdown::Write).expect("shut down");
+            drop((server, client));
+        }
+        settled(&at(&listener), "TIME_WAIT", n);
+        ports.push(address);
+    }
+    let page = String::from_utf8(live(&["--once", "TIME_WAIT", "127.0.0.1"]).stdout).expect("text");
+    assert_eq!(page.matches("in TIME_WAIT after connections to").count(), 1, "{page}");
+    // Other tests leave some as well: only so many rows are shown, the fullest first.
+    let rows = page.lines().filter(|line| line.starts_with("    ") && line.contains(" to 127.0.0.1:")).count();
+    assert!(rows >= 3 && page.contains("remote ends: each keeps one of"), "{page}");
+}
+
+#[test]
+fn nothing_is_opened_but_a_question_to_the_kernel_and_nothing_is_run() {
+    let trace = format!("{}/live-{}.strace", env!("CARGO_TARGET_TMPDIR"), std::process::id());
+    let calls = "trace=socket,bind,connect,sendto,sendmsg,execve,fork,vfork,clone,clone3,kill,ptrace";
+    let traced =
+        Command::new("strace").args(["-f", "-qq", "-o", &trace, "-e", calls, PROGRAM, "live", "--once"]).output();
+    if !traced.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: no `strace` here, or it may not trace");
+        return;
+    }
+    let text = std::fs::read_to_string(&trace).expect("a trace");
+    std::fs::remove_file(&trace).expect("removed");
+    let calls: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once(' ')?.1.trim_start())).collect();
+    assert!(calls.iter().any(|call| call.starts_with("socket(AF_NETLINK")), "{text}");
+    for call in calls.iter().skip(1) {
+        let is_harmless = ["socket(AF_NETLINK", "sendto(", "+++", "---"].iter().any(|begin| call.starts_with(begin));
+        assert!(is_harmless && !call.contains("AF_INET"), "{call}");
+    }
+    assert!(calls[0].starts_with("execve(") && calls[0].contains("tcptutor"), "{text}");
+}
+
+#[test]
 fn a_condition_decides_the_exit_code_and_ends_a_watch() {
     let (listener, address) = listening();
     let port = at(&listener);

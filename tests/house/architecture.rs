@@ -56,8 +56,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "tui",
         &[
-            "capture", "language", "lesson", "live", "narrate", "notes", "progress", "session", "sim", "tcp", "text",
-            "timeline",
+            "capture", "lab", "language", "lesson", "live", "narrate", "notes", "progress", "session", "sim", "tcp",
+            "text", "timeline",
         ],
     ),
     ("config", &["language", "lesson", "tcp", "tui"]),
@@ -65,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "terminal",
         &[
             "files",
+            "lab",
             "language",
             "lesson",
             "live",

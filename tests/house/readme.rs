@@ -34,12 +34,13 @@ fn keys_table(scopes: &[Scope]) -> String {
 
 #[test]
 fn the_tables_of_keys_are_the_table_of_bindings() {
-    let parts: [(&str, &[Scope]); 5] = [
+    let parts: [(&str, &[Scope]); 6] = [
         ("keys", &[Scope::Stage, Scope::Lesson, Scope::Sandbox]),
         ("presenting", &[Scope::Present]),
         ("poll", &[Scope::Poll]),
         ("present-sandbox", &[Scope::PresentSandbox]),
         ("live", &[Scope::Live]),
+        ("lab", &[Scope::Lab]),
     ];
     for (name, scopes) in parts {
         let table = keys_table(scopes);

@@ -5,6 +5,7 @@ mod fuzz;
 mod killed;
 mod language;
 mod lessons_by_keys;
+mod machine;
 mod presenting;
 mod progress;
 mod pseudo;

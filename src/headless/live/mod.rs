@@ -11,7 +11,7 @@ use std::time::Duration;
 use super::error::{CommandError, refuse};
 use super::verdict::Verdict;
 use crate::language::Language;
-use crate::live::{Alarm, AlarmError, Filter, FilterError, Report, Trends};
+use crate::live::{Alarm, AlarmError, Filter, FilterError, Trends};
 use crate::machine::Machine;
 use crate::say;
 use moment::Moment;
@@ -38,9 +38,7 @@ pub fn live(options: &LiveOptions, out: &mut impl Write, language: &Language) ->
     let mut trends = Trends::default();
     loop {
         let survey = machine.survey().or_else(|error| refuse(unreadable(&error, language)))?;
-        trends.add(survey.at, &Report::of(&survey, &Filter::default()));
-        let mut report = Report::of(&survey, &options.filter);
-        trends.tell(&mut report);
+        let report = trends.report(&survey, &options.filter);
         let alarms: Vec<_> = options.alarms.iter().map(|alarm| (alarm, alarm.count(&survey))).collect();
         let is_raised = alarms.iter().any(|(alarm, count)| alarm.is_raised_by(*count));
         let moment = Moment { survey: &survey, report: &report, filter: &options.filter, alarms };

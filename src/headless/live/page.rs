@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use super::moment::Moment;
 use crate::language::Language;
-use crate::live::{Program, Socket, next_steps, told};
+use crate::live::{CloseWait, Group, Program, Socket, next_steps, told};
 use crate::say;
-use crate::tcp::State;
 use crate::text::{Mark, clean_text, parse, wrap_spans};
 
 /// The page is as wide as a terminal usually is.
@@ -20,14 +19,11 @@ pub fn write(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> 
     let (words, report) = (&language.live, moment.report);
     paragraph(&say!(language, words.once_title, counts = &report.told_counts(language)), 0, out)?;
     programs(moment, out, language)?;
-    let queues = report.waiting.iter().map(|listener| listener.told(language)).collect();
-    section(words.once_queues, queues, out, language)?;
-    let unanswered = report.unanswered.iter().map(|remote| remote.told(language)).collect();
-    section(words.once_unanswered, unanswered, out, language)?;
-    section(words.once_orphans, report.told_orphans(language).into_iter().collect(), out, language)?;
-    let time_wait = report.time_wait.iter().map(|ports| ports.told(language)).collect();
-    section(words.once_time_wait, time_wait, out, language)?;
-    section(words.once_hidden, moment.survey.told_hidden(language), out, language)?;
+    section(words.once_queues, report.told_queues(None, language), out, language)?;
+    section(words.once_unanswered, report.told_unanswered(language).into_iter().collect(), out, language)?;
+    section(words.once_orphans, alone(report.told_orphans(language)), out, language)?;
+    section(words.once_time_wait, report.told_time_wait(language), out, language)?;
+    section(words.once_hidden, alone(moment.survey.told_hidden(language)), out, language)?;
     let raised = moment.alarms.iter().filter(|(alarm, count)| alarm.is_raised_by(*count));
     for (alarm, count) in raised {
         writeln!(out)?;
@@ -61,29 +57,40 @@ fn programs(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> i
     }
 }
 
-/// The socket to begin with in a program that leaks: the one that was silent longest.
+/// The socket to begin with in a program that leaks: of the most frequent mistake the one that was silent longest.
 fn worst<'a>(moment: &Moment<'a>, program: &Program) -> Option<&'a Socket> {
+    let kind = program.leak.kind()?;
     let age = |socket: &&Socket| socket.info.map(|info| info.last_ack_received);
     let whose = moment.survey.whose();
     let of_program = moment.survey.sockets.iter().filter(|socket| {
-        socket.state == State::CloseWait && whose.process_of(socket).is_some_and(|process| process.pid == program.pid)
+        CloseWait::of(socket) == Some(kind)
+            && whose.process_of(socket).is_some_and(|process| process.pid == program.pid)
     });
     of_program.max_by_key(age)
 }
 
+/// Sentences without rows.
+fn alone(sentences: impl IntoIterator<Item = String>) -> Vec<Group> {
+    sentences.into_iter().map(|sentence| Group { sentence, rows: Vec::new() }).collect()
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "whoever writes a section has made its sentences for it")]
-fn section(heading: &str, sentences: Vec<String>, out: &mut impl Write, language: &Language) -> io::Result<()> {
-    if sentences.is_empty() {
+fn section(heading: &str, groups: Vec<Group>, out: &mut impl Write, language: &Language) -> io::Result<()> {
+    if groups.is_empty() {
         return Ok(());
     }
     writeln!(out, "\n{heading}")?;
-    for sentence in sentences.iter().take(MOST) {
-        paragraph(sentence, 2, out)?;
+    for group in &groups {
+        paragraph(&group.sentence, 2, out)?;
+        for row in group.rows.iter().take(MOST) {
+            paragraph(row, 4, out)?;
+        }
+        match group.rows.len().saturating_sub(MOST) {
+            0 => {}
+            n => paragraph(&say!(language, language.live.once_more, n), 4, out)?,
+        }
     }
-    match sentences.len().saturating_sub(MOST) {
-        0 => Ok(()),
-        n => paragraph(&say!(language, language.live.once_more, n), 2, out),
-    }
+    Ok(())
 }
 
 /// A paragraph. A command stands in backticks, so that it is seen where it ends; the other inline marks are left out.

@@ -106,6 +106,10 @@ pub struct DiagramView<'a> {
     pub walked: EdgeSet,
     /// The states that the connection has been in.
     pub visited: States,
+    /// States that it was in too shortly to be seen.
+    pub passed: States,
+    /// States that it should have been in and could not be.
+    pub missed: States,
     /// Whether the keys are this endpoint's: only then are they shown.
     pub focused: bool,
     /// How many connections are in each state, by [`State::ALL`]: shown if the host has more than one.
@@ -127,6 +131,8 @@ impl Default for DiagramView<'_> {
             possible: &[],
             walked: EdgeSet::default(),
             visited: States::default(),
+            passed: States::default(),
+            missed: States::default(),
             focused: true,
             counts: None,
             trends: None,

@@ -176,10 +176,22 @@ impl Painter<'_> {
         } else {
             let role = if was_visited(geometry, node, view) { Role::NodeVisited } else { Role::Node };
             self.text(name, node.state.name(), role);
+            self.unseen(node, last, view);
             if node.end && view.lit.is_some_and(|lit| is_reset(lit) && geometry.is_end(lit)) {
                 self.put(node.at, self.glyphs.bolt, Role::SegmentRst);
             }
         }
+    }
+
+    /// The marks at a state that was passed through unseen, or could not be reached.
+    fn unseen(&mut self, node: Node, last: Position, view: &DiagramView) {
+        let mark = match node.state {
+            state if view.passed.contains(state) => (self.glyphs.dashed_vertical, Role::NodeVisited),
+            state if view.missed.contains(state) => (self.glyphs.lost, Role::NodeUncertain),
+            _ => return,
+        };
+        self.put(node.at, mark.0, mark.1);
+        self.put(last, mark.0, mark.1);
     }
 
     /// The box of the state that the connection is in, in the colour of its phase.

@@ -1,10 +1,12 @@
 //! What the list beside the diagram has: programs, worst first, and what is no program's.
 
 use crate::language::Language;
-use crate::live::{Filter, Report, Role, Socket, Survey, told};
-use crate::say;
+use crate::live::{Filter, Group, Report, Role, Socket, Survey, told};
 use crate::tcp::State;
 use std::cmp::Reverse;
+
+/// So many rows of a group are told.
+const MOST_ROWS: usize = 10;
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,16 +57,12 @@ impl Entry {
             Self::Program(pid) => {
                 let program = report.programs.iter().find(|program| program.pid == pid);
                 let mut said = program.map(|program| told(program, language).sentences).unwrap_or_default();
-                let queues = report.waiting.iter().filter(|listener| listener.pid == Some(pid));
-                said.extend(queues.map(|listener| listener.told(language)));
+                said.extend(paragraphs(report.told_queues(Some(pid), language), language));
                 said
             }
-            Self::Unanswered => report.unanswered.iter().map(|remote| remote.told(language)).collect(),
+            Self::Unanswered => paragraphs(report.told_unanswered(language), language),
             Self::Orphans => report.told_orphans(language).into_iter().collect(),
-            Self::TimeWait if report.time_wait.is_empty() => {
-                vec![say!(language, language.live.time_wait_as_server, n = report.counts[State::TimeWait as usize])]
-            }
-            Self::TimeWait => report.time_wait.iter().map(|ports| ports.told(language)).collect(),
+            Self::TimeWait => paragraphs(report.told_time_wait(language), language),
             Self::Hidden => survey.told_hidden(language),
         }
     }
@@ -91,6 +89,11 @@ impl Entry {
         });
         found
     }
+}
+
+/// Groups as paragraphs.
+fn paragraphs(groups: impl IntoIterator<Item = Group>, language: &Language) -> Vec<String> {
+    groups.into_iter().flat_map(|group| group.paragraphs(MOST_ROWS, language)).collect()
 }
 
 /// Who has to act: this program first, then somebody else, then nobody.

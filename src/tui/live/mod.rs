@@ -46,7 +46,9 @@ pub struct Live {
     level: Level,
     /// The selected row of the list.
     entry: usize,
-    /// The selected socket.
+    /// The sockets of the row that was opened, as indexes into what was seen.
+    sockets: Vec<usize>,
+    /// The selected one of them.
     socket: usize,
     /// How far the text about a socket is scrolled.
     scroll: usize,
@@ -68,6 +70,7 @@ impl Live {
             trouble: None,
             level: Level::Overview,
             entry: 0,
+            sockets: Vec::new(),
             socket: 0,
             scroll: 0,
             pace: USUAL_PACE,
@@ -179,8 +182,7 @@ impl Live {
                 }
             }
             Level::Sockets(entry) => {
-                let sockets = entry.sockets(&seen.survey, &seen.filter);
-                if let Some(socket) = sockets.get(self.socket) {
+                if let Some(socket) = self.sockets.get(self.socket) {
                     self.level = Level::One(entry, SocketKey::of(&seen.survey.sockets[*socket]));
                     self.scroll = 0;
                 }
@@ -203,8 +205,11 @@ impl Live {
     fn stay_inside(&mut self) {
         let Some(seen) = &self.seen else { return };
         self.entry = self.entry.min(seen.entries.len().saturating_sub(1));
-        if let Level::Sockets(entry) = self.level {
-            self.socket = self.socket.min(entry.sockets(&seen.survey, &seen.filter).len().saturating_sub(1));
+        if let Level::Sockets(entry) | Level::One(entry, _) = self.level {
+            self.sockets = entry.sockets(&seen.survey, &seen.filter);
+        }
+        if let Level::Sockets(_) = self.level {
+            self.socket = self.socket.min(self.sockets.len().saturating_sub(1));
         }
         if let Level::One(_, key) = self.level {
             self.scroll = self.scroll.min(one::furthest(
@@ -235,9 +240,7 @@ impl Live {
                 let first = entry.sockets(&seen.survey, &seen.filter).into_iter().next()?;
                 seen.survey.sockets.get(first)
             }
-            Level::Sockets(entry) => {
-                seen.survey.sockets.get(*entry.sockets(&seen.survey, &seen.filter).get(self.socket)?)
-            }
+            Level::Sockets(_) => seen.survey.sockets.get(*self.sockets.get(self.socket)?),
             Level::One(_, key) => seen.again(key),
         }
     }
@@ -263,13 +266,11 @@ impl Live {
                 write_marked(buffer, body, words, Role::Text, theme);
             }
             (Some(seen), Level::Overview) => overview::paint(seen, self.entry, body, buffer, &self.screen.settings),
-            (Some(seen), Level::Sockets(entry)) => {
-                let sockets = entry.sockets(&seen.survey, &seen.filter);
-                if sockets.is_empty() {
-                    write_marked(buffer, body, language.live.nothing_here, Role::Text, theme);
-                } else {
-                    table::paint(seen, &sockets, self.socket, body, buffer, &self.screen.settings);
-                }
+            (Some(_), Level::Sockets(_)) if self.sockets.is_empty() => {
+                write_marked(buffer, body, language.live.nothing_here, Role::Text, theme);
+            }
+            (Some(seen), Level::Sockets(_)) => {
+                table::paint(seen, &self.sockets, self.socket, body, buffer, &self.screen.settings);
             }
             (Some(seen), Level::One(_, key)) => {
                 one::paint(seen, seen.again(*key), self.scroll, body, buffer, &self.screen.settings);
@@ -309,7 +310,7 @@ impl Live {
         match self.level {
             Level::Overview => seen.report.told_counts(language),
             Level::Sockets(entry) | Level::One(entry, _) => {
-                let n = entry.sockets(&seen.survey, &seen.filter).len();
+                let n = self.sockets.len();
                 let who = entry.title(&seen.report, language);
                 say!(language, language.live.sockets_of, who = &who, place = (self.socket + 1).min(n), n)
             }

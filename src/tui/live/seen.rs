@@ -33,10 +33,9 @@ impl SocketKey {
 impl Seen {
     /// Takes in what was seen now.
     pub fn take(&mut self, survey: Survey) {
-        self.trends.add(survey.at, &Report::of(&survey, &Filter::default()));
         self.survey = survey;
-        let filter = std::mem::take(&mut self.filter);
-        self.wish(filter);
+        self.report = self.trends.report(&self.survey, &self.filter);
+        self.entries = entries(&self.survey, &self.report);
     }
 
     /// Other sockets are wanted.

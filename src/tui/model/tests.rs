@@ -110,7 +110,7 @@ impl Model {
     fn player(&self) -> &crate::lesson::Player {
         match &self.screen {
             Screen::Stage(stage) => stage.player().expect("a lesson"),
-            Screen::Home | Screen::Live(_) | Screen::Captures(_) => panic!("no lesson is on"),
+            Screen::Home | Screen::Live(_) | Screen::Lab(_) | Screen::Captures(_) => panic!("no lesson is on"),
         }
     }
 
@@ -303,4 +303,39 @@ fn a_review_leaves_the_lesson_where_it_was_left() {
     assert!(program.shows("review 1 of 1"), "{}", program.shown());
     answer_correctly(&mut program);
     assert!(program.is_at_home() && program.shows("5/11"), "{}", program.shown());
+}
+
+#[test]
+fn from_the_end_of_a_lesson_one_key_shows_this_machine_in_the_lesson_s_state_and_one_leads_back() {
+    let mut program = start();
+    let lesson = catalogue::find("close-wait-bug").expect("a lesson").compile().expect("it compiles");
+    program.model = Model::at_home(settings()).playing(lesson);
+    program.model.update(Msg::Resize(80, 24));
+    program.press("L");
+    assert!(program.shows("only CLOSE_WAIT"), "{}", program.shown());
+    program.press("Esc Esc");
+    assert!(matches!(program.model.screen, Screen::Stage(_)), "{}", program.shown());
+    assert!(program.shows("1/"), "the lesson is where it was: {}", program.shown());
+}
+
+#[test]
+fn a_lesson_s_exercise_opens_above_it_and_closes_to_it_and_a_lesson_without_one_says_so() {
+    let mut program = start();
+    let lesson = |id: &str| catalogue::find(id).expect("a lesson").compile().expect("it compiles");
+    program.model = Model::at_home(settings()).playing(lesson("half-close"));
+    program.model.update(Msg::Resize(80, 24));
+    for back in ["Esc", "L"] {
+        program.press("E");
+        assert!(
+            matches!(program.model.screen, Screen::Lab(_)) && program.shows("half-close, 0 of"),
+            "{}",
+            program.shown()
+        );
+        program.press(back);
+        assert!(matches!(program.model.screen, Screen::Stage(_)), "{}", program.shown());
+    }
+    program.model = Model::at_home(settings()).playing(lesson("challenge-ack"));
+    program.model.update(Msg::Resize(80, 24));
+    program.press("E");
+    assert!(program.shows("Only calls can be played on this machine's kernel"), "{}", program.shown());
 }

@@ -1,8 +1,10 @@
 //! The end of a lesson: what its learner can do now, how the predictions came out, and where to see it at home.
 
 use super::entry::Entry;
-use crate::lesson::{Page, Player, Task, catalogue};
+use crate::lab::EXERCISES;
+use crate::lesson::{Observe, Page, Player, Task, catalogue};
 use crate::say;
+use crate::tui::bindings::{Command, Scope};
 use crate::tui::settings::Settings;
 use crate::tui::theme::Role;
 
@@ -42,6 +44,20 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
             entries.push(Entry::pair(system, Role::Dim, COMMAND, format!("`{command}`")));
         }
         entries.push(Entry::words(observe.told(language)));
+    }
+    let key = settings.keys.key_name(Command::ThisMachine, &[Scope::Lesson]);
+    let state = observe.iter().find_map(Observe::state);
+    if !key.is_empty() && !observe.is_empty() {
+        let said = match state {
+            Some(state) => say!(language, words.end_live_in, key = &key, state),
+            None => say!(language, words.end_live, key = &key),
+        };
+        entries.extend([Entry::gap(), Entry::words(said)]);
+    }
+    let key = settings.keys.key_name(Command::OpenLab, &[Scope::Lesson]);
+    let has_exercise = EXERCISES.iter().any(|(id, _)| *id == player.lesson().id);
+    if !key.is_empty() && has_exercise {
+        entries.push(Entry::words(say!(language, words.end_lab, key = &key)));
     }
     Some((player.lesson().title.as_str().to_owned(), entries))
 }

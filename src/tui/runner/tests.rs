@@ -4,6 +4,7 @@ use std::time::Duration;
 use ratatui::terminal::Frame;
 
 use super::{Runner, SHORTEST_TICK, Ticks};
+use crate::lab::Order;
 use crate::language::ENGLISH;
 use crate::live::Survey;
 use crate::notes::Scene;
@@ -99,6 +100,10 @@ impl Host for Nowhere {
     fn survey(&mut self) -> Result<Survey, String> {
         self.done.push("survey".to_owned());
         Err("there is no machine".to_owned())
+    }
+
+    fn lab(&mut self, order: Order) {
+        self.done.push(format!("lab {order:?}"));
     }
 
     fn suspend(&mut self) {

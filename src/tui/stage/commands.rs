@@ -12,6 +12,7 @@ use crate::sim::{Call, Input, PacketId, Side, Socket};
 use crate::tcp::State;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{Command, Scope};
+use crate::tui::choice::{Choice, Opening};
 use crate::tui::diagram::geometry::way;
 use crate::tui::diagram::{Diagram, Geometry};
 use crate::tui::key::{Key, KeyCode};
@@ -160,6 +161,11 @@ impl Stage {
             Command::StartOver => self.restart(),
             Command::ShowMe => self.show_me(),
             Command::ToSandbox => self.leave_to_sandbox(),
+            Command::OpenLab => match self.exercise() {
+                Some(id) => return Leads::Open(Opening::GoOn(Choice::Lab(id))),
+                None => self.window.say(words.no_exercise),
+            },
+            Command::ThisMachine => return Leads::Open(Opening::GoOn(self.on_this_machine())),
             Command::ToLesson => self.return_to_lesson(),
             command => self.show_command(command),
         }

@@ -105,7 +105,9 @@ fn commands_of_page(stage: &Stage) -> &'static [Command] {
         return &[C::Step, C::Undo, C::Hint, C::ShowMe, C::ToSandbox, C::Card, C::PreviousPage, C::Help, C::Leave];
     }
     match game.lesson().map(|player| player.page()) {
-        Some(Page::End { .. }) => &[C::Continue, C::PreviousPage, C::SaveRun, C::ToSandbox, C::Help, C::Leave],
+        Some(Page::End { .. }) => {
+            &[C::Continue, C::PreviousPage, C::ThisMachine, C::SaveRun, C::ToSandbox, C::Help, C::Leave]
+        }
         Some(Page::Act { .. }) => {
             &[C::Continue, C::Undo, C::PreviousPage, C::ToSandbox, C::Card, C::Back, C::Help, C::Leave]
         }

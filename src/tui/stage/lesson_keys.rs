@@ -3,10 +3,12 @@
 use super::present::Aside;
 use super::sandbox::Sandbox;
 use super::{Game, Stage};
-use crate::lesson::{Action, Allow, Page, Pick, Player};
+use crate::lab::EXERCISES;
+use crate::lesson::{Action, Allow, Observe, Origin, Page, Pick, Player};
 use crate::say;
 use crate::sim::Side;
 use crate::tui::bindings::Command;
+use crate::tui::choice::Choice;
 use crate::tui::key::Key;
 use crate::tui::overlay::Reading;
 
@@ -228,6 +230,18 @@ impl Stage {
                 self.window.notice = Some(self.settings.language.stage.nothing_to_hint.to_owned());
             }
         }
+    }
+
+    /// The exercise of the lab that the lesson has, if this machine's kernel can do it.
+    pub(super) fn exercise(&self) -> Option<&'static str> {
+        let lesson = self.game.lesson()?.lesson();
+        EXERCISES.iter().map(|(id, _)| *id).find(|id| lesson.origin == Origin::BuiltIn && *id == lesson.id)
+    }
+
+    /// What of this machine shows what the lesson is about.
+    pub(super) fn on_this_machine(&self) -> Choice {
+        let state = self.game.lesson().and_then(|player| player.lesson().observe.iter().find_map(Observe::state));
+        state.map_or(Choice::Machine, Choice::Sockets)
     }
 
     pub(super) fn leave_to_sandbox(&mut self) {

@@ -7,6 +7,7 @@ use super::{Game, Stage};
 use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
+use crate::timeline::States;
 use crate::tui::diagram::{Diagram, DiagramView};
 use crate::tui::ladder::LadderView;
 use crate::tui::overlay::Reading;
@@ -134,6 +135,8 @@ impl Picture<'_> {
             focused: side == self.stage.view.focus,
             counts: Some(end.counts),
             trends: None,
+            passed: States::default(),
+            missed: States::default(),
             picked: self
                 .stage
                 .answering

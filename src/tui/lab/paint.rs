@@ -1,0 +1,204 @@
+//! How the lab is painted: two diagrams of one end, the calls, and what became of the selected one.
+
+use super::trace::{Trace, here, simulated};
+use super::{Lab, Programs};
+use crate::lab::{Played, act_in_words, told_act, told_end};
+use crate::say;
+use crate::timeline::Certainty;
+use crate::tui::bindings::{Command, Scope};
+use crate::tui::diagram::{Diagram, DiagramView, Size};
+use crate::tui::list_screen::ListScreen;
+use crate::tui::text_lines::{below, write_all_cut, write_marked, write_paragraphs};
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::Widget;
+
+/// The list of calls needs so many columns.
+const LEAST_LIST: u16 = 24;
+/// What became of the selected call needs so many rows below the diagrams.
+const LEAST_TOLD: u16 = 3;
+const GAP: u16 = 2;
+/// A smaller screen says nothing.
+const SMALLEST: (u16, u16) = (40, 10);
+
+/// Where everything stands; without room for the diagrams they have none.
+struct Places {
+    simulated: Rect,
+    here: Rect,
+    list: Rect,
+    legend: Rect,
+    told: Rect,
+}
+
+fn places(body: Rect) -> Places {
+    let fits = |size: &Size| {
+        let (width, height) = size.dimensions();
+        2 * (width + GAP) + LEAST_LIST <= body.width && height + 2 + LEAST_TOLD <= body.height
+    };
+    let Some(size) = Size::ALL.into_iter().rev().find(fits) else {
+        let list = Rect { width: LEAST_LIST.min(body.width / 2), ..body };
+        let x = list.right() + GAP;
+        let told = Rect { x, width: body.right().saturating_sub(x), ..body };
+        return Places { simulated: Rect::ZERO, here: Rect::ZERO, list, legend: Rect::ZERO, told };
+    };
+    let (width, height) = size.dimensions();
+    let simulated = Rect { width, height: height + 1, ..body };
+    let here = Rect { x: simulated.right() + GAP, ..simulated };
+    let x = here.right() + GAP;
+    let list = Rect { x, width: body.right() - x, height: height + 1, ..body };
+    let legend = Rect { height: 1, ..below(body, height + 1) };
+    Places { simulated, here, list, legend, told: below(body, height + 2) }
+}
+
+impl Lab {
+    /// Paints the screen.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        let settings = &self.screen.settings;
+        let words = &settings.language.lab;
+        if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+            let small = say!(settings.language, words.too_small, columns = area.width, rows = area.height);
+            write_marked(buffer, area, &small, Role::Text, &settings.theme);
+            return;
+        }
+        self.paint_title(Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area }, buffer);
+        let body = ListScreen::body(self.screen.area);
+        if self.reading {
+            let told = self.told_selected();
+            let told: Vec<(&str, Role)> = told.iter().map(|(words, role)| (words.as_str(), *role)).collect();
+            write_paragraphs(buffer, body, &told, settings.glyphs, &settings.theme);
+        } else {
+            self.paint_both(&places(body), buffer);
+        }
+        let commands = {
+            use Command as C;
+            &[C::Step, C::Autoplay, C::FocusOther, C::Inspect, C::Next, C::StartOver, C::OpenLesson, C::Help, C::Leave]
+        };
+        self.screen.paint_around(commands, "", |_| true, area, buffer);
+    }
+
+    fn paint_title(&self, row: Rect, buffer: &mut Buffer) {
+        let settings = &self.screen.settings;
+        let language = settings.language;
+        let n = self.played.len();
+        let place = say!(language, language.lab.step_of, id = &self.exercise.id, n, all = self.exercise.acts.len());
+        self.screen.paint_title([language.lab.screen, &place, ""], row, buffer);
+        if self.port != 0 {
+            let command = say!(language, language.lab.command, port = u32::from(self.port));
+            let elsewhere = say!(language, language.lab.see_it, command = &command);
+            write_marked(buffer, Rect { y: row.y + 1, ..row }, &elsewhere, Role::Dim, &settings.theme);
+        }
+    }
+
+    fn paint_both(&self, places: &Places, buffer: &mut Buffer) {
+        let settings = &self.screen.settings;
+        let language = settings.language;
+        let so_far = self.played.get(..=self.selected).unwrap_or(&[]);
+        let worlds = [
+            (places.simulated, language.lab.simulated_head, simulated(so_far, self.side)),
+            (places.here, language.lab.here_head, here(so_far, self.side)),
+        ];
+        for (place, head, trace) in worlds.iter().filter(|(place, ..)| !place.is_empty()) {
+            let head = say!(language, *head, who = self.side);
+            write_marked(buffer, Rect { height: 1, ..*place }, &head, Role::Strong, &settings.theme);
+            Diagram::new(&view_of(trace), settings.glyphs, &settings.theme).render(below(*place, 1), buffer);
+        }
+        self.paint_list(places.list, buffer);
+        self.paint_legend(&worlds[1].2, places.legend, buffer);
+        let told = self.told_selected();
+        let told: Vec<(&str, Role)> = told.iter().map(|(words, role)| (words.as_str(), *role)).collect();
+        write_paragraphs(buffer, places.told, &told, settings.glyphs, &settings.theme);
+    }
+
+    /// The calls: those that were made with a mark that says whether both worlds went alike, the others dim.
+    fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
+        let settings = &self.screen.settings;
+        let rows = usize::from(area.height);
+        let upto = self.selected.max(self.played.len().min(self.exercise.acts.len() - 1));
+        let first = (upto + 2).min(self.exercise.acts.len()).saturating_sub(rows).min(self.selected);
+        let acts = self.exercise.acts.iter().enumerate().skip(first);
+        for ((at, act), y) in acts.zip(area.top()..area.bottom()) {
+            let (mark, role) = match self.played.get(at) {
+                Some(played) => self.mark(played),
+                None => (" ", Role::Dim),
+            };
+            let is_selected = at == self.selected && at < self.played.len();
+            let line = say!(
+                settings.language,
+                settings.language.lab.act,
+                n = at + 1,
+                what = &act_in_words(act, settings.language)
+            );
+            let own = match self.played.get(at) {
+                _ if is_selected => Role::Selected,
+                Some(_) => Role::Text,
+                None => Role::Dim,
+            };
+            let pieces = [(mark, role), (" ", Role::Text), (line.as_str(), own)];
+            write_all_cut(buffer, Rect { y, height: 1, ..area }, &pieces, settings.glyphs, &settings.theme);
+        }
+    }
+
+    fn mark(&self, played: &Played) -> (&'static str, Role) {
+        let glyphs = self.screen.settings.glyphs;
+        let differences = played.differences();
+        match differences.iter().any(|difference| difference.reason.is_none()) {
+            true => (glyphs.lost, Role::Wrong),
+            false if differences.is_empty() => (glyphs.check, Role::Right),
+            false => ("!", Role::Hint),
+        }
+    }
+
+    /// What the marks on the right diagram mean, in the row below it.
+    fn paint_legend(&self, here: &Trace, row: Rect, buffer: &mut Buffer) {
+        let settings = &self.screen.settings;
+        let (words, glyphs) = (&settings.language.lab, settings.glyphs);
+        let marks = [
+            (here.passed.is_empty(), words.legend_passed, glyphs.dashed_vertical),
+            (here.missed.is_empty(), words.legend_missed, glyphs.lost),
+        ];
+        let told = marks.into_iter().filter(|(none, ..)| !none);
+        let told: Vec<String> = told.map(|(_, template, mark)| say!(settings.language, template, mark)).collect();
+        write_marked(buffer, row, &told.join("   "), Role::Dim, &settings.theme);
+    }
+
+    /// The selected call in words, what differs first; before the first one, how it is made.
+    fn told_selected(&self) -> Vec<(String, Role)> {
+        let language = self.screen.settings.language;
+        let words = &language.lab;
+        if let Programs::Gone(why) = &self.programs {
+            return vec![(why.clone(), Role::Error)];
+        }
+        let Some(played) = self.played.get(self.selected) else {
+            let key = self.screen.settings.keys.key_name(Command::Step, &[Scope::Lab]);
+            let told = match self.programs {
+                Programs::Starting => words.starting.to_owned(),
+                _ => say!(language, words.before, key = &key),
+            };
+            return vec![(told, Role::Text)];
+        };
+        let n = played.differences().len();
+        let lines = told_act(self.selected + 1, played, language);
+        let (rest, differing) = lines.split_at(lines.len() - n);
+        let mut told: Vec<(String, Role)> = Vec::new();
+        told.extend(differing.iter().map(|line| (line.clone(), Role::Hint)));
+        if self.is_over() && self.selected + 1 == self.played.len() {
+            told.extend(told_end(&self.played, language).into_iter().map(|line| (line, Role::Strong)));
+        }
+        told.extend(rest.iter().skip(1).map(|line| (line.clone(), Role::Text)));
+        told
+    }
+}
+
+fn view_of(trace: &Trace) -> DiagramView<'static> {
+    DiagramView {
+        state: Certainty::Certain(trace.state),
+        lit: trace.lit,
+        walked: trace.walked,
+        visited: trace.visited,
+        passed: trace.passed,
+        missed: trace.missed,
+        focused: false,
+        ..DiagramView::default()
+    }
+}
