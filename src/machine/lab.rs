@@ -208,10 +208,9 @@ impl Watch {
         is_new: PerSide<bool>,
     ) -> Self {
         let last = seen.map(|socket| state_and_sent(socket.as_ref()));
-        let base = PerSide::from_fn(|side| match before[side] == after[side] {
-            true => last[side].1,
-            // Of one that is accepted the kernel does not count the SYN,ACK.
-            false => is_new[side].then_some(0),
+        let base = PerSide::from_fn(|side| {
+            // Of a connection that is accepted the kernel does not count the SYN,ACK.
+            if before[side] == after[side] { last[side].1 } else { is_new[side].then_some(0) }
         });
         Self { base, entered: PerSide::both(Vec::new()), last, changed: Instant::now() }
     }
