@@ -1,5 +1,6 @@
 //! What can be asked for on the command line; the words of `--help` come from the language.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -77,6 +78,9 @@ pub struct Global {
     #[arg(help = A.private)]
     #[arg(long, global = true)]
     pub private: bool,
+    #[arg(help = A.student)]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub student: Option<String>,
     #[arg(help = A.config_file)]
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
@@ -223,6 +227,12 @@ pub enum Command {
         #[arg(help = A.grade_format)]
         #[arg(long, value_enum, default_value = "table")]
         format: GradeFormat,
+        #[arg(help = A.grade_summary)]
+        #[arg(long)]
+        summary: bool,
+        #[arg(help = A.grade_jobs)]
+        #[arg(long, short, value_name = "N")]
+        jobs: Option<NonZeroUsize>,
     },
     #[command(about = A.live, long_about = long(A.live, A.live_more))]
     Live {

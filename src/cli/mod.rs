@@ -20,7 +20,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::config;
 use crate::export::Format;
-use crate::headless::{self, CheckOptions, Output, ReplayOptions, Verdict};
+use crate::headless::{self, CheckOptions, GradeOptions, Output, ReplayOptions, Verdict};
 use crate::language::ENGLISH;
 use crate::lesson::{Player, format};
 use crate::say;
@@ -74,11 +74,11 @@ pub fn main() -> ExitCode {
         Some(Command::Replay { files, json, seen_at, .. }) => {
             answer(&ENGLISH, |out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))
         }
-        Some(Command::Grade { sessions, lesson, format }) => {
-            let start = start();
-            answer(&ENGLISH, |out| {
-                headless::grade(&sessions, lesson.as_deref(), &start.lesson_folders(), format, out, &ENGLISH)
-            })
+        Some(Command::Grade { sessions, lesson, format, summary, jobs }) => {
+            let folders = start().lesson_folders();
+            let what =
+                GradeOptions { what: &sessions, lesson: lesson.as_deref(), folders: &folders, format, summary, jobs };
+            answer(&ENGLISH, |out| headless::grade(&what, out, &ENGLISH))
         }
         Some(Command::Convert { session, to }) => {
             answer(&ENGLISH, |out| headless::convert(&session, to, out, &ENGLISH))

@@ -36,6 +36,8 @@ pub struct Start {
     pub language: &'static Language,
     /// The environment.
     pub environment: Environment,
+    /// Who hands in what is saved in a lesson, if the command line says so.
+    pub student: Option<String>,
     /// The folders with lessons that the command line names.
     pub folders: Vec<PathBuf>,
     /// The configuration file, wherever it is; `None` if this user has no home.
@@ -95,6 +97,7 @@ impl Start {
             motion: switch(global.no_anim, global.anim, config.motion),
             mouse: switch(global.no_mouse, global.mouse, config.mouse),
             progress: keeping(global, &environment),
+            student: global.student.as_deref().map(|name| clean_line(name.trim()).into_owned()),
             folders: global.lessons.clone(),
             found: read.found,
             text: read.text,
@@ -118,6 +121,7 @@ impl Start {
             speed: self.config.speed,
             profile: self.config.profile,
             numbers: true,
+            student: self.student.clone(),
             keys: std::sync::Arc::clone(&self.config.keys),
         }
     }

@@ -219,7 +219,8 @@ fn lines(marked: &str) -> Vec<Line> {
     lines
 }
 
-fn inline(marked: &str) -> String {
+/// A text with its inline marks, as HTML.
+pub fn inline(marked: &str) -> String {
     lines(marked).iter().map(spans).collect::<Vec<_>>().join(" ")
 }
 

@@ -21,7 +21,9 @@ use crate::lesson::{Lesson, Recording};
 use crate::sim::Record;
 use crate::timeline::packets;
 pub use crate::timeline::packets::CapturedAt;
+pub use escape::xml;
 use handout::Handout;
+pub use html::inline;
 
 /// What a transcript is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

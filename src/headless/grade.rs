@@ -1,142 +1,181 @@
 //! `grade`: handed-in sessions are played again, each in its lesson, and a table says who reached the goals.
+//!
+//! A grade is a function of one file alone, so that a class can be spread over threads and over machines.
 
+mod csv;
 mod format;
+mod gather;
 mod hand_in;
-mod show;
+mod how;
+mod html;
+mod json;
+mod result;
+mod summary;
+mod table;
+mod told;
+mod when;
+mod workers;
 
-use std::collections::HashMap;
 use std::io::{IsTerminal, Write, stderr};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::source::{find_by_id, find_lesson, shown};
+use super::source::find_lesson;
 use super::verdict::Verdict;
 use crate::headless::error::{CommandError, refuse};
 use crate::language::Language;
-use crate::lesson::{Grader, Lesson};
-use crate::text::shortened;
+use crate::say;
 pub use format::GradeFormat;
+use gather::gather;
 use hand_in::HandIn;
+use summary::Summary;
+use workers::{Lessons, Workers};
 
-/// As much of what a hand-in says is said again.
-const LONGEST: usize = 240;
-
-/// Below this many sessions no progress bar is needed.
+/// Below this many files no progress bar is needed.
 const FEW: usize = 50;
 
-/// Grades these sessions, and all in these directories. A broken one is reported in its row and stops nothing.
+/// As many sessions are in memory at once.
+const AT_ONCE: usize = 512;
+
+/// As many files that are no sessions are named.
+const MOST_NAMED: usize = 8;
+
+/// What is graded, and how it is printed.
+#[derive(Clone, Copy, Debug)]
+pub struct GradeOptions<'a> {
+    /// Sessions, and folders with sessions.
+    pub what: &'a [PathBuf],
+    /// The lesson that all of them were played in, whatever they say.
+    pub lesson: Option<&'a str>,
+    /// The folders with further lessons.
+    pub folders: &'a [PathBuf],
+    /// How the grades are printed.
+    pub format: GradeFormat,
+    /// Whether the class is summed up instead.
+    pub summary: bool,
+    /// How many sessions are played at once.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// Grades these sessions, and all in these folders. A broken one is reported in its row and stops nothing.
 ///
 /// # Errors
 /// If there is no session, or a lesson that was named does not exist.
 pub fn grade(
-    paths: &[PathBuf],
-    lesson: Option<&str>,
-    folders: &[PathBuf],
-    format: GradeFormat,
+    options: &GradeOptions<'_>,
     out: &mut impl Write,
     language: &'static Language,
 ) -> Result<Verdict, CommandError> {
-    let files = files(paths, language)?;
-    let named = lesson.map(|id| find_lesson(id, folders, language)).transpose()?.map(Arc::new);
-    let lessons = Lessons { named, folders, language };
+    let files = gather(options.what)?;
+    let named = options.lesson.map(|id| find_lesson(id, options.folders, language)).transpose()?.map(Arc::new);
+    let mut workers = Workers::new(Lessons { named, folders: options.folders, language }, options.jobs);
+    let mut class = Class::new(options, language);
     let bar = bar(files.len(), language);
-    let rows = all(&files, &lessons, &bar);
+    for some in files.chunks(AT_ONCE) {
+        let rows = workers.grade(some, &bar);
+        class.take(rows, &workers, out)?;
+    }
     bar.finish_and_clear();
-    show::rows(&rows, format, out, language)?;
-    let fine = rows.iter().all(HandIn::is_sound);
-    Ok(if fine { Verdict::Fine } else { Verdict::Failed })
+    class.end(out)
 }
 
-/// The lesson that every session is graded by, or else each by its own.
-struct Lessons<'a> {
-    named: Option<Arc<Lesson>>,
-    folders: &'a [PathBuf],
+/// What has been graded so far: printed already, and counted.
+struct Class<'a> {
+    options: &'a GradeOptions<'a>,
     language: &'static Language,
+    printer: Printer,
+    summary: Summary,
+    /// The first few files in folders that are no sessions.
+    foreign: Vec<String>,
+    of_foreign: usize,
 }
 
-impl Lessons<'_> {
-    fn find(&self, id: &str) -> Result<Arc<Lesson>, CommandError> {
-        match &self.named {
-            Some(lesson) => Ok(Arc::clone(lesson)),
-            // What a stranger's file names is an id or nothing.
-            None => find_by_id(id, self.folders, self.language).map(Arc::new),
-        }
-    }
+/// How rows are printed while they come.
+enum Printer {
+    Nothing,
+    Table(table::Table),
+    Csv,
+    Json(json::List),
+    Html(html::Page),
 }
 
-/// The graders of one thread, by the lesson's id; the sentence that says why there is none.
-type Graders = HashMap<String, Result<Grader, String>>;
-
-/// Shares the sessions out among as many threads as there are processors; the rows come in the order of the files.
-fn all(files: &[PathBuf], lessons: &Lessons<'_>, bar: &ProgressBar) -> Vec<HandIn> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let (mut graders, mut rows) = (Graders::new(), Vec::new());
-        while let Some((at, file)) =
-            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, files.get(at)?)))
-        {
-            let row = catch_unwind(AssertUnwindSafe(|| one(file, lessons, &mut graders)));
-            rows.push((at, row.unwrap_or_else(|_| HandIn::spoilt(file, lessons.language))));
-            bar.inc(1);
-        }
-        rows
-    };
-    let mut rows: Vec<(usize, HandIn)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
-    rows.sort_by_key(|(at, _)| *at);
-    rows.into_iter().map(|(_, row)| row).collect()
-}
-
-fn one(file: &Path, lessons: &Lessons<'_>, graders: &mut Graders) -> HandIn {
-    let mut row = HandIn::read(file, lessons.language);
-    let Some(recording) = row.recording.take() else { return row };
-    let id = match (&lessons.named, &recording.played) {
-        (Some(lesson), _) => lesson.id.clone(),
-        (None, Some(played)) => played.id.clone(),
-        (None, None) => {
-            row.trouble = Some(lessons.language.grading.no_lesson_named.to_owned());
-            return row;
-        }
-    };
-    row.lesson = shortened(&id, LONGEST).into_owned();
-    let grader = graders.entry(id).or_insert_with_key(|id| {
-        let lesson = lessons.find(id).map_err(|error| error.told(lessons.language))?;
-        Ok(Grader::new(lesson, lessons.language))
-    });
-    match grader {
-        Ok(grader) => row.take(grader.grade(&recording), &recording, lessons.language),
-        Err(why) => row.trouble = Some(why.clone()),
+impl<'a> Class<'a> {
+    fn new(options: &'a GradeOptions<'a>, language: &'static Language) -> Self {
+        let printer = match options.format {
+            GradeFormat::Html => Printer::Html(html::Page::new()),
+            _ if options.summary => Printer::Nothing,
+            GradeFormat::Table => Printer::Table(table::Table::new()),
+            GradeFormat::Csv => Printer::Csv,
+            GradeFormat::Json => Printer::Json(json::List::new()),
+        };
+        Self { options, language, printer, summary: Summary::default(), foreign: Vec::new(), of_foreign: 0 }
     }
-    row.trouble = row.trouble.map(|trouble| shortened(&trouble, LONGEST).into_owned());
-    row
-}
 
-/// The sessions, and those of directories by name.
-fn files(paths: &[PathBuf], language: &Language) -> Result<Vec<PathBuf>, CommandError> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
+    fn take(&mut self, rows: Vec<HandIn>, workers: &Workers<'_>, out: &mut impl Write) -> Result<(), CommandError> {
+        let (foreign, rows): (Vec<HandIn>, Vec<HandIn>) = rows.into_iter().partition(|row| row.is_foreign);
+        self.of_foreign += foreign.len();
+        let room = MOST_NAMED.saturating_sub(self.foreign.len());
+        self.foreign.extend(foreign.into_iter().take(room).map(|row| row.session));
+        let is_first = self.summary.sessions == 0;
+        for row in &rows {
+            self.summary.count(row, workers.lesson(&row.lesson).as_deref());
         }
-        let entries = std::fs::read_dir(path).map_err(|error| CommandError::Unreadable(shown(path), error))?;
-        let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        inside.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
-        inside.sort();
-        files.extend(inside);
+        match &mut self.printer {
+            Printer::Nothing => {}
+            Printer::Table(table) if !rows.is_empty() => table.rows(&rows, out, self.language)?,
+            Printer::Table(_) => {}
+            Printer::Csv => {
+                if is_first && !rows.is_empty() {
+                    csv::heading(out)?;
+                }
+                rows.iter().try_for_each(|row| csv::row(row, out, self.language))?;
+            }
+            Printer::Json(list) => rows.iter().try_for_each(|row| list.push(row, out))?,
+            Printer::Html(page) => rows.iter().for_each(|row| page.row(row, self.language)),
+        }
+        Ok(())
     }
-    if files.is_empty() {
-        return refuse(language.grading.nothing);
+
+    fn end(self, out: &mut impl Write) -> Result<Verdict, CommandError> {
+        let (language, foreign) = (self.language, self.told_of_foreign());
+        if self.summary.sessions == 0 {
+            let words = &language.grading;
+            let nothing = |foreign: String| say!(language, words.and_more, said = words.nothing, more = &foreign);
+            return refuse(foreign.map_or_else(|| words.nothing.to_owned(), nothing));
+        }
+        let summary = self.summary.finished();
+        match (&self.printer, self.options.format) {
+            (Printer::Table(_), _) => writeln!(out, "\n{}", told::total(&summary, language))?,
+            (Printer::Json(list), _) => list.end(out)?,
+            (Printer::Html(page), _) => page.write(&summary, foreign.as_deref(), out, language)?,
+            (Printer::Csv, _) => {}
+            (Printer::Nothing, GradeFormat::Csv) => csv::summary(&summary, out)?,
+            (Printer::Nothing, GradeFormat::Json) => json::summary(&summary, out)?,
+            (Printer::Nothing, GradeFormat::Table | GradeFormat::Html) => told::summary(&summary, out, language)?,
+        }
+        out.flush()?;
+        // What reads the rows does not want to read this.
+        if let Some(foreign) = foreign {
+            let _ = writeln!(stderr(), "{foreign}");
+        }
+        Ok(if summary.broken == 0 { Verdict::Fine } else { Verdict::Failed })
     }
-    Ok(files)
+
+    /// The files in folders that are something else, in a sentence.
+    fn told_of_foreign(&self) -> Option<String> {
+        let (language, words) = (self.language, &self.language.grading);
+        let (n, more) = (self.of_foreign, self.of_foreign - self.foreign.len());
+        let names = &language.in_a_row(self.foreign.iter().map(String::as_str));
+        match (n, more) {
+            (0, _) => None,
+            (1, _) => Some(say!(language, words.foreign_one, names)),
+            (_, 0) => Some(say!(language, words.foreign, n, names)),
+            _ => Some(say!(language, words.foreign_more, n, names, more)),
+        }
+    }
 }
 
 /// On a terminal, and where it takes long enough to wonder.

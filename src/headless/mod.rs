@@ -22,7 +22,7 @@ pub use check::{CheckOptions, check};
 pub use convert::{Form, convert};
 pub use doctor::{Examined, doctor};
 pub use error::CommandError;
-pub use grade::{GradeFormat, grade};
+pub use grade::{GradeFormat, GradeOptions, grade};
 pub use lab::{lab, lab_exercise, lab_program};
 pub use live::{LiveOptions, live, live_alarm, live_filter};
 pub use new_lesson::new_lesson;

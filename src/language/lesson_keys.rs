@@ -102,7 +102,10 @@ texts! {
     // Sessions
     session_title "What it is about."
     played "The id of the lesson that was played, if it was one."
+    student "Who played it."
     answers "The answers to its questions, in their order."
+    log "What was done in it and is not seen in its inputs: the page, and `answer`, `again`, `hint`, `show`, `undo`, `reach`, `restart` or `resume`."
+    chain "A digest for each line of the log and for the rest: what was edited later does not fit it."
     path "What the present path is called."
     at "The step that is looked at; the last one if it is left out."
     parts "What happens on the present path, part by part."

@@ -78,6 +78,8 @@ texts! {
     mark "a mark"
     mark_about "This moment gets a mark with this name, to be found again. Without a name it loses its mark."
     path_name "a name"
+    student "your name"
+    student_about "It stands in the file that you hand in, and in its name. It is saved with `Enter`, without a name too."
     path_name_about "What this path is called from now on."
     // The map of edges and pairs
     map "what you have seen"

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::command::Command;
 use super::model::{Lesson, Task};
 use super::page::{Move, Page, Tried};
 use super::player::Player;
 use super::predict::Value;
 use super::recording::Recording;
+use super::source::Spanned;
 use crate::language::Language;
 use crate::say;
 use crate::sim::Input;
@@ -30,6 +32,8 @@ pub struct Grade {
     pub of: usize,
     /// What was answered.
     pub answers: Answers,
+    /// Every question that the session came to, in the lesson's order.
+    pub questions: Vec<Answered>,
     /// Whether the lesson was played to its end, whatever was answered.
     pub finished: bool,
     /// Where it was left and why it goes no further, if it was not played to its end.
@@ -47,6 +51,25 @@ pub struct Answers {
     pub given: usize,
     /// How many questions the lesson has.
     pub of: usize,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The step, from 1.
+    pub step: usize,
+    /// What was answered, as an author would write it, if anything was.
+    pub given: Option<String>,
+    /// What is right.
+    pub right: String,
+}
+
+impl Answered {
+    /// Whether it was answered, and rightly.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.given.as_ref() == Some(&self.right)
+    }
 }
 
 /// Why a session does not replay.
@@ -115,20 +138,21 @@ impl Grader {
         let answers = Answers { of: count(|task| matches!(task, Task::Ask(_))), ..Answers::default() };
         let mut grade = Grade { of: count(|task| matches!(task, Task::Act(_))), answers, ..Grade::default() };
         let words = &self.language.grading;
-        let player = Player::new(Arc::clone(&self.lesson)).speaking(self.language).without_pars();
+        let player = Player::new(Arc::clone(&self.lesson)).speaking(self.language).without_pars().on_its_own_way();
         if recording.world() != *player.history().start() {
-            let message = words.other_beginning.to_owned();
+            let message = other_beginning(recording, &self.lesson, self.language);
             grade.trouble = Some(Trouble { message, input: None });
             return grade;
         }
         let inputs = recording.parts.iter().flat_map(|part| &part.inputs).copied().collect();
         let given = recording.played.as_ref().map_or(&[][..], |played| &played.answers);
-        let mut replay = Replay { player, inputs, at: 0, given: given.iter(), answers };
+        let mut replay = Replay { player, inputs, at: 0, given: given.iter(), answers, questions: Vec::new() };
         let mut played = replay.opening();
         while played.is_ok() && replay.player.step() < replay.player.steps() {
             played = self.step(&mut replay, &mut grade);
         }
         grade.answers = replay.answers;
+        grade.questions = std::mem::take(&mut replay.questions);
         grade.finished = replay.player.step() == replay.player.steps();
         match played.and_then(|()| replay.ends_with_the_lesson()) {
             Ok(()) => grade.trouble = too_many(given.len(), answers.of, self.language),
@@ -156,9 +180,11 @@ impl Grader {
                 replay.script()?;
             }
             Task::Act(_) => {
-                let begun = replay.player.clone();
+                let begins = (replay.player.step(), replay.player.history().world().likeness().value());
+                // A player holds all that happened so far: it is kept only where nobody has begun like this.
+                let begun = (!self.pars.contains_key(&begins)).then(|| replay.player.clone());
                 let reached = replay.act()?;
-                let par = if reached { self.par(&begun) } else { None };
+                let par = if reached { self.par(begins, begun.as_ref()) } else { None };
                 grade.exercises.push(graded(replay, reached, par));
                 if !reached {
                     return Err(Stop::Left { exercise: true });
@@ -172,9 +198,9 @@ impl Grader {
         Ok(())
     }
 
-    fn par(&mut self, begun: &Player) -> Option<usize> {
-        let key = (begun.step(), begun.history().world().likeness().value());
-        *self.pars.entry(key).or_insert_with(|| begun.proven_way().ok().map(|way| way.moves()))
+    fn par(&mut self, begins: (usize, u128), begun: Option<&Player>) -> Option<usize> {
+        let found = || begun.and_then(|begun| begun.proven_way().ok()).map(|way| way.moves());
+        *self.pars.entry(begins).or_insert_with(found)
     }
 }
 
@@ -185,6 +211,28 @@ fn graded(replay: &Replay<'_>, reached: bool, par: Option<usize>) -> Graded {
     let goal: Vec<&str> = goal.iter().map(|line| line.label.as_str()).collect();
     let moves = success.map_or(0, |success| success.moves);
     Graded { step: replay.player.step() + 1, goal: replay.player.language().in_a_row(goal), reached, moves, par }
+}
+
+/// In what a session begins otherwise than its lesson does.
+fn other_beginning(recording: &Recording, lesson: &Lesson, language: &Language) -> String {
+    let words = &language.grading;
+    if recording.setup.profile != lesson.setup.profile {
+        let (profile, lesson) = (recording.setup.profile.name(), lesson.setup.profile.name());
+        return say!(language, words.other_profile, profile, lesson);
+    }
+    if recording.setup != lesson.setup {
+        return words.other_world.to_owned();
+    }
+    let told = |start: &[Spanned<Command>]| {
+        let commands: Vec<String> = start.iter().map(|command| command.value.to_string()).collect();
+        if commands.is_empty() {
+            words.no_start.to_owned()
+        } else {
+            language.listed(commands.iter().map(String::as_str))
+        }
+    };
+    let (commands, lesson) = (&told(&recording.start), &told(&lesson.start));
+    say!(language, words.other_start, commands, lesson)
 }
 
 /// More answers than questions are nobody's.
@@ -201,6 +249,7 @@ struct Replay<'r> {
     /// The answers that are left.
     given: std::slice::Iter<'r, String>,
     answers: Answers,
+    questions: Vec<Answered>,
 }
 
 impl Replay<'_> {
@@ -255,6 +304,7 @@ impl Replay<'_> {
     fn answer(&mut self) -> Result<(), Stop> {
         let Some(right) = self.player.right_answer() else { return Ok(()) };
         let (language, step) = (self.player.language(), self.player.step() + 1);
+        let mut answered = Answered { step, given: None, right: right.to_string() };
         let value: Value = match self.given.next() {
             None => right,
             Some(text) => {
@@ -264,9 +314,11 @@ impl Replay<'_> {
                 })?;
                 self.answers.given += 1;
                 self.answers.right += usize::from(value == right);
+                answered.given = Some(value.to_string());
                 value
             }
         };
+        self.questions.push(answered);
         if !self.player.answer_value(&value) {
             let answer = &value.to_string();
             return Err(Stop::because(say!(language, language.grading.not_offered, answer, step)));
@@ -277,7 +329,7 @@ impl Replay<'_> {
     /// The learner's own inputs, until the goal is reached; whether it is.
     fn act(&mut self) -> Result<bool, Stop> {
         loop {
-            if matches!(self.player.page(), Page::Act { reached: true, .. }) {
+            if self.player.is_reached() {
                 return Ok(true);
             }
             let Some(input) = self.next() else { return Ok(false) };

@@ -1,6 +1,7 @@
 //! What the lesson panel shows.
 
 use super::allow::Allow;
+use super::deed::Deed;
 use super::model::{Observe, Pick};
 use super::predict::{Predict, Value};
 use super::source::Spanned;
@@ -221,6 +222,8 @@ pub struct Recorded {
     pub hints: Vec<usize>,
     /// The steps whose goals were reached, each with the way that was taken.
     pub successes: Vec<(usize, Success)>,
+    /// All that is handed in with the inputs, in the order in which it was done.
+    pub log: Vec<Deed>,
 }
 
 impl Guess {

@@ -41,6 +41,7 @@ pub fn resume(lesson: Arc<Lesson>, known: Option<&LessonProgress>) -> Player {
         player.finish_script();
         deal_with(&mut player, said(step));
     }
+    player.note_return();
     player
 }
 

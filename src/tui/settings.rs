@@ -28,6 +28,8 @@ pub struct Settings {
     pub profile: Profile,
     /// Whether the sandbox shows sequence numbers.
     pub numbers: bool,
+    /// Who hands in what is saved in a lesson, once that is known; empty for somebody who gave no name.
+    pub student: Option<String>,
     /// The bindings in force.
     pub keys: Arc<Keymap>,
 }
@@ -44,6 +46,7 @@ impl Default for Settings {
             speed: USUAL_SPEED,
             profile: Profile::rfc9293(),
             numbers: true,
+            student: None,
             keys: Keymap::standard(),
         }
     }

@@ -6,7 +6,6 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use crate::PROGRAM;
-use tcptutor::lesson::recording::PlayedLesson;
 use tcptutor::lesson::{Page, Player, Recording, Value, catalogue};
 
 const LESSON: &str = "puzzle-free-the-server";
@@ -56,8 +55,13 @@ fn played(id: &str, steps: usize, correctly: bool) -> Player {
 fn handed_in(player: &Player) -> Recording {
     let names = &player.lesson().names;
     let mut recording = Recording::of(player.history(), names.as_deref()).expect("it can be written");
-    recording.played = Some(PlayedLesson { id: player.lesson().id.clone(), answers: player.answers() });
-    recording
+    recording.played = Some(player.handed_in());
+    recording.chained()
+}
+
+/// Whether a line of a session belongs to the lesson that it was played in.
+fn is_of_lesson(line: &str) -> bool {
+    ["lesson =", "answers =", "log =", "chain ="].iter().any(|key| line.starts_with(key))
 }
 
 fn write(folder: &Path, name: &str, text: &str) -> String {
@@ -120,7 +124,7 @@ fn what_does_not_replay_is_reported_and_stops_nothing() {
     );
     write(&folder, "e-other.toml", &good.replace(LESSON, "three-way-handshake"));
     write(&folder, "f-unknown.toml", &good.replace(LESSON, "no-such-lesson"));
-    let plain = good.lines().filter(|line| !line.starts_with("lesson =") && !line.starts_with("answers ="));
+    let plain = good.lines().filter(|line| !is_of_lesson(line));
     write(&folder, "g-nameless.toml", &plain.collect::<Vec<_>>().join("\n"));
     let output = grade(&[&folder.to_string_lossy()]);
     let said = said(&output);
@@ -140,7 +144,7 @@ fn what_does_not_replay_is_reported_and_stops_nothing() {
 fn the_lesson_can_be_named_for_all() {
     let folder = folder("named");
     let good = handed_in(&played(LESSON, usize::MAX, true)).write();
-    let plain = good.lines().filter(|line| !line.starts_with("lesson =") && !line.starts_with("answers ="));
+    let plain = good.lines().filter(|line| !is_of_lesson(line));
     let file = write(&folder, "nameless.toml", &plain.collect::<Vec<_>>().join("\n"));
     let output = grade(&["--lesson", LESSON, &file]);
     assert!(said(&output).contains("played to the end, no question answered"), "{}", said(&output));
@@ -172,13 +176,15 @@ fn nothing_to_grade_is_said() {
 fn the_same_deeds_get_the_same_marks_whether_the_session_names_its_lesson_or_not() {
     let folder = folder("same");
     let named = handed_in(&played("four-way-close", usize::MAX, true)).write();
-    let unanswered: Vec<&str> = named.lines().filter(|line| !line.starts_with("answers =")).collect();
+    let unanswered: Vec<&str> =
+        named.lines().filter(|line| line.starts_with("lesson =") || !is_of_lesson(line)).collect();
     let nameless: Vec<&str> = unanswered.iter().copied().filter(|line| !line.starts_with("lesson =")).collect();
     let marks = |name: &str, lines: &[&str], more: &[&str]| {
         let file = write(&folder, name, &lines.join("\n"));
         let output = grade(&[&[file.as_str(), "--format", "json"], more].concat());
         let mut rows: serde_json::Value = serde_json::from_str(&said(&output)).expect("JSON");
         rows[0]["session"] = serde_json::Value::Null;
+        rows[0]["written"] = serde_json::Value::Null;
         rows
     };
     let one = marks("named.toml", &unanswered, &[]);
@@ -200,4 +206,193 @@ fn what_cannot_have_been_played_is_named_with_its_line_and_too_many_answers_are_
     let many = write(&folder, "many.toml", &good.replacen("answers = [", "answers = [\"CLOSED\", \"CLOSED\", ", 1));
     let told = said(&grade(&[&many]));
     assert!(told.contains("6 answers") || told.contains("is not an answer"), "{told}");
+}
+
+/// A hand-in with hints, a way that was shown, an undo, a restart, and an answer that was another one at first.
+fn with_help() -> Recording {
+    let first = played("four-way-close", 4, false);
+    let mut player = first.started_over();
+    let mut helped = false;
+    while player.step() < player.steps() {
+        player.finish_script();
+        if let Some(right) = player.right_answer() {
+            player.answer_value(&right);
+            player.finish_script();
+        }
+        if matches!(player.page(), Page::Act { .. }) {
+            if !helped {
+                assert!(player.hint().is_some() && player.show_me());
+                player.finish_script();
+                assert!(player.undo());
+                helped = true;
+            }
+            let way = player.way().expect("a way");
+            player.follow(&way.inputs);
+        }
+        player.next();
+    }
+    let mut recording = handed_in(&player);
+    recording.played.as_mut().expect("a lesson").student = Some("Ada Lovelace".to_owned());
+    recording.chained()
+}
+
+#[test]
+fn a_hand_in_says_how_it_was_done_and_what_was_answered_first() {
+    let folder = folder("how");
+    let file = write(&folder, "ada.toml", &with_help().write());
+    let output = grade(&[&file, "--format", "json"]);
+    let rows: serde_json::Value = serde_json::from_str(&said(&output)).expect("JSON");
+    let row = &rows[0];
+    assert_eq!(
+        (&row["student"], &row["record"], &row["finished"]),
+        (&"Ada Lovelace".into(), &"fits".into(), &true.into())
+    );
+    for (what, n) in [("hints", 1), ("shown", 1), ("undone", 1), ("restarts", 1), ("returns", 0)] {
+        assert_eq!(row[what], n, "{what}: {row}");
+    }
+    let question = &row["questions"][0];
+    assert!(question["first"] != question["last"] && question["right"] == true, "{question}");
+    assert_eq!((&question["last"], &question["attempts"]), (&question["right_answer"], &2.into()), "{question}");
+    let table = said(&grade(&[&file]));
+    assert!(table.contains("1 hint; 1 shown; 1 undo; 1 restart"), "{table}");
+    assert!(output.status.success());
+}
+
+#[test]
+fn whatever_is_edited_after_a_session_was_saved_is_seen_and_its_form_may_change() {
+    let folder = folder("edited");
+    let good = with_help().write();
+    let harmless = good.replace('\n', "\r\n").replacen("[world]", "# of Ada\r\n\r\n[world]", 1);
+    let file = write(&folder, "harmless.toml", &format!("\u{feff}{harmless}"));
+    let output = grade(&[&file]);
+    assert!(output.status.success(), "{}", said(&output));
+    let answers = good.lines().find(|line| line.starts_with("answers")).expect("answers");
+    let (before, right) = answers.split_once("\"").expect("an answer");
+    let (right, _) = right.split_once('"').expect("an answer");
+    let edits = [
+        ("answers were changed after the fact", answers.to_owned(), answers.replacen(right, "CLOSING", 1)),
+        ("its log was changed after it was saved, from line", " hint\"".to_owned(), " undo\"".to_owned()),
+        ("another name was written into it after it was saved", "Ada".to_owned(), "Eve".to_owned()),
+        (
+            "what was done in it was changed after it was saved",
+            good.clone(),
+            format!("{good}\n[[part]]\nmark = \"here\"\n"),
+        ),
+    ];
+    assert!(before.starts_with("answers"));
+    for (told, from, to) in edits {
+        let edited = good.replacen(&from, &to, 1);
+        assert_ne!(edited, good, "{told}");
+        let output = grade(&[&write(&folder, "edited.toml", &edited)]);
+        assert!(said(&output).contains(told), "{told}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(1), "{told}");
+    }
+}
+
+#[test]
+fn a_session_of_a_former_version_is_graded_and_said_to_carry_no_record() {
+    let folder = folder("old");
+    let text = with_help().write();
+    let old: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with("log =") && !line.starts_with("chain =")).collect();
+    let output = grade(&[&write(&folder, "old.toml", &old.join("\n"))]);
+    let table = said(&output);
+    assert!(table.contains("played to the end; it carries no record of hints, undos and first answers"), "{table}");
+    assert!(output.status.success());
+}
+
+#[test]
+fn a_short_text_is_a_hand_in_too_and_its_record_fits() {
+    let folder = folder("short");
+    let file = write(&folder, "mail.txt", &format!("Dear Sir,\n{}\nAda", with_help().to_short_text()));
+    let rows: serde_json::Value = serde_json::from_str(&said(&grade(&[&file, "--format", "json"]))).expect("JSON");
+    assert_eq!((&rows[0]["record"], &rows[0]["student"]), (&"fits".into(), &"Ada Lovelace".into()));
+}
+
+#[test]
+fn folders_are_read_to_any_depth_and_every_file_is_accounted_for() {
+    let folder = folder("deep");
+    let text = with_help().write();
+    let deep = folder.join("course/Ada Lovelace_123_assignsubmission_file/inner");
+    fs::create_dir_all(&deep).expect("folders");
+    write(&deep, "hand-in.toml", &text);
+    write(&deep, "session.txt", &text);
+    write(&folder, "letter.pdf", "%PDF-1.7");
+    write(&folder.join("course"), "grades.xlsx", "PK");
+    write(&folder.join("course"), "notes.md", "# three");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&folder, folder.join("course/back")).expect("a link");
+    let output = grade(&[&folder.to_string_lossy()]);
+    assert_eq!(said(&output).matches("Ada Lovelace  ").count(), 2, "{}", said(&output));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let n = if cfg!(unix) { 4 } else { 3 };
+    assert!(told.contains(&format!("{n} files are no sessions: ")), "{told}");
+    for name in ["letter.pdf", "grades.xlsx", "notes.md"] {
+        assert!(told.contains(name), "{told}");
+    }
+}
+
+#[test]
+fn every_number_has_a_column_of_its_own_in_a_spreadsheet() {
+    let folder = folder("numbers");
+    let file = write(&folder, "ada.toml", &with_help().write());
+    let output = grade(&[&file, "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
+    let columns = reader.headers().expect("headings").clone();
+    let row = reader.records().next().expect("a row").expect("a row");
+    for (column, cell) in columns.iter().zip(&row).filter(|(column, _)| !["session", "says"].contains(column)) {
+        assert!(!cell.contains('/'), "{column}: {cell} is a date to a spreadsheet");
+    }
+    let cell = |name: &str| &row[columns.iter().position(|column| column == name).expect(name)];
+    assert_eq!((cell("result"), cell("hints"), cell("restarts"), cell("record")), ("finished", "1", "1", "fits"));
+    assert_eq!(cell("questions"), cell("right"), "{row:?}");
+    assert_ne!(cell("right"), cell("right_at_first"), "{row:?}");
+    let written = cell("written");
+    assert!(written.len() == 20 && written.ends_with('Z') && written.as_bytes()[10] == b'T', "{written}");
+}
+
+#[test]
+fn a_summary_says_which_question_how_many_had_wrong_and_with_which_answer() {
+    let folder = folder("summary");
+    for n in 0..3 {
+        write(&folder, &format!("wrong-{n}.toml"), &handed_in(&played("four-way-close", usize::MAX, false)).write());
+    }
+    write(&folder, "right.toml", &handed_in(&played("four-way-close", usize::MAX, true)).write());
+    let path = folder.to_string_lossy();
+    let table = said(&grade(&[&path, "--summary"]));
+    assert!(table.starts_with("four-way-close: 4 sessions, 4 played to the end"), "{table}");
+    assert!(table.contains("[##........]  page") && table.contains("3 of 4 wrong, right is "), "{table}");
+    let json: serde_json::Value =
+        serde_json::from_str(&said(&grade(&[&path, "--summary", "--format", "json"]))).expect("JSON");
+    let asked = &json["lessons"][0]["questions"][0];
+    assert_eq!(
+        (&asked["n"], &asked["wrong"], &asked["wrong_answers"][0]["n"]),
+        (&4.into(), &3.into(), &3.into()),
+        "{asked}"
+    );
+    let csv = said(&grade(&[&path, "--summary", "--format", "csv"]));
+    assert!(csv.lines().any(|line| line.starts_with("four-way-close,") && line.contains(",question,4,1,3,")), "{csv}");
+}
+
+#[test]
+fn a_page_of_the_class_has_bars_and_nothing_that_a_hand_in_could_run() {
+    let folder = folder("page");
+    let mut recording = with_help();
+    recording.played.as_mut().expect("a lesson").student = Some("<script>alert(1)</script>".to_owned());
+    write(&folder, "a<b>.toml", &recording.chained().write());
+    write(&folder, "b.toml", "session = 1\n[[part]\n");
+    let page = said(&grade(&[&folder.to_string_lossy(), "--format", "html"]));
+    assert!(page.contains("class=\"bar\"") && page.contains("&lt;script&gt;") && page.ends_with("</html>\n"), "{page}");
+    assert!(!page.contains("<script") && !page.contains("http"), "{page}");
+}
+
+#[test]
+fn grades_are_the_same_whoever_plays_them_and_in_however_many_threads() {
+    let folder = folder("jobs");
+    for entry in catalogue::ENTRIES.iter().take(8) {
+        write(&folder, &format!("{}.toml", entry.id), &handed_in(&played(entry.id, usize::MAX, true)).write());
+    }
+    let path = folder.to_string_lossy();
+    let graded = |jobs: &str| said(&grade(&[&path, "--jobs", jobs, "--format", "csv"]));
+    assert_eq!(graded("1"), graded("7"));
 }

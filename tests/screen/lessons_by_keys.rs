@@ -145,9 +145,12 @@ fn play(id: &str, wrong_question: Option<usize>) {
     }
     played.pty.wait_for("saves what you did as a file");
     played.pty.type_keys("\x13");
-    played.pty.wait_for(&format!("hand in {id}-session.toml"));
+    played.pty.wait_for("your name");
+    played.pty.type_keys("Ada L.\r");
+    played.pty.wait_for(&format!("hand in {id}-ada-l.toml"));
     let grade = graded(&folder);
     assert_eq!(grade["lesson"], id, "{grade}");
+    assert_eq!((&grade["student"], &grade["record"]), (&"Ada L.".into(), &"fits".into()), "{grade}");
     assert_eq!(grade["finished"], true, "{grade}");
     assert_eq!(grade["goals"][0], grade["goals"][1], "{grade}");
     assert_eq!(grade["moves"], grade["par"], "{grade}");

@@ -17,4 +17,7 @@ pub enum GradeFormat {
     /// JSON.
     #[value(help = ENGLISH.arguments.grades_json)]
     Json,
+    /// A page of the class.
+    #[value(help = ENGLISH.arguments.grades_html)]
+    Html,
 }

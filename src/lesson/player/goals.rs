@@ -2,6 +2,7 @@
 
 use super::super::allow::{Action, Allow};
 use super::super::command::Command;
+use super::super::deed::Done;
 use super::super::goal::GoalLine;
 use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
@@ -74,6 +75,7 @@ impl Player {
             way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD, self.language));
         let why = act.right.as_ref().map(|text| text.value.clone());
         let success = Success { moves, par: way.as_ref().map(Way::moves), shorter, why, shown };
+        self.log(Done::Reach(success.moves));
         self.recorded.successes.push((self.at, success.clone()));
         if let Some(doing) = self.doing_mut() {
             doing.success = Some(success);
@@ -211,6 +213,7 @@ impl Player {
         let Some(act) = self.act().filter(|_| !self.is_reached()) else { return false };
         let Some(start) = self.doing().and_then(Doing::from) else { return false };
         let Ok(way) = self.way_from(start, act) else { return false };
+        self.log(Done::Show);
         self.back_to(start);
         self.shown = way.inputs.into_iter().map(|input| Spanned::nowhere(Command::Input(input))).collect();
         self.script = Some((Part::Shown, Cursor::default()));
@@ -229,6 +232,9 @@ impl Player {
     /// Any way to the goal is right, but what the lesson says next may be about another moment: other numbers, another end that
     /// was first. Then it goes on from where a shortest way leads; the learner's own way stays as a branch.
     pub(super) fn keep_to_the_lesson(&mut self) {
+        if !self.detours {
+            return;
+        }
         let (Some(act), Some(start)) = (self.act(), self.doing().and_then(Doing::from)) else { return };
         let Ok(way) = self.way_from(start, act) else { return };
         let mut usual = self.clone();

@@ -1,9 +1,11 @@
 //! What the learner does: answers, inputs, asking for hints.
 
 use super::super::allow::Action;
+use super::super::deed::Done;
 use super::super::model::{Hint, Pick};
 use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
 use super::super::predict::Value;
+use super::super::recording::PlayedLesson;
 use super::super::script::Cursor;
 use super::super::search::Way;
 use super::progress::{Doing, Progress};
@@ -24,6 +26,7 @@ impl Player {
             if let Some(picked) = fresh.choices.get(choice) {
                 fresh.picked = Some(choice);
                 let (picked, answer) = (picked.value.clone(), fresh.choices[fresh.answer].value.clone());
+                self.log(Done::Again(picked.to_string()));
                 self.recorded.guesses.push(Guess { step, picked, answer, again: true });
             }
             return;
@@ -36,6 +39,7 @@ impl Player {
         if let Some(asked) = self.asked_mut() {
             (asked.picked, asked.at) = (Some(choice), Some(at));
         }
+        self.log(Done::Answer(picked.to_string()));
         self.recorded.guesses.push(Guess { step, picked, answer, again: false });
         self.script = Some((Part::After, Cursor::default()));
         self.settle();
@@ -98,6 +102,13 @@ impl Player {
         let given = self.progress.iter().take(self.begins.len());
         let asked = given.filter_map(|progress| if let Progress::Ask(asked) = progress { Some(asked) } else { None });
         asked.filter_map(|asked| Some(asked.given()?.to_string())).collect()
+    }
+
+    /// What is handed in beside the inputs.
+    #[must_use]
+    pub fn handed_in(&self) -> PlayedLesson {
+        let (id, log) = (self.lesson().id.clone(), self.recorded.log.clone());
+        PlayedLesson { id, answers: self.answers(), log, ..PlayedLesson::default() }
     }
 
     /// The session's step at which the latest of the lesson's own questions was answered.
@@ -221,6 +232,7 @@ impl Player {
                 doing.hinted = Some(hint.clone());
             }
             self.recorded.hints.push(self.at);
+            self.log(Done::Hint);
             return Some(hint);
         }
         let given = self.doing()?.hints;
@@ -238,6 +250,7 @@ impl Player {
         doing.hints = (given + 1).min(most);
         doing.hinted = Some(hint.clone());
         self.recorded.hints.push(self.at);
+        self.log(Done::Hint);
         Some(hint)
     }
 

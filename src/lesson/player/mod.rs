@@ -11,6 +11,7 @@ mod steps;
 use std::sync::Arc;
 
 use super::command::Command;
+use super::deed::{Deed, Done};
 use super::expect::{self, Unmet};
 use super::fresh::Fresh;
 use super::model::{Act, Lesson, Pick, Question, Step, Task};
@@ -70,6 +71,8 @@ pub struct Player {
     shown: Vec<Spanned<Command>>,
     /// Whether a reached goal is compared with a shortest way.
     pars: bool,
+    /// Whether the lesson may go on from where a shortest way leads, and not from where the learner's own does.
+    detours: bool,
     /// Whether a wrong answer is followed by a fresh question.
     follow_ups: bool,
     /// What it speaks beside the author's words.
@@ -93,6 +96,7 @@ impl Player {
             seed: 0,
             shown: Vec::new(),
             pars: true,
+            detours: true,
             follow_ups: true,
             language: &ENGLISH,
             lesson,
@@ -135,10 +139,36 @@ impl Player {
         self.language
     }
 
+    /// The same lesson from its beginning, by the same learner: what was done before is not forgotten in the log.
+    #[must_use]
+    pub fn started_over(&self) -> Self {
+        let mut player = self.again();
+        player.recorded.log.clone_from(&self.recorded.log);
+        player.recorded.log.push(Deed { step: self.at.min(self.steps().saturating_sub(1)), what: Done::Restart });
+        player
+    }
+
+    /// Notes in the log that the lesson was left, and is gone on with from here.
+    pub fn note_return(&mut self) {
+        self.log(Done::Resume);
+    }
+
+    /// What was just done on the present page.
+    fn log(&mut self, what: Done) {
+        self.recorded.log.push(Deed { step: self.at, what });
+    }
+
     /// A player that looks for no shorter ways: for those who play thousands of sessions.
     #[must_use]
     pub const fn without_pars(mut self) -> Self {
         self.pars = false;
+        self
+    }
+
+    /// A player that goes on from where the inputs led: for a run in which a shortest way stands already where the lesson took it.
+    #[must_use]
+    pub(super) const fn on_its_own_way(mut self) -> Self {
+        self.detours = false;
         self
     }
 
@@ -232,10 +262,14 @@ impl Player {
     pub fn undo(&mut self) -> bool {
         // Where only time was let pass, that is what is taken back; what the program showed is taken back as a whole.
         let shown = !std::mem::take(&mut self.shown).is_empty();
-        self.move_head(|history, from| {
+        let undone = self.move_head(|history, from| {
             let all = (history.step() > from).then_some(from);
             history.before_last_action(from..history.step()).filter(|_| !shown).or(all)
-        })
+        });
+        if undone {
+            self.log(Done::Undo);
+        }
+        undone
     }
 
     /// Does again what was taken back, with all that came of it; whether there was anything.

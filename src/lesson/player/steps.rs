@@ -121,7 +121,7 @@ impl Player {
         Move::Moved
     }
 
-    pub(super) fn is_reached(&self) -> bool {
+    pub(in super::super) fn is_reached(&self) -> bool {
         let reached_at = self.doing().and_then(Doing::reached_at);
         reached_at.is_some_and(|at| self.history.step() >= at)
     }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::super::command::Command;
 use super::super::compile::Beginning;
+use super::super::deed::Deed;
 use super::super::expect::Expect;
 use super::super::source::Spanned;
 use crate::tcp::Profile;
@@ -12,7 +13,10 @@ use crate::tcp::Profile;
 pub struct SessionDraft {
     pub title: Option<String>,
     pub lesson: Option<String>,
+    pub student: Option<String>,
     pub answers: Vec<String>,
+    pub log: Vec<Deed>,
+    pub chain: Vec<String>,
     pub name: Option<String>,
     pub at: Option<Spanned<i64>>,
     pub profile: Profile,
@@ -46,7 +50,10 @@ impl SessionDraft {
         Self {
             title: None,
             lesson: None,
+            student: None,
             answers: Vec::new(),
+            log: Vec::new(),
+            chain: Vec::new(),
             name: None,
             at: None,
             profile: Profile::rfc9293(),

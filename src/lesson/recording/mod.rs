@@ -1,6 +1,7 @@
 //! Recorded sessions: a run as plain data, as a file in the lesson vocabulary, as one short text, and as the skeleton of a
 //! lesson.
 
+mod chain;
 mod compact;
 mod draft;
 mod effect;
@@ -18,6 +19,7 @@ mod write;
 use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 use crate::language::Language;
 
+pub use chain::{Changed, Seal};
 #[cfg(test)]
 pub(super) use draft::SessionDraft;
 pub use effect::{Idle, without_effect};
@@ -27,7 +29,7 @@ pub use model::{Fork, Part, PlayedLesson, Recording};
 pub(super) use read::read_by;
 pub use read::{LARGEST_SESSION, is_session, line_of, read};
 pub use replay::{Happened, Replayed};
-pub use short::{Broken, is_short_text};
+pub use short::{Broken, is_short_text, unpacked};
 #[cfg(test)]
 pub(super) use table::SESSION;
 

@@ -1,6 +1,7 @@
 //! A recorded session as a value.
 
 use super::super::command::Command;
+use super::super::deed::Deed;
 use super::super::expect::Expect;
 use super::super::source::Spanned;
 use crate::sim::{Input, PerSide, Setup};
@@ -33,8 +34,14 @@ pub struct Recording {
 pub struct PlayedLesson {
     /// The lesson's id.
     pub id: String,
+    /// Who played it, if anybody said so.
+    pub student: Option<String>,
     /// The answers to its questions, in their order, as an author would write them.
     pub answers: Vec<String>,
+    /// What was done and cannot be seen in the inputs, in the order in which it was done.
+    pub log: Vec<Deed>,
+    /// A digest for each line of that and for all the rest, as it was written when the session was saved.
+    pub chain: Vec<String>,
 }
 
 /// Some inputs in a row, the mark at their end, and what has to hold there.

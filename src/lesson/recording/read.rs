@@ -72,10 +72,10 @@ fn recording(
         return None;
     }
     let beginning = draft.beginning.unwrap_or_else(|| Beginning::new(draft.profile));
-    let answers = draft.answers;
+    let (student, answers, log, chain) = (draft.student, draft.answers, draft.log, draft.chain);
     let mut recording = Recording {
         title: draft.title,
-        played: draft.lesson.map(|id| PlayedLesson { id, answers }),
+        played: draft.lesson.map(|id| PlayedLesson { id, student, answers, log, chain }),
         names: beginning.names,
         setup: beginning.setup,
         start: beginning.start,

@@ -91,16 +91,24 @@ impl Recording {
     /// # Errors
     /// What is wrong with it; a finding in what it says is in this language.
     pub fn from_short_text(text: &str, language: &Language) -> Result<Self, Broken> {
-        let bytes = BASE32_NOPAD.decode(body(text)?.as_bytes()).map_err(|_| Broken::Damaged)?;
-        let (checksum, deflated) = bytes.split_at_checked(CHECKSUM).ok_or(Broken::Damaged)?;
-        let text = inflate(deflated).ok_or(Broken::Damaged)?;
-        if crc32fast::hash(&text).to_be_bytes() != checksum {
-            return Err(Broken::Damaged);
-        }
-        let text = String::from_utf8(text).map_err(|_| Broken::Damaged)?;
+        let text = unpacked(text)?;
         let name = language.reading.pasted;
         read(name, &text, language).map_err(|findings| Broken::Unknown(findings[0].message.clone()))
     }
+}
+
+/// The text of the session file that a short text holds.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn unpacked(text: &str) -> Result<String, Broken> {
+    let bytes = BASE32_NOPAD.decode(body(text)?.as_bytes()).map_err(|_| Broken::Damaged)?;
+    let (checksum, deflated) = bytes.split_at_checked(CHECKSUM).ok_or(Broken::Damaged)?;
+    let text = inflate(deflated).ok_or(Broken::Damaged)?;
+    if crc32fast::hash(&text).to_be_bytes() != checksum {
+        return Err(Broken::Damaged);
+    }
+    String::from_utf8(text).map_err(|_| Broken::Damaged)
 }
 
 /// Letters and digits alone, the letters small.

@@ -1,6 +1,7 @@
 //! The keys of a session's file: how each is read into a draft, and written from a recording.
 
 use super::super::compile::{Beginning, EXPECT, PROFILE, WORLD_KEY, check_format, expect};
+use super::super::deed::Deed;
 use super::super::keys::{Fields, Keys, Kind, key, key_about};
 use super::super::source::{Item, Spanned};
 use super::super::toml_text::{array, quoted};
@@ -55,6 +56,13 @@ pub static SESSION: Keys<SessionDraft, Recording> = Keys {
         )
         .writes(|recording: &Recording, _| recording.played.as_ref().map(|played| quoted(&played.id))),
         key(
+            "student",
+            Kind::Text,
+            |words| words.student,
+            |session: &mut SessionDraft, item, fields| session.student = plain_text(item, fields),
+        )
+        .writes(|recording: &Recording, _| recording.played.as_ref()?.student.as_deref().map(quoted)),
+        key(
             "answers",
             Kind::List(&Kind::Text),
             |words| words.answers,
@@ -64,6 +72,28 @@ pub static SESSION: Keys<SessionDraft, Recording> = Keys {
         )
         .writes(|recording: &Recording, _| {
             recording.played.as_ref().map(|played| array(played.answers.iter().cloned()))
+        }),
+        key(
+            "log",
+            Kind::List(&Kind::Text),
+            |words| words.log,
+            |session: &mut SessionDraft, item, fields| session.log = deeds(item, fields),
+        )
+        .writes(|recording: &Recording, _| {
+            let log = recording.played.as_ref().map(|played| &played.log);
+            log.filter(|log| !log.is_empty()).map(|log| array(log.iter().map(Deed::to_string)))
+        }),
+        key(
+            "chain",
+            Kind::List(&Kind::Text),
+            |words| words.chain,
+            |session: &mut SessionDraft, item, fields| {
+                session.chain = fields.texts(item).into_iter().map(|link| link.value).collect();
+            },
+        )
+        .writes(|recording: &Recording, _| {
+            let chain = recording.played.as_ref().map(|played| &played.chain);
+            chain.filter(|chain| !chain.is_empty()).map(|chain| array(chain.iter().cloned()))
         }),
         key_about(PROFILE, |session: &mut SessionDraft, item, fields| {
             session.profile = fields.profile(item).unwrap_or(session.profile);
@@ -182,6 +212,23 @@ pub static BRANCH: Keys<BranchDraft, Fork> = Keys {
 
 fn plain_text(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<String> {
     fields.text(item).map(|text: Spanned<String>| text.value)
+}
+
+/// Reads the lines of a log. One that cannot be read is a finding: nothing is left out without a word.
+fn deeds(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Deed> {
+    let mut log = Vec::new();
+    for line in fields.texts(item) {
+        match Deed::read(&line.value) {
+            Some(deed) => log.push(deed),
+            None => {
+                let language = fields.language();
+                let message = say!(language, language.reading.no_deed, line = &line.value);
+                let note = say!(language, language.reading.no_deed_note, words = &language.listed(Deed::words()));
+                fields.error(&line.span, message).note(note);
+            }
+        }
+    }
+    log
 }
 
 /// Reads every `[[part]]`.

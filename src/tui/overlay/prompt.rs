@@ -1,4 +1,4 @@
-//! One line to be written: the name of a mark or of a path.
+//! One line to be written: the name of a mark, of a path, or of whoever hands in a lesson.
 
 use super::context::OverlayContext;
 use super::frame;
@@ -47,6 +47,7 @@ impl Prompt {
         let (title, about) = match self.named {
             Named::Moment => (words.mark, words.mark_about),
             Named::Path(_) => (words.path_name, words.path_name_about),
+            Named::Student => (words.student, words.student_about),
         };
         let Some(inner) = frame::open(area, 4, title, buffer, context.settings) else { return };
         writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, &context.settings.theme);

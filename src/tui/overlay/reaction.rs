@@ -46,4 +46,6 @@ pub enum Named {
     Moment,
     /// A path.
     Path(Path),
+    /// Whoever hands in a lesson.
+    Student,
 }

@@ -11,6 +11,7 @@ mod drive;
 mod edited;
 mod follow;
 mod game;
+mod handing_in;
 mod key_row;
 mod keys;
 pub mod layout;

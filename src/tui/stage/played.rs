@@ -7,7 +7,6 @@ use crate::progress::{Actions, Watch};
 use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
-use std::sync::Arc;
 
 /// A question that came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,14 +86,13 @@ impl Stage {
     /// Restarts the lesson, if that is what the key was pressed for.
     pub(super) fn restart(&mut self) {
         let Some(player) = self.game.lesson() else { return };
-        let lesson = Arc::clone(player.lesson());
         if self.play.asked.is_some() {
             self.window.notice = Some(self.settings.language.stage.asked_no_restart.to_owned());
         } else if self.window.is_confirmed(Command::StartOver) {
             if self.play.show.is_some() {
                 return self.restart_show();
             }
-            let player = Player::new(lesson);
+            let player = player.started_over();
             let mut stage = Self::new(Game::Lesson(Box::new(player)), self.settings.clone());
             // What was walked in this session stays walked.
             stage.play.seen = self.play.seen;

@@ -51,20 +51,23 @@ impl Stage {
         let so_far = match named {
             Named::Moment => history.mark(),
             Named::Path(path) => history.name(path),
+            Named::Student => self.settings.student.as_deref(),
         };
         self.window.overlay = Some(Overlay::Prompt(Box::new(Prompt::new(named, so_far.unwrap_or_default()))));
     }
 
     /// Gives a name.
-    pub(super) fn name(&mut self, named: Named, name: &str) {
-        let Some(sandbox) = self.own() else { return };
-        match named {
-            Named::Moment => sandbox.history.set_mark(name),
-            Named::Path(path) => {
+    pub(super) fn name(&mut self, named: Named, name: &str) -> Leads {
+        match (named, self.own()) {
+            (Named::Student, _) => return self.hand_in(name),
+            (Named::Moment, Some(sandbox)) => sandbox.history.set_mark(name),
+            (Named::Path(path), Some(sandbox)) => {
                 sandbox.history.set_name(path, name);
                 self.window.list(Kind::Branches);
             }
+            (Named::Moment | Named::Path(_), None) => {}
         }
+        Leads::Nowhere
     }
 
     /// The same actions under another profile, on a branch of their own, beside what was done.
@@ -83,14 +86,15 @@ impl Stage {
         self.window.overlay = Some(Overlay::Compare(Box::new(compare)));
     }
 
-    fn recording(&self) -> Result<Recording, &'static str> {
+    pub(super) fn recording(&self) -> Result<Recording, &'static str> {
         let language = self.settings.language;
         let history = self.game.history().ok_or(language.stage.no_run)?;
         let mut recording = Recording::of(history, history.names()).map_err(|unusual| unusual.told(language))?;
         if let Some(player) = self.game.lesson() {
-            recording.played = Some(PlayedLesson { id: player.lesson().id.clone(), answers: player.answers() });
+            let student = self.settings.student.clone().filter(|name| !name.is_empty());
+            recording.played = Some(PlayedLesson { student, ..player.handed_in() });
         }
-        Ok(recording)
+        Ok(recording.chained())
     }
 
     /// The run as a short text, into the clipboard.
@@ -106,23 +110,6 @@ impl Stage {
         }
     }
 
-    /// The run as a session file; that of a lesson says which lesson it was and what was answered, so that it can be handed in.
-    pub(super) fn save_run(&mut self) -> Leads {
-        let words = &self.settings.language.stage;
-        if self.play.asked.is_some() {
-            return self.refuse(words.asked_no_saving);
-        }
-        let recording = match self.recording() {
-            Ok(recording) => recording,
-            Err(why) => return self.refuse(why),
-        };
-        let (stem, told) = match &recording.played {
-            Some(played) => (format!("{}-session", played.id), words.saved_to_hand_in),
-            None => ("session".to_owned(), words.saved_session),
-        };
-        Leads::To(Effect::Save { stem, text: recording.write(), told })
-    }
-
     /// The run as the skeleton of a lesson.
     pub(super) fn save_lesson(&mut self) -> Leads {
         match self.recording() {
@@ -135,7 +122,7 @@ impl Stage {
         }
     }
 
-    fn refuse(&mut self, why: &str) -> Leads {
+    pub(super) fn refuse(&mut self, why: &str) -> Leads {
         self.window.notice = Some(why.to_owned());
         Leads::Nowhere
     }

@@ -44,7 +44,7 @@ impl Stage {
             Reaction::Rerun(profile) => self.rerun(profile),
             Reaction::Jump(step) => self.jump_to(step),
             Reaction::Ask(named) => self.ask(named),
-            Reaction::Name(named, name) => self.name(named, &name),
+            Reaction::Name(named, name) => return self.name(named, &name),
             Reaction::Say(command) => self.say(&command),
             Reaction::Open(opening) => return Leads::Open(opening),
             Reaction::Run(command) => return self.command(command),
