@@ -1,6 +1,7 @@
 //! What can be asked for on the command line; the words of `--help` come from the language.
 
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use clap_complete::Shell;
 
 use super::pause::pause;
 use super::seen_at::{captured_at, seen_at};
+use super::steps::steps;
 use crate::capture::Place;
 use crate::export::{CapturedAt, Format};
 use crate::headless::{Form, GradeFormat};
@@ -175,6 +177,18 @@ pub enum Command {
         #[arg(help = A.run_at)]
         #[arg(long, value_name = "PLACE", default_value = "wire", value_parser = captured_at)]
         at: CapturedAt,
+        #[arg(help = A.run_questions)]
+        #[arg(long, conflicts_with = "answers")]
+        questions: bool,
+        #[arg(help = A.run_answers)]
+        #[arg(long)]
+        answers: bool,
+        #[arg(help = A.run_notes)]
+        #[arg(long)]
+        notes: bool,
+        #[arg(help = A.run_steps)]
+        #[arg(long, value_name = "N-M", value_parser = steps)]
+        steps: Option<RangeInclusive<usize>>,
         #[arg(help = A.run_output)]
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,

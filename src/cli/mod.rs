@@ -12,6 +12,7 @@ mod progress;
 mod screens;
 mod seen_at;
 mod start;
+mod steps;
 
 use std::io::{self, IsTerminal as _, Write};
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::config;
-use crate::export::Format;
+use crate::export::{Cut, Format, Paper, Part};
 use crate::headless::{self, CheckOptions, GradeOptions, Output, ReplayOptions, Verdict};
 use crate::language::ENGLISH;
 use crate::lesson::{Player, format};
@@ -61,10 +62,16 @@ pub fn main() -> ExitCode {
         Some(Command::Sandbox { session: None, profile, plain }) => {
             screens::sandbox(start(), profile.as_deref(), plain)
         }
-        Some(Command::Run { what, format, json, at, output }) => {
+        Some(Command::Run { what, format, json, at, questions, answers, notes, steps, output }) => {
             let format = if json { Format::Json } else { format };
+            let part = match (questions, answers) {
+                (true, _) => Part::Questions,
+                (_, true) => Part::Answers,
+                _ => Part::All,
+            };
+            let cut = Cut { part, steps, notes, paper: paper(cli.global.theme.as_deref()) };
             let folders = start().lesson_folders();
-            answer(&ENGLISH, |out| headless::run(&what, &folders, (format, at), output.as_deref(), out, &ENGLISH))
+            answer(&ENGLISH, |out| headless::run(&what, &folders, (format, at), cut, output.as_deref(), out, &ENGLISH))
         }
         Some(Command::Replay { files, json: false, summary: false, seen_at })
             if matches!(&files[..], [file] if file.as_os_str() != "-") && io::stdout().is_terminal() =>
@@ -118,6 +125,15 @@ pub fn main() -> ExitCode {
             print(&script, out)
         }),
         Some(Command::Man) => answer(&ENGLISH, |out| print(&manual()?, out)),
+    }
+}
+
+/// The paper of a handout, by the theme that was asked for: it has no other themes.
+fn paper(theme: Option<&str>) -> Paper {
+    match theme {
+        Some("light") => Paper::Light,
+        Some("dark") => Paper::Dark,
+        _ => Paper::Auto,
     }
 }
 

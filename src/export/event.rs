@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::moment::moment;
 use super::words::L;
 use crate::narrate::Headline;
 use crate::sim::{Record, Side};
+use crate::tcp::Instant;
 
 /// Something that happened.
 #[derive(Debug, Serialize)]
@@ -22,6 +24,11 @@ pub(super) struct Event {
 }
 
 impl Event {
+    /// When, as people say it.
+    pub fn moment(&self) -> String {
+        moment(Instant::from_micros(self.micros))
+    }
+
     /// A record. The two ends go by their letters, as in the texts of lessons.
     pub fn of(record: &Record) -> Self {
         Self {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cut::Cut;
 use super::lesson::{self, Answered, Observed};
 use super::session::{self, Done};
 use super::words::{L, W};
@@ -22,6 +23,7 @@ pub(super) struct Handout<'a> {
     /// What happened, and in a session what else might have.
     pub paths: Vec<Path<'a>>,
     pub observe: &'a [Observed],
+    pub cut: &'a Cut,
 }
 
 /// One path, with all that happened on it.
@@ -46,12 +48,14 @@ pub(super) struct Section<'a> {
     pub rows: Range<usize>,
     pub states: PerSide<&'static str>,
     pub problems: &'a [String],
+    /// For the speaker, with inline marks.
+    pub notes: Option<&'a str>,
     /// Whether what happened is for the reader to find out first.
     pub is_riddle: bool,
 }
 
 impl<'a> Handout<'a> {
-    pub fn of_lesson(transcript: &'a lesson::Transcript) -> Self {
+    pub fn of_lesson(transcript: &'a lesson::Transcript, cut: &'a Cut) -> Self {
         let mut told = Vec::new();
         let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
             title: format!("{} {}", W.step, n + 1),
@@ -62,9 +66,10 @@ impl<'a> Handout<'a> {
             rows: next_rows(&mut told, step.records.iter()),
             states: step.states,
             problems: &step.problems,
+            notes: step.notes.as_deref().filter(|_| cut.notes),
             is_riddle: step.question.is_some() || !step.done.is_empty(),
         });
-        let sections = sections.collect();
+        let sections = shown(sections.collect(), cut);
         let ladder = Ladder::of(transcript.begins, &told, L);
         Self {
             title: &transcript.title,
@@ -75,10 +80,11 @@ impl<'a> Handout<'a> {
             profile: transcript.profile,
             paths: vec![Path { title: None, ladder, sections }],
             observe: &transcript.observe,
+            cut,
         }
     }
 
-    pub fn of_session(transcript: &'a session::Transcript) -> Self {
+    pub fn of_session(transcript: &'a session::Transcript, cut: &'a Cut) -> Self {
         Self {
             title: &transcript.title,
             summary: "",
@@ -86,14 +92,15 @@ impl<'a> Handout<'a> {
             ends: narrate::ends(transcript.names.as_deref()),
             introduction: narrate::introduction(L, transcript.names.as_deref()),
             profile: transcript.profile,
-            paths: transcript.paths.iter().map(Path::of).collect(),
+            paths: transcript.paths.iter().map(|path| Path::of(path, cut)).collect(),
             observe: &[],
+            cut,
         }
     }
 
-    /// Whether anything is to be found out.
+    /// Whether anything is to be found out, and may be.
     pub fn has_riddles(&self) -> bool {
-        self.paths.iter().flat_map(|path| &path.sections).any(|section| section.is_riddle)
+        self.cut.has_answers() && self.paths.iter().flat_map(|path| &path.sections).any(|section| section.is_riddle)
     }
 }
 
@@ -106,7 +113,17 @@ impl Section<'_> {
 }
 
 impl<'a> Path<'a> {
-    fn of(path: &'a session::Path) -> Self {
+    /// The rows that are shown: those of all its sections, which follow each other.
+    pub fn rows(&self, cut: &Cut) -> Range<usize> {
+        match (&self.sections[..], &cut.steps) {
+            (_, None) => 0..self.ladder.rows.len(),
+            ([first, .., last], _) => first.rows.start..last.rows.end,
+            ([only], _) => only.rows.clone(),
+            ([], _) => 0..0,
+        }
+    }
+
+    fn of(path: &'a session::Path, cut: &'a Cut) -> Self {
         fn records(done: &Done) -> &[Record] {
             &done.records
         }
@@ -120,11 +137,18 @@ impl<'a> Path<'a> {
             rows: next_rows(&mut told, part.inputs.iter().flat_map(records)),
             states: part.states,
             problems: &part.problems,
+            notes: None,
             is_riddle: false,
         });
-        let sections = sections.collect();
+        let sections = shown(sections.collect(), cut);
         Self { title: path_title(path), ladder: Ladder::of(path.begins, &told, L), sections }
     }
+}
+
+/// The sections that are shown.
+fn shown<'a>(sections: Vec<Section<'a>>, cut: &Cut) -> Vec<Section<'a>> {
+    let numbered = sections.into_iter().enumerate();
+    numbered.filter(|(at, _)| cut.has(at + 1)).map(|(_, section)| section).collect()
 }
 
 /// Adds what happened in a section to what is told; the rows that it takes there.

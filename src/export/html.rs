@@ -2,11 +2,14 @@
 
 use std::fmt::{Result, Write as _};
 
+use super::cut::Part;
 use super::escape::xml;
 use super::handout::{Handout, Path, Section};
 use super::lesson::Answered;
+use super::moment::moment;
 use super::svg;
 use super::words::{L, W};
+use crate::say;
 use crate::text::{self, Line, Mark, Span};
 use crate::timeline::ladder::Ladder;
 
@@ -29,19 +32,23 @@ impl Page<'_> {
         let title = xml(self.handout.title);
         writeln!(self.out, "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\"/>", L.code)?;
         writeln!(self.out, r#"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#)?;
-        writeln!(self.out, r#"<meta name="color-scheme" content="light dark"/>"#)?;
+        writeln!(self.out, r#"<meta name="color-scheme" content="{}"/>"#, self.handout.cut.paper.scheme())?;
         writeln!(self.out, "<title>{title}</title>")?;
-        writeln!(self.out, "<style>\n{}{}</style>", include_str!("../../assets/handout.css"), svg::style())?;
+        let paper = self.handout.cut.paper;
+        let styles = [include_str!("../../assets/handout.css"), &svg::style()].map(|css| paper.styled(css));
+        writeln!(self.out, "<style>\n{}</style>", styles.concat())?;
         writeln!(self.out, "</head>\n<body>\n<header>\n<h1>{title}</h1>")?;
         self.opening()?;
         writeln!(self.out, "</header>\n<main>")?;
-        for path in &self.handout.paths {
-            self.path(path)?;
+        let part = self.handout.cut.part;
+        if part != Part::Answers {
+            self.handout.paths.iter().try_for_each(|path| self.path(path))?;
+            self.observe()?;
         }
-        self.observe()?;
         self.answers()?;
-        for path in &self.handout.paths {
-            self.whole(path)?;
+        // The ladder of all that happened would answer every question.
+        if part == Part::All && self.handout.cut.steps.is_none() {
+            self.handout.paths.iter().try_for_each(|path| self.whole(path))?;
         }
         writeln!(self.out, "</main>\n<footer>{} ({} {}).</footer>", W.made_with, W.profile, self.handout.profile)?;
         writeln!(self.out, "</body>\n</html>")
@@ -84,14 +91,26 @@ impl Page<'_> {
         self.paragraphs(section.text)?;
         if let Some(question) = section.question {
             self.choices(&question.choices)?;
+            if !self.handout.cut.has_answers() {
+                return self.end_of_section(section);
+            }
             writeln!(self.out, "<details>\n<summary>{}</summary>", W.answer)?;
             self.answer(question)?;
+        } else if section.is_riddle && !self.handout.cut.has_answers() {
+            return self.end_of_section(section);
         } else if section.is_riddle {
             writeln!(self.out, "<details>\n<summary>{}</summary>", W.one_way)?;
         }
         self.outcome(path, segments, section)?;
         if section.is_riddle {
             writeln!(self.out, "</details>")?;
+        }
+        self.end_of_section(section)
+    }
+
+    fn end_of_section(&mut self, section: &Section<'_>) -> Result {
+        if let Some(notes) = section.notes {
+            writeln!(self.out, r#"<p class="notes"><em>{}:</em> {}</p>"#, W.notes, inline(notes))?;
         }
         writeln!(self.out, "</section>")
     }
@@ -120,7 +139,11 @@ impl Page<'_> {
 
     fn answer(&mut self, question: &Answered) -> Result {
         writeln!(self.out, "<p><strong>{}</strong></p>", xml(&question.numbered()))?;
-        self.paragraphs(&question.explanation)
+        self.paragraphs(&question.explanation)?;
+        question
+            .why
+            .iter()
+            .try_for_each(|wrong| self.paragraphs(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.why)))
     }
 
     /// All answers once more, on paper only: there nothing can be unfolded, and they belong behind the last question.
@@ -128,7 +151,9 @@ impl Page<'_> {
         if !self.handout.has_riddles() {
             return Ok(());
         }
-        writeln!(self.out, "<section class=\"answers\">\n<h2>{}</h2>", W.answers)?;
+        // Where nothing else is on the page there is nothing to wait for.
+        let class = if self.handout.cut.part == Part::Answers { "key" } else { "answers" };
+        writeln!(self.out, "<section class=\"{class}\">\n<h2>{}</h2>", W.answers)?;
         for path in &self.handout.paths {
             for section in path.sections.iter().filter(|section| section.is_riddle) {
                 writeln!(self.out, "<h3>{}</h3>", xml(&section.title))?;
@@ -174,7 +199,7 @@ impl Page<'_> {
         writeln!(self.out, "<tbody>")?;
         for row in &ladder.rows {
             let what = xml(&text::capitalised(&row.headline));
-            writeln!(self.out, r#"<tr><td class="time">{}</td><td>{what}</td></tr>"#, row.at)?;
+            writeln!(self.out, r#"<tr><td class="time">{}</td><td>{what}</td></tr>"#, moment(row.at))?;
         }
         writeln!(self.out, "</tbody>\n</table>")
     }

@@ -48,6 +48,9 @@ pub(super) struct Played {
     /// Why it worked, in the author's words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<String>,
+    /// For the speaker.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notes: Option<String>,
     pub states: PerSide<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub problems: Vec<String>,
@@ -64,6 +67,25 @@ pub(super) struct Answered {
     pub answer: Option<usize>,
     pub right: String,
     pub explanation: String,
+    /// What is wrong with each wrong one, in the author's words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<Why>,
+}
+
+/// Why a wrong answer is wrong.
+#[derive(Debug, Serialize)]
+pub(super) struct Why {
+    /// Which of the choices.
+    pub choice: usize,
+    pub answer: String,
+    pub why: String,
+}
+
+impl Why {
+    /// The wrong answer with its number.
+    pub fn numbered(&self) -> String {
+        format!("{}. {}", self.choice + 1, self.answer)
+    }
 }
 
 impl Answered {
@@ -150,7 +172,8 @@ fn play_step(player: &mut Player, left: &mut usize, played: &mut Played) {
         Page::Ask { question, .. } => (question.to_owned(), true, false),
         Page::End { .. } => return,
     };
-    played.text = harmless(&text);
+    played.text = if asks { on_paper(&harmless(&text)) } else { harmless(&text) };
+    played.notes = player.notes().map(harmless);
     if asks {
         played.question = answer(player);
     }
@@ -164,9 +187,22 @@ fn play_step(player: &mut Player, left: &mut usize, played: &mut Played) {
     played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
 }
 
+/// A question's text without what the screen alone can do: nobody picks on the diagram of a sheet of paper.
+fn on_paper(text: &str) -> String {
+    let Some((before, rest)) = text.split_once(W.on_its_diagram) else { return text.to_owned() };
+    let after = rest.find('.').map_or("", |end| &rest[end..]);
+    format!("{before}{after}")
+}
+
 /// Gives the right answer.
 fn answer(player: &mut Player) -> Option<Answered> {
     let Page::Ask { choices, .. } = player.page() else { return None };
+    let is_wrong = |at: &usize| player.right_answer().as_ref() != Some(&choices[*at].value);
+    let why = (0..choices.len()).filter(is_wrong).filter_map(|choice| {
+        let (answer, why) = (choices[choice].label.clone(), harmless(player.why(choice)?));
+        Some(Why { choice, answer, why })
+    });
+    let why = why.collect();
     // Where the answer is typed nothing is offered.
     let choices: Vec<String> = choices.iter().map(|choice| choice.label.clone()).collect();
     let (right, label) = (player.right_answer()?, player.right_label()?);
@@ -178,6 +214,7 @@ fn answer(player: &mut Player) -> Option<Answered> {
         choices,
         right: label,
         explanation: harmless(reveal.explanation),
+        why,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::moment::moment;
 use super::words::L;
 use crate::sim::{PerSide, Side};
 use crate::tcp::State;
@@ -16,7 +17,7 @@ const SHAFT: usize = 4;
 /// The whole ladder between two ends of these names, a line for each thing that happened.
 pub(super) fn lines(names: &PerSide<String>, ladder: &Ladder) -> String {
     let longest = ladder.arrows.iter().map(cells).max().unwrap_or_default();
-    let times = ladder.rows.iter().map(|row| row.at.to_string().len()).max().unwrap_or_default();
+    let times = ladder.rows.iter().map(|row| moment(row.at).len()).max().unwrap_or_default();
     let mut page = Page { out: String::new(), inside: NARROWEST.max(longest + 3 * SHAFT + 2), margin: times + 2 };
     page.heads(names, ladder.begins);
     let stops = ladder.stops();
@@ -82,7 +83,7 @@ impl Page {
             lines.push(self.leaving(ladder, arrow));
         }
         for (n, inside) in lines.iter().enumerate() {
-            let time = if n == 0 { format!("{} ", row.at) } else { String::new() };
+            let time = if n == 0 { format!("{} ", moment(row.at)) } else { String::new() };
             self.line(&time, inside);
         }
     }

@@ -3,9 +3,13 @@
 
 use std::fmt::Write as _;
 
+use super::cut::Part;
 use super::handout::{Handout, Path, Section};
+use super::lesson::Answered;
 use super::lines::lines;
-use super::words::W;
+use super::moment::moment;
+use super::words::{L, W};
+use crate::say;
 use crate::sim::PerSide;
 use crate::text::{self, Mark, Span, clean_line, clean_text};
 use crate::timeline::ladder::Ladder;
@@ -20,13 +24,17 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
         if let Some(title) = &path.title {
             page.heading(2, title);
         }
-        for section in &path.sections {
+        for section in path.sections.iter().filter(|_| handout.cut.part != Part::Answers) {
             page.section(path, section);
         }
     }
-    page.observe(handout);
+    if handout.cut.part != Part::Answers {
+        page.observe(handout);
+    }
     page.answers(handout);
-    for path in &handout.paths {
+    // The ladder of all that happened would answer every question.
+    let whole = handout.cut.part == Part::All && handout.cut.steps.is_none();
+    for path in handout.paths.iter().filter(|_| whole) {
         page.heading(2, path.title.as_deref().unwrap_or(W.whole_run));
         page.ladder(&handout.ends, &path.ladder);
     }
@@ -75,6 +83,9 @@ impl Page {
         if !section.is_riddle {
             self.outcome(path, section);
         }
+        if let Some(notes) = section.notes {
+            self.paragraph(&format!("*{}:* {}", W.notes, marked(notes)));
+        }
     }
 
     /// What was done, what happened, and where it led.
@@ -90,8 +101,12 @@ impl Page {
         if !section.rows.is_empty() {
             let _ = writeln!(self.out, "| {} | {} |\n| ---: | --- |", W.time, W.event);
             for row in &path.ladder.rows[section.rows.clone()] {
-                let _ =
-                    writeln!(self.out, "| {} | {} |", row.at, escaped(&one_line(&text::capitalised(&row.headline))));
+                let _ = writeln!(
+                    self.out,
+                    "| {} | {} |",
+                    moment(row.at),
+                    escaped(&one_line(&text::capitalised(&row.headline)))
+                );
             }
             self.out.push('\n');
         }
@@ -113,9 +128,16 @@ impl Page {
                 if let Some(question) = section.question {
                     self.paragraph(&format!("**{}**", escaped(&one_line(&question.numbered()))));
                     self.paragraph(&marked(&question.explanation));
+                    self.why_not(question);
                 }
                 self.outcome(path, section);
             }
+        }
+    }
+
+    fn why_not(&mut self, question: &Answered) {
+        for wrong in &question.why {
+            self.paragraph(&marked(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.why)));
         }
     }
 

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::handout::Handout;
+use super::moment::moment;
 use super::words::L;
 use crate::say;
 use crate::sim::Side;
@@ -78,7 +79,7 @@ fn write_arrow(ladder: &Ladder, arrow: &Arrow, number: usize, out: &mut String) 
     };
     // Where other things happened on the way, the place of the arrow hides when it left.
     if let Some(leaves) = arrow.leaves_with().filter(|leaves| leaves + 1 < number) {
-        words = say!(L, L.ladder.sent_at, segment = &words, time = &ladder.rows[leaves].at.to_string());
+        words = say!(L, L.ladder.sent_at, segment = &words, time = &moment(ladder.rows[leaves].at));
     }
     let _ = writeln!(out, "    {from}{head}{to}: {}", escaped(&words));
 }

@@ -1,5 +1,6 @@
 //! Handouts: a lesson or a session played to its end, as text, data, documents and pictures. Pure: texts in, texts out.
 
+mod cut;
 mod escape;
 mod event;
 mod handout;
@@ -8,6 +9,7 @@ mod lesson;
 mod lines;
 mod markdown;
 mod mermaid;
+mod moment;
 mod session;
 mod sides;
 mod svg;
@@ -21,6 +23,7 @@ use crate::lesson::{Lesson, Recording};
 use crate::sim::Record;
 use crate::timeline::packets;
 pub use crate::timeline::packets::CapturedAt;
+pub use cut::{Cut, Paper, Part};
 pub use escape::xml;
 use handout::Handout;
 pub use html::inline;
@@ -70,7 +73,10 @@ impl Format {
 
 /// A lesson or a session that was played to its end.
 #[derive(Debug)]
-pub struct Transcript(Played);
+pub struct Transcript {
+    played: Played,
+    cut: Cut,
+}
 
 #[derive(Debug)]
 enum Played {
@@ -82,19 +88,35 @@ impl Transcript {
     /// Plays a lesson: questions get the right answer, tasks a shortest way.
     #[must_use]
     pub fn of_lesson(lesson: Lesson) -> Self {
-        Self(Played::Lesson(lesson::play(lesson)))
+        Self { played: Played::Lesson(lesson::play(lesson)), cut: Cut::default() }
     }
 
     /// Replays a session with all its branches. `file` and `text` are what it was read from.
     #[must_use]
     pub fn of_session(recording: &Recording, file: &str, text: &str) -> Self {
-        Self(Played::Session(session::replay(recording, file, text)))
+        Self { played: Played::Session(session::replay(recording, file, text)), cut: Cut::default() }
+    }
+
+    /// The same, of which this is shown.
+    #[must_use]
+    pub fn cut(mut self, cut: Cut) -> Self {
+        self.cut = cut;
+        self
+    }
+
+    /// How many steps it has: a lesson's steps, or the parts of a session's present path.
+    #[must_use]
+    pub fn steps(&self) -> usize {
+        match &self.played {
+            Played::Lesson(lesson) => lesson.steps.len(),
+            Played::Session(session) => session.paths.first().map_or(0, |path| path.parts.len()),
+        }
     }
 
     /// Whether everything came as expected.
     #[must_use]
     pub const fn is_ok(&self) -> bool {
-        match &self.0 {
+        match &self.played {
             Played::Lesson(lesson) => lesson.ok,
             Played::Session(session) => session.ok,
         }
@@ -112,7 +134,7 @@ impl Transcript {
 
     /// All that happened, in order; of a session along the path that it shows.
     fn records(&self) -> Vec<&Record> {
-        match &self.0 {
+        match &self.played {
             Played::Lesson(lesson) => {
                 lesson.start.iter().chain(lesson.steps.iter().flat_map(|step| &step.records)).collect()
             }
@@ -124,7 +146,7 @@ impl Transcript {
     }
 
     fn title(&self) -> &str {
-        match &self.0 {
+        match &self.played {
             Played::Lesson(lesson) => &lesson.title,
             Played::Session(session) => &session.title,
         }
@@ -145,24 +167,24 @@ impl Transcript {
     }
 
     fn handout(&self) -> Handout<'_> {
-        match &self.0 {
-            Played::Lesson(lesson) => Handout::of_lesson(lesson),
-            Played::Session(session) => Handout::of_session(session),
+        match &self.played {
+            Played::Lesson(lesson) => Handout::of_lesson(lesson, &self.cut),
+            Played::Session(session) => Handout::of_session(session, &self.cut),
         }
     }
 
     fn text(&self) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.
-        let _ = match &self.0 {
-            Played::Lesson(lesson) => text::lesson(lesson, &mut out),
+        let _ = match &self.played {
+            Played::Lesson(lesson) => text::lesson(lesson, &self.cut, &mut out),
             Played::Session(session) => text::session(session, &mut out),
         };
         out
     }
 
     fn json(&self) -> String {
-        let json = match &self.0 {
+        let json = match &self.played {
             Played::Lesson(lesson) => crate::text::json(lesson),
             Played::Session(session) => crate::text::json(session),
         };

@@ -2,6 +2,7 @@
 
 use std::fmt::{Result, Write};
 
+use super::cut::{Cut, Part as Shown};
 use super::event::Event;
 use super::lesson::{self, Played};
 use super::session::{self, Part};
@@ -11,29 +12,49 @@ use crate::say;
 use crate::sim::PerSide;
 use crate::text;
 
+/// Times take so many cells at least.
+const LEAST_TIME: usize = 10;
+
 /// The transcript is wrapped to this width.
 const WIDTH: u16 = 80;
 
-pub(super) fn lesson(transcript: &lesson::Transcript, out: &mut String) -> Result {
+pub(super) fn lesson(transcript: &lesson::Transcript, cut: &Cut, out: &mut String) -> Result {
     writeln!(out, "{}   ({}, profile {})", transcript.title, transcript.id, transcript.profile)?;
     ends(&transcript.names, out)?;
-    for (i, step) in transcript.steps.iter().enumerate() {
+    let width = transcript.steps.iter().map(|step| time_width(&step.happened)).max().unwrap_or(LEAST_TIME);
+    for (i, step) in transcript.steps.iter().enumerate().filter(|(i, _)| cut.has(i + 1)) {
+        let is_riddle = step.question.is_some() || !step.done.is_empty();
+        if cut.part == Shown::Answers && !is_riddle {
+            continue;
+        }
         writeln!(out, "\n-- {} of {} --\n", i + 1, transcript.steps.len())?;
-        write_step(step, out)?;
+        write_step(step, cut, width, out)?;
+        if let Some(notes) = step.notes.as_ref().filter(|_| cut.notes) {
+            writeln!(out)?;
+            wrapped(&format!("{}: {notes}", W.notes), out)?;
+        }
     }
     Ok(())
 }
 
-fn write_step(step: &Played, out: &mut String) -> Result {
-    wrapped(&step.text, out)?;
+fn write_step(step: &Played, cut: &Cut, width: usize, out: &mut String) -> Result {
+    if cut.part != Shown::Answers {
+        wrapped(&step.text, out)?;
+    }
+    let answers = cut.has_answers();
     if let Some(question) = &step.question {
         for (n, choice) in question.choices.iter().enumerate() {
-            let mark = if Some(n) == question.answer { "*" } else { " " };
+            let mark = if Some(n) == question.answer && answers { "*" } else { " " };
             writeln!(out, "  {mark} {} {choice}", n + 1)?;
         }
-        if question.choices.is_empty() {
-            writeln!(out, "  * {}", question.right)?;
+        match (question.choices.is_empty(), answers) {
+            (true, true) => writeln!(out, "  * {}", question.right)?,
+            (true, false) => writeln!(out, "  {}: ________", W.your_answer)?,
+            (false, _) => {}
         }
+    }
+    if !answers && (step.question.is_some() || !step.done.is_empty()) {
+        return Ok(());
     }
     for done in &step.done {
         writeln!(out, "  > {done}")?;
@@ -42,12 +63,15 @@ fn write_step(step: &Played, out: &mut String) -> Result {
         writeln!(out)?;
     }
     for event in &step.happened {
-        write_event(event, out)?;
+        write_event(event, width, out)?;
     }
-    writeln!(out, "  {:>10}  A {}, B {}", "", step.states.a, step.states.b)?;
+    writeln!(out, "  {:>width$}  A {}, B {}", "", step.states.a, step.states.b)?;
     if let Some(question) = &step.question {
         writeln!(out)?;
         wrapped(&question.explanation, out)?;
+        for wrong in &question.why {
+            wrapped(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.why), out)?;
+        }
     }
     if let Some(explanation) = &step.explanation {
         writeln!(out)?;
@@ -69,7 +93,8 @@ pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Res
             (None, None) => {}
         }
         for part in &path.parts {
-            write_part(part, out)?;
+            let width = part.inputs.iter().map(|done| time_width(&done.happened)).max().unwrap_or(LEAST_TIME);
+            write_part(part, width, out)?;
         }
     }
     if !transcript.without_effect.is_empty() {
@@ -78,19 +103,19 @@ pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Res
     transcript.without_effect.iter().try_for_each(|finding| writeln!(out, "  ! {finding}"))
 }
 
-fn write_part(part: &Part, out: &mut String) -> Result {
+fn write_part(part: &Part, width: usize, out: &mut String) -> Result {
     writeln!(out)?;
     for done in &part.inputs {
         writeln!(out, "  > {}", done.input)?;
         for event in &done.happened {
-            write_event(event, out)?;
+            write_event(event, width, out)?;
             for sent in &event.sent {
-                writeln!(out, "  {:>10}    {sent}", "")?;
+                writeln!(out, "  {:>width$}    {sent}", "")?;
             }
         }
     }
     let mark = part.mark.as_deref().map(|mark| format!("   -- {mark} --")).unwrap_or_default();
-    writeln!(out, "  {:>10}  A {}, B {}{mark}", "", part.states.a, part.states.b)?;
+    writeln!(out, "  {:>width$}  A {}, B {}{mark}", "", part.states.a, part.states.b)?;
     part.problems.iter().try_for_each(|problem| writeln!(out, "  ! {problem}"))
 }
 
@@ -100,8 +125,13 @@ fn ends(names: &PerSide<String>, out: &mut String) -> Result {
 }
 
 /// One line: when, and what.
-fn write_event(event: &Event, out: &mut String) -> Result {
-    writeln!(out, "  {:>10}  {}", event.at, event.what)
+fn write_event(event: &Event, width: usize, out: &mut String) -> Result {
+    writeln!(out, "  {:>width$}  {}", event.moment(), event.what)
+}
+
+/// The cells that the times of these events take.
+fn time_width(events: &[Event]) -> usize {
+    events.iter().map(|event| event.moment().len()).max().unwrap_or_default().max(LEAST_TIME)
 }
 
 fn wrapped(marked: &str, out: &mut String) -> Result {

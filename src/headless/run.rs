@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use super::source::{Playable, find, shown};
 use super::verdict::Verdict;
-use crate::export::{CapturedAt, Format, Transcript};
+use crate::export::{CapturedAt, Cut, Format, Transcript};
 use crate::files;
-use crate::headless::error::CommandError;
+use crate::headless::error::{CommandError, refuse};
 use crate::language::Language;
+use crate::say;
 
-/// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes the transcript, a capture as it is made `at` some place, into a
-/// file or else to `out`. It fails if an expectation does not hold.
+/// Plays a lesson by its id, built in or in one of the folders, a file or a session's text and writes
+/// what `cut` leaves of the transcript, a capture as it is made `at` some place, into a file or else to `out`. It fails if an expectation does not hold.
 ///
 /// # Errors
 /// What does not exist, cannot be played, or cannot be written.
@@ -19,6 +20,7 @@ pub fn run(
     what: &str,
     folders: &[PathBuf],
     (format, at): (Format, CapturedAt),
+    cut: Cut,
     file: Option<&Path>,
     out: &mut impl Write,
     language: &Language,
@@ -27,6 +29,11 @@ pub fn run(
         Playable::Lesson(lesson) => Transcript::of_lesson(*lesson),
         Playable::Session(recording, source) => Transcript::of_session(&recording, &source.name, &source.text),
     };
+    if let Some(steps) = cut.steps.clone().filter(|steps| *steps.start() > transcript.steps()) {
+        let (first, n) = (*steps.start(), transcript.steps());
+        return refuse(say!(language, language.command_line.no_such_step, first, n));
+    }
+    let transcript = transcript.cut(cut);
     let written = transcript.bytes(format, at);
     match file {
         Some(file) => {

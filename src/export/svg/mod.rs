@@ -19,6 +19,7 @@ use std::ops::Range;
 
 use super::escape::xml;
 use super::handout::Handout;
+use super::moment::moment;
 use super::words::W;
 use crate::sim::PerSide;
 use crate::text::{self, Mark, Span, clean_line, wrap_spans};
@@ -39,7 +40,7 @@ pub fn write(handout: &Handout<'_>) -> String {
         .paths
         .iter()
         .map(|path| {
-            (path.title.as_deref(), Picture::new(&handout.ends, &Segments::of(&path.ladder), &whole(&path.ladder)))
+            (path.title.as_deref(), Picture::new(&handout.ends, &Segments::of(&path.ladder), &path.rows(handout.cut)))
         })
         .collect();
     let width = pictures.iter().map(|(_, picture)| picture.columns.right).fold(0.0, f64::max);
@@ -55,19 +56,14 @@ pub fn write(handout: &Handout<'_>) -> String {
         body.push_str("</g>\n");
         y += picture.height;
     }
-    let told: Vec<String> = handout.paths.iter().map(|path| told(&path.ladder, &whole(&path.ladder))).collect();
+    let told: Vec<String> = handout.paths.iter().map(|path| told(&path.ladder, &path.rows(handout.cut))).collect();
     let mut out = String::new();
     let _ = open(&mut out, (width, y), (&clean_line(handout.title), &told.join("\n")), "ladder");
-    let _ = writeln!(out, "<style>{}</style>", style());
+    let _ = writeln!(out, "<style>{}</style>", handout.cut.paper.styled(&style()));
     let _ = writeln!(out, r#"<rect class="paper" width="{}" height="{}"/>"#, number(width), number(y));
     out.push_str(&body);
     out.push_str("</svg>\n");
     out
-}
-
-/// All of a ladder's rows.
-fn whole(ladder: &Ladder) -> Range<usize> {
-    0..ladder.rows.len()
 }
 
 /// The picture of some rows between two ends of these names, to stand in a page that has the style already. `id` is its own in the
@@ -97,7 +93,7 @@ fn open(out: &mut String, (width, height): (f64, f64), (title, told): (&str, &st
 fn told(ladder: &Ladder, rows: &Range<usize>) -> String {
     ladder.rows[rows.clone()]
         .iter()
-        .map(|row| format!("{}: {}", row.at, text::sentence(&clean_line(&row.headline))))
+        .map(|row| format!("{}: {}", moment(row.at), text::sentence(&clean_line(&row.headline))))
         .collect::<Vec<_>>()
         .join(" ")
 }
