@@ -31,7 +31,7 @@ pub fn run(
     };
     if let Some(steps) = cut.steps.clone().filter(|steps| *steps.start() > transcript.steps()) {
         let (first, n) = (*steps.start(), transcript.steps());
-        return refuse(say!(language, language.command_line.no_such_step, first, n));
+        return refuse(say!(language, language.command_line.too_few_steps, first, n));
     }
     let transcript = transcript.cut(cut);
     let written = transcript.bytes(format, at);

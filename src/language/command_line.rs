@@ -16,7 +16,7 @@ texts! {
     cannot_be_followed "`tcptutor notes` cannot follow: {why}."
     needs_unix "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket."
     steps_form "steps are written as 5-8, or as 5 for one of them"
-    no_such_step "there is no step {first}: it has {n} {n:step|steps}"
+    too_few_steps "there is no step {first}: it has {n} {n:step|steps}"
     pause_bounds "it has to be between 1s and 1h"
     goes_on "`{command}` goes on where this was left."
     no_such_step "`{what}` has the steps 1 to {steps}, and `--step {step}` is none of them"
