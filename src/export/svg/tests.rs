@@ -69,9 +69,9 @@ fn picture(ladder: &Ladder, rows: Range<usize>) -> Picture {
 }
 
 fn hold_in_all_parts(name: &str, transcript: &Transcript) {
-    let handout = match &transcript.0 {
-        Played::Lesson(lesson) => Handout::of_lesson(lesson),
-        Played::Session(session) => Handout::of_session(session),
+    let handout = match &transcript.played {
+        Played::Lesson(lesson) => Handout::of_lesson(lesson, &transcript.cut),
+        Played::Session(session) => Handout::of_session(session, &transcript.cut),
     };
     for path in &handout.paths {
         let segments = Segments::of(&path.ladder);
