@@ -225,7 +225,7 @@ pub enum Command {
         #[arg(help = A.new_id)]
         id: String,
         #[arg(help = A.new_from)]
-        #[arg(long, value_name = A.file_or_text)]
+        #[arg(long, value_name = A.id_file_or_text)]
         from: Option<String>,
     },
     #[command(about = A.schema)]

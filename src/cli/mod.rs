@@ -110,7 +110,8 @@ pub fn main() -> ExitCode {
             answer(&ENGLISH, |out| headless::check(options, out, &ENGLISH))
         }
         Some(Command::New { id, from }) => {
-            answer(&ENGLISH, |out| headless::new_lesson(&id, from.as_deref(), out, &ENGLISH))
+            let folders = start().lesson_folders();
+            answer(&ENGLISH, |out| headless::new_lesson(&id, from.as_deref(), &folders, out, &ENGLISH))
         }
         Some(Command::Schema) => answer(&ENGLISH, |out| print(format::schema(&ENGLISH).as_bytes(), out)),
         Some(Command::Profiles) => answer(&ENGLISH, |out| headless::profiles(out, &ENGLISH)),

@@ -1,9 +1,9 @@
 //! `new`: a file for a lesson to start from.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::source::session;
+use super::source::{Playable, find};
 use super::verdict::Verdict;
 use crate::files;
 use crate::headless::error::{CommandError, refuse};
@@ -12,13 +12,23 @@ use crate::lesson::{catalogue, is_id, starter};
 use crate::say;
 use crate::text::clean_line;
 
-/// Writes ID.toml to the current directory, never over another file: a small lesson with comments, or the run of a session.
+/// The text of a lesson that is there, built in or of one's own, or the run of a session as a lesson.
+fn text_from(from: &str, folders: &[PathBuf], language: &Language) -> Result<String, CommandError> {
+    match find(from, folders, language)? {
+        Playable::Lesson(lesson) => Ok(lesson.source.to_string()),
+        Playable::Session(recording, _) => Ok(recording.lesson_skeleton(language)),
+    }
+}
+
+/// Writes ID.toml to the current directory, never over another file: a small lesson with comments, a copy of another lesson to be
+/// changed, or the run of a session.
 ///
 /// # Errors
 /// What cannot be an id, a session that cannot be read, and a file that cannot be written.
 pub fn new_lesson(
     id: &str,
     from: Option<&str>,
+    folders: &[PathBuf],
     out: &mut impl Write,
     language: &Language,
 ) -> Result<Verdict, CommandError> {
@@ -30,7 +40,7 @@ pub fn new_lesson(
         return refuse(say!(language, words.id_taken, id));
     }
     let text = match from {
-        Some(from) => session(from, language)?.lesson_skeleton(language),
+        Some(from) => text_from(from, folders, language)?,
         None => starter(id),
     };
     let file = format!("{id}.toml");

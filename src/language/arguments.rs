@@ -66,7 +66,7 @@ texts! {
     as_json "Print JSON"
     new "Write a lesson to start from, as ID.toml in the current directory"
     new_id "The new lesson's id: small letters, digits and `-`"
-    new_from "A recorded session whose run the lesson shows: a file, or its short text"
+    new_from "A lesson to change, by its id or file, or a recorded session whose run the lesson shows: a file, or its short text"
     schema "Print the JSON Schema of lessons, for editors that complete and check TOML"
     grade "Play handed-in sessions again and say who reached the goals"
     grade_more "A session that was saved in a lesson says which lesson it was, what was answered, and with how many hints. Its inputs are played in that lesson: which goals were reached, in how many moves, and how many are enough. Folders are read to any depth, and of every file it is said what became of it. The exit code is 1 if a session cannot be read, claims what does not replay, or was changed after it was saved."

@@ -40,6 +40,7 @@ texts! {
     not_a_length "`{word}` is not a length from 0 to 65535"
     not_a_window "`{word}` is not a window from 0 to 65535"
     not_a_flag "`{word}` is not a flag"
+    not_a_kind_known "`{word}` is not a flag: the flags are {known}, with commas between, and `data` is what carries nothing else"
     not_a_flag_known "`{word}` is not a flag: the flags are {known}, with commas between"
     not_a_sequence_number "`{word}` is not a sequence number"
     not_a_sequence_number_known "`{word}` is not a sequence number: it is a number, or one of {known} plus or minus a number"

@@ -18,6 +18,7 @@
 //! ```
 
 mod allow;
+mod broken_toml;
 pub mod catalogue;
 mod check;
 mod choices;

@@ -5,8 +5,10 @@ use std::ops::{Deref, Range};
 
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::Findings;
+use super::broken_toml::{remedy, single_tables};
+use super::diagnostic::{Diagnostic, Findings};
 use super::spelling::did_you_mean;
+use super::toml_text::quoted;
 use crate::language::ReadingWords;
 use crate::say;
 
@@ -135,6 +137,13 @@ impl<'i> Table<'i> {
         self.entries.is_empty()
     }
 
+    /// Whether one of its keys is none of these, and was probably meant to be this one.
+    #[must_use]
+    pub fn misspells(&self, key: &str, known: &[&str]) -> bool {
+        let mut strange = self.entries.iter().map(|(name, _)| name.value).filter(|name| !known.contains(name));
+        strange.any(|name| did_you_mean(name, known.iter().copied()) == Some(key))
+    }
+
     /// All entries, in the order of the file: for tables whose keys are names that the author chooses.
     pub fn into_entries(self) -> Vec<(Spanned<&'i str>, Item<'i>)> {
         self.entries
@@ -164,7 +173,11 @@ impl<'i> Table<'i> {
 }
 
 impl<'i> Item<'i> {
-    fn wrong(&self, wanted: fn(&ReadingWords) -> &'static str, findings: &mut Findings<'_>) {
+    fn wrong<'f>(
+        &self,
+        wanted: fn(&ReadingWords) -> &'static str,
+        findings: &'f mut Findings<'_>,
+    ) -> &'f mut Diagnostic {
         let (language, words) = (findings.language(), &findings.language().reading);
         let found = match self.value.type_str() {
             "integer" => words.an_integer,
@@ -175,13 +188,18 @@ impl<'i> Item<'i> {
             "datetime" => words.a_date,
             _ => words.a_table,
         };
-        findings.error(&self.span, say!(language, words.expected, wanted = wanted(words), found));
+        findings.error(&self.span, say!(language, words.expected, wanted = wanted(words), found))
     }
 
     /// The string that it has to be.
     pub fn string(&self, findings: &mut Findings<'_>) -> Option<Spanned<&'i str>> {
         let Some(value) = self.value.as_str() else {
-            self.wrong(|words| words.a_string, findings);
+            let number = self.as_integer().map(quoted);
+            let language = findings.language();
+            let finding = self.wrong(|words| words.a_string, findings);
+            if let Some(form) = number {
+                finding.note(say!(language, language.reading.written_so, form = &form));
+            }
             return None;
         };
         Some(Spanned::at(value, &self.span))
@@ -218,7 +236,14 @@ impl<'i> Item<'i> {
     /// The array that it has to be.
     pub fn array(&self, findings: &mut Findings<'_>) -> Vec<Item<'i>> {
         let Some(array) = self.value.as_array() else {
-            self.wrong(|words| words.an_array, findings);
+            let language = findings.language();
+            let (text, is_table) = (self.value.as_str().map(quoted), self.value.is_table());
+            let finding = self.wrong(|words| words.an_array, findings);
+            if let Some(form) = text.map(|text| format!("[{text}]")) {
+                finding.note(say!(language, language.reading.written_so, form = &form));
+            } else if is_table {
+                finding.note(language.reading.tables_written_so);
+            }
             return Vec::new();
         };
         array.iter().map(|item| Item { value: item.get_ref(), span: item.span() }).collect()
@@ -231,6 +256,12 @@ impl<'i> Item<'i> {
             return None;
         };
         Some(Table::new(table, what, Some(self.span.clone())))
+    }
+
+    /// The number that it is, as it is written, if it is one.
+    #[must_use]
+    pub fn as_integer(&self) -> Option<&'i str> {
+        self.value.as_integer().map(toml::de::DeInteger::as_str)
     }
 
     /// Whether it is an array.
@@ -289,10 +320,14 @@ pub fn parse_toml<'t>(text: &'t str, findings: &mut Findings<'_>) -> Document<'t
     // The parser goes no deeper than 80 levels, and everything behind that place looks wrong to it.
     if let Some(deep) = errors.iter().find(|error| error.message().contains("recurs")) {
         findings.error(&deep.span(), findings.language().reading.too_deep);
-    } else {
+    } else if errors.is_empty() || !single_tables(text, findings) {
         for error in errors.iter().take(Findings::MOST) {
             let (language, why) = (findings.language(), error.message());
-            findings.error(&error.span(), say!(language, language.reading.not_toml, why));
+            let remedy = remedy(text, &error.span(), &language.reading);
+            let finding = findings.error(&error.span(), say!(language, language.reading.not_toml, why));
+            if let Some(remedy) = remedy {
+                finding.note(remedy);
+            }
         }
     }
     Document(table.into_inner())

@@ -6,7 +6,7 @@ use super::super::model::{Act, Hint};
 use super::super::page::Tried;
 use super::super::player::Player;
 use super::super::search::{NoWay, Way};
-use crate::language::FindingWords;
+use crate::language::{FindingWords, Language};
 use crate::say;
 use crate::sim::{Call, Input};
 
@@ -20,11 +20,16 @@ pub fn check(act: &Act, player: &mut Player, left: &mut usize, findings: &mut Fi
     let way = match player.proven_way_within(left) {
         Ok(way) => way,
         Err(no_way) => {
-            findings.error(&act.goal.span, words.no_way).note(match no_way {
-                NoWay::Unreachable => words.no_way_note,
-                NoWay::TooFar if *left == 0 => words.used_up_note,
-                NoWay::TooFar => gave_up(act, words),
-            });
+            let language = findings.language();
+            let note = match no_way {
+                NoWay::Unreachable(states) => {
+                    let tried = say!(language, words.no_way_note, states);
+                    which_line(act, player, left, &tried, language)
+                }
+                NoWay::TooFar if *left == 0 => words.used_up_note.to_owned(),
+                NoWay::TooFar => gave_up(act, words).to_owned(),
+            };
+            findings.error(&act.goal.span, words.no_way).note(note);
             return None;
         }
     };
@@ -40,6 +45,22 @@ pub fn check(act: &Act, player: &mut Player, left: &mut usize, findings: &mut Fi
     wrong(act, player, &way.inputs, findings);
     player.follow(&way.inputs);
     Some(way)
+}
+
+/// Which lines of a goal cannot be reached even alone, or that they contradict each other; behind how much was `tried`.
+fn which_line(act: &Act, player: &Player, left: &mut usize, tried: &str, language: &Language) -> String {
+    let words = &language.findings;
+    let lines = &act.goal.lines;
+    if lines.len() < 2 {
+        return tried.to_owned();
+    }
+    let ways: Vec<Result<Way, NoWay>> = (0..lines.len()).map(|at| player.proven_way_to_line(at, left)).collect();
+    let is_lost = |at: &usize| matches!(ways[*at], Err(NoWay::Unreachable(_)));
+    let lost: Vec<String> = (0..ways.len()).filter(is_lost).map(|at| lines[at].value.label(language)).collect();
+    if !lost.is_empty() {
+        return say!(language, words.no_way_line, tried, lines = &language.in_a_row(lost.iter().map(String::as_str)));
+    }
+    if ways.iter().all(Result::is_ok) { say!(language, words.lines_contradict, tried) } else { tried.to_owned() }
 }
 
 /// What an author can do about a search that ends without an answer.

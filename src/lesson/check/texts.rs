@@ -39,6 +39,7 @@ pub fn check(lesson: &Lesson, findings: &mut Findings<'_>) {
     for step in &lesson.steps {
         check_step(step, findings);
     }
+    placeholders(lesson, findings);
     marks(lesson, findings);
     numbers(lesson, findings);
     for observe in &lesson.observe {
@@ -74,6 +75,23 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
         Task::Ask(_) => {}
     }
 }
+
+/// What a lesson made from a session says until its author has found words, and dots where words are still to come.
+fn placeholders(lesson: &Lesson, findings: &mut Findings<'_>) {
+    let (words, language) = (&findings.language().findings, findings.language());
+    let skeleton = &language.skeleton;
+    let held = [skeleton.summary, skeleton.objective, skeleton.say];
+    let holds =
+        |text: &str| held.iter().any(|held| text.contains(held)) || text == skeleton.title || DOTS.contains(&text);
+    let own = [&lesson.title, &lesson.summary];
+    let steps = lesson.steps.iter().map(|step| &step.text);
+    for text in own.into_iter().chain(&lesson.objectives).chain(steps).filter(|text| holds(text.value.trim())) {
+        findings.warn(&text.span, words.placeholder).note(words.placeholder_note);
+    }
+}
+
+/// Words that are still to come.
+const DOTS: [&str; 4] = ["...", "…", "TODO", "?"];
 
 /// A mark that nobody closes stays on the screen as it is written.
 fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {

@@ -193,6 +193,12 @@ impl<'a, 'f> Fields<'a, 'f> {
 
     /// A span of time.
     pub fn duration(&mut self, item: &Item<'_>) -> Option<Duration> {
+        if let Some(number) = item.as_integer() {
+            let language = self.language();
+            let (message, form) = (say!(language, language.reading.no_unit, number), &format!("\"{number}ms\""));
+            self.error(&item.span, message).note(say!(language, language.reading.written_so, form));
+            return None;
+        }
         let text = self.string(item)?;
         self.parsed(&text, parse_duration).map(|time| time.value)
     }

@@ -96,6 +96,7 @@ impl<R, W> Keys<R, W> {
     /// Reads the value of every key of a table that is there. The table stays, for who wants to know what was.
     pub fn read(&self, table: &mut Table<'_>, into: &mut R, fields: &mut Fields<'_, '_>) {
         self.stray(table, fields);
+        let names: Vec<&str> = self.keys.iter().map(|key| key.about.name).collect();
         for key in self.keys {
             let about = &key.about;
             if about.is_stray(table) {
@@ -103,7 +104,8 @@ impl<R, W> Keys<R, W> {
             }
             match table.take(about.name) {
                 Some(item) => (key.read)(into, &item, fields),
-                None if about.needed => fields.missing(table, about.name),
+                // A key that is only misspelled is not missing as well.
+                None if about.needed && !table.misspells(about.name, &names) => fields.missing(table, about.name),
                 None => {}
             }
         }

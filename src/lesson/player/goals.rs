@@ -3,7 +3,7 @@
 use super::super::allow::{Action, Allow};
 use super::super::command::Command;
 use super::super::deed::Done;
-use super::super::goal::GoalLine;
+use super::super::goal::{Goal, GoalLine, Tally};
 use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
 use super::super::predict::Value;
@@ -87,7 +87,7 @@ impl Player {
     /// # Errors
     /// Whether there surely is none, or none was found in the time that nobody notices.
     pub fn way(&self) -> Result<Way, NoWay> {
-        let act = self.act().ok_or(NoWay::Unreachable)?;
+        let act = self.act().ok_or(NoWay::Unreachable(0))?;
         self.way_from(self.history.step(), act)
     }
 
@@ -104,11 +104,24 @@ impl Player {
     /// # Errors
     /// Whether there surely is none, or none was found all the same.
     pub fn proven_way_within(&self, left: &mut usize) -> Result<Way, NoWay> {
-        let (act, step) = (self.act().ok_or(NoWay::Unreachable)?, self.history.step());
+        let (act, step) = (self.act().ok_or(NoWay::Unreachable(0))?, self.history.step());
         self.way_from_within(step, act, left).or_else(|_| {
             let allow = act.allow.unwrap_or_else(one_fault);
             search::proven_way_within(&self.standing(step, allow), &act.goal, allow, left)
         })
+    }
+
+    /// A shortest way to one line of the goal alone, whatever becomes of the others.
+    ///
+    /// # Errors
+    /// Whether there surely is none, or none was found all the same.
+    pub fn proven_way_to_line(&self, line: usize, left: &mut usize) -> Result<Way, NoWay> {
+        let act = self.act().ok_or(NoWay::Unreachable(0))?;
+        let lines = act.goal.lines.get(line).cloned().into_iter().collect();
+        let goal = Goal { lines, is_puzzle: act.goal.is_puzzle, span: act.goal.span.clone() };
+        let allow = act.allow.unwrap_or_else(one_fault);
+        let from = Standing { tally: Tally::default(), ..self.standing(self.history.step(), allow) };
+        search::way_within(&from, &goal, allow, left)
     }
 
     /// The same from one of the session's steps.
@@ -125,7 +138,7 @@ impl Player {
             Some(allow) => search(allow),
             // Where the author says nothing, calls are enough nearly always; where they surely lead nowhere, one fault may be needed.
             None => search(Allow::calls()).or_else(|why| match why {
-                NoWay::Unreachable => search(one_fault()),
+                NoWay::Unreachable(_) => search(one_fault()),
                 NoWay::TooFar => Err(why),
             }),
         }

@@ -147,7 +147,7 @@ impl Course<'_> {
                 kept += weighs * (frontier.met.len() - before);
             }
         }
-        Err(if saw_all { NoWay::Unreachable } else { NoWay::TooFar })
+        Err(if saw_all { NoWay::Unreachable(frontier.met.len()) } else { NoWay::TooFar })
     }
 
     /// What an input leads to, and whether the goal holds on the way there; nothing if it is refused, or spoils the goal.

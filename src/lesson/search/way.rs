@@ -6,8 +6,8 @@ use crate::sim::{Input, World};
 /// Why there is no way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoWay {
-    /// Everything that is allowed was tried: the goal cannot be reached.
-    Unreachable,
+    /// Everything that is allowed was tried, in so many different states: the goal cannot be reached.
+    Unreachable(usize),
     /// The search met its limit first.
     TooFar,
 }

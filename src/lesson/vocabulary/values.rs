@@ -99,7 +99,13 @@ impl<'a> Word<'a> {
     }
 
     pub fn kind(self) -> Result<Kind, Misread> {
-        Kind::parse(self.text()).map_err(|word| self.not_a_flag(word))
+        let names = Flags::NAMES.map(|(_, name)| name);
+        let sentences = (self.sentences().not_a_flag, self.sentences().not_a_kind_known);
+        let unknown = |word| {
+            let known = names.into_iter().chain(["none", "data"]);
+            self.part(word).unknown(sentences, known, |language| language.listed(names))
+        };
+        Kind::parse(self.text()).map_err(unknown)
     }
 
     pub fn duration(self) -> Result<Duration, Misread> {

@@ -39,6 +39,30 @@ fn what_is_no_id_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_built_in_lesson_can_be_taken_and_changed() {
+    let folder = Folder::new("authors-adapted");
+    let (code, told) = run(folder.path(), &["new", "my-close", "--from", "four-way-close"]);
+    assert_eq!(code, 0, "{told}");
+    let built_in = tcptutor::lesson::catalogue::find("four-way-close").expect("a lesson");
+    assert_eq!(read(&folder, "my-close.toml"), built_in.text);
+    let (code, told) = run(folder.path(), &["new", "mine", "--from", "my-close.toml"]);
+    assert_eq!(code, 0, "{told}");
+    let (code, told) = run(folder.path(), &["check", "my-close.toml"]);
+    assert_eq!(code, 0, "{told}");
+}
+
+#[test]
+fn what_holds_the_place_of_an_authors_words_is_found() {
+    let folder = Folder::new("authors-placeholders");
+    folder.write("run.toml", "session = 1\n[[part]]\ndo = [\"B listen\", \"A connect\", \"step 3\"]\n");
+    run(folder.path(), &["new", "mine", "--from", "run.toml"]);
+    let (code, told) = run(folder.path(), &["check", "mine.toml"]);
+    assert_eq!(code, 0, "it plays: {told}");
+    assert!(told.matches("warning: these are not your words yet").count() >= 5, "{told}");
+    assert!(!run(folder.path(), &["check"]).1.contains("not your words"), "no built-in lesson has any");
+}
+
+#[test]
 fn a_session_becomes_a_lesson() {
     let folder = Folder::new("authors-from");
     folder.write(

@@ -22,6 +22,20 @@ fn a_goal_of_several_lines_is_understood() {
 }
 
 #[test]
+fn a_search_that_saw_everything_says_so_and_which_line_is_to_blame() {
+    let told = |goal: &str| {
+        let all = findings(&with_goal(goal));
+        let no_way = all.iter().find(|finding| finding.note.as_deref().is_some_and(|note| note.contains("was tried")));
+        no_way.unwrap_or_else(|| panic!("{goal}: {all:#?}")).note.clone().expect("a note")
+    };
+    let apart = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_1\" }, { B = \"LAST_ACK\" }]");
+    assert!(apart.contains("was tried, in all ") && apart.contains(" states that it leads to"), "{apart}");
+    assert!(apart.contains("these cannot be reached even alone: B") && !apart.contains("alone: A"), "{apart}");
+    let against = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_1\" }, { never = \"FIN\" }]");
+    assert!(against.contains("contradict each other"), "{against}");
+}
+
+#[test]
 fn a_goal_without_a_line_is_found() {
     finds(&with_goal("goal = []"), &["21:8: error: a goal without a line is reached already"]);
 }
