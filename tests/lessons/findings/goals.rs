@@ -1,5 +1,8 @@
 //! Goals of several lines, and what may be used to reach them, as the text itself shows them.
 
+use tcptutor::language::ENGLISH;
+use tcptutor::lesson::{check, compile};
+
 use super::{findings, finds, instead};
 
 /// The lesson with this instead of the goal of its task.
@@ -24,7 +27,8 @@ fn a_goal_of_several_lines_is_understood() {
 #[test]
 fn a_search_that_saw_everything_says_so_and_which_line_is_to_blame() {
     let told = |goal: &str| {
-        let all = findings(&with_goal(goal));
+        let lesson = compile("x.toml", &with_goal(goal), &ENGLISH).expect("it compiles");
+        let all = check(&lesson, &ENGLISH);
         let no_way = all.iter().find(|finding| finding.note.as_deref().is_some_and(|note| note.contains("was tried")));
         no_way.unwrap_or_else(|| panic!("{goal}: {all:#?}")).note.clone().expect("a note")
     };
