@@ -75,8 +75,8 @@ mod tests {
 
     #[test]
     fn the_finding_that_says_what_was_meant_comes_before_the_one_that_misses_something() {
-        let findings = compile("mine.toml", &starter("mine").replace("title      =", "titel      ="), &ENGLISH)
-            .expect_err("no title");
+        let text = starter("mine").replace("title      =", "titel      =").replace("summary    =", "# summary =");
+        let findings = compile("mine.toml", &text, &ENGLISH).expect_err("no title");
         assert_eq!(findings.len(), 2);
         let told = broken(&findings, &crate::language::ENGLISH);
         assert!(told.contains("did you mean `title`?") && told.ends_with("and one more finding"), "{told}");
