@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::checking::{self, Checking};
 use super::crash_report;
 use super::keeper::Keeper;
 use super::lab::LabThread;
@@ -41,6 +42,8 @@ pub struct TerminalHost {
     lab: Option<LabThread>,
     /// A file whose changes the app wants to know of.
     watched: Option<Watched>,
+    /// The check of its present text.
+    checking: Option<Checking>,
     /// Whether somebody else may have written to the terminal since the last frame.
     stale: bool,
 }
@@ -59,6 +62,7 @@ impl TerminalHost {
             machine: None,
             lab: None,
             watched: options.watch.clone().map(|file| Watched::new(file, Instant::now())),
+            checking: None,
             stale: false,
         }
     }
@@ -71,7 +75,17 @@ impl TerminalHost {
     fn edited(&mut self) -> Option<Msg> {
         let watched = self.watched.as_mut()?;
         let text = watched.look(Instant::now())?;
-        Some(Msg::Edited { file: clean_line(&watched.path().to_string_lossy()).into_owned(), text })
+        let file = clean_line(&watched.path().to_string_lossy()).into_owned();
+        self.checking = Some(Checking::begin(&file, &text, self.language));
+        Some(Msg::Edited { file, text })
+    }
+
+    fn checked(&mut self) -> Option<Msg> {
+        let done = self.checking.as_ref()?.done();
+        if !matches!(done, Ok(None)) {
+            self.checking = None;
+        }
+        done.ok()?
     }
 }
 
@@ -133,14 +147,15 @@ impl Host for TerminalHost {
     }
 
     fn news(&mut self) -> Option<Msg> {
-        let news = self.mailbox.take().or_else(|| self.edited());
+        let news = self.mailbox.take().or_else(|| self.edited()).or_else(|| self.checked());
         self.stale |= news == Some(Msg::Redraw);
         news.inspect(crash_report::remember)
     }
 
     fn next_look(&self) -> Option<Duration> {
         let watched = self.watched.as_ref().map(|watched| watched.wait(Instant::now()));
-        watched.into_iter().chain(self.keeper.retry_in()).min()
+        let checked = self.checking.as_ref().map(|_| checking::EVERY);
+        watched.into_iter().chain(checked).chain(self.keeper.retry_in()).min()
     }
 
     fn settle(&mut self) -> Option<Msg> {

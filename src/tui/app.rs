@@ -5,6 +5,7 @@ use std::time::Duration;
 use ratatui::terminal::Frame;
 
 use crate::lab::{News, Order};
+use crate::lesson::Diagnostic;
 use crate::live::Survey;
 use crate::notes::{Heard, Scene};
 use crate::progress::{Actions, Kept};
@@ -42,6 +43,15 @@ pub enum Msg {
         file: String,
         /// The text.
         text: String,
+    },
+    /// The whole check of that text came to its end.
+    Checked {
+        /// The file, as its lesson knows it.
+        file: String,
+        /// The text.
+        text: String,
+        /// What is wrong with it.
+        findings: Vec<Diagnostic>,
     },
     /// The terminal's background became known.
     Background(Background),

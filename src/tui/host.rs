@@ -40,7 +40,8 @@ pub trait Host {
     /// Gives the terminal back to the shell until the job is continued.
     fn suspend(&mut self);
 
-    /// The next thing that happened outside and is not an input: [`Msg::Redraw`], [`Msg::Heard`], [`Msg::Lab`] or [`Msg::Edited`].
+    /// The next thing that happened outside and is not an input: [`Msg::Redraw`], [`Msg::Heard`], [`Msg::Lab`], [`Msg::Edited`] or
+    /// [`Msg::Checked`].
     fn news(&mut self) -> Option<Msg>;
 
     /// How long until [`Host::news`] has to be asked again although nothing woke the program; `None` if it need not be.

@@ -507,6 +507,7 @@ impl Model {
             (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
             (Msg::Told(told), Screen::Stage(stage)) => stage.tell(told),
             (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
+            (Msg::Checked { file, text, findings }, Screen::Stage(stage)) => stage.checked(&file, &text, &findings),
             (Msg::Background(background), _) => self.on_background(background),
             (
                 Msg::Tick(_)
@@ -518,6 +519,7 @@ impl Model {
                 | Msg::Lab(_)
                 | Msg::Heard(_)
                 | Msg::Edited { .. }
+                | Msg::Checked { .. }
                 | Msg::Redraw,
                 _,
             ) => {}

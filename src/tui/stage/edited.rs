@@ -3,7 +3,7 @@
 use super::view::View;
 use super::{Game, Stage};
 use crate::language::Language;
-use crate::lesson::{Diagnostic, Player, compile, edited_step};
+use crate::lesson::{Diagnostic, Player, Severity, compile, edited_step};
 use crate::say;
 use std::sync::Arc;
 
@@ -26,6 +26,14 @@ impl Stage {
                 player.go_to(step);
                 self.go_on_writing(player, step);
             }
+        }
+    }
+
+    /// The whole check of a text has come to its end: what only playing it finds is told, too. What does not compile was told already.
+    pub fn checked(&mut self, file: &str, text: &str, findings: &[Diagnostic]) {
+        let is_shown = self.written_in(file).is_some_and(|player| *player.lesson().source == *text);
+        if is_shown && !findings.is_empty() {
+            self.tell(broken(findings, self.settings.language));
         }
     }
 
@@ -62,9 +70,14 @@ fn broken(findings: &[Diagnostic], language: &Language) -> String {
     }
 }
 
-/// How little a finding helps: one that knows what was meant helps most, and one that only misses something, at no place, least.
-fn is_vague(finding: &Diagnostic) -> (bool, bool) {
-    (finding.suggestion.is_none(), finding.span.as_ref().is_none_or(std::ops::Range::is_empty))
+/// How little a finding helps: a warning less than an error, one that knows what was meant most, and one that only misses something, at
+/// no place, least.
+fn is_vague(finding: &Diagnostic) -> (bool, bool, bool) {
+    (
+        finding.severity == Severity::Warning,
+        finding.suggestion.is_none(),
+        finding.span.as_ref().is_none_or(std::ops::Range::is_empty),
+    )
 }
 
 #[cfg(test)]
