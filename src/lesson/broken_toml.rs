@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::diagnostic::Findings;
-use crate::language::ReadingWords;
+use crate::language::Language;
 use crate::say;
 
 /// Tables of which a file may have many.
@@ -32,7 +32,8 @@ pub fn single_tables(text: &str, findings: &mut Findings<'_>) -> bool {
 }
 
 /// What to write instead, where the parser says no more than that it cannot read on.
-pub fn remedy(text: &str, place: &Range<usize>, words: &ReadingWords) -> Option<String> {
+pub fn remedy(text: &str, place: &Range<usize>, language: &Language) -> Option<String> {
+    let words = &language.reading;
     let start = text.get(..place.start)?.rfind('\n').map_or(0, |end| end + 1);
     let line = text.get(start..)?.lines().next()?;
     let (key, value) = line.split_once('=').map_or((line.trim(), ""), |(key, value)| (key.trim(), value.trim()));
@@ -40,14 +41,14 @@ pub fn remedy(text: &str, place: &Range<usize>, words: &ReadingWords) -> Option<
         return Some(words.curly_quotes.to_owned());
     }
     if key.contains(char::is_whitespace) && !key.starts_with(['"', '\'', '[', '#']) && !value.is_empty() {
-        return Some(words.key_with_space.replace("{key}", key));
+        return Some(say!(language, words.key_with_space, key));
     }
     // A quote inside of a text has ended it.
     if value.starts_with('"') && !value.starts_with("\"\"\"") && value.matches('"').count() > 2 {
         return Some(words.inner_quote.to_owned());
     }
     let is_bare = value.starts_with(char::is_alphabetic) && !["true", "false"].contains(&value);
-    is_bare.then(|| words.bare_text.replace("{key}", key).replace("{value}", value))
+    is_bare.then(|| say!(language, words.bare_text, key, value))
 }
 
 #[cfg(test)]
@@ -94,7 +95,7 @@ mod tests {
     #[test]
     fn what_nobody_can_guess_is_left_to_the_parser() {
         for text in ["a = [1", "= 3", "\"", "", "a = 1 2"] {
-            assert_eq!(remedy(text, &(0..text.len()), &ENGLISH.reading), None, "{text}");
+            assert_eq!(remedy(text, &(0..text.len()), &ENGLISH), None, "{text}");
         }
     }
 }

@@ -323,7 +323,7 @@ pub fn parse_toml<'t>(text: &'t str, findings: &mut Findings<'_>) -> Document<'t
     } else if errors.is_empty() || !single_tables(text, findings) {
         for error in errors.iter().take(Findings::MOST) {
             let (language, why) = (findings.language(), error.message());
-            let remedy = remedy(text, &error.span(), &language.reading);
+            let remedy = error.span().and_then(|place| remedy(text, &place, language));
             let finding = findings.error(&error.span(), say!(language, language.reading.not_toml, why));
             if let Some(remedy) = remedy {
                 finding.note(remedy);
