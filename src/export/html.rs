@@ -143,7 +143,7 @@ impl Page<'_> {
         question
             .why
             .iter()
-            .try_for_each(|wrong| self.paragraphs(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.why)))
+            .try_for_each(|wrong| self.paragraphs(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.says)))
     }
 
     /// All answers once more, on paper only: there nothing can be unfolded, and they belong behind the last question.

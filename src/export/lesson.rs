@@ -78,7 +78,9 @@ pub(super) struct Why {
     /// Which of the choices.
     pub choice: usize,
     pub answer: String,
-    pub why: String,
+    /// What is wrong with it.
+    #[serde(rename = "why")]
+    pub says: String,
 }
 
 impl Why {
@@ -199,8 +201,8 @@ fn answer(player: &mut Player) -> Option<Answered> {
     let Page::Ask { choices, .. } = player.page() else { return None };
     let is_wrong = |at: &usize| player.right_answer().as_ref() != Some(&choices[*at].value);
     let why = (0..choices.len()).filter(is_wrong).filter_map(|choice| {
-        let (answer, why) = (choices[choice].label.clone(), harmless(player.why(choice)?));
-        Some(Why { choice, answer, why })
+        let (answer, says) = (choices[choice].label.clone(), harmless(player.why(choice)?));
+        Some(Why { choice, answer, says })
     });
     let why = why.collect();
     // Where the answer is typed nothing is offered.

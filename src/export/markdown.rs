@@ -137,7 +137,7 @@ impl Page {
 
     fn why_not(&mut self, question: &Answered) {
         for wrong in &question.why {
-            self.paragraph(&marked(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.why)));
+            self.paragraph(&marked(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.says)));
         }
     }
 

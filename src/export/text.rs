@@ -70,7 +70,7 @@ fn write_step(step: &Played, cut: &Cut, width: usize, out: &mut String) -> Resul
         writeln!(out)?;
         wrapped(&question.explanation, out)?;
         for wrong in &question.why {
-            wrapped(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.why), out)?;
+            wrapped(&say!(L, W.not_this, answer = &wrong.numbered(), why = &wrong.says), out)?;
         }
     }
     if let Some(explanation) = &step.explanation {

@@ -37,7 +37,6 @@ const WORDS: [&str; 8] = ["answer", "again", "hint", "show", "undo", "reach", "r
 
 impl Deed {
     /// The words that a line can have, for whoever writes one.
-    #[must_use]
     pub fn words() -> impl Iterator<Item = &'static str> {
         WORDS.into_iter()
     }

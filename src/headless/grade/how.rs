@@ -48,8 +48,8 @@ impl How {
 
     /// In how many moves a step's goal was reached the last time.
     pub fn moves(log: &[Deed], step: usize) -> Option<usize> {
-        let of_step = log.iter().rev().filter(|deed| deed.step + 1 == step);
-        of_step.filter_map(|deed| if let Done::Reach(moves) = deed.what { Some(moves) } else { None }).next()
+        let mut of_step = log.iter().rev().filter(|deed| deed.step + 1 == step);
+        of_step.find_map(|deed| if let Done::Reach(moves) = deed.what { Some(moves) } else { None })
     }
 }
 

@@ -116,7 +116,7 @@ fn lesson(of: &OfLesson, page: &mut String, language: &Language) -> fmt::Result 
     let mut entries: Vec<(usize, String)> = of.questions.iter().map(|asked| question(asked, language)).collect();
     entries.extend(of.exercises.iter().map(|done| exercise(done, language)));
     entries.sort_by_key(|(step, _)| *step);
-    entries.iter().try_for_each(|(_, entry)| write!(page, "<li>{entry}</li>\n"))?;
+    entries.iter().try_for_each(|(_, entry)| writeln!(page, "<li>{entry}</li>"))?;
     writeln!(page, "</ul>")
 }
 

@@ -218,15 +218,14 @@ fn plain_text(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<String> {
 fn deeds(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Deed> {
     let mut log = Vec::new();
     for line in fields.texts(item) {
-        match Deed::read(&line.value) {
-            Some(deed) => log.push(deed),
-            None => {
-                let language = fields.language();
-                let message = say!(language, language.reading.no_deed, line = &line.value);
-                let note = say!(language, language.reading.no_deed_note, words = &language.listed(Deed::words()));
-                fields.error(&line.span, message).note(note);
-            }
+        if let Some(deed) = Deed::read(&line.value) {
+            log.push(deed);
+            continue;
         }
+        let language = fields.language();
+        let message = say!(language, language.reading.no_deed, line = &line.value);
+        let note = say!(language, language.reading.no_deed_note, words = &language.listed(Deed::words()));
+        fields.error(&line.span, message).note(note);
     }
     log
 }
