@@ -3,6 +3,7 @@
 mod authors;
 mod captures;
 #[cfg(target_os = "linux")]
+mod class;
 mod disk_full;
 mod grade;
 mod handouts;
