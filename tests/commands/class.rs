@@ -79,7 +79,7 @@ fn answer(player: &mut Player, dice: &mut Dice) {
     let offered: Vec<Value> = choices.iter().map(|choice| choice.value.clone()).collect();
     let right = player.right_answer().expect("an answer");
     let picked = match &right {
-        _ if dice.one_in(2) => right,
+        _ if dice.one_in(2) => right.clone(),
         Value::Number(n) if offered.is_empty() => Value::Number(n + 1 + dice.below(3)),
         _ => dice.pick(&offered).clone(),
     };
