@@ -42,6 +42,10 @@ fn wish(
     findings: &mut Findings<'_>,
     language: &Language,
 ) -> Option<Rebinding> {
+    if scope.is_none() && value.is_table() && !BINDINGS.iter().any(|known| known.command.action() == name.value) {
+        no_scope(name, findings, language);
+        return None;
+    }
     let command = action(scope, name, findings, language)?;
     let items = if value.is_array() { value.array(findings) } else { vec![value.clone()] };
     let mut keys = Vec::new();
@@ -60,6 +64,14 @@ fn wish(
         return None;
     }
     Some(Rebinding { scope, command, keys, span: value.span.clone() })
+}
+
+/// A table of keys stands for a scope, and there is none of this name.
+fn no_scope(name: &Spanned<&str>, findings: &mut Findings<'_>, language: &Language) {
+    let (words, scopes) = (&language.configuration, Scope::NAMES.map(|(scope, _)| scope));
+    let meant = did_you_mean(name.value, scopes);
+    let note = say!(language, words.scopes_are, scopes = &language.listed(scopes));
+    findings.error(&name.span, say!(language, words.no_scope, scope = name.value)).suggest(meant).note(note);
 }
 
 /// The action of this name, in this scope.

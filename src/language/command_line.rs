@@ -6,7 +6,7 @@ texts! {
     /// What the command line says itself.
     CommandLineWords
 
-    no_terminal "this needs a terminal, and its {stream} is not one. `tcptutor sandbox --plain` and `tcptutor run` need none."
+    no_terminal "this needs a terminal, and its {stream} is not one. `tcptutor lesson ID --plain`, `tcptutor sandbox --plain` and `tcptutor run` need none."
     dumb "TERM is `dumb`, a terminal that can only print lines. `tcptutor sandbox --plain` and `tcptutor lesson ID --plain` need no other."
     unusable "the terminal cannot be used: {why}"
     no_question "There is no question with these words: {words}. `tcptutor what-if` lists all of them."

@@ -33,6 +33,8 @@ texts! {
     quit_needs_a_key "`quit` needs a key, or there would be no sure way out"
     no_action "`{action}` is not an action"
     no_action_there "`{action}` is not an action of the scope `{scope}`"
+    no_scope "`{scope}` is not a scope"
+    scopes_are "the scopes are {scopes}"
     actions_are "the actions are {actions}"
     answer_stays "the keys of `answer` are the numbers of the choices, and stay"
     taken "`{key}` cannot be `{action}`: it is `{taken}` already, in the scope `{scope}`"

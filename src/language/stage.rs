@@ -69,6 +69,7 @@ texts! {
     no_other_run "Nothing has happened yet that could have gone otherwise."
     rerun "the same under {profile}"
     copied "The run is in the clipboard, {n} {n:character|characters}, if this terminal allows it. `tcptutor sandbox TEXT` opens it."
+    pasted_session "That is a recorded session: `tcptutor sandbox TEXT` opens it."
     saved_to_hand_in "Saved: hand in `{file}`. `tcptutor grade` reads it."
     saved_session "Saved. `tcptutor sandbox {file}` opens it."
     saved_lesson "Saved. `tcptutor lesson {file}` opens it."

@@ -75,6 +75,9 @@ pub const WORDS: &[Entry] = &[
     entry("quit", Word::Quit, |words| words.help_quit),
 ];
 
+/// What else ends the dialogue.
+const SHORT_FOR_QUIT: [&str; 3] = ["q", "exit", ":q"];
+
 impl Entry {
     /// The word itself, without its example.
     #[must_use]
@@ -87,6 +90,8 @@ impl Entry {
 #[must_use]
 pub fn find(line: &str, in_lesson: bool) -> Option<(Word, &str)> {
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+    // Who ends other programs so may end this one so.
+    let first = if SHORT_FOR_QUIT.contains(&first) { "quit" } else { first };
     let entry = WORDS.iter().find(|entry| entry.name().eq_ignore_ascii_case(first) && (in_lesson || !entry.lesson))?;
     Some((entry.word, rest.trim()))
 }

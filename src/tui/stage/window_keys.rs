@@ -1,7 +1,7 @@
 //! Windows over the stage: which are opened, and what comes of a key in one.
 
 use super::{Game, Leads, Stage};
-use crate::lesson;
+use crate::lesson::{self, recording};
 use crate::say;
 use crate::sim::{Input, Side, Socket};
 use crate::tui::key::Key;
@@ -92,6 +92,8 @@ impl Stage {
     pub fn paste(&mut self, text: &str) {
         if let Some(overlay) = &mut self.window.overlay {
             overlay.paste(text);
+        } else if recording::is_short_text(text) {
+            self.window.say(self.settings.language.stage.pasted_session);
         } else {
             self.paste_number(text);
         }
