@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::PROGRAM;
-use tcptutor::export::{CapturedAt, Format};
+use tcptutor::export::{CapturedAt, Cut, Format};
 use tcptutor::headless::{self, CheckOptions, Form, Verdict};
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Recording, compile, recording};
@@ -35,8 +35,9 @@ fn opened(name: &str) -> Recording {
 
 fn run(what: &str) -> String {
     let mut out = Vec::new();
-    let verdict = headless::run(what, &[], (Format::Text, CapturedAt::default()), None, &mut out, &ENGLISH)
-        .unwrap_or_else(|error| panic!("{what}: {}", error.told(&ENGLISH)));
+    let verdict =
+        headless::run(what, &[], (Format::Text, CapturedAt::default()), Cut::default(), None, &mut out, &ENGLISH)
+            .unwrap_or_else(|error| panic!("{what}: {}", error.told(&ENGLISH)));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out
