@@ -2,8 +2,8 @@
 
 mod authors;
 mod captures;
-#[cfg(target_os = "linux")]
 mod class;
+#[cfg(target_os = "linux")]
 mod disk_full;
 mod grade;
 mod handouts;
