@@ -115,9 +115,9 @@ fn others(folder: &Path, good: &str, dice: &mut Dice) {
         write(folder, &format!("foreign/{n}.{name}"), format!("%{n} nothing of ours").as_bytes());
     }
     for n in 0..15 {
-        let cut = good.floor_char_boundary(dice.index(good.len()));
+        let cut: String = good.chars().take(dice.index(good.len())).collect();
         let broken = match n % 3 {
-            0 => good[..cut].to_owned() + "\n[[part",
+            0 => cut + "\n[[part",
             1 => format!("{good}\r\r= 3"),
             _ => good.replacen("session = 1", "session = 7", 1),
         };

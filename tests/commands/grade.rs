@@ -267,7 +267,7 @@ fn whatever_is_edited_after_a_session_was_saved_is_seen_and_its_form_may_change(
     let output = grade(&[&file]);
     assert!(output.status.success(), "{}", said(&output));
     let answers = good.lines().find(|line| line.starts_with("answers")).expect("answers");
-    let (before, right) = answers.split_once("\"").expect("an answer");
+    let (before, right) = answers.split_once('"').expect("an answer");
     let (right, _) = right.split_once('"').expect("an answer");
     let edits = [
         ("answers were changed after the fact", answers.to_owned(), answers.replacen(right, "CLOSING", 1)),
