@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use crate::support::dice::Dice;
-use tcptutor::export::{CapturedAt, Format};
+use tcptutor::export::{CapturedAt, Cut, Format};
 use tcptutor::headless::{self, CheckOptions};
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue, check, compile};
@@ -182,8 +182,15 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
     }
-    let missing =
-        headless::run("close-wait-bog", &[], (Format::Text, CapturedAt::default()), None, &mut Vec::new(), &ENGLISH)
-            .expect_err("no such lesson");
+    let missing = headless::run(
+        "close-wait-bog",
+        &[],
+        (Format::Text, CapturedAt::default()),
+        Cut::default(),
+        None,
+        &mut Vec::new(),
+        &ENGLISH,
+    )
+    .expect_err("no such lesson");
     assert!(missing.told(&ENGLISH).contains("close-wait-bug"), "{missing:?}");
 }
