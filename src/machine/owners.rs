@@ -21,6 +21,38 @@ const LIST_EVERY: Duration = Duration::from_secs(10);
 /// No link to a socket is as long.
 const LONGEST_LINK: usize = 64;
 
+/// How much of what is known of a process's descriptors is looked at again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Depth {
+    /// Nothing but what is new.
+    New,
+    /// What was no socket: a file may have been closed, and its descriptor be a socket's now.
+    Others,
+    /// Everything: a socket may be open elsewhere still, and its descriptor here be another one's. With 10,000 of them that costs
+    /// more than all other looks of a minute.
+    All,
+}
+
+impl Depth {
+    /// For sockets that were looked for in vain, and for so long next time.
+    fn after(wait: Option<Duration>) -> Self {
+        match wait {
+            None => Self::New,
+            Some(wait) if wait <= LOOK_AGAIN * 4 => Self::Others,
+            Some(_) => Self::All,
+        }
+    }
+
+    /// Whether a descriptor need not be looked at that had this inode.
+    fn trusts(self, inode: u64, alive: &HashSet<u64>) -> bool {
+        match self {
+            Self::New => inode == 0 || alive.contains(&inode),
+            Self::Others => inode != 0 && alive.contains(&inode),
+            Self::All => false,
+        }
+    }
+}
+
 /// Who has which socket, as far as it was found out.
 #[derive(Debug, Default)]
 pub struct Owners {
@@ -103,11 +135,11 @@ impl Owners {
         if wanted.is_empty() {
             return Ok(());
         }
-        let is_second_look = wanted.iter().any(|inode| self.missed.contains_key(inode));
+        let depth = Depth::after(wanted.iter().filter_map(|inode| self.missed.get(inode)).map(|(_, wait)| *wait).max());
         if self.listed != Some(now) {
             self.list_processes(now)?;
         }
-        self.look(&mut wanted, &alive, is_second_look);
+        self.look(&mut wanted, &alive, depth);
         for inode in wanted {
             let (again, wait) = self.missed.entry(inode).or_insert((now, LOOK_AGAIN));
             (*again, *wait) = (now + *wait, *wait * 2);
@@ -119,7 +151,7 @@ impl Owners {
     }
 
     /// Looks for sockets, first where sockets were found before, and takes those off the list that it finds.
-    fn look(&mut self, wanted: &mut HashSet<u64>, alive: &HashSet<u64>, everywhere: bool) {
+    fn look(&mut self, wanted: &mut HashSet<u64>, alive: &HashSet<u64>, depth: Depth) {
         let mut pids: Vec<u32> = self.processes.keys().copied().collect();
         pids.sort_by_key(|pid| self.processes[pid].process.is_none());
         for pid in pids {
@@ -127,7 +159,7 @@ impl Owners {
                 return;
             }
             let Some(known) = self.processes.get_mut(&pid).filter(|known| !known.is_hidden) else { continue };
-            match known.look(pid, alive, everywhere) {
+            match known.look(pid, alive, depth) {
                 Ok(found) => {
                     for (descriptor, inode) in found {
                         wanted.remove(&inode);
@@ -169,7 +201,7 @@ impl Owners {
 
 impl Known {
     /// The sockets of a process that were not known before: descriptor and inode.
-    fn look(&mut self, pid: u32, alive: &HashSet<u64>, everywhere: bool) -> io::Result<Vec<(u32, u64)>> {
+    fn look(&mut self, pid: u32, alive: &HashSet<u64>, depth: Depth) -> io::Result<Vec<(u32, u64)>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let folder = openat(CWD, format!("/proc/{pid}/fd"), flags, Mode::empty())?;
         let mut target = [0; LONGEST_LINK];
@@ -178,7 +210,7 @@ impl Known {
         for entry in Dir::read_from(&folder)?.filter_map(Result::ok) {
             let Some(descriptor) = entry.file_name().to_str().ok().and_then(|name| name.parse().ok()) else { continue };
             let known = self.descriptors.get(&descriptor).copied();
-            if let Some(inode) = known.filter(|inode| !everywhere && (*inode == 0 || alive.contains(inode))) {
+            if let Some(inode) = known.filter(|inode| depth.trusts(*inode, alive)) {
                 seen.insert(descriptor, inode);
                 continue;
             }
@@ -229,4 +261,19 @@ fn numbers(folder: &Path) -> io::Result<impl Iterator<Item = u32>> {
 
 fn link(path: &str) -> Option<String> {
     Some(fs::read_link(path).ok()?.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Depth, LOOK_AGAIN};
+    use std::collections::HashSet;
+
+    #[test]
+    fn what_is_looked_for_in_vain_is_looked_for_deeper_and_deeper_and_never_often() {
+        let alive = HashSet::from([7]);
+        let trusts = |depth: Depth| [0, 7, 8].map(|inode| depth.trusts(inode, &alive));
+        assert_eq!(trusts(Depth::after(None)), [true, true, false]);
+        assert_eq!(trusts(Depth::after(Some(LOOK_AGAIN * 2))), [false, true, false]);
+        assert_eq!(trusts(Depth::after(Some(LOOK_AGAIN * 8))), [false, false, false]);
+    }
 }

@@ -232,6 +232,27 @@ fn several_of_a_kind_have_one_sentence_and_a_row_each() {
 }
 
 #[test]
+fn connections_that_get_no_answer_from_several_hosts_have_one_sentence_with_what_was_sent_again() {
+    let mut held = Vec::new();
+    let mut remotes = Vec::new();
+    for _ in 0..2 {
+        let (listener, address) = listening();
+        rustix::net::listen(&listener, 0).expect("a short queue");
+        held.extend((0..4).map(|_| begin_to_connect(address)));
+        settled(&at(&listener), "SYN_SENT", 1);
+        held.push(OwnedFd::from(listener));
+        remotes.push(address);
+    }
+    let own = format!("SYN_SENT pid:{}", std::process::id());
+    let page = wait_for("a second SYN", || page(&own), |page| page.contains("SYN sent again up to"));
+    assert!(page.contains("connections to 2 remote ends get no answer"), "{page}");
+    for remote in remotes {
+        assert!(page.contains(&format!("to {remote}")), "{page}");
+    }
+    drop(held);
+}
+
+#[test]
 fn nothing_is_opened_but_a_question_to_the_kernel_and_nothing_is_run() {
     let trace = format!("{}/live-{}.strace", env!("CARGO_TARGET_TMPDIR"), std::process::id());
     let calls = "trace=socket,bind,connect,sendto,sendmsg,execve,fork,vfork,clone,clone3,kill,ptrace";
