@@ -265,7 +265,7 @@ texts! {
     seq_reset_zero "0, because the segment that it answers has no ACK number to take"
     ack_reset_zero "{ack} = {seq} + {len}, the end of the segment that it answers: all of it is refused"
     seq_is_iss "{seq} = ISS, the initial sequence number: the SYN itself takes it"
-    isn_made_of "made of the clock's {clock} and {function}, which only who knows this host's secret can work out from the addresses and ports"
+    isn_made_of "{said}; it is the clock's {clock} plus F(addresses, ports, secret), which is {function}"
     seq_other "{seq} is not a number of this connection: it comes from an earlier one, or was forged"
     seq_probe "{said}; one below SND.NXT {snd_nxt}: an old number on purpose, to draw an answer"
     ack_other "{ack} is not a number of this connection: it belongs to an earlier one"

@@ -93,6 +93,7 @@ texts! {
     // Sessions
     session_too_large "this file has {size} bytes, and a session has at most {most}"
     too_many_inputs "a session has at most {most} inputs, and here are more"
+    too_many_sockets "a session calls socket() and connect() at most {most} times, and here are more"
     too_many_branches "a session has at most {most} branches"
     empty_part "this part is empty"
     empty_part_note "`do` names what happens, `mark` the moment after it, and `expect` says what has to hold then"

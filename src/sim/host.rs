@@ -168,8 +168,10 @@ impl Host {
 
     /// Adds a connection; those that have ended make room, unless somebody may still ask for them.
     pub(super) fn add(&mut self, tcb: Tcb, accepted: bool) -> ConnectionId {
-        let queue = &self.accept_queue;
-        self.connections.retain(|c| c.is_alive() || c.has_descriptor() || queue.contains(&c.id));
+        // Sorted, for a long queue of what has ended is asked about each of its own.
+        let mut queue = self.accept_queue.clone();
+        queue.sort_unstable();
+        self.connections.retain(|c| c.is_alive() || c.has_descriptor() || queue.binary_search(&c.id).is_ok());
         let id = self.made.map_or(ConnectionId::FIRST, ConnectionId::next);
         self.made = Some(id);
         self.connections.push(Arc::new(Connection::new(id, tcb, accepted)));

@@ -198,7 +198,8 @@ fn a_session_has_a_size_and_a_number_of_inputs_that_are_named() {
     let begin = "session = 1\n[world]\n[[part]]\ndo = [";
     folder.write("bytes.toml", &format!("{begin}{}]\n", "\"step\", ".repeat(200_000)));
     folder.write("inputs.toml", &format!("{begin}{}]\n", "\"step 1000\", ".repeat(121)));
-    for (name, limit) in [("bytes", "1100000"), ("inputs", "120000")] {
+    folder.write("sockets.toml", &format!("{begin}{}]\n", "\"A socket\", \"A connect\", ".repeat(2_001)));
+    for (name, limit) in [("bytes", "1100000"), ("inputs", "120000"), ("sockets", "4000")] {
         let output = run(folder.path(), &["check", &format!("{name}.toml")]);
         assert!(!output.status.success() && told(&output).contains(limit), "{name}: {}", told(&output));
     }

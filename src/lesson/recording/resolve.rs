@@ -7,20 +7,24 @@ use super::super::script::{Cursor, Next};
 use super::super::source::Spanned;
 use super::draft::PartDraft;
 use crate::say;
-use crate::sim::{Input, World};
+use crate::sim::{Call, Input, World};
 
 /// The most inputs of a session.
 const MOST_INPUTS: usize = 120_000;
 
+/// The most of them that make a socket or a connection: a moment takes longer the more connections there are.
+const MOST_SOCKETS: usize = 4_000;
+
 /// Turns commands into inputs.
 pub(super) struct Resolver {
     left: usize,
+    sockets_left: usize,
 }
 
 impl Resolver {
     /// For one session.
     pub const fn new() -> Self {
-        Self { left: MOST_INPUTS }
+        Self { left: MOST_INPUTS, sockets_left: MOST_SOCKETS }
     }
 
     /// The inputs of each draft of a path that begins in a world.
@@ -40,7 +44,7 @@ impl Resolver {
                     Some(world) => play(command, world, &mut inputs, findings),
                     None => inputs.extend(command.as_inputs().into_iter().flatten()),
                 }
-                if !self.count(inputs.len() - from, command, findings) {
+                if !self.count(&inputs[from..], command, findings) {
                     break;
                 }
             }
@@ -50,15 +54,23 @@ impl Resolver {
     }
 
     /// Counts inputs; whether this many are allowed.
-    fn count(&mut self, inputs: usize, command: &Spanned<Command>, findings: &mut Findings<'_>) -> bool {
-        let left = self.left.checked_sub(inputs);
+    fn count(&mut self, inputs: &[Input], command: &Spanned<Command>, findings: &mut Findings<'_>) -> bool {
+        let sockets = inputs.iter().filter(|input| makes_a_socket(input)).count();
+        let (left, sockets_left) = (self.left.checked_sub(inputs.len()), self.sockets_left.checked_sub(sockets));
+        let language = findings.language();
         if left.is_none() {
-            let language = findings.language();
             findings.error(&command.span, say!(language, language.reading.too_many_inputs, most = MOST_INPUTS));
+        } else if sockets_left.is_none() {
+            findings.error(&command.span, say!(language, language.reading.too_many_sockets, most = MOST_SOCKETS));
         }
         self.left = left.unwrap_or(self.left);
-        left.is_some()
+        self.sockets_left = sockets_left.unwrap_or(self.sockets_left);
+        left.is_some() && sockets_left.is_some()
     }
+}
+
+const fn makes_a_socket(input: &Input) -> bool {
+    matches!(input, Input::Socket(_) | Input::Call(_, Call::Connect | Call::ConnectFrom(_)))
 }
 
 fn depends_on_the_world(command: &Spanned<Command>) -> bool {

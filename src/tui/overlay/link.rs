@@ -26,6 +26,9 @@ const CHANCES: [u16; 9] = [0, 10, 20, 50, 100, 200, 300, 500, 1000];
 const NAME: usize = 17;
 const VALUE: usize = 13;
 
+/// The rows below the settings: a blank one, and what the selected one is about.
+const ABOUT: usize = 3;
+
 /// The longest latency that can be typed, in milliseconds.
 const MOST_LATENCY: u64 = 60_000;
 
@@ -305,14 +308,17 @@ impl Link {
         let language = context.settings.language;
         let words = &language.link;
         let Some(inner) = frame::open(area, rows, words.title, buffer, context.settings) else { return };
-        for ((i, setting), y) in settings.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
+        let visible = settings.len().min(usize::from(inner.height).saturating_sub(ABOUT).max(1));
+        let first = (self.selected + 1).saturating_sub(visible);
+        let shown = settings.into_iter().enumerate().skip(first).take(visible);
+        for ((i, setting), y) in shown.zip(inner.top()..inner.bottom()) {
             let typed = self.typed.filter(|_| i == self.selected).map(|typed| say!(language, words.typed, n = typed));
             let value = typed.unwrap_or_else(|| setting.value(world, words));
             let blanks = " ".repeat(VALUE.saturating_sub(text::width(&value)));
             let row = text::padded(&setting.name(language), NAME) + &blanks + &value;
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);
         }
-        let below = inner.y + u16::try_from(settings.len()).unwrap_or(0) + 1;
+        let below = inner.y.saturating_add(u16::try_from(visible).unwrap_or(0)).saturating_add(1);
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
         let about = settings[self.selected].about(words);
         let without = settings[self.selected].is_without_effect(world, words);

@@ -247,6 +247,21 @@ fn every_window_of_the_sandbox_at_80x24() {
 }
 
 #[test]
+fn a_screen_too_small_for_all_settings_shows_the_selected_one_and_what_it_is_about() {
+    for size in [(80, 24), (60, 14)] {
+        let mut stage = sandbox(false);
+        stage.set_area(Rect::new(0, 0, size.0, size.1));
+        press(&mut stage, "n");
+        for _ in 0..30 {
+            press(&mut stage, "Down");
+        }
+        let shown = painted(&stage, size);
+        assert!(shown.contains("ISNs by clock"), "{shown}");
+        assert!(shown.contains("Whether the next connections begin"), "{shown}");
+    }
+}
+
+#[test]
 fn a_forged_segment_is_put_together_and_does_what_the_preview_says() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . . g r a Enter");

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crate::PROGRAM;
 use crate::support::often::often;
-use tcptutor::progress::{self, Progress};
+use tcptutor::progress::{self, MOST_ANSWERS, Progress};
 
 const LESSON: &str = "three-way-handshake";
 
@@ -128,7 +128,7 @@ fn copies_that_run_at_once_lose_nothing_of_each_other() {
             assert!(text(&output.stdout).contains("This is the end of the lesson."), "{}", text(&output.stdout));
             runs += 1;
         }
-        assert_eq!(answers(&folder.progress()), runs * 4, "each run answers four questions");
+        assert_eq!(answers(&folder.progress()), runs.min(MOST_ANSWERS) * 4, "each run answers four questions");
     }
     let seen: std::collections::BTreeSet<String> = folder
         .progress()
@@ -138,7 +138,7 @@ fn copies_that_run_at_once_lose_nothing_of_each_other() {
         .values()
         .flat_map(|answers| answers.iter().map(|answer| answer.run.0.clone()).collect::<Vec<_>>())
         .collect();
-    assert_eq!(seen.len(), runs, "every run has a name of its own");
+    assert_eq!(seen.len(), runs.min(MOST_ANSWERS), "every run has a name of its own");
     assert_eq!(folder.names(), ["progress.json", "progress.lock"]);
 }
 
