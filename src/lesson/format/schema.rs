@@ -56,8 +56,23 @@ fn any_of_keys(keys: &[&str]) -> Value {
 
 fn property(key: &About, language: &Language) -> Value {
     let mut schema = kind(&key.kind);
+    schema["title"] = json!(key.name);
     schema["description"] = json!(key.help(language));
+    if let Some(examples) = examples(&key.kind) {
+        schema["examples"] = examples;
+    }
     schema
+}
+
+/// What an editor shows beside a key whose values have a form of their own.
+fn examples(of: &Kind) -> Option<Value> {
+    match of {
+        Kind::Segment => Some(json!(["A SYN", "B FIN,ACK", "A data"])),
+        Kind::Time => Some(json!(["40ms", "1s", "2m"])),
+        Kind::List(of) => examples(of).map(|of| json!([of])),
+        Kind::Sides(of) => examples(of),
+        _ => None,
+    }
 }
 
 fn kind(kind: &Kind) -> Value {
