@@ -10,6 +10,7 @@ mod lines;
 mod markdown;
 mod mermaid;
 mod moment;
+mod paper;
 mod session;
 mod sides;
 mod svg;
@@ -23,10 +24,11 @@ use crate::lesson::{Lesson, Recording};
 use crate::sim::Record;
 use crate::timeline::packets;
 pub use crate::timeline::packets::CapturedAt;
-pub use cut::{Cut, Paper, Part};
+pub use cut::{Cut, Part};
 pub use escape::xml;
 use handout::Handout;
 pub use html::inline;
+pub use paper::Paper;
 
 /// What a transcript is written as.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

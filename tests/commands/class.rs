@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::Arc;
 
+use tcptutor::lesson::recording::PlayedLesson;
 use tcptutor::lesson::{Move, Page, Player, Recording, Value, catalogue};
 use tcptutor::sim::Input;
 
@@ -67,7 +68,7 @@ impl Known {
             }
         }
         let mut recording = Recording::of(player.history(), player.lesson().names.as_deref()).expect("words for it");
-        let mut played = player.handed_in();
+        let mut played = PlayedLesson::of(&player);
         played.student = Some(name.to_owned());
         recording.played = Some(played);
         recording.chained()

@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 
 use crate::PROGRAM;
+use tcptutor::lesson::recording::PlayedLesson;
 use tcptutor::lesson::{Page, Player, Recording, Value, catalogue};
 
 const LESSON: &str = "puzzle-free-the-server";
@@ -55,7 +56,7 @@ fn played(id: &str, steps: usize, correctly: bool) -> Player {
 fn handed_in(player: &Player) -> Recording {
     let names = &player.lesson().names;
     let mut recording = Recording::of(player.history(), names.as_deref()).expect("it can be written");
-    recording.played = Some(player.handed_in());
+    recording.played = Some(PlayedLesson::of(player));
     recording.chained()
 }
 

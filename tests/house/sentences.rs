@@ -19,6 +19,7 @@ const MAY_HOLD: &[(&str, &str)] = &[
     ("export/svg/paint.rs", "the elements and attributes of SVG; its words are laid out before"),
     ("export/svg/mod.rs", "the attributes of SVG's first element"),
     ("export/svg/palette.rs", "the rules of CSS"),
+    ("export/paper.rs", "the rules of CSS"),
     ("export/mermaid.rs", "the statements of Mermaid"),
     ("terminal/crash_report.rs", "the report of a crash, which is read by whoever mends the program"),
     ("lab/exercise.rs", "what can be typed"),

@@ -45,8 +45,10 @@ fn folder(path: &Path, found: &mut Vec<Found>) -> io::Result<()> {
     }
     inside.sort();
     for (path, is_folder) in inside {
-        // A folder that cannot be read is told of as a file that cannot.
-        if !is_folder || folder(&path, found).is_err() {
+        let before = found.len();
+        // A folder that cannot be read is told of as a file that cannot, and so is one that is called as a session and holds nothing.
+        let is_file = !is_folder || folder(&path, found).is_err() || (is_toml(&path) && found.len() == before);
+        if is_file {
             let meant = is_toml(&path) || is_folder;
             found.push(Found { path, meant });
         }

@@ -5,7 +5,6 @@ use super::super::deed::Done;
 use super::super::model::{Hint, Pick};
 use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
 use super::super::predict::Value;
-use super::super::recording::PlayedLesson;
 use super::super::script::Cursor;
 use super::super::search::Way;
 use super::progress::{Doing, Progress};
@@ -102,13 +101,6 @@ impl Player {
         let given = self.progress.iter().take(self.begins.len());
         let asked = given.filter_map(|progress| if let Progress::Ask(asked) = progress { Some(asked) } else { None });
         asked.filter_map(|asked| Some(asked.given()?.to_string())).collect()
-    }
-
-    /// What is handed in beside the inputs.
-    #[must_use]
-    pub fn handed_in(&self) -> PlayedLesson {
-        let (id, log) = (self.lesson().id.clone(), self.recorded.log.clone());
-        PlayedLesson { id, answers: self.answers(), log, ..PlayedLesson::default() }
     }
 
     /// The session's step at which the latest of the lesson's own questions was answered.

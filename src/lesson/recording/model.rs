@@ -3,6 +3,7 @@
 use super::super::command::Command;
 use super::super::deed::Deed;
 use super::super::expect::Expect;
+use super::super::player::Player;
 use super::super::source::Spanned;
 use crate::sim::{Input, PerSide, Setup};
 
@@ -42,6 +43,15 @@ pub struct PlayedLesson {
     pub log: Vec<Deed>,
     /// A digest for each line of that and for all the rest, as it was written when the session was saved.
     pub chain: Vec<String>,
+}
+
+impl PlayedLesson {
+    /// What is handed in beside the inputs of a lesson that is being played.
+    #[must_use]
+    pub fn of(player: &Player) -> Self {
+        let (id, log) = (player.lesson().id.clone(), player.recorded().log.clone());
+        Self { id, answers: player.answers(), log, ..Self::default() }
+    }
 }
 
 /// Some inputs in a row, the mark at their end, and what has to hold there.

@@ -92,7 +92,7 @@ impl Stage {
         let mut recording = Recording::of(history, history.names()).map_err(|unusual| unusual.told(language))?;
         if let Some(player) = self.game.lesson() {
             let student = self.settings.student.clone().filter(|name| !name.is_empty());
-            recording.played = Some(PlayedLesson { student, ..player.handed_in() });
+            recording.played = Some(PlayedLesson { student, ..PlayedLesson::of(player) });
         }
         Ok(recording.chained())
     }

@@ -35,7 +35,7 @@ fn a_search_that_saw_everything_says_so_and_which_line_is_to_blame() {
     let apart = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_1\" }, { B = \"LAST_ACK\" }]");
     assert!(apart.contains("was tried, in all ") && apart.contains(" states that it leads to"), "{apart}");
     assert!(apart.contains("these cannot be reached even alone: B") && !apart.contains("alone: A"), "{apart}");
-    let against = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_1\" }, { never = \"FIN\" }]");
+    let against = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_2\" }, { B = \"ESTABLISHED\" }]");
     assert!(against.contains("contradict each other"), "{against}");
 }
 
