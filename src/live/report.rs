@@ -1,7 +1,7 @@
 //! What a survey means: each program with what is wrong at it, worst first, and what is no program's.
 
 use super::filter::Filter;
-use super::leak::{Leak, Role};
+use super::leak::{CloseWait, Leak, Role};
 use super::socket::Socket;
 use super::survey::{Process, Survey, Whose};
 use super::trend::Growth;
@@ -191,6 +191,16 @@ impl Program {
     #[must_use]
     pub fn full_in(&self) -> Option<Duration> {
         Some(self.growth?.until(self.limit?.saturating_sub(self.descriptors?)))
+    }
+
+    /// The socket to begin with, if it leaks any: of the most frequent mistake the one that was silent longest.
+    #[must_use]
+    pub fn worst<'a>(&self, survey: &'a Survey) -> Option<&'a Socket> {
+        let kind = self.leak.kind()?;
+        let whose = survey.whose();
+        let is_its = |socket: &&Socket| whose.process_of(socket).is_some_and(|process| process.pid == self.pid);
+        let of_kind = survey.sockets.iter().filter(|socket| CloseWait::of(socket) == Some(kind));
+        of_kind.filter(is_its).max_by_key(|socket| socket.info.map(|info| info.last_ack_received))
     }
 
     /// Whether anything waits for it, or it for others.

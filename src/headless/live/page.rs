@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::moment::Moment;
 use crate::language::Language;
-use crate::live::{CloseWait, Group, Program, Socket, next_steps, told};
+use crate::live::{Group, next_steps, told};
 use crate::say;
 use crate::text::{Mark, clean_text, parse, wrap_spans};
 
@@ -46,7 +46,7 @@ fn programs(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> i
         paragraph(&told.title, 2, out)?;
         paragraph(&told.sentences.join(" "), 4, out)?;
         let next =
-            worst(moment, program).map(|socket| next_steps(socket, moment.survey.process(program.pid), language));
+            program.worst(moment.survey).map(|socket| next_steps(socket, moment.survey.process(program.pid), language));
         for step in next.unwrap_or_default() {
             paragraph(&say!(language, words.once_next, step = &step), 4, out)?;
         }
@@ -55,18 +55,6 @@ fn programs(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> i
         0 => Ok(()),
         n => paragraph(&say!(language, words.once_more_programs, n), 2, out),
     }
-}
-
-/// The socket to begin with in a program that leaks: of the most frequent mistake the one that was silent longest.
-fn worst<'a>(moment: &Moment<'a>, program: &Program) -> Option<&'a Socket> {
-    let kind = program.leak.kind()?;
-    let age = |socket: &&Socket| socket.info.map(|info| info.last_ack_received);
-    let whose = moment.survey.whose();
-    let of_program = moment.survey.sockets.iter().filter(|socket| {
-        CloseWait::of(socket) == Some(kind)
-            && whose.process_of(socket).is_some_and(|process| process.pid == program.pid)
-    });
-    of_program.max_by_key(age)
 }
 
 /// Sentences without rows.

@@ -1,7 +1,7 @@
 //! What the list beside the diagram has: programs, worst first, and what is no program's.
 
 use crate::language::Language;
-use crate::live::{Filter, Group, Report, Role, Socket, Survey, told};
+use crate::live::{CloseWait, Filter, Group, Report, Role, Socket, Survey, next_steps, told};
 use crate::tcp::State;
 use std::cmp::Reverse;
 
@@ -67,8 +67,17 @@ impl Entry {
         }
     }
 
-    /// Its sockets, as indexes into the survey: what waits for a program first, and of those what has waited longest.
-    pub fn sockets(self, survey: &Survey, filter: &Filter) -> Vec<usize> {
+    /// What to look at next on the way to the code, for a program that leaks.
+    pub fn next(self, survey: &Survey, report: &Report, language: &Language) -> Vec<String> {
+        let Self::Program(pid) = self else { return Vec::new() };
+        let program = report.programs.iter().find(|program| program.pid == pid);
+        let worst = program.and_then(|program| program.worst(survey));
+        worst.map(|socket| next_steps(socket, survey.process(pid), language)).unwrap_or_default()
+    }
+
+    /// Its sockets, as indexes into the survey: what waits for a program first, of those the most frequent mistake, and of those what
+    /// has waited longest.
+    pub fn sockets(self, survey: &Survey, report: &Report, filter: &Filter) -> Vec<usize> {
         let whose = survey.whose();
         let is_its = |socket: &Socket| {
             let process = whose.process_of(socket);
@@ -82,10 +91,12 @@ impl Entry {
                 }
         };
         let mut found: Vec<usize> = (0..survey.sockets.len()).filter(|at| is_its(&survey.sockets[*at])).collect();
+        let program = report.programs.iter().find(|program| self == Self::Program(program.pid));
+        let kind = program.and_then(|program| program.leak.kind());
         found.sort_by_key(|at| {
             let socket = &survey.sockets[*at];
             let silent = socket.info.map(|info| info.last_ack_received);
-            (Reverse(urgency(socket.state)), Reverse(silent))
+            (Reverse(urgency(socket.state)), CloseWait::of(socket) != kind, Reverse(silent))
         });
         found
     }

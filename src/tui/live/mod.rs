@@ -206,7 +206,7 @@ impl Live {
         let Some(seen) = &self.seen else { return };
         self.entry = self.entry.min(seen.entries.len().saturating_sub(1));
         if let Level::Sockets(entry) | Level::One(entry, _) = self.level {
-            self.sockets = entry.sockets(&seen.survey, &seen.filter);
+            self.sockets = entry.sockets(&seen.survey, &seen.report, &seen.filter);
         }
         if let Level::Sockets(_) = self.level {
             self.socket = self.socket.min(self.sockets.len().saturating_sub(1));
@@ -237,7 +237,7 @@ impl Live {
         match self.level {
             Level::Overview => {
                 let entry = seen.entries.get(self.entry)?;
-                let first = entry.sockets(&seen.survey, &seen.filter).into_iter().next()?;
+                let first = entry.sockets(&seen.survey, &seen.report, &seen.filter).into_iter().next()?;
                 seen.survey.sockets.get(first)
             }
             Level::Sockets(_) => seen.survey.sockets.get(*self.sockets.get(self.socket)?),

@@ -93,6 +93,27 @@ fn from_the_count_to_the_socket_and_its_next_step_it_takes_two_keys() {
 }
 
 #[test]
+fn the_most_frequent_mistake_comes_first_and_its_next_step_stands_on_the_first_screen() {
+    let mut live = Live::new("", Settings { theme: snapshot::theme(), ..Settings::default() });
+    live.set_area(Rect::new(0, 0, 160, 48));
+    let mut survey = survey(0, 3);
+    let older = Info { last_ack_received: Duration::from_secs(9_000), ..Info::default() };
+    survey.sockets.push(Socket {
+        recv_q: 1,
+        info: Some(older),
+        ..socket(State::CloseWait, "10.0.0.1:80", "10.0.0.7:40001", 99)
+    });
+    live.see(Ok(survey));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 160, 48));
+    live.paint(buffer.area, &mut buffer);
+    let first = snapshot::shown(&buffer);
+    assert!(first.contains("strace -f -yy -k -p 812") && first.contains("Descriptor 12 is a"), "{first}");
+    live.set_area(Rect::new(0, 0, 80, 24));
+    press(&mut live, "Enter Enter");
+    assert!(shown(&live).contains("fd=12"), "{}", shown(&live));
+}
+
+#[test]
 fn a_filter_is_written_shown_and_let_go_of() {
     let mut live = screen();
     press(&mut live, "/ : 8 0 Space T I M E - w a i t Backspace Backspace Backspace Backspace");
