@@ -15,6 +15,8 @@ pub(super) struct Handout<'a> {
     pub title: &'a str,
     pub summary: &'a str,
     pub objectives: &'a [String],
+    /// The lines of a program that it speaks of.
+    pub code: &'a [String],
     /// How the two ends are introduced: after that they go by their letters.
     pub ends: PerSide<String>,
     /// The sentence that does it.
@@ -54,6 +56,11 @@ pub(super) struct Section<'a> {
     pub is_riddle: bool,
 }
 
+/// Lines of code, each with its number.
+pub(super) fn numbered(code: &[String]) -> impl Iterator<Item = String> {
+    (1..).zip(code).map(|(number, line)| format!("{number}  {line}"))
+}
+
 impl<'a> Handout<'a> {
     pub fn of_lesson(transcript: &'a lesson::Transcript, cut: &'a Cut) -> Self {
         let mut told = Vec::new();
@@ -75,6 +82,7 @@ impl<'a> Handout<'a> {
             title: &transcript.title,
             summary: &transcript.summary,
             objectives: &transcript.objectives,
+            code: &transcript.code,
             ends: narrate::ends(transcript.names.as_deref()),
             introduction: narrate::introduction(L, transcript.names.as_deref()),
             profile: transcript.profile,
@@ -89,6 +97,7 @@ impl<'a> Handout<'a> {
             title: &transcript.title,
             summary: "",
             objectives: &[],
+            code: &[],
             ends: narrate::ends(transcript.names.as_deref()),
             introduction: narrate::introduction(L, transcript.names.as_deref()),
             profile: transcript.profile,

@@ -4,7 +4,7 @@ use std::fmt::{Result, Write as _};
 
 use super::cut::Part;
 use super::escape::xml;
-use super::handout::{Handout, Path, Section};
+use super::handout::{Handout, Path, Section, numbered};
 use super::lesson::Answered;
 use super::moment::moment;
 use super::svg;
@@ -64,6 +64,13 @@ impl Page<'_> {
                 writeln!(self.out, "<li>{}</li>", inline(objective))?;
             }
             writeln!(self.out, "</ul>")?;
+        }
+        if !self.handout.code.is_empty() {
+            writeln!(
+                self.out,
+                "<pre><code>{}</code></pre>",
+                xml(&numbered(self.handout.code).collect::<Vec<_>>().join("\n"))
+            )?;
         }
         writeln!(self.out, r#"<p class="ends">{}</p>"#, xml(&self.handout.introduction))
     }

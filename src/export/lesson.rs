@@ -20,6 +20,8 @@ pub(super) struct Transcript {
     pub title: String,
     pub summary: String,
     pub objectives: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub code: Vec<String>,
     pub names: PerSide<String>,
     pub profile: &'static str,
     #[serde(skip)]
@@ -145,6 +147,7 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
         title: harmless(&lesson.title),
         summary: harmless(&lesson.summary),
         objectives: lesson.objectives.iter().map(|objective| harmless(objective)).collect(),
+        code: lesson.code.clone(),
         names: names(&player),
         profile: lesson.setup.profile.name(),
         begins,

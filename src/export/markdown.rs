@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::cut::Part;
-use super::handout::{Handout, Path, Section};
+use super::handout::{Handout, Path, Section, numbered};
 use super::lesson::Answered;
 use super::lines::lines;
 use super::moment::moment;
@@ -19,6 +19,7 @@ pub(super) fn write(handout: &Handout<'_>) -> String {
     page.heading(1, handout.title);
     page.paragraph(&marked(handout.summary));
     page.list(W.objectives, handout.objectives);
+    page.code(handout.code);
     page.paragraph(&escaped(&one_line(&handout.introduction)));
     for path in &handout.paths {
         if let Some(title) = &path.title {
@@ -54,6 +55,13 @@ impl Page {
     fn paragraph(&mut self, text: &str) {
         if !text.is_empty() {
             let _ = writeln!(self.out, "{text}\n");
+        }
+    }
+
+    fn code(&mut self, lines: &[String]) {
+        if !lines.is_empty() {
+            let block: String = numbered(lines).map(|line| format!("    {line}\n")).collect();
+            let _ = writeln!(self.out, "{block}");
         }
     }
 

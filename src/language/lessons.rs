@@ -84,6 +84,7 @@ texts! {
     answer_no_segment "no segment at all"
     answer_segment "{who} sends {kind}"
     answer_segments "{n} {n:segment|segments}"
+    answer_line "line {n}"
     answer_connections "{n} {n:connection|connections}"
     // Fresh questions: what is supposed, and what is asked
     suppose "That was not it, so here is a similar one. Suppose {who} calls `{call}` now, and everything sent arrives. {question}"

@@ -61,6 +61,9 @@ texts! {
     crowd_descriptors "descriptors"
     crowd_queue "accept queue"
     crowd_queue_short "queue"
+    crowd_state "State"
+    crowd_unread "Q"
+    crowd_peer "Peer"
     // Steps of a lesson
     steps "jump to a step"
     no_steps "There is no lesson here."

@@ -41,6 +41,8 @@ pub fn fresh(lesson: &Lesson, step: usize, world: &World, seed: u64, language: &
     let Task::Ask(question) = &lesson.steps.get(step)?.task else { return None };
     match question.predict.value {
         Predict::Possible(_) => another_pair(question, untold(lesson, step), world, seed, language),
+        // Of code there is no other question that the engine could answer.
+        Predict::Line(_) => None,
         predict => supposition((lesson, step), (question, predict), world, seed, language),
     }
 }
@@ -233,7 +235,7 @@ fn asked(predict: Predict, language: &Language) -> String {
         Predict::Seq(who) => say!(language, words.which_seq, who),
         Predict::Ack(who) => say!(language, words.which_ack, who),
         Predict::Sockets(who, state) => say!(language, words.how_many_sockets, who, state),
-        Predict::Possible(_) => String::new(),
+        Predict::Possible(_) | Predict::Line(_) => String::new(),
     }
 }
 

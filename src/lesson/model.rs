@@ -75,6 +75,8 @@ pub struct Lesson {
     pub needs: Vec<Spanned<String>>,
     /// What its learner can do afterwards.
     pub objectives: Vec<Spanned<String>>,
+    /// The lines of a program that it speaks of, which stand beside the ladder with their numbers.
+    pub code: Vec<String>,
     /// What the two endpoints are called.
     pub names: PerSide<String>,
     /// What its world begins with.
@@ -85,6 +87,15 @@ pub struct Lesson {
     pub steps: Vec<Step>,
     /// How to see the same on one's own machine.
     pub observe: Vec<Observe>,
+}
+
+impl Lesson {
+    /// The line of its code that answers a question for one.
+    #[must_use]
+    pub fn line_of(&self, asked: Predict, answer: &Value) -> Option<&str> {
+        let (Predict::Line(_), Value::Number(line)) = (asked, answer) else { return None };
+        self.code.get(usize::try_from(*line).ok()?.checked_sub(1)?).map(String::as_str)
+    }
 }
 
 /// One step: one screen.

@@ -38,6 +38,8 @@ pub enum Predict {
     Sockets(Side, State),
     /// Whether a pair of states can happen at all.
     Possible(PerSide<State>),
+    /// Which line of the lesson's code it is, which only its author knows.
+    Line(u32),
 }
 
 /// How it is answered whether something is possible.
@@ -63,7 +65,7 @@ pub enum Value {
 
 impl Predict {
     /// How each is written; `X` stands for A or B.
-    pub const FORMS: [&'static str; 11] = [
+    pub const FORMS: [&'static str; 12] = [
         "A.state",
         "B.state",
         "pair",
@@ -75,10 +77,14 @@ impl Predict {
         "X.ack",
         "X.count(CLOSE_WAIT)",
         Self::POSSIBLE,
+        Self::LINE,
     ];
 
     /// Whether a pair can happen, which stands beside it as `pair`.
     pub const POSSIBLE: &'static str = "possible";
+
+    /// Which line of the lesson's code, whose number stands beside it as `line`.
+    pub const LINE: &'static str = "line";
 
     /// Reads what is asked for.
     ///
@@ -141,6 +147,7 @@ impl Predict {
                 .map(|departure| Value::Number(departure.segment.ack.0)),
             Self::Sockets(side, state) => Some(Value::Number(world.count_by_state(side)[state as usize])),
             Self::Possible(pair) => Some(Value::Possible(is_reachable(pair))),
+            Self::Line(number) => Some(Value::Number(number)),
         }
     }
 
@@ -154,7 +161,7 @@ impl Predict {
             Self::State(_) => word.state().map(Value::State),
             Self::Pair => parse_pair(word).map(Value::Pair),
             Self::NextSegment => parse_sent(text, language).map(Value::Segment),
-            Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..) => {
+            Self::Count(_) | Self::Seq(_) | Self::Ack(_) | Self::Sockets(..) | Self::Line(_) => {
                 word.text().parse().map(Value::Number).map_err(|_| word.is_not(word.sentences().not_a_number))
             }
             Self::Returns(_) => parse_returns(word).map(Value::Returns),
@@ -175,6 +182,7 @@ impl Predict {
         match (self, value) {
             (Self::Count(_), Value::Number(n)) => say!(language, language.lessons.answer_segments, n = *n),
             (Self::Sockets(..), Value::Number(n)) => say!(language, language.lessons.answer_connections, n = *n),
+            (Self::Line(_), Value::Number(n)) => say!(language, language.lessons.answer_line, n = *n),
             _ => value.label(language),
         }
     }
@@ -186,7 +194,7 @@ impl Predict {
             Self::State(side) | Self::Returns(side) | Self::Seq(side) | Self::Ack(side) | Self::Sockets(side, _) => {
                 Some(side)
             }
-            Self::Pair | Self::NextSegment | Self::Count(_) | Self::Possible(_) => None,
+            Self::Pair | Self::NextSegment | Self::Count(_) | Self::Possible(_) | Self::Line(_) => None,
         }
     }
 
@@ -209,6 +217,7 @@ impl fmt::Display for Predict {
             Self::Ack(side) => write!(f, "{side}.ack"),
             Self::Sockets(side, state) => write!(f, "{side}.count({state})"),
             Self::Possible(_) => f.write_str(Self::POSSIBLE),
+            Self::Line(_) => f.write_str(Self::LINE),
         }
     }
 }

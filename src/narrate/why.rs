@@ -26,7 +26,7 @@ impl Reason {
     /// What the rule says and where it stands, with inline marks.
     #[must_use]
     pub fn marked(&self) -> String {
-        format!("{} *{}*", self.says, self.place())
+        format!("{} *({})*", self.says, self.place())
     }
 }
 

@@ -278,6 +278,12 @@ impl Input {
         self.is_action() && !matches!(self, Self::Attend(..))
     }
 
+    /// Whether it counts when a learner's moves are told: making a socket is half of the call that uses it.
+    #[must_use]
+    pub const fn is_counted_move(&self) -> bool {
+        self.is_move() && !matches!(self, Self::Socket(_))
+    }
+
     /// Whether it only gives the same setting another value than an earlier input did.
     #[must_use]
     pub fn sets_the_same_as(&self, earlier: &Self) -> bool {

@@ -53,6 +53,9 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     let profile = lesson.setup.profile.name();
     lines.say(&say!(language, words.title, title = lesson.title.as_str(), profile))?;
     lines.say(lesson.summary.as_str())?;
+    for (number, line) in (1..).zip(&lesson.code) {
+        lines.say(&format!("{number}  {line}"))?;
+    }
     lines.say(&narrate::introduction(language, lesson.names.as_deref()))?;
     lines.say(words.what_to_type)?;
     let kept = file.load();

@@ -6,6 +6,7 @@ use super::super::id::id_of;
 use super::super::keys::{About, Fields, Keys, Kind, key, key_about};
 use super::super::model::{Lesson, Level, Observe, Origin, Step};
 use super::super::source::{Item, Spanned};
+use super::code::code;
 use super::observe::{OBSERVE, observations};
 use super::step::{STEP, steps};
 use super::world::{Beginning, WORLD};
@@ -25,6 +26,7 @@ pub struct LessonDraft {
     pub numbers: bool,
     pub needs: Vec<Spanned<String>>,
     pub objectives: Vec<Spanned<String>>,
+    pub code: Vec<String>,
     pub profile: Profile,
     pub beginning: Option<Beginning>,
     pub steps: Vec<Step>,
@@ -120,6 +122,12 @@ pub static LESSON: Keys<LessonDraft> = Keys {
             |lesson: &mut LessonDraft, item, fields| lesson.objectives = fields.texts(item),
         )
         .needed(),
+        key(
+            "code",
+            Kind::Text,
+            |words| words.code,
+            |lesson: &mut LessonDraft, item, fields| lesson.code = code(item, fields),
+        ),
         key_about(PROFILE, |lesson: &mut LessonDraft, item, fields| {
             lesson.profile = fields.profile(item).unwrap_or(lesson.profile);
         }),
@@ -164,6 +172,7 @@ impl LessonDraft {
             numbers: false,
             needs: Vec::new(),
             objectives: Vec::new(),
+            code: Vec::new(),
             profile: Profile::rfc9293(),
             beginning: None,
             steps: Vec::new(),
@@ -187,6 +196,7 @@ impl LessonDraft {
             numbers: self.numbers,
             needs: self.needs,
             objectives: self.objectives,
+            code: self.code,
             names: beginning.names,
             setup: beginning.setup,
             start: beginning.start,

@@ -1,6 +1,7 @@
 //! From the text of a file to a lesson, or to all that is wrong with it.
 
 mod act;
+mod code;
 mod common_error;
 mod expect;
 mod goal;
@@ -19,6 +20,7 @@ use crate::language::Language;
 use crate::say;
 use crate::sim::{VERBS, Verb};
 
+use code::offer_lines;
 pub(super) use expect::EXPECT;
 pub(super) use expect::expect;
 pub(super) use lesson::{LESSON, LessonDraft, PROFILE, WORLD_KEY, check_format};
@@ -68,7 +70,9 @@ fn read(
     let table = parse(text, findings)?;
     let mut draft = LessonDraft::new();
     let mut table = Table::new(table.table(), keys.what(findings.language()), None);
-    keys.read(&mut table, &mut draft, &mut Fields::new(text, verbs, findings));
+    let mut fields = Fields::new(text, verbs, findings);
+    keys.read(&mut table, &mut draft, &mut fields);
+    offer_lines(&mut draft.steps, &draft.code, &mut fields);
     draft.finish(name, text)
 }
 

@@ -7,6 +7,7 @@ use super::super::keys::{Fields, report_stray};
 use super::super::model::{Pick, Question};
 use super::super::predict::{Predict, Value};
 use super::super::source::{Item, Spanned, Table};
+use super::code::MOST_LINES;
 use crate::say;
 
 /// A question, as far as it has been read. What is asked for is read before the answers.
@@ -15,6 +16,8 @@ pub struct QuestionDraft {
     predict: Option<Spanned<Predict>>,
     /// Where it is asked whether a pair is possible, which only `pair` makes whole.
     possible: Option<Range<usize>>,
+    /// Where it is asked which line it is, which only `line` makes whole.
+    line: Option<Range<usize>>,
     choices: Option<(Vec<Spanned<Value>>, Range<usize>)>,
     pick: Option<(Pick, Range<usize>)>,
     typed: Option<Range<usize>>,
@@ -28,6 +31,10 @@ impl QuestionDraft {
         let Some(text) = fields.string(item) else { return };
         if text.value.trim() == Predict::POSSIBLE {
             self.possible = Some(item.span.clone());
+            return;
+        }
+        if text.value.trim() == Predict::LINE {
+            self.line = Some(item.span.clone());
             return;
         }
         match Predict::parse(text.value) {
@@ -49,6 +56,12 @@ impl QuestionDraft {
         {
             self.predict = Some(Spanned::at(Predict::Possible(pair), &span));
         }
+    }
+
+    pub fn read_line(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
+        let Some(span) = self.line.clone() else { return };
+        let Some(number) = fields.number_up_to(item, MOST_LINES) else { return };
+        self.predict = Some(Spanned::at(Predict::Line(number), &span));
     }
 
     pub fn read_choices(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
@@ -103,19 +116,27 @@ impl QuestionDraft {
         if !table.has("predict") {
             fields.missing(table, "predict");
         }
-        let is_possible = self.possible.is_some();
+        // Nothing happens that could be asked about: the answer stands in the lesson, or follows from all that can be.
+        let companion = match (&self.possible, &self.line) {
+            (Some(_), _) => Some("pair"),
+            (_, Some(_)) => Some("line"),
+            _ => None,
+        };
         let (language, sentences) = (fields.language(), fields.sentences());
-        if is_possible {
+        if let Some(companion) = companion {
             let stray: Vec<&str> = ["after", "choices"].into_iter().filter(|key| table.has(key)).collect();
             let sentence = |keys: &str, n: usize| say!(language, sentences.stray_key_possible, keys, n);
             report_stray(table, &stray, sentence, fields);
-            if !table.has("pair") {
-                fields.missing(table, "pair");
+            if !table.has(companion) {
+                fields.missing(table, companion);
             }
         } else {
             let others = "`predict = \"possible\"`";
             let sentence = |keys: &str, n: usize| say!(language, sentences.stray_key, keys, n, others);
             report_stray(table, &["pair"], sentence, fields);
+            let others = "`predict = \"line\"`";
+            let sentence = |keys: &str, n: usize| say!(language, sentences.stray_key, keys, n, others);
+            report_stray(table, &["line"], sentence, fields);
             if !table.has("after") {
                 fields.missing(table, "after");
             }
@@ -124,8 +145,8 @@ impl QuestionDraft {
         if let Some((_, span)) = self.choices.as_ref().filter(|_| pick != Pick::List) {
             fields.error(span, sentences.nothing_offered);
         }
-        let after = if is_possible { Vec::new() } else { self.after? };
-        let choices = self.choices.filter(|_| !is_possible).map(|(values, _)| values);
+        let after = if companion.is_some() { Vec::new() } else { self.after? };
+        let choices = self.choices.filter(|_| companion.is_none()).map(|(values, _)| values);
         Some(Question { predict: self.predict?, pick, choices, after, why: self.why, other: self.other, right })
     }
 

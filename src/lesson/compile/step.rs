@@ -11,6 +11,7 @@ use super::super::model::{CommonError, Pick, Step, Task};
 use super::super::source::{Item, Spanned, Table};
 use super::super::toml_text::{array, quoted};
 use super::act::ActDraft;
+use super::code::MOST_LINES;
 use super::common_error::{COMMON_ERROR, common_error};
 use super::expect::{EXPECT, expect};
 use super::goal::LINE;
@@ -157,6 +158,13 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             Kind::Text,
             |words| words.pair,
             |step: &mut StepDraft, item, fields| step.question.read_pair(item, fields),
+        )
+        .beside(ASK),
+        key(
+            "line",
+            Kind::Whole(1..=MOST_LINES),
+            |words| words.line_of_code,
+            |step: &mut StepDraft, item, fields| step.question.read_line(item, fields),
         )
         .beside(ASK),
         key(

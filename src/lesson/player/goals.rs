@@ -68,7 +68,7 @@ impl Player {
     fn celebrate(&mut self) {
         let (Some(act), Some(from)) = (self.act(), self.doing().and_then(Doing::from)) else { return };
         let inputs = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
-        let moves = inputs.filter(Input::is_move).count();
+        let moves = inputs.filter(Input::is_counted_move).count();
         let way = if self.pars { self.way_from(from, act).ok() } else { None };
         let shown = !self.shown.is_empty();
         let shorter =

@@ -112,6 +112,13 @@ impl Player {
             .find_map(|progress| if let Progress::Ask(asked) = progress { asked.at } else { None })
     }
 
+    /// Whether the present question is for a line of the lesson's code.
+    #[must_use]
+    pub fn asks_for_a_line(&self) -> bool {
+        self.question()
+            .is_some_and(|question| matches!(question.predict.value, super::super::predict::Predict::Line(_)))
+    }
+
     /// The side that the present question is about, if it is about one.
     #[must_use]
     pub fn asked_about(&self) -> Option<Side> {
@@ -217,8 +224,7 @@ impl Player {
         if self.is_reached() {
             return None;
         }
-        let spoilt = act.goal.is_unreachable(&self.trace().tally).then_some(self.language.lessons.unreachable);
-        if let Some(hint) = spoilt.or_else(|| self.astray()) {
+        if let Some(hint) = self.off_the_way() {
             let hint = hint.to_owned();
             if let Some(doing) = self.doing_mut() {
                 doing.hinted = Some(hint.clone());
@@ -244,6 +250,12 @@ impl Player {
         self.recorded.hints.push(self.at);
         self.log(Done::Hint);
         Some(hint)
+    }
+
+    /// What leads back, if what the learner did cannot lead to the goal, or leads away from it.
+    pub(super) fn off_the_way(&self) -> Option<&'static str> {
+        let spoilt = self.act()?.goal.is_unreachable(&self.trace().tally);
+        spoilt.then_some(self.language.lessons.unreachable).or_else(|| self.astray())
     }
 
     /// What there is to undo, if the learner has gone away from the goal: with the latest action, by waiting after it, or before.

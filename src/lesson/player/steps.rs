@@ -47,8 +47,12 @@ impl Player {
             return;
         }
         let (values, right) = choices::choices(question, &world, &answer, seed);
-        let offered: Vec<Choice> =
-            values.into_iter().map(|value| Choice::of(question.predict.value, value, self.language)).collect();
+        let choice = |value: Value| {
+            let line = self.lesson.line_of(question.predict.value, &value).map(str::to_owned);
+            let choice = Choice::of(question.predict.value, value, self.language);
+            Choice { label: line.unwrap_or_else(|| choice.label.clone()), ..choice }
+        };
+        let offered: Vec<Choice> = values.into_iter().map(choice).collect();
         if let Some(asked) = self.asked_mut() {
             asked.offer(offered, right);
         }
@@ -76,7 +80,7 @@ impl Player {
         }
         if acts && been_ahead.is_none() {
             if !self.is_reached() {
-                return Move::Refused(self.language.lessons.not_yet);
+                return Move::Refused(self.off_the_way().unwrap_or(self.language.lessons.not_yet));
             }
             self.keep_to_the_lesson();
         }

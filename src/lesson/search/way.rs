@@ -45,6 +45,6 @@ impl Way {
     /// How many moves it takes.
     #[must_use]
     pub fn moves(&self) -> usize {
-        self.inputs.iter().filter(|input| input.is_move()).count()
+        self.inputs.iter().filter(|input| input.is_counted_move()).count()
     }
 }

@@ -259,8 +259,11 @@ impl Home {
             let words = [(objective.as_str(), Role::Text)];
             rest = below(rest, write_paragraphs(buffer, hanging, &words, glyphs, theme));
         }
-        if !header.needs.is_empty() {
-            let needs: Vec<&str> = header.needs.iter().map(|id| self.title_of(id)).collect();
+        // The essentials are where one starts: they need each other, and nothing else.
+        let starts = entry.section == Section::Essentials;
+        let needed = |id: &&String| !starts || catalogue::ESSENTIALS.contains(&id.as_str());
+        let needs: Vec<&str> = header.needs.iter().filter(needed).map(|id| self.title_of(id)).collect();
+        if !needs.is_empty() {
             let words = say!(language, language.home.better_after, lessons = &needs.join(", "));
             write_marked(buffer, below(rest, 1), &words, Role::Dim, theme);
         }

@@ -4,6 +4,7 @@ use super::context::OverlayContext;
 use super::item::Content;
 use super::reaction::{Named, Reaction};
 use super::{branches, frame, profiles, sockets, steps, timers, tray, what_if};
+use crate::say;
 use crate::session::Path;
 use crate::sim::Side;
 use crate::text;
@@ -131,10 +132,30 @@ impl List {
             paint_row(&item.words, i == selected, row, buffer, context);
             y += 1;
         }
+        let shown = usize::from(y - inner.y) - head_rows;
+        let hidden = (first, content.items.len().saturating_sub(first + shown));
+        paint_hidden(hidden, Rect { y, height: 1, ..inner }, buffer, context);
         let below = y + u16::from(!content.items.is_empty());
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
         write_marked(buffer, rest, about, Role::Text, theme);
     }
+}
+
+/// In the row below the list: how many rows are above those that are shown, and how many below.
+fn paint_hidden((above, below): (usize, usize), row: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+    let (settings, words) = (context.settings, &context.settings.language.home);
+    let told = |n: usize, sentence: &'static str, arrow: &'static str| {
+        if n > 0 { say!(settings.language, sentence, arrow, n) + "   " } else { String::new() }
+    };
+    let told =
+        told(above, words.more_above, settings.glyphs.arrow_up) + &told(below, words.more, settings.glyphs.arrow_down);
+    write(
+        buffer,
+        Rect { x: row.x + 3, width: row.width.saturating_sub(3), ..row },
+        told.trim_end(),
+        Role::Dim,
+        &settings.theme,
+    );
 }
 
 /// One row: marked and inverted if it is the selected one.

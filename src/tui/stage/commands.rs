@@ -325,6 +325,7 @@ impl Stage {
             return;
         };
         let (_, ladder) = self.parted(layout.ladder);
+        let (_, ladder) = self.parted_from_code(ladder);
         if ladder.contains((column, row).into()) {
             let (packet, step) = Picture { stage: self }.ladder_view().hit(ladder, column, row);
             self.view.selected = packet;

@@ -50,10 +50,18 @@ impl Crowd {
         Some(self.rows[at].socket)
     }
 
-    /// The rows that it takes of a column of this height: a gauge, a row for each socket, as far as the ladder leaves room.
+    /// The rows that it takes of a column of this height: gauges, a heading, a row for each socket, as far as the ladder leaves room.
     pub fn height(&self, column: u16) -> u16 {
-        let wanted = u16::try_from(self.rows.len() + 2).unwrap_or(u16::MAX);
-        wanted.min(column.saturating_sub(LEAST_LADDER))
+        self.all_rows().min(column.saturating_sub(LEAST_LADDER))
+    }
+
+    /// Whether this height has room for the heading, too: the rows come first.
+    pub fn has_heading(&self, height: u16) -> bool {
+        height >= self.all_rows()
+    }
+
+    fn all_rows(&self) -> u16 {
+        u16::try_from(self.rows.len() + 3).unwrap_or(u16::MAX)
     }
 }
 

@@ -64,7 +64,12 @@ impl Stage {
         let room = usize::from(before.width).saturating_sub(used);
         let queue = [words.crowd_queue, words.crowd_queue_short].into_iter().find(|words| text::width(words) <= room);
         write_right(buffer, before, queue.unwrap_or_default(), Role::Dim, theme);
-        let table = below(inner, 1);
+        let mut table = below(inner, 1);
+        if crowd.has_heading(area.height) {
+            let head = format!("{:<5}{:<11}{:>2} {}", " #", words.crowd_state, words.crowd_unread, words.crowd_peer);
+            write(buffer, Rect { height: 1, ..table }, &head, Role::Dim, theme);
+            table = below(table, 1);
+        }
         let rows = usize::from(table.height.saturating_sub(1));
         let selected = crowd.rows.iter().position(|row| Some(row.socket) == self.view.row);
         let first = selected

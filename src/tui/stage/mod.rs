@@ -2,6 +2,7 @@
 
 mod answering;
 pub mod clock;
+mod code_box;
 mod commands;
 mod crowd;
 mod crowd_table;

@@ -232,6 +232,10 @@ impl Picture<'_> {
             self.paint_next_timers(heading, width, buffer);
         }
         let (crowd, ladder) = self.stage.parted(layout.ladder);
+        let (code, ladder) = self.stage.parted_from_code(ladder);
+        if let Some(area) = code {
+            self.stage.paint_code(area, buffer);
+        }
         if let Some((crowd, area)) = &crowd {
             self.stage.paint_crowd(crowd, *area, buffer);
         }

@@ -64,6 +64,12 @@ impl Sandbox {
         self.history.inputs().skip(self.from).any(|input| input.is_action()) || !self.history.branches().is_empty()
     }
 
+    /// Whether anything has happened since free play began, be it only that time has passed.
+    #[must_use]
+    pub fn has_moved(&self) -> bool {
+        self.history.inputs().nth(self.from).is_some() || !self.history.branches().is_empty()
+    }
+
     /// Applies an input at the present step.
     pub fn play(&mut self, input: Input) {
         self.from = self.from.min(self.history.step());

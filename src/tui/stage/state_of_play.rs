@@ -13,6 +13,8 @@ pub(super) enum StateOfPlay {
     Paused,
     /// Time stands still until somebody does something.
     YourTurn,
+    /// Time stands still before a room, which has nothing to do but to read.
+    AtRest,
     /// A moment of the past is shown, and stands still.
     LookingBack,
     /// The conversation is over, or all that is shown has been seen.
@@ -27,6 +29,7 @@ impl StateOfPlay {
             Self::Runs => format!("{} {}", glyphs.playing, stage.motion.clock.speed_name()),
             Self::Paused => format!("{} {}", glyphs.paused, language.stage.paused),
             Self::YourTurn => format!("{} {}", glyphs.paused, language.stage.your_turn),
+            Self::AtRest => format!("{} {}", glyphs.paused, language.stage.at_rest),
             Self::LookingBack => {
                 let (n, of) = (stage.game.step(), stage.game.present());
                 format!("{} {}", glyphs.past, say!(language, language.stage.moment, n, of))
@@ -47,6 +50,7 @@ impl Stage {
             Game::Lesson(_) if self.game.is_over() => StateOfPlay::Over,
             _ if self.game.upcoming().is_some() => StateOfPlay::Paused,
             Game::Sandbox(_) if self.is_all_over() => StateOfPlay::Over,
+            Game::Lesson(_) if self.shown_large().is_some() && !self.game.is_acting() => StateOfPlay::AtRest,
             _ => StateOfPlay::YourTurn,
         }
     }

@@ -77,6 +77,27 @@ fn whether_something_is_possible_needs_a_pair_and_nothing_that_happens() {
 }
 
 #[test]
+fn a_question_for_a_line_needs_the_line_and_code_that_has_it() {
+    let asks = |more: &str, code: &str| {
+        let what = "predict = \"B.state\"\nchoices = [\"CLOSE_WAIT\", \"CLOSED\"]\nafter = [\"run until idle\"]\nwhy.CLOSED = \"Not yet.\"";
+        let asks = instead(what, &format!("predict = \"line\"\n{more}why.1 = \"No.\""));
+        asks.replacen("format = 1\n", &format!("format = 1{code}\n"), 1)
+    };
+    let code = "\ncode = \"a()\\nb()\"";
+    finds(&asks("line = 2\n", code), &[]);
+    finds(&asks("", code), &["26:1: error: a step has no `line`"]);
+    finds(&asks("line = 3\n", code), &["28:11: error: there is no line 3: the code has 2 lines"]);
+    finds(
+        &asks("line = 2\n", ""),
+        &["27:11: error: a question for a line needs the lines: `code` at the top of the lesson"],
+    );
+    finds(
+        &asks("line = 2\nafter = [\"step\"]\n", code),
+        &["30:1: error: `after` means something beside a question about what happens only"],
+    );
+}
+
+#[test]
 fn a_missing_key_is_found() {
     finds(&instead("title = \"T\"\n", ""), &["1:1: error: the lesson has no `title`"]);
 }

@@ -13,11 +13,11 @@ pub struct Aside {
 }
 
 impl Aside {
-    /// The sandbox as it is, beside the lesson as it is; nothing if nothing was tried in it.
+    /// The sandbox as it is, beside the lesson as it is; nothing if nothing has happened in it.
     #[must_use]
     pub fn of(sandbox: Sandbox, player: Option<&Player>) -> Option<Self> {
         let lesson = happened(player?.history());
-        sandbox.has_been_used().then_some(Self { sandbox, lesson })
+        sandbox.has_moved().then_some(Self { sandbox, lesson })
     }
 
     /// Whether the lesson is where the sandbox was left.

@@ -44,10 +44,14 @@ impl Stage {
     /// What only a presentation knows.
     pub(in crate::tui::stage) fn show_command(&mut self, command: Command) {
         let is_picture = Presented { stage: self }.shows_picture_alone();
-        let words = &self.settings.language.stage;
+        let (words, key) = (&self.settings.language.stage, self.key_name(command));
         let Some(show) = &mut self.play.show else { return };
         match command {
-            Command::Picture => show.text = if is_picture { Text::Shown } else { Text::Hidden },
+            Command::Picture if is_picture => show.text = Text::Shown,
+            Command::Picture => {
+                show.text = Text::Hidden;
+                self.window.notice = Some(say!(self.settings.language, words.text_is_hidden, key = &key));
+            }
             Command::Present => show.screen = Screen::Large,
             Command::Blank => show.screen = Screen::Black,
             Command::Autoplay => {

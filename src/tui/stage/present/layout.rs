@@ -34,16 +34,24 @@ const fn least_panel(size: Size) -> u16 {
 /// The layout for a screen; `None` if it is too small. `focused` is the side whose diagram stays if only one fits.
 #[must_use]
 pub fn layout(area: Rect, focused: Side) -> Option<Layout> {
+    layout_with_panel(area, focused, least_panel)
+}
+
+/// The same with at least this many rows for the panel; where none are asked for it has none, and the picture has them all.
+#[must_use]
+pub(super) fn layout_with_panel(area: Rect, focused: Side, least: impl Fn(Size) -> u16) -> Option<Layout> {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return None;
     }
-    let high_enough = |size: &Size| area.height >= size.dimensions().1 + FIXED_ROWS + least_panel(*size);
+    let high_enough = |size: &Size| area.height >= size.dimensions().1 + FIXED_ROWS + least(*size);
+    let tallest = |size: Size| if least(size) == 0 { 0 } else { TALLEST_PANEL };
     let sizes = || Size::ALL.into_iter().rev().filter(high_enough);
     let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + between_two(*size));
     let one = sizes().find(|size| area.width >= size.dimensions().0 + LADDER);
     Some(match (two, one) {
-        (Some(size), _) => with_diagrams(area, size, PerSide::both(true)),
-        (None, Some(size)) => with_diagrams(area, size, PerSide::from_fn(|side| side == focused)),
+        (Some(size), _) => with_diagrams(area, size, PerSide::both(true), tallest(size)),
+        (None, Some(size)) => with_diagrams(area, size, PerSide::from_fn(|side| side == focused), tallest(size)),
+        (None, None) if least(Size::Compact) == 0 => ladder_above(area, 0),
         (None, None) => ladder_only(area),
     })
 }
@@ -62,10 +70,10 @@ pub fn above_a_question(area: Rect, rows: u16) -> Option<Layout> {
 }
 
 /// One diagram stands on the left whichever side it is of, so that the ladder stays where it is.
-fn with_diagrams(area: Rect, size: Size, shown: PerSide<bool>) -> Layout {
+fn with_diagrams(area: Rect, size: Size, shown: PerSide<bool>, tallest_panel: u16) -> Layout {
     let (width, height) = size.dimensions();
     let spare = area.height - FIXED_ROWS - height;
-    let mut layout = Layout::rows(area, spare.min(TALLEST_PANEL), 0);
+    let mut layout = Layout::rows(area, spare.min(tallest_panel), 0);
     let body = body(area, &layout);
     let left = if shown.a { Side::A } else { Side::B };
     let two = shown.a && shown.b;

@@ -25,7 +25,9 @@ use super::keys::keys_for;
 use super::{Game, Stage};
 use crate::lesson::{Lesson, Page, Player};
 use crate::notes::{KeyNames, Mark, Scene, Sight};
+use crate::say;
 use crate::sim::Side;
+use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
 use lecture::Lecture;
 use polls::Polls;
@@ -153,7 +155,18 @@ impl Stage {
         stage.play.show = Some(show);
         // Fewer things are in large: numbers where the lesson is about them.
         stage.turn_to_the_question();
+        stage.tell_the_presenter();
         stage
+    }
+
+    /// Which key goes on, and which tells the others: until the first key is pressed.
+    fn tell_the_presenter(&mut self) {
+        let by_hand = self.play.show.as_ref().is_some_and(|show| !show.autoplay.runs);
+        if by_hand {
+            let (key, help) = (self.key_name(Command::Continue), self.key_name(Command::Help));
+            let words = &self.settings.language.stage;
+            self.window.say(say!(self.settings.language, words.show_begins, key = &key, help = &help));
+        }
     }
 
     /// The presentation, while it is shown in large.

@@ -3,10 +3,11 @@
 use super::Show;
 use super::view::Presented;
 use super::words::Words;
-use crate::lesson::{Choice, Page, Pick, Reveal, Success};
+use crate::lesson::{Choice, Page, Pick, Player, Reveal, Success};
 use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::theme::Role;
+use ratatui::layout::Rect;
 use std::sync::Arc;
 
 impl Presented<'_> {
@@ -31,6 +32,21 @@ impl Presented<'_> {
             }
             Page::End { .. } => Words::default(),
         }
+    }
+
+    /// The same words with the question that they answer, where all of it fits here.
+    pub(super) fn words_in(&self, room: Rect) -> Words {
+        let page = self.stage.game.lesson().filter(|_| self.stage.game.is_at_present()).map(Player::page);
+        if let Some(Page::Ask { question, pick, choices, picked: Some(picked), revealed: Some(reveal), .. }) = page {
+            let asked = match pick {
+                Pick::List => self.words_of_question(question, choices, picked, &reveal),
+                Pick::Typed | Pick::Diagram => self.words().after(question, Role::Question),
+            };
+            if asked.rows(room.width) <= usize::from(room.height) {
+                return asked;
+            }
+        }
+        self.words()
     }
 
     /// The title page: what the lesson is about, and its place among the others.
@@ -103,23 +119,58 @@ impl Presented<'_> {
         Words::with_headline(text).and(&done, Role::Right).and(why, Role::Text)
     }
 
-    /// The right answer, the room's if it was another one, and why; or why another answer is right or wrong, if that is asked for.
+    /// The right answer and why, and the room's with its reason if it was another one; or why another answer is right or wrong, if
+    /// that is asked for.
     fn words_of_answer(&self, choices: &[Choice], picked: usize, reveal: &Reveal<'_>) -> Words {
-        let glyphs = self.stage.settings.glyphs;
-        let line = |at: usize| {
-            let mark = if at == reveal.answer { glyphs.check } else { glyphs.lost };
-            format!("{mark} {}{}", choices[at].label, self.told_votes(at))
-        };
-        let words = Words::default().and(&line(reveal.answer), Role::Right);
-        let read = self.stage.shown_large().and_then(|show| show.polls.read).filter(|at| *at < choices.len());
-        let other = read.unwrap_or(picked);
-        let wrong = (other != reveal.answer).then(|| line(other));
+        let right = Words::default().and(&self.line_of_choice(choices, reveal.answer, reveal), Role::Right);
+        self.and_reasons(right, choices, picked, reveal, |words, at| {
+            words.and(&self.line_of_choice(choices, at, reveal), Role::Wrong)
+        })
+    }
+
+    /// The same with the question and all that could be chosen, as the room has read it.
+    fn words_of_question(&self, question: &str, choices: &[Choice], picked: usize, reveal: &Reveal<'_>) -> Words {
+        let words = (0..choices.len()).fold(Words::default().and(question, Role::Question), |words, at| {
+            let role = match at {
+                at if at == reveal.answer => Role::Right,
+                at if at == picked => Role::Wrong,
+                _ => Role::Dim,
+            };
+            words.and(&self.line_of_choice(choices, at, reveal), role)
+        });
+        self.and_reasons(words, choices, picked, reveal, |words, _| words)
+    }
+
+    /// After these words the reasons that the room is told: the right answer's, and that of an answer that is wrong. `named` says
+    /// which answer a wrong one's reason is of.
+    fn and_reasons(
+        &self,
+        words: Words,
+        choices: &[Choice],
+        picked: usize,
+        reveal: &Reveal<'_>,
+        named: impl Fn(Words, usize) -> Words,
+    ) -> Words {
+        let player = self.stage.game.lesson();
+        let why = |at: usize| player.and_then(|player| player.why(at));
         let nothing = self.stage.settings.language.stage.nothing_said_of;
-        let why = match read {
-            Some(at) => self.stage.game.lesson().and_then(|player| player.why(at)).unwrap_or(nothing),
-            None => reveal.explanation,
-        };
-        words.and(wrong.as_deref().unwrap_or_default(), Role::Wrong).and(why, Role::Text)
+        let read = self.stage.shown_large().and_then(|show| show.polls.read).filter(|at| *at < choices.len());
+        match read {
+            Some(at) if at == reveal.answer => words.and(why(at).unwrap_or(nothing), Role::Text),
+            Some(at) => named(words, at).and(why(at).unwrap_or(nothing), Role::Text),
+            None if picked == reveal.answer => words.and(reveal.explanation, Role::Text),
+            None => {
+                let words = words.and(why(reveal.answer).unwrap_or_default(), Role::Text);
+                named(words, picked).and(reveal.explanation, Role::Text)
+            }
+        }
+    }
+
+    /// A choice that is revealed, with its mark and the room's votes.
+    fn line_of_choice(&self, choices: &[Choice], at: usize, reveal: &Reveal<'_>) -> String {
+        let glyphs = self.stage.settings.glyphs;
+        let mark = if at == reveal.answer { glyphs.check } else { glyphs.lost };
+        format!("{mark} {}{}", choices[at].label, self.told_votes(at))
     }
 
     /// How many of the room were for an answer, if it voted.

@@ -117,7 +117,18 @@ fn the_vote_of_the_room_can_change_and_then_stands_beside_the_truth() {
     press(&mut stage, "PageDown");
     let revealed = shown(&stage);
     assert!(revealed.contains("\u{2713} B sends ACK") && revealed.contains("\u{2717} B sends FIN,ACK"), "{revealed}");
-    assert!(revealed.contains("A FIN promises"), "{revealed}");
+    assert!(revealed.contains("A FIN promises") && revealed.contains("Only the ACK"), "both reasons: {revealed}");
+}
+
+#[test]
+fn a_revealed_question_keeps_its_words_and_its_choices_where_there_is_room() {
+    let mut stage = by_hand("four-way-close", (160, 48));
+    go_to_a_question(&mut stage);
+    press(&mut stage, "3 PageDown");
+    let revealed = shown(&stage);
+    for told in ["What does B's TCP send", "no segment at all", "B sends RST", "Only the ACK", "A FIN promises"] {
+        assert!(revealed.contains(told), "{told}: {revealed}");
+    }
 }
 
 #[test]
@@ -135,6 +146,7 @@ fn only_votes_count_as_predictions() {
 #[test]
 fn any_key_ends_the_black_screen_and_does_nothing_else() {
     let mut stage = by_hand("four-way-close", (80, 24));
+    press(&mut stage, "p p");
     for (black, back) in [(".", "PageDown"), ("b", "x")] {
         let before = shown(&stage);
         press(&mut stage, black);
@@ -178,7 +190,11 @@ fn a_text_that_does_not_fit_below_the_picture_comes_after_it() {
     let words = shown(&stage);
     assert!(words.contains("Only the ACK") && !words.contains("LAST_ACK"), "{words}");
     press(&mut stage, "p");
-    assert_eq!(shown(&stage), picture);
+    let alone = shown(&stage);
+    assert!(alone.contains("LAST_ACK") && !alone.contains("Only the ACK"), "the picture alone: {alone}");
+    assert!(alone.contains("p brings the text back"), "{alone}");
+    press(&mut stage, "p");
+    assert_eq!(shown(&stage), words);
 }
 
 #[test]
@@ -196,6 +212,7 @@ fn the_list_of_steps_leads_anywhere_and_back_exactly() {
 #[test]
 fn escape_ends_the_large_picture_and_f5_brings_it_back() {
     let mut stage = by_hand("four-way-close", (80, 24));
+    press(&mut stage, "p p");
     let large = shown(&stage);
     press(&mut stage, "PageDown Esc");
     assert!(shown(&stage).contains("rfc9293"), "the usual stage: {}", shown(&stage));
@@ -319,6 +336,16 @@ fn the_help_lists_the_keys_of_a_presentation_alone_and_each_of_them_once() {
     }
     assert!(!help.iter().any(|line| line.contains("forge")), "{}", help.join("\n"));
     assert!(help.iter().any(|line| line.contains("Go on: what moves comes to its end")), "{}", help.join("\n"));
+}
+
+#[test]
+fn whoever_begins_is_told_two_keys_and_a_question_which_one_brings_the_picture() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    assert!(shown(&stage).contains("PageDown goes on, ? lists all keys"), "{}", shown(&stage));
+    go_to_a_question(&mut stage);
+    assert!(shown(&stage).contains("p the picture") && !shown(&stage).contains("TIME_WAIT"), "{}", shown(&stage));
+    press(&mut stage, "p");
+    assert!(shown(&stage).contains("TIME_WAIT"), "{}", shown(&stage));
 }
 
 #[test]

@@ -4,12 +4,14 @@ use super::super::Stage;
 use super::super::layout::Layout;
 use super::super::panel::Panel;
 use super::super::picture::Picture;
+use super::layout::layout_with_panel;
 use super::words::Words;
 use super::{Screen, Show, Text, above_a_question};
 use crate::lesson::Pick;
 use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::text;
+use crate::tui::bindings::Command;
 use crate::tui::overlay::Reading;
 use crate::tui::text_lines::{below, clear, write_all, write_cut, write_lines, write_right};
 use crate::tui::theme::Role;
@@ -32,6 +34,8 @@ enum Face {
     Both,
     /// The picture, and only a headline below.
     Picture,
+    /// The picture, and nothing else.
+    PictureAlone,
     /// A text that has no room below the picture.
     Words,
     /// The end of the lesson.
@@ -63,14 +67,18 @@ impl Presented<'_> {
             Face::PollBelow | Face::PollBelowLadder => {
                 self.paint_picture(&Words::default(), layout, buffer);
                 self.paint_poll(inset(layout.panel, MARGIN), buffer);
+                if face == Face::PollBelowLadder {
+                    self.paint_way_to_the_picture(layout.rule, buffer);
+                }
             }
             Face::Words => self.paint_words(room, buffer),
             Face::Title => {
                 self.title_page(show).paint(page(room), buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
             }
             Face::End => Reading::end().paint(room, buffer, &self.stage.overlay_context()),
-            Face::Both => self.paint_picture(&self.words(), layout, buffer),
+            Face::Both => self.paint_picture(&self.words_in(inset(layout.panel, MARGIN)), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
+            Face::PictureAlone => self.paint_picture(&Words::default(), layout, buffer),
         }
         let (has_rule, panel) =
             (!matches!(face, Face::Poll | Face::Words | Face::End | Face::Title), Panel { stage: self.stage });
@@ -79,6 +87,17 @@ impl Presented<'_> {
             Some(notice) => self.paint_show_notice(notice, area, buffer),
             None => {}
         }
+    }
+
+    /// Which key brings the diagrams, where a question has taken their room: at the right end of the rule.
+    fn paint_way_to_the_picture(&self, rule: Rect, buffer: &mut Buffer) {
+        let (settings, key) = (&self.stage.settings, &self.stage.key_name(Command::Picture));
+        let told = say!(settings.language, settings.language.stage.picture_here, key);
+        let line = text::Line { spans: text::parse(&format!(" {told} ")) };
+        let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
+        let x = rule.right().saturating_sub(width.saturating_add(MARGIN)).max(rule.x);
+        let place = Rect { x, width: width.min(rule.width), ..rule };
+        write_lines(buffer, place, &[line], Role::Hint, &settings.theme);
     }
 
     /// Where the rule has no room for it, or there is no rule: what there is to say about the last key takes the screen's last rows
@@ -105,7 +124,7 @@ impl Presented<'_> {
         }
         let fits = self.words().rows(panel.width) <= usize::from(panel.height);
         match show.text {
-            Text::Hidden => Face::Picture,
+            Text::Hidden => Face::PictureAlone,
             // What is looked back at is a picture.
             Text::Shown if looks_back && !fits => Face::Picture,
             Text::Shown | Text::Waits if fits => Face::Both,
@@ -133,7 +152,12 @@ impl Presented<'_> {
         let rows = self.poll_rows(inset(area, MARGIN).width);
         // A row of air between the last choice and the edge of the screen, where there is one.
         let above = || above_a_question(area, rows + 1).or_else(|| above_a_question(area, rows));
-        if face == Face::PollBelowLadder { above().unwrap_or(*layout) } else { *layout }
+        let focus = self.stage.view.focus;
+        match face {
+            Face::PollBelowLadder => above().unwrap_or(*layout),
+            Face::PictureAlone => layout_with_panel(area, focus, |_| 0).unwrap_or(*layout),
+            _ => *layout,
+        }
     }
 
     /// Whether a text waits until the picture has been looked at.
@@ -146,14 +170,14 @@ impl Presented<'_> {
     /// Whether there is no picture that could be clicked on.
     pub fn hides_picture(&self, layout: &Layout) -> bool {
         let face = self.stage.shown_large().map(|show| self.face(show, layout));
-        face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture | Face::PollBelow))
+        face.is_some_and(|face| !matches!(face, Face::Both | Face::Picture | Face::PictureAlone | Face::PollBelow))
     }
 
     /// Whether there is a text that the screen does not show.
     pub fn shows_picture_alone(&self) -> bool {
         let layout = super::layout(self.stage.view.area, self.stage.view.focus);
         let face = self.stage.shown_large().zip(layout).map(|(show, layout)| self.face(show, &layout));
-        face == Some(Face::Picture)
+        matches!(face, Some(Face::Picture | Face::PictureAlone))
     }
 
     /// The lesson, the step, how long it has been going on, and whether it goes on by itself.
@@ -197,12 +221,8 @@ impl Presented<'_> {
     /// The text alone, and below it where both ends are.
     fn paint_words(&self, area: Rect, buffer: &mut Buffer) {
         let room = page(area);
-        self.words().paint(
-            Rect { height: room.height - 1, ..room },
-            buffer,
-            self.stage.settings.glyphs,
-            &self.stage.settings.theme,
-        );
+        let room = Rect { height: room.height - 1, ..room };
+        self.words_in(room).paint(room, buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
         self.paint_states(last_row(area), buffer);
     }
 

@@ -42,6 +42,13 @@ impl Words {
         self
     }
 
+    /// The same behind another paragraph.
+    #[must_use]
+    pub fn after(mut self, marked: &str, role: Role) -> Self {
+        self.paragraphs.insert(0, (text::parse(marked), role));
+        self
+    }
+
     fn lines(&self, width: u16) -> Vec<(Line, Role)> {
         let wrap = |(spans, role): &(Vec<Span>, Role)| {
             text::wrap_spans(spans, width).into_iter().map(|line| (line, *role)).collect::<Vec<_>>()

@@ -164,3 +164,21 @@ fn the_palette_finds_how_a_lesson_is_saved() {
     assert!(painted(&stage, SIZES[0]).contains("your name"));
     assert!(matches!(stage.key("Enter".parse().expect("a key")), Leads::To(Effect::Save { .. })), "without a name too");
 }
+
+#[test]
+fn code_stands_below_the_ladder_and_a_line_of_it_is_picked_by_its_number() {
+    let mut stage = lesson("find-the-leak");
+    press(&mut stage, "Space");
+    for size in SIZES {
+        let asked = painted(&stage, size);
+        assert!(asked.contains("[4] if not reply: return None"), "{asked}");
+    }
+    press(&mut stage, "3");
+    let told = painted(&stage, (120, 36));
+    assert!(told.contains("reply = s.recv(4096)") && told.contains("keeps nothing"), "{told}");
+    press(&mut stage, "Space Space Space");
+    for size in [(80, 24), (120, 36), (160, 48)] {
+        let shown = painted(&stage, size);
+        assert!(shown.contains("4 if not reply: return None") && shown.contains("ESTABLISHED"), "{shown}");
+    }
+}

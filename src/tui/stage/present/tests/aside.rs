@@ -112,6 +112,17 @@ fn where_nothing_was_tried_nothing_is_asked() {
 }
 
 #[test]
+fn time_that_passed_in_the_sandbox_is_kept_like_an_action() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    press(&mut stage, "PageDown x S PageDown");
+    let (passed, history) = (states(&stage), steps(&stage));
+    press(&mut stage, "S");
+    assert!(!is_aside(&stage), "nothing was tried: nothing is asked");
+    press(&mut stage, "S");
+    assert_eq!((states(&stage), steps(&stage)), (passed, history));
+}
+
+#[test]
 fn the_sandbox_is_again_where_it_was_left() {
     let mut stage = by_hand("four-way-close", (80, 24));
     press(&mut stage, "PageDown S x PageDown");
