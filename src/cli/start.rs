@@ -40,7 +40,7 @@ pub struct Start {
     pub student: Option<String>,
     /// The folders with lessons that the command line names.
     pub folders: Vec<PathBuf>,
-    /// The configuration file, wherever it is; `None` if this user has no home.
+    /// The configuration file, wherever it is; `None` if this user has no home directory.
     pub file: Option<PathBuf>,
     /// Whether the file is there.
     pub found: bool,

@@ -101,7 +101,7 @@ pub const ENGLISH: [CardText; 11] = [
         macos: "`netstat -anp tcp | grep SYN_RCVD`",
         windows: "`Get-NetTCPConnection -State SynReceived`",
         error: CommonErrorText {
-            read: "Many SYN_RCVD are many clients.",
+            read: "Many SYN_RCVD mean many clients.",
             so: "They are a SYN flood, clients that do not hear us, or on Linux an accept queue that is full: then the ACK is ignored.",
         },
     },
@@ -120,13 +120,13 @@ pub const ENGLISH: [CardText; 11] = [
     CardText {
         definition: "We have closed. Our FIN is out, or still behind our data, and not acknowledged.",
         waits: "the ACK of our FIN, and the peer's FIN. For the ACK the peer's TCP has to act, no program.",
-        timers: "retransmission of data and FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection; before a window that stays closed after four to six minutes.",
+        timers: "retransmission of data and FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection; if the window stays closed, after four to six minutes.",
         linux: "`ss -tan state fin-wait-1`",
         macos: "`netstat -anp tcp | grep FIN_WAIT_1`",
         windows: "`Get-NetTCPConnection -State FinWait1`",
         error: CommonErrorText {
             read: "The next ACK ends FIN_WAIT_1.",
-            so: "Only one that says \"one past the FIN\". Many here: peers that vanished, or never read.",
+            so: "Only one that says \"one past the FIN\". Many of these: peers that vanished, or never read.",
         },
     },
     CardText {
@@ -138,12 +138,12 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State FinWait2`",
         error: CommonErrorText {
             read: "tcp_fin_timeout is the length of TIME_WAIT.",
-            so: "It belongs to this state, after `close()`. Many FIN_WAIT_2 here are mostly as many CLOSE_WAIT over there.",
+            so: "It belongs to this state, after `close()`. Many FIN_WAIT_2 here usually mean as many CLOSE_WAIT over there.",
         },
     },
     CardText {
         definition: "The peer has closed: its FIN has come, and it sends no more. We may still send.",
-        waits: "**our own program**: it has to call `close()`. No segment of a healthy peer ends this state, and no waiting.",
+        waits: "**our own program**: it has to call `close()`. No segment from a healthy peer ends this state, and neither does waiting.",
         timers: "none while we send nothing, unless a program asked for keep-alive.",
         linux: "`ss -tanp state close-wait`",
         macos: "`netstat -anp tcp | grep CLOSE_WAIT`",
@@ -162,13 +162,13 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State Closing`",
         error: CommonErrorText {
             read: "CLOSING is dead code.",
-            so: "It is rare and no error: the FINs crossed, or ours was lost or cannot leave yet. Both ends then go through TIME_WAIT.",
+            so: "It is rare, but no error: the FINs crossed, or ours was lost or cannot leave yet. Both ends then go through TIME_WAIT.",
         },
     },
     CardText {
         definition: "The peer closed first, then we did: our FIN is out and not acknowledged yet.",
         waits: "the ACK of our FIN, the last segment of the connection. The peer's TCP has to act, no program.",
-        timers: "retransmission of our FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection; before a window that stays closed after four to six minutes.",
+        timers: "retransmission of our FIN. Linux after `close()`: it tries for 100 s or more (8 tries on a fast link), then it forgets the connection; if the window stays closed, after four to six minutes.",
         linux: "`ss -tan state last-ack`",
         macos: "`netstat -anp tcp | grep LAST_ACK`",
         windows: "`Get-NetTCPConnection -State LastAck`",
@@ -185,7 +185,7 @@ pub const ENGLISH: [CardText; 11] = [
         macos: "`netstat -anp tcp | grep TIME_WAIT`",
         windows: "`Get-NetTCPConnection -State TimeWait`",
         error: CommonErrorText {
-            read: "TIME_WAIT is a leak, the client's.",
+            read: "TIME_WAIT is a leak in the client.",
             so: "Whoever sent the first FIN has it, for a while. `tcp_fin_timeout` does not change it.",
         },
     },

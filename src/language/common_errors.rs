@@ -6,7 +6,7 @@ texts! {
     /// The two lines of a box, and what their keys are.
     CommonErrorFrame
     read "**You will read** \"{text}\""
-    so "**It is so** {text}"
+    so "**In fact:** {text}"
     // What authors know about the two keys
 }
 

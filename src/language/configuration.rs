@@ -12,8 +12,8 @@ texts! {
     motion "Whether anything may move by itself."
     speed "How fast segments travel at the start."
     mouse "Whether clicks and the wheel go to the program, or stay with the terminal."
-    escape "How long an ESC waits for the rest of a key, until it is `Esc`: longer where a slow line parts the two."
-    profile "Which TCP a new sandbox runs; `tcptutor profiles` tells the differences."
+    escape "How long an ESC waits for the rest of a key, until it counts as `Esc`: longer where a slow line separates the two."
+    profile "Which TCP a new sandbox runs; `tcptutor profiles` lists the differences."
     lessons "Folders with lessons of your own, for the home screen and `tcptutor lesson ID`; a leading `~/` is your home."
 }
 

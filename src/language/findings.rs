@@ -37,7 +37,7 @@ texts! {
     no_way_note "all that may be used here was tried, in all {states} {states:state|states} that it leads to"
     no_way_line "{tried}; these cannot be reached even alone: {lines}"
     lines_contradict "{tried}; each line can be reached alone: together they contradict each other"
-    used_up_note "a lesson's exercises may be tried with 400000 inputs in all, and those are used up: mend what stands before"
+    used_up_note "a lesson's exercises may be tried with 400000 inputs in all, and those are used up: fix what comes before"
     gave_up_note "the search gave up: say with `allow` what may be used, or begin nearer to the goal"
     gave_up_allow_note "the search gave up: perhaps the way needs what `allow` leaves out, or there is none; else begin nearer to the goal"
     holds_already "this holds already when the step begins: nothing is left to do"
@@ -72,7 +72,7 @@ texts! {
     no_right "the question has no `right`"
     no_right_note "those who are right deserve to read why, too"
     explained_right "`{answer}` is the right answer here"
-    explained_right_note "what is right about it belongs into `right`"
+    explained_right_note "what is right about it belongs in `right`"
     explained_not_offered "`{answer}` is explained, but not among the choices"
     // Lessons together
     same_id "`{file}` has this id, too: `{id}`"

@@ -19,7 +19,7 @@ texts! {
     your_answer "Your answer"
     one_way "One way"
     states "States"
-    not_kept "This did not come as expected"
+    not_kept "This did not turn out as expected"
     inputs "Inputs"
     time "Time"
     event "What happens"

@@ -18,7 +18,7 @@ texts! {
     free "Ask and play"
     chapter "Chapter {n}: {title}"
     what_if "What if ...?"
-    what_if_about "Twenty questions as students ask them: what if a segment is lost, both close at once, the power fails? Each is a short scene and a prediction, and leaves you in the sandbox at that very moment."
+    what_if_about "Twenty questions the way students ask them: what if a segment is lost, both close at once, the power fails? Each is a short scene and a prediction, and leaves you in the sandbox at that very moment."
     // The reader's own diagram
     walked "Your diagram: {walked} of {arrows} arrows walked, {met} of {pairs} pairs of states seen"
     objectives "Afterwards you can"
@@ -35,16 +35,16 @@ texts! {
     sandbox_about "A client, a listening server, and every key: ask TCP \"what if\"."
     // This machine
     machine "Your machine"
-    machine_about "The sockets of the machine that you sit at, on the same diagram: programs worst first, and who has to act."
+    machine_about "The sockets of the machine you are using, on the same diagram: programs worst first, and who has to act."
     // The questions that come back
     review "Review: {n} {n:question|questions} due"
-    review_one "Questions that you missed, asked once more where they belong in their lessons. One is due now. What you answer correctly in two runs of the program, one after the other, is done."
-    review_many "Questions that you missed, asked once more where they belong in their lessons. {n} are due now, and a few at a time will do: leave when you like, the others wait. What you answer correctly in two runs of the program, one after the other, is done."
+    review_one "Questions that you missed, asked once more where they belong in their lessons. One is due now. A question that you answer correctly in two runs of the program in a row is done."
+    review_many "Questions that you missed, asked once more where they belong in their lessons. {n} are due now, and a few at a time will do: leave when you like, the others wait. A question that you answer correctly in two runs of the program in a row is done."
     // After such questions were asked
-    nothing_due "No question has to come back: you have missed none, or made up for it."
-    nothing_due_now_one "Nothing is to be asked now. One question comes back in another run."
-    nothing_due_now "Nothing is to be asked now. {n} {n:question comes|questions come} back in another run."
-    all_done "That was all, and no question has to come back any more."
+    nothing_due "No questions come back: you have missed none, or have made up for them."
+    nothing_due_now_one "No question is due now. One question comes back in another run."
+    nothing_due_now "No question is due now. {n} {n:question comes|questions come} back in another run."
+    all_done "That was all, and no more questions will come back."
     done_for_now_one "That was all for now. One question comes back in another run."
     done_for_now "That was all for now. {n} {n:question comes|questions come} back in another run."
 }

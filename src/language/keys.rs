@@ -61,7 +61,7 @@ keys! {
     home_open "open" "Open the selected entry."
     home_start_over "start over" "Open the selected lesson at its beginning, wherever it was left."
     home_what_if "what if" "What if ... is lost? Twenty questions, each a scene that ends in the sandbox."
-    home_palette "find" "Find lessons, questions and actions by a word of yours."
+    home_palette "find" "Find lessons, questions and actions by any word that you type."
     home_first "first" "Select the first entry."
     home_last "last" "Select the last entry."
     // Captures
@@ -72,7 +72,7 @@ keys! {
     captures_first "first" "To the first connection."
     captures_last "last" "To the last connection."
     captures_open "open" "Look at the selected connection, segment by segment."
-    captures_dismiss "back" "Back: to all connections, out."
+    captures_dismiss "back" "Back: to all connections, or out."
     captures_filter "filter" "Show only some connections: by address, port, state or finding."
     // This machine
     live_previous "previous" "Select the row above, or scroll up."
@@ -110,7 +110,7 @@ keys! {
     lab_open_lesson "lesson" "The lesson that the calls are of."
     lab_dismiss "back" "Back: to the diagrams, or out of the lab."
     // Comparison
-    comparison_turn "other view" "Turn between two ladders and the same in sentences."
+    comparison_turn "other view" "Switch between two ladders and the same in sentences."
     // List
     list_previous "previous" "Select the row above."
     list_next "next" "Select the row below."
@@ -127,7 +127,7 @@ keys! {
     settings_less "less" "Less of it, or no."
     settings_more "more" "More of it, or yes."
     settings_focus_other "other side" "The settings of the other host's program."
-    settings_dismiss "close" "Close this window; what was set holds."
+    settings_dismiss "close" "Close this window; the settings stay."
     // Editor
     editor_previous "up" "To the field above."
     editor_next "next field" "To the field below."
@@ -141,7 +141,7 @@ keys! {
     palette_choose "do it" "Carry out the selected action, or the words that were typed."
     palette_dismiss "close" "Close this window."
     // Prompt
-    prompt_choose "done" "Take the name as it is written."
+    prompt_choose "done" "Accept the name as typed."
     prompt_dismiss "close" "Close this window."
     // Writing
     writing_quit "quit" "Quit at once."
@@ -149,7 +149,7 @@ keys! {
     // Present
     present_continue "next" "Go on: what moves comes to its end, a question is answered, a task is done, the next step comes."
     present_previous_page "previous" "Back to the previous step."
-    present_answer "vote" "One vote more for an answer; once it is revealed, why that answer is right or wrong."
+    present_answer "vote" "One more vote for an answer; once it is revealed, why that answer is right or wrong."
     present_to_sandbox "what if" "What if: the sandbox from this very moment. It waits as it was left, and `S` comes back to it."
         "free play try what if experiment sandbox"
     present_blank "blank" "A black screen; any key brings the picture back."
@@ -161,7 +161,7 @@ keys! {
     present_previous "select" "Select the segment above, to drop or inspect it."
     present_next "select" "Select the segment below."
     present_inspect "inspect" "Every field of the selected segment."
-    present_present "present" "Present in large again; `Esc` ends that and shows the usual stage."
+    present_present "present" "Back to the large stage; `Esc` leaves it for the usual one."
     // Poll
     poll_take_back "take back" "Take back the latest vote."
     poll_ask_again "ask again" "Ask once more, with no vote and no answer."
@@ -173,7 +173,7 @@ keys! {
     // Lesson
     lesson_continue "next" "Go on: to the next page, or to the end of what is moving."
     lesson_previous_page "previous" "Back to the previous page."
-    lesson_answer "answer" "Answer the question; arrows and Enter do, too."
+    lesson_answer "answer" "Answer the question; arrows and Enter work, too."
     lesson_hint "hint" "A hint, and another one if it does not help."
         "help stuck tip clue"
     lesson_show_me "show me" "The program does it; undo takes it back, so that you can do it yourself."
@@ -267,7 +267,7 @@ keys! {
         "previous past before rewind earlier history scrub"
     stage_undo "undo" "Undo your last action and everything it caused. Acting again from there starts a new branch."
         "revert cancel mistake oops again take back"
-    stage_redo "redo" "Do again what was taken back."
+    stage_redo "redo" "Redo what was undone."
         "again repeat forward"
     stage_first "beginning" "To the beginning."
         "start begin reset rewind"
@@ -295,7 +295,7 @@ keys! {
         "keys shortcuts stuck what how"
     program_leave "leave" "Back to where you came from; from the first screen, out."
         "quit exit home menu back"
-    program_dismiss "let go" "Let go of what is selected, or return to the present; else back."
+    program_dismiss "let go" "Clear the selection, or return to the present; otherwise go back."
     program_quit "quit" "Quit at once."
         "exit leave end stop"
     program_suspend "suspend" "Back to the shell for a while; `fg` returns."

@@ -21,7 +21,7 @@ texts! {
     state_differs "{who} is in {simulated} in the simulation and in {here} here"
     sent_differs "{who} has sent {simulated} in the simulation and {here} here"
     nothing_crosses "On loopback the FIN has arrived before the other end makes its call: nothing crosses, and one end is the first."
-    ack_or_ride "An ACK goes by itself or rides on what is sent next, as the moment has it; what is acknowledged is the same."
+    ack_or_ride "An ACK goes by itself or rides on what is sent next, depending on timing; what is acknowledged is the same."
     no_reason "It has no name yet: please report it."
     end "{same} of {n} {n:step|steps} went here as in the simulation."
     unnamed "{n} {n:difference has|differences have} no name yet."

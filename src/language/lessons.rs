@@ -34,7 +34,7 @@ texts! {
     // What may be used
     allowed "You may use: {means}."
     allowed_faults "You may use: {means}, {n} {n:fault|faults} left."
-    allowed_no_fault "You may use: {means}, no fault left."
+    allowed_no_fault "You may use: {means}, no faults left."
     only_time "nothing but time"
     may_user_calls "user calls"
     may_calls_of_a "A's calls"
@@ -99,8 +99,8 @@ texts! {
     how_many_sockets "How many connections of {who} are in {state} then?"
     can_it_be "That was not it, so here is a similar one. Can the two ends of one connection be in {a} (A) and {b} (B)? No host restarts."
     // Why their answers are so
-    it_can_be "It can: a search through all that calls, timers, one loss and one duplicate can do meets this pair."
-    it_cannot_be "It cannot. Ask of either state what the other end must have done before it: the two contradict each other. (All calls, timers, one loss and one duplicate were tried.)"
+    it_can_be "It can: a search of all that calls, timers, one loss and one duplicate can lead to finds this pair."
+    it_cannot_be "It cannot. For each state, ask what the other end must have done before: the two answers contradict each other. (All calls, timers, one loss and one duplicate were tried.)"
     sum "{who}'s numbers began at {first}. {first} + 1 for the SYN = {number}."
     sum_bytes "{who}'s numbers began at {first}. {first} + 1 for the SYN + {n} {n:byte|bytes} = {number}."
     sum_fin "{who}'s numbers began at {first}. {first} + 1 for the SYN + 1 for the FIN = {number}."
@@ -114,8 +114,8 @@ texts! {
     returns "`{call}` returns `{words}`. {why}"
     write_returns "It hands its bytes to TCP and does not wait until they arrive."
     read_returns "This many bytes have arrived and wait to be read."
-    end_returns "The peer's FIN has arrived, and all that came before it is read: the end of the stream."
-    close_returns "It asks TCP to see to the rest, and waits for no answer of the peer."
+    end_returns "The peer's FIN has arrived, and all that came before it has been read: the end of the stream."
+    close_returns "It leaves the rest to TCP, and does not wait for the peer's answer."
     epipe_returns "Nothing can be written any more on this connection."
     // On one's own machine
     to_expect "What to expect: {what}."

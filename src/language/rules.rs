@@ -63,7 +63,7 @@ const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::NoAck => "it has no ACK",
         RuleId::AckBadInSynReceived => "it does not acknowledge the SYN",
         RuleId::AckUnsent => "it acknowledges what was never sent",
-        RuleId::AckTooOld | RuleId::LinuxAckBound => "its ACK is too old to be meant",
+        RuleId::AckTooOld | RuleId::LinuxAckBound => "its ACK is too old to be genuine",
         RuleId::ClosingOther => "it does not acknowledge the FIN",
         RuleId::TimeWaitSilent => "a bare ACK in TIME_WAIT is not answered",
         RuleId::TextIgnored => "the peer has sent its FIN, so there can be no text",
@@ -89,7 +89,7 @@ const fn dropped_because(rule: RuleId) -> Option<&'static str> {
         RuleId::DescriptorsExhausted => "all descriptors are in use",
         RuleId::PortInUse => "another socket listens on the port",
         RuleId::AddressInUse => {
-            "a connection of this port is left, and the two sockets do not share SO_REUSEADDR or SO_REUSEPORT"
+            "a connection on this port still exists, and the two sockets do not share SO_REUSEADDR or SO_REUSEPORT"
         }
         RuleId::FourNumbersInUse => "this port belongs to another socket of this host, perhaps one in TIME_WAIT",
         RuleId::LinuxHalfAccept => "SYN,ACK with data fits no state here",

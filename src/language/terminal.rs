@@ -18,6 +18,6 @@ texts! {
     lines_are_narrow "{variable} is {value}, and {name} tells of one cell a line"
     lines_may_be_wide "{variable} is {value}: lines may take two cells in this terminal"
     // A mistake in the program
-    crashed "\ntcptutor: this is a mistake in the program. What led to it stands in {file}\ntcptutor: please send that file along if you report it. It holds the last keys, and nothing else of yours."
-    crashed_without_report "\ntcptutor: this is a mistake in the program. No report: {why}."
+    crashed "\ntcptutor: this is a bug in the program. What led to it is in {file}\ntcptutor: please send that file along if you report it. It holds the last keys, and nothing else of yours."
+    crashed_without_report "\ntcptutor: this is a bug in the program. No report: {why}."
 }

@@ -72,7 +72,7 @@ texts! {
     not_a_limit_known "`{word}` is not a limit: it is a number, or `{known}`"
     not_a_time "`{word}` is not a time: it is written `50ms`, `1.5s`, `10m` or `2h`"
     longer_than_a_year "`{word}` is more than a year"
-    not_a_share "`{word}` is not a share: it is written `0.1` or `10%`, from 0 to 1"
+    not_a_share "`{word}` is not a fraction: it is written `0.1` or `10%`, from 0 to 1"
     not_a_whole_number "`{word}` is not a whole number"
     not_a_direction "`{word}` is not a direction: it is `A->B` or `B->A`, and for a cut also `both` or `none`"
     not_an_answer "`{word}` is not an answer"

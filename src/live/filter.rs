@@ -2,7 +2,7 @@
 //!
 //! `CLOSE_WAIT` (or `close-wait`, as `ss` and `netstat` write it) is a state, `:443` a port at either end, `sport:443` at this end,
 //! `dport:443` at the other, `10.0.0.7` or its beginning `10.0.` a remote address, `10.0.0.7:443` one with its port, `pid:812` a
-//! process, and any other word a part of a process's name. `!` before a word turns it round.
+//! process, and any other word a part of a process's name. `!` before a word negates it.
 
 use super::socket::Socket;
 use super::survey::Process;

@@ -141,7 +141,7 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     ),
     difference(
         RuleId::LinuxSynAckAgain,
-        "The SYN again is outside the window: a bare ACK.",
+        "The repeated SYN is outside the window: a bare ACK.",
         "RFC 793 \"does not describe\" this case, says the source.",
     ),
     difference(
@@ -204,13 +204,13 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     ),
     difference(
         RuleId::LinuxShutdownRead,
-        "There is no such call: who does not want to read does not call RECEIVE.",
+        "There is no such call: whoever does not want to read does not call RECEIVE.",
         "Nothing on the wire could say it.",
     ),
     difference(
         RuleId::LinuxQuickAck,
         "Any ACK of data may wait, for less than 0.5 s, and every second full segment is acknowledged at once (MUST-40, SHLD-19).",
-        "A sender that begins slowly needs every ACK; a program that answers soon carries it for nothing.",
+        "A sender in slow start needs every ACK; a program that answers soon carries it for nothing.",
     ),
     difference(
         RuleId::LinuxUserTimeout,
@@ -237,7 +237,7 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     difference(RuleId::LinuxIcmpSynOnly, "A hard ICMP error should abort the connection.", "ICMP is easy to forge."),
     difference(
         RuleId::LinuxIcmpSynSent,
-        "A soft ICMP error must not abort a connection, a handshake neither (MUST-56).",
+        "A soft ICMP error must not abort a connection, nor a handshake (MUST-56).",
         "The program that waits in connect() hears at once what may take minutes to find out.",
     ),
     difference(

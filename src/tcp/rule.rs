@@ -194,7 +194,7 @@ rules! {
         TextHeld [Text] "first, SHLD-31" "There is a gap before this text: it is held, and the ACK repeats what is expected next."
         TextTrimmedOld [Text] "first" "Octets before RCV.NXT were received before: they are cut off."
         TextTrimmedNew [Text] "first" "Octets beyond the window, and a FIN behind them, are cut off: the peer will send them again."
-        TextIgnored [Text] "" "The peer has sent its FIN: text after it cannot be, and is ignored."
+        TextIgnored [Text] "" "The peer has sent its FIN: there can be no text after it, so this is ignored."
         AckAggregated "3.10.7.4 first, MUST-58" "One ACK answers everything that the segment brought."
         AckDelayed "3.8.6.3, MUST-40" "The ACK may wait a little, in case there is data to carry it."
         // eighth check
@@ -230,12 +230,12 @@ rules! {
         // Where RFC 9293 contradicts itself.
         CrossedSynAck "3.5, Figure 7" "The SYN,ACK of a simultaneous open starts at RCV.NXT-1 and would be refused; Figure 7 wants it accepted, and so it is."
         CrossedSynAckLiteral [Sequence] "A.2" "Read literally, the crossed SYN,ACK is outside the window: it draws an ACK and is dropped."
-        OldFinAckUsed "3.10.7.4, decided" "The FIN is a repetition, but the ACK that rides on it is news: it is used."
+        OldFinAckUsed "3.10.7.4, decided" "The FIN is a repetition, but the ACK that rides on it is new: it is used."
         TimeWaitSilent "3.10.7.4, decided" "A bare ACK in TIME-WAIT is not answered: two ends in TIME-WAIT would acknowledge each other for ever."
         PassiveOpenAgain "3.10.1, decided" "A passive OPEN on an open connection is refused: the text is silent."
-        ResetSenderClosed "3.5.2, decided" "Who sends a RST goes to CLOSED: note 3 says TIME-WAIT, ABORT says CLOSED, and every stack does the latter."
+        ResetSenderClosed "3.5.2, decided" "Whoever sends a RST goes to CLOSED: note 3 says TIME-WAIT, ABORT says CLOSED, and every stack does the latter."
         // 3.4.3: around the engine, by the host
-        QuietTime "3.4.3" "A host that has restarted sends nothing for one MSL: every old segment of its has to die first."
+        QuietTime "3.4.3" "A host that has restarted sends nothing for one MSL: every old segment of its own has to die first."
     }
     "RFC 6298" {
         RttSampled "section 2" "This ACK measures a round trip: the retransmission timeout follows it."
@@ -266,7 +266,7 @@ rules! {
         NoListener "accept(2)" "Only a listening socket accepts."
         DescriptorsExhausted "accept(2), socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
         PortInUse "listen(2)" "Another socket of this host listens on the port already."
-        AddressInUse "socket(7)" "A connection of this port is left, and not both its socket and the new one have SO_REUSEADDR (measured; the page does not say both): the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
+        AddressInUse "socket(7)" "A connection on this port still exists, and its socket and the new one do not both have SO_REUSEADDR (measured; the page does not say both): the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
         FourNumbersInUse "bind(2)" "A socket of this host has the port already, perhaps a connection in TIME-WAIT: it cannot be chosen for another one. RFC 9293 3.10.1 refuses an OPEN whose four numbers belong to a connection that exists."
     }
     "Linux" {

@@ -215,7 +215,7 @@ pub enum Command {
     Back,
     /// Take back the last action.
     Undo,
-    /// Do again what was taken back.
+    /// Redo what was undone.
     Redo,
     /// To the beginning.
     First,

@@ -87,7 +87,7 @@ fn doctor_says_what_was_found_and_why() {
     assert_eq!(item(&told, "theme"), "auto (the default)");
     assert_eq!(item(&told, "mouse"), "clicks and the wheel");
     assert_eq!(item(&told, "input is a terminal"), "no");
-    assert_eq!(item(&told, "configuration"), "/nonexistent/tcptutor/config.toml (not there: the defaults hold)");
+    assert_eq!(item(&told, "configuration"), "/nonexistent/tcptutor/config.toml (not there: the defaults apply)");
 }
 
 /// Where the runtime folder is somebody else's, or others may write there, a socket in it could be anybody's.

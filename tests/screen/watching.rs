@@ -53,7 +53,7 @@ fn what_was_wrong_is_no_longer_said_when_it_is_taken_back() {
     folder.write("mine.toml", &starter("mine").replace("format     = 1", "format = "));
     pty.wait_for("mine.toml:5:10: error:");
     folder.write("mine.toml", &starter("mine"));
-    pty.wait_for("The file was read again: it is as it was.");
+    pty.wait_for("The file was read again: nothing has changed.");
     pty.type_keys("q");
     assert_eq!(pty.wait_exit(), 0);
 }

@@ -461,7 +461,7 @@ fn a_headline_on_linux_has_the_errno_that_the_program_gets_and_no_words_of_the_r
     // The ACKs that would end CLOSING are lost.
     closing.input(Input::Link(LinkChange::Cut(None))).input(Input::Link(LinkChange::Mend));
     closing.input(Input::Inject(B, rst)).settle();
-    assert!(closing.told.contains("; ECONNRESET stands in SO_ERROR"), "{}", closing.told);
+    assert!(closing.told.contains("; ECONNRESET is stored in SO_ERROR"), "{}", closing.told);
     for (profile, refused, timed_out) in [
         (linux, "; its connect() fails with ECONNREFUSED", "; its connect() fails with ETIMEDOUT"),
         (rfc, "; its user is told: error: connection reset", "; its user is told: error: connection timed out"),

@@ -160,7 +160,7 @@ fn an_option_can_be_read_back_where_it_would_be_set() {
     let records = play(&mut world, "B keepalive on; B reuse off");
     assert_eq!(options(&world), [true, false, false, false, false]);
     assert_eq!(records[1].happening, Happening::Option(SocketOption::Reuse, false));
-    assert_eq!(told(&records), "B's program does without SO_REUSEADDR from now on");
+    assert_eq!(told(&records), "B's program leaves SO_REUSEADDR off from now on");
 }
 
 #[test]

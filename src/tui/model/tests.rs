@@ -289,7 +289,7 @@ fn missed_questions_come_back_until_they_are_answered_correctly_in_two_runs() {
     let mut program = program.restarted();
     program.open_review();
     answer_correctly(&mut program);
-    assert!(program.shows("no question has to come back any more"), "{}", program.shown());
+    assert!(program.shows("no more questions will come back"), "{}", program.shown());
     assert!(program.shows("\u{2713}"), "and the lesson is as finished as before: {}", program.shown());
 }
 

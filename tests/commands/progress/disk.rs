@@ -281,7 +281,7 @@ fn missed_questions_come_back_until_they_are_answered_rightly_in_two_runs() {
     let before = place(&folder);
     review_rightly(&folder);
     assert_eq!(count_of(&told(&folder, &["progress"])), missed, "once is not enough");
-    assert_eq!(review_rightly(&folder), "That was all, and no question has to come back any more.");
+    assert_eq!(review_rightly(&folder), "That was all, and no more questions will come back.");
     assert_eq!(count_of(&told(&folder, &["progress"])), 0);
     assert_eq!(place(&folder), before, "the lesson is where it was");
     assert!(told(&folder, &["review", "--plain"]).contains("No question has to come back"));
@@ -323,7 +323,7 @@ fn what_is_exported_here_is_taken_in_there_and_only_once() {
     assert!(told(&here, &["progress", "export", file]).contains("Written"));
     assert!(refused(&here, &["progress", "export", file]).contains("is there already"));
     assert_eq!(told(&here, &["progress", "export"]), fs::read_to_string(file).expect("a file"));
-    assert_eq!(told(&there, &["progress", "import", file]), "Taken in: 4 answers.\n");
+    assert_eq!(told(&there, &["progress", "import", file]), "Imported: 4 answers.\n");
     assert_eq!(told(&there, &["progress", "import", file]), "Nothing in it is new.\n");
     assert_eq!(answers(&there.progress()), 8);
     assert!(refused(&there, &["progress", "import", "Cargo.toml"]).contains("is not taken in"));

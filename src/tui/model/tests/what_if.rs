@@ -91,5 +91,5 @@ fn words_of_the_command_line_open_the_question_or_those_that_may_be_meant() {
 fn a_key_that_nothing_is_on_is_answered_at_home() {
     let mut program = start();
     program.press("z");
-    assert!(program.shown().contains("Nothing is on"), "{}", program.shown());
+    assert!(program.shown().contains("does nothing here"), "{}", program.shown());
 }

@@ -94,7 +94,7 @@ fn a_run_is_not_thrown_away_by_one_key_unless_it_is_kept() {
 fn a_key_with_nothing_on_it_is_answered() {
     let mut stage = sandbox(false);
     press(&mut stage, "F7");
-    assert_eq!(stage.window.notice.as_deref(), Some("Nothing is on `F7`; `?` lists the keys."));
+    assert_eq!(stage.window.notice.as_deref(), Some("`F7` does nothing here; `?` lists the keys."));
 }
 
 #[test]

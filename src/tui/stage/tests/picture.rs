@@ -75,10 +75,7 @@ fn a_cut_link_is_told_in_words() {
     stage.say(&crate::lesson::parse_command("link cut=both", &ENGLISH).expect("a command"));
     stage.say(&crate::lesson::parse_command("link cut=none", &ENGLISH).expect("a command"));
     let narrow = words(&stage, (80, 24)).join("\n");
-    assert!(
-        narrow.contains("link cut ") && narrow.contains("link whole again") && !narrow.contains("cut="),
-        "{narrow}"
-    );
+    assert!(narrow.contains("link cut ") && narrow.contains("link restored") && !narrow.contains("cut="), "{narrow}");
     let wide = words(&stage, (120, 24)).join("\n");
     assert!(wide.contains("The link is cut: nothing passes") && !wide.contains("cut="), "{wide}");
 }
