@@ -60,8 +60,10 @@ impl Page {
 
     fn code(&mut self, lines: &[String]) {
         if !lines.is_empty() {
-            let block: String = numbered(lines).map(|line| format!("    {line}\n")).collect();
-            let _ = writeln!(self.out, "{block}");
+            for line in numbered(lines) {
+                let _ = writeln!(self.out, "    {line}");
+            }
+            self.out.push('\n');
         }
     }
 
