@@ -64,7 +64,7 @@ texts! {
     mouse_left "left to the terminal"
     configuration "configuration"
     none "none"
-    homeless "this user has no home directory directory directory"
+    homeless "this user has no home directory"
     not_there "not there: the defaults apply"
     findings "findings in it"
     lessons "lessons"

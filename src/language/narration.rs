@@ -199,7 +199,7 @@ texts! {
     before_next "SEG.SEQ {seq} = RCV.NXT {nxt} - 1"
     ack_everything "SEG.ACK {ack} = SND.NXT {nxt}: everything is acknowledged"
     ack_fin_included "SEG.ACK {ack} = SND.NXT {nxt}: everything is acknowledged, the FIN ({fin}) included"
-    ack_part "SND.UNA {una} < SEG.ACK {ack} < SND.NXT {nxt}: {n} acknowledged, {rest} still outstandingstandingstanding"
+    ack_part "SND.UNA {una} < SEG.ACK {ack} < SND.NXT {nxt}: {n} acknowledged, {rest} still outstanding"
     ack_old "SEG.ACK {ack} =< SND.UNA {una}"
     ack_unsent "SEG.ACK {ack} > SND.NXT {nxt}: nobody has sent that yet"
     ack_too_old "SEG.ACK {ack} < SND.UNA {una} - MAX.SND.WND {wnd}"
