@@ -36,6 +36,7 @@ texts! {
     placeholder_note "they hold the place of what only you can say: what there is to see here, and what it means"
     no_way_note "all that may be used here was tried, in all {states} {states:state|states} that it leads to"
     no_way_line "{tried}; these cannot be reached even alone: {lines}"
+    lines_may_contradict "{tried}; each line can be reached alone: perhaps they contradict each other"
     lines_contradict "{tried}; each line can be reached alone: together they contradict each other"
     used_up_note "a lesson's exercises may be tried with 400000 inputs in all, and those are used up: fix what comes before"
     gave_up_note "the search gave up: say with `allow` what may be used, or begin nearer to the goal"

@@ -24,10 +24,12 @@ pub fn check(act: &Act, player: &mut Player, left: &mut usize, findings: &mut Fi
             let note = match no_way {
                 NoWay::Unreachable(states) => {
                     let tried = say!(language, words.no_way_note, states);
-                    which_line(act, player, left, &tried, language)
+                    which_line(act, player, left, (&tried, words.lines_contradict), language)
                 }
                 NoWay::TooFar if *left == 0 => words.used_up_note.to_owned(),
-                NoWay::TooFar => gave_up(act, words).to_owned(),
+                NoWay::TooFar => {
+                    which_line(act, player, left, (gave_up(act, words), words.lines_may_contradict), language)
+                }
             };
             findings.error(&act.goal.span, words.no_way).note(note);
             return None;
@@ -47,8 +49,14 @@ pub fn check(act: &Act, player: &mut Player, left: &mut usize, findings: &mut Fi
     Some(way)
 }
 
-/// Which lines of a goal cannot be reached even alone, or that they contradict each other; behind how much was `tried`.
-fn which_line(act: &Act, player: &Player, left: &mut usize, tried: &str, language: &Language) -> String {
+/// Which lines of a goal cannot be reached even alone, behind how much was `tried`; or the sentence for lines that can, and not together.
+fn which_line(
+    act: &Act,
+    player: &Player,
+    left: &mut usize,
+    (tried, together): (&str, &str),
+    language: &Language,
+) -> String {
     let words = &language.findings;
     let lines = &act.goal.lines;
     if lines.len() < 2 {
@@ -60,7 +68,7 @@ fn which_line(act: &Act, player: &Player, left: &mut usize, tried: &str, languag
     if !lost.is_empty() {
         return say!(language, words.no_way_line, tried, lines = &language.in_a_row(lost.iter().map(String::as_str)));
     }
-    if ways.iter().all(Result::is_ok) { say!(language, words.lines_contradict, tried) } else { tried.to_owned() }
+    if ways.iter().all(Result::is_ok) { say!(language, together, tried) } else { tried.to_owned() }
 }
 
 /// What an author can do about a search that ends without an answer.
