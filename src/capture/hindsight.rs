@@ -117,6 +117,11 @@ impl Hindsight {
         self.came[at].sender != side && self.first_of(side, at + 1).is_some_and(|(_, own)| says_so(own.at))
     }
 
+    /// Whether what came by has come to this end, or left it.
+    pub const fn is_at(&self, side: Side) -> bool {
+        self.place.is_at(side)
+    }
+
     /// What is known of an end before the first segment.
     pub fn at_first(&self, side: Side) -> Known {
         let Some(first) = self.came.iter().find(|came| came.counts) else { return Known::open(Vec::new()) };

@@ -41,6 +41,14 @@ pub(super) struct Moments {
     pub passed: Vec<Passed>,
 }
 
+impl Moments {
+    /// Nothing was seen, and nothing is known.
+    pub fn none() -> Self {
+        let nothing = Known { state: None, possible: Vec::new(), sure: Sure::Unknown, may_also: Vec::new() };
+        Self { before: PerSide::both(nothing), passed: Vec::new() }
+    }
+}
+
 /// The moments of a connection, which these segments make. Its end `a` is A; `bases` are what the ends' numbers are counted from.
 pub(super) fn passed(own: &[Sighting], a: wire::End, place: Place, bases: PerSide<u32>) -> Moments {
     let mut came = Vec::with_capacity(own.len());
@@ -50,10 +58,7 @@ pub(super) fn passed(own: &[Sighting], a: wire::End, place: Place, bases: PerSid
         connection.take(sighting);
         came.push(Came::new(&sighting.segment, sighting.mark, connection, place));
     }
-    let (Some(last), Some(first)) = (watched, own.first()) else {
-        let nothing = Known { state: None, possible: Vec::new(), sure: Sure::Unknown, may_also: Vec::new() };
-        return Moments { before: PerSide::both(nothing), passed: Vec::new() };
-    };
+    let (Some(last), Some(first)) = (watched, own.first()) else { return Moments::none() };
     let hindsight = Hindsight::new(came, last.clone(), place);
     let before = PerSide::from_fn(|side| hindsight.at_first(side));
     let states = PerSide::from_fn(|side| before[side].state.unwrap_or(State::Closed));
@@ -64,6 +69,7 @@ pub(super) fn passed(own: &[Sighting], a: wire::End, place: Place, bases: PerSid
         first: first.mark,
         states,
         sent: PerSide::new(0, 0),
+        come: PerSide::both(Vec::new()),
         later: BTreeMap::new(),
         passed: Vec::with_capacity(own.len()),
     };
@@ -92,6 +98,8 @@ struct Building {
     first: Mark,
     states: PerSide<State>,
     sent: PerSide<u32>,
+    /// The numbers that have come to each end, each with the one after its last, as far as they are drawn.
+    come: PerSide<Vec<(SeqNumber, SeqNumber)>>,
     /// What arrives after a later segment only, by that segment.
     later: BTreeMap<usize, Vec<(PacketId, Segment)>>,
     passed: Vec<Passed>,
@@ -138,6 +146,11 @@ impl Building {
 
     /// What happened at one end, with the edge that it took, if its state has changed.
     fn record(&mut self, at: Instant, side: Side, happening: Happening, known: &Known) -> Record {
+        if let Happening::Arrival { segment, .. } = &happening
+            && segment.seg_len() > 0
+        {
+            self.come[side].push((segment.seq, segment.end()));
+        }
         let before = self.states[side];
         let after = known.state.unwrap_or(before);
         let mut outcome = Outcome::default();
@@ -171,7 +184,26 @@ impl Building {
         }
     }
 
-    fn numbers(&self, connection: &Connection, side: Side) -> Option<Variables> {
+    /// RCV.NXT: what an end has acknowledged, and what has come to it that it acknowledged later, or was captured there.
+    fn receive_next(&mut self, connection: &Connection, side: Side) -> u32 {
+        let base = self.bases[side.other()];
+        let relative = |number: SeqNumber| SeqNumber(number.0.wrapping_sub(base));
+        let acked = connection.halves[side].acked.map(relative);
+        let most = self.last.halves[side].acked.map(relative);
+        let mut next = acked.or(self.come[side].first().map(|(from, _)| *from)).unwrap_or_default();
+        while let Some((_, end)) = self.come[side].iter().find(|(from, end)| from.at_or_before(next) && end.after(next))
+        {
+            if !self.hindsight.is_at(side) && most.is_none_or(|most| end.after(most)) {
+                break;
+            }
+            next = *end;
+        }
+        self.come[side].retain(|(_, end)| end.after(next));
+        next.0
+    }
+
+    fn numbers(&mut self, connection: &Connection, side: Side) -> Option<Variables> {
+        let rcv_nxt = self.receive_next(connection, side);
         let (half, peer) = (&connection.halves[side], &connection.halves[side.other()]);
         let relative =
             |number: Option<SeqNumber>, side: Side| number.map_or(0, |number| number.0.wrapping_sub(self.bases[side]));
@@ -179,7 +211,7 @@ impl Building {
             snd_una: relative(peer.acked, side),
             snd_nxt: relative(half.data.next, side),
             snd_wnd: peer.window.unwrap_or_default(),
-            rcv_nxt: relative(half.acked, side.other()),
+            rcv_nxt,
             rcv_wnd: half.window.unwrap_or_default(),
             unread: 0,
         })

@@ -91,6 +91,6 @@ impl Recorded {
         let ends = watched.connection.halves.as_ref().map(|half| half.end);
         let is_of_flow = |segment: &Segment| [(ends.a, ends.b), (ends.b, ends.a)].contains(&(segment.from, segment.to));
         let flow = self.segments.kept.iter().filter(|sighting| is_of_flow(&sighting.segment));
-        Some(Shown::new(flow, watched.connection.first, ends.a, watched.place))
+        Some(Shown::new(flow, watched.connection.first, (ends.a, watched.opener), watched.place))
     }
 }

@@ -3,13 +3,18 @@
 use super::connection::Connection;
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
+use super::opener::Opener;
 use super::passed::{Moments, Passed, passed};
 use super::place::Place;
+use super::rebuilt::{Began, Rebuilt, rebuilt};
 use super::table::Connections;
+use super::time::utc;
 use crate::language::Language;
+use crate::narrate::{self, Field, Inspection, Numbers};
 use crate::say;
+use crate::session::History;
 use crate::sim::{PacketId, PerSide, Record, Side};
-use crate::tcp::{EdgeId, EdgeSet, Instant, State};
+use crate::tcp::{EdgeId, EdgeSet, Instant, SeqNumber, State};
 use crate::timeline::ladder::{Beginning, Host};
 use crate::timeline::{Account, Certainty, Count, Endpoint, States, Timeline};
 use crate::wire::{self, flag};
@@ -61,8 +66,14 @@ impl Passed {
 #[derive(Clone, Debug)]
 pub struct Shown {
     step: usize,
+    own: Vec<Sighting>,
+    ends: PerSide<wire::End>,
+    place: Place,
+    /// By what it is known that A has opened.
+    opener: Opener,
     names: PerSide<String>,
-    addresses: PerSide<String>,
+    /// What the ends' numbers are counted from, and whether that is the number of a SYN.
+    bases: PerSide<(u32, bool)>,
     /// Whether the capture has the beginning of the connection.
     from_start: bool,
     before: PerSide<Known>,
@@ -70,28 +81,73 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// The connection that begins with the packet `first`, out of all segments with its addresses and ports. Its end `a` is A.
+    /// The connection that begins with the packet `first`, out of all segments with its addresses and ports. Its end `a` is A, which is
+    /// known by `opener`.
     #[must_use]
-    pub fn new<'a>(flow: impl IntoIterator<Item = &'a Sighting>, first: Mark, a: wire::End, place: Place) -> Self {
-        let (own, connection) = own(flow, first);
-        let ends = connection.as_ref().map(|connection| connection.halves.as_ref().map(|half| half.end));
-        let b = ends.map_or(a, |ends| if ends.a == a { ends.b } else { ends.a });
+    pub fn new<'a>(
+        flow: impl IntoIterator<Item = &'a Sighting>,
+        first: Mark,
+        (a, opener): (wire::End, Opener),
+        place: Place,
+    ) -> Self {
+        let (mut own, connection) = own(flow, first);
         let halves = connection.as_ref().map(|connection| connection.halves.as_ref());
-        let starts = halves.map(|halves| halves.map(|half| half.data.start.map(|start| (half.end, start.0))));
+        let b = halves.map_or(a, |halves| if halves.a.end == a { halves.b.end } else { halves.a.end });
         let base = |end: wire::End| {
-            let known = starts.into_iter().flat_map(|starts| [starts.a, starts.b]).flatten();
-            known.into_iter().find(|(of, _)| *of == end).map_or(0, |(_, start)| start)
+            let half = halves.and_then(|halves| halves.values().copied().find(|half| half.end == end));
+            half.map_or((0, false), |half| (half.data.start.map_or(0, |start| start.0), half.syn.is_some()))
         };
-        let own = &own[..own.len().min(SHOWN)];
-        let Moments { before, passed } = passed(own, a, place, PerSide::new(base(a), base(b)));
-        let name = |end: wire::End| end.address.to_string();
-        Self {
-            step: passed.len(),
-            names: PerSide::new(name(a), name(b)),
-            addresses: PerSide::new(a.to_string(), b.to_string()),
-            from_start: own.first().is_some_and(|first| first.segment.has(flag::SYN) && !first.segment.has(flag::ACK)),
-            before,
-            passed,
+        let bases = PerSide::new(base(a), base(b));
+        own.truncate(SHOWN);
+        let from_start = own.first().is_some_and(|first| first.segment.has(flag::SYN) && !first.segment.has(flag::ACK));
+        let nothing = Moments::none();
+        let mut shown = Self {
+            step: 0,
+            own,
+            ends: PerSide::new(a, b),
+            place,
+            opener,
+            names: PerSide::both(String::new()),
+            bases,
+            from_start,
+            before: nothing.before,
+            passed: nothing.passed,
+        };
+        shown.look_again();
+        shown.step = shown.passed.len();
+        shown
+    }
+
+    /// Finds out once more what every moment shows.
+    fn look_again(&mut self) {
+        self.names = self.ends.map(|end| end.address.to_string());
+        let Moments { before, passed } = passed(&self.own, self.ends.a, self.place, self.bases.map(|(base, _)| base));
+        (self.before, self.passed) = (before, passed);
+    }
+
+    /// What happened up to the present step, done again by the engine.
+    #[must_use]
+    pub fn rebuilt(&self) -> Rebuilt {
+        let states = self.before.as_ref().map(|known| known.state);
+        rebuilt(Began { states, from_start: self.from_start }, &self.passed, self.step)
+    }
+
+    /// The numbers of a segment's sender when it left.
+    fn sender_numbers(&self, passed: &Passed) -> Numbers {
+        let (own, other) = (passed.sender, passed.sender.other());
+        let first = |side: Side| self.bases[side].1.then_some(SeqNumber(0));
+        let fin = |side: Side| {
+            let fin = self.passed.iter().find(|seen| seen.sender == side && seen.segment.flags.fin());
+            fin.map(|seen| seen.segment.end().minus(1))
+        };
+        let snd_nxt = passed.numbers[own].map(|numbers| SeqNumber(numbers.snd_nxt));
+        Numbers {
+            iss: first(own),
+            fin: fin(own),
+            snd_nxt,
+            irs: first(other),
+            peer_fin: fin(other),
+            ..Numbers::default()
         }
     }
 
@@ -182,7 +238,7 @@ impl Timeline for Shown {
         }
         state.states().iter().for_each(|state| counts[state as usize] = Count { certain: 0, possible: 1 });
         Endpoint {
-            address: Some(self.addresses[side].clone()),
+            address: Some(self.ends[side].to_string()),
             state,
             last_edge: edges.last().copied(),
             walked,
@@ -219,6 +275,68 @@ impl Timeline for Shown {
             sure_b = passed.known.b.sure.told(language),
         );
         Some(Account { headline, proofs: passed.proofs(language), ..Account::default() })
+    }
+
+    fn inspect(&self, packet: PacketId, language: &Language) -> Option<Inspection> {
+        let at = self.passed[..self.step].iter().position(|passed| passed.packet == packet)?;
+        let (passed, seen) = (&self.passed[at], &self.own[at]);
+        let departure = passed.records.iter().flat_map(|record| &record.departures).next()?;
+        let answers = self.passed[..at].iter().rev().find(|before| before.sender != passed.sender);
+        let answers = answers.map(|before| &before.segment).filter(|_| passed.segment.flags.rst());
+        let numbers = self.sender_numbers(passed);
+        let named = (packet, departure.origin);
+        let mut inspection = narrate::inspect(language, named, &passed.segment, Some(&numbers), answers);
+        let words = &language.capture;
+        let field = |name, value: String, meaning: String| Field { name, value, meaning };
+        let time = say!(language, words.packet_means, time = &utc(seen.mark.time));
+        inspection.fields.push(field(words.packet, seen.mark.packet.to_string(), time));
+        inspection.fields.push(field(words.own_seq, seen.segment.seq.to_string(), words.own_means.to_owned()));
+        if seen.segment.has(flag::ACK) {
+            inspection.fields.push(field(words.own_ack, seen.segment.ack.to_string(), words.own_means.to_owned()));
+        }
+        Some(inspection)
+    }
+
+    fn tcpdump_lines(&self) -> Vec<String> {
+        self.own[..self.step].iter().map(|seen| wire::tcpdump_line(seen.mark.time, &seen.segment)).collect()
+    }
+
+    fn seen_elsewhere(&mut self, language: &Language) -> Option<String> {
+        self.place = match self.place {
+            Place::A => Place::Between,
+            Place::Between => Place::B,
+            Place::B | Place::Both | Place::Unknown => Place::A,
+        };
+        self.look_again();
+        Some(say!(language, language.capture.place_now, place = self.place.told(language)))
+    }
+
+    fn exchange_ends(&mut self, language: &Language) -> Option<String> {
+        if matches!(self.opener, Opener::Syn | Opener::SynAck) {
+            return Some(language.capture.opener_known.to_owned());
+        }
+        let PerSide { a, b } = self.ends;
+        self.ends = PerSide::new(b, a);
+        let PerSide { a, b } = self.bases;
+        self.bases = PerSide::new(b, a);
+        self.place = self.place.exchanged();
+        self.look_again();
+        Some(language.capture.exchanged.to_owned())
+    }
+
+    fn can_go_on(&self) -> bool {
+        true
+    }
+
+    fn onward(&self, language: &Language) -> Option<(History, String)> {
+        let Rebuilt { history, assumed } = self.rebuilt();
+        let assumed: Vec<String> = assumed.into_iter().map(|assumed| assumed.told(language)).collect();
+        let words = &language.capture;
+        let told = match &*assumed {
+            [] => words.onward.to_owned(),
+            all => format!("{} {}", words.onward, say!(language, words.assumed, what = &all.join("; "))),
+        };
+        Some((history, told))
     }
 
     fn waiting(&self, side: Side, _: PerSide<&str>, language: &Language) -> String {

@@ -14,6 +14,7 @@ texts! {
     your_turn "your turn"
     at_rest "at rest"
     paused "paused"
+    last_segment "the last segment"
     nothing_more "nothing more will happen"
     moment "moment {n} of {of}"
     // Beside the diagrams

@@ -44,7 +44,11 @@ texts! {
     // What is only shown, and not certain
     why_unseen "Nothing that was seen shows which rules led to this."
     only_shown "What is shown here has happened: it can be looked at, but not changed."
-    shown_all "That is all that was seen: nothing more happens here."
+    shown_all "This is the last segment that was seen; {key} lets all of it happen again."
+    shown_again "The beginning again; {key} shows the next segment."
+    lines "as tcpdump prints it"
+    lines_none "Nothing has been seen up to here."
+    lines_more "{n} earlier {n:segment|segments} left out"
     shown_nothing "Nothing has happened up to here."
     doubt_states "{states}?"
     doubt_count "1 of {n}?"

@@ -22,6 +22,7 @@ pub use seen::Seen;
 
 use crate::language::Language;
 use crate::narrate::{self, Inspection};
+use crate::session::History;
 use crate::sim::{PacketId, PerSide, Record, Side, World};
 use crate::tcp::Instant;
 use ladder::Beginning;
@@ -72,6 +73,31 @@ pub trait Timeline {
             }
         });
         found
+    }
+
+    /// The segments up to the present step as tcpdump prints them; none where there are no packets.
+    fn tcpdump_lines(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Takes what was seen to have been seen elsewhere; what there is to say about it, where that can be.
+    fn seen_elsewhere(&mut self, _language: &Language) -> Option<String> {
+        None
+    }
+
+    /// Exchanges the letters of the ends; what there is to say about it, where that can be.
+    fn exchange_ends(&mut self, _language: &Language) -> Option<String> {
+        None
+    }
+
+    /// Whether a session can go on from the present step.
+    fn can_go_on(&self) -> bool {
+        false
+    }
+
+    /// A session that goes on from the present step, and what there is to say about it.
+    fn onward(&self, _language: &Language) -> Option<(History, String)> {
+        None
     }
 
     /// The edges that were walked and the pairs of states that were met, up to the present step.

@@ -16,6 +16,8 @@ pub enum Scope {
     Lab,
     /// At the connections of a capture.
     Captures,
+    /// On the stage of a connection that was captured; before the stage's own keys.
+    Connection,
     /// While something to read lies over the stage: help, a card, a segment's fields.
     Overlay,
     /// Where two paths are compared; before a window's own keys.
@@ -55,6 +57,7 @@ impl Scope {
         ("live", Self::Live),
         ("lab", Self::Lab),
         ("captures", Self::Captures),
+        ("connection", Self::Connection),
         ("window", Self::Overlay),
         ("comparison", Self::Comparison),
         ("list", Self::List),
@@ -87,6 +90,7 @@ impl Scope {
             Self::Live => titles.live,
             Self::Lab => titles.lab,
             Self::Captures => titles.captures,
+            Self::Connection => titles.connection,
             Self::Overlay
             | Self::Comparison
             | Self::List
@@ -281,6 +285,12 @@ pub enum Command {
     Quit,
     /// Give the terminal back to the shell for a while.
     Suspend,
+    /// The segments as tcpdump prints them.
+    Lines,
+    /// Take the capture to have been made elsewhere.
+    Place,
+    /// Let the ends exchange their letters.
+    Exchange,
 }
 
 impl Command {
@@ -374,6 +384,9 @@ impl Command {
             Self::Dismiss => "dismiss",
             Self::Quit => "quit",
             Self::Suspend => "suspend",
+            Self::Lines => "lines",
+            Self::Place => "seen-at",
+            Self::Exchange => "exchange-ends",
         }
     }
 }
@@ -417,6 +430,27 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Captures, &["Enter", "Right"], C::Open, |keys| keys.captures_open),
     bind(S::Captures, &["Esc", "Backspace", "Left"], C::Dismiss, |keys| keys.captures_dismiss),
     bind(S::Captures, &["/"], C::Filter, |keys| keys.captures_filter),
+    bind(S::Connection, &["Space"], C::PlayPause, |keys| keys.connection_play_pause),
+    bind(S::Connection, &[".", "Right"], C::Step, |keys| keys.connection_step),
+    bind(S::Connection, &["Left"], C::Back, |keys| keys.connection_back),
+    bind(S::Connection, &["Home"], C::First, |keys| keys.connection_first),
+    bind(S::Connection, &["End"], C::Last, |keys| keys.connection_last),
+    bind(S::Connection, &["Up"], C::Previous, |keys| keys.connection_previous),
+    bind(S::Connection, &["Down"], C::Next, |keys| keys.connection_next),
+    bind(S::Connection, &["Enter"], C::Inspect, |keys| keys.connection_inspect),
+    bind(S::Connection, &["y"], C::Why, |keys| keys.connection_why),
+    bind(S::Connection, &["i"], C::Card, |keys| keys.stage_card),
+    bind(S::Connection, &["w"], C::Lines, |keys| keys.connection_lines),
+    bind(S::Connection, &["S"], C::ToSandbox, |keys| keys.connection_to_sandbox),
+    bind(S::Connection, &["a"], C::Place, |keys| keys.connection_place),
+    bind(S::Connection, &["x"], C::Exchange, |keys| keys.connection_exchange),
+    bind(S::Connection, &["Tab"], C::FocusOther, |keys| keys.connection_focus_other),
+    bind(S::Connection, &["v"], C::Numbers, |keys| keys.stage_numbers),
+    bind(S::Connection, &["m"], C::Coverage, |keys| keys.stage_coverage),
+    bind(S::Connection, &["G"], C::Glossary, |keys| keys.stage_glossary),
+    bind(S::Connection, &["<", ","], C::Slower, |keys| keys.stage_slower),
+    bind(S::Connection, &[">"], C::Faster, |keys| keys.stage_faster),
+    bind(S::Connection, &["Esc", "Backspace"], C::Dismiss, |keys| keys.connection_dismiss),
     bind(S::Live, &["Up", "k"], C::Previous, |keys| keys.live_previous),
     bind(S::Live, &["Down", "j"], C::Next, |keys| keys.live_next),
     bind(S::Live, &["PageUp"], C::PageUp, |keys| keys.live_page_up),

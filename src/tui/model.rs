@@ -375,6 +375,10 @@ impl Model {
                     self.open_above(opening);
                     None
                 }
+                Leads::Onward => {
+                    self.go_onward();
+                    None
+                }
                 Leads::Back | Leads::Home | Leads::Done if !self.beneath.is_empty() => {
                     self.come_back();
                     None
@@ -402,6 +406,19 @@ impl Model {
             self.beneath.push((self.open.take(), stage));
         }
         self.open(opening);
+    }
+
+    /// Opens a sandbox that goes on from what the stage on the screen shows, which waits beneath it.
+    fn go_onward(&mut self) {
+        let Screen::Stage(stage) = &self.screen else { return };
+        let Some((history, told)) = stage.onward() else { return };
+        if let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) {
+            self.beneath.push((self.open.take(), stage));
+        }
+        self.open = Some(Choice::Sandbox);
+        let mut stage = Stage::new(Game::of_history(history), self.settings.clone());
+        stage.tell(told);
+        self.show(stage);
     }
 
     /// Back to the stage that waits beneath the one on the screen.

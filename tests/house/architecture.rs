@@ -21,7 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lesson", &["language", "narrate", "session", "sim", "tcp", "text"]),
     ("export", &["language", "lesson", "narrate", "sim", "tcp", "text", "timeline"]),
     ("wire", &[]),
-    ("capture", &["language", "narrate", "sim", "tcp", "timeline", "wire"]),
+    ("capture", &["language", "narrate", "session", "sim", "tcp", "timeline", "wire"]),
     ("capture_file", &["capture", "language", "text", "wire"]),
     ("progress", &["language", "lesson", "text", "timeline"]),
     ("files", &["language"]),

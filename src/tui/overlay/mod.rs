@@ -13,6 +13,7 @@ mod glossary;
 mod help;
 mod inspect;
 mod item;
+mod lines;
 mod link;
 mod list;
 mod palette;

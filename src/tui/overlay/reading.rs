@@ -2,7 +2,7 @@
 
 use super::context::OverlayContext;
 use super::entry::Entry;
-use super::{card, end, frame, glossary, help, inspect, why};
+use super::{card, end, frame, glossary, help, inspect, lines, why};
 use crate::say;
 use crate::sim::{PacketId, Side};
 use crate::tcp::State;
@@ -22,6 +22,8 @@ enum Content {
     Inspection(PacketId),
     /// About this packet's arrival, or the last thing that happened.
     Why(Option<PacketId>),
+    /// The segments as tcpdump prints them.
+    Lines,
     /// The end of the lesson being played.
     End,
     Glossary,
@@ -65,6 +67,12 @@ impl Reading {
         Self { content: Content::Why(packet), scroll: 0 }
     }
 
+    /// The segments up to here as tcpdump prints them.
+    #[must_use]
+    pub const fn lines() -> Self {
+        Self { content: Content::Lines, scroll: 0 }
+    }
+
     /// What stands at the end of a lesson.
     #[must_use]
     pub const fn end() -> Self {
@@ -82,7 +90,8 @@ impl Reading {
     pub const fn about(&self) -> Option<Side> {
         match self.content {
             Content::Card(side, _) => Some(side),
-            Content::Help(_) | Content::Inspection(_) | Content::Why(_) | Content::End | Content::Glossary => None,
+            Content::Help(_) | Content::Inspection(_) | Content::Why(_) => None,
+            Content::Lines | Content::End | Content::Glossary => None,
         }
     }
 
@@ -114,6 +123,7 @@ impl Reading {
             (Content::Card(side, state), Some(timeline)) => Some(card::content(timeline, side, state, language)),
             (Content::Inspection(packet), Some(timeline)) => Some(inspect::content(timeline, packet, language)),
             (Content::Why(packet), Some(timeline)) => Some(why::content(timeline, packet, context.settings)),
+            (Content::Lines, Some(timeline)) => Some(lines::content(timeline, language)),
             (Content::End, _) => context.player.and_then(|player| end::content(player, context.settings)),
             (_, None) => None,
         }

@@ -5,11 +5,13 @@ use super::panel::Panel;
 use super::picture::Picture;
 use super::present::Presented;
 use super::{Leads, Stage, keys};
+use crate::language::Language;
 use crate::lesson::Page;
 use crate::say;
 use crate::session::History;
 use crate::sim::{Call, Input, PacketId, Side, Socket};
 use crate::tcp::State;
+use crate::timeline::Timeline;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::choice::{Choice, Opening};
@@ -68,7 +70,11 @@ impl Stage {
     /// What there is to say to a key without a meaning here. In a lesson it may have one in the sandbox.
     fn told_of_unbound(&self, key: Key) -> String {
         let language = self.settings.language;
-        let in_sandbox = self.settings.keys.find(key, &[Scope::Sandbox]).filter(|_| self.game.lesson().is_some());
+        let in_sandbox = self.settings.keys.find(key, &[Scope::Sandbox]);
+        if let (Some(_), Some(told)) = (in_sandbox, self.only_shown()) {
+            return told;
+        }
+        let in_sandbox = in_sandbox.filter(|_| self.game.lesson().is_some());
         let (key, help, sandbox) =
             (&key.to_string(), &self.key_name(Command::Help), &self.key_name(Command::ToSandbox));
         match in_sandbox {
@@ -135,7 +141,13 @@ impl Stage {
             Command::WhatIf => self.window.list(Kind::WhatIf),
             Command::Link => self.window.overlay = Some(Overlay::Link(Link::new(self.view.focus))),
             Command::Editor => self.window.overlay = Some(Overlay::Editor(Box::new(Editor::new(self.view.focus)))),
-            Command::Palette => self.window.overlay = Some(Overlay::Palette(Box::new(Palette::new(self.scopes())))),
+            Command::Palette => {
+                let scopes = if self.game.driven().is_some() { self.scopes() } else { self.helped_scopes() };
+                self.window.overlay = Some(Overlay::Palette(Box::new(Palette::new(scopes))));
+            }
+            Command::Lines => self.window.read(Reading::lines()),
+            Command::Place => self.look_otherwise(|timeline, language| timeline.seen_elsewhere(language)),
+            Command::Exchange => self.look_otherwise(|timeline, language| timeline.exchange_ends(language)),
             Command::Coverage => self.window.overlay = Some(Overlay::Coverage(Coverage::default())),
             Command::ConnectMore => self.connect_more(),
             Command::Accept => self.act(Input::Accept(self.view.focus)),
@@ -160,6 +172,8 @@ impl Stage {
             Command::Hint => self.hint(),
             Command::StartOver => self.restart(),
             Command::ShowMe => self.show_me(),
+            Command::ToSandbox if self.game.timeline().can_go_on() => return Leads::Onward,
+            Command::ToSandbox if self.game.driven().is_none() => self.window.notice = self.only_shown(),
             Command::ToSandbox => self.leave_to_sandbox(),
             Command::OpenLab => match self.exercise() {
                 Some(id) => return Leads::Open(Opening::GoOn(Choice::Lab(id))),
@@ -178,7 +192,7 @@ impl Stage {
             self.derive(Changed::Selection);
             return Leads::Nowhere;
         }
-        if !self.game.is_at_present() {
+        if !self.game.is_at_present() && self.game.driven().is_some() {
             self.return_to_present();
             return Leads::Nowhere;
         }
@@ -217,6 +231,20 @@ impl Stage {
     /// Where the way over the diagram begins.
     fn state_to_pick_from(&self, side: Side) -> State {
         self.derived.ends[side].state.state().unwrap_or(State::Closed)
+    }
+
+    /// What was only seen is taken for something else.
+    fn look_otherwise(&mut self, look: impl FnOnce(&mut dyn Timeline, &Language) -> Option<String>) {
+        let language = self.settings.language;
+        let told = self.game.shown_mut().and_then(|timeline| look(timeline, language));
+        self.window.notice = told.or_else(|| self.only_shown());
+        self.jumped();
+    }
+
+    /// A session that goes on from what is shown, with what there is to say about it.
+    #[must_use]
+    pub fn onward(&self) -> Option<(History, String)> {
+        self.game.timeline().onward(self.settings.language)
     }
 
     /// What there is to say to an action where everything has happened already.

@@ -67,6 +67,14 @@ impl Game {
         }
     }
 
+    /// What is only shown, to be looked at in another way.
+    pub(super) fn shown_mut(&mut self) -> Option<&mut dyn Timeline> {
+        match self {
+            Self::Sandbox(_) | Self::Lesson(_) => None,
+            Self::Shown(timeline) => Some(timeline.as_mut()),
+        }
+    }
+
     /// The world now, where there is one.
     #[must_use]
     pub fn world(&self) -> Option<&World> {

@@ -58,14 +58,16 @@ fn commands_of(stage: &Stage) -> &'static [Command] {
         Game::Shown(_) => &[
             C::PlayPause,
             C::Back,
-            C::Step,
-            C::Previous,
+            C::Dismiss,
+            C::ToSandbox,
             C::Why,
-            C::Card,
+            C::Lines,
+            C::Previous,
             C::Inspect,
+            C::Step,
+            C::Card,
             C::FocusOther,
             C::Help,
-            C::Leave,
         ],
         _ if !game.is_at_present() => {
             &[C::Last, C::Back, C::Step, C::PlayPause, C::Why, C::First, C::Card, C::Help, C::Leave]

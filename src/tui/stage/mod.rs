@@ -82,6 +82,8 @@ pub enum Leads {
     Done,
     /// To something else; the stage waits beneath it.
     Open(Opening),
+    /// To a sandbox that goes on from what is shown; the stage waits beneath it.
+    Onward,
     /// Out of the program.
     To(Effect),
 }
@@ -133,7 +135,7 @@ impl Stage {
 
     /// The scopes whose keys hold while no window is open.
     fn own_scopes(&self) -> &'static [Scope] {
-        use Scope::{Lesson, Poll, Present, PresentSandbox, Program, Sandbox, Stage};
+        use Scope::{Connection, Lesson, Poll, Present, PresentSandbox, Program, Sandbox, Stage};
         match (&self.game, &self.play.show) {
             (Game::Lesson(_), None) => &[Lesson, Stage, Program],
             (Game::Lesson(_), Some(show)) if show.is_large() && self.is_on_a_question() => {
@@ -144,14 +146,16 @@ impl Stage {
             (Game::Sandbox(_), None) => &[Sandbox, Stage, Program],
             (Game::Sandbox(_), Some(show)) if show.is_large() => &[PresentSandbox, Sandbox, Stage, Program],
             (Game::Sandbox(_), Some(_)) => &[Sandbox, Stage, Present, Program],
-            (Game::Shown(_), _) => &[Sandbox, Stage, Program],
+            (Game::Shown(_), _) => &[Connection, Stage, Program],
         }
     }
 
     /// The scopes whose keys the help lists. In front of a room the actions are only listed where something can be done.
     fn helped_scopes(&self) -> &'static [Scope] {
-        use Scope::{Poll, Present, Program};
+        use Scope::{Connection, Poll, Present, Program};
         match self.shown_large() {
+            // Of what has happened nothing can be changed.
+            None if self.game.driven().is_none() => &[Connection, Program],
             Some(_) if self.is_on_a_question() => &[Poll, Present, Program],
             Some(_) if self.game.lesson().is_some() && !self.game.is_acting() => &[Present, Program],
             _ => self.own_scopes(),

@@ -34,6 +34,7 @@ impl StateOfPlay {
                 let (n, of) = (stage.game.step(), stage.game.present());
                 format!("{} {}", glyphs.past, say!(language, language.stage.moment, n, of))
             }
+            Self::Over if stage.game.driven().is_none() => format!("{} {}", glyphs.ended, language.stage.last_segment),
             Self::Over => format!("{} {}", glyphs.ended, language.stage.nothing_more),
         }
     }

@@ -4,9 +4,13 @@ use super::{Drive, Stage};
 use crate::say;
 use crate::sim::Input;
 use crate::tcp::Instant;
+use crate::tui::bindings::Command;
 
 impl Stage {
     pub(super) fn play_or_pause(&mut self) {
+        if self.game.driven().is_none() && self.game.is_at_present() {
+            return self.play_again();
+        }
         if self.motion.clock.playing && !self.motion.clock.is_under_way() && self.game.upcoming().is_some() {
             return self.set_out();
         }
@@ -20,6 +24,20 @@ impl Stage {
             self.set_out();
         } else {
             self.stop_here();
+        }
+    }
+
+    /// What is only shown, and was seen to its end, happens again from the beginning; without animation its beginning is shown.
+    fn play_again(&mut self) {
+        self.game.seek(0);
+        self.motion.clock.playing = self.settings.animate;
+        self.motion.waits = false;
+        self.jumped();
+        if self.settings.animate {
+            self.set_out();
+        } else {
+            let (language, key) = (self.settings.language, &self.key_name(Command::Step));
+            self.window.notice = Some(say!(language, language.windows.shown_again, key));
         }
     }
 
@@ -40,7 +58,10 @@ impl Stage {
 
     pub(super) fn why_nothing_moves(&self) -> String {
         let language = self.settings.language;
-        let Some(world) = self.game.world() else { return language.windows.shown_all.to_owned() };
+        let Some(world) = self.game.world() else {
+            let key = &self.key_name(Command::PlayPause);
+            return say!(language, language.windows.shown_all, key);
+        };
         match world.next_due() {
             Some(at) => {
                 say!(language, language.stage.timer_next, time = at.since(world.now()))

@@ -5,6 +5,7 @@ mod expected;
 mod formats;
 mod moments;
 mod mutated;
+mod onward;
 mod shown;
 mod written;
 
