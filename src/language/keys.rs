@@ -94,7 +94,7 @@ keys! {
         "reason explain proof because how certain"
     connection_lines "tcpdump" "The segments up to here as lines of tcpdump."
         "wireshark lines text dump print"
-    connection_to_sandbox "sandbox" "Go on in the sandbox from this very moment: what if?"
+    connection_to_sandbox "sandbox" "Go on in the sandbox from this very moment, and try what else could have happened."
         "free play try what if experiment session"
     connection_place "seen at" "Take the capture to have been made at A, in between, at B."
         "point place where capture near far"

@@ -36,6 +36,7 @@ pub fn replay(options: ReplayOptions<'_>, out: &mut impl Write, language: &Langu
         return refuse(language.capture.no_input);
     }
     let mut verdict = Verdict::Fine;
+    let mut is_first = true;
     for file in options.files {
         match with_bar(file, options.seen_at, language, &mut |_, _| {}) {
             Ok(opened) => {
@@ -43,6 +44,9 @@ pub fn replay(options: ReplayOptions<'_>, out: &mut impl Write, language: &Langu
                 if options.json {
                     json::write(&name, &opened.capture, out, language)?;
                 } else {
+                    if !std::mem::take(&mut is_first) {
+                        writeln!(out)?;
+                    }
                     summary::write(&name, &opened.capture, out, language)?;
                 }
                 out.flush()?;

@@ -66,10 +66,11 @@ fn counts<'a>(
 
 fn worst(mut judged: Vec<(usize, &Watched, Verdict)>, out: &mut impl Write, language: &Language) -> io::Result<()> {
     let words = &language.capture;
+    let all = judged.len();
     judged.retain(|(.., verdict)| verdict.trouble() > Trouble::None);
     judged.sort_by_key(|(.., verdict)| verdict.rank());
     if judged.is_empty() {
-        return writeln!(out, "\n{}", words.all_well);
+        return writeln!(out, "\n{}", say!(language, words.all_well, n = all));
     }
     writeln!(out, "\n{}", words.worst)?;
     for (number, watched, verdict) in judged.into_iter().take(LISTED) {
