@@ -211,9 +211,9 @@ impl Again<'_> {
         let ways = ways(id.from, segment, (again, hears_more), self.unread(id.from));
         for way in ways {
             if let Some(packets) = self.tried(&way, id.from, segment) {
-                way.into_iter().for_each(|input| {
+                for input in way {
                     self.history.push(input);
-                });
+                }
                 return self.is(id, &packets);
             }
         }
@@ -258,7 +258,9 @@ impl Again<'_> {
     fn tried(&self, way: &[Input], from: Side, segment: &Segment) -> Option<Vec<PacketId>> {
         let mut world = self.world().clone();
         let before: BTreeSet<PacketId> = world.packets().iter().map(|packet| packet.id).collect();
-        way.iter().for_each(|input| world.apply_silently(input));
+        for input in way {
+            world.apply_silently(input);
+        }
         let new = world.packets().iter().filter(|packet| packet.id.from == from && !before.contains(&packet.id));
         let new: Vec<&Packet> = new.collect();
         make_up(&new, segment).then(|| new.iter().map(|packet| packet.id).collect())
@@ -266,9 +268,9 @@ impl Again<'_> {
 
     fn is(&mut self, id: PacketId, packets: &[PacketId]) {
         self.known.extend(packets);
-        packets.iter().for_each(|packet| {
+        for packet in packets {
             self.early.remove(packet);
-        });
+        }
         self.of.insert(id, packets.to_vec());
     }
 

@@ -52,7 +52,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 19] = [
+    pub const NAMES: [(&'static str, Self); 20] = [
         ("home", Self::Home),
         ("live", Self::Live),
         ("lab", Self::Lab),
