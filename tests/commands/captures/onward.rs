@@ -79,8 +79,7 @@ fn a_session_that_goes_on_from_a_capture_can_be_saved_and_read_again() {
             let history = shown.rebuilt().history;
             let saved = Recording::of(&history, history.names());
             let saved = saved.unwrap_or_else(|_| panic!("{name} #{index} cannot be written"));
-            let again =
-                tcptutor::lesson::recording::open("session", &saved.write(), &ENGLISH).ok().expect("it can be read");
+            let again = tcptutor::lesson::recording::open("session", &saved.write(), &ENGLISH).expect("it can be read");
             assert_eq!(again.history().world(), history.world(), "{name} #{index}");
         }
     }
