@@ -102,7 +102,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State SynReceived`",
         error: CommonErrorText {
             read: "Many SYN_RCVD mean many clients.",
-            so: "They are a SYN flood, clients that do not hear us, or on Linux a full accept queue: then the ACK is ignored.",
+            so: "They are a SYN flood, clients that do not hear us, or on Linux a full accept queue.",
         },
     },
     CardText {
