@@ -125,6 +125,20 @@ impl Shown {
         (self.before, self.passed) = (before, passed);
     }
 
+    /// Its segments as a pcapng file with a comment on the whole. Their octets were not kept: they are zeros.
+    #[must_use]
+    pub fn pcapng(&self, comment: &str) -> Vec<u8> {
+        let outgoing = |seen: &Sighting| wire::Outgoing {
+            time: seen.mark.time,
+            segment: seen.segment,
+            payload: vec![0; seen.segment.data as usize],
+            direction: seen.direction,
+            comments: Vec::new(),
+        };
+        let packets: Vec<wire::Outgoing> = self.own.iter().map(outgoing).collect();
+        wire::pcapng(Some(comment), &[], &packets)
+    }
+
     /// What happened up to the present step, done again by the engine.
     #[must_use]
     pub fn rebuilt(&self) -> Rebuilt {

@@ -204,6 +204,12 @@ pub enum Command {
         #[arg(help = A.replay_json)]
         #[arg(long)]
         json: bool,
+        #[arg(help = A.replay_connection)]
+        #[arg(long, value_name = "N", conflicts_with_all = ["summary", "json"])]
+        connection: Option<usize>,
+        #[arg(help = A.replay_format)]
+        #[arg(long, value_enum, conflicts_with_all = ["summary", "json"])]
+        format: Option<Format>,
         #[arg(help = A.replay_seen_at)]
         #[arg(long, value_name = "PLACE", value_parser = seen_at)]
         seen_at: Option<Place>,

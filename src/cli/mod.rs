@@ -73,7 +73,13 @@ pub fn main() -> ExitCode {
             let folders = start().lesson_folders();
             answer(&ENGLISH, |out| headless::run(&what, &folders, (format, at), cut, output.as_deref(), out, &ENGLISH))
         }
-        Some(Command::Replay { files, json: false, summary: false, seen_at })
+        Some(Command::Replay { files, connection, format, seen_at, .. })
+            if connection.is_some() || format.is_some() =>
+        {
+            let format = format.unwrap_or_default();
+            answer(&ENGLISH, |out| headless::replay_one(&files, seen_at, (connection, format), out, &ENGLISH))
+        }
+        Some(Command::Replay { files, json: false, summary: false, seen_at, .. })
             if matches!(&files[..], [file] if file.as_os_str() != "-") && io::stdout().is_terminal() =>
         {
             screens::capture(&start(), &files[0], seen_at)

@@ -15,6 +15,7 @@ mod session;
 mod sides;
 mod svg;
 mod text;
+mod watched;
 mod words;
 
 #[cfg(test)]
@@ -22,6 +23,7 @@ mod tests;
 
 use crate::lesson::{Lesson, Recording};
 use crate::sim::Record;
+use crate::timeline::Timeline;
 use crate::timeline::packets;
 pub use crate::timeline::packets::CapturedAt;
 pub use cut::{Cut, Part};
@@ -113,6 +115,12 @@ impl Transcript {
             Played::Lesson(lesson) => lesson.steps.len(),
             Played::Session(session) => session.paths.first().map_or(0, |path| path.parts.len()),
         }
+    }
+
+    /// Tells what was watched, up to its present step.
+    #[must_use]
+    pub fn of_timeline(timeline: &dyn Timeline, title: &str) -> Self {
+        Self { played: Played::Session(watched::transcript(timeline, title)), cut: Cut::default() }
     }
 
     /// Whether everything came as expected.

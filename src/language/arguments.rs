@@ -59,6 +59,8 @@ texts! {
     replay_files "Captures; `-` is standard input"
     replay_summary "One page about each capture (also where the output is not a terminal)"
     replay_json "One line of JSON for each connection"
+    replay_connection "Only this connection, by its number: as `--format` says, in text if that is not given"
+    replay_format "Write one connection in this format"
     replay_seen_at "Where the capture was made; worked out from it if left out"
     check "Find what is wrong with lessons and sessions"
     check_paths "Lessons, sessions, directories with them, and ids of lessons; the built-in lessons if none"

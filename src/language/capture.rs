@@ -83,6 +83,12 @@ texts! {
     none_found "no connection matches"
     list_row "{n}. {ends}"
 
+    // On paper
+    profile "of the capture"
+    one_connection "{name}: connection {n}"
+    which_connection "`{name}` has {n} connections: say which one, with `--connection N`"
+    no_payload "made by tcptutor: the octets of the data were not kept, they are zeros"
+
     // Reading
     reading "{spinner} {msg}: {bytes} of {total_bytes}"
     unreadable "`{name}` cannot be read: {why}"

@@ -19,6 +19,10 @@ mod strangers;
 mod support {
     pub mod dice;
     pub mod folder;
+    pub mod fuzz;
+    pub mod fuzzed {
+        pub mod captures;
+    }
     pub mod often;
 }
 

@@ -1,7 +1,10 @@
 //! `replay`: what a capture shows, without a terminal.
 
 mod json;
+mod one;
 mod summary;
+
+pub use one::replay_one;
 
 use super::error::{CommandError, refuse};
 use super::verdict::Verdict;

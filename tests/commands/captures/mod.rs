@@ -3,8 +3,10 @@
 mod bad_input;
 mod expected;
 mod formats;
+mod fuzz;
 mod moments;
 mod mutated;
+mod one;
 mod onward;
 mod shown;
 mod written;
