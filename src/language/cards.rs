@@ -126,7 +126,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State FinWait1`",
         error: CommonErrorText {
             read: "The next ACK ends FIN_WAIT_1.",
-            so: "Only one that says \"one past the FIN\". Many of these: peers that vanished, or never read.",
+            so: "Only one that says \"one past the FIN\". Many are peers that vanished or never read.",
         },
     },
     CardText {
