@@ -417,6 +417,9 @@ impl Model {
         }
         self.open = Some(Choice::Sandbox);
         let mut stage = Stage::new(Game::of_history(history), self.settings.clone());
+        // It begins at this very moment, and stays there until something is done.
+        stage.stand_still();
+        stage.jumped();
         stage.tell(told);
         self.show(stage);
     }

@@ -116,7 +116,7 @@ impl Stage {
     }
 
     /// In the past of the sandbox time stands still until somebody does something there, or lets it run.
-    pub(super) fn stand_still(&mut self) {
+    pub fn stand_still(&mut self) {
         if self.game.replays_the_past() {
             self.motion.stand_still();
         }
