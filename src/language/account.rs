@@ -46,7 +46,7 @@ texts! {
     reset_readable "The other side has sent a RST: {who}'s connection is gone at once. What had arrived can still be read."
     // A segment that the other side never sent: what its receiver cannot know
     refused_in_name "A RST in the other side's name refuses {who}'s SYN, and {who} believes it: it is CLOSED."
-    reset_in_name "A RST with the right number has come in the other side's name: {who} believes it, and its connection is gone at once."
+    reset_in_name "A RST in the other side's name has the right number: {who} believes it and is CLOSED."
     believes_ack "{who} believes the ACK: what it sent counts as arrived."
     never_sent "The other side never sent this, which {who} cannot know."
     challenge_rst "This RST does not have exactly the expected number, so it may be forged: {who} keeps the connection and asks with a challenge ACK."
