@@ -53,9 +53,17 @@ impl Input {
                 () => Self::open_special(path, &about, name, language)?,
             }
         };
+        Self::of(inner, size).map_err(unreadable)
+    }
+
+    /// What comes from somewhere, unpacked if it begins as something packed; with its size, if that is known.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn of(inner: Box<dyn Read>, size: Option<u64>) -> io::Result<Self> {
         let counted = Rc::new(Cell::new(0));
         let mut bytes: Box<dyn Read> = Box::new(Counted { inner, count: Rc::clone(&counted) });
-        let (first, is_packed) = magic(&mut bytes).map_err(unreadable)?;
+        let (first, is_packed) = magic(&mut bytes)?;
         let whole: Chain<Cursor<Vec<u8>>, Box<dyn Read>> = Cursor::new(first).chain(bytes);
         let bytes: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(whole)) } else { Box::new(whole) };
         Ok(Self { bytes, counted, size, is_packed })

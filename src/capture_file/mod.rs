@@ -1,8 +1,11 @@
 //! Captures in files, packed or not, in pipes and on standard input.
 
+mod folder;
 mod input;
 
-use crate::capture::{Capture, Place, Reading, Sighting};
+pub use folder::captures_in;
+
+use crate::capture::{Capture, Captured, Place, Reading, Recorded, Segments, Sighting};
 use crate::language::Language;
 use crate::say;
 use crate::text::clean_line;
@@ -10,6 +13,7 @@ use crate::wire::{Damage, Other};
 use input::Input;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 /// So much is read at once.
 const CHUNK: usize = 1 << 18;
@@ -54,6 +58,37 @@ pub fn read(
         (None, None) => None,
     };
     Ok(Opened { capture, complaint })
+}
+
+/// Reads a capture with its segments, to be looked at; the rest as for [`read`].
+///
+/// # Errors
+/// What it is instead of a capture with TCP in it, as a sentence.
+pub fn recorded(
+    path: &Path,
+    told: Option<Place>,
+    language: &Language,
+    progress: &mut dyn FnMut(u64, Option<u64>),
+) -> Result<Captured, String> {
+    let mut segments = Segments::default();
+    let opened = read(path, told, language, &mut |_, sighting| segments.keep(sighting), progress)?;
+    if opened.capture.segments == 0 {
+        // What broke off before the first packet says more than that there is none.
+        let name = clean_line(&path.to_string_lossy()).into_owned();
+        return Err(opened.complaint.unwrap_or_else(|| nothing(&name, &opened.capture, language)));
+    }
+    let recorded = Arc::new(Recorded::new(opened.capture, segments));
+    Ok(Captured { recorded, complaint: opened.complaint })
+}
+
+/// That a capture holds no TCP, or nothing at all.
+#[must_use]
+pub fn nothing(name: &str, capture: &Capture, language: &Language) -> String {
+    let words = &language.capture;
+    match u32::try_from(capture.packets).unwrap_or(u32::MAX) {
+        0 => say!(language, words.no_packets, name),
+        n => say!(language, words.no_tcp, name, n),
+    }
 }
 
 /// Reads to the end, or to an error.

@@ -80,6 +80,17 @@ texts! {
     detail "{name}: {n} {n:connection|connections}"
     filter "only"
     filter_about "an address, a port, a state, or a finding such as close_wait"
+    // The captures of a folder
+    looking "looking for captures"
+    here "{n} {n:file|files} in this folder"
+    some_here "the first {n} {n:file|files} in this folder"
+    none_here "This folder has no capture."
+    how_to_make "`tcpdump -i any -w my.pcap tcp` makes one, with `sudo` where it needs that; Ctrl-C ends it. Then open this list again."
+    folder_unreadable "this folder cannot be read: {why}"
+    other_folder "A capture that is not here: paste its path, or write it with `{key}`."
+    path_about "the path of a capture: pcap or pcapng, packed with gzip or not"
+    opening "reading `{name}` ..."
+    kilobytes "{n} kB"
     none_found "no connection matches"
     list_row "{n}. {ends}"
 

@@ -36,6 +36,9 @@ texts! {
     // This machine
     machine "Your machine"
     machine_about "The sockets of the machine you are using, on the same diagram: programs worst first, and who has to act."
+    // Captures
+    captures "Captures"
+    captures_about "What really happened: a file of tcpdump or Wireshark, connection by connection, on the same diagram, and who has to act."
     // The questions that come back
     review "Review: {n} {n:question|questions} due"
     review_one "Questions that you missed, asked once more where they belong in their lessons. One is due now. A question that you answer correctly in two runs of the program in a row is done."

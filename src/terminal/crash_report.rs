@@ -28,6 +28,7 @@ pub fn remember(msg: &Msg) {
         Msg::Checked { .. } => "Checked".to_owned(),
         Msg::Surveyed(_)
         | Msg::Lab(_)
+        | Msg::Captures(_)
         | Msg::Tick(_)
         | Msg::Redraw
         | Msg::Saved(_)

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use super::captures;
 use super::checking::{self, Checking};
 use super::crash_report;
 use super::keeper::Keeper;
@@ -14,6 +15,7 @@ use super::options::ShellOptions;
 use super::prompting::Prompting;
 use super::screen::Screen;
 use super::watching::Watched;
+use crate::capture::CaptureOrder;
 use crate::files;
 use crate::lab::Order;
 use crate::language::Language;
@@ -124,6 +126,10 @@ impl Host for TerminalHost {
             io::ErrorKind::Unsupported => self.language.live.other_system.to_owned(),
             _ => say!(self.language, self.language.live.unreadable, why = &error.to_string()),
         })
+    }
+
+    fn captures(&mut self, order: CaptureOrder) {
+        captures::carry_out(order, &self.mailbox, self.language);
     }
 
     fn lab(&mut self, order: Order) {

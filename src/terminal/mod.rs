@@ -3,6 +3,7 @@
 //! The screens themselves are in [`crate::tui`], which knows none of this and asks for it through [`crate::tui::host::Host`].
 
 pub mod background;
+mod captures;
 mod checking;
 mod codes;
 mod colour;

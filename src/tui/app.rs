@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ratatui::terminal::Frame;
 
+use crate::capture::{CaptureNews, CaptureOrder};
 use crate::lab::{News, Order};
 use crate::lesson::Diagnostic;
 use crate::live::Survey;
@@ -35,6 +36,8 @@ pub enum Msg {
     Heard(Heard),
     /// What this machine was seen to have, or a sentence that says why nothing was.
     Surveyed(Result<Box<Survey>, String>),
+    /// What came of an order for captures.
+    Captures(CaptureNews),
     /// What came of an order to the lab.
     Lab(News),
     /// The file of the lesson that is being written has another text.
@@ -101,6 +104,8 @@ pub enum Effect {
     },
     /// Look at this machine's sockets; [`Msg::Surveyed`] tells what was seen.
     Survey,
+    /// Captures are to be looked for, or one is to be read; [`Msg::Captures`] tells what came of it.
+    Captures(CaptureOrder),
     /// The lab's programs are to do this; [`Msg::Lab`] tells what came of it.
     Lab(Order),
     /// Keep this of the learner's progress; [`Msg::Kept`] tells what came of it.

@@ -14,6 +14,8 @@ pub enum Scope {
     Live,
     /// In the lab, where a lesson is played on this machine's kernel.
     Lab,
+    /// At the captures of the working folder.
+    CaptureFiles,
     /// At the connections of a capture.
     Captures,
     /// On the stage of a connection that was captured; before the stage's own keys.
@@ -52,10 +54,11 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 20] = [
+    pub const NAMES: [(&'static str, Self); 21] = [
         ("home", Self::Home),
         ("live", Self::Live),
         ("lab", Self::Lab),
+        ("capture-files", Self::CaptureFiles),
         ("captures", Self::Captures),
         ("connection", Self::Connection),
         ("window", Self::Overlay),
@@ -89,6 +92,7 @@ impl Scope {
             Self::Home => titles.home,
             Self::Live => titles.live,
             Self::Lab => titles.lab,
+            Self::CaptureFiles => titles.capture_files,
             Self::Captures => titles.captures,
             Self::Connection => titles.connection,
             Self::Overlay
@@ -269,6 +273,8 @@ pub enum Command {
     Open,
     /// Which sockets are to be seen.
     Filter,
+    /// Write a path.
+    WritePath,
     /// The lesson that explains what is selected.
     OpenLesson,
     /// This machine's own sockets, as far as the lesson is about them.
@@ -376,6 +382,7 @@ impl Command {
             Self::Help => "help",
             Self::Open => "open",
             Self::Filter => "filter",
+            Self::WritePath => "write-path",
             Self::OpenLesson => "open-lesson",
             Self::ThisMachine => "this-machine",
             Self::OpenLab => "open-lab",
@@ -421,6 +428,15 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Home, &[":"], C::Palette, |keys| keys.home_palette),
     bind(S::Home, &["Home"], C::First, |keys| keys.home_first),
     bind(S::Home, &["End"], C::Last, |keys| keys.home_last),
+    bind(S::CaptureFiles, &["Up", "k"], C::Previous, |keys| keys.capture_files_previous),
+    bind(S::CaptureFiles, &["Down", "j"], C::Next, |keys| keys.capture_files_next),
+    bind(S::CaptureFiles, &["PageUp"], C::PageUp, |keys| keys.capture_files_page_up),
+    bind(S::CaptureFiles, &["PageDown"], C::PageDown, |keys| keys.capture_files_page_down),
+    bind(S::CaptureFiles, &["Home"], C::First, |keys| keys.capture_files_first),
+    bind(S::CaptureFiles, &["End"], C::Last, |keys| keys.capture_files_last),
+    bind(S::CaptureFiles, &["Enter", "Right"], C::Open, |keys| keys.capture_files_open),
+    bind(S::CaptureFiles, &["p", "/"], C::WritePath, |keys| keys.capture_files_write_path),
+    bind(S::CaptureFiles, &["Esc", "Backspace", "Left"], C::Dismiss, |keys| keys.capture_files_dismiss),
     bind(S::Captures, &["Up", "k"], C::Previous, |keys| keys.captures_previous),
     bind(S::Captures, &["Down", "j"], C::Next, |keys| keys.captures_next),
     bind(S::Captures, &["PageUp"], C::PageUp, |keys| keys.captures_page_up),

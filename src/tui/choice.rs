@@ -15,6 +15,8 @@ pub enum Choice {
     Machine,
     /// This machine's sockets in a state.
     Sockets(State),
+    /// The captures of the working folder.
+    Captures,
     /// The exercise of this id, in the lab.
     Lab(&'static str),
     /// The lesson with this id.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::app::Msg;
+use crate::capture::CaptureOrder;
 use crate::lab::Order;
 use crate::live::Survey;
 use crate::notes::Scene;
@@ -34,14 +35,17 @@ pub trait Host {
     /// A sentence that says why nothing was seen.
     fn survey(&mut self) -> Result<Survey, String>;
 
+    /// Looks for captures, or reads one. That takes its time: [`Host::news`] tells what came of it.
+    fn captures(&mut self, order: CaptureOrder);
+
     /// Lets the lab's programs do something. They take their time: [`Host::news`] tells what came of it.
     fn lab(&mut self, order: Order);
 
     /// Gives the terminal back to the shell until the job is continued.
     fn suspend(&mut self);
 
-    /// The next thing that happened outside and is not an input: [`Msg::Redraw`], [`Msg::Heard`], [`Msg::Lab`], [`Msg::Edited`] or
-    /// [`Msg::Checked`].
+    /// The next thing that happened outside and is not an input: [`Msg::Redraw`], [`Msg::Heard`], [`Msg::Lab`], [`Msg::Captures`],
+    /// [`Msg::Edited`] or [`Msg::Checked`].
     fn news(&mut self) -> Option<Msg>;
 
     /// How long until [`Host::news`] has to be asked again although nothing woke the program; `None` if it need not be.

@@ -40,6 +40,7 @@ impl Lessons {
             | Choice::Sandbox
             | Choice::Machine
             | Choice::Sockets(_)
+            | Choice::Captures
             | Choice::Lab(_)
             | Choice::WhatIf => None,
         }

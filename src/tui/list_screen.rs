@@ -48,6 +48,8 @@ pub struct ListScreen {
     pub filter: String,
     /// Where it is, in cells.
     pub area: Rect,
+    /// What the line that is written begins with.
+    prompt: &'static str,
     scopes: &'static [Scope],
     writing: Option<Input>,
     help: Option<Reading>,
@@ -57,7 +59,18 @@ impl ListScreen {
     /// A screen whose keys are those of these scopes.
     #[must_use]
     pub fn new(scopes: &'static [Scope], filter: &str, settings: Settings) -> Self {
-        Self { settings, filter: filter.to_owned(), area: Rect::ZERO, scopes, writing: None, help: None }
+        Self { settings, filter: filter.to_owned(), area: Rect::ZERO, prompt: "/ ", scopes, writing: None, help: None }
+    }
+
+    /// The same with another beginning of the line that is written.
+    #[must_use]
+    pub fn with_prompt(self, prompt: &'static str) -> Self {
+        Self { prompt, ..self }
+    }
+
+    /// What is wanted is written from now on.
+    pub fn begin_to_write(&mut self) {
+        self.writing.get_or_insert_with(|| Input::new(self.filter.clone()));
     }
 
     /// Text was pasted.
@@ -81,7 +94,7 @@ impl ListScreen {
             (other, Some(help)) => help.command(other, self.area, &OverlayContext::without_stage(&self.settings)),
             (Command::Leave, None) => return Meaning::Leave,
             (Command::Help, None) => self.help = Some(Reading::help(self.scopes)),
-            (Command::Filter, None) => self.writing = Some(Input::new(self.filter.clone())),
+            (Command::Filter | Command::WritePath, None) => self.begin_to_write(),
             (other, None) => return Meaning::Command(other),
         }
         Meaning::Nothing
@@ -149,7 +162,7 @@ impl ListScreen {
 
     fn paint_writing(&self, line: &Input, about: &str, is_meant: bool, row: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let taken = write(buffer, row, "/ ", if is_meant { Role::Key } else { Role::Error }, theme);
+        let taken = write(buffer, row, self.prompt, if is_meant { Role::Key } else { Role::Error }, theme);
         let rest = Rect { x: row.x + taken, width: row.width.saturating_sub(taken), ..row };
         writing::paint(line, true, rest, buffer, theme);
         let above = Rect { x: row.x + 1, y: row.y - 1, width: row.width.saturating_sub(1), ..row };

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod bindings;
+mod capture_files;
 mod captures;
 pub mod choice;
 pub mod diagram;

@@ -2,6 +2,7 @@
 
 use super::app::{App, Effect, Msg};
 use super::bindings::{Command, Scope};
+use super::capture_files::CaptureFiles;
 use super::captures::Captures;
 use super::choice::{Choice, Opening};
 use super::home::Home;
@@ -15,7 +16,6 @@ use super::review::Review;
 use super::settings::Settings;
 use super::stage::{Game, Leads, Show, Stage};
 use super::theme::{Background, Theme};
-use crate::capture::Recorded;
 use crate::lab::{Exercise, exercise};
 use crate::lesson::{Lesson, Player, Recording, catalogue};
 use crate::notes::Scene;
@@ -35,6 +35,7 @@ enum Screen {
     Stage(Box<Stage>),
     Live(Box<Live>),
     Lab(Box<Lab>),
+    CaptureFiles(Box<CaptureFiles>),
     Captures(Box<Captures>),
 }
 
@@ -54,6 +55,8 @@ pub struct Model {
     left: Vec<(Choice, Box<Stage>)>,
     /// The questions that come back, while they are being asked.
     review: Option<Review>,
+    /// The list that the capture was opened from.
+    files: Option<Box<CaptureFiles>>,
     /// The capture whose connection is on the stage.
     capture: Option<Box<Captures>>,
     /// Whether leaving the stage leads home, or out.
@@ -76,6 +79,7 @@ impl Model {
             beneath: Vec::new(),
             left: Vec::new(),
             review: None,
+            files: None,
             capture: None,
             from_home: true,
             area: Rect::ZERO,
@@ -189,41 +193,6 @@ impl Model {
         self
     }
 
-    /// The same with the connections of a capture on the screen: leaving them leads out.
-    #[must_use]
-    pub fn watching(mut self, name: &str, recorded: Recorded) -> Self {
-        self.screen = Screen::Captures(Box::new(Captures::new(name, recorded, self.settings.clone())));
-        self.from_home = false;
-        self
-    }
-
-    /// From the stage back to the connections of the capture, if it shows one of them.
-    fn back_to_capture(&mut self) -> bool {
-        let Some(mut captures) = self.capture.take() else { return false };
-        captures.set_area(self.area);
-        self.screen = Screen::Captures(captures);
-        true
-    }
-
-    fn key_at_captures(&mut self, key: Key) -> Option<Effect> {
-        let Screen::Captures(captures) = &mut self.screen else { return None };
-        match captures.key(key) {
-            Outcome::Stay => None,
-            Outcome::Effect(effect) => Some(effect),
-            Outcome::Leave if self.from_home => self.go_home(),
-            Outcome::Leave => Some(Effect::Quit),
-            Outcome::Open(shown) => {
-                let stage = Stage::new(Game::Shown(shown), self.settings.clone());
-                let before = std::mem::replace(&mut self.screen, Screen::Home);
-                self.show(stage);
-                if let Screen::Captures(captures) = before {
-                    self.capture = Some(captures);
-                }
-                None
-            }
-        }
-    }
-
     fn key_at_lab(&mut self, key: Key) -> Option<Effect> {
         let Screen::Lab(lab) = &mut self.screen else { return None };
         match lab.key(key) {
@@ -266,6 +235,7 @@ impl Model {
         self.open = Some(choice);
         match choice {
             Choice::Machine => return self.show_this_machine(""),
+            Choice::Captures => return self.show_capture_files(),
             Choice::Sockets(state) => return self.show_this_machine(state.name()),
             Choice::Lab(id) => {
                 if let Some(exercise) = exercise(id) {
@@ -334,8 +304,8 @@ impl Model {
     fn know(&mut self, mut kept: Kept) {
         if let Some(told) = kept.told.take() {
             match &mut self.screen {
-                Screen::Home | Screen::Live(_) | Screen::Lab(_) | Screen::Captures(_) => self.home.tell(told),
                 Screen::Stage(stage) => stage.tell(told),
+                _ => self.home.tell(told),
             }
         }
         self.lessons.know(kept);
@@ -358,6 +328,7 @@ impl Model {
             Screen::Stage(stage) => stage.set_settings(self.settings.clone()),
             Screen::Live(live) => live.set_settings(self.settings.clone()),
             Screen::Lab(lab) => lab.set_settings(self.settings.clone()),
+            Screen::CaptureFiles(files) => files.set_settings(self.settings.clone()),
             Screen::Captures(captures) => captures.set_settings(self.settings.clone()),
         }
     }
@@ -365,6 +336,7 @@ impl Model {
     fn key(&mut self, key: Key) -> Option<Effect> {
         match &mut self.screen {
             Screen::Home => self.key_at_home(key),
+            Screen::CaptureFiles(_) => self.key_at_capture_files(key),
             Screen::Captures(_) => self.key_at_captures(key),
             Screen::Live(_) => self.key_at_live(key),
             Screen::Lab(_) => self.key_at_lab(key),
@@ -505,6 +477,7 @@ impl Model {
             Screen::Stage(stage) => stage.paint(area, buffer),
             Screen::Live(live) => live.paint(area, buffer),
             Screen::Lab(lab) => lab.paint(area, buffer),
+            Screen::CaptureFiles(files) => files.paint(area, buffer),
             Screen::Captures(captures) => captures.paint(area, buffer),
         }
     }
@@ -521,6 +494,8 @@ impl Model {
             (Msg::Lab(news), Screen::Lab(lab)) => lab.hear(news),
             (Msg::Surveyed(seen), Screen::Live(live)) => live.see(seen.map(|seen| *seen)),
             (Msg::Paste(text), Screen::Live(live)) => live.paste(&text),
+            (Msg::Captures(news), _) => self.hear_of_captures(news),
+            (Msg::Paste(text), Screen::CaptureFiles(files)) => files.paste(&text),
             (Msg::Paste(text), Screen::Captures(captures)) => captures.paste(&text),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
@@ -554,6 +529,7 @@ impl Model {
             Screen::Stage(stage) => stage.set_area(area),
             Screen::Live(live) => live.set_area(area),
             Screen::Lab(lab) => lab.set_area(area),
+            Screen::CaptureFiles(files) => files.set_area(area),
             Screen::Captures(captures) => captures.set_area(area),
         }
     }
@@ -579,6 +555,9 @@ impl Model {
         if let Screen::Lab(lab) = &mut self.screen {
             return lab.take_order().map(Effect::Lab);
         }
+        if let Screen::CaptureFiles(files) = &mut self.screen {
+            return files.take_order().map(Effect::Captures);
+        }
         let Screen::Stage(stage) = &mut self.screen else { return None };
         let news = stage.news().map(Effect::Keep);
         news.or_else(|| self.scene().map(Box::new).map(Effect::Prompt))
@@ -597,12 +576,13 @@ impl App for Model {
 
     fn next_wake(&self) -> Option<Duration> {
         match &self.screen {
-            Screen::Home | Screen::Lab(_) | Screen::Captures(_) => None,
+            Screen::Home | Screen::Lab(_) | Screen::CaptureFiles(_) | Screen::Captures(_) => None,
             Screen::Stage(stage) => stage.next_wake(),
             Screen::Live(live) => live.next_wake(),
         }
     }
 }
 
+mod captures;
 #[cfg(test)]
 mod tests;

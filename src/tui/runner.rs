@@ -54,6 +54,7 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
                 let seen = self.host.survey().map(Box::new);
                 self.app.update(Msg::Surveyed(seen));
             }
+            Some(Effect::Captures(order)) => self.host.captures(order),
             Some(Effect::Lab(order)) => self.host.lab(order),
             Some(Effect::Keep(actions)) => self.host.keep(&actions),
             Some(Effect::Prompt(scene)) => self.host.prompt(*scene),

@@ -57,6 +57,15 @@ impl Reader {
         }
     }
 
+    /// Whether a file that begins so is a capture: it takes no more than its first bytes to tell.
+    #[must_use]
+    pub fn knows(first: &[u8]) -> bool {
+        first.len() >= Self::TELLING && (first.starts_with(&Pcapng::MAGIC) || Pcap::is(first))
+    }
+
+    /// How many bytes say whether a file is a capture.
+    pub const TELLING: usize = HEADER;
+
     /// How many bytes were used up so far.
     #[must_use]
     pub const fn at(&self) -> u64 {

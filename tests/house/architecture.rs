@@ -64,6 +64,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "terminal",
         &[
+            "capture",
+            "capture_file",
             "files",
             "lab",
             "language",

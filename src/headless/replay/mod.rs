@@ -8,13 +8,14 @@ pub use one::replay_one;
 
 use super::error::{CommandError, refuse};
 use super::verdict::Verdict;
-use crate::capture::{Place, Recorded, Segments, Sighting};
-use crate::capture_file::{Opened, read};
+use crate::capture::{Place, Recorded};
+use crate::capture_file;
 use crate::language::Language;
 use crate::text::clean_line;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What is asked of captures.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +42,10 @@ pub fn replay(options: ReplayOptions<'_>, out: &mut impl Write, language: &Langu
     let mut verdict = Verdict::Fine;
     let mut is_first = true;
     for file in options.files {
-        match with_bar(file, options.seen_at, language, &mut |_, _| {}) {
+        let read = |progress: &mut dyn FnMut(u64, Option<u64>)| {
+            capture_file::read(file, options.seen_at, language, &mut |_, _| {}, progress)
+        };
+        match with_bar(file, language, read) {
             Ok(opened) => {
                 let name = clean_line(&file.to_string_lossy()).into_owned();
                 if options.json {
@@ -73,28 +77,21 @@ fn complain(sentence: &str) {
 ///
 /// # Errors
 /// What it is instead of a capture with TCP in it.
-pub fn recorded(file: &Path, seen_at: Option<Place>, language: &Language) -> Result<Recorded, CommandError> {
-    let mut segments = Segments::default();
-    let opened = match with_bar(file, seen_at, language, &mut |_, sighting| segments.keep(sighting)) {
-        Ok(opened) => opened,
-        Err(why) => return refuse(why),
-    };
-    opened.complaint.iter().for_each(|complaint| complain(complaint));
-    if opened.capture.segments == 0 {
-        return refuse(summary::nothing(&clean_line(&file.to_string_lossy()), &opened.capture, language));
+pub fn recorded(file: &Path, seen_at: Option<Place>, language: &Language) -> Result<Arc<Recorded>, CommandError> {
+    match with_bar(file, language, |progress| capture_file::recorded(file, seen_at, language, progress)) {
+        Err(why) => refuse(why),
+        Ok(captured) => {
+            captured.complaint.iter().for_each(|complaint| complain(complaint));
+            Ok(captured.recorded)
+        }
     }
-    Ok(Recorded::new(opened.capture, segments))
 }
 
-fn with_bar(
-    file: &Path,
-    seen_at: Option<Place>,
-    language: &Language,
-    see: &mut dyn FnMut(usize, &Sighting),
-) -> Result<Opened, String> {
+/// Reads with a bar on standard error, if that is a terminal and it takes long.
+fn with_bar<T>(file: &Path, language: &Language, read: impl FnOnce(&mut dyn FnMut(u64, Option<u64>)) -> T) -> T {
     let shows = stderr().is_terminal();
     let mut bar: Option<ProgressBar> = None;
-    let opened = read(file, seen_at, language, see, &mut |at, size| {
+    let opened = read(&mut |at, size| {
         let Some(size) = size.filter(|size| shows && *size >= LONG) else { return };
         let bar = bar.get_or_insert_with(|| {
             let style = ProgressStyle::with_template(language.capture.reading);

@@ -1,6 +1,7 @@
 //! One page about a capture.
 
 use crate::capture::{Capture, Losses, Trouble, Verdict, Watched, rounded};
+use crate::capture_file;
 use crate::language::Language;
 use crate::say;
 use crate::text::clean_line;
@@ -15,7 +16,7 @@ const LISTED: usize = 20;
 pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, language: &Language) -> io::Result<()> {
     let words = &language.capture;
     if capture.segments == 0 {
-        return writeln!(out, "{}", nothing(name, capture, language));
+        return writeln!(out, "{}", capture_file::nothing(name, capture, language));
     }
     let judged: Vec<(usize, &Watched, Verdict)> = capture
         .connections
@@ -35,14 +36,6 @@ pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, languag
     counts(words.ended, judged.iter().map(|(.., verdict)| verdict.kind(language)), out, language)?;
     worst(judged, out, language)?;
     not_read(&capture.losses, out, language)
-}
-
-pub(super) fn nothing(name: &str, capture: &Capture, language: &Language) -> String {
-    let words = &language.capture;
-    match number(capture.packets) {
-        0 => say!(language, words.no_packets, name),
-        n => say!(language, words.no_tcp, name, n),
-    }
 }
 
 /// How many connections have what in common, the most frequent first.

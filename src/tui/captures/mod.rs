@@ -15,6 +15,7 @@ use crate::tui::text_lines::write_paragraphs;
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::sync::Arc;
 
 /// The verdict on the selected connection has so many rows below the list.
 const ABOUT: u16 = 4;
@@ -25,22 +26,32 @@ const SCOPES: &[Scope] = &[Scope::Captures, Scope::Program];
 pub struct Captures {
     screen: ListScreen,
     name: String,
-    recorded: Recorded,
+    recorded: Arc<Recorded>,
     list: Vec<Listed>,
     selected: usize,
+    /// What could not be read of it, until the next key.
+    notice: Option<String>,
 }
 
 impl Captures {
     /// The connections of a capture in the file of this name.
     #[must_use]
-    pub fn new(name: &str, recorded: Recorded, settings: Settings) -> Self {
+    pub fn new(name: &str, recorded: impl Into<Arc<Recorded>>, settings: Settings) -> Self {
+        let recorded = recorded.into();
         Self {
             list: recorded.list(settings.language),
             screen: ListScreen::new(SCOPES, "", settings),
             name: name.to_owned(),
             recorded,
             selected: 0,
+            notice: None,
         }
+    }
+
+    /// The same with what could not be read of the capture.
+    #[must_use]
+    pub fn with_complaint(self, complaint: Option<String>) -> Self {
+        Self { notice: complaint, ..self }
     }
 
     /// The user wants the screen otherwise than before.
@@ -60,6 +71,7 @@ impl Captures {
 
     /// A key; it may lead to a connection.
     pub fn key(&mut self, key: Key) -> Outcome<Box<dyn Timeline>> {
+        self.notice = None;
         match self.screen.key(key) {
             Meaning::Nothing => Outcome::Stay,
             Meaning::Effect(effect) => Outcome::Effect(effect),
@@ -115,8 +127,9 @@ impl Captures {
         let about = Rect { y: list.bottom() + 1, height: ABOUT, ..body };
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, language, .. } = &self.screen.settings;
-        let verdict = self.wanted().nth(self.selected).map_or(language.capture.none_found, |listed| &listed.verdict);
-        write_paragraphs(buffer, about, &[(verdict, Role::Text)], glyphs, theme);
+        let verdict = self.wanted().nth(self.selected).map_or(language.capture.none_found, |listed| &*listed.verdict);
+        let told = self.notice.as_deref().map_or((verdict, Role::Text), |notice| (notice, Role::Hint));
+        write_paragraphs(buffer, about, &[told], glyphs, theme);
         let commands = [Command::Next, Command::Open, Command::Filter, Command::Help, Command::Leave];
         self.screen.paint_around(&commands, language.capture.filter_about, |_| true, area, buffer);
     }

@@ -96,6 +96,11 @@ impl Entry {
         Self::free(Choice::Machine, words.machine, words.machine_about)
     }
 
+    /// The captures of the working folder.
+    pub fn captures(words: &HomeWords) -> Self {
+        Self::free(Choice::Captures, words.captures, words.captures_about)
+    }
+
     /// The questions that come back.
     pub fn review(due: usize, language: &Language) -> Self {
         let words = &language.home;

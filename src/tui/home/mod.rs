@@ -55,7 +55,7 @@ impl Home {
         if !essentials.iter().all(|entry| entry.is_finished()) {
             entries.extend(essentials.iter().map(|entry| entry.in_section(Section::Essentials)));
         }
-        entries.extend([Entry::what_if(words), Entry::sandbox(words), Entry::machine(words)]);
+        entries.extend([Entry::what_if(words), Entry::sandbox(words), Entry::machine(words), Entry::captures(words)]);
         if self.due > 0 {
             entries.push(Entry::review(self.due, self.settings.language));
         }

@@ -1,5 +1,6 @@
 //! The program by keys, without a terminal; its progress goes to a text that the next run reads.
 
+mod captures;
 mod what_if;
 
 use super::{Choice, Model, Screen};
@@ -110,7 +111,7 @@ impl Model {
     fn player(&self) -> &crate::lesson::Player {
         match &self.screen {
             Screen::Stage(stage) => stage.player().expect("a lesson"),
-            Screen::Home | Screen::Live(_) | Screen::Lab(_) | Screen::Captures(_) => panic!("no lesson is on"),
+            _ => panic!("no lesson is on"),
         }
     }
 

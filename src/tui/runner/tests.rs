@@ -4,6 +4,7 @@ use std::time::Duration;
 use ratatui::terminal::Frame;
 
 use super::{Runner, SHORTEST_TICK, Ticks};
+use crate::capture::CaptureOrder;
 use crate::lab::Order;
 use crate::language::ENGLISH;
 use crate::live::Survey;
@@ -100,6 +101,10 @@ impl Host for Nowhere {
     fn survey(&mut self) -> Result<Survey, String> {
         self.done.push("survey".to_owned());
         Err("there is no machine".to_owned())
+    }
+
+    fn captures(&mut self, order: CaptureOrder) {
+        self.done.push(format!("captures {order:?}"));
     }
 
     fn lab(&mut self, order: Order) {

@@ -1,0 +1,61 @@
+//! Files that are to be chosen and opened: what a screen orders, and what it hears.
+
+use super::recorded::Recorded;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A file that begins as a capture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is called, free of what would steer a terminal.
+    pub name: String,
+    /// How many bytes it has, packed as it is.
+    pub bytes: u64,
+}
+
+/// The captures of a folder, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folder {
+    /// The captures.
+    pub found: Vec<Found>,
+    /// Whether there is more than was looked at.
+    pub is_cut: bool,
+}
+
+/// A capture that was read.
+#[derive(Clone, Debug)]
+pub struct Captured {
+    /// The capture.
+    pub recorded: Arc<Recorded>,
+    /// What could not be read of it, as a sentence without a full stop.
+    pub complaint: Option<String>,
+}
+
+/// Nobody compares what is in two captures: one is the same as itself.
+impl PartialEq for Captured {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.recorded, &other.recorded) && self.complaint == other.complaint
+    }
+}
+
+impl Eq for Captured {}
+
+/// What is wanted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaptureOrder {
+    /// The captures of the working folder.
+    List,
+    /// What is in this file.
+    Open(PathBuf),
+}
+
+/// What came of an order. What went wrong is a sentence without a full stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CaptureNews {
+    /// The captures of the working folder.
+    Listed(Result<Folder, String>),
+    /// What is in the file that was ordered.
+    Opened(PathBuf, Result<Captured, String>),
+}

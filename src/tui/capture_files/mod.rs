@@ -1,0 +1,216 @@
+//! The captures of the working folder, and a line for the path of another one: each leads to its connections.
+
+#[cfg(test)]
+mod tests;
+
+use crate::capture::{CaptureNews, CaptureOrder, Captured, Folder, Found};
+use crate::say;
+use crate::text::clean_line;
+use crate::tui::app::Effect;
+use crate::tui::bindings::{Command, Scope};
+use crate::tui::key::Key;
+use crate::tui::list_screen::{ListScreen, Meaning, Outcome, paint_entry};
+use crate::tui::moving::moved;
+use crate::tui::settings::Settings;
+use crate::tui::text_lines::write_paragraphs;
+use crate::tui::theme::Role;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::path::{Path, PathBuf};
+
+/// What there is to say has so many rows below the list.
+const ABOUT: u16 = 3;
+
+/// What the line for a path begins with.
+const PROMPT: &str = "> ";
+
+const SCOPES: &[Scope] = &[Scope::CaptureFiles, Scope::Program];
+
+/// The screen.
+pub struct CaptureFiles {
+    screen: ListScreen,
+    /// What was found, or why nothing was; `None` while it is looked for.
+    folder: Option<Result<Folder, String>>,
+    selected: usize,
+    /// What is being read.
+    opening: Option<PathBuf>,
+    /// Why the last one could not be opened.
+    trouble: Option<String>,
+    /// What is to be done outside.
+    order: Option<CaptureOrder>,
+}
+
+impl CaptureFiles {
+    /// The screen, which wants to know what there is.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        let screen = ListScreen::new(SCOPES, "", settings).with_prompt(PROMPT);
+        let order = Some(CaptureOrder::List);
+        Self { screen, folder: None, selected: 0, opening: None, trouble: None, order }
+    }
+
+    /// The user wants the screen otherwise than before.
+    pub fn set_settings(&mut self, settings: Settings) {
+        self.screen.settings = settings;
+    }
+
+    /// The screen has this size.
+    pub const fn set_area(&mut self, area: Rect) {
+        self.screen.area = area;
+    }
+
+    /// What is to be done outside. Asking takes it.
+    pub const fn take_order(&mut self) -> Option<CaptureOrder> {
+        self.order.take()
+    }
+
+    /// Text was pasted: a path.
+    pub fn paste(&mut self, text: &str) {
+        self.trouble = None;
+        self.screen.begin_to_write();
+        self.screen.paste(text);
+    }
+
+    /// Something came of an order. A capture that was wanted, with its name, is to be looked at.
+    pub fn hear(&mut self, news: CaptureNews) -> Option<(String, Captured)> {
+        match news {
+            CaptureNews::Listed(folder) => {
+                self.folder = Some(folder);
+                self.selected = self.selected.min(self.found().len().saturating_sub(1));
+            }
+            // Somebody may have thought better of it meanwhile.
+            CaptureNews::Opened(path, _) if self.opening.as_ref() != Some(&path) => {}
+            CaptureNews::Opened(path, Ok(captured)) => {
+                self.opening = None;
+                self.screen.want(String::new());
+                return Some((shown(&path), captured));
+            }
+            CaptureNews::Opened(_, Err(trouble)) => {
+                self.opening = None;
+                self.trouble = Some(trouble);
+            }
+        }
+        None
+    }
+
+    /// A key.
+    pub fn key(&mut self, key: Key) -> Outcome<Effect> {
+        self.trouble = None;
+        let meaning = self.screen.key(key);
+        // Whatever else is done, it is not waited for any longer.
+        self.opening = None;
+        match meaning {
+            Meaning::Nothing => Outcome::Stay,
+            Meaning::Effect(effect) => Outcome::Effect(effect),
+            Meaning::Leave => Outcome::Leave,
+            Meaning::Filter(path) => {
+                if !path.is_empty() {
+                    self.open(PathBuf::from(path));
+                }
+                Outcome::Stay
+            }
+            Meaning::Command(command) => self.command(command),
+        }
+    }
+
+    fn command(&mut self, command: Command) -> Outcome<Effect> {
+        match command {
+            Command::Dismiss => return Outcome::Leave,
+            Command::Open => {
+                if let Some(path) = self.found().get(self.selected).map(|found| found.path.clone()) {
+                    self.open(path);
+                }
+            }
+            other => {
+                let page = usize::from(self.screen.area.height.saturating_sub(ABOUT + 5)).max(1);
+                self.selected = moved(other, self.selected, page, self.found().len().saturating_sub(1));
+            }
+        }
+        Outcome::Stay
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        self.order = Some(CaptureOrder::Open(path.clone()));
+        self.opening = Some(path);
+    }
+
+    fn found(&self) -> &[Found] {
+        match &self.folder {
+            Some(Ok(folder)) => &folder.found,
+            _ => &[],
+        }
+    }
+
+    /// Paints the screen.
+    pub fn paint(&self, area: Rect, buffer: &mut Buffer) {
+        if area.width < 20 || area.height < ABOUT + 6 {
+            return;
+        }
+        let words = &self.screen.settings.language.capture;
+        let title = Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area };
+        self.screen.paint_title([words.screen, &self.detail(), ""], title, buffer);
+        let body = ListScreen::body(area);
+        // While a path is written, the row above it says what is to be written.
+        let list = Rect { height: body.height - ABOUT - 2, ..body };
+        let about = Rect { y: list.bottom() + 1, height: ABOUT, ..body };
+        self.paint_list(list, buffer);
+        let Settings { theme, glyphs, .. } = &self.screen.settings;
+        let (told, role) = self.told();
+        write_paragraphs(buffer, about, &[(&told, role)], glyphs, theme);
+        let commands = [Command::Next, Command::Open, Command::WritePath, Command::Help, Command::Leave];
+        self.screen.paint_around(&commands, words.path_about, |_| true, area, buffer);
+    }
+
+    fn detail(&self) -> String {
+        let language = self.screen.settings.language;
+        let words = &language.capture;
+        match &self.folder {
+            None => words.looking.to_owned(),
+            Some(Err(_)) => String::new(),
+            Some(Ok(folder)) if folder.is_cut => say!(language, words.some_here, n = folder.found.len()),
+            Some(Ok(folder)) => say!(language, words.here, n = folder.found.len()),
+        }
+    }
+
+    /// What there is to say below the list.
+    fn told(&self) -> (String, Role) {
+        let language = self.screen.settings.language;
+        let words = &language.capture;
+        match (&self.trouble, &self.opening) {
+            (Some(trouble), _) => (trouble.clone(), Role::Error),
+            (None, Some(path)) => (say!(language, words.opening, name = &shown(path)), Role::Text),
+            (None, None) => {
+                let key = &self.screen.settings.keys.key_name(Command::WritePath, SCOPES);
+                (say!(language, words.other_folder, key), Role::Dim)
+            }
+        }
+    }
+
+    fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
+        let Settings { theme, glyphs, language, .. } = &self.screen.settings;
+        match &self.folder {
+            None => {}
+            Some(Err(trouble)) => {
+                write_paragraphs(buffer, area, &[(trouble, Role::Error)], glyphs, theme);
+            }
+            Some(Ok(folder)) if folder.found.is_empty() => {
+                let (none, make) = (language.capture.none_here, language.capture.how_to_make);
+                write_paragraphs(buffer, area, &[(none, Role::Text), (make, Role::Text)], glyphs, theme);
+            }
+            Some(Ok(folder)) => {
+                let first = (self.selected + 1).saturating_sub(usize::from(area.height));
+                for ((at, found), y) in folder.found.iter().enumerate().skip(first).zip(area.top()..area.bottom()) {
+                    let size = say!(language, language.capture.kilobytes, n = &found.bytes.div_ceil(1000).to_string());
+                    let row = Rect { y, height: 1, ..area };
+                    let is_selected = at == self.selected;
+                    paint_entry(&found.name, (&size, Role::Dim), is_selected, row, buffer, &self.screen.settings);
+                }
+            }
+        }
+    }
+}
+
+/// A path as it is shown: free of what would steer a terminal.
+fn shown(path: &Path) -> String {
+    clean_line(&path.to_string_lossy()).into_owned()
+}
