@@ -92,7 +92,7 @@ fn a_capture_without_tcp_says_that_it_has_none() {
     let file = folder("without-tcp").join("names.pcap");
     fs::write(&file, packet_of(17)).expect("a file");
     let output = replay(&[&file.to_string_lossy(), "--connection", "1"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert!(!output.status.success() && output.stdout.is_empty());
     let said = String::from_utf8(output.stderr).expect("text");
     assert!(said.contains("names.pcap` holds no TCP: 1 packet of something else"), "{said}");
     assert_eq!(said.lines().count(), 1, "{said}");
