@@ -4,6 +4,7 @@ use crate::pseudo::{self, as_typed, english, words};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::collections::{BTreeMap, BTreeSet};
+use tcptutor::capture::{CaptureNews, Folder};
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{catalogue, compile};
 use tcptutor::tui::app::{App, Msg};
@@ -94,6 +95,26 @@ fn the_home_screen_speaks_the_language_that_it_is_given() {
         seen.look_for_cuts("the sandbox's entry");
         seen.press("?");
         seen.look("the help at home");
+        seen.into_faults(&mut faults);
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn the_captures_of_a_folder_speak_the_language_that_they_are_given() {
+    let mut faults = BTreeMap::new();
+    for size in SIZES {
+        let mut seen = Seen::new(|model| model, size);
+        // What if, the sandbox and this machine come before it.
+        seen.press("Home Down Down Down Down Down Down Down Enter");
+        seen.look("captures that are looked for");
+        seen.model.update(Msg::Captures(CaptureNews::Listed(Ok(Folder::default()))));
+        seen.look("a folder without captures");
+        seen.look_for_cuts("a folder without captures");
+        seen.press("?");
+        seen.look("the help at captures");
+        seen.press("? p 1 Enter");
+        seen.look("a path that is written");
         seen.into_faults(&mut faults);
     }
     assert_none(&faults);
