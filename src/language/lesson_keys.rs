@@ -63,6 +63,7 @@ texts! {
     predict "What the question asks for."
     line_of_code "The number of the `line` in the lesson's `code` that is asked for."
     code "A program's lines, nine at most, that the lesson speaks of: they stand below the ladder with their numbers, and `predict = \"line\"` asks for one."
+    step_code "The lines of the lesson's `code` from this step on, where the program has been changed."
     pair "The pair of states that may be `possible`: `CLOSE_WAIT, CLOSE_WAIT`."
     choices "The answers that are offered; the program finds some if it is left out."
     pick "Where the answer is picked: from a list, or from all states on the diagram."

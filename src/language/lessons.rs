@@ -68,7 +68,7 @@ texts! {
     goal_most_data "at most {n} with data"
     goal_most "at most {n} {kind}"
     goal_least_segments "at least {n} {n:segment|segments} sent"
-    goal_least_data "at least {n} with data sent"
+    goal_least_data "at least {n} {n:segment|segments} with data"
     goal_least "at least {n} {kind} sent"
     goal_lost_one "a segment is lost"
     goal_lost "{n} {n:segment is|segments are} lost"
@@ -84,7 +84,7 @@ texts! {
     answer_no_segment "no segment at all"
     answer_segment "{who} sends {kind}"
     answer_segments "{n} {n:segment|segments}"
-    answer_line "line {n}"
+    answer_line "Line {n}"
     answer_connections "{n} {n:connection|connections}"
     // Fresh questions: what is supposed, and what is asked
     suppose "That was not it, so here is a similar one. Suppose {who} calls `{call}` now, and everything sent arrives. {question}"

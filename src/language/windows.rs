@@ -112,10 +112,10 @@ texts! {
     editor_lost "The link would lose it."
     editor_if_arrived "If it arrived now: {headline}"
     // The end of a lesson
-    end_objectives "This lesson was about"
+    end_objectives "Now you can"
     end_score "You predicted **{right} of {asked}** right."
-    end_missed "{question} *{answer}*"
-    end_next "Next: **{lesson}**."
+    end_missed "{question} Right: *{answer}*"
+    end_next "Next: **{lesson}**"
     end_observe "See it on your own machine"
     end_lab "`{key}` lets two real programs do it on this machine's kernel."
     end_live "`{key}` shows this machine's own sockets."

@@ -115,6 +115,8 @@ pub struct Step {
     pub expect: Option<Expect>,
     /// Whether its learner reads sequence numbers from here on.
     pub numbers: bool,
+    /// The lines of the lesson's program from here on, where it has been changed.
+    pub code: Vec<String>,
     /// For the speaker.
     pub notes: Option<Spanned<String>>,
     /// Where it stands in the file.

@@ -134,7 +134,7 @@ fn what_does_not_replay_is_reported_and_stops_nothing() {
     assert!(row("a-good").ends_with("played to the end"), "{said}");
     assert!(row("b-broken").contains("this is not valid TOML"), "{said}");
     assert!(row("c-no-session").contains("it is not a session"), "{said}");
-    assert!(row("d-claims").contains("it claims what does not replay"), "{said}");
+    assert!(row("d-claims").contains("it claims something that does not replay"), "{said}");
     assert!(row("e-other").contains("it does not begin as the lesson does"), "{said}");
     assert!(row("f-unknown").contains("no-such-lesson"), "{said}");
     assert!(row("g-nameless").contains("it does not say which lesson it was"), "{said}");

@@ -177,7 +177,7 @@ fn orphans_and_time_wait_are_no_programs_and_are_told_by_where_they_went() {
     let ports = &line["time_wait"][0];
     assert_eq!(ports["remote"], address.to_string());
     assert!(ports["count"].as_u64() >= Some(100) && ports["of_ports"].as_u64() > Some(1000), "{ports}");
-    assert!(page(&port).contains(&format!("in TIME_WAIT after connections to {address}: they keep")));
+    assert!(page(&port).contains(&format!("in TIME_WAIT after connections to {address}: they tie up")));
 }
 
 #[test]

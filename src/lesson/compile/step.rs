@@ -11,7 +11,7 @@ use super::super::model::{CommonError, Pick, Step, Task};
 use super::super::source::{Item, Spanned, Table};
 use super::super::toml_text::{array, quoted};
 use super::act::ActDraft;
-use super::code::MOST_LINES;
+use super::code::{MOST_LINES, code};
 use super::common_error::{COMMON_ERROR, common_error};
 use super::expect::{EXPECT, expect};
 use super::goal::LINE;
@@ -32,6 +32,7 @@ pub struct StepDraft {
     script: Vec<Spanned<Command>>,
     expect: Option<Expect>,
     numbers: bool,
+    code: Vec<String>,
     notes: Option<Spanned<String>>,
     act: ActDraft,
     question: QuestionDraft,
@@ -115,6 +116,14 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             Kind::Truth,
             |words| words.step_numbers,
             |step: &mut StepDraft, item, fields| step.numbers = fields.boolean(item).unwrap_or_default(),
+        ),
+        key(
+            "code",
+            Kind::Text,
+            |words| words.step_code,
+            |step: &mut StepDraft, item, fields| {
+                step.code = code(item, fields);
+            },
         ),
         key(
             "paused",
@@ -290,6 +299,7 @@ impl StepDraft {
             error,
             script,
             expect,
+            code: self.code,
             numbers: self.numbers,
             notes,
             span: item.span.clone(),

@@ -112,6 +112,13 @@ impl Player {
             .find_map(|progress| if let Progress::Ask(asked) = progress { asked.at } else { None })
     }
 
+    /// The lines of the program that the lesson speaks of, as they are now.
+    #[must_use]
+    pub fn code(&self) -> &[String] {
+        let so_far = self.lesson.steps.iter().take(self.at + 1).rev();
+        so_far.map(|step| &step.code).find(|code| !code.is_empty()).unwrap_or(&self.lesson.code)
+    }
+
     /// Whether the present question is for a line of the lesson's code.
     #[must_use]
     pub fn asks_for_a_line(&self) -> bool {

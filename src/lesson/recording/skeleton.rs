@@ -143,6 +143,7 @@ fn step(commands: Vec<Command>, say: &str, world: &mut World, out: &mut String) 
         script: commands,
         expect: Some(expected(world, &records)),
         numbers: false,
+        code: Vec::new(),
         notes: None,
         span: 0..0,
     };

@@ -13,8 +13,8 @@ const OBJECTIVE: u16 = 2;
 /// The column in which a command begins.
 const COMMAND: u16 = 9;
 
-/// Title and entries; none before the end.
-pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entry>)> {
+/// Title and entries, with the lesson that comes next or without; none before the end.
+pub fn content(player: &Player, with_next: bool, settings: &Settings) -> Option<(String, Vec<Entry>)> {
     let language = settings.language;
     let words = &language.windows;
     let Page::End { objectives, observe } = player.page() else { return None };
@@ -29,7 +29,7 @@ pub fn content(player: &Player, settings: &Settings) -> Option<(String, Vec<Entr
         let words = say!(language, words.end_missed, question = &question, answer = &answer);
         Entry::pair(settings.glyphs.lost, Role::Wrong, OBJECTIVE, words)
     }));
-    if let Some(next) = catalogue::after(&player.lesson().id) {
+    if let Some(next) = catalogue::after(&player.lesson().id).filter(|_| with_next) {
         entries.push(Entry::words(say!(language, words.end_next, lesson = &next.header().title)));
     }
     entries.push(Entry::gap());

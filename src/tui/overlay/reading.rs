@@ -26,6 +26,8 @@ enum Content {
     Lines,
     /// The end of the lesson being played.
     End,
+    /// The same without what comes next.
+    EndOfLecture,
     Glossary,
 }
 
@@ -79,6 +81,24 @@ impl Reading {
         Self { content: Content::End, scroll: 0 }
     }
 
+    /// The same before a room, whose lecture goes on in its own order.
+    #[must_use]
+    pub const fn end_of_lecture() -> Self {
+        Self { content: Content::EndOfLecture, scroll: 0 }
+    }
+
+    /// The same text from this row on.
+    #[must_use]
+    pub const fn from_row(self, scroll: u16) -> Self {
+        Self { scroll, ..self }
+    }
+
+    /// The first row that is shown.
+    #[must_use]
+    pub const fn row(&self) -> u16 {
+        self.scroll
+    }
+
     /// The words that everything else takes for granted.
     #[must_use]
     pub const fn glossary() -> Self {
@@ -91,7 +111,7 @@ impl Reading {
         match self.content {
             Content::Card(side, _) => Some(side),
             Content::Help(_) | Content::Inspection(_) | Content::Why(_) => None,
-            Content::Lines | Content::End | Content::Glossary => None,
+            Content::Lines | Content::End | Content::EndOfLecture | Content::Glossary => None,
         }
     }
 
@@ -124,7 +144,10 @@ impl Reading {
             (Content::Inspection(packet), Some(timeline)) => Some(inspect::content(timeline, packet, language)),
             (Content::Why(packet), Some(timeline)) => Some(why::content(timeline, packet, context.settings)),
             (Content::Lines, Some(timeline)) => Some(lines::content(timeline, language)),
-            (Content::End, _) => context.player.and_then(|player| end::content(player, context.settings)),
+            (Content::End | Content::EndOfLecture, _) => {
+                let next = self.content == Content::End;
+                context.player.and_then(|player| end::content(player, next, context.settings))
+            }
             (_, None) => None,
         }
     }

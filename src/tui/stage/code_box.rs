@@ -13,7 +13,7 @@ const LEAST_LADDER: u16 = 6;
 impl Stage {
     /// The rows of a column for the lesson's code, and those that are left above it; no code where there is none, or no room.
     pub(super) fn parted_from_code(&self, column: Rect) -> (Option<Rect>, Rect) {
-        let lines = self.code().map_or(0, |player| player.lesson().code.len());
+        let lines = self.code().map_or(0, |player| player.code().len());
         let wanted = u16::try_from(lines + 1).unwrap_or(u16::MAX);
         if lines == 0 || column.height < wanted.saturating_add(LEAST_LADDER) {
             return (None, column);
@@ -24,7 +24,7 @@ impl Stage {
 
     /// The lesson, if it speaks of code, and does not just ask for a line of it: then the choices are the lines.
     fn code(&self) -> Option<&Player> {
-        self.game.lesson().filter(|player| !player.lesson().code.is_empty() && !player.asks_for_a_line())
+        self.game.lesson().filter(|player| !player.code().is_empty() && !player.asks_for_a_line())
     }
 
     /// Paints the lines.
@@ -35,7 +35,7 @@ impl Stage {
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
         write(buffer, inner, &rule, Role::Border, theme);
         let rows = (area.top() + 1)..area.bottom();
-        for ((number, line), y) in (1..).zip(&player.lesson().code).zip(rows) {
+        for ((number, line), y) in (1..).zip(player.code()).zip(rows) {
             let row = Rect { y, ..inner };
             write_all_cut(buffer, row, &[(&format!("{number} "), Role::Dim), (line, Role::Code)], glyphs, theme);
         }

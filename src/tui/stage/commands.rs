@@ -83,6 +83,17 @@ impl Stage {
         }
     }
 
+    /// Scrolls the lesson's last page; whether it is shown.
+    fn scrolls_end(&mut self, command: Command) -> bool {
+        let area = self.view.area;
+        let Some((mut end, room)) = self.layout(area).and_then(|layout| self.end_page(&layout, area)) else {
+            return false;
+        };
+        end.command(command, room, &self.overlay_context());
+        self.window.end_row = end.row();
+        true
+    }
+
     /// Turns the text below to the page after or before; whether there was one.
     fn turns_page(&mut self, command: Command) -> bool {
         let turned = Panel { stage: self }.turned(command == Command::Next);
@@ -114,6 +125,7 @@ impl Stage {
             Command::Dismiss => return self.dismiss(),
             Command::FocusOther => self.focus_on(self.view.focus.other()),
             Command::FireTimer => self.fire_timer(),
+            Command::Previous | Command::Next if self.scrolls_end(command) => {}
             Command::Previous => self.select(true),
             Command::Next => self.select(false),
             Command::Drop => self.change_a_packet(words.nothing_left_to_drop, words.nothing_to_drop, Input::Drop),

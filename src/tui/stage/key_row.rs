@@ -20,6 +20,11 @@ impl Panel<'_> {
         let at_end = self.stage.window.overlay.as_ref().is_some_and(|overlay| {
             !overlay.has_more(self.stage.room_for(overlay.about()), &self.stage.overlay_context())
         });
+        let end = self
+            .stage
+            .layout(self.stage.view.area)
+            .and_then(|layout| self.stage.end_page(&layout, self.stage.view.area));
+        let at_end = at_end || end.is_some_and(|(end, room)| !end.has_more(room, &self.stage.overlay_context()));
         let leads_down = |command: &Command| matches!(command, Command::Next | Command::PageDown);
         let works = |command: &&Command| !(first_page && leads_back(command) || at_end && leads_down(command));
         let commands: Vec<Command> = self.commands().iter().filter(works).copied().collect();
@@ -108,7 +113,7 @@ fn commands_of_page(stage: &Stage) -> &'static [Command] {
     }
     match game.lesson().map(|player| player.page()) {
         Some(Page::End { .. }) => {
-            &[C::Continue, C::PreviousPage, C::ThisMachine, C::SaveRun, C::ToSandbox, C::Help, C::Leave]
+            &[C::Continue, C::Next, C::PreviousPage, C::SaveRun, C::ToSandbox, C::ThisMachine, C::Help, C::Leave]
         }
         Some(Page::Act { .. }) => {
             &[C::Continue, C::Undo, C::PreviousPage, C::ToSandbox, C::Card, C::Back, C::Help, C::Leave]

@@ -9,7 +9,7 @@ use crate::say;
 use crate::sim::Side;
 use crate::tui::bindings::Command;
 use crate::tui::choice::Choice;
-use crate::tui::key::Key;
+use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::Reading;
 
 /// The actions that are a side's calls.
@@ -73,7 +73,9 @@ impl Stage {
 
     /// A digit of a number that is typed as an answer, or one less; whether the key was that.
     pub(super) fn types(&mut self, key: Key) -> bool {
-        let types = self.game.open_question() == Some(Pick::Typed) && self.answering.types(key);
+        // A clicker's key for the black screen parts no digits.
+        let blanks = self.shown_large().is_some() && key.code == KeyCode::Char('.');
+        let types = !blanks && self.game.open_question() == Some(Pick::Typed) && self.answering.types(key);
         if types {
             self.window.notice = None;
         }
@@ -171,6 +173,7 @@ impl Stage {
         self.view.numbers |= self.game.lesson().is_some_and(Player::begins_numbers);
         self.answering.clear();
         self.view.selected = None;
+        self.window.end_row = 0;
         self.turn_to_the_question();
         self.focus_allowed_side();
         self.refresh();

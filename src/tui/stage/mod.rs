@@ -51,7 +51,7 @@ use super::app::Effect;
 use super::bindings::{Command, Scope};
 use super::choice::Opening;
 use super::diagram;
-use super::overlay::{Overlay, OverlayContext};
+use super::overlay::{Overlay, OverlayContext, Reading};
 use super::settings::Settings;
 use super::theme::Role;
 use crate::lesson::Player;
@@ -205,6 +205,19 @@ impl Stage {
         let Some(layout) = self.layout(area) else { return area };
         let between = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
         beside(between, about, &layout)
+    }
+
+    /// The lesson's last page and its place, if that is what is shown.
+    fn end_page(&self, layout: &Layout, area: Rect) -> Option<(Reading, Rect)> {
+        if !self.game.is_over() || !self.game.is_at_present() {
+            return None;
+        }
+        if self.shown_large().is_some() {
+            let room = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            return Some((Reading::end_of_lecture().from_row(self.window.end_row), room));
+        }
+        let height = area.height.saturating_sub(layout.panel.height + 3);
+        Some((Reading::end().from_row(self.window.end_row), Rect { y: area.y + 1, height, ..area }))
     }
 
     /// Where everything stands.

@@ -6,7 +6,8 @@ use super::sheet::{LONGEST_LINE, Sheet};
 use super::{Game, Stage, keys};
 use crate::lesson::Page;
 use crate::say;
-use crate::sim::Side;
+use crate::sim::{Side, World};
+use crate::tcp::State;
 use crate::text;
 use crate::timeline::Endpoint;
 use crate::tui::bindings::{Command, Scope};
@@ -148,7 +149,7 @@ impl Panel<'_> {
         match &self.stage.game {
             Game::Shown(_) => self.say_what_is_shown(&mut sheet),
             _ if !self.stage.game.is_at_present() => self.say_what_was(&mut sheet),
-            Game::Sandbox(_) if self.stage.derived.explained.headline.is_empty() => self.invite(&mut sheet),
+            Game::Sandbox(_) if self.invites() => self.invite(&mut sheet),
             Game::Sandbox(_) => self.explain(&mut sheet, usize::from(height)),
             Game::Lesson(player) => match player.page() {
                 Page::Say { text, error } => {
@@ -163,6 +164,13 @@ impl Panel<'_> {
             },
         }
         sheet
+    }
+
+    /// Whether nothing has happened yet, and all is ready for the first call: a sandbox may begin anywhere in a lesson.
+    fn invites(&self) -> bool {
+        let states = self.stage.game.world().map(World::states);
+        let is_ready = states.is_none_or(|states| states.a == State::Closed && states.b == State::Listen);
+        self.stage.derived.explained.headline.is_empty() && is_ready && self.stage.view.focus == Side::A
     }
 
     fn invite(&self, sheet: &mut Sheet) {
@@ -195,7 +203,9 @@ impl Panel<'_> {
         let (n, of) = (game.step(), game.present());
         sheet.paragraph(&say!(language, language.stage.looking_back, n, of, key), Role::Hint);
         let Explained { headline, remedy, .. } = &self.stage.derived.explained;
-        sheet.paragraph(headline, Role::Strong);
+        if !headline.is_empty() {
+            sheet.paragraph(headline, Role::Strong);
+        }
         if let Some(remedy) = remedy {
             sheet.paragraph(remedy, Role::Hint);
         }

@@ -10,7 +10,6 @@ use crate::tcp::{State, Timer};
 use crate::timeline::States;
 use crate::tui::diagram::{Diagram, DiagramView};
 use crate::tui::ladder::LadderView;
-use crate::tui::overlay::Reading;
 use crate::tui::text_lines::{write, write_all, write_cut, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -51,10 +50,10 @@ impl Picture<'_> {
         self.paint_ladder(layout, buffer);
         Panel { stage: self.stage }.paint(layout.rule, layout.panel, buffer);
         Panel { stage: self.stage }.paint_footer(layout.footer, buffer);
-        let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
-        if self.stage.game.is_over() && self.stage.window.overlay.is_none() {
-            let room = Rect { height: between.height - layout.panel.height - 1, ..between };
-            Reading::end().paint(room, buffer, &self.stage.overlay_context());
+        if self.stage.window.overlay.is_none()
+            && let Some((end, room)) = self.stage.end_page(layout, area)
+        {
+            end.paint(room, buffer, &self.stage.overlay_context());
         }
     }
 

@@ -13,7 +13,7 @@ pub(super) enum StateOfPlay {
     Paused,
     /// Time stands still until somebody does something.
     YourTurn,
-    /// Time stands still before a room, which has nothing to do but to read.
+    /// Time stands still, and nothing is to be done but to read: before a room, or at the end of a lesson.
     AtRest,
     /// A moment of the past is shown, and stands still.
     LookingBack,
@@ -48,6 +48,7 @@ impl Stage {
             _ if runs => StateOfPlay::Runs,
             _ if !self.game.is_at_present() => StateOfPlay::LookingBack,
             Game::Shown(_) => StateOfPlay::Over,
+            Game::Lesson(_) if self.game.is_over() && self.game.upcoming().is_some() => StateOfPlay::AtRest,
             Game::Lesson(_) if self.game.is_over() => StateOfPlay::Over,
             _ if self.game.upcoming().is_some() => StateOfPlay::Paused,
             Game::Sandbox(_) if self.is_all_over() => StateOfPlay::Over,

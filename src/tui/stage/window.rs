@@ -12,6 +12,8 @@ pub(super) struct Window {
     pub notice: Option<String>,
     /// How often that sentence was turned to what is left of it.
     pub notice_page: usize,
+    /// The row of a lesson's last page that its window begins with.
+    pub end_row: u16,
     /// The command that was asked about, as it loses something: its key pressed once more does it.
     pub confirming: Option<Command>,
 }

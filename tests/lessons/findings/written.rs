@@ -265,7 +265,7 @@ fn a_wrong_link_setting_is_found() {
 fn a_wrong_share_is_found() {
     finds(
         &instead("\"A write 10\"", "\"link loss=2\""),
-        &["16:18: error: `2` is not a share: it is written `0.1` or `10%`, from 0 to 1"],
+        &["16:18: error: `2` is not a fraction: it is written `0.1` or `10%`, from 0 to 1"],
     );
 }
 

@@ -157,6 +157,27 @@ fn any_key_ends_the_black_screen_and_does_nothing_else() {
 }
 
 #[test]
+fn the_key_for_the_black_screen_parts_no_digits_of_an_answer() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    while stage.game.open_question() != Some(crate::lesson::Pick::Typed) {
+        press(&mut stage, "PageDown");
+    }
+    press(&mut stage, "3 . x");
+    assert_eq!(stage.answering.typed, "3");
+}
+
+#[test]
+fn no_page_comes_after_the_last_one_in_the_title() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    while !stage.game.is_over() {
+        press(&mut stage, "PageDown");
+    }
+    assert!(!shown(&stage).contains("Next:"), "a lecture has its own order: {}", shown(&stage));
+    press(&mut stage, "S");
+    assert!(shown(&stage).contains("12 of 12") && !shown(&stage).contains("13 of 12"), "{}", shown(&stage));
+}
+
+#[test]
 fn a_click_on_a_question_opens_nothing() {
     let mut stage = by_hand("four-way-close", (80, 24));
     go_to_a_question(&mut stage);

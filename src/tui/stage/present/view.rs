@@ -75,7 +75,11 @@ impl Presented<'_> {
             Face::Title => {
                 self.title_page(show).paint(page(room), buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
             }
-            Face::End => Reading::end().paint(room, buffer, &self.stage.overlay_context()),
+            Face::End => Reading::end_of_lecture().from_row(self.stage.window.end_row).paint(
+                room,
+                buffer,
+                &self.stage.overlay_context(),
+            ),
             Face::Both => self.paint_picture(&self.words_in(inset(layout.panel, MARGIN)), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
             Face::PictureAlone => self.paint_picture(&Words::default(), layout, buffer),
@@ -187,7 +191,7 @@ impl Presented<'_> {
         let step = match self.stage.game.player() {
             _ if show.shows_title() => self.place_in_lecture(show),
             Some(player) if !self.stage.game.is_over() => {
-                say!(language, language.stage.step, n = player.step() + 1, of = player.steps())
+                say!(language, language.stage.step, n = (player.step() + 1).min(player.steps()), of = player.steps())
             }
             _ => String::new(),
         };

@@ -137,3 +137,13 @@ fn a_question_that_came_back_is_not_left_for_a_page() {
     press(&mut stage, "PageUp");
     assert_eq!(player(&stage).step(), 2, "in the lesson it leads back");
 }
+
+#[test]
+fn the_sandbox_invites_to_connect_only_where_a_server_listens_and_the_keys_are_the_clients() {
+    let mut stage = super::lesson("three-way-handshake");
+    press(&mut stage, "S");
+    let shown = super::painted(&stage, (80, 24));
+    assert!(!shown.contains("A server listens at B"), "{shown}");
+    let stage = sandbox(false);
+    assert!(super::painted(&stage, (80, 24)).contains("A server listens at B"));
+}

@@ -182,3 +182,21 @@ fn code_stands_below_the_ladder_and_a_line_of_it_is_picked_by_its_number() {
         assert!(shown.contains("4 if not reply: return None") && shown.contains("ESTABLISHED"), "{shown}");
     }
 }
+
+#[test]
+fn the_last_page_of_a_lesson_is_read_to_its_end() {
+    let mut stage = lesson("three-way-handshake");
+    while !stage.game.is_over() {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    let first = painted(&stage, (80, 24));
+    assert!(first.contains("Down down") || first.contains("Down next"), "{first}");
+    for _ in 0..12 {
+        press(&mut stage, "Down");
+    }
+    let last = painted(&stage, (80, 24));
+    assert!(last.contains("of 18") && last.contains("-18 of 18"), "{last}");
+    press(&mut stage, "Up");
+    assert_ne!(painted(&stage, (80, 24)), last);
+}
