@@ -13,6 +13,7 @@ texts! {
     review "review {n} of {of}: {lesson}"
     your_turn "your turn"
     at_rest "at rest"
+    further_down "down"
     paused "paused"
     last_segment "the last segment"
     nothing_more "nothing more will happen"

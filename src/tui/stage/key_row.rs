@@ -44,6 +44,9 @@ impl Panel<'_> {
         if stage.window.overlay.is_none() && stage.game.lesson().is_some() && stage.is_moving() {
             now.push((Command::Continue, words.finish));
         }
+        if stage.window.overlay.is_none() && stage.game.is_over() {
+            now.push((Command::Next, words.further_down));
+        }
         now
     }
 

@@ -48,7 +48,8 @@ fn an_answer_of_nothing_that_a_little_patience_makes_wrong_is_found() {
         let text = instead("predict = \"B.state\"\nchoices = [\"CLOSE_WAIT\", \"CLOSED\"]", question);
         findings(&text.replace("why.CLOSED = \"Not yet.\"\n", "").replace("after = [\"run until idle\"]\nright", after))
     };
-    let impatient = "the answer is `none`, but it becomes `B ACK` for whoever waits, and that is offered as a wrong one";
+    let impatient =
+        "the answer is `none`, but it becomes `B ACK` for whoever waits, and that is offered as a wrong one";
     let found = asked("after = [\"A keepalive on\"]\nright");
     assert!(found.iter().any(|finding| finding.ends_with(impatient)), "{found:?}");
     assert_eq!(asked("after = [\"run for 10ms\"]\nright"), [""; 0]);
