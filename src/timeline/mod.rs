@@ -1,7 +1,7 @@
 //! What happened, ready to be shown: every view, dialogue and handout reads it from here, and decides nothing about it itself.
 //!
 //! A [`Timeline`] is what the stage shows: steps, and at the present one two ends, the segments between them and an account of what
-//! happened. A session that can be driven ([`History`](crate::session::History)) is one; what was only watched is another, and
+//! happened. A session that can be driven ([`History`]) is one; what was only watched is another, and
 //! does not always know in which state an end is.
 
 mod account;
