@@ -216,5 +216,5 @@ fn a_process_that_does_not_present_is_no_reason_to_wait() {
     let output =
         std::process::Command::new(PROGRAM).args(["notes", "--plain", "--pid", "1"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("process 1 does not present"), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("process 1 is not presenting"), "{output:?}");
 }
