@@ -90,8 +90,8 @@ fn a_missed_question_comes_back_by_keys() {
     quit(pty);
 
     let mut pty = start(&[], data.path());
-    // The lesson to continue, the four to start with, what if, the sandbox, this machine: the review is the ninth entry.
-    let to_review = "\x1b[B".repeat(8);
+    // The lesson to continue, the four to start with, what if, the sandbox, this machine, captures: the review is the tenth entry.
+    let to_review = "\x1b[B".repeat(9);
     type_when(
         &mut pty,
         &[("Review: 1 question", &to_review), ("Questions that you missed", "\r"), ("review 1 of 1", "")],
@@ -105,7 +105,7 @@ fn a_missed_question_comes_back_by_keys() {
     pty.wait_for("review 1 of 1");
     let right = choice(&pty, "B sends SYN,ACK");
     type_when(&mut pty, &[("1-4 answer", &right), ("Both messages in one", "\r")]);
-    pty.wait_for("no question has to come back any more");
+    pty.wait_for("no more questions will come back");
     assert!(pty.contents().contains("4/11"), "the lesson waits where it was left:\n{}", pty.contents());
     quit(pty);
 }

@@ -93,7 +93,7 @@ fn a_panic_restores_the_terminal_and_leaves_a_report_of_what_led_to_it() {
     assert_eq!(pty.wait_exit(), 101);
     pty.assert_restored();
     pty.wait_for("panicked at");
-    pty.wait_for("What led to it stands in");
+    pty.wait_for("What led to it is in");
 
     let reports: Vec<_> = fs::read_dir(state.join("tcptutor")).expect("the folder").collect();
     assert_eq!(reports.len(), 1);
@@ -118,7 +118,7 @@ fn where_no_report_can_be_kept_it_goes_where_files_go_that_nobody_needs_for_long
     let mut pty = start_with(command);
     pty.type_keys("x");
     assert_eq!(pty.wait_exit(), 101);
-    pty.wait_for("What led to it stands in");
+    pty.wait_for("What led to it is in");
     assert_eq!(fs::read_dir(&temporary).expect("the folder").count(), 1);
     fs::remove_dir_all(temporary).expect("removed");
 }

@@ -168,6 +168,6 @@ fn a_user_timeout_of_0_is_none() {
     let mut world = world(Profile::linux());
     let records = play(&mut world, "A user-timeout 0s");
     assert_eq!(records[0].happening, Happening::UserTimeout(None));
-    assert!(told(&records).contains("sets no TCP_USER_TIMEOUT of its own"), "{}", told(&records));
+    assert!(told(&records).contains("goes back to the default TCP_USER_TIMEOUT"), "{}", told(&records));
     assert_eq!(world.host(A).settings.user_timeout, None);
 }
