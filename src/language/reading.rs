@@ -109,8 +109,8 @@ texts! {
     no_such_branch_note "{n} {n:branch stands|branches stand} before it, the first is 1; without `of` it leaves the present path"
     leaves_too_late "no branch can leave after step {number}: that path has {n} {n:step|steps}"
     leaves_too_late_note "a branch leaves a path before its end"
-    no_deed "`{line}` is not a line of a log"
-    no_deed_note "a line is a page and what was done on it: {words}"
+    no_log_entry "`{line}` is not a line of a log"
+    no_log_entry_note "a line is a page and what was done on it: {words}"
     no_such_step "there is no step {number}: the present path has {steps}"
     // Sessions as short texts
     pasted "the session"

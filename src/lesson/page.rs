@@ -1,7 +1,7 @@
 //! What the lesson panel shows.
 
 use super::allow::Allow;
-use super::deed::Deed;
+use super::log_entry::LogEntry;
 use super::model::{Observe, Pick};
 use super::predict::{Predict, Value};
 use super::source::Spanned;
@@ -223,7 +223,7 @@ pub struct Recorded {
     /// The steps whose goals were reached, each with the way that was taken.
     pub successes: Vec<(usize, Success)>,
     /// All that is handed in with the inputs, in the order in which it was done.
-    pub log: Vec<Deed>,
+    pub log: Vec<LogEntry>,
 }
 
 impl Guess {

@@ -6,6 +6,7 @@ pub mod bindings;
 mod capture_files;
 mod captures;
 pub mod choice;
+pub mod command;
 pub mod diagram;
 pub mod footer;
 pub mod glyphs;
@@ -24,6 +25,7 @@ pub mod overlay;
 pub mod palette;
 mod review;
 pub mod runner;
+pub mod scope;
 pub mod settings;
 #[cfg(test)]
 pub mod snapshot;

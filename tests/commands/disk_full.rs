@@ -5,25 +5,19 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
-use crate::PROGRAM;
 use crate::support::folder::Folder;
 use crate::support::often::often;
+use crate::{PROGRAM, alone};
 
 /// The program where no file may be longer than this; a write beyond it fails as on a disk that is full.
 fn limited(folder: &Path, most: usize, arguments: &[&str]) -> Option<Output> {
     // Without the trap the kernel would end the program by a signal.
     let script = format!("trap '' XFSZ; exec prlimit --fsize={most} -- \"$@\"");
-    let output = Command::new("sh")
-        .args(["-c", &script, "sh", PROGRAM])
-        .args(arguments)
-        .current_dir(folder)
-        .env("TCPTUTOR_CONFIG", "/dev/null")
-        .env("TCPTUTOR_DATA_DIR", folder.join("data"))
-        .stdin(Stdio::null())
-        .output()
-        .expect("a shell");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &script, "sh", PROGRAM]).args(arguments);
+    let output = alone(&mut shell, folder).output().expect("a shell");
     (output.status.code() != Some(127)).then_some(output)
 }
 

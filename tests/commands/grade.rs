@@ -174,7 +174,7 @@ fn nothing_to_grade_is_said() {
 }
 
 #[test]
-fn the_same_deeds_get_the_same_marks_whether_the_session_names_its_lesson_or_not() {
+fn the_same_actions_get_the_same_marks_whether_the_session_names_its_lesson_or_not() {
     let folder = folder("same");
     let named = handed_in(&played("four-way-close", usize::MAX, true)).write();
     let unanswered: Vec<&str> =

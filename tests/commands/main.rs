@@ -27,3 +27,13 @@ mod support {
 }
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
+
+/// A command in a test's folder that finds nothing of the user's: no configuration, progress of its own, nothing to read.
+fn alone<'c>(command: &'c mut std::process::Command, folder: &std::path::Path) -> &'c mut std::process::Command {
+    let data = folder.join("data");
+    command
+        .current_dir(folder)
+        .env("TCPTUTOR_CONFIG", "/dev/null")
+        .env("TCPTUTOR_DATA_DIR", data)
+        .stdin(std::process::Stdio::null())
+}

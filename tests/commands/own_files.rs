@@ -4,25 +4,18 @@
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::time::{Duration, Instant, SystemTime};
 
 use tcptutor::language::ENGLISH;
 use tcptutor::progress::{self, Actions, Said};
 use tcptutor::progress_file::ProgressFile;
 
-use crate::PROGRAM;
 use crate::support::folder::Folder;
+use crate::{PROGRAM, alone};
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(PROGRAM)
-        .args(arguments)
-        .current_dir(folder)
-        .env("TCPTUTOR_CONFIG", "/dev/null")
-        .env("TCPTUTOR_DATA_DIR", folder.join("data"))
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs")
+    alone(Command::new(PROGRAM).args(arguments), folder).output().expect("it runs")
 }
 
 fn told(output: &Output) -> String {
@@ -191,17 +184,15 @@ fn nothing_else_is_touched() {
     ];
     for arguments in commands {
         let trace = folder.path().join("trace");
-        let traced = Command::new("strace")
+        let mut strace = Command::new("strace");
+        strace
             .args(["-f", "-qq", "-e", "trace=%network,execve,openat,open,creat,rename,unlink,mkdir,symlink", "-o"])
             .arg(&trace)
             .arg(PROGRAM)
-            .args(arguments)
-            .current_dir(folder.path())
-            .env("TCPTUTOR_CONFIG", "/dev/null")
-            .env("TCPTUTOR_DATA_DIR", folder.path().join("data"))
-            .stdin(Stdio::null())
-            .output();
-        let Ok(traced) = traced else { return eprintln!("skipped: there is no strace") };
+            .args(arguments);
+        let Ok(traced) = alone(&mut strace, folder.path()).output() else {
+            return eprintln!("skipped: there is no strace");
+        };
         if String::from_utf8_lossy(&traced.stderr).contains("ptrace") {
             return eprintln!("skipped: nothing may be traced here");
         }

@@ -5,8 +5,8 @@ use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
-use crate::PROGRAM;
 use crate::support::folder::Folder;
+use crate::{PROGRAM, alone};
 
 /// Far more than anything here takes, on a machine that is busy with other tests.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -21,12 +21,7 @@ fn hand_in(lesson: &str) -> String {
 
 /// The program, which is not waited for without end.
 fn run(folder: &Path, arguments: &[&str]) -> Output {
-    let mut child = Command::new(PROGRAM)
-        .args(arguments)
-        .current_dir(folder)
-        .env("TCPTUTOR_CONFIG", "/dev/null")
-        .env("TCPTUTOR_DATA_DIR", folder.join("data"))
-        .stdin(Stdio::null())
+    let mut child = alone(Command::new(PROGRAM).args(arguments), folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

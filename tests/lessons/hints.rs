@@ -73,7 +73,7 @@ fn whoever_waits_too_long_hears_that_it_was_the_waiting() {
 }
 
 #[test]
-fn whoever_went_away_some_deeds_ago_hears_so_at_every_hint() {
+fn whoever_went_away_some_actions_ago_hears_so_at_every_hint() {
     let mut player = at_the_exercise("puzzle-freeze-closing", 2);
     let close = |side| Input::Call(side, Call::Close);
     player.follow(&[close(Side::A), Input::Step, close(Side::B)]);

@@ -197,7 +197,7 @@ impl HandIn {
                 // Where the lesson went on from a shortest way, that stands among the inputs, and the learner's own in the log.
                 moves: log.and_then(|log| How::moves(log, graded.step)).unwrap_or(graded.moves),
                 par: graded.par,
-                how: log.map(|log| How::of(log.iter().filter(|deed| deed.step + 1 == graded.step))),
+                how: log.map(|log| How::of(log.iter().filter(|entry| entry.step + 1 == graded.step))),
             })
             .collect();
         let reached = self.exercises.iter().filter(|exercise| exercise.reached);

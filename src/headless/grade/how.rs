@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 
 use serde::Serialize;
 
-use crate::lesson::{Deed, Done};
+use crate::lesson::{Done, LogEntry};
 
 /// How something was done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,10 +21,10 @@ pub struct How {
 
 impl How {
     /// What these lines of a log say.
-    pub fn of(log: impl IntoIterator<Item = impl Borrow<Deed>>) -> Self {
+    pub fn of(log: impl IntoIterator<Item = impl Borrow<LogEntry>>) -> Self {
         let mut how = Self::default();
-        for deed in log {
-            match deed.borrow().what {
+        for entry in log {
+            match entry.borrow().what {
                 Done::Hint => how.hints += 1,
                 Done::Show => how.shown += 1,
                 Done::Undo => how.undone += 1,
@@ -37,23 +37,23 @@ impl How {
     }
 
     /// What was answered at the first sight in a step, counted from 1.
-    pub fn first_answer(log: &[Deed], step: usize) -> Option<&str> {
+    pub fn first_answer(log: &[LogEntry], step: usize) -> Option<&str> {
         answers(log, step).next()
     }
 
     /// How often a step's question was answered.
-    pub fn attempts(log: &[Deed], step: usize) -> usize {
+    pub fn attempts(log: &[LogEntry], step: usize) -> usize {
         answers(log, step).count()
     }
 
     /// In how many moves a step's goal was reached the last time.
-    pub fn moves(log: &[Deed], step: usize) -> Option<usize> {
-        let mut of_step = log.iter().rev().filter(|deed| deed.step + 1 == step);
-        of_step.find_map(|deed| if let Done::Reach(moves) = deed.what { Some(moves) } else { None })
+    pub fn moves(log: &[LogEntry], step: usize) -> Option<usize> {
+        let mut of_step = log.iter().rev().filter(|entry| entry.step + 1 == step);
+        of_step.find_map(|entry| if let Done::Reach(moves) = entry.what { Some(moves) } else { None })
     }
 }
 
-fn answers(log: &[Deed], step: usize) -> impl Iterator<Item = &str> {
-    let of_step = log.iter().filter(move |deed| deed.step + 1 == step);
-    of_step.filter_map(|deed| if let Done::Answer(answer) = &deed.what { Some(answer.as_str()) } else { None })
+fn answers(log: &[LogEntry], step: usize) -> impl Iterator<Item = &str> {
+    let of_step = log.iter().filter(move |entry| entry.step + 1 == step);
+    of_step.filter_map(|entry| if let Done::Answer(answer) = &entry.what { Some(answer.as_str()) } else { None })
 }

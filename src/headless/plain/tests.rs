@@ -99,7 +99,7 @@ fn the_end_of_the_input_is_the_end() {
 }
 
 #[test]
-fn undo_takes_back_a_whole_line_and_a_new_deed_forgets_what_was_undone() {
+fn undo_takes_back_a_whole_line_and_a_new_action_forgets_what_was_undone() {
     let told = sandbox("A connect\nrun until idle\nundo\nundo\nA listen\nredo\n");
     assert!(told.contains("Back at 0.00 s."), "{told}");
     assert!(told.ends_with("There is nothing to redo.\n\n"), "{told}");

@@ -2,8 +2,8 @@
 
 use super::super::allow::{Action, Allow};
 use super::super::command::Command;
-use super::super::deed::Done;
 use super::super::goal::{Goal, GoalLine, Tally};
+use super::super::log_entry::Done;
 use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
 use super::super::predict::Value;

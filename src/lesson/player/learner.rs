@@ -1,10 +1,10 @@
 //! What the learner does: answers, inputs, asking for hints.
 
 use super::super::allow::Action;
-use super::super::deed::Done;
+use super::super::log_entry::Done;
 use super::super::model::{Hint, Pick};
 use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
-use super::super::predict::Value;
+use super::super::predict::{Predict, Value};
 use super::super::script::Cursor;
 use super::super::search::Way;
 use super::progress::{Doing, Progress};
@@ -122,8 +122,7 @@ impl Player {
     /// Whether the present question is for a line of the lesson's code.
     #[must_use]
     pub fn asks_for_a_line(&self) -> bool {
-        self.question()
-            .is_some_and(|question| matches!(question.predict.value, super::super::predict::Predict::Line(_)))
+        self.question().is_some_and(|question| matches!(question.predict.value, Predict::Line(_)))
     }
 
     /// The side that the present question is about, if it is about one.

@@ -11,9 +11,9 @@ mod steps;
 use std::sync::Arc;
 
 use super::command::Command;
-use super::deed::{Deed, Done};
 use super::expect::{self, Unmet};
 use super::fresh::Fresh;
+use super::log_entry::{Done, LogEntry};
 use super::model::{Act, Lesson, Pick, Question, Step, Task};
 use super::page::{GoalShown, Page, Recorded, Reveal};
 use super::script::{Cursor, Failure};
@@ -144,7 +144,7 @@ impl Player {
     pub fn started_over(&self) -> Self {
         let mut player = self.again();
         player.recorded.log.clone_from(&self.recorded.log);
-        player.recorded.log.push(Deed { step: self.at.min(self.steps().saturating_sub(1)), what: Done::Restart });
+        player.recorded.log.push(LogEntry { step: self.at.min(self.steps().saturating_sub(1)), what: Done::Restart });
         player
     }
 
@@ -155,7 +155,7 @@ impl Player {
 
     /// What was just done on the present page.
     fn log(&mut self, what: Done) {
-        self.recorded.log.push(Deed { step: self.at, what });
+        self.recorded.log.push(LogEntry { step: self.at, what });
     }
 
     /// A player that looks for no shorter ways: for those who play thousands of sessions.

@@ -1,6 +1,6 @@
 //! Going to any step: back as it was, forward with right answers and shortest ways.
 
-use super::super::deed::Done;
+use super::super::log_entry::Done;
 use super::super::page::{Move, Page};
 use super::Player;
 
@@ -15,10 +15,10 @@ impl Player {
     /// Answers the present question correctly. What the program does itself is no guess of anybody's.
     pub fn answer_correctly(&mut self) {
         if let Some(right) = self.right_answer() {
-            let (guesses, deeds) = (self.recorded.guesses.len(), self.recorded.log.len());
+            let (guesses, entries) = (self.recorded.guesses.len(), self.recorded.log.len());
             self.answer_value(&right);
             self.recorded.guesses.truncate(guesses);
-            self.recorded.log.truncate(deeds);
+            self.recorded.log.truncate(entries);
             self.log(Done::Show);
         }
     }

@@ -71,7 +71,7 @@ impl Recording {
 
 /// Every link, with what it is about.
 fn links(played: &PlayedLesson, profile: Profile, text: &str) -> impl Iterator<Item = (Changed, String)> {
-    let log = played.log.iter().enumerate().map(|(at, deed)| (Changed::Log(at + 1), deed.to_string()));
+    let log = played.log.iter().enumerate().map(|(at, entry)| (Changed::Log(at + 1), entry.to_string()));
     let named = played.student.clone().unwrap_or_default();
     let linked = iter::once((Changed::Lesson, played.id.clone())).chain(log).chain([
         (Changed::Answers, played.answers.join("\n")),

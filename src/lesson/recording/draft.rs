@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::super::command::Command;
 use super::super::compile::Beginning;
-use super::super::deed::Deed;
 use super::super::expect::Expect;
+use super::super::log_entry::LogEntry;
 use super::super::source::Spanned;
 use crate::tcp::Profile;
 
@@ -15,7 +15,7 @@ pub struct SessionDraft {
     pub lesson: Option<String>,
     pub student: Option<String>,
     pub answers: Vec<String>,
-    pub log: Vec<Deed>,
+    pub log: Vec<LogEntry>,
     pub chain: Vec<String>,
     pub name: Option<String>,
     pub at: Option<Spanned<i64>>,

@@ -1,8 +1,8 @@
 //! A recorded session as a value.
 
 use super::super::command::Command;
-use super::super::deed::Deed;
 use super::super::expect::Expect;
+use super::super::log_entry::LogEntry;
 use super::super::player::Player;
 use super::super::source::Spanned;
 use crate::sim::{Input, PerSide, Setup};
@@ -40,7 +40,7 @@ pub struct PlayedLesson {
     /// The answers to its questions, in their order, as an author would write them.
     pub answers: Vec<String>,
     /// What was done and cannot be seen in the inputs, in the order in which it was done.
-    pub log: Vec<Deed>,
+    pub log: Vec<LogEntry>,
     /// A digest for each line of that and for all the rest, as it was written when the session was saved.
     pub chain: Vec<String>,
 }

@@ -1,8 +1,8 @@
 //! The keys of a session's file: how each is read into a draft, and written from a recording.
 
 use super::super::compile::{Beginning, EXPECT, PROFILE, WORLD_KEY, check_format, expect};
-use super::super::deed::Deed;
 use super::super::keys::{Fields, Keys, Kind, key, key_about};
+use super::super::log_entry::LogEntry;
 use super::super::source::{Item, Spanned};
 use super::super::toml_text::{array, quoted};
 use super::compact::commands;
@@ -77,11 +77,11 @@ pub static SESSION: Keys<SessionDraft, Recording> = Keys {
             "log",
             Kind::List(&Kind::Text),
             |words| words.log,
-            |session: &mut SessionDraft, item, fields| session.log = deeds(item, fields),
+            |session: &mut SessionDraft, item, fields| session.log = log_entries(item, fields),
         )
         .writes(|recording: &Recording, _| {
             let log = recording.played.as_ref().map(|played| &played.log);
-            log.filter(|log| !log.is_empty()).map(|log| array(log.iter().map(Deed::to_string)))
+            log.filter(|log| !log.is_empty()).map(|log| array(log.iter().map(LogEntry::to_string)))
         }),
         key(
             "chain",
@@ -215,16 +215,16 @@ fn plain_text(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<String> {
 }
 
 /// Reads the lines of a log. One that cannot be read is a finding: nothing is left out without a word.
-fn deeds(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<Deed> {
+fn log_entries(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Vec<LogEntry> {
     let mut log = Vec::new();
     for line in fields.texts(item) {
-        if let Some(deed) = Deed::read(&line.value) {
-            log.push(deed);
+        if let Some(entry) = LogEntry::read(&line.value) {
+            log.push(entry);
             continue;
         }
         let language = fields.language();
-        let message = say!(language, language.reading.no_deed, line = &line.value);
-        let note = say!(language, language.reading.no_deed_note, words = &language.listed(Deed::words()));
+        let message = say!(language, language.reading.no_log_entry, line = &line.value);
+        let note = say!(language, language.reading.no_log_entry_note, words = &language.listed(LogEntry::words()));
         fields.error(&line.span, message).note(note);
     }
     log

@@ -364,8 +364,7 @@ impl Stage {
         else {
             return;
         };
-        let (_, ladder) = self.parted(layout.ladder);
-        let (_, ladder) = self.parted_from_code(ladder);
+        let ladder = self.column(layout.ladder).ladder;
         if ladder.contains((column, row).into()) {
             let (packet, step) = Picture { stage: self }.ladder_view().hit(ladder, column, row);
             self.view.selected = packet;

@@ -16,13 +16,6 @@ impl Stage {
         self.game.world().and_then(Crowd::of)
     }
 
-    /// The part of the ladder's column that a crowd takes, and what is left for the ladder.
-    pub(super) fn parted(&self, column: Rect) -> (Option<(Crowd, Rect)>, Rect) {
-        let Some(crowd) = self.crowd() else { return (None, column) };
-        let height = crowd.height(column.height);
-        (Some((crowd, Rect { height, ..column })), below(column, height))
-    }
-
     /// Selects another row of the crowd; whether there is a crowd.
     pub(super) fn turn_row(&mut self, up: bool) -> bool {
         let Some(crowd) = self.crowd() else { return false };

@@ -3,6 +3,7 @@
 mod answering;
 pub mod clock;
 mod code_box;
+mod column;
 mod commands;
 mod crowd;
 mod crowd_table;

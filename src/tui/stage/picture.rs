@@ -1,5 +1,6 @@
 //! Painting the stage.
 
+use super::column::Column;
 use super::layout::{Layout, SMALLEST, beside};
 use super::panel::Panel;
 use super::present::Presented;
@@ -230,10 +231,9 @@ impl Picture<'_> {
             write(buffer, middle, &words, Role::Dim, theme);
             self.paint_next_timers(heading, width, buffer);
         }
-        let (crowd, ladder) = self.stage.parted(layout.ladder);
-        let (code, ladder) = self.stage.parted_from_code(ladder);
-        if let Some(area) = code {
-            self.stage.paint_code(area, buffer);
+        let Column { crowd, code, ladder } = self.stage.column(layout.ladder);
+        if let Some((lines, area)) = code {
+            self.stage.paint_code(lines, area, buffer);
         }
         if let Some((crowd, area)) = &crowd {
             self.stage.paint_crowd(crowd, *area, buffer);

@@ -406,7 +406,7 @@ fn rest(stage: &mut Stage) {
 }
 
 #[test]
-fn what_is_said_is_about_the_latest_deed_and_escape_lets_go_before_it_leaves() {
+fn what_is_said_is_about_the_latest_action_and_escape_lets_go_before_it_leaves() {
     let mut stage = sandbox(false);
     press(&mut stage, "c . . .");
     let latest = stage.derived.explained.clone();

@@ -12,7 +12,6 @@ use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::text;
 use crate::tui::bindings::Command;
-use crate::tui::overlay::Reading;
 use crate::tui::text_lines::{below, clear, write_all, write_cut, write_lines, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
@@ -75,11 +74,11 @@ impl Presented<'_> {
             Face::Title => {
                 self.title_page(show).paint(page(room), buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
             }
-            Face::End => Reading::end_of_lecture().from_row(self.stage.window.end_row).paint(
-                room,
-                buffer,
-                &self.stage.overlay_context(),
-            ),
+            Face::End => {
+                if let Some((end, room)) = self.stage.end_page(layout, area) {
+                    end.paint(room, buffer, &self.stage.overlay_context());
+                }
+            }
             Face::Both => self.paint_picture(&self.words_in(inset(layout.panel, MARGIN)), layout, buffer),
             Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
             Face::PictureAlone => self.paint_picture(&Words::default(), layout, buffer),

@@ -7,7 +7,7 @@ use crate::tcp::State;
 use std::time::Duration;
 
 #[test]
-fn one_undo_takes_back_a_wrong_deed_with_its_consequences_and_its_feedback() {
+fn one_undo_takes_back_a_wrong_action_with_its_consequences_and_its_feedback() {
     let mut stage = lesson_with("four-way-close", true);
     while !matches!(player(&stage).page(), Page::Act { .. }) {
         press(&mut stage, "Space");
@@ -47,7 +47,7 @@ fn a_close_that_finds_no_connection_is_told_so() {
 }
 
 #[test]
-fn a_deed_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does() {
+fn an_action_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_does() {
     let mut stage = lesson_with("lost-syn", true);
     while !matches!(player(&stage).page(), Page::Act { allow: Some(_), .. }) {
         deal_with_page(&mut stage, false);
