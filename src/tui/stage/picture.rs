@@ -1,6 +1,5 @@
 //! Painting the stage.
 
-use super::column::Column;
 use super::layout::{Layout, SMALLEST, beside};
 use super::panel::Panel;
 use super::present::Presented;
@@ -231,18 +230,18 @@ impl Picture<'_> {
             write(buffer, middle, &words, Role::Dim, theme);
             self.paint_next_timers(heading, width, buffer);
         }
-        let Column { crowd, code, ladder } = self.stage.column(layout.ladder);
-        if let Some((lines, area)) = code {
+        let column = self.stage.column(layout.ladder);
+        if let Some((lines, area)) = column.code {
             self.stage.paint_code(lines, area, buffer);
         }
-        if let Some((crowd, area)) = &crowd {
+        if let Some((crowd, area)) = &column.crowd {
             self.stage.paint_crowd(crowd, *area, buffer);
         }
         let mut view = self.ladder_view();
         if let Some(packet) = self.stage.view.selected.filter(|_| self.stage.view.scroll == 0) {
-            view.scroll = view.scroll_to(ladder, packet);
+            view.scroll = view.scroll_to(column.ladder, packet);
         }
-        view.render(ladder, buffer);
+        view.render(column.ladder, buffer);
     }
 
     /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.
