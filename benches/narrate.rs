@@ -13,10 +13,10 @@ fn main() {
 /// A connection from its first segment to its last, and the world before each record.
 fn lifecycle() -> Vec<(World, Record)> {
     let mut world = World::new(&Setup::default());
-    let mut told = Vec::new();
+    let mut message = Vec::new();
     let mut input = |input: Input| {
         let before = world.clone();
-        told.extend(world.apply(&input).into_iter().map(|record| (before.clone(), record)));
+        message.extend(world.apply(&input).into_iter().map(|record| (before.clone(), record)));
         world.is_idle()
     };
     let calls = [
@@ -33,16 +33,16 @@ fn lifecycle() -> Vec<(World, Record)> {
             idle = input(Input::Step);
         }
     }
-    told
+    message
 }
 
 /// The headlines of a whole connection; divide by the number of records for EN3.
 #[divan::bench]
 fn headlines_of_a_connection(bencher: Bencher) {
-    let told = lifecycle();
+    let message = lifecycle();
     let mut out = String::with_capacity(256);
-    bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
-        for (_, record) in &told {
+    bencher.counter(divan::counter::ItemsCount::new(message.len())).bench_local(|| {
+        for (_, record) in &message {
             out.clear();
             write!(out, "{}", Headline::of(&ENGLISH, black_box(record), Side::LETTERS)).expect("a string takes it");
             black_box(out.as_str());
@@ -53,8 +53,8 @@ fn headlines_of_a_connection(bencher: Bencher) {
 /// The longest usual one: two states, a reply.
 #[divan::bench]
 fn headline_of_a_fin(bencher: Bencher) {
-    let told = lifecycle();
-    let (_, record) = told.iter().find(|(_, record)| record.after.name() == "CLOSE_WAIT").expect("a FIN arrives");
+    let message = lifecycle();
+    let (_, record) = message.iter().find(|(_, record)| record.after.name() == "CLOSE_WAIT").expect("a FIN arrives");
     let mut out = String::with_capacity(256);
     bencher.bench_local(|| {
         out.clear();
@@ -66,9 +66,9 @@ fn headline_of_a_fin(bencher: Bencher) {
 /// All reasons with their arithmetic, of a whole connection.
 #[divan::bench]
 fn reasons_of_a_connection(bencher: Bencher) {
-    let told = lifecycle();
-    bencher.counter(divan::counter::ItemsCount::new(told.len())).bench_local(|| {
-        for (before, record) in &told {
+    let message = lifecycle();
+    bencher.counter(divan::counter::ItemsCount::new(message.len())).bench_local(|| {
+        for (before, record) in &message {
             black_box(why(&ENGLISH, black_box(record), tcb_of(before, record)));
         }
     });
@@ -77,7 +77,7 @@ fn reasons_of_a_connection(bencher: Bencher) {
 /// The sandbox's bottom panel.
 #[divan::bench]
 fn what_is_possible_next(bencher: Bencher) {
-    let told = lifecycle();
-    let (world, _) = told.last().expect("a connection has records");
+    let message = lifecycle();
+    let (world, _) = message.last().expect("a connection has records");
     bencher.bench_local(|| black_box(next(&ENGLISH, black_box(world), Side::A, Side::LETTERS)));
 }

@@ -150,7 +150,7 @@ impl Connection {
             return false;
         }
         if let Some(next) = half.data.next
-            && seq.since(next).min(next.since(seq)) > FAR
+            && seq.distance_from(next).min(next.distance_from(seq)) > FAR
         {
             half.counts.far += 1;
             return true;
@@ -215,7 +215,7 @@ impl Connection {
         let mark = sighting.mark;
         let peer = &mut self.halves[side.other()];
         match peer.data.next {
-            Some(next) if ack.since(next).min(next.since(ack)) > FAR => return,
+            Some(next) if ack.distance_from(next).min(next.distance_from(ack)) > FAR => return,
             Some(next) if ack.after(next) => {
                 peer.counts.acked_unseen += 1;
                 peer.data.reach(ack, mark);

@@ -110,7 +110,7 @@ impl Data {
         }
         if to.after(next) {
             self.next = Some(to);
-            self.octets += u64::from(to.since(next).min(octets));
+            self.octets += u64::from(to.distance_from(next).min(octets));
             return Brought::New;
         }
         match self.fill(from, to) {
@@ -154,7 +154,7 @@ impl Data {
                 continue;
             }
             first = first.or(Some(hole));
-            filled += end.since(start);
+            filled += end.distance_from(start);
             if hole.from.before(start) {
                 left.push(Hole { to: start, ..hole });
             }

@@ -208,7 +208,7 @@ impl Half {
     /// Data, SYN or FIN of it that the other end has not acknowledged, in octets.
     pub fn unacked(&self, peer: &Self) -> u32 {
         match (self.data.next, peer.acked) {
-            (Some(next), Some(acked)) if acked.before(next) => next.since(acked),
+            (Some(next), Some(acked)) if acked.before(next) => next.distance_from(acked),
             _ => 0,
         }
     }

@@ -268,7 +268,7 @@ impl Hindsight {
         let own = self.came[at + 1..].iter().filter(|came| came.counts && came.sender != sent.sender);
         let is_again = |came: &Came| {
             // A probe sends what has long been acknowledged.
-            let is_probe = came.end.since(came.seq) <= 1 && !came.has(flag::SYN) && !came.has(flag::FIN);
+            let is_probe = came.end.distance_from(came.seq) <= 1 && !came.has(flag::SYN) && !came.has(flag::FIN);
             came.takes_numbers() && !is_probe && !came.is_reset() && came.end.at_or_before(ack)
         };
         let is_lost = own.into_iter().any(|came| is_again(came) && self.is_long_before(sent.at, came.at));

@@ -5,7 +5,7 @@ use super::hindsight::{Becomes, Came, Hindsight};
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
 use super::place::Place;
-use crate::sim::{Call, ConnectionId, Departure, Happening, Origin, PacketId, PerSide, Record, Side, Socket};
+use crate::sim::{Call, ConnectionId, Departure, EventKind, Origin, PacketId, PerSide, Record, Side, Socket};
 use crate::tcp::{Cause, EdgeId, Flags, Instant, Outcome, Segment, SeqNumber, State, Timer};
 use crate::timeline::Variables;
 use crate::wire::{self, flag};
@@ -131,13 +131,13 @@ impl Building {
         if let Becomes::ArrivesAfter(later) = becomes {
             self.later.entry(later).or_default().push((packet, segment.clone()));
         } else if becomes == Becomes::ArrivesAtOnce {
-            let arrival = Happening::Arrival { packet, segment: segment.clone() };
+            let arrival = EventKind::Arrival { packet, segment: segment.clone() };
             records.push(self.record(time, sender.other(), arrival, &known[sender.other()]));
         }
         let count = late.len();
         for (index, (packet, segment)) in late.into_iter().enumerate() {
-            let told = if index + 1 == count { &known[sender] } else { &leaving };
-            records.push(self.record(time, sender, Happening::Arrival { packet, segment }, told));
+            let message = if index + 1 == count { &known[sender] } else { &leaving };
+            records.push(self.record(time, sender, EventKind::Arrival { packet, segment }, message));
         }
         let is_second = connection.halves[sender].fin.is_some_and(|fin| fin.is_second);
         let numbers = PerSide::from_fn(|side| self.numbers(connection, side));
@@ -145,8 +145,8 @@ impl Building {
     }
 
     /// What happened at one end, with the edge that it took, if its state has changed.
-    fn record(&mut self, at: Instant, side: Side, happening: Happening, known: &Known) -> Record {
-        if let Happening::Arrival { segment, .. } = &happening
+    fn record(&mut self, at: Instant, side: Side, kind: EventKind, known: &Known) -> Record {
+        if let EventKind::Arrival { segment, .. } = &kind
             && segment.seg_len() > 0
         {
             self.come[side].push((segment.seq, segment.end()));
@@ -154,11 +154,11 @@ impl Building {
         let before = self.states[side];
         let after = known.state.unwrap_or(before);
         let mut outcome = Outcome::default();
-        outcome.transitions.extend(edge((before, after), &happening));
+        outcome.transitions.extend(edge((before, after), &kind));
         self.states[side] = after;
         let socket = Some(Socket::Connection(ConnectionId::FIRST));
         let is_guess = known.sure > Sure::MustBe;
-        Record { at, side, socket, happening, before, after, is_guess, outcome, departures: SmallVec::new() }
+        Record { at, side, socket, kind, before, after, is_guess, outcome, departures: SmallVec::new() }
     }
 
     /// The segment with numbers that are counted from those of the SYNs.
@@ -219,12 +219,12 @@ impl Building {
 }
 
 /// The edge between two states that such a thing takes; none between a state and itself, and none where nothing that was seen took it.
-fn edge((before, after): (State, State), happening: &Happening) -> Option<EdgeId> {
-    let fits = |cause: Cause| match (after, happening) {
-        (State::Closed, Happening::Arrival { segment, .. }) if segment.flags.rst() => {
+fn edge((before, after): (State, State), kind: &EventKind) -> Option<EdgeId> {
+    let fits = |cause: Cause| match (after, kind) {
+        (State::Closed, EventKind::Arrival { segment, .. }) if segment.flags.rst() => {
             matches!(cause, Cause::Rst | Cause::RstAfterPassiveOpen)
         }
-        (State::Closed, Happening::Arrival { .. }) => cause == Cause::AckOfFin,
+        (State::Closed, EventKind::Arrival { .. }) => cause == Cause::AckOfFin,
         (State::Closed, _) => cause == Cause::Abort,
         _ => true,
     };
@@ -241,15 +241,15 @@ fn is_repeated(connection: &Connection, sender: Side, mark: Mark) -> bool {
 }
 
 /// What made an end send a segment, as far as the segment shows it.
-fn cause(segment: &Segment, packet: PacketId, at: Instant, is_repeated: bool) -> Happening {
+fn cause(segment: &Segment, packet: PacketId, at: Instant, is_repeated: bool) -> EventKind {
     let flags = segment.flags;
     match () {
-        () if is_repeated => Happening::Timeout(Timer::Retransmission),
-        () if flags.rst() => Happening::Released(packet, at),
-        () if flags.syn() && !flags.ack() => Happening::Call(Call::Connect),
-        () if flags.fin() => Happening::Call(Call::Close),
-        () if segment.data_len() > 0 => Happening::Call(Call::Write(segment.data_len())),
+        () if is_repeated => EventKind::Timeout(Timer::Retransmission),
+        () if flags.rst() => EventKind::Released(packet, at),
+        () if flags.syn() && !flags.ack() => EventKind::Call(Call::Connect),
+        () if flags.fin() => EventKind::Call(Call::Close),
+        () if segment.data_len() > 0 => EventKind::Call(Call::Write(segment.data_len())),
         // An acknowledgment is nobody's doing: it goes.
-        () => Happening::Released(packet, at),
+        () => EventKind::Released(packet, at),
     }
 }

@@ -51,7 +51,7 @@ impl Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Clue {
     /// Somebody said so.
-    Told,
+    Stated,
     /// Both ends are the same host, or have addresses that never leave one.
     Loopback,
     /// The capture says which packets the host itself sent.

@@ -99,9 +99,9 @@ impl Reading {
         self.reader.at()
     }
 
-    /// What was read. `told` is where the capture was made, if somebody knows.
+    /// What was read. `message` is where the capture was made, if somebody knows.
     #[must_use]
-    pub fn finish(self, told: Option<Place>) -> Capture {
+    pub fn finish(self, message: Option<Place>) -> Capture {
         let mut losses = self.losses;
         losses.fragments = self.dissector.lost();
         let mut watched: Vec<Watched> = Vec::new();
@@ -110,10 +110,10 @@ impl Reading {
             let (place, clue) = connection.place();
             watched.push(Watched { connection, opener, place, clue });
         }
-        match told {
+        match message {
             Some(place) => {
                 for watched in &mut watched {
-                    (watched.place, watched.clue) = (place, Clue::Told);
+                    (watched.place, watched.clue) = (place, Clue::Stated);
                 }
             }
             None => settle(&mut watched),

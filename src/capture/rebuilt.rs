@@ -8,7 +8,7 @@ use crate::language::Language;
 use crate::say;
 use crate::session::History;
 use crate::sim::{
-    Call, Expression, Forged, Happening, Input, Link, Packet, PacketId, PerSide, Record, Setup, Side, Variable, World,
+    Call, EventKind, Expression, Forged, Input, Link, Packet, PacketId, PerSide, Record, Setup, Side, Variable, World,
 };
 use crate::tcp::{Instant, Segment, SeqNumber, State, Timer};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,7 +52,7 @@ pub enum Assumed {
 impl Assumed {
     /// It in a sentence.
     #[must_use]
-    pub fn told(self, language: &Language) -> String {
+    pub fn describe(self, language: &Language) -> String {
         let words = &language.capture;
         match self {
             Self::Handshake => words.assumed_handshake.to_owned(),
@@ -173,8 +173,8 @@ impl Again<'_> {
     fn pass(&mut self, at: usize, passed: &Passed) {
         self.wait_until(self.from.plus(passed.at.since(Instant::ZERO)));
         for record in &passed.records {
-            match &record.happening {
-                Happening::Arrival { packet, .. } => self.arrive(at, *packet, record),
+            match &record.kind {
+                EventKind::Arrival { packet, .. } => self.arrive(at, *packet, record),
                 _ => record.departures.iter().for_each(|departure| {
                     self.leave(at, departure.packet, &departure.segment, record);
                     if departure.arrives.is_none() {
@@ -206,7 +206,7 @@ impl Again<'_> {
             return self.is(id, &[*packet]);
         }
         self.send_what_is_overtaken(at, id.from, segment);
-        let again = matches!(record.happening, Happening::Timeout(_));
+        let again = matches!(record.kind, EventKind::Timeout(_));
         let hears_more = self.passed[at + 1..].iter().any(|next| next.sender != id.from && next.segment.data_len() > 0);
         let ways = ways(id.from, segment, (again, hears_more), self.unread(id.from));
         for way in ways {
@@ -236,7 +236,7 @@ impl Again<'_> {
         let later = self.passed[at + 1..].iter().filter(|passed| passed.sender == side).map(|passed| &passed.segment);
         let mut gap: Vec<&Segment> =
             later.filter(|later| later.data_len() > 0 && later.seq.before(segment.seq)).collect();
-        gap.sort_by_key(|later| later.seq.since(next));
+        gap.sort_by_key(|later| later.seq.distance_from(next));
         let mut sizes = Vec::new();
         for later in gap {
             if later.seq == next {
@@ -244,7 +244,7 @@ impl Again<'_> {
                 next = later.seq.plus(later.data_len());
             }
         }
-        sizes.extend(Some(segment.seq.since(next)).filter(|rest| *rest > 0 && next.before(segment.seq)));
+        sizes.extend(Some(segment.seq.distance_from(next)).filter(|rest| *rest > 0 && next.before(segment.seq)));
         for size in sizes {
             let before: BTreeSet<PacketId> = self.world().packets().iter().map(|packet| packet.id).collect();
             self.history.push(Input::Call(side, Call::Write(size)));

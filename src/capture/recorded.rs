@@ -74,7 +74,7 @@ impl Recorded {
             let listed = Listed {
                 index,
                 ends: format!("{} → {}", halves.a.end, halves.b.end),
-                verdict: verdict.told(halves.b.end, language),
+                verdict: verdict.describe(halves.b.end, language),
                 trouble: verdict.trouble(),
                 words,
             };

@@ -25,7 +25,7 @@ const SHOWN: usize = 5_000;
 
 impl Passed {
     /// What shows the state of an end, and what may have happened since.
-    fn told(&self, side: Side, language: &Language) -> String {
+    fn describe(&self, side: Side, language: &Language) -> String {
         let words = &language.capture;
         let known = &self.known[side];
         let text = match known.sure {
@@ -34,12 +34,12 @@ impl Passed {
             Sure::Probably => words.proof_probably,
             Sure::Unknown => words.proof_unknown,
         };
-        let mut told = say!(language, text, who = side.letter(), other = side.other().letter());
+        let mut message = say!(language, text, who = side.letter(), other = side.other().letter());
         for silent in &known.may_also {
-            told.push_str("; ");
-            told.push_str(silent.told(language));
+            message.push_str("; ");
+            message.push_str(silent.describe(language));
         }
-        told
+        message
     }
 
     /// What the segment proves, and what shows the states of both ends.
@@ -57,7 +57,7 @@ impl Passed {
         };
         let ack = flags.ack().then(|| say!(language, words.proof_in_order, ack = self.segment.ack.0, who, other));
         let own = own.map(|text| say!(language, text, who, other));
-        let ends = Side::BOTH.map(|side| self.told(side, language));
+        let ends = Side::BOTH.map(|side| self.describe(side, language));
         own.into_iter().chain(ack).chain(ends).collect()
     }
 }
@@ -284,9 +284,9 @@ impl Timeline for Shown {
             who = passed.sender.letter(),
             what = &passed.segment,
             a = &states.a,
-            sure_a = passed.known.a.sure.told(language),
+            sure_a = passed.known.a.sure.describe(language),
             b = &states.b,
-            sure_b = passed.known.b.sure.told(language),
+            sure_b = passed.known.b.sure.describe(language),
         );
         Some(Account { headline, proofs: passed.proofs(language), ..Account::default() })
     }
@@ -322,7 +322,7 @@ impl Timeline for Shown {
             Place::B | Place::Both | Place::Unknown => Place::A,
         };
         self.look_again();
-        Some(say!(language, language.capture.place_now, place = self.place.told(language)))
+        Some(say!(language, language.capture.place_now, place = self.place.describe(language)))
     }
 
     fn exchange_ends(&mut self, language: &Language) -> Option<String> {
@@ -344,17 +344,17 @@ impl Timeline for Shown {
 
     fn onward(&self, language: &Language) -> Option<(History, String)> {
         let Rebuilt { history, assumed } = self.rebuilt();
-        let assumed: Vec<String> = assumed.into_iter().map(|assumed| assumed.told(language)).collect();
+        let assumed: Vec<String> = assumed.into_iter().map(|assumed| assumed.describe(language)).collect();
         let words = &language.capture;
-        let told = match &*assumed {
+        let message = match &*assumed {
             [] => words.onward.to_owned(),
             all => format!("{} {}", words.onward, say!(language, words.assumed, what = &all.join("; "))),
         };
-        Some((history, told))
+        Some((history, message))
     }
 
     fn waiting(&self, side: Side, _: PerSide<&str>, language: &Language) -> String {
-        self.now_at().map(|passed| passed.told(side, language)).unwrap_or_default()
+        self.now_at().map(|passed| passed.describe(side, language)).unwrap_or_default()
     }
 
     fn beginning(&self) -> Option<Beginning> {

@@ -27,7 +27,7 @@ pub fn rounded(nanoseconds: i64) -> Duration {
 impl Verdict {
     /// The verdict as a sentence without a full stop; `b` is where the opener wanted to go.
     #[must_use]
-    pub fn told(self, b: End, language: &Language) -> String {
+    pub fn describe(self, b: End, language: &Language) -> String {
         let words = &language.capture;
         let ends = |text, side: Side| say!(language, text, who = side.letter(), other = side.other().letter());
         match self {
@@ -101,7 +101,7 @@ impl Verdict {
 impl Silent {
     /// What it is, as a sentence without a full stop.
     #[must_use]
-    pub const fn told(self, language: &Language) -> &'static str {
+    pub const fn describe(self, language: &Language) -> &'static str {
         let words = &language.capture;
         match self {
             Self::TimeWaitOver => words.time_wait_over,
@@ -116,7 +116,7 @@ impl Silent {
 impl Sure {
     /// How sure that is, in words.
     #[must_use]
-    pub const fn told(self, language: &Language) -> &'static str {
+    pub const fn describe(self, language: &Language) -> &'static str {
         let words = &language.capture;
         match self {
             Self::Seen => words.sure_seen,
@@ -130,7 +130,7 @@ impl Sure {
 impl Place {
     /// Where that is, in words.
     #[must_use]
-    pub const fn told(self, language: &Language) -> &'static str {
+    pub const fn describe(self, language: &Language) -> &'static str {
         let words = &language.capture;
         match self {
             Self::A => words.seen_at_a,
@@ -145,7 +145,7 @@ impl Place {
 impl Opener {
     /// How such a connection begins in the capture, in words.
     #[must_use]
-    pub const fn told(self, language: &Language) -> &'static str {
+    pub const fn describe(self, language: &Language) -> &'static str {
         let words = &language.capture;
         match self {
             Self::Syn => words.by_syn,
@@ -159,10 +159,10 @@ impl Opener {
 impl Clue {
     /// What tells, in words.
     #[must_use]
-    pub fn told(self, language: &Language) -> String {
+    pub fn describe(self, language: &Language) -> String {
         let words = &language.capture;
         match self {
-            Self::Told => words.told.to_owned(),
+            Self::Stated => words.stated.to_owned(),
             Self::Loopback => words.loopback.to_owned(),
             Self::Direction => words.direction.to_owned(),
             Self::Answers { second, third } => {

@@ -27,14 +27,14 @@ pub struct Opened {
     pub complaint: Option<String>,
 }
 
-/// Reads a capture; `-` is standard input. `told` is where it was made, if somebody knows; `see` is shown each segment with the
+/// Reads a capture; `-` is standard input. `message` is where it was made, if somebody knows; `see` is shown each segment with the
 /// number of its connection, and `progress` how many bytes of how many were read.
 ///
 /// # Errors
 /// What it is instead of a capture, as a sentence.
 pub fn read(
     path: &Path,
-    told: Option<Place>,
+    message: Option<Place>,
     language: &Language,
     see: &mut dyn FnMut(usize, &Sighting),
     progress: &mut dyn FnMut(u64, Option<u64>),
@@ -44,7 +44,7 @@ pub fn read(
     let mut reading = Reading::default();
     let fault = pump(&mut input, &mut reading, see, progress);
     let at = reading.at();
-    let capture = reading.finish(told);
+    let capture = reading.finish(message);
     let complaint = match (fault, capture.losses.damage) {
         (_, Some((Damage::NotACapture(other), _))) => return Err(no_capture(other, &name, language)),
         (Some(error), _) if at == 0 => {
@@ -66,12 +66,12 @@ pub fn read(
 /// What it is instead of a capture with TCP in it, as a sentence.
 pub fn recorded(
     path: &Path,
-    told: Option<Place>,
+    message: Option<Place>,
     language: &Language,
     progress: &mut dyn FnMut(u64, Option<u64>),
 ) -> Result<Captured, String> {
     let mut segments = Segments::default();
-    let opened = read(path, told, language, &mut |_, sighting| segments.keep(sighting), progress)?;
+    let opened = read(path, message, language, &mut |_, sighting| segments.keep(sighting), progress)?;
     if opened.capture.segments == 0 {
         // What broke off before the first packet says more than that there is none.
         let name = clean_line(&path.to_string_lossy()).into_owned();

@@ -142,7 +142,7 @@ pub enum Command {
     #[command(about = A.progress)]
     Progress {
         #[command(subcommand)]
-        what: Option<What>,
+        what: Option<ProgressCommand>,
     },
     #[command(about = A.what_if)]
     WhatIf {
@@ -314,7 +314,7 @@ pub enum Command {
 
 /// What to do with the learner's progress.
 #[derive(Debug, Subcommand)]
-pub enum What {
+pub enum ProgressCommand {
     #[command(about = A.progress_show)]
     Show {
         #[arg(help = A.as_json)]
@@ -341,7 +341,7 @@ pub enum What {
     },
 }
 
-impl Default for What {
+impl Default for ProgressCommand {
     fn default() -> Self {
         Self::Show { json: false }
     }

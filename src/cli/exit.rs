@@ -44,7 +44,7 @@ pub fn answer<E: Into<CommandError>>(
         Ok(Verdict::Fine) => ExitCode::SUCCESS,
         Ok(Verdict::Failed) => ExitCode::from(FAILED),
         Err(error) if error.is_closed_pipe() => ExitCode::from(PIPE_CLOSED),
-        Err(error) => complain(MISUSE, error.told(language)),
+        Err(error) => complain(MISUSE, error.describe(language)),
     }
 }
 

@@ -17,7 +17,7 @@ pub fn screen(start: &Start, filter: &str) -> ExitCode {
     }
     match headless::live_filter(filter, start.language) {
         Ok(_) => screens::interactive(start, |model| model.looking_at_this_machine(filter)),
-        Err(error) => complain(MISUSE, error.told(&ENGLISH)),
+        Err(error) => complain(MISUSE, error.describe(&ENGLISH)),
     }
 }
 

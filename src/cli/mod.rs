@@ -57,7 +57,7 @@ pub fn main() -> ExitCode {
         Some(Command::Progress { what }) => progress::run(&start(), what.unwrap_or_default()),
         Some(Command::Sandbox { session: Some(session), .. }) => match headless::session(&session, &ENGLISH) {
             Ok(recording) => screens::interactive(&start(), |model| model.replaying(&recording)),
-            Err(error) => complain(MISUSE, error.told(&ENGLISH)),
+            Err(error) => complain(MISUSE, error.describe(&ENGLISH)),
         },
         Some(Command::Sandbox { session: None, profile, plain }) => {
             screens::sandbox(start(), profile.as_deref(), plain)

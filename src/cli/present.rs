@@ -18,7 +18,7 @@ pub fn run(start: &Start, ids: &[String], autoplay: Autoplay, step: Option<usize
     for what in ids {
         match headless::find_lesson(what, &start.lesson_folders(), start.language) {
             Ok(lesson) => lessons.push(lesson),
-            Err(error) => return complain(MISUSE, error.told(start.language)),
+            Err(error) => return complain(MISUSE, error.describe(start.language)),
         }
     }
     let (step, steps) = (step.unwrap_or(1), lessons.first().map_or(0, |lesson| lesson.steps.len()));
@@ -56,8 +56,8 @@ fn open_notes(model: &mut Model, options: &mut ShellOptions) {
         }
         Err(error) => {
             let language = options.language;
-            let told = say!(language, language.command_line.cannot_be_followed, why = &error.to_string());
-            drop(model.update(Msg::Told(told)));
+            let message = say!(language, language.command_line.cannot_be_followed, why = &error.to_string());
+            drop(model.update(Msg::Notice(message)));
         }
     }
 }

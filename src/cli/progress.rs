@@ -3,27 +3,27 @@
 use std::io::{self, BufReader, IsTerminal};
 use std::process::ExitCode;
 
-use super::args::What;
+use super::args::ProgressCommand;
 use super::exit::answer;
 use super::screens::own_lessons;
 use super::start::Start;
 use crate::headless;
 
 /// Does it.
-pub fn run(start: &Start, what: What) -> ExitCode {
+pub fn run(start: &Start, what: ProgressCommand) -> ExitCode {
     let mut file = start.progress_file();
     let language = start.language;
     match what {
-        What::Show { json } => {
+        ProgressCommand::Show { json } => {
             answer(language, |out| headless::progress::show(own_lessons(start), &mut file, json, out, language))
         }
-        What::Export { file: to } => {
+        ProgressCommand::Export { file: to } => {
             answer(language, |out| headless::progress::export(&mut file, to.as_deref(), out, language))
         }
-        What::Import { file: from } => {
+        ProgressCommand::Import { file: from } => {
             answer(language, |out| headless::progress::import(&mut file, &from, out, language))
         }
-        What::Reset { lesson, yes } => answer(language, |out| {
+        ProgressCommand::Reset { lesson, yes } => answer(language, |out| {
             let mut input = io::stdin().is_terminal().then(|| BufReader::new(io::stdin()));
             headless::progress::reset(&mut file, lesson.as_deref(), yes, input.as_mut(), out, language)
         }),

@@ -25,7 +25,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
     let folders = start.lesson_folders();
     let file = if watch { headless::lesson_file(what, &folders, start.language).map(Some) } else { Ok(None) };
     match file.and_then(|file| Ok((file, headless::find_lesson(what, &folders, start.language)?))) {
-        Err(error) => complain(MISUSE, error.told(start.language)),
+        Err(error) => complain(MISUSE, error.describe(start.language)),
         Ok((file, lesson)) => {
             let options = ShellOptions { watch: file, ..start.shell_options() };
             interactive_with(start, options, |model| model.playing(lesson))
@@ -36,7 +36,7 @@ pub fn lesson(start: &Start, what: &str, watch: bool) -> ExitCode {
 /// A lesson as a dialogue.
 pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
     match headless::find_lesson(what, &start.lesson_folders(), start.language) {
-        Err(error) => complain(MISUSE, error.told(start.language)),
+        Err(error) => complain(MISUSE, error.describe(start.language)),
         Ok(lesson) => {
             let mut file = start.progress_file();
             dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
@@ -47,7 +47,7 @@ pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
 /// A lesson's exchange on this machine's kernel, beside the simulation.
 pub fn lab(start: &Start, what: &str) -> ExitCode {
     match headless::lab_exercise(what, &start.lesson_folders(), start.language) {
-        Err(error) => complain(MISUSE, error.told(start.language)),
+        Err(error) => complain(MISUSE, error.describe(start.language)),
         Ok(exercise) => interactive(start, |model| model.in_the_lab(exercise)),
     }
 }
@@ -55,7 +55,7 @@ pub fn lab(start: &Start, what: &str) -> ExitCode {
 /// The connections of a capture.
 pub fn capture(start: &Start, file: &Path, seen_at: Option<Place>) -> ExitCode {
     match headless::recorded(file, seen_at, start.language) {
-        Err(error) => complain(FAILED, error.told(start.language)),
+        Err(error) => complain(FAILED, error.describe(start.language)),
         Ok(recorded) => {
             let name = clean_line(&file.to_string_lossy()).into_owned();
             interactive(start, |model| model.watching(&name, recorded))
@@ -137,8 +137,8 @@ fn interactive_with(start: &Start, options: ShellOptions, open: impl FnOnce(Mode
     let (keeper, kept) = Keeper::open(start.progress_file());
     let mut model = open(model.with_progress(kept));
     let ended = shell::run(&mut model, &ShellOptions { keeper: keeper.clone(), ..options });
-    if let Some(told) = keeper.close() {
-        let _ = writeln!(io::stderr(), "tcptutor: {told}");
+    if let Some(message) = keeper.close() {
+        let _ = writeln!(io::stderr(), "tcptutor: {message}");
     }
     finished(ended, start.language)
 }

@@ -10,16 +10,16 @@ use crate::tui::keymap::{Conflict, Rebinding};
 /// The wishes that the table holds; what names nothing is a finding.
 pub fn read(item: &Item<'_>, findings: &mut Findings<'_>, language: &'static Language) -> Vec<Rebinding> {
     let Some(table) = item.table(language.configuration.keys, findings) else { return Vec::new() };
-    let mut wishes = Vec::new();
+    let mut rebindings = Vec::new();
     for (name, value) in table.into_entries() {
         let scope = Scope::NAMES.iter().find(|(scope, _)| *scope == name.value);
         match scope {
             // `help` could be an action and a scope in one: a table is a scope.
-            Some((_, scope)) if value.is_table() => read_scope(*scope, &value, findings, language, &mut wishes),
-            _ => wishes.extend(wish(None, &name, &value, findings, language)),
+            Some((_, scope)) if value.is_table() => read_scope(*scope, &value, findings, language, &mut rebindings),
+            _ => rebindings.extend(rebinding(None, &name, &value, findings, language)),
         }
     }
-    wishes
+    rebindings
 }
 
 fn read_scope(
@@ -27,15 +27,15 @@ fn read_scope(
     item: &Item<'_>,
     findings: &mut Findings<'_>,
     language: &'static Language,
-    wishes: &mut Vec<Rebinding>,
+    rebindings: &mut Vec<Rebinding>,
 ) {
     let Some(table) = item.table(language.configuration.keys, findings) else { return };
     for (name, value) in table.into_entries() {
-        wishes.extend(wish(Some(scope), &name, &value, findings, language));
+        rebindings.extend(rebinding(Some(scope), &name, &value, findings, language));
     }
 }
 
-fn wish(
+fn rebinding(
     scope: Option<Scope>,
     name: &Spanned<&str>,
     value: &Item<'_>,

@@ -8,7 +8,7 @@ use super::session::{self, Done};
 use super::words::{L, W};
 use crate::narrate;
 use crate::sim::{PerSide, Record};
-use crate::timeline::ladder::{Ladder, Told, folded};
+use crate::timeline::ladder::{Folded, Ladder, folded};
 
 /// The document.
 pub(super) struct Handout<'a> {
@@ -63,21 +63,21 @@ pub(super) fn numbered(code: &[String]) -> impl Iterator<Item = String> {
 
 impl<'a> Handout<'a> {
     pub fn of_lesson(transcript: &'a lesson::Transcript, cut: &'a Cut) -> Self {
-        let mut told = Vec::new();
+        let mut folded_rows = Vec::new();
         let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
             title: format!("{} {}", W.step, n + 1),
             text: &step.text,
             question: step.question.as_ref(),
             done: step.done.iter().map(String::as_str).collect(),
             explanation: step.explanation.as_deref(),
-            rows: next_rows(&mut told, step.records.iter()),
+            rows: next_rows(&mut folded_rows, step.records.iter()),
             states: step.states,
             problems: &step.problems,
             notes: step.notes.as_deref().filter(|_| cut.notes),
             is_riddle: step.question.is_some() || !step.done.is_empty(),
         });
         let sections = shown(sections.collect(), cut);
-        let ladder = Ladder::of(transcript.begins, &told, L);
+        let ladder = Ladder::of(transcript.begins, &folded_rows, L);
         Self {
             title: &transcript.title,
             summary: &transcript.summary,
@@ -136,21 +136,21 @@ impl<'a> Path<'a> {
         fn records(done: &Done) -> &[Record] {
             &done.records
         }
-        let mut told = Vec::new();
+        let mut folded_rows = Vec::new();
         let sections = path.parts.iter().map(|part| Section {
             title: part_title(part),
             text: "",
             question: None,
             done: part.inputs.iter().map(|done| done.input.as_str()).collect(),
             explanation: None,
-            rows: next_rows(&mut told, part.inputs.iter().flat_map(records)),
+            rows: next_rows(&mut folded_rows, part.inputs.iter().flat_map(records)),
             states: part.states,
             problems: &part.problems,
             notes: None,
             is_riddle: false,
         });
         let sections = shown(sections.collect(), cut);
-        Self { title: path_title(path), ladder: Ladder::of(path.begins, &told, L), sections }
+        Self { title: path_title(path), ladder: Ladder::of(path.begins, &folded_rows, L), sections }
     }
 }
 
@@ -161,10 +161,10 @@ fn shown<'a>(sections: Vec<Section<'a>>, cut: &Cut) -> Vec<Section<'a>> {
 }
 
 /// Adds what happened in a section to what is told; the rows that it takes there.
-fn next_rows<'a>(told: &mut Vec<Told<'a>>, records: impl Iterator<Item = &'a Record>) -> Range<usize> {
-    let from = told.len();
-    told.extend(folded(records, L));
-    from..told.len()
+fn next_rows<'a>(folded_rows: &mut Vec<Folded<'a>>, records: impl Iterator<Item = &'a Record>) -> Range<usize> {
+    let from = folded_rows.len();
+    folded_rows.extend(folded(records, L));
+    from..folded_rows.len()
 }
 
 fn path_title(path: &session::Path) -> Option<String> {

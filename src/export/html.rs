@@ -222,7 +222,7 @@ impl Page<'_> {
                 writeln!(self.out, r#"<tr><th scope="row">{system}</th><td><code>{}</code></td></tr>"#, xml(command))?;
             }
             writeln!(self.out, "</tbody>\n</table>")?;
-            self.paragraphs(&observe.told)?;
+            self.paragraphs(&observe.message)?;
         }
         writeln!(self.out, "</section>")
     }

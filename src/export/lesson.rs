@@ -107,13 +107,13 @@ pub(super) struct Observed {
     pub expect: String,
     /// The same as a sentence, with inline marks.
     #[serde(skip)]
-    pub told: String,
+    pub message: String,
 }
 
 impl Observed {
     fn of(observe: &Observe) -> Self {
         let commands = observe.commands().map(|(system, command)| (system, harmless(command))).collect();
-        Self { commands, expect: harmless(&observe.expect), told: harmless(&observe.told(L)) }
+        Self { commands, expect: harmless(&observe.expect), message: harmless(&observe.describe(L)) }
     }
 }
 
@@ -137,7 +137,7 @@ pub(super) fn play(lesson: Lesson) -> Transcript {
             break;
         }
     }
-    let troubles = player.troubles().iter().map(|trouble| player.told(trouble));
+    let troubles = player.troubles().iter().map(|trouble| player.describe(trouble));
     if let Some(last) = steps.last_mut() {
         last.problems.extend(troubles);
     }

@@ -167,7 +167,7 @@ impl Page {
                 let _ = writeln!(self.out, "- {system}: {}", code(command));
             }
             self.out.push('\n');
-            self.paragraph(&marked(&observe.told));
+            self.paragraph(&marked(&observe.message));
         }
     }
 }

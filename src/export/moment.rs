@@ -30,12 +30,12 @@ mod tests {
 
     #[test]
     fn a_moment_after_an_hour_is_not_told_in_thousands_of_seconds() {
-        let told = |millis: u64| moment(Instant::from_micros(millis * 1000));
-        assert_eq!(told(280), "0.28 s");
-        assert_eq!(told(59_990), "59.99 s");
-        assert_eq!(told(61_040), "1 min 1.04 s");
-        assert_eq!(told(4_200_200), "1 h 10 min 0.2 s");
-        assert_eq!(told(7_200_000), "2 h");
-        assert_eq!(told(600_010), "10 min 0.01 s");
+        let describe = |millis: u64| moment(Instant::from_micros(millis * 1000));
+        assert_eq!(describe(280), "0.28 s");
+        assert_eq!(describe(59_990), "59.99 s");
+        assert_eq!(describe(61_040), "1 min 1.04 s");
+        assert_eq!(describe(4_200_200), "1 h 10 min 0.2 s");
+        assert_eq!(describe(7_200_000), "2 h");
+        assert_eq!(describe(600_010), "10 min 0.01 s");
     }
 }

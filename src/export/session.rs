@@ -91,7 +91,7 @@ pub(super) fn replay(recording: &Recording, file: &str, text: &str) -> Transcrip
 }
 
 fn part(replayed: Replayed<'_>, findings: &mut Findings<'_>) -> Part {
-    let told = |unmet: &Unmet| findings.error(&unmet.span, unmet.message.as_str()).to_string();
+    let message = |unmet: &Unmet| findings.error(&unmet.span, unmet.message.as_str()).to_string();
     let steps = [replayed.before + 1, replayed.before + replayed.inputs.len()];
     let inputs = replayed.inputs.into_iter().map(|moment| Done {
         input: moment.words(),
@@ -103,7 +103,7 @@ fn part(replayed: Replayed<'_>, findings: &mut Findings<'_>) -> Part {
         inputs: inputs.collect(),
         mark: replayed.part.mark.as_deref().map(plain),
         states: replayed.states.map(State::name),
-        problems: replayed.unmet.iter().map(told).collect(),
+        problems: replayed.unmet.iter().map(message).collect(),
     }
 }
 

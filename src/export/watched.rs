@@ -37,7 +37,7 @@ fn done(timeline: &dyn Timeline, step: usize, line: String) -> Done {
     let mut records: Vec<Record> = Vec::new();
     timeline.each_record(step..step + 1, &mut |_, record| records.push(record.clone()));
     let packet = records.iter().flat_map(|record| &record.departures).map(|departure| departure.packet).next();
-    let told = packet.and_then(|packet| timeline.account(Some(packet), L)).map(|account| account.headline);
-    let happened = records.first().map(|record| Event { what: told.unwrap_or_default(), ..Event::of(record) });
+    let message = packet.and_then(|packet| timeline.account(Some(packet), L)).map(|account| account.headline);
+    let happened = records.first().map(|record| Event { what: message.unwrap_or_default(), ..Event::of(record) });
     Done { input: line, happened: happened.into_iter().collect(), records }
 }

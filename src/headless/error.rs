@@ -36,13 +36,13 @@ impl From<Trouble> for CommandError {
 impl CommandError {
     /// Why, in a sentence for whoever asked.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let words = &language.sources;
         match self {
             Self::Stream(error) => error.to_string(),
             Self::Unreadable(name, error) => say!(language, words.unreadable, name, why = &error.to_string()),
             Self::Unwritable(name, error) => say!(language, words.unwritable, name, why = &error.to_string()),
-            Self::Progress(trouble) => trouble.told(language),
+            Self::Progress(trouble) => trouble.describe(language),
             Self::Refused(why) => why.clone(),
         }
     }

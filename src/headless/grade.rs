@@ -9,10 +9,10 @@ mod hand_in;
 mod how;
 mod html;
 mod json;
+mod printed;
 mod result;
 mod summary;
 mod table;
-mod told;
 mod when;
 mod workers;
 
@@ -140,7 +140,7 @@ impl<'a> Class<'a> {
     }
 
     fn end(self, out: &mut impl Write) -> Result<Verdict, CommandError> {
-        let (language, foreign) = (self.language, self.told_of_foreign());
+        let (language, foreign) = (self.language, self.describe_foreign());
         if self.summary.sessions == 0 {
             let words = &language.grading;
             let nothing = |foreign: String| say!(language, words.and_more, said = words.nothing, more = &foreign);
@@ -148,13 +148,13 @@ impl<'a> Class<'a> {
         }
         let summary = self.summary.finished();
         match (&self.printer, self.options.format) {
-            (Printer::Table(_), _) => writeln!(out, "\n{}", told::total(&summary, language))?,
+            (Printer::Table(_), _) => writeln!(out, "\n{}", printed::total(&summary, language))?,
             (Printer::Json(list), _) => list.end(out)?,
             (Printer::Html(page), _) => page.write(&summary, foreign.as_deref(), out, language)?,
             (Printer::Csv, _) => {}
             (Printer::Nothing, GradeFormat::Csv) => csv::summary(&summary, out)?,
             (Printer::Nothing, GradeFormat::Json) => json::summary(&summary, out)?,
-            (Printer::Nothing, GradeFormat::Table | GradeFormat::Html) => told::summary(&summary, out, language)?,
+            (Printer::Nothing, GradeFormat::Table | GradeFormat::Html) => printed::summary(&summary, out, language)?,
         }
         out.flush()?;
         // What reads the rows does not want to read this.
@@ -165,7 +165,7 @@ impl<'a> Class<'a> {
     }
 
     /// The files in folders that are something else, in a sentence.
-    fn told_of_foreign(&self) -> Option<String> {
+    fn describe_foreign(&self) -> Option<String> {
         let (language, words) = (self.language, &self.language.grading);
         let (n, more) = (self.of_foreign, self.of_foreign - self.foreign.len());
         let names = &language.in_a_row(self.foreign.iter().map(String::as_str));

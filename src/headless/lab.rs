@@ -33,7 +33,7 @@ pub fn lab_exercise(what: &str, folders: &[PathBuf], language: &Language) -> Res
 /// When this system has no lab, or its programs cannot be started or asked.
 #[cfg(target_os = "linux")]
 pub fn lab(exercise: &Exercise, out: &mut impl Write, language: &Language) -> Result<Verdict, CommandError> {
-    use crate::lab::{Played, told_act, told_end, told_start};
+    use crate::lab::{Played, describe_act, describe_end, describe_start};
     use crate::machine::Lab;
     use crate::text::{clean_text, wrap};
 
@@ -45,21 +45,21 @@ pub fn lab(exercise: &Exercise, out: &mut impl Write, language: &Language) -> Re
         out.flush()
     };
     let mut lab = Lab::start(exercise).or_else(|error| refuse(failed(error)))?;
-    paragraph(&told_start(exercise, language), 0)?;
+    paragraph(&describe_start(exercise, language), 0)?;
     let port = u32::from(lab.port());
     let command = &say!(language, language.lab.command, port);
     paragraph(&say!(language, language.lab.see_it, command), 0)?;
     let mut all = Vec::new();
     for (at, act) in exercise.acts.iter().enumerate() {
         let played = lab.act(act).or_else(|error| refuse(failed(error)))?;
-        let mut lines = told_act(at + 1, &played, language).into_iter();
+        let mut lines = describe_act(at + 1, &played, language).into_iter();
         paragraph("", 0)?;
         paragraph(&lines.next().unwrap_or_default(), 0)?;
         lines.try_for_each(|line| paragraph(&line, 3))?;
         all.push(played);
     }
     paragraph("", 0)?;
-    told_end(&all, language).iter().try_for_each(|line| paragraph(line, 0))?;
+    describe_end(&all, language).iter().try_for_each(|line| paragraph(line, 0))?;
     let unnamed = all.iter().flat_map(Played::differences).any(|difference| difference.reason.is_none());
     Ok(if unnamed { Verdict::Failed } else { Verdict::Fine })
 }

@@ -32,12 +32,12 @@ pub fn plain_notes(process: Option<u32>, out: &mut impl Write, language: &Langua
     let mut result = Ok(());
     let mut last = None;
     follow(process, |heard| {
-        let told = if process.is_some() && heard == Heard::Gone {
+        let message = if process.is_some() && heard == Heard::Gone {
             language.notes.gone.to_owned()
         } else {
-            told(&heard, &mut last, language)
+            describe(&heard, &mut last, language)
         };
-        result = out.write_all(told.as_bytes()).and_then(|()| out.flush());
+        result = out.write_all(message.as_bytes()).and_then(|()| out.flush());
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result?;
@@ -67,7 +67,7 @@ pub fn notes_of(
 
 /// What there is to print; nothing where only what is moving has moved on.
 #[cfg(unix)]
-fn told(heard: &Heard, last: &mut Option<Cue>, language: &Language) -> String {
+fn describe(heard: &Heard, last: &mut Option<Cue>, language: &Language) -> String {
     let cue = match heard {
         Heard::Nobody => return language.notes.waiting.to_owned(),
         Heard::Gone => return language.notes.gone_waiting.to_owned(),
@@ -77,28 +77,31 @@ fn told(heard: &Heard, last: &mut Option<Cue>, language: &Language) -> String {
 }
 
 fn printed(cue: &Cue, language: &Language) -> String {
-    let told = &language.notes;
+    let message = &language.notes;
     let (title, step, steps) = (&cue.title, cue.step, cue.steps);
-    let mut text =
-        if step > steps { say!(language, told.end, title) } else { say!(language, told.page, title, step, steps) };
+    let mut text = if step > steps {
+        say!(language, message.end, title)
+    } else {
+        say!(language, message.page, title, step, steps)
+    };
     let next = cue.next.as_ref();
     let choices = cue.choices.iter().zip(1..).map(|(choice, n)| printed_choice(choice, n, language));
     let choices = choices.collect::<Vec<_>>().join("\n\n");
     let sections = [
         (None, Some(cue.text.as_str())),
-        (Some(told.notes), cue.notes.as_deref()),
-        (Some(if cue.revealed { told.answer_seen } else { told.answer }), cue.answer.as_deref()),
-        (Some(told.keys), cue.keys.as_deref()),
-        (Some(told.why), cue.explanation.as_deref()),
+        (Some(message.notes), cue.notes.as_deref()),
+        (Some(if cue.revealed { message.answer_seen } else { message.answer }), cue.answer.as_deref()),
+        (Some(message.keys), cue.keys.as_deref()),
+        (Some(message.why), cue.explanation.as_deref()),
         (None, Some(choices.as_str()).filter(|choices| !choices.is_empty())),
-        (Some(told.next), next.map(|next| next.text.as_str())),
-        (Some(told.its_answer), next.and_then(|next| next.answer.as_deref())),
+        (Some(message.next), next.map(|next| next.text.as_str())),
+        (Some(message.its_answer), next.and_then(|next| next.answer.as_deref())),
     ];
     if cue.blank {
-        text.push_str(told.blank);
+        text.push_str(message.blank);
     }
     if cue.sandbox {
-        text.push_str(told.sandbox);
+        text.push_str(message.sandbox);
     }
     for (heading, words) in sections {
         let Some(words) = words else { continue };
@@ -113,17 +116,17 @@ fn printed(cue: &Cue, language: &Language) -> String {
 
 /// An answer that is offered, with its number, its votes if the room has voted, and its reason.
 fn printed_choice(choice: &Offered, n: usize, language: &Language) -> String {
-    let (told, label) = (&language.notes, &choice.label);
-    let mut line = say!(language, if choice.right { told.choice_right } else { told.choice }, n, label);
+    let (message, label) = (&language.notes, &choice.label);
+    let mut line = say!(language, if choice.right { message.choice_right } else { message.choice }, n, label);
     if choice.votes > 0 {
-        line = say!(language, told.choice_votes, choice = &line, n = choice.votes);
+        line = say!(language, message.choice_votes, choice = &line, n = choice.votes);
     }
-    choice.why.as_ref().map_or_else(|| line.clone(), |why| say!(language, told.choice_why, choice = &line, why))
+    choice.why.as_ref().map_or_else(|| line.clone(), |why| say!(language, message.choice_why, choice = &line, why))
 }
 
 #[cfg(all(test, unix))]
 mod tests {
-    use super::told;
+    use super::describe;
     use crate::language::ENGLISH;
     use crate::notes::{Cue, Heard};
 
@@ -131,8 +134,8 @@ mod tests {
     fn a_cue_is_told_once_however_time_goes_on() {
         let cue = Cue { title: "T".into(), step: 1, steps: 2, ..Cue::default() };
         let mut last = None;
-        let first = told(&Heard::Cue(Box::new(cue.clone())), &mut last, &ENGLISH);
+        let first = describe(&Heard::Cue(Box::new(cue.clone())), &mut last, &ENGLISH);
         assert!(first.contains("-- T, 1 of 2 --"), "{first:?}");
-        assert_eq!(told(&Heard::Cue(Box::new(Cue { elapsed: 9, ..cue })), &mut last, &ENGLISH), "");
+        assert_eq!(describe(&Heard::Cue(Box::new(Cue { elapsed: 9, ..cue })), &mut last, &ENGLISH), "");
     }
 }

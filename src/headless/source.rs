@@ -51,7 +51,7 @@ impl Source {
             Err(Unreadable::File(findings)) => {
                 refuse(say!(language, language.sources.unplayable, findings = &self.rendered(&findings)))
             }
-            Err(Unreadable::Text(broken)) => refuse(broken.told(language)),
+            Err(Unreadable::Text(broken)) => refuse(broken.describe(language)),
         }
     }
 

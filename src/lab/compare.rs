@@ -9,14 +9,14 @@ use crate::tcp::State;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs.
-    pub what: What,
+    pub what: Aspect,
     /// Why, where that is known.
     pub reason: Option<Reason>,
 }
 
 /// What differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Aspect {
     /// What the call of this number returned: simulated, and here.
     Returned(usize, String, String),
     /// The state that a side is in afterwards: simulated, and here.
@@ -41,13 +41,13 @@ pub fn compare(act: &Act, simulated: &Seen, here: &Seen) -> Vec<Difference> {
     let reason = crosses(act).then_some(Reason::NothingCrosses);
     for (at, (wanted, got)) in simulated.returned.iter().zip(&here.returned).enumerate() {
         if wanted != got {
-            differences.push(Difference { what: What::Returned(at, wanted.clone(), got.clone()), reason });
+            differences.push(Difference { what: Aspect::Returned(at, wanted.clone(), got.clone()), reason });
         }
     }
     for side in Side::BOTH {
         let (wanted, got) = (simulated.now[side], here.now[side]);
         if wanted != got {
-            differences.push(Difference { what: What::State(side, wanted, got), reason });
+            differences.push(Difference { what: Aspect::State(side, wanted, got), reason });
         }
     }
     let is_same_so_far = differences.is_empty();
@@ -57,7 +57,7 @@ pub fn compare(act: &Act, simulated: &Seen, here: &Seen) -> Vec<Difference> {
         {
             let is_ack = is_same_so_far && wanted.abs_diff(got) == 1;
             let reason = reason.or(is_ack.then_some(Reason::AckOrRide));
-            differences.push(Difference { what: What::Sent(side, wanted, got), reason });
+            differences.push(Difference { what: Aspect::Sent(side, wanted, got), reason });
         }
     }
     differences

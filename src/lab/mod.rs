@@ -2,15 +2,15 @@
 //! which calls are made, what the simulation does with them, and where the two differ.
 
 mod compare;
+mod description;
 mod exercise;
 mod order;
 mod seen;
 mod simulate;
-mod told;
 
 pub use compare::{Difference, Reason, compare, passed_through};
+pub use description::{Played, act_in_words, describe_act, describe_end, describe_start};
 pub use exercise::{Act, EXERCISES, Exercise, exercise, of_session};
 pub use order::{News, Order};
 pub use seen::Seen;
 pub use simulate::{Attended, Simulation};
-pub use told::{Played, act_in_words, told_act, told_end, told_start};

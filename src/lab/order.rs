@@ -1,7 +1,7 @@
 //! What a screen orders of the lab, and what it is told: the programs are elsewhere, and take their time.
 
+use super::description::Played;
 use super::exercise::Exercise;
-use super::told::Played;
 
 /// What is ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use super::exercise::{Act, Exercise};
 use super::seen::Seen;
-use crate::sim::{Happening, Input, PerSide, Record, Side, World};
+use crate::sim::{EventKind, Input, PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Errno, Reply, Signal, State};
 use std::time::Duration;
 
@@ -90,7 +90,7 @@ impl Simulation {
 /// What the call of the first of these records returns: at once, or when what it waits for has come.
 fn returned(records: &[Record]) -> Option<String> {
     let (first, rest) = records.split_first()?;
-    let made = matches!(first.happening, Happening::Call(_) | Happening::Accept | Happening::Socket);
+    let made = matches!(first.kind, EventKind::Call(_) | EventKind::Accept | EventKind::Socket);
     let reply = first.outcome.reply.unwrap_or(Reply::Ok);
     if !made {
         return None;

@@ -71,7 +71,7 @@ texts! {
     error_waits "Nobody has accepted the connection yet: {error} waits for its first call."
     so_error "{error} is stored in SO_ERROR."
     queued_fails "Its waiting call fails: {error}."
-    told "Its user is told: {error}."
+    user_informed "Its user is told: {error}."
     // The network
     dropped "A segment from {who} is lost: somebody dropped it."
     lost_by_chance "A segment from {who} is lost on the way."

@@ -39,7 +39,7 @@ texts! {
     forged "a RST can be somebody else's"
 
     // Where the capture was made
-    told "you say so"
+    stated "you say so"
     loopback "both ends are one host"
     direction "the capture says which packets its host has sent"
     answers "{second} to the answer, {third} to the third segment"

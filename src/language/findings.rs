@@ -46,7 +46,7 @@ texts! {
     by_itself "this comes true by itself"
     by_itself_note "the learner has nothing to do but to let time pass"
     no_quick_hint "no way is found in the time that a hint has"
-    hint_tells "this hint names the answer, `{told}`"
+    hint_tells "this hint names the answer, `{message}`"
     hint_tells_note "let a hint point at the reason, and leave the way itself to \"auto\""
     wrong_does_nothing "`{command}` does nothing here, so nobody will read this"
     wrong_not_allowed "`{command}` may not be used here, so nobody will read this"

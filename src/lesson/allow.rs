@@ -188,7 +188,7 @@ impl Allow {
 
     /// What may be used, and how many faults are left where they are counted, in a sentence.
     #[must_use]
-    pub fn told(self, faults_left: Option<u32>, language: &Language) -> String {
+    pub fn describe(self, faults_left: Option<u32>, language: &Language) -> String {
         let texts = &language.lessons;
         let words: Vec<&str> = self.words(language).collect();
         let means = if words.is_empty() { texts.only_time.to_owned() } else { language.in_a_row(words) };

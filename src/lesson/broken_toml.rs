@@ -58,7 +58,7 @@ mod tests {
     use crate::lesson::compile;
 
     /// All that is said of a lesson with this line.
-    fn told(line: &str) -> String {
+    fn describe(line: &str) -> String {
         let text = format!("format = 1\ntitle = \"T\"\n{line}\n");
         let findings = compile("a.toml", &text, &ENGLISH).expect_err("it is broken");
         findings.iter().map(|finding| finding.render(&text)).collect::<Vec<_>>().join("\n")
@@ -74,10 +74,14 @@ mod tests {
             ("[step]\nsay = \"a\"\n[step]\nsay = \"b\"", "write `[[step]]`"),
             ("[[steps]]\nsay = \"a\"", "did you mean `step`?"),
         ] {
-            assert!(told(line).contains(helps), "{line}: {}", told(line));
+            assert!(describe(line).contains(helps), "{line}: {}", describe(line));
         }
-        assert!(!told("[step]\nsay = \"a\"\n[step]\nsay = \"b\"").contains("duplicate"));
-        assert!(!told("[[steps]]\nsay = \"a\"").contains("has no `step`"), "{}", told("[[steps]]\nsay = \"a\""));
+        assert!(!describe("[step]\nsay = \"a\"\n[step]\nsay = \"b\"").contains("duplicate"));
+        assert!(
+            !describe("[[steps]]\nsay = \"a\"").contains("has no `step`"),
+            "{}",
+            describe("[[steps]]\nsay = \"a\"")
+        );
     }
 
     #[test]
@@ -88,7 +92,7 @@ mod tests {
             ("title2 = 1\nobjectives = \"x\"", "[\"x\"]"),
             ("[[step]]\nsay = \"a\"\nexpect = { sent = [\"A dta\"] }", "did you mean `data`?"),
         ] {
-            assert!(told(line).contains(helps), "{line}: {}", told(line));
+            assert!(describe(line).contains(helps), "{line}: {}", describe(line));
         }
     }
 

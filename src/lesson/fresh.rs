@@ -5,7 +5,7 @@ mod why;
 
 use super::choices::choices;
 use super::command::{Command, Until};
-use super::goal::What;
+use super::goal::SegmentFilter;
 use super::model::{Lesson, Pick, Question, Step, Task};
 use super::occurs::{Occurs, begins_anew, calls_made, reset_seen, wanted};
 use super::page::Choice;
@@ -229,8 +229,8 @@ fn asked(predict: Predict, language: &Language) -> String {
         Predict::State(who) => say!(language, words.which_state, who),
         Predict::Pair => words.which_pair.to_owned(),
         Predict::NextSegment => words.which_segment.to_owned(),
-        Predict::Count(What::Segments) => words.how_many.to_owned(),
-        Predict::Count(What::Kind(kind)) => say!(language, words.how_many_of, kind = &kind.to_string()),
+        Predict::Count(SegmentFilter::Segments) => words.how_many.to_owned(),
+        Predict::Count(SegmentFilter::Kind(kind)) => say!(language, words.how_many_of, kind = &kind.to_string()),
         Predict::Returns(_) => words.which_return.to_owned(),
         Predict::Seq(who) => say!(language, words.which_seq, who),
         Predict::Ack(who) => say!(language, words.which_ack, who),

@@ -7,19 +7,19 @@ use super::condition::{Condition, Sockets};
 use super::source::Spanned;
 use crate::language::Language;
 use crate::say;
-use crate::sim::{Call, Departure, Happening, PerSide, Record, Side, World};
+use crate::sim::{Call, Departure, EventKind, PerSide, Record, Side, World};
 use crate::tcp::{EdgeId, Flags, Reply, State};
 
 /// What segments are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum What {
+pub enum SegmentFilter {
     /// All.
     Segments,
     /// Those that look like this; `FIN` counts every segment that carries one, and `ACK` only those that are nothing else.
     Kind(Kind),
 }
 
-impl What {
+impl SegmentFilter {
     /// Whether a segment that left is counted.
     #[must_use]
     pub fn counts(self, departure: &Departure) -> bool {
@@ -33,7 +33,7 @@ impl What {
     }
 }
 
-impl fmt::Display for What {
+impl fmt::Display for SegmentFilter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Segments => f.write_str("segments"),
@@ -52,11 +52,11 @@ pub enum GoalLine {
     /// The states were never these.
     Avoids(Condition),
     /// No such segment was sent.
-    Never(What),
+    Never(SegmentFilter),
     /// At most this many were sent.
-    Most(What, u32),
+    Most(SegmentFilter, u32),
     /// At least this many were sent.
-    Least(What, u32),
+    Least(SegmentFilter, u32),
     /// How many segments were lost.
     Lost(u32),
     /// A side's program accepted this many connections.
@@ -224,21 +224,21 @@ impl Tally {
 }
 
 fn counted(line: GoalLine, record: &Record) -> u32 {
-    let sent = |what: What| {
+    let sent = |what: SegmentFilter| {
         let count = record.departures.iter().filter(|departure| what.counts(departure)).count();
         u32::try_from(count).unwrap_or(u32::MAX)
     };
     match line {
         GoalLine::Never(what) | GoalLine::Most(what, _) | GoalLine::Least(what, _) => sent(what),
-        GoalLine::Lost(_) => u32::from(matches!(record.happening, Happening::Lost(..))),
+        GoalLine::Lost(_) => u32::from(matches!(record.kind, EventKind::Lost(..))),
         GoalLine::Accepted(side, _) => {
-            let accepts = matches!(record.happening, Happening::Accept | Happening::AppAccept);
+            let accepts = matches!(record.kind, EventKind::Accept | EventKind::AppAccept);
             u32::from(accepts && record.side == side && record.connection().is_some())
         }
         GoalLine::Called(side, wanted) => {
             let called = |call: Call| side == record.side && wanted.word() == call.word();
             let refused = record.outcome.reply.is_some_and(Reply::is_error);
-            u32::from(matches!(record.happening, Happening::Call(call) if called(call)) && !refused)
+            u32::from(matches!(record.kind, EventKind::Call(call) if called(call)) && !refused)
         }
         GoalLine::States(_) | GoalLine::Visited(_) | GoalLine::Avoids(_) => 0,
         GoalLine::Sockets(_) | GoalLine::Edges(_) => 0,
@@ -268,9 +268,9 @@ impl GoalLine {
             Self::States(condition) => in_states(condition, [words.goal_state, words.goal_states], language),
             Self::Visited(condition) => in_states(condition, [words.goal_visited, words.goal_visited_both], language),
             Self::Avoids(condition) => in_states(condition, [words.goal_avoids, words.goal_avoids_both], language),
-            Self::Never(What::Segments) => words.goal_never_segment.to_owned(),
-            Self::Never(What::Kind(Kind::Data)) => words.goal_never_data.to_owned(),
-            Self::Never(What::Kind(kind)) => say!(language, words.goal_never, kind = &kind.to_string()),
+            Self::Never(SegmentFilter::Segments) => words.goal_never_segment.to_owned(),
+            Self::Never(SegmentFilter::Kind(Kind::Data)) => words.goal_never_data.to_owned(),
+            Self::Never(SegmentFilter::Kind(kind)) => say!(language, words.goal_never, kind = &kind.to_string()),
             Self::Most(what, n) => {
                 counted_words(what, n, [words.goal_most_segments, words.goal_most_data, words.goal_most], language)
             }
@@ -304,10 +304,10 @@ fn in_states(condition: Condition, [one, both]: [&str; 2], language: &Language) 
 }
 
 /// A count in words: the sentence for segments, for data, and for a kind of segment.
-fn counted_words(what: What, n: u32, [segments, data, other]: [&str; 3], language: &Language) -> String {
+fn counted_words(what: SegmentFilter, n: u32, [segments, data, other]: [&str; 3], language: &Language) -> String {
     match what {
-        What::Segments => say!(language, segments, n),
-        What::Kind(Kind::Data) => say!(language, data, n),
-        What::Kind(kind) => say!(language, other, n, kind = &kind.to_string()),
+        SegmentFilter::Segments => say!(language, segments, n),
+        SegmentFilter::Kind(Kind::Data) => say!(language, data, n),
+        SegmentFilter::Kind(kind) => say!(language, other, n, kind = &kind.to_string()),
     }
 }

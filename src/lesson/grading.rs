@@ -138,7 +138,7 @@ impl Grader {
         let answers = Answers { of: count(|task| matches!(task, Task::Ask(_))), ..Answers::default() };
         let mut grade = Grade { of: count(|task| matches!(task, Task::Act(_))), answers, ..Grade::default() };
         let words = &self.language.grading;
-        let player = Player::new(Arc::clone(&self.lesson)).speaking(self.language).without_pars().on_its_own_way();
+        let player = Player::new(Arc::clone(&self.lesson)).with_language(self.language).without_pars().on_its_own_way();
         if recording.world() != *player.history().start() {
             let message = other_beginning(recording, &self.lesson, self.language);
             grade.trouble = Some(Trouble { message, input: None });
@@ -223,7 +223,7 @@ fn other_beginning(recording: &Recording, lesson: &Lesson, language: &Language) 
     if recording.setup != lesson.setup {
         return words.other_world.to_owned();
     }
-    let told = |start: &[Spanned<Command>]| {
+    let describe = |start: &[Spanned<Command>]| {
         let commands: Vec<String> = start.iter().map(|command| command.value.to_string()).collect();
         if commands.is_empty() {
             words.no_start.to_owned()
@@ -231,7 +231,7 @@ fn other_beginning(recording: &Recording, lesson: &Lesson, language: &Language) 
             language.listed(commands.iter().map(String::as_str))
         }
     };
-    let (commands, lesson) = (&told(&recording.start), &told(&lesson.start));
+    let (commands, lesson) = (&describe(&recording.start), &describe(&lesson.start));
     say!(language, words.other_start, commands, lesson)
 }
 

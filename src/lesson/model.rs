@@ -135,7 +135,7 @@ pub struct CommonError {
 impl CommonError {
     /// The box as two paragraphs with inline marks.
     #[must_use]
-    pub fn told(&self, language: &Language) -> [String; 2] {
+    pub fn describe(&self, language: &Language) -> [String; 2] {
         language.common_error(&self.read, &self.so)
     }
 }
@@ -241,7 +241,7 @@ impl Observe {
 
     /// What it shows, as a sentence with inline marks.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         say!(language, language.lessons.to_expect, what = self.expect.as_str().trim_end_matches('.'))
     }
 

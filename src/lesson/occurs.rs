@@ -136,8 +136,8 @@ fn up_to(lesson: &Lesson, steps: usize) -> Occurs {
     }
     for step in lesson.steps.iter().take(steps) {
         let made = calls_made(step).map(|(_, call)| call);
-        let told = Call::ALL.into_iter().filter(|call| texts(step).iter().any(|text| tells(text, *call)));
-        met.calls |= made.chain(told).fold(0, |calls, call| calls | bit(call));
+        let message = Call::ALL.into_iter().filter(|call| texts(step).iter().any(|text| tells(text, *call)));
+        met.calls |= made.chain(message).fold(0, |calls, call| calls | bit(call));
         let named = conditions(step).flat_map(|condition| condition.states).filter_map(|(_, state)| state);
         met.states |=
             named.chain(states_told(step)).chain(offered(step)).fold(0, |states, state| states | 1 << state as u16);

@@ -236,7 +236,7 @@ impl Guess {
 
 /// A way, as the automatic hint tells it: the rest of a long one is for the learner to see, one hint at a time.
 #[must_use]
-pub(super) fn told(way: &[Input], language: &Language) -> String {
+pub(super) fn describe(way: &[Input], language: &Language) -> String {
     say!(language, language.lessons.one_way, way = &way_in_words(way, HINTED, language))
 }
 
@@ -257,6 +257,6 @@ pub fn way_in_words(way: &[Input], most: usize, language: &Language) -> String {
     let has_more = moves.len() > most;
     moves.truncate(most);
     let join = |moves: String, last: String| say!(language, words.move_then, moves = &moves, last = &last);
-    let told = moves.into_iter().reduce(join).unwrap_or_default();
-    if has_more { say!(language, words.move_more, moves = &told) } else { told }
+    let message = moves.into_iter().reduce(join).unwrap_or_default();
+    if has_more { say!(language, words.move_more, moves = &message) } else { message }
 }

@@ -57,10 +57,10 @@ mod tests {
         let lesson = catalogue::find("puzzle-possible").expect("a lesson").compile().expect("it compiles");
         let asked = both_ways(PerSide::new(State::TimeWait, State::CloseWait));
         let wanted = both_ways(PerSide::new(State::SynSent, State::FinWait1));
-        let told = bit(PerSide::new(State::FinWait2, State::CloseWait));
-        assert_eq!(untold(&lesson, 1) & (asked | wanted | told), 0);
+        let message = bit(PerSide::new(State::FinWait2, State::CloseWait));
+        assert_eq!(untold(&lesson, 1) & (asked | wanted | message), 0);
         assert_eq!(untold(&lesson, lesson.steps.len() - 1) & asked, 0, "a page before asks it");
-        assert_ne!(untold(&lesson, lesson.steps.len() - 1) & told, 0, "nothing comes after it");
+        assert_ne!(untold(&lesson, lesson.steps.len() - 1) & message, 0, "nothing comes after it");
     }
 
     #[test]

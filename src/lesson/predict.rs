@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::command::{Command, Kind};
-use super::goal::What;
-use super::misread::Misread;
+use super::goal::SegmentFilter;
+use super::parse_error::ParseError;
 use super::returns::{last_return, parse_returns};
 use super::script::play;
 use super::sent::{Sent, parse_sent};
@@ -27,7 +27,7 @@ pub enum Predict {
     /// The first segment that is sent.
     NextSegment,
     /// How many segments are sent, of all or of one kind.
-    Count(What),
+    Count(SegmentFilter),
     /// What a side's last call returns, at once or when its wait is over.
     Returns(Side),
     /// The sequence number of the last segment that a side sends.
@@ -95,8 +95,10 @@ impl Predict {
         let lower = plain.to_ascii_lowercase();
         if let Some(what) = lower.strip_prefix("count(").and_then(|rest| rest.strip_suffix(')')) {
             return match what {
-                "segments" => Ok(Self::Count(What::Segments)),
-                _ => Kind::parse(what).map(|kind| Self::Count(What::Kind(kind))).map_err(|_| Some("count(segments)")),
+                "segments" => Ok(Self::Count(SegmentFilter::Segments)),
+                _ => Kind::parse(what)
+                    .map(|kind| Self::Count(SegmentFilter::Kind(kind)))
+                    .map_err(|_| Some("count(segments)")),
             };
         }
         let of = |make: fn(Side) -> Self, side: &str| if side == "a" { make(Side::A) } else { make(Side::B) };
@@ -155,7 +157,7 @@ impl Predict {
     ///
     /// # Errors
     /// A sentence, and what may have been meant.
-    pub fn parse_value(self, text: &str, language: &Language) -> Result<Value, Misread> {
+    pub fn parse_value(self, text: &str, language: &Language) -> Result<Value, ParseError> {
         let word = Word::whole(text, language).trimmed();
         match self {
             Self::State(_) => word.state().map(Value::State),
@@ -223,7 +225,7 @@ impl fmt::Display for Predict {
 }
 
 /// Reads `ESTABLISHED, SYN_RCVD`: A's state, then B's. Brackets, a slash and the sides' letters may be there.
-fn parse_pair(pair: Word<'_>) -> Result<PerSide<State>, Misread> {
+fn parse_pair(pair: Word<'_>) -> Result<PerSide<State>, ParseError> {
     let inner = pair.part(pair.text().trim_matches(['(', ')']));
     let Some((a, b)) = inner.text().split_once([',', '/']) else {
         return Err(pair.is_not(pair.sentences().not_a_pair));

@@ -4,7 +4,7 @@ use super::page::way_in_words;
 use super::search::shortest_way_to;
 use crate::language::Language;
 use crate::say;
-use crate::sim::{Call, Happening, Record, World};
+use crate::sim::{Call, EventKind, Record, World};
 use crate::tcp::Reply;
 
 /// A way of more steps is no help.
@@ -14,7 +14,7 @@ const SHORT: usize = 3;
 /// help. `after` is the world after the record.
 #[must_use]
 pub fn remedy(after: &World, record: &Record, language: &Language) -> Option<String> {
-    let Happening::Call(call) = record.happening else { return None };
+    let EventKind::Call(call) = record.kind else { return None };
     let refused = record.outcome.reply.is_some_and(Reply::is_error);
     let side = record.side;
     let gentle = |call| !matches!(call, Call::Abort | Call::Listen);

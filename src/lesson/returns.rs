@@ -1,8 +1,8 @@
 //! What calls return: at once, or when what they wait for has come.
 
-use super::misread::Misread;
+use super::parse_error::ParseError;
 use super::vocabulary::Word;
-use crate::sim::{Happening, Record, Side};
+use crate::sim::{EventKind, Record, Side};
 use crate::tcp::{CallError, Errno, Icmp, Reply, Signal, State};
 
 /// The errnos that a call can return.
@@ -66,8 +66,8 @@ pub(super) fn is_in_progress(returned: &str) -> bool {
 
 /// What a call returns with this record: the one that is made, or one that waited.
 fn returned(record: &Record) -> Option<String> {
-    match &record.happening {
-        Happening::Call(_) | Happening::AppCall(_) | Happening::Socket | Happening::Accept | Happening::AppAccept => {
+    match &record.kind {
+        EventKind::Call(_) | EventKind::AppCall(_) | EventKind::Socket | EventKind::Accept | EventKind::AppAccept => {
             record.outcome.reply.map(|reply| reply.to_string())
         }
         _ => end_of_waiting(record),
@@ -88,7 +88,7 @@ fn end_of_waiting(record: &Record) -> Option<String> {
 }
 
 /// Reads what a call can return: the exact words, in any case; the RFC's with or without `error:`.
-pub(super) fn parse_returns(word: Word<'_>) -> Result<String, Misread> {
+pub(super) fn parse_returns(word: Word<'_>) -> Result<String, ParseError> {
     let text = word.text();
     if let Ok(octets) = text.parse::<u32>() {
         return Ok(octets.to_string());

@@ -33,7 +33,7 @@ pub enum Failure {
 impl Failure {
     /// What to say about a command that failed so.
     #[must_use]
-    pub fn told(self, command: &Command, language: &Language) -> String {
+    pub fn describe(self, command: &Command, language: &Language) -> String {
         let words = &language.findings;
         let sentence = match self {
             Self::NoSuchPacket => words.finds_no_segment,

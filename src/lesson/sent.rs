@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::command::Kind;
-use super::misread::Misread;
+use super::parse_error::ParseError;
 use super::vocabulary::Word;
 use crate::language::Language;
 use crate::sim::{Departure, Side};
@@ -33,7 +33,7 @@ impl Sent {
 ///
 /// # Errors
 /// A sentence that says how it is written, or names the word that is not a flag.
-pub fn parse_sent(text: &str, language: &Language) -> Result<Option<Sent>, Misread> {
+pub fn parse_sent(text: &str, language: &Language) -> Result<Option<Sent>, ParseError> {
     let whole = Word::whole(text, language).trimmed();
     if whole.is("none") || whole.is("nothing") {
         return Ok(None);

@@ -42,27 +42,27 @@ impl Group {
 impl Report {
     /// Whose queues are full, and in whose somebody waits; of one process, or of all.
     #[must_use]
-    pub fn told_queues(&self, of: Option<u32>, language: &Language) -> Vec<Group> {
+    pub fn describe_queues(&self, of: Option<u32>, language: &Language) -> Vec<Group> {
         let words = &language.live;
         let its = self.waiting.iter().filter(|listener| of.is_none() || listener.pid == of);
         let (full, others): (Vec<&Listener>, Vec<&Listener>) = its.partition(|listener| listener.is_full());
         let group = |all: &[&Listener], template| {
             let several = || say!(language, template, n = all.len());
-            Group::of(all, |listener| listener.told(language), several, |listener| listener.in_a_row(language))
+            Group::of(all, |listener| listener.describe(language), several, |listener| listener.in_a_row(language))
         };
         [group(&full, words.queues_full), group(&others, words.queues_waiting)].into_iter().flatten().collect()
     }
 
     /// Where connections get no answer to.
     #[must_use]
-    pub fn told_unanswered(&self, language: &Language) -> Option<Group> {
+    pub fn describe_unanswered(&self, language: &Language) -> Option<Group> {
         let (words, all) = (&language.live, &self.unanswered);
         let n: u32 = all.iter().map(|remote| remote.count).sum();
         let again = all.iter().map(|remote| remote.again).max().unwrap_or(0);
         let template = if again == 0 { words.unanswered_many } else { words.unanswered_many_again };
         Group::of(
             all,
-            |remote| remote.told(language),
+            |remote| remote.describe(language),
             || say!(language, template, n, remotes = all.len(), again),
             |remote| say!(language, words.to_remote, n = remote.count, remote = &remote.remote.to_string()),
         )
@@ -70,7 +70,7 @@ impl Report {
 
     /// What waits for old segments to die: where it keeps ports, and where it does not.
     #[must_use]
-    pub fn told_time_wait(&self, language: &Language) -> Vec<Group> {
+    pub fn describe_time_wait(&self, language: &Language) -> Vec<Group> {
         let (words, all) = (&language.live, &self.time_wait);
         let n: u32 = all.iter().map(|ports| ports.count).sum();
         let several = || match all.first().and_then(|ports| ports.of) {
@@ -79,7 +79,7 @@ impl Report {
         };
         let as_client = Group::of(
             all,
-            |ports| ports.told(language),
+            |ports| ports.describe(language),
             several,
             |ports| say!(language, words.to_remote, n = ports.count, remote = &ports.remote.to_string()),
         );
@@ -93,7 +93,7 @@ impl Report {
 impl Listener {
     /// It in a sentence.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let (words, n) = (&language.live, self.waiting);
         let (who, local) = (&self.who(language), &self.local.to_string());
         match self.limit {
@@ -123,7 +123,7 @@ impl Listener {
 impl Remote {
     /// It in a sentence.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let template = if self.again == 0 { language.live.unanswered } else { language.live.unanswered_again };
         say!(language, template, n = self.count, remote = &self.remote.to_string(), again = self.again)
     }
@@ -132,7 +132,7 @@ impl Remote {
 impl PortUse {
     /// It in a sentence.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let (n, remote) = (self.count, &self.remote.to_string());
         match self.of {
             Some(of) => say!(language, language.live.time_wait_ports, n, remote, of),

@@ -2,6 +2,7 @@
 //! reads the kernel's answers is the module `machine`.
 
 mod alarm;
+mod description;
 mod diag;
 mod filter;
 mod groups;
@@ -13,11 +14,11 @@ mod report;
 mod rows;
 mod socket;
 mod survey;
-mod told;
 mod trend;
 mod trends;
 
 pub use alarm::{Alarm, AlarmError};
+pub use description::{Description, about, describe, lesson_of, next_steps};
 pub use diag::{Answer, DiagError, Question, read_answer, request, request_one};
 pub use filter::{Filter, FilterError};
 pub use groups::Group;
@@ -29,6 +30,5 @@ pub use report::{Listener, PortUse, Program, Remote, Report};
 pub use rows::{Row, row};
 pub use socket::{Holder, Info, Socket, Timer, TimerKind};
 pub use survey::{Hidden, Process, Source, Survey, System, Whose};
-pub use told::{Told, about, lesson_of, next_steps, told};
 pub use trend::{Growth, Trend};
 pub use trends::Trends;

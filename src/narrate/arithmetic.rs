@@ -3,7 +3,7 @@
 //! A sentence is given only if its numbers really fit: none is better than a wrong one.
 
 use crate::language::{Language, Slot};
-use crate::sim::{Happening, Record};
+use crate::sim::{EventKind, Record};
 use crate::tcp::{Fin, RuleId, Segment, SeqNumber, Tcb};
 
 /// A number in a gap.
@@ -17,8 +17,8 @@ pub(super) fn arithmetic(language: &Language, rule: RuleId, record: &Record, bef
         return Some(words);
     }
     let tcb = before?;
-    match &record.happening {
-        Happening::Arrival { segment, .. } => {
+    match &record.kind {
+        EventKind::Arrival { segment, .. } => {
             sequence(language, rule, segment, tcb).or_else(|| acknowledgment(language, rule, segment, tcb))
         }
         _ => repetition(language, rule, record, tcb),
@@ -28,14 +28,14 @@ pub(super) fn arithmetic(language: &Language, rule: RuleId, record: &Record, bef
 /// What the record's own segments prove.
 fn proved_by_record(language: &Language, rule: RuleId, record: &Record) -> Option<String> {
     let sent = || record.departures.iter().map(|departure| &departure.segment);
-    if let Happening::Arrival { segment, .. } = &record.happening
+    if let EventKind::Arrival { segment, .. } = &record.kind
         && let Some(words) = proved_by_arrival(language, rule, segment)
     {
         return Some(words);
     }
     match rule {
-        RuleId::ListenSyn | RuleId::SynSentSynAck | RuleId::SynSentSyn => match &record.happening {
-            Happening::Arrival { segment, .. } => Some(
+        RuleId::ListenSyn | RuleId::SynSentSynAck | RuleId::SynSentSyn => match &record.kind {
+            EventKind::Arrival { segment, .. } => Some(
                 language
                     .filled(language.narration.peer_syn, &[("seq", n(segment.seq)), ("nxt", n(segment.seq.plus(1)))]),
             ),
@@ -96,7 +96,7 @@ fn sequence(language: &Language, rule: RuleId, segment: &Segment, tcb: &Tcb) -> 
     let (seq, nxt, wnd) = (segment.seq, tcb.rcv().nxt, tcb.rcv().wnd);
     let edge = nxt.plus(wnd);
     let slots = [("seq", n(seq)), ("nxt", n(nxt)), ("wnd", Slot::Number(wnd)), ("edge", n(edge))];
-    let behind = Slot::Number(nxt.since(seq));
+    let behind = Slot::Number(nxt.distance_from(seq));
     let with = |extra: (&'static str, Slot<'static>)| [slots[0], slots[1], slots[2], slots[3], extra];
     Some(match rule {
         RuleId::OutOfWindow | RuleId::OutOfWindowRst | RuleId::CrossedSynAckLiteral if seq.before(nxt) => {
@@ -130,7 +130,7 @@ fn sequence(language: &Language, rule: RuleId, segment: &Segment, tcb: &Tcb) -> 
             language.filled(language.narration.crossed, &with(("ack", n(segment.ack))))
         }
         RuleId::TextHeld | RuleId::FinHeld if seq.after(nxt) => {
-            language.filled(language.narration.gap, &with(("n", Slot::Number(seq.since(nxt)))))
+            language.filled(language.narration.gap, &with(("n", Slot::Number(seq.distance_from(nxt)))))
         }
         RuleId::TextTrimmedOld if segment.data_start().before(nxt) => {
             language.filled(language.narration.trimmed_old, &with(("n", behind)))
@@ -211,7 +211,8 @@ fn advances(language: &Language, segment: &Segment, tcb: &Tcb) -> String {
         Some(fin) => language.filled(language.narration.ack_fin_included, &[slots[0], slots[2], ("fin", n(fin))]),
         None if ack == snd.nxt => language.filled(language.narration.ack_everything, &slots),
         None => {
-            let counts = [("n", Slot::Number(ack.since(snd.una))), ("rest", Slot::Number(snd.nxt.since(ack)))];
+            let counts =
+                [("n", Slot::Number(ack.distance_from(snd.una))), ("rest", Slot::Number(snd.nxt.distance_from(ack)))];
             language.filled(language.narration.ack_part, &[slots[0], slots[1], slots[2], counts[0], counts[1]])
         }
     }
@@ -222,7 +223,7 @@ fn repetition(language: &Language, rule: RuleId, record: &Record, tcb: &Tcb) -> 
     let snd = tcb.snd();
     match rule {
         RuleId::Retransmission => {
-            let out = Slot::Number(snd.nxt.since(snd.una));
+            let out = Slot::Number(snd.nxt.distance_from(snd.una));
             Some(
                 language.filled(
                     language.narration.unacknowledged,

@@ -151,11 +151,11 @@ mod tests {
         };
         let timers = |state| card(&ENGLISH, state).timers;
         let (again, end) = tries(timings.linear_syns, timings.syn_limit);
-        let told = timers(State::SynSent);
-        assert!(told.contains(&format!("0, {again} s, ETIMEDOUT after {end} s")), "{again}, {end}: {told}");
+        let message = timers(State::SynSent);
+        assert!(message.contains(&format!("0, {again} s, ETIMEDOUT after {end} s")), "{again}, {end}: {message}");
         let (again, end) = tries(0, timings.syn_ack_limit);
-        let told = timers(State::SynReceived);
-        assert!(told.contains(&format!("at {again} s; dropped at {end} s")), "{again}, {end}: {told}");
+        let message = timers(State::SynReceived);
+        assert!(message.contains(&format!("at {again} s; dropped at {end} s")), "{again}, {end}: {message}");
         let seconds = |time: Duration| format!("{} s", time.as_secs());
         assert!(timers(State::TimeWait).contains(&seconds(timings.time_wait)));
         assert!(timers(State::FinWait2).contains(&seconds(timings.fin_wait_2.expect("Linux limits it"))));

@@ -56,9 +56,10 @@ impl Checks {
 pub fn checks(language: &Language, record: &Record, before: &World) -> Option<Checks> {
     let segment = record.arrived()?;
     let tcb = endpoint(record, segment, before)?;
-    let told = explain(&tcb, segment, record.at, before.profile());
-    let same = told.outcome.rules == record.outcome.rules && told.outcome.transitions == record.outcome.transitions;
-    same.then(|| in_words(language, &told, record, segment, &tcb))
+    let message = explain(&tcb, segment, record.at, before.profile());
+    let same =
+        message.outcome.rules == record.outcome.rules && message.outcome.transitions == record.outcome.transitions;
+    same.then(|| in_words(language, &message, record, segment, &tcb))
 }
 
 /// The endpoint at which the segment arrived, as it was then.
@@ -74,25 +75,25 @@ fn endpoint(record: &Record, segment: &Segment, before: &World) -> Option<Tcb> {
     Some(tcb)
 }
 
-fn in_words(language: &Language, told: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -> Checks {
-    let checks = told.checks.iter().enumerate().map(|(at, check)| {
+fn in_words(language: &Language, message: &Explanation, record: &Record, segment: &Segment, tcb: &Tcb) -> Checks {
+    let checks = message.checks.iter().enumerate().map(|(at, check)| {
         let ordinal = check.ordinal().map_or(String::new(), |ordinal| format!("{ordinal}, "));
         let compared = compared(language, check, segment);
         Checked {
             title: format!("{ordinal}{}", subject(language, check.subject)),
             modelled: !matches!(check.subject, Subject::Security | Subject::Urgent),
             // Behind the last check there is nothing to be let through to.
-            passed: check.passed || at + 1 == told.checks.len(),
-            decided: at == told.decided,
+            passed: check.passed || at + 1 == message.checks.len(),
+            decided: at == message.decided,
             reasons: said_once(reasons(language, &check.rules, record, Some(tcb)), &compared),
             compared,
         }
     });
-    let section = told.checks.iter().find_map(Check::section);
+    let section = message.checks.iter().find_map(Check::section);
     Checks {
         place: section.map_or_else(|| "Linux".to_owned(), |section| format!("RFC 9293 {section}")),
         checks: checks.collect(),
-        after: reasons(language, &told.after, record, Some(tcb)),
+        after: reasons(language, &message.after, record, Some(tcb)),
     }
 }
 

@@ -119,7 +119,7 @@ fn acknowledgment(language: &Language, check: &Check, segment: &Segment) -> Stri
 fn news(language: &Language, check: &Check, ack: SeqNumber) -> String {
     let syn = check.snd.una == check.snd.iss;
     let fin = matches!(check.fin, Fin::Sent(fin) if ack == fin.plus(1));
-    let count = ack.since(check.snd.una).saturating_sub(u32::from(syn) + u32::from(fin));
+    let count = ack.distance_from(check.snd.una).saturating_sub(u32::from(syn) + u32::from(fin));
     let octets = (count > 0).then(|| octets(language, count));
     let parts = [
         syn.then_some(language.narration.check_our_syn),

@@ -4,7 +4,7 @@ use super::hosts;
 use super::words::connect_waits;
 use crate::language::{Language, Slot, percent};
 use crate::sim::{
-    AppBehaviour, Call, Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side, World,
+    AppBehaviour, Call, Departure, EventKind, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side, World,
 };
 use crate::tcp::{Errno, Flags, Icmp, Reply, RuleId, Segment, Signal, State, Timer};
 use std::fmt;
@@ -29,7 +29,7 @@ impl<'a> Headline<'a> {
     /// record knows.
     #[must_use]
     pub fn counting(mut self, after: &World) -> Self {
-        if matches!(self.record.happening, Happening::Timeout(_)) {
+        if matches!(self.record.kind, EventKind::Timeout(_)) {
             self.times = times_sent(after, self.record);
         }
         self
@@ -46,11 +46,11 @@ impl fmt::Display for Headline<'_> {
 
 fn headline(language: &Language, record: &Record, names: PerSide<&str>, times: Option<u32>, out: &mut String) {
     let name = names[record.side];
-    let by_listener = at_listener(record) && matches!(record.happening, Happening::Arrival { .. });
+    let by_listener = at_listener(record) && matches!(record.kind, EventKind::Arrival { .. });
     let listener = by_listener.then(|| language.filled(language.narration.listener_of, &[("who", Slot::Text(name))]));
     let who = Slot::Text(listener.as_deref().unwrap_or(name));
-    match &record.happening {
-        Happening::Call(call) => {
+    match &record.kind {
+        EventKind::Call(call) => {
             called(
                 language,
                 record,
@@ -59,19 +59,19 @@ fn headline(language: &Language, record: &Record, names: PerSide<&str>, times: O
                 out,
             );
         }
-        Happening::AppCall(call) => called(language, record, *call, (language.narration.program_calls, who), out),
-        Happening::Arrival { segment, .. } => arrived(language, record, segment, who, out),
-        Happening::Timeout(timer) => fired(language, record, *timer, (who, times), out),
-        Happening::Forged(segment) => {
+        EventKind::AppCall(call) => called(language, record, *call, (language.narration.program_calls, who), out),
+        EventKind::Arrival { segment, .. } => arrived(language, record, segment, who, out),
+        EventKind::Timeout(timer) => fired(language, record, *timer, (who, times), out),
+        EventKind::Forged(segment) => {
             language.fill(out, language.narration.forged, &[("who", who), ("segment", Slot::Segment(segment))]);
             if record.departures.iter().any(|departure| departure.arrives.is_none()) {
                 language.go_on(out, language.narration.forged_lost, &[]);
             }
         }
-        Happening::App(app) => language.fill(out, program_changes(language, *app), &[("who", who)]),
-        Happening::Link(change) => link_changed(language, *change, names, out),
-        Happening::KernelCloses => closed_by_kernel(language, record, who, out),
-        Happening::Icmp(kind) => icmp_arrived(language, record, *kind, who, out),
+        EventKind::App(app) => language.fill(out, program_changes(language, *app), &[("who", who)]),
+        EventKind::Link(change) => link_changed(language, *change, names, out),
+        EventKind::KernelCloses => closed_by_kernel(language, record, who, out),
+        EventKind::Icmp(kind) => icmp_arrived(language, record, *kind, who, out),
         other => {
             on_the_way(language, other, out);
             hosts::headline(language, record, who, out);
@@ -154,7 +154,7 @@ fn called(language: &Language, record: &Record, call: Call, (template, who): (&s
     if matches!(call, Call::Write(n) if octets > 0 && octets < n) {
         language.go_on(out, language.narration.rest_waits, &[]);
     }
-    told(language, record, out);
+    describe(language, record, out);
 }
 
 /// A call that took no edge and sent nothing.
@@ -203,7 +203,7 @@ fn arrived(language: &Language, record: &Record, segment: &Segment, who: Slot<'_
     if record.cites(RuleId::AckDelayed) {
         language.go_on(out, language.narration.ack_waits, &[]);
     }
-    told(language, record, out);
+    describe(language, record, out);
 }
 
 fn entered(language: &Language, record: &Record, out: &mut String) {
@@ -284,17 +284,17 @@ fn lost(language: &Language, departures: &[Departure], out: &mut String) {
 }
 
 /// What the user is told; that the connection is open, or that the peer closes, shows in the state.
-fn told(language: &Language, record: &Record, out: &mut String) {
+fn describe(language: &Language, record: &Record, out: &mut String) {
     for signal in &record.outcome.signals {
         let template = match signal {
             Signal::Opened | Signal::PeerClosing => continue,
             Signal::QueuedCallsFail(_) => language.narration.queued_fails,
-            _ => language.narration.told,
+            _ => language.narration.user_informed,
         };
         match record.outcome.errno {
             Some(errno) => gets_errno(language, record, errno, out),
             None if *signal == Signal::Reset(State::SynSent) => {
-                language.go_on(out, language.narration.told_refused, &[("words", Slot::Text(signal.text()))]);
+                language.go_on(out, language.narration.user_refused, &[("words", Slot::Text(signal.text()))]);
             }
             None => language.go_on(out, template, &[("words", Slot::Text(signal.text()))]),
         }
@@ -341,7 +341,7 @@ fn fired(language: &Language, record: &Record, timer: Timer, (who, times): (Slot
         _ if !record.outcome.transitions.is_empty() => language.go_on(out, language.narration.from_to, &states),
         _ => {}
     }
-    told(language, record, out);
+    describe(language, record, out);
 }
 
 fn repeats(language: &Language, timer: Timer, segment: &Segment, times: Option<u32>, out: &mut String) {
@@ -369,22 +369,22 @@ pub(super) const fn timer_name(language: &Language, timer: Timer) -> &'static st
     }
 }
 
-fn on_the_way(language: &Language, happening: &Happening, out: &mut String) {
+fn on_the_way(language: &Language, kind: &EventKind, out: &mut String) {
     let one = |packet: &PacketId| [("packet", Slot::Packet(*packet))];
     let two = |packet: &PacketId, copy: &PacketId| [("packet", Slot::Packet(*packet)), ("copy", Slot::Packet(*copy))];
-    match happening {
-        Happening::Lost(packet, Loss::Dropped) => language.fill(out, language.narration.dropped, &one(packet)),
-        Happening::Lost(packet, Loss::Chance) => language.fill(out, language.narration.lost_by_chance, &one(packet)),
-        Happening::Lost(packet, Loss::Forgotten) => language.fill(out, language.narration.lost_forgotten, &one(packet)),
-        Happening::Lost(packet, Loss::Unreachable(kind)) => {
+    match kind {
+        EventKind::Lost(packet, Loss::Dropped) => language.fill(out, language.narration.dropped, &one(packet)),
+        EventKind::Lost(packet, Loss::Chance) => language.fill(out, language.narration.lost_by_chance, &one(packet)),
+        EventKind::Lost(packet, Loss::Forgotten) => language.fill(out, language.narration.lost_forgotten, &one(packet)),
+        EventKind::Lost(packet, Loss::Unreachable(kind)) => {
             let what = ("what", Slot::Text(icmp_name(language, *kind)));
             language.fill(out, language.narration.lost_unreachable, &[one(packet)[0], what]);
         }
-        Happening::Lost(packet, Loss::Cut) => language.fill(out, language.narration.lost_by_cut, &one(packet)),
-        Happening::Duplicated(packet, copy) => language.fill(out, language.narration.doubled, &two(packet, copy)),
-        Happening::Held(packet) => language.fill(out, language.narration.held, &one(packet)),
-        Happening::Released(packet, _) => language.fill(out, language.narration.released, &one(packet)),
-        Happening::Replayed(packet, copy) => language.fill(out, language.narration.replayed, &two(packet, copy)),
+        EventKind::Lost(packet, Loss::Cut) => language.fill(out, language.narration.lost_by_cut, &one(packet)),
+        EventKind::Duplicated(packet, copy) => language.fill(out, language.narration.doubled, &two(packet, copy)),
+        EventKind::Held(packet) => language.fill(out, language.narration.held, &one(packet)),
+        EventKind::Released(packet, _) => language.fill(out, language.narration.released, &one(packet)),
+        EventKind::Replayed(packet, copy) => language.fill(out, language.narration.replayed, &two(packet, copy)),
         _ => {}
     }
 }
@@ -455,7 +455,7 @@ fn icmp_arrived(language: &Language, record: &Record, kind: Icmp, who: Slot<'_>,
     } else {
         entered(language, record, out);
     }
-    told(language, record, out);
+    describe(language, record, out);
 }
 
 /// An ICMP error in words.

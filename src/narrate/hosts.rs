@@ -1,46 +1,46 @@
 //! What a host and its program do around the connections: restarts, sockets, queues, descriptors.
 
 use crate::language::{Language, Slot};
-use crate::sim::{Happening, Limit, Record, Sharing, Socket, SocketOption};
+use crate::sim::{EventKind, Limit, Record, Sharing, Socket, SocketOption};
 use crate::tcp::{Errno, Reply, RuleId, State};
 
 /// Appends one line about such a record; nothing about any other.
 pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out: &mut String) {
     let only = [("who", who)];
     let numbered = [("who", who), ("n", Slot::Number(number_of(record)))];
-    match record.happening {
-        Happening::Rebooted => {
+    match record.kind {
+        EventKind::Rebooted => {
             language.fill(out, language.narration.rebooted, &only);
             if record.cites(RuleId::QuietTime) {
                 language.go_on(out, language.narration.keeps_quiet, &[]);
             }
         }
-        Happening::QuietTimeOver => language.fill(out, language.narration.quiet_time_over, &only),
-        Happening::QuietTime(on) => {
+        EventKind::QuietTimeOver => language.fill(out, language.narration.quiet_time_over, &only),
+        EventKind::QuietTime(on) => {
             out.push_str(if on { language.narration.quiet_time_on } else { language.narration.quiet_time_off });
         }
-        Happening::IsnClock(on) => {
+        EventKind::IsnClock(on) => {
             out.push_str(if on { language.narration.isn_clock_on } else { language.narration.isn_clock_off });
         }
-        Happening::Profile(name) => {
+        EventKind::Profile(name) => {
             language.fill(out, language.narration.profile, &[("profile", Slot::Text(name.word()))]);
         }
-        Happening::Attended(Socket::Listener) => language.fill(out, language.narration.attended_listener, &only),
-        Happening::Attended(Socket::Connection(id)) => {
+        EventKind::Attended(Socket::Listener) => language.fill(out, language.narration.attended_listener, &only),
+        EventKind::Attended(Socket::Connection(id)) => {
             language.fill(out, language.narration.attended, &[("who", who), ("n", Slot::Number(id.number()))]);
         }
-        Happening::Limited(limit, to) => limited(language, limit, to, who, out),
-        Happening::Option(option, on) => {
+        EventKind::Limited(limit, to) => limited(language, limit, to, who, out),
+        EventKind::Option(option, on) => {
             language.fill(out, option_set(language, option, on, record.connection().is_some()), &numbered);
         }
-        Happening::ShutdownRead => {
+        EventKind::ShutdownRead => {
             let words = (language.narration.shutdown_read, language.narration.shutdown_read_refused);
             got(language, record, words, who, out);
         }
-        Happening::Shared(_) if record.outcome.reply.is_some_and(Reply::is_error) => {
+        EventKind::Shared(_) if record.outcome.reply.is_some_and(Reply::is_error) => {
             language.fill(out, language.narration.share_refused, &only);
         }
-        Happening::Shared(sharing) => {
+        EventKind::Shared(sharing) => {
             let template = match sharing {
                 Sharing::Dup => language.narration.dup,
                 Sharing::Fork => language.narration.fork,
@@ -48,25 +48,25 @@ pub(super) fn headline(language: &Language, record: &Record, who: Slot<'_>, out:
             };
             language.fill(out, template, &only);
         }
-        Happening::UserTimeout(Some(time)) => {
+        EventKind::UserTimeout(Some(time)) => {
             language.fill(out, language.narration.user_timeout_set, &[("who", who), ("time", Slot::Time(time))]);
         }
-        Happening::UserTimeout(None) => language.fill(out, language.narration.user_timeout_none, &only),
-        Happening::MiddleboxResets(packet) => {
+        EventKind::UserTimeout(None) => language.fill(out, language.narration.user_timeout_none, &only),
+        EventKind::MiddleboxResets(packet) => {
             language.fill(out, language.narration.middlebox_resets, &[("who", who), ("packet", Slot::Packet(packet))]);
         }
-        Happening::Killed => language.fill(out, language.narration.killed, &only),
-        Happening::Socket => {
+        EventKind::Killed => language.fill(out, language.narration.killed, &only),
+        EventKind::Socket => {
             got(language, record, (language.narration.socket, language.narration.socket_refused), who, out);
         }
-        Happening::Accept if record.outcome.reply == Some(Reply::Errno(Errno::EAGAIN)) => {
+        EventKind::Accept if record.outcome.reply == Some(Reply::Errno(Errno::EAGAIN)) => {
             language.fill(out, language.narration.accept_waits, &only);
         }
-        Happening::Accept => {
+        EventKind::Accept => {
             got(language, record, (language.narration.accepts, language.narration.accept_refused), who, out);
             accepted_late(language, record, out);
         }
-        Happening::AppAccept => {
+        EventKind::AppAccept => {
             let words = (language.narration.program_accepts, language.narration.program_accept_refused);
             got(language, record, words, who, out);
             accepted_late(language, record, out);

@@ -246,7 +246,7 @@ fn sum(
     (first, template): (SeqNumber, &str),
     fin: Option<SeqNumber>,
 ) -> Option<String> {
-    let distance = number.since(first);
+    let distance = number.distance_from(first);
     if distance >= 1 << 31 {
         return None;
     }

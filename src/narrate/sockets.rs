@@ -27,7 +27,7 @@ pub fn socket_table(world: &World, side: Side) -> Vec<String> {
 /// The same for the ear: each socket's cells with their heads, in no columns.
 #[must_use]
 pub fn socket_lines(world: &World, side: Side) -> Vec<String> {
-    let told = |row: &SocketRow| {
+    let message = |row: &SocketRow| {
         let cells = cells(row);
         let named = HEADS.iter().zip(&cells).skip(1).filter(|(_, cell)| !cell.is_empty());
         let named = named.map(|(head, cell)| match (*head, cell.as_str()) {
@@ -37,7 +37,7 @@ pub fn socket_lines(world: &World, side: Side) -> Vec<String> {
         });
         format!("{}: {}", cells[0], named.collect::<Vec<_>>().join(", "))
     };
-    world.sockets(side).iter().map(told).collect()
+    world.sockets(side).iter().map(message).collect()
 }
 
 fn line(cells: &[String; 7], widths: &[usize; 7]) -> String {

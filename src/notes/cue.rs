@@ -97,18 +97,18 @@ impl Cue {
     /// What there is to know about the present page alone.
     #[must_use]
     pub fn page(player: &Player, keys: &KeyNames) -> Self {
-        let told = Told::of(player, keys);
+        let message = Contents::of(player, keys);
         Self {
             title: player.lesson().title.as_str().to_owned(),
             step: player.step() + 1,
             steps: player.steps(),
-            text: told.text,
+            text: message.text,
             notes: player.notes().map(str::to_owned),
-            answer: told.answer,
-            keys: told.keys,
-            explanation: told.explanation,
-            choices: told.choices,
-            revealed: told.revealed,
+            answer: message.answer,
+            keys: message.keys,
+            explanation: message.explanation,
+            choices: message.choices,
+            revealed: message.revealed,
             ..Self::default()
         }
     }
@@ -163,13 +163,13 @@ fn ahead(player: &Player) -> Option<Ahead> {
     let next = player.step() + 1;
     let text = player.lesson().steps.get(next)?.text.value.clone();
     let mut ahead = player.clone();
-    let answer = (ahead.go_to(next) == next).then(|| Told::of(&ahead, &KeyNames::default()).answer).flatten();
+    let answer = (ahead.go_to(next) == next).then(|| Contents::of(&ahead, &KeyNames::default()).answer).flatten();
     Some(Ahead { text, answer })
 }
 
 /// What there is to tell about a page.
 #[derive(Default)]
-struct Told {
+struct Contents {
     text: String,
     answer: Option<String>,
     keys: Option<String>,
@@ -178,7 +178,7 @@ struct Told {
     revealed: bool,
 }
 
-impl Told {
+impl Contents {
     fn of(player: &Player, keys: &KeyNames) -> Self {
         match player.page() {
             Page::Say { text, error } => Self { text: narration(text, error.as_ref()), ..Self::default() },
@@ -202,8 +202,8 @@ impl Told {
                 ..Self::default()
             },
             Page::End { objectives, .. } => {
-                let told: Vec<&str> = objectives.iter().map(|objective| objective.as_str()).collect();
-                Self { text: told.join("\n\n"), ..Self::default() }
+                let message: Vec<&str> = objectives.iter().map(|objective| objective.as_str()).collect();
+                Self { text: message.join("\n\n"), ..Self::default() }
             }
         }
     }

@@ -16,15 +16,15 @@ const LONGEST: u64 = 1 << 20;
 
 /// Follows the newest presenter until the listener has had enough; or that one process, and then no further than to its end.
 pub fn follow(process: Option<u32>, mut hear: impl FnMut(Heard) -> ControlFlow<()>) {
-    let mut told = false;
+    let mut message = false;
     loop {
         let found = folder::sockets(process).iter().find_map(|socket| folder::connect(socket).ok());
         let heard = match found {
             Some(stream) => listen(stream, &mut hear).map_continue(|()| Some(Heard::Gone)),
-            None => ControlFlow::Continue((!told).then_some(Heard::Nobody)),
+            None => ControlFlow::Continue((!message).then_some(Heard::Nobody)),
         };
         let ControlFlow::Continue(news) = heard else { return };
-        told = true;
+        message = true;
         if news.is_some_and(|news| hear(news).is_break()) || process.is_some() {
             return;
         }

@@ -50,7 +50,7 @@ pub struct Watch {
     /// The key of each step that asks something or wants something done.
     keys: Vec<Option<String>>,
     /// What has been told.
-    told: Told,
+    totals: Totals,
     /// The place that was told last.
     place: Place,
     /// The hints that were used before the player was brought to where it began.
@@ -61,7 +61,7 @@ pub struct Watch {
 
 /// How much of what a player recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Told {
+struct Totals {
     answers: usize,
     goals: usize,
 }
@@ -73,7 +73,7 @@ impl Watch {
     pub fn lesson(player: &Player, hints: usize) -> Self {
         let mut watch = Self {
             keys: keys(player.lesson()),
-            told: Told::all_of(player),
+            totals: Totals::all_of(player),
             place: Place::default(),
             hints_before: hints,
             reviews: false,
@@ -90,13 +90,13 @@ impl Watch {
 
     /// What was done since the last look; nothing if nothing was.
     pub fn news(&mut self, player: &Player) -> Option<Actions> {
-        let (place, told) = (self.place_of(player), Told::all_of(player));
-        if place == self.place && told == self.told {
+        let (place, totals) = (self.place_of(player), Totals::all_of(player));
+        if place == self.place && totals == self.totals {
             return None;
         }
         let (said, solved) = (self.said(player), self.solved(player));
         let ended = place.step == place.of && self.place.step != place.step;
-        (self.place, self.told) = (place, told);
+        (self.place, self.totals) = (place, totals);
         let finished = ended.then(|| {
             let (right, asked) = player.score();
             Attempt { right, asked, hints: place.hints }
@@ -126,7 +126,7 @@ impl Watch {
 
     /// The new answers. Fresh questions after a wrong one are made by the program, and have no place of their own.
     fn said(&self, player: &Player) -> Vec<Said> {
-        let guesses = player.recorded().guesses.iter().skip(self.told.answers).filter(|guess| !guess.again);
+        let guesses = player.recorded().guesses.iter().skip(self.totals.answers).filter(|guess| !guess.again);
         guesses
             .filter_map(|guess| {
                 Some(Said { key: self.key(guess.step)?, said: guess.picked.to_string(), right: guess.is_right() })
@@ -136,7 +136,7 @@ impl Watch {
 
     /// The goals that were reached since, but for those that the program showed the way to.
     fn solved(&self, player: &Player) -> Vec<(String, Solved)> {
-        let reached = player.recorded().successes.iter().skip(self.told.goals).filter(|(_, success)| !success.shown);
+        let reached = player.recorded().successes.iter().skip(self.totals.goals).filter(|(_, success)| !success.shown);
         reached
             .filter_map(|(step, success)| Some((self.key(*step)?, Solved { moves: success.moves, par: success.par })))
             .collect()
@@ -156,7 +156,7 @@ impl Watch {
     }
 }
 
-impl Told {
+impl Totals {
     fn all_of(player: &Player) -> Self {
         let recorded = player.recorded();
         Self { answers: recorded.guesses.len(), goals: recorded.successes.len() }

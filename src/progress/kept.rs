@@ -11,5 +11,5 @@ pub struct Kept {
     /// What this run is called.
     pub run: Run,
     /// A sentence to show, if something is wrong that was not said before.
-    pub told: Option<String>,
+    pub message: Option<String>,
 }

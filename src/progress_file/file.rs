@@ -122,8 +122,8 @@ impl ProgressFile {
             Err(Trouble::Broken(..)) => self.update(|_| ()).err(),
             Err(trouble) => Some(trouble),
         };
-        let told = trouble.and_then(|trouble| self.complain(&trouble));
-        self.kept(told)
+        let message = trouble.and_then(|trouble| self.complain(&trouble));
+        self.kept(message)
     }
 
     /// Takes in what was done. Nothing is written yet.
@@ -143,8 +143,8 @@ impl ProgressFile {
             return None;
         }
         let trouble = self.update(|_| ()).err();
-        let told = trouble.and_then(|trouble| self.complain(&trouble));
-        Some(self.kept(told))
+        let message = trouble.and_then(|trouble| self.complain(&trouble));
+        Some(self.kept(message))
     }
 
     /// The same for whoever cannot wait: while somebody else has the lock nothing is written, and it is tried again later. After a
@@ -160,13 +160,13 @@ impl ProgressFile {
                 if since.elapsed() < PATIENCE {
                     return None;
                 }
-                let told = self.complain(&trouble)?;
-                Some(self.kept(Some(told)))
+                let message = self.complain(&trouble)?;
+                Some(self.kept(Some(message)))
             }
             result => {
                 (self.pending, self.locked, self.retry) = (false, None, None);
-                let told = result.err().and_then(|trouble| self.complain(&trouble));
-                Some(self.kept(told))
+                let message = result.err().and_then(|trouble| self.complain(&trouble));
+                Some(self.kept(message))
             }
         }
     }
@@ -182,7 +182,7 @@ impl ProgressFile {
     pub fn close(&mut self) -> Option<String> {
         self.pending = self.path.is_some() && !self.unsaved.is_empty();
         self.complained = false;
-        self.save()?.told
+        self.save()?.message
     }
 
     /// Reads the file, adds what is not in it yet, changes it and writes it, in one go. A broken file is moved aside first, which is said although
@@ -238,14 +238,14 @@ impl ProgressFile {
         Ok(Some(aside))
     }
 
-    fn kept(&self, told: Option<String>) -> Kept {
-        Kept { progress: self.progress.clone(), run: self.run.clone(), told }
+    fn kept(&self, message: Option<String>) -> Kept {
+        Kept { progress: self.progress.clone(), run: self.run.clone(), message }
     }
 
     /// The sentence about a trouble. That nothing can be kept is said once.
     fn complain(&mut self, trouble: &Trouble) -> Option<String> {
         let is_news = matches!(trouble, Trouble::SetAside(..)) || !std::mem::replace(&mut self.complained, true);
-        is_news.then(|| trouble.told(self.language))
+        is_news.then(|| trouble.describe(self.language))
     }
 }
 

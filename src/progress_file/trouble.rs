@@ -28,7 +28,7 @@ pub enum Trouble {
 impl Trouble {
     /// Whole sentences about it.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let words = &language.files;
         match self {
             Self::Private => words.private.to_owned(),

@@ -4,7 +4,7 @@
 //! full, and keeps nothing); then it waits in the accept queue, which the backlog limits.
 
 use super::recorder::Recorder;
-use super::{Attention, Connection, ConnectionId, Happening, Host, Limit, Side, Socket, World};
+use super::{Attention, Connection, ConnectionId, EventKind, Host, Limit, Side, Socket, World};
 use crate::tcp::{Errno, Event, Outcome, Reply, RuleId, Segment, State, UserCall, process};
 use smallvec::smallvec;
 use std::sync::Arc;
@@ -95,11 +95,11 @@ impl World {
             }
             if !self.host(side).has_free_descriptor() {
                 if newcomer {
-                    self.accept_fails(side, Happening::AppAccept, (RuleId::DescriptorsExhausted, Errno::EMFILE), log);
+                    self.accept_fails(side, EventKind::AppAccept, (RuleId::DescriptorsExhausted, Errno::EMFILE), log);
                 }
                 return;
             }
-            self.hand_over(side, id, Happening::AppAccept, log);
+            self.hand_over(side, id, EventKind::AppAccept, log);
         }
     }
 
@@ -110,9 +110,9 @@ impl World {
             _ if host.listener.is_none() => (RuleId::NoListener, Errno::EINVAL),
             None => (RuleId::NothingToAccept, Errno::EAGAIN),
             Some(_) if !host.has_free_descriptor() => (RuleId::DescriptorsExhausted, Errno::EMFILE),
-            Some(id) => return self.hand_over(side, *id, Happening::Accept, log),
+            Some(id) => return self.hand_over(side, *id, EventKind::Accept, log),
         };
-        self.accept_fails(side, Happening::Accept, failure, log);
+        self.accept_fails(side, EventKind::Accept, failure, log);
     }
 
     /// Whether `accept()` would get a connection.
@@ -122,10 +122,10 @@ impl World {
         host.listener.is_some() && !host.accept_queue.is_empty() && host.has_free_descriptor()
     }
 
-    fn hand_over(&mut self, side: Side, id: ConnectionId, happening: Happening, log: &mut Recorder<'_>) {
+    fn hand_over(&mut self, side: Side, id: ConnectionId, kind: EventKind, log: &mut Recorder<'_>) {
         let host = self.host_mut(side);
         host.accept_queue.retain(|queued| *queued != id);
-        if happening == Happening::Accept {
+        if kind == EventKind::Accept {
             host.attention = Attention::Chosen(Socket::Connection(id));
         }
         if let Some(connection) = host.connection_mut(id) {
@@ -133,10 +133,10 @@ impl World {
         }
         self.wake_app(side, id);
         let outcome = Outcome { reply: Some(Reply::Ok), ..Outcome::default() };
-        self.log_outcome(side, Some(Socket::Connection(id)), happening, outcome, log);
+        self.log_outcome(side, Some(Socket::Connection(id)), kind, outcome, log);
     }
 
-    fn accept_fails(&self, side: Side, how: Happening, (rule, errno): (RuleId, Errno), log: &mut Recorder<'_>) {
+    fn accept_fails(&self, side: Side, how: EventKind, (rule, errno): (RuleId, Errno), log: &mut Recorder<'_>) {
         let reply = Some(Reply::Errno(errno));
         let outcome = Outcome { reply, rules: smallvec![rule], ..Outcome::default() };
         self.log_outcome(side, self.host(side).listening(), how, outcome, log);
@@ -152,7 +152,7 @@ impl World {
             let state = self.host(side).connection(id).map_or(State::Closed, |connection| connection.tcb.state());
             if state.is_synchronized() {
                 let socket = Socket::Connection(id);
-                self.process(side, socket, &Event::Call(UserCall::Abort), Happening::KernelCloses, log);
+                self.process(side, socket, &Event::Call(UserCall::Abort), EventKind::KernelCloses, log);
             } else {
                 self.host_mut(side).remove(id);
             }
@@ -161,7 +161,7 @@ impl World {
 
     pub(super) fn limit(&mut self, side: Side, limit: Limit, to: Option<u32>, log: &mut Recorder<'_>) {
         self.host_mut(side).limits.set(limit, to);
-        self.log_change(side, Happening::Limited(limit, to), log);
+        self.log_change(side, EventKind::Limited(limit, to), log);
         self.workers_accept(side, false, log);
     }
 }

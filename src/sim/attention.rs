@@ -1,7 +1,7 @@
 //! Which socket of a host is looked at: by itself, or because somebody says so.
 
 use super::recorder::Recorder;
-use super::{Attention, Happening, Host, Side, Socket, World};
+use super::{Attention, EventKind, Host, Side, Socket, World};
 use crate::tcp::State;
 
 impl Host {
@@ -36,7 +36,7 @@ impl World {
         };
         if exists {
             host.attention = Attention::Chosen(socket);
-            self.log_change(side, Happening::Attended(socket), log);
+            self.log_change(side, EventKind::Attended(socket), log);
         }
     }
 }

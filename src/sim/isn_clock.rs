@@ -4,7 +4,7 @@
 use super::isn::{function, secrets};
 use super::recorder::Recorder;
 use super::split_mix::split_mix;
-use super::{Happening, IsnParts, Side, World};
+use super::{EventKind, IsnParts, Side, World};
 use crate::tcp::SeqNumber;
 
 impl World {
@@ -27,7 +27,7 @@ impl World {
 
     pub(super) fn change_isn_clock(&mut self, on: bool, log: &mut Recorder<'_>) {
         self.isn_secrets = on.then(|| secrets(self.seed));
-        self.log_change(Side::A, Happening::IsnClock(on), log);
+        self.log_change(Side::A, EventKind::IsnClock(on), log);
     }
 
     /// The secrets follow the seed, as all chance does.

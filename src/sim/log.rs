@@ -2,21 +2,21 @@
 
 use super::record::Departure;
 use super::recorder::Recorder;
-use super::{Happening, Record, Side, Socket, World};
+use super::{EventKind, Record, Side, Socket, World};
 use crate::tcp::{Outcome, State, Tcb};
 use smallvec::{SmallVec, smallvec};
 
 impl World {
     /// Something changed at a side, and its state did not.
-    pub(super) fn log_change(&self, side: Side, happening: Happening, log: &mut Recorder<'_>) {
-        self.log_departure(side, happening, None, log);
+    pub(super) fn log_change(&self, side: Side, kind: EventKind, log: &mut Recorder<'_>) {
+        self.log_departure(side, kind, None, log);
     }
 
     /// The same with the packet that left because of it; `None`: nothing left, or nothing is kept of it.
     pub(super) fn log_departure(
         &self,
         side: Side,
-        happening: Happening,
+        kind: EventKind,
         departure: Option<Departure>,
         log: &mut Recorder<'_>,
     ) {
@@ -26,7 +26,7 @@ impl World {
                 at: self.now,
                 side,
                 socket: self.socket(side),
-                happening,
+                kind,
                 before: state,
                 after: state,
                 is_guess: false,
@@ -41,7 +41,7 @@ impl World {
         &self,
         side: Side,
         socket: Option<Socket>,
-        happening: Happening,
+        kind: EventKind,
         outcome: Outcome,
         log: &mut Recorder<'_>,
     ) {
@@ -54,7 +54,7 @@ impl World {
                 at: self.now,
                 side,
                 socket,
-                happening,
+                kind,
                 before: state,
                 after: state,
                 is_guess: false,
@@ -68,7 +68,7 @@ impl World {
     pub(super) fn log_without_socket(
         &self,
         side: Side,
-        happening: Happening,
+        kind: EventKind,
         outcome: Outcome,
         departures: SmallVec<[Departure; 1]>,
         log: &mut Recorder<'_>,
@@ -78,7 +78,7 @@ impl World {
             at,
             side,
             socket: None,
-            happening,
+            kind,
             before: state,
             after: state,
             is_guess: false,

@@ -2,7 +2,7 @@
 
 use super::record::Departure;
 use super::recorder::Recorder;
-use super::{Death, Flow, Happening, Loss, Origin, Packet, PacketId, PerSide, Side, Socket, World};
+use super::{Death, EventKind, Flow, Loss, Origin, Packet, PacketId, PerSide, Side, Socket, World};
 use crate::tcp::{Event, Flags, Icmp, IcmpError, Segment, SeqNumber};
 use std::time::Duration;
 
@@ -60,13 +60,13 @@ impl World {
         self.remember(packet);
         match death {
             Death::Forgotten => {
-                self.log_change(id.from, Happening::Lost(id, Loss::Forgotten), log);
+                self.log_change(id.from, EventKind::Lost(id, Loss::Forgotten), log);
                 if self.link.idle_rst && !segment.flags.rst() {
                     self.middlebox_resets(id, &segment, log);
                 }
             }
             Death::Unreachable(kind) => {
-                self.log_change(id.from, Happening::Lost(id, Loss::Unreachable(kind)), log);
+                self.log_change(id.from, EventKind::Lost(id, Loss::Unreachable(kind)), log);
                 self.icmp_arrives(id.from, kind, &segment, log);
             }
         }
@@ -75,7 +75,7 @@ impl World {
     fn icmp_arrives(&mut self, side: Side, kind: Icmp, about: &Segment, log: &mut Recorder<'_>) {
         if let Some(id) = self.host(side).find(about.src_port, about.dst_port) {
             let event = Event::Icmp(IcmpError { kind, quoted: about.seq });
-            self.process(side, Socket::Connection(id), &event, Happening::Icmp(kind), log);
+            self.process(side, Socket::Connection(id), &event, EventKind::Icmp(kind), log);
         }
     }
 
@@ -94,7 +94,7 @@ impl World {
         let (origin, arrives) = (Origin::Middlebox(id), Some(self.now.plus(self.link.latency[side] / 2)));
         let departure = Departure { packet, origin, segment: segment.clone(), arrives };
         self.packets.push(Packet { id: packet, sent: self.now, arrives, origin, segment, death: None });
-        self.log_departure(side, Happening::MiddleboxResets(id), Some(departure), log);
+        self.log_departure(side, EventKind::MiddleboxResets(id), Some(departure), log);
     }
 }
 

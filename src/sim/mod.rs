@@ -41,7 +41,7 @@ pub use isn::IsnParts;
 pub use limits::{Limit, Limits};
 pub use link::{Death, Flow, Link, LinkChange, Loss, Origin, Packet, PacketId};
 pub use option::SocketOption;
-pub use record::{Departure, Happening, Record};
+pub use record::{Departure, EventKind, Record};
 pub use sharing::{Owners, Sharing};
 pub use side::{PerSide, Side};
 pub use socket::{ConnectionId, Socket};

@@ -4,7 +4,7 @@ use super::record::Departure;
 use super::recorder::Recorder;
 use super::split_mix::split_mix;
 use super::world::TRAY;
-use super::{Connection, Forged, Happening, LinkChange, Loss, Origin, Packet, PacketId, Side, Socket, World};
+use super::{Connection, EventKind, Forged, LinkChange, Loss, Origin, Packet, PacketId, Side, Socket, World};
 use crate::tcp::{Event, Outcome, RuleId, Segment, SeqNumber, Tcb, process};
 use smallvec::smallvec;
 
@@ -52,22 +52,22 @@ impl World {
         }
         let side = id.from.other();
         let segment = packet.segment.clone();
-        let happening = Happening::Arrival { packet: id, segment: packet.segment.clone() };
+        let kind = EventKind::Arrival { packet: id, segment: packet.segment.clone() };
         self.remember(packet);
         let (local, remote) = (segment.dst_port, segment.src_port);
         let host = self.host(side);
         let listens = host.listener.as_ref().is_some_and(|tcb| tcb.local_port() == local);
         match host.find(local, remote) {
-            _ if host.quiet_until.is_some() => self.dropped_by_host(side, None, happening, RuleId::QuietTime, log),
+            _ if host.quiet_until.is_some() => self.dropped_by_host(side, None, kind, RuleId::QuietTime, log),
             Some(id) if self.has_no_room_for(side, id, &segment) => {
                 let socket = Some(Socket::Connection(id));
-                self.dropped_by_host(side, socket, happening, RuleId::QueueFullAck, log);
+                self.dropped_by_host(side, socket, kind, RuleId::QueueFullAck, log);
             }
             Some(id) => {
-                self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, log);
+                self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), kind, log);
             }
-            None if listens => self.arrives_at_listener(side, segment, happening, log),
-            None => self.arrives_at_closed_port(side, segment, happening, log),
+            None if listens => self.arrives_at_listener(side, segment, kind, log),
+            None => self.arrives_at_closed_port(side, segment, kind, log),
         }
     }
 
@@ -76,18 +76,18 @@ impl World {
         &mut self,
         side: Side,
         segment: Segment,
-        happening: Happening,
+        kind: EventKind,
         log: &mut Recorder<'_>,
     ) {
         let flags = segment.flags;
         let opens = flags.syn() && !flags.ack() && !flags.rst();
         if opens && self.accept_queue_is_full(side) {
-            return self.dropped_by_host(side, Some(Socket::Listener), happening, RuleId::QueueFullSyn, log);
+            return self.dropped_by_host(side, Some(Socket::Listener), kind, RuleId::QueueFullSyn, log);
         }
         let (isn, isn_parts) = self.isn(side, segment.dst_port, segment.src_port);
         let host = self.host_mut(side);
         if !opens {
-            self.process(side, Socket::Listener, &Event::SegmentArrives(segment), happening, log);
+            self.process(side, Socket::Listener, &Event::SegmentArrives(segment), kind, log);
             return;
         }
         let Some(mut tcb) = host.listener.clone() else { return };
@@ -95,21 +95,21 @@ impl World {
         host.on_new_connection();
         let id = host.add(tcb, host.limits.take_all());
         host.made_of(id, isn_parts);
-        self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), happening, log);
+        self.process(side, Socket::Connection(id), &Event::SegmentArrives(segment), kind, log);
     }
 
     pub(super) fn arrives_at_closed_port(
         &mut self,
         side: Side,
         segment: Segment,
-        happening: Happening,
+        kind: EventKind,
         log: &mut Recorder<'_>,
     ) {
         let host = self.host(side);
         let mut tcb = Tcb::new(segment.dst_port, host.isn, host.settings);
         let mut outcome = process(&mut tcb, &Event::SegmentArrives(segment), self.now, &self.profile);
         let departures = self.depart(side, &mut outcome, log.is_kept());
-        self.log_without_socket(side, happening, outcome, departures, log);
+        self.log_without_socket(side, kind, outcome, departures, log);
     }
 
     /// A segment that the host drops before any endpoint sees it.
@@ -117,11 +117,11 @@ impl World {
         &self,
         side: Side,
         socket: Option<Socket>,
-        happening: Happening,
+        kind: EventKind,
         rule: RuleId,
         log: &mut Recorder<'_>,
     ) {
-        self.log_outcome(side, socket, happening, Outcome { rules: smallvec![rule], ..Outcome::default() }, log);
+        self.log_outcome(side, socket, kind, Outcome { rules: smallvec![rule], ..Outcome::default() }, log);
     }
 
     pub(super) fn remember(&mut self, packet: Packet) {
@@ -135,21 +135,21 @@ impl World {
         let Some(at) = self.packets.iter().position(|packet| packet.id == id) else { return };
         let packet = self.packets.remove(at);
         self.remember(packet);
-        self.log_change(id.from, Happening::Lost(id, loss), log);
+        self.log_change(id.from, EventKind::Lost(id, loss), log);
     }
 
     pub(super) fn duplicate(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         let Some(segment) = self.packet(id).map(|packet| packet.segment.clone()) else { return };
         let departure = self.put_on_link(id.from, Origin::DuplicateOf(id), segment, true);
         if let Some(departure) = departure {
-            self.log_departure(id.from, Happening::Duplicated(id, departure.packet), Some(departure), log);
+            self.log_departure(id.from, EventKind::Duplicated(id, departure.packet), Some(departure), log);
         }
     }
 
     pub(super) fn hold(&mut self, id: PacketId, log: &mut Recorder<'_>) {
         if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_some()) {
             packet.arrives = None;
-            self.log_change(id.from, Happening::Held(id), log);
+            self.log_change(id.from, EventKind::Held(id), log);
         }
     }
 
@@ -157,7 +157,7 @@ impl World {
         let arrives = self.now.plus(self.link.latency[id.from]);
         if let Some(packet) = self.packets.iter_mut().find(|packet| packet.id == id && packet.arrives.is_none()) {
             packet.arrives = Some(arrives);
-            self.log_change(id.from, Happening::Released(id, arrives), log);
+            self.log_change(id.from, EventKind::Released(id, arrives), log);
         }
     }
 
@@ -167,7 +167,7 @@ impl World {
         };
         let departure = self.put_on_link(id.from, Origin::ReplayOf(id), segment, true);
         if let Some(departure) = departure {
-            self.log_departure(id.from, Happening::Replayed(id, departure.packet), Some(departure), log);
+            self.log_departure(id.from, EventKind::Replayed(id, departure.packet), Some(departure), log);
         }
     }
 
@@ -179,7 +179,7 @@ impl World {
         if matches!(change, LinkChange::Idle(_)) {
             self.watch_flows();
         }
-        self.log_change(Side::A, Happening::Link(change), log);
+        self.log_change(Side::A, EventKind::Link(change), log);
         let cut = self.link.cut;
         let lost: Vec<PacketId> = self.packets.iter().map(|p| p.id).filter(|id| cut[id.from]).collect();
         for id in lost {
@@ -190,7 +190,7 @@ impl World {
     pub(super) fn inject(&mut self, side: Side, forged: Forged, log: &mut Recorder<'_>) {
         let segment = self.forge(side, forged);
         let departure = self.put_on_link(side, Origin::Forged, segment.clone(), log.is_kept());
-        self.log_departure(side, Happening::Forged(segment), departure, log);
+        self.log_departure(side, EventKind::Forged(segment), departure, log);
     }
 
     /// The segment that a side would send if it were forged now.

@@ -1,7 +1,7 @@
 //! Setting a socket option, and what `SO_REUSEADDR` decides.
 
 use super::recorder::Recorder;
-use super::{Connection, Happening, Side, Socket, SocketOption, World};
+use super::{Connection, EventKind, Side, Socket, SocketOption, World};
 use crate::tcp::{Event, Outcome, Settings, UserCall};
 use std::time::Duration;
 
@@ -21,11 +21,11 @@ impl World {
     }
 
     pub(super) fn set_option(&mut self, side: Side, option: SocketOption, on: bool, log: &mut Recorder<'_>) {
-        let happening = Happening::Option(option, on);
+        let kind = EventKind::Option(option, on);
         let of = self.option_of(side, option).map(|connection| (connection.id, connection.is_fresh()));
         match of {
             Some((id, false)) if option == SocketOption::Keepalive => {
-                self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), happening, log);
+                self.process(side, Socket::Connection(id), &Event::Call(UserCall::Keepalive(on)), kind, log);
             }
             Some((id, _)) => {
                 if let Some(fresh) = self.host_mut(side).connection_mut(id) {
@@ -33,7 +33,7 @@ impl World {
                     option.set(&mut settings, on);
                     fresh.tcb.set_settings(settings);
                 }
-                self.log_outcome(side, Some(Socket::Connection(id)), happening, Outcome::default(), log);
+                self.log_outcome(side, Some(Socket::Connection(id)), kind, Outcome::default(), log);
             }
             None => {
                 let host = self.host_mut(side);
@@ -43,7 +43,7 @@ impl World {
                     option.set(&mut settings, on);
                     listener.set_settings(settings);
                 }
-                self.log_outcome(side, None, happening, Outcome::default(), log);
+                self.log_outcome(side, None, kind, Outcome::default(), log);
             }
         }
     }
@@ -67,11 +67,11 @@ impl World {
     pub(super) fn set_user_timeout(&mut self, side: Side, limit: Option<Duration>, log: &mut Recorder<'_>) {
         // As the socket option has it: 0 means none of one's own.
         let limit = limit.filter(|limit| !limit.is_zero());
-        let happening = Happening::UserTimeout(limit);
+        let kind = EventKind::UserTimeout(limit);
         let current = self.host(side).current().filter(|current| current.accepted && current.is_alive());
         if let Some(id) = current.map(|current| current.id) {
             let call = Event::Call(UserCall::UserTimeout(limit));
-            self.process(side, Socket::Connection(id), &call, happening, log);
+            self.process(side, Socket::Connection(id), &call, kind, log);
             return;
         }
         let host = self.host_mut(side);
@@ -83,6 +83,6 @@ impl World {
         if let Some(fresh) = fresh.and_then(|id| host.connection_mut(id)) {
             fresh.tcb.set_settings(Settings { user_timeout: limit, ..*fresh.tcb.settings() });
         }
-        self.log_outcome(side, None, happening, Outcome::default(), log);
+        self.log_outcome(side, None, kind, Outcome::default(), log);
     }
 }

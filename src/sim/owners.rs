@@ -1,7 +1,7 @@
 //! Descriptors that lead to one socket: `dup()` and `fork()` copy them, and only the last `close()` reaches TCP.
 
 use super::recorder::Recorder;
-use super::{Happening, Owners, Sharing, Side, Socket, World};
+use super::{EventKind, Owners, Sharing, Side, Socket, World};
 use crate::tcp::{Errno, Event, Outcome, Reply, RuleId, UserCall};
 use smallvec::smallvec;
 
@@ -29,7 +29,7 @@ impl World {
         &mut self,
         side: Side,
         socket: Socket,
-        happening: Happening,
+        kind: EventKind,
         log: &mut Recorder<'_>,
     ) -> bool {
         let others = self.owners(side, socket).count() > 1;
@@ -37,7 +37,7 @@ impl World {
             let _ = self.owners_mut(side, socket).map(Owners::give_back);
             let outcome =
                 Outcome { reply: Some(Reply::Ok), rules: smallvec![RuleId::SharedSocket], ..Outcome::default() };
-            self.log_outcome(side, Some(socket), happening, outcome, log);
+            self.log_outcome(side, Some(socket), kind, outcome, log);
         }
         others
     }
@@ -72,7 +72,7 @@ impl World {
             Sharing::Exec => (None, Reply::Ok),
         };
         let outcome = Outcome { reply: Some(reply), ..Outcome::default() };
-        self.log_outcome(side, socket, Happening::Shared(sharing), outcome, log);
+        self.log_outcome(side, socket, EventKind::Shared(sharing), outcome, log);
         if sharing == Sharing::Exec {
             self.children_run_another_program(side, log);
         }
@@ -123,7 +123,7 @@ impl World {
             *owners = Owners::ONE;
         }
         let close = Event::Call(UserCall::Close);
-        self.process(side, socket, &close, Happening::KernelCloses, log);
+        self.process(side, socket, &close, EventKind::KernelCloses, log);
     }
 
     /// A new listener is the program's alone.

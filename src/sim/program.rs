@@ -1,7 +1,7 @@
 //! The programs that call by themselves, and their end.
 
 use super::recorder::Recorder;
-use super::{AppBehaviour, Attention, Call, ConnectionId, Happening, Side, Socket, World};
+use super::{AppBehaviour, Attention, Call, ConnectionId, EventKind, Side, Socket, World};
 use crate::tcp::{Opened, RuleId, State};
 
 impl World {
@@ -62,7 +62,7 @@ impl World {
 
     pub(super) fn change_app(&mut self, side: Side, app: AppBehaviour, log: &mut Recorder<'_>) {
         self.host_mut(side).app = app;
-        self.log_change(side, Happening::App(app), log);
+        self.log_change(side, EventKind::App(app), log);
         let ids: Vec<ConnectionId> = self.host(side).connections.iter().map(|connection| connection.id).collect();
         for id in ids {
             if let Some(connection) = self.host_mut(side).connection_mut(id) {
@@ -75,7 +75,7 @@ impl World {
 
     /// The program ends, and the kernel closes all that it held, as `exit()` does.
     pub(super) fn kill(&mut self, side: Side, log: &mut Recorder<'_>) {
-        self.log_change(side, Happening::Killed, log);
+        self.log_change(side, EventKind::Killed, log);
         let free = self.let_go_by_killed(side);
         self.host_mut(side).attention = Attention::Latest;
         // The listener first: nobody is left to accept what waits.

@@ -1,7 +1,7 @@
 //! A host restarts, and keeps quiet if that is asked of it.
 
 use super::recorder::Recorder;
-use super::{Attention, Happening, Side, World};
+use super::{Attention, EventKind, Side, World};
 use crate::tcp::{Outcome, RuleId};
 use smallvec::smallvec;
 use std::time::Duration;
@@ -18,7 +18,7 @@ impl World {
         host.attention = Attention::Latest;
         host.quiet_until = quiet;
         let rules = if quiet.is_some() { smallvec![RuleId::QuietTime] } else { smallvec![] };
-        self.log_outcome(side, None, Happening::Rebooted, Outcome { rules, ..Outcome::default() }, log);
+        self.log_outcome(side, None, EventKind::Rebooted, Outcome { rules, ..Outcome::default() }, log);
     }
 
     /// How long a host that restarts now would keep quiet: one MSL (RFC 9293 section 3.4.3). Linux does not.
@@ -30,11 +30,11 @@ impl World {
 
     pub(super) fn quiet_time_over(&mut self, side: Side, log: &mut Recorder<'_>) {
         self.host_mut(side).quiet_until = None;
-        self.log_change(side, Happening::QuietTimeOver, log);
+        self.log_change(side, EventKind::QuietTimeOver, log);
     }
 
     pub(super) fn change_quiet_time(&mut self, on: bool, log: &mut Recorder<'_>) {
         self.quiet_time = on;
-        self.log_change(Side::A, Happening::QuietTime(on), log);
+        self.log_change(Side::A, EventKind::QuietTime(on), log);
     }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// What happened at one moment, at one side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Happening {
+pub enum EventKind {
     /// The user called.
     Call(Call),
     /// The program called by itself.
@@ -101,7 +101,7 @@ pub struct Record {
     /// To which of that side's sockets; `None`: to the host itself, which had no socket for it.
     pub socket: Option<Socket>,
     /// What.
-    pub happening: Happening,
+    pub kind: EventKind,
     /// The socket's state before.
     pub before: State,
     /// Its state afterwards.
@@ -135,8 +135,8 @@ impl Record {
     /// The segment whose arrival it is, if it is one.
     #[must_use]
     pub const fn arrived(&self) -> Option<&Segment> {
-        match &self.happening {
-            Happening::Arrival { segment, .. } => Some(segment),
+        match &self.kind {
+            EventKind::Arrival { segment, .. } => Some(segment),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Which socket a call goes to, and why there may be none for it.
 
 use super::recorder::Recorder;
-use super::{Attention, Call, Connection, ConnectionId, Happening, Side, Socket, World};
+use super::{Attention, Call, Connection, ConnectionId, EventKind, Side, Socket, World};
 use crate::tcp::{CallError, Errno, Event, Outcome, Reply, RuleId, State, Tcb, Timer, UserCall, process};
 use smallvec::smallvec;
 use std::sync::Arc;
@@ -21,10 +21,10 @@ impl World {
 
     pub(super) fn call(&mut self, side: Side, call: Call, by_app: bool, log: &mut Recorder<'_>) -> Option<Reply> {
         if let Some((rule, error)) = self.refusal(side, call) {
-            let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
+            let kind = if by_app { EventKind::AppCall(call) } else { EventKind::Call(call) };
             let reply = Some(if self.profile.follows(RuleId::LinuxCalls) { error.1 } else { error.0 });
             let outcome = Outcome { reply, rules: smallvec![rule], ..Outcome::default() };
-            self.log_outcome(side, self.socket(side), happening, outcome, log);
+            self.log_outcome(side, self.socket(side), kind, outcome, log);
             return reply;
         }
         let socket = match call {
@@ -44,22 +44,22 @@ impl World {
         by_app: bool,
         log: &mut Recorder<'_>,
     ) -> Option<Reply> {
-        let happening = if by_app { Happening::AppCall(call) } else { Happening::Call(call) };
+        let kind = if by_app { EventKind::AppCall(call) } else { EventKind::Call(call) };
         let event = Event::Call(self.user_call(side, socket, call));
         let Some(mut socket) = socket else {
-            return self.call_without_socket(side, &event, happening, log);
+            return self.call_without_socket(side, &event, kind, log);
         };
-        if matches!(call, Call::Close | Call::Abort) && self.closes_a_copy(side, socket, happening.clone(), log) {
+        if matches!(call, Call::Close | Call::Abort) && self.closes_a_copy(side, socket, kind.clone(), log) {
             return Some(Reply::Ok);
         }
         match (socket, call) {
             (Socket::Connection(id), Call::Close | Call::Abort) if self.is_fresh(side, id) => {
-                return self.close_fresh(side, id, happening, log);
+                return self.close_fresh(side, id, kind, log);
             }
             (Socket::Listener, Call::Connect | Call::Write(_)) => socket = self.listener_may_open(side, &event, log),
             _ => {}
         }
-        let reply = self.process(side, socket, &event, happening, log);
+        let reply = self.process(side, socket, &event, kind, log);
         if let (Call::Write(n), Some(Reply::Octets(_) | Reply::Queued)) = (call, reply)
             && let Some(connection) = socket.connection().and_then(|id| self.host_mut(side).connection_mut(id))
         {
@@ -90,15 +90,9 @@ impl World {
     }
 
     /// A socket that was never connected has nobody to tell.
-    fn close_fresh(
-        &mut self,
-        side: Side,
-        id: ConnectionId,
-        happening: Happening,
-        log: &mut Recorder<'_>,
-    ) -> Option<Reply> {
+    fn close_fresh(&mut self, side: Side, id: ConnectionId, kind: EventKind, log: &mut Recorder<'_>) -> Option<Reply> {
         let reply = Some(Reply::Ok);
-        self.log_outcome(side, Some(Socket::Connection(id)), happening, Outcome { reply, ..Outcome::default() }, log);
+        self.log_outcome(side, Some(Socket::Connection(id)), kind, Outcome { reply, ..Outcome::default() }, log);
         self.host_mut(side).remove(id);
         reply
     }
@@ -107,8 +101,8 @@ impl World {
     pub(super) fn shutdown_read(&mut self, side: Side, log: &mut Recorder<'_>) {
         let event = Event::Call(UserCall::ShutdownRead);
         match self.socket(side) {
-            Some(socket) => self.process(side, socket, &event, Happening::ShutdownRead, log),
-            None => self.call_without_socket(side, &event, Happening::ShutdownRead, log),
+            Some(socket) => self.process(side, socket, &event, EventKind::ShutdownRead, log),
+            None => self.call_without_socket(side, &event, EventKind::ShutdownRead, log),
         };
     }
 
@@ -166,14 +160,14 @@ impl World {
         if !self.host(side).has_free_descriptor() {
             let reply = Some(Reply::Errno(Errno::EMFILE));
             let outcome = Outcome { reply, rules: smallvec![RuleId::DescriptorsExhausted], ..Outcome::default() };
-            return self.log_outcome(side, None, Happening::Socket, outcome, log);
+            return self.log_outcome(side, None, EventKind::Socket, outcome, log);
         }
         let host = self.host_mut(side);
         let id = host.add(Tcb::new(host.port, host.isn, host.settings), true);
         let socket = Socket::Connection(id);
         host.attention = Attention::Chosen(socket);
         let outcome = Outcome { reply: Some(Reply::Ok), ..Outcome::default() };
-        self.log_outcome(side, Some(socket), Happening::Socket, outcome, log);
+        self.log_outcome(side, Some(socket), EventKind::Socket, outcome, log);
     }
 
     fn is_fresh(&self, side: Side, id: ConnectionId) -> bool {
@@ -185,14 +179,14 @@ impl World {
         &mut self,
         side: Side,
         event: &Event,
-        happening: Happening,
+        kind: EventKind,
         log: &mut Recorder<'_>,
     ) -> Option<Reply> {
         let host = self.host(side);
         let mut tcb = Tcb::new(host.port, host.next_isn(), host.settings);
         let outcome = process(&mut tcb, event, self.now, &self.profile);
         let reply = outcome.reply;
-        self.log_without_socket(side, happening, outcome, smallvec![], log);
+        self.log_without_socket(side, kind, outcome, smallvec![], log);
         reply
     }
 

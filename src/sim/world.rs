@@ -3,7 +3,7 @@
 use super::record::Departure;
 use super::recorder::Recorder;
 use super::{
-    AppBehaviour, Connection, ConnectionId, Flow, Happening, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
+    AppBehaviour, Connection, ConnectionId, EventKind, Flow, Host, Input, Limits, Link, Loss, Origin, Packet, PacketId,
     PerSide, ProfileName, Record, Side, Socket,
 };
 use crate::tcp::{Event, Instant, Outcome, Profile, Reply, RuleId, SeqNumber, Settings, State, Timer, process};
@@ -326,7 +326,7 @@ impl World {
             Due::Arrival(id) => self.deliver(id, log),
             Due::Timeout(side, timer, id) => {
                 let socket = Socket::Connection(id);
-                self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), log);
+                self.process(side, socket, &Event::Timeout(timer), EventKind::Timeout(timer), log);
             }
             Due::App(side, id) => self.app_acts(side, id, log),
             Due::QuietTimeOver(side) => self.quiet_time_over(side, log),
@@ -341,7 +341,7 @@ impl World {
                 Arc::make_mut(connection).tcb.forget_remains();
             }
         }
-        self.log_change(Side::A, Happening::Profile(name), log);
+        self.log_change(Side::A, EventKind::Profile(name), log);
     }
 
     pub(super) fn host_mut(&mut self, side: Side) -> &mut Host {
@@ -354,7 +354,7 @@ impl World {
         side: Side,
         socket: Socket,
         event: &Event,
-        happening: Happening,
+        kind: EventKind,
         log: &mut Recorder<'_>,
     ) -> Option<Reply> {
         let (now, profile) = (self.now, self.profile);
@@ -398,7 +398,7 @@ impl World {
             at: now,
             side,
             socket: socket_then,
-            happening,
+            kind,
             before,
             after,
             is_guess: false,
@@ -437,6 +437,6 @@ impl World {
         let Some(connection) = self.host(side).current() else { return };
         let socket = Socket::Connection(connection.id);
         let Some(timer) = timer.or_else(|| connection.tcb.next_timeout().map(|(_, timer)| timer)) else { return };
-        self.process(side, socket, &Event::Timeout(timer), Happening::Timeout(timer), log);
+        self.process(side, socket, &Event::Timeout(timer), EventKind::Timeout(timer), log);
     }
 }

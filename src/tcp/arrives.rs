@@ -156,7 +156,7 @@ impl Step<'_> {
         self.synchronize(segment);
         self.measure(segment.ack);
         self.tcb.acknowledge(segment.ack);
-        self.made_progress();
+        self.reset_retransmission();
         self.enter(Cause::SynAck);
         self.ack = AckOwed::Now;
         if segment.flags.fin() || !segment.payload.is_empty() {

@@ -140,7 +140,7 @@ impl Step<'_> {
     }
 
     /// What is left of a segment whose ACK has brought TIME-WAIT is not looked at.
-    pub fn linux_consumes(&mut self, segment: &Segment) -> Check {
+    pub fn linux_ignores_rest(&mut self, segment: &Segment) -> Check {
         if segment.flags.fin() {
             self.cite(RuleId::LinuxSecondFin);
         }
@@ -312,6 +312,6 @@ impl Step<'_> {
 
     fn is_far_too_old(&self, segment: &Segment) -> bool {
         let snd = &self.tcb.snd;
-        segment.ack.before(snd.una) && snd.una.since(segment.ack) > snd.max_wnd
+        segment.ack.before(snd.una) && snd.una.distance_from(segment.ack) > snd.max_wnd
     }
 }

@@ -123,7 +123,7 @@ const fn may_send(state: State) -> bool {
 
 /// How many numbers may still be sent: SND.UNA + SND.WND - SND.NXT.
 fn usable_window(tcb: &Tcb) -> u32 {
-    tcb.snd.wnd.saturating_sub(tcb.snd.nxt.since(tcb.snd.una))
+    tcb.snd.wnd.saturating_sub(tcb.snd.nxt.distance_from(tcb.snd.una))
 }
 
 /// Silly window syndrome: a small segment waits while others are in flight and more window may come (RFC 9293 section 3.8.6.2.1).
@@ -149,8 +149,8 @@ pub(super) fn piece_of(queue: &VecDeque<u8>, from: usize, len: usize) -> Payload
 impl Tcb {
     /// Takes what `ack` acknowledges out of the send queue.
     pub(super) fn acknowledge(&mut self, ack: SeqNumber) {
-        let numbers = ack.since(self.snd.una);
-        let octets = ack.since(self.queue_start());
+        let numbers = ack.distance_from(self.snd.una);
+        let octets = ack.distance_from(self.queue_start());
         let in_flight = self.octets_in_flight();
         // An ACK of the SYN alone lies before the queue, one of the FIN one beyond it.
         let octets = if self.syn_in_flight() && numbers == 0 { 0 } else { octets.min(in_flight) };

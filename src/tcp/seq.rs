@@ -21,21 +21,21 @@ impl SeqNumber {
 
     /// How many numbers lie from `start` up to this one, modulo 2^32.
     #[must_use]
-    pub const fn since(self, start: Self) -> u32 {
+    pub const fn distance_from(self, start: Self) -> u32 {
         self.0.wrapping_sub(start.0)
     }
 
     /// `self < other` on the circle: less than half a turn before it.
     #[must_use]
     pub const fn before(self, other: Self) -> bool {
-        let ahead = other.since(self);
+        let ahead = other.distance_from(self);
         ahead != 0 && ahead < 1 << 31
     }
 
     /// `self =< other` on the circle.
     #[must_use]
     pub const fn at_or_before(self, other: Self) -> bool {
-        other.since(self) < 1 << 31
+        other.distance_from(self) < 1 << 31
     }
 
     /// `self > other` on the circle.
@@ -47,7 +47,7 @@ impl SeqNumber {
     /// `start =< self < start + len`: the test of RFC 9293 Table 6.
     #[must_use]
     pub const fn in_window(self, start: Self, len: u32) -> bool {
-        self.since(start) < len
+        self.distance_from(start) < len
     }
 }
 
@@ -68,7 +68,7 @@ mod tests {
         assert_eq!(wrapped, SeqNumber(1));
         assert!(last.before(wrapped) && wrapped.after(last) && !wrapped.before(last));
         assert!(last.at_or_before(last) && !last.before(last));
-        assert_eq!(wrapped.since(last), 2);
+        assert_eq!(wrapped.distance_from(last), 2);
     }
 
     #[test]

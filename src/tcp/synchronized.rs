@@ -323,7 +323,7 @@ impl Step<'_> {
             self.tcb.snd.acknowledged = 0;
         }
         self.tcb.former = None;
-        self.made_progress();
+        self.reset_retransmission();
         self.take_window(segment);
         self.enter(cause);
         if self.tcb.fin == super::Fin::Queued {
@@ -338,7 +338,7 @@ impl Step<'_> {
             return false;
         }
         let snd = &self.tcb.snd;
-        let back = snd.una.since(segment.ack);
+        let back = snd.una.distance_from(segment.ack);
         let behind = segment.ack.before(snd.una);
         if behind && self.follows(RuleId::LinuxAckBound) && back <= snd.max_wnd && back > snd.acknowledged {
             self.cite(RuleId::LinuxAckBound);
@@ -354,7 +354,7 @@ impl Step<'_> {
             self.cite(RuleId::AckAdvances);
             self.measure(segment.ack);
             self.tcb.acknowledge(segment.ack);
-            self.made_progress();
+            self.reset_retransmission();
         } else if segment.seg_len() == 0 || (self.tcb.in_flight() && segment.ack.before(self.tcb.snd.nxt)) {
             self.cite(RuleId::AckDuplicate);
         }
@@ -369,7 +369,7 @@ impl Step<'_> {
                 self.enter(Cause::AckOfFin);
                 if self.follows(RuleId::LinuxSecondFin) {
                     // The socket has become a mini-socket, and the segment is consumed.
-                    return self.linux_consumes(segment);
+                    return self.linux_ignores_rest(segment);
                 }
                 ON
             }
@@ -424,7 +424,7 @@ impl Step<'_> {
     }
 
     /// Something was acknowledged: the clocks of retransmission and of the user's patience start afresh.
-    pub fn made_progress(&mut self) {
+    pub fn reset_retransmission(&mut self) {
         self.tcb.rtt.progress();
         self.tcb.timers.stop(Timer::Retransmission);
         self.tcb.timers.stop(Timer::User);

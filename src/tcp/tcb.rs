@@ -413,7 +413,7 @@ impl Tcb {
     /// Whether our FIN was sent and acknowledged.
     #[must_use]
     pub const fn fin_acknowledged(&self) -> bool {
-        matches!(self.fin, Fin::Sent(seq) if self.snd.una.since(seq) == 1)
+        matches!(self.fin, Fin::Sent(seq) if self.snd.una.distance_from(seq) == 1)
     }
 
     /// The timer that fires next, and when.
@@ -435,8 +435,8 @@ impl Tcb {
     /// How many octets of the send queue have been sent.
     pub(super) const fn octets_in_flight(&self) -> u32 {
         match self.fin {
-            Fin::Sent(seq) => seq.since(self.queue_start()),
-            Fin::NotQueued | Fin::Queued => self.snd.nxt.since(self.queue_start()),
+            Fin::Sent(seq) => seq.distance_from(self.queue_start()),
+            Fin::NotQueued | Fin::Queued => self.snd.nxt.distance_from(self.queue_start()),
         }
     }
 

@@ -73,7 +73,7 @@ impl Step<'_> {
     fn trim(&mut self, segment: &Segment) -> Option<Held> {
         let (nxt, wnd) = (self.tcb.rcv.nxt, self.tcb.rcv.wnd);
         let mut text = Held { seq: segment.data_start(), payload: Payload::new(), fin: segment.flags.fin() };
-        let old = if text.seq.before(nxt) { nxt.since(text.seq) as usize } else { 0 };
+        let old = if text.seq.before(nxt) { nxt.distance_from(text.seq) as usize } else { 0 };
         if old > segment.payload.len() || (old > 0 && old == segment.payload.len() && !text.fin) {
             // Wholly old: only Linux's left edge lets it come this far.
             self.ack = AckOwed::Now;
@@ -83,7 +83,7 @@ impl Step<'_> {
             self.cite(RuleId::TextTrimmedOld);
             text.seq = nxt;
         }
-        let mut room = wnd.saturating_sub(text.seq.since(nxt)) as usize;
+        let mut room = wnd.saturating_sub(text.seq.distance_from(nxt)) as usize;
         let rest = &segment.payload[old..];
         if self.linux_takes_whole(segment) {
             room = rest.len() + 1;
@@ -133,7 +133,7 @@ impl Step<'_> {
     fn hold(&mut self, text: Held) {
         let held = &mut self.tcb.held;
         let nxt = self.tcb.rcv.nxt;
-        let at = held.partition_point(|other| other.seq.since(nxt) < text.seq.since(nxt));
+        let at = held.partition_point(|other| other.seq.distance_from(nxt) < text.seq.distance_from(nxt));
         held.insert(at, text);
         let mut i = 0;
         while i + 1 < held.len() {
@@ -141,7 +141,7 @@ impl Step<'_> {
             if held[i + 1].end().at_or_before(end) {
                 held.remove(i + 1);
             } else if held[i + 1].seq.before(end) {
-                let overlap = end.since(held[i + 1].seq);
+                let overlap = end.distance_from(held[i + 1].seq);
                 let next = &mut held[i + 1];
                 let cut = (overlap as usize).min(next.payload.len());
                 next.payload.drain(..cut);
@@ -163,7 +163,7 @@ impl Step<'_> {
             if text.end().before(nxt) || (text.end() == nxt && !text.fin) {
                 continue;
             }
-            let old = (nxt.since(text.seq) as usize).min(text.payload.len());
+            let old = (nxt.distance_from(text.seq) as usize).min(text.payload.len());
             text.payload.drain(..old);
             text.seq = nxt;
             self.take_in_order(&text);

@@ -149,7 +149,7 @@ impl Step<'_> {
 
     pub fn icmp(&mut self, error: IcmpError) {
         let snd = &self.tcb.snd;
-        let in_flight = error.quoted.since(snd.una) < snd.nxt.since(snd.una);
+        let in_flight = error.quoted.distance_from(snd.una) < snd.nxt.distance_from(snd.una);
         let has_connection = !matches!(self.state(), State::Closed | State::Listen);
         if !has_connection || !in_flight {
             return self.cite(RuleId::IcmpStale);

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::mailbox::{Input, Mailbox};
 use super::reader::Reader;
-use super::screen::Asking;
+use super::screen::BackgroundQuery;
 use crate::tui::key::ESCAPE_WAIT;
 use crate::tui::palette::Rgb;
 
@@ -15,7 +15,7 @@ use crate::tui::palette::Rgb;
 /// When the terminal refuses to be used.
 pub fn ask(within: Duration) -> io::Result<Option<Rgb>> {
     let asked = Instant::now();
-    let _asking = Asking::begin()?;
+    let _asking = BackgroundQuery::begin()?;
     let mailbox = Mailbox::default();
     let _reader = Reader::start(ESCAPE_WAIT, mailbox.clone())?;
     loop {

@@ -53,8 +53,8 @@ fn failed(order: CaptureOrder, error: &io::Error, language: &Language) -> Captur
         CaptureOrder::List => CaptureNews::Listed(Err(say!(language, language.capture.folder_unreadable, why))),
         CaptureOrder::Open(path) => {
             let name = crate::text::clean_line(&path.to_string_lossy()).into_owned();
-            let told = say!(language, language.capture.unreadable, name = &name, why);
-            CaptureNews::Opened(path, Err(told))
+            let message = say!(language, language.capture.unreadable, name = &name, why);
+            CaptureNews::Opened(path, Err(message))
         }
     }
 }
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_hyphen_is_a_name_like_any_other_and_not_the_keyboard() {
-        let CaptureNews::Opened(_, Err(told)) = news(CaptureOrder::Open("-".into())) else { panic!("an error") };
-        assert!(told.contains("cannot be read"), "{told}");
+        let CaptureNews::Opened(_, Err(message)) = news(CaptureOrder::Open("-".into())) else { panic!("an error") };
+        assert!(message.contains("cannot be read"), "{message}");
     }
 }

@@ -27,7 +27,7 @@ impl Inside {
 
 /// What sets the clipboard, so that it gets to the terminal. tmux is told both ways: it takes the text itself where `set-clipboard`
 /// is on, and hands the sequence on where `allow-passthrough` is.
-pub fn handed_on(sequence: Vec<u8>, inside: Inside) -> Vec<u8> {
+pub fn pass_through(sequence: Vec<u8>, inside: Inside) -> Vec<u8> {
     let doubled = || sequence.iter().flat_map(|byte| if *byte == 0x1b { vec![0x1b, 0x1b] } else { vec![*byte] });
     match inside {
         Inside::Nothing => sequence,
@@ -95,7 +95,7 @@ fn renditions(parameters: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inside, by_their_own_codes, handed_on};
+    use super::{Inside, by_their_own_codes, pass_through};
 
     #[test]
     fn sixteen_colours_have_codes_of_their_own_and_everything_else_stays() {
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_clipboard_is_set_through_what_stands_between() {
-        let of = |inside| String::from_utf8(handed_on(b"\x1b]52;c;d2h5Pw==\x1b\\".to_vec(), inside)).expect("text");
+        let of = |inside| String::from_utf8(pass_through(b"\x1b]52;c;d2h5Pw==\x1b\\".to_vec(), inside)).expect("text");
         assert_eq!(of(Inside::Nothing), "\u{1b}]52;c;d2h5Pw==\u{1b}\\");
         let wrapped = "\u{1b}Ptmux;\u{1b}\u{1b}]52;c;d2h5Pw==\u{1b}\u{1b}\\\u{1b}\\";
         assert_eq!(of(Inside::Tmux), format!("{}{wrapped}", of(Inside::Nothing)));

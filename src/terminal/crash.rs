@@ -27,12 +27,12 @@ pub fn watch(options: &ShellOptions) {
             options.prompting.close();
             print(info);
             let (language, words) = (options.language, &options.language.terminal);
-            let told = match report(info, options.report_folder.as_deref()) {
+            let message = match report(info, options.report_folder.as_deref()) {
                 Ok(file) => say!(language, words.crashed, file = &*clean_line(&file.to_string_lossy())),
                 Err(error) => say!(language, words.crashed_without_report, why = &error.to_string()),
             };
             // Nobody is left to tell where standard error has gone too.
-            let _ = writeln!(io::stderr(), "{told}");
+            let _ = writeln!(io::stderr(), "{message}");
         }));
     });
 }
@@ -41,7 +41,7 @@ pub fn watch(options: &ShellOptions) {
 fn report(info: &PanicHookInfo<'_>, folder: Option<&Path>) -> io::Result<PathBuf> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs());
     let name = format!("crash-{now}-{}.txt", process::id());
-    let text = crash_report::told(info, now);
+    let text = crash_report::describe(info, now);
     let mut result = Err(io::ErrorKind::NotFound.into());
     for folder in folder.into_iter().chain([env::temp_dir().as_path()]) {
         let file = folder.join(&name);

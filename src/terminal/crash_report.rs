@@ -32,7 +32,7 @@ pub fn remember(msg: &Msg) {
         | Msg::Tick(_)
         | Msg::Redraw
         | Msg::Saved(_)
-        | Msg::Told(_)
+        | Msg::Notice(_)
         | Msg::Kept(_)
         | Msg::Heard(_) => return,
     };
@@ -44,7 +44,7 @@ pub fn remember(msg: &Msg) {
 }
 
 /// What is known of a crash at a moment, in seconds after 1970.
-pub fn told(info: &PanicHookInfo<'_>, now: u64) -> String {
+pub fn describe(info: &PanicHookInfo<'_>, now: u64) -> String {
     let variable = |name: &str| env::var(name).unwrap_or_else(|_| "not set".to_owned());
     // The lock may be held by the thread that panicked.
     let inputs =

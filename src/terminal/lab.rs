@@ -17,7 +17,7 @@ pub struct LabThread {
 }
 
 /// Where the thread tells what came of an order, for as long as somebody wants to hear it.
-struct Told {
+struct Reporter {
     mailbox: Mailbox,
     is_wanted: Arc<AtomicBool>,
 }
@@ -27,8 +27,8 @@ impl LabThread {
     pub fn start(exercise: Exercise, mailbox: &Mailbox, language: &'static Language) -> Self {
         let (orders, received) = mpsc::channel();
         let is_wanted = Arc::new(AtomicBool::new(true));
-        let told = Told { mailbox: mailbox.clone(), is_wanted: Arc::clone(&is_wanted) };
-        let serve = move || serve(&exercise, &received, &told, language);
+        let reporter = Reporter { mailbox: mailbox.clone(), is_wanted: Arc::clone(&is_wanted) };
+        let serve = move || serve(&exercise, &received, &reporter, language);
         if let Err(error) = thread::Builder::new().name("lab".to_owned()).spawn(serve) {
             mailbox.post(Msg::Lab(News::Failed(failed(&error, language))));
         }
@@ -48,7 +48,7 @@ impl Drop for LabThread {
     }
 }
 
-impl Told {
+impl Reporter {
     fn post(&self, news: News) {
         if self.is_wanted.load(Ordering::Relaxed) {
             self.mailbox.post(Msg::Lab(news));
@@ -57,26 +57,26 @@ impl Told {
 }
 
 #[cfg(target_os = "linux")]
-fn serve(exercise: &Exercise, orders: &Receiver<usize>, told: &Told, language: &'static Language) {
+fn serve(exercise: &Exercise, orders: &Receiver<usize>, reporter: &Reporter, language: &'static Language) {
     use crate::machine::Lab;
 
     let mut lab = match Lab::start(exercise) {
         Ok(lab) => lab,
-        Err(error) => return told.post(News::Failed(failed(&error, language))),
+        Err(error) => return reporter.post(News::Failed(failed(&error, language))),
     };
-    told.post(News::Started(lab.port()));
+    reporter.post(News::Started(lab.port()));
     for number in orders {
         let Some(act) = exercise.acts.get(number) else { continue };
         match lab.act(act) {
-            Ok(played) => told.post(News::Played(Box::new(played))),
-            Err(error) => return told.post(News::Failed(failed(&error, language))),
+            Ok(played) => reporter.post(News::Played(Box::new(played))),
+            Err(error) => return reporter.post(News::Failed(failed(&error, language))),
         }
     }
 }
 
 #[cfg(not(target_os = "linux"))]
-fn serve(_: &Exercise, _: &Receiver<usize>, told: &Told, language: &'static Language) {
-    told.post(News::Failed(language.lab.needs_linux.to_owned()));
+fn serve(_: &Exercise, _: &Receiver<usize>, reporter: &Reporter, language: &'static Language) {
+    reporter.post(News::Failed(language.lab.needs_linux.to_owned()));
 }
 
 fn failed(error: &std::io::Error, language: &Language) -> String {

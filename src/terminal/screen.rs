@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::codes::{Inside, by_their_own_codes, handed_on};
+use super::codes::{Inside, by_their_own_codes, pass_through};
 use super::colour::QUESTION;
 use super::options::ShellOptions;
 use crossterm::clipboard::CopyToClipboard;
@@ -83,7 +83,7 @@ impl Screen {
     pub fn copy(&mut self, text: &str) -> io::Result<()> {
         let mut copy = Vec::new();
         queue!(copy, CopyToClipboard::to_clipboard_from(text))?;
-        self.terminal.backend_mut().extra.extend(handed_on(copy, Inside::now()));
+        self.terminal.backend_mut().extra.extend(pass_through(copy, Inside::now()));
         Ok(())
     }
 
@@ -111,9 +111,9 @@ impl Drop for Screen {
 }
 
 /// Raw mode with a question for the background, for those that draw nothing. Dropping it ends raw mode.
-pub struct Asking(());
+pub struct BackgroundQuery(());
 
-impl Asking {
+impl BackgroundQuery {
     /// Asks the terminal for its background.
     ///
     /// # Errors
@@ -126,7 +126,7 @@ impl Asking {
     }
 }
 
-impl Drop for Asking {
+impl Drop for BackgroundQuery {
     fn drop(&mut self) {
         let _ = disable_raw_mode();
     }

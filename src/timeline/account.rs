@@ -36,7 +36,7 @@ pub struct Account {
     /// Who, what, and what came of it, in one line without a full stop.
     pub headline: String,
     /// The same in plain whole sentences, what decided it first; empty where nobody has told it.
-    pub told: String,
+    pub message: String,
     /// The deciding reason: the one rule that decided what came of it, with its place and the numbers that made it apply. Of an arrival
     /// it belongs to the check that decided; of a call it is the rule that carried it out or refused it.
     pub reason: Option<Reason>,
@@ -56,13 +56,13 @@ impl Account {
     pub fn of(language: &Language, moment: &Moment, names: PerSide<&str>) -> Self {
         let Moment { record, before, after, .. } = moment;
         let headline = Headline::of(language, record, names).counting(after).to_string();
-        let told = narrate::told(language, record, names, after);
+        let message = narrate::describe(language, record, names, after);
         let checks = narrate::checks(language, record, before);
         let mut rules = narrate::why(language, record, narrate::tcb_of(before, record));
         let decided = checks.as_ref().and_then(Checks::decided);
         let reason = decisive(&rules, decided).map(|at| rules.remove(at));
         rules.sort_by_key(|reason| reason.rule.id.is_in_passing());
-        Self { headline, told, reason, rules, checks, proofs: Vec::new(), remedy: None }
+        Self { headline, message, reason, rules, checks, proofs: Vec::new(), remedy: None }
     }
 
     /// All rules, the deciding one first.

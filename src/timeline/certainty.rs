@@ -111,7 +111,7 @@ impl Certainty {
 
     /// A sentence about an end that is not certain to be in one state; `None` where nothing needs to be said.
     #[must_use]
-    pub fn told(self, who: &str, language: &Language) -> Option<String> {
+    pub fn describe(self, who: &str, language: &Language) -> Option<String> {
         let words = &language.windows;
         match self {
             Self::Certain(_) => None,
@@ -143,7 +143,7 @@ impl Count {
 
     /// At most this many.
     #[must_use]
-    pub const fn most(self) -> u32 {
+    pub const fn maximum(self) -> u32 {
         self.certain.saturating_add(self.possible)
     }
 }
@@ -170,7 +170,7 @@ mod tests {
             let forms = known.forms(&ENGLISH);
             assert!(forms.windows(2).all(|pair| pair[0].len() > pair[1].len()), "{forms:?}");
             assert!(forms.iter().all(|form| form.contains('?')), "{forms:?}");
-            assert!(known.told("A", &ENGLISH).is_some_and(|told| told.ends_with('.')));
+            assert!(known.describe("A", &ENGLISH).is_some_and(|message| message.ends_with('.')));
         }
     }
 }

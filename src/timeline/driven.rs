@@ -76,10 +76,10 @@ impl Timeline for History {
         let (setup, opening) = self.opening();
         let mut world = World::new(setup);
         let mut seen = Seen::default();
-        seen.meet_pair(world.states());
+        seen.visit_pair(world.states());
         for input in opening.iter().copied().chain(self.inputs().take(Self::step(self))) {
             world.apply(&input).iter().for_each(|record| seen.walk(record));
-            seen.meet_pair(world.states());
+            seen.visit_pair(world.states());
         }
         seen
     }

@@ -106,7 +106,7 @@ pub trait Timeline {
         let mut seen = Seen::default();
         self.each_record(1..self.step() + 1, &mut |_, record| seen.walk(record));
         ends.values().for_each(|end| seen.join_edges(end.walked));
-        seen.meet(&ends);
+        seen.visit(&ends);
         seen
     }
 

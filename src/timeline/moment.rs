@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::narrate::{self, Headline, Inspection, Numbers};
 use crate::session::History;
-use crate::sim::{Departure, Happening, PacketId, PerSide, Record, World};
+use crate::sim::{Departure, EventKind, PacketId, PerSide, Record, World};
 
 /// How many steps back something is looked for that happened lately.
 const LATELY: usize = 300;
@@ -38,7 +38,7 @@ impl Moment {
     #[must_use]
     pub fn to_explain(history: &History, packet: Option<PacketId>) -> Option<Self> {
         let arrives = |id: PacketId| {
-            let is_it = |record: &Record| matches!(record.happening, Happening::Arrival { packet, .. } if packet == id);
+            let is_it = |record: &Record| matches!(record.kind, EventKind::Arrival { packet, .. } if packet == id);
             lately(history).rfind(|(_, record)| is_it(record))
         };
         packet.and_then(arrives).map(|found| Self::of(history, found)).or_else(|| Self::latest(history))
@@ -73,8 +73,8 @@ pub fn headline(
     names: PerSide<&str>,
 ) -> String {
     let headline = Headline::of(language, record, names);
-    match record.happening {
-        Happening::Timeout(_) => headline.counting(&history.world_at(step)).to_string(),
+    match record.kind {
+        EventKind::Timeout(_) => headline.counting(&history.world_at(step)).to_string(),
         _ => headline.to_string(),
     }
 }

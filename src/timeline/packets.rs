@@ -1,6 +1,6 @@
 //! What happened as packets: a capture for Wireshark, or lines as tcpdump prints them.
 
-use crate::sim::{Departure, Happening, Origin, PacketId, PerSide, Record, Side};
+use crate::sim::{Departure, EventKind, Origin, PacketId, PerSide, Record, Side};
 use crate::tcp::{Edge, Instant, Segment};
 use crate::wire::{self, Direction, End, Outgoing, flag};
 use core::net::{IpAddr, Ipv4Addr};
@@ -43,7 +43,7 @@ pub fn packets(records: &[&Record], at: CapturedAt) -> Vec<Outgoing> {
         let comments: Vec<String> =
             record.outcome.transitions.iter().map(|edge| comment(record, edge.edge())).collect();
         // What arrives comes by before its answer.
-        if let Happening::Arrival { packet, segment } = &record.happening
+        if let EventKind::Arrival { packet, segment } = &record.kind
             && at.sees(record.side)
         {
             let id = seen.ids.get(packet).copied().unwrap_or_default();
@@ -106,8 +106,8 @@ fn comment(record: &Record, edge: &Edge) -> String {
 }
 
 fn call(record: &Record) -> Option<String> {
-    match &record.happening {
-        Happening::Call(call) | Happening::AppCall(call) => Some(format!("{}: {call}", record.side)),
+    match &record.kind {
+        EventKind::Call(call) | EventKind::AppCall(call) => Some(format!("{}: {call}", record.side)),
         _ => None,
     }
 }

@@ -46,14 +46,14 @@ impl Seen {
     }
 
     /// Adds the pair of states that both ends are in, if that is certain.
-    pub fn meet(&mut self, ends: &PerSide<Endpoint>) {
+    pub fn visit(&mut self, ends: &PerSide<Endpoint>) {
         if let (Some(a), Some(b)) = (ends.a.state.state(), ends.b.state.state()) {
-            self.meet_pair(PerSide::new(a, b));
+            self.visit_pair(PerSide::new(a, b));
         }
     }
 
     /// Adds a pair of states.
-    pub const fn meet_pair(&mut self, pair: PerSide<State>) {
+    pub const fn visit_pair(&mut self, pair: PerSide<State>) {
         self.pairs |= bit(pair);
     }
 
@@ -83,7 +83,7 @@ impl Seen {
             seen.edges.insert(edge);
         }
         for pair in every_pair().filter(|pair| pairs.contains(&named(*pair))) {
-            seen.meet_pair(pair);
+            seen.visit_pair(pair);
         }
         seen
     }

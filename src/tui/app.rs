@@ -29,7 +29,7 @@ pub enum Msg {
     /// A file was written as it was asked for, or was not; a sentence about it.
     Saved(Result<String, String>),
     /// Something is to be told.
-    Told(String),
+    Notice(String),
     /// What was to be kept is in the file, with what other copies of the program put there; or why it is not.
     Kept(Kept),
     /// Something was heard of a presenter.
@@ -100,7 +100,7 @@ pub enum Effect {
         /// What it is to hold.
         text: String,
         /// What there is to say then; `{file}` stands for the file's name.
-        told: &'static str,
+        message: &'static str,
     },
     /// Look at this machine's sockets; [`Msg::Surveyed`] tells what was seen.
     Survey,

@@ -61,24 +61,24 @@ impl Keymap {
 
     /// The defaults with these wishes granted, but for those that conflict: their actions keep their keys.
     #[must_use]
-    pub fn with(mut wishes: Vec<Rebinding>) -> (Self, Vec<Conflict>) {
+    pub fn with(mut rebindings: Vec<Rebinding>) -> (Self, Vec<Conflict>) {
         let mut conflicts = Vec::new();
         loop {
-            let keymap = Self::granting(&wishes);
-            let Some((wish, conflict)) = keymap.conflict(&wishes) else { return (keymap, conflicts) };
-            wishes.remove(wish);
+            let keymap = Self::granting(&rebindings);
+            let Some((wish, conflict)) = keymap.conflict(&rebindings) else { return (keymap, conflicts) };
+            rebindings.remove(wish);
             conflicts.push(conflict);
         }
     }
 
     /// The defaults as these wishes have them.
-    fn granting(wishes: &[Rebinding]) -> Self {
-        Self { bindings: BINDINGS.iter().map(|binding| Bound::new(binding, wishes)).collect() }
+    fn granting(rebindings: &[Rebinding]) -> Self {
+        Self { bindings: BINDINGS.iter().map(|binding| Bound::new(binding, rebindings)).collect() }
     }
 
     /// The last wish that makes one key mean two things, which the defaults never do.
-    fn conflict(&self, wishes: &[Rebinding]) -> Option<(usize, Conflict)> {
-        wishes.iter().enumerate().rev().find_map(|(i, wish)| {
+    fn conflict(&self, rebindings: &[Rebinding]) -> Option<(usize, Conflict)> {
+        rebindings.iter().enumerate().rev().find_map(|(i, wish)| {
             let own = self.bindings.iter().filter(|bound| wish.is_about(bound.scope, bound.command));
             own.flat_map(|binding| wish.keys.iter().map(move |key| (binding, *key))).find_map(|(binding, key)| {
                 let taken_by = self.taken(binding, key)?;
@@ -132,9 +132,9 @@ impl Rebinding {
 
 impl Bound {
     /// A binding of the table as the wishes have it; one for its very scope is stronger than one for all.
-    fn new(binding: &'static Binding, wishes: &[Rebinding]) -> Self {
+    fn new(binding: &'static Binding, rebindings: &[Rebinding]) -> Self {
         let Binding { scope, keys, command, .. } = *binding;
-        let about = wishes.iter().filter(|wish| wish.is_about(scope, command));
+        let about = rebindings.iter().filter(|wish| wish.is_about(scope, command));
         let keys = match about.max_by_key(|wish| wish.scope.is_some()) {
             Some(wish) => wish.keys.clone(),
             // A name that is no key would be a mistake in the table, which a test rules out.
@@ -178,7 +178,7 @@ mod tests {
         name.parse().expect("a key")
     }
 
-    fn wish(scope: Option<Scope>, command: Command, keys: &[&str]) -> Rebinding {
+    fn rebinding(scope: Option<Scope>, command: Command, keys: &[&str]) -> Rebinding {
         Rebinding { scope, command, keys: keys.iter().map(|name| key(name)).collect(), span: 0..0 }
     }
 
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn an_action_moves_to_its_new_keys_and_leaves_the_old_one() {
-        let (keymap, conflicts) = Keymap::with(vec![wish(None, Command::FireTimer, &["F5", "Ctrl-t"])]);
+        let (keymap, conflicts) = Keymap::with(vec![rebinding(None, Command::FireTimer, &["F5", "Ctrl-t"])]);
         assert_eq!(conflicts, []);
         assert_eq!(keymap.find(key("F5"), STAGE).map(|b| b.command), Some(Command::FireTimer));
         assert_eq!(keymap.find(key("t"), STAGE).map(|b| b.command), None);
@@ -216,8 +216,8 @@ mod tests {
 
     #[test]
     fn two_actions_can_change_places() {
-        let wishes = vec![wish(None, Command::Write, &["c"]), wish(None, Command::Connect, &["w"])];
-        let (keymap, conflicts) = Keymap::with(wishes);
+        let rebindings = vec![rebinding(None, Command::Write, &["c"]), rebinding(None, Command::Connect, &["w"])];
+        let (keymap, conflicts) = Keymap::with(rebindings);
         assert_eq!(conflicts, []);
         assert_eq!(keymap.find(key("w"), STAGE).map(|b| b.command), Some(Command::Connect));
         assert_eq!(keymap.find(key("c"), STAGE).map(|b| b.command), Some(Command::Write));
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_key_that_is_taken_is_a_conflict_and_the_action_keeps_its_own() {
-        let (keymap, conflicts) = Keymap::with(vec![wish(None, Command::Connect, &["w"])]);
+        let (keymap, conflicts) = Keymap::with(vec![rebinding(None, Command::Connect, &["w"])]);
         assert_eq!((conflicts[0].taken_by, conflicts[0].scope), (Command::Write, Scope::Stage));
         assert_eq!(keymap.find(key("c"), STAGE).map(|b| b.command), Some(Command::Connect));
         assert_eq!(keymap.find(key("w"), STAGE).map(|b| b.command), Some(Command::Write));
@@ -234,8 +234,8 @@ mod tests {
     #[test]
     fn a_wish_that_is_refused_can_make_another_one_impossible() {
         // connect would have left `c`, but `q` is taken everywhere: so write cannot have `c`.
-        let wishes = vec![wish(None, Command::Write, &["c"]), wish(None, Command::Connect, &["q"])];
-        let (keymap, conflicts) = Keymap::with(wishes);
+        let rebindings = vec![rebinding(None, Command::Write, &["c"]), rebinding(None, Command::Connect, &["q"])];
+        let (keymap, conflicts) = Keymap::with(rebindings);
         assert_eq!(conflicts.iter().map(|c| c.taken_by).collect::<Vec<_>>(), [Command::Leave, Command::Connect]);
         assert_eq!(keymap.find(key("w"), STAGE).map(|b| b.command), Some(Command::Write));
         assert_eq!(keymap.find(key("q"), STAGE).map(|b| b.command), Some(Command::Leave));
@@ -243,8 +243,11 @@ mod tests {
 
     #[test]
     fn a_wish_for_one_scope_leaves_the_others_alone() {
-        let wishes = vec![wish(Some(Scope::Stage), Command::Previous, &["F9"]), wish(None, Command::Previous, &["F1"])];
-        let (keymap, conflicts) = Keymap::with(wishes);
+        let rebindings = vec![
+            rebinding(Some(Scope::Stage), Command::Previous, &["F9"]),
+            rebinding(None, Command::Previous, &["F1"]),
+        ];
+        let (keymap, conflicts) = Keymap::with(rebindings);
         assert_eq!(conflicts, []);
         assert_eq!(keymap.find(key("F9"), STAGE).map(|b| b.command), Some(Command::Previous));
         assert_eq!(keymap.find(key("F1"), STAGE).map(|b| b.command), None);
@@ -253,7 +256,7 @@ mod tests {
 
     #[test]
     fn an_action_without_keys_is_neither_found_nor_shown() {
-        let (keymap, conflicts) = Keymap::with(vec![wish(None, Command::Abort, &[])]);
+        let (keymap, conflicts) = Keymap::with(vec![rebinding(None, Command::Abort, &[])]);
         assert_eq!(conflicts, []);
         assert_eq!(keymap.find(key("X"), STAGE).map(|b| b.command), None);
         assert!(keymap.of(Command::Abort, STAGE).is_none());

@@ -21,7 +21,7 @@ impl Lessons {
     }
 
     /// Learns what was done so far.
-    pub fn know(&mut self, kept: Kept) {
+    pub fn load_progress(&mut self, kept: Kept) {
         (self.progress, self.run) = (kept.progress, kept.run);
     }
 

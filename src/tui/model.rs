@@ -97,7 +97,7 @@ impl Model {
     /// The same with what was done before.
     #[must_use]
     pub fn with_progress(mut self, kept: Kept) -> Self {
-        self.know(kept);
+        self.load_progress(kept);
         self.home.select_what_is_next();
         self
     }
@@ -276,8 +276,8 @@ impl Model {
 
     fn show(&mut self, mut stage: Stage) {
         stage.set_area(self.area);
-        if let Some(told) = self.home.follow_history() {
-            stage.tell(told);
+        if let Some(message) = self.home.follow_history() {
+            stage.tell(message);
         }
         self.screen = Screen::Stage(Box::new(stage));
     }
@@ -294,21 +294,21 @@ impl Model {
         if let Some((player, asked)) = review.next(&self.lessons) {
             return self.show(Stage::asking(player, asked, self.settings.clone()));
         }
-        let told = review.told(self.lessons.missed(), self.settings.language);
+        let message = review.describe(self.lessons.missed(), self.settings.language);
         self.from_home = true;
         self.go_home();
-        self.home.tell(told);
+        self.home.tell(message);
     }
 
     /// Learns what is in the file.
-    fn know(&mut self, mut kept: Kept) {
-        if let Some(told) = kept.told.take() {
+    fn load_progress(&mut self, mut kept: Kept) {
+        if let Some(message) = kept.message.take() {
             match &mut self.screen {
-                Screen::Stage(stage) => stage.tell(told),
-                _ => self.home.tell(told),
+                Screen::Stage(stage) => stage.tell(message),
+                _ => self.home.tell(message),
             }
         }
-        self.lessons.know(kept);
+        self.lessons.load_progress(kept);
         if matches!(self.screen, Screen::Home) {
             self.show_what_was_done();
         }
@@ -383,7 +383,7 @@ impl Model {
     /// Opens a sandbox that goes on from what the stage on the screen shows, which waits beneath it.
     fn go_onward(&mut self) {
         let Screen::Stage(stage) = &self.screen else { return };
-        let Some((history, told)) = stage.onward() else { return };
+        let Some((history, message)) = stage.onward() else { return };
         if let Screen::Stage(stage) = std::mem::replace(&mut self.screen, Screen::Home) {
             self.beneath.push((self.open.take(), stage));
         }
@@ -391,8 +391,8 @@ impl Model {
         let mut stage = Stage::new(Game::of_history(history), self.settings.clone());
         // It begins at this very moment, and stays there until something is done.
         stage.stand_still();
-        stage.jumped();
-        stage.tell(told);
+        stage.on_jump();
+        stage.tell(message);
         self.show(stage);
     }
 
@@ -487,7 +487,7 @@ impl Model {
     fn take_in(&mut self, msg: Msg) -> Option<Effect> {
         match (msg, &mut self.screen) {
             (Msg::Key(key), _) => return self.key(key),
-            (Msg::Kept(kept), _) => self.know(kept),
+            (Msg::Kept(kept), _) => self.load_progress(kept),
             (Msg::Resize(width, height), _) => self.set_area(Rect::new(0, 0, width, height)),
             (Msg::Tick(elapsed), Screen::Stage(stage)) => stage.tick(elapsed),
             (Msg::Tick(_), Screen::Live(live)) => live.tick(),
@@ -500,7 +500,7 @@ impl Model {
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
-            (Msg::Told(told), Screen::Stage(stage)) => stage.tell(told),
+            (Msg::Notice(message), Screen::Stage(stage)) => stage.tell(message),
             (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
             (Msg::Checked { file, text, findings }, Screen::Stage(stage)) => stage.checked(&file, &text, &findings),
             (Msg::Background(background), _) => self.on_background(background),
@@ -509,7 +509,7 @@ impl Model {
                 | Msg::Mouse(_)
                 | Msg::Paste(_)
                 | Msg::Saved(_)
-                | Msg::Told(_)
+                | Msg::Notice(_)
                 | Msg::Surveyed(_)
                 | Msg::Lab(_)
                 | Msg::Heard(_)

@@ -29,7 +29,7 @@ impl Review {
 
     /// What there is to say after the last question, when this many still come back.
     #[must_use]
-    pub fn told(&self, missed: usize, language: &Language) -> String {
+    pub fn describe(&self, missed: usize, language: &Language) -> String {
         progress::after_review(self.of, missed, language)
     }
 }

@@ -43,9 +43,9 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
             Some(Effect::Quit) => self.quit = true,
             Some(Effect::Suspend) => self.host.suspend(),
             Some(Effect::Copy(text)) => self.host.copy(&text),
-            Some(Effect::Save { stem, text, told }) => {
+            Some(Effect::Save { stem, text, message }) => {
                 let saved = match self.host.save(&stem, &text) {
-                    Ok(file) => Ok(told.replace("{file}", &file)),
+                    Ok(file) => Ok(message.replace("{file}", &file)),
                     Err(why) => Err(say!(self.language, self.language.files.nothing_saved, why = &why)),
                 };
                 self.app.update(Msg::Saved(saved));

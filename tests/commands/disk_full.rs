@@ -51,9 +51,9 @@ fn fails_at_any_byte(folder: &Folder, written: &str, arguments: &[&str]) {
     let tries = usize::try_from(often(40)).expect("few").min(length);
     for at in (0..tries).map(|n| n * length / tries) {
         let output = limited(folder.path(), at, arguments).expect("it was there before");
-        let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(2), "full at byte {at} of {length}: {told}");
-        assert!(!told.trim().is_empty(), "full at byte {at}: nothing is said");
+        let output_text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "full at byte {at} of {length}: {output_text}");
+        assert!(!output_text.trim().is_empty(), "full at byte {at}: nothing is said");
         assert!(everything(folder.path()) == before, "full at byte {at} of {length}: something changed");
     }
 }

@@ -201,12 +201,12 @@ fn what_cannot_have_been_played_is_named_with_its_line_and_too_many_answers_are_
     let (before, after) = good.split_once("[[part]]\ndo = [").expect("a part");
     let line = before.matches('\n').count() + 2;
     let cheat = write(&folder, "cheat.toml", &format!("{before}[[part]]\ndo = [\"A kill\", {after}"));
-    let told = said(&grade(&[&cheat]));
-    assert!(told.contains(&format!("line {line}: this session does not replay: ")), "{told}");
-    assert!(told.contains("1 session: ") && told.contains("1 with something wrong"), "{told}");
+    let output_text = said(&grade(&[&cheat]));
+    assert!(output_text.contains(&format!("line {line}: this session does not replay: ")), "{output_text}");
+    assert!(output_text.contains("1 session: ") && output_text.contains("1 with something wrong"), "{output_text}");
     let many = write(&folder, "many.toml", &good.replacen("answers = [", "answers = [\"CLOSED\", \"CLOSED\", ", 1));
-    let told = said(&grade(&[&many]));
-    assert!(told.contains("6 answers") || told.contains("is not an answer"), "{told}");
+    let output_text = said(&grade(&[&many]));
+    assert!(output_text.contains("6 answers") || output_text.contains("is not an answer"), "{output_text}");
 }
 
 /// A hand-in with hints, a way that was shown, an undo, a restart, and an answer that was another one at first.
@@ -281,12 +281,12 @@ fn whatever_is_edited_after_a_session_was_saved_is_seen_and_its_form_may_change(
         ),
     ];
     assert!(before.starts_with("answers"));
-    for (told, from, to) in edits {
+    for (output_text, from, to) in edits {
         let edited = good.replacen(&from, &to, 1);
-        assert_ne!(edited, good, "{told}");
+        assert_ne!(edited, good, "{output_text}");
         let output = grade(&[&write(&folder, "edited.toml", &edited)]);
-        assert!(said(&output).contains(told), "{told}: {}", said(&output));
-        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(said(&output).contains(output_text), "{output_text}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(1), "{output_text}");
     }
 }
 
@@ -325,11 +325,11 @@ fn folders_are_read_to_any_depth_and_every_file_is_accounted_for() {
     std::os::unix::fs::symlink(&folder, folder.join("course/back")).expect("a link");
     let output = grade(&[&folder.to_string_lossy()]);
     assert_eq!(said(&output).matches("Ada Lovelace  ").count(), 2, "{}", said(&output));
-    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let output_text = String::from_utf8_lossy(&output.stderr).into_owned();
     let n = if cfg!(unix) { 4 } else { 3 };
-    assert!(told.contains(&format!("{n} files are no sessions: ")), "{told}");
+    assert!(output_text.contains(&format!("{n} files are no sessions: ")), "{output_text}");
     for name in ["letter.pdf", "grades.xlsx", "notes.md"] {
-        assert!(told.contains(name), "{told}");
+        assert!(output_text.contains(name), "{output_text}");
     }
 }
 

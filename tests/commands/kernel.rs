@@ -35,16 +35,16 @@ mod linux {
     }
 
     /// What a call returned: octets, or the error's name.
-    fn told(result: std::io::Result<usize>) -> Result<usize, Errno> {
+    fn printed(result: std::io::Result<usize>) -> Result<usize, Errno> {
         result.map_err(|error| Errno::from_io_error(&error).expect("a call of the kernel"))
     }
 
     fn read(mut end: &TcpStream) -> Result<usize, Errno> {
-        told(end.read(&mut [0; 4096]))
+        printed(end.read(&mut [0; 4096]))
     }
 
     fn write(mut end: &TcpStream) -> Result<usize, Errno> {
-        told(end.write(&[b'x'; 10]))
+        printed(end.write(&[b'x'; 10]))
     }
 
     fn abort(end: TcpStream) {

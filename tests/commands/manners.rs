@@ -70,24 +70,27 @@ fn config(name: &str, text: &str) -> PathBuf {
 }
 
 /// The line of `doctor` about one item.
-fn item(told: &str, item: &str) -> String {
+fn item(output_text: &str, item: &str) -> String {
     let begin = format!("{item}: ");
-    let line = told.lines().find_map(|line| line.strip_prefix(&begin));
-    line.unwrap_or_else(|| panic!("no {item}:\n{told}")).to_owned()
+    let line = output_text.lines().find_map(|line| line.strip_prefix(&begin));
+    line.unwrap_or_else(|| panic!("no {item}:\n{output_text}")).to_owned()
 }
 
 #[test]
 fn doctor_says_what_was_found_and_why() {
-    let (code, told) = run(&mut program(&["doctor"]));
+    let (code, output_text) = run(&mut program(&["doctor"]));
     assert_eq!(code, 0);
-    assert_eq!(item(&told, "version"), env!("CARGO_PKG_VERSION"));
-    assert_eq!(item(&told, "colours"), "256 (TERM is xterm-256color)");
-    assert_eq!(item(&told, "glyphs"), "unicode (LANG is en_GB.UTF-8)");
-    assert_eq!(item(&told, "locale"), "en_GB.UTF-8 (LANG is set)");
-    assert_eq!(item(&told, "theme"), "auto (the default)");
-    assert_eq!(item(&told, "mouse"), "clicks and the wheel");
-    assert_eq!(item(&told, "input is a terminal"), "no");
-    assert_eq!(item(&told, "configuration"), "/nonexistent/tcptutor/config.toml (not there: the defaults apply)");
+    assert_eq!(item(&output_text, "version"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(item(&output_text, "colours"), "256 (TERM is xterm-256color)");
+    assert_eq!(item(&output_text, "glyphs"), "unicode (LANG is en_GB.UTF-8)");
+    assert_eq!(item(&output_text, "locale"), "en_GB.UTF-8 (LANG is set)");
+    assert_eq!(item(&output_text, "theme"), "auto (the default)");
+    assert_eq!(item(&output_text, "mouse"), "clicks and the wheel");
+    assert_eq!(item(&output_text, "input is a terminal"), "no");
+    assert_eq!(
+        item(&output_text, "configuration"),
+        "/nonexistent/tcptutor/config.toml (not there: the defaults apply)"
+    );
 }
 
 /// Where the runtime folder is somebody else's, or others may write there, a socket in it could be anybody's.
@@ -98,9 +101,9 @@ fn doctor_says_where_notes_are_passed_and_whether_that_folder_can_be_trusted() {
     let folder = crate::support::folder::Folder::new("manners-runtime");
     let runtime = folder.path();
     let notes = || {
-        let (code, told) = run(program(&["doctor"]).env("XDG_RUNTIME_DIR", runtime));
+        let (code, output_text) = run(program(&["doctor"]).env("XDG_RUNTIME_DIR", runtime));
         assert_eq!(code, 0);
-        item(&told, "notes")
+        item(&output_text, "notes")
     };
     let mode = |mode| fs::set_permissions(runtime, fs::Permissions::from_mode(mode)).expect("a mode");
     let path = runtime.join("tcptutor").to_string_lossy().into_owned();
@@ -125,30 +128,30 @@ fn doctor_says_where_notes_are_passed_and_whether_that_folder_can_be_trusted() {
 fn flags_win_over_the_environment_and_over_the_file() {
     let file = config("flags", "theme = \"light\"\nglyphs = \"ascii\"\nmotion = false\nmouse = false\n");
     let file = file.to_str().expect("a path");
-    let (_, told) = run(program(&["doctor"]).env("TCPTUTOR_CONFIG", file).env("COLORFGBG", "0;15"));
-    assert_eq!(item(&told, "theme"), "light (the configuration)");
-    assert_eq!(item(&told, "glyphs"), "ascii (the configuration)");
-    assert_eq!(item(&told, "motion"), "nothing moves by itself");
-    assert_eq!(item(&told, "mouse"), "left to the terminal");
-    assert_eq!(item(&told, "background"), "light (COLORFGBG is 0;15)");
+    let (_, output_text) = run(program(&["doctor"]).env("TCPTUTOR_CONFIG", file).env("COLORFGBG", "0;15"));
+    assert_eq!(item(&output_text, "theme"), "light (the configuration)");
+    assert_eq!(item(&output_text, "glyphs"), "ascii (the configuration)");
+    assert_eq!(item(&output_text, "motion"), "nothing moves by itself");
+    assert_eq!(item(&output_text, "mouse"), "left to the terminal");
+    assert_eq!(item(&output_text, "background"), "light (COLORFGBG is 0;15)");
     let flags = ["doctor", "--config", file, "--theme", "colour-blind", "--unicode", "--anim", "--mouse", "--no-color"];
-    let (_, told) = run(program(&flags).env("TCPTUTOR_CONFIG", "/nonexistent"));
-    assert_eq!(item(&told, "theme"), "colour-blind (--theme)");
-    assert_eq!(item(&told, "glyphs"), "unicode (--unicode)");
-    assert_eq!(item(&told, "motion"), "segments travel");
-    assert_eq!(item(&told, "mouse"), "clicks and the wheel");
-    assert_eq!(item(&told, "colours"), "none (--no-color)");
+    let (_, output_text) = run(program(&flags).env("TCPTUTOR_CONFIG", "/nonexistent"));
+    assert_eq!(item(&output_text, "theme"), "colour-blind (--theme)");
+    assert_eq!(item(&output_text, "glyphs"), "unicode (--unicode)");
+    assert_eq!(item(&output_text, "motion"), "segments travel");
+    assert_eq!(item(&output_text, "mouse"), "clicks and the wheel");
+    assert_eq!(item(&output_text, "colours"), "none (--no-color)");
     fs::remove_file(file).expect("removed");
 }
 
 #[test]
 fn doctor_shows_every_finding_and_fails() {
     let file = config("findings", "theme = \"lihgt\"\n[keys]\nconect = \"F2\"\nwrite = \"c\"\n");
-    let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
+    let (code, output_text) = run(program(&["doctor"]).arg("--config").arg(&file));
     assert_eq!(code, 1);
-    assert_eq!(item(&told, "findings in it"), "3");
+    assert_eq!(item(&output_text, "findings in it"), "3");
     for place in [":1:9", ":3:1", ":4:9"] {
-        assert!(told.contains(&format!("{}{place}", file.display())), "{place}:\n{told}");
+        assert!(output_text.contains(&format!("{}{place}", file.display())), "{place}:\n{output_text}");
     }
     let (code, json) = run(program(&["doctor", "--json"]).arg("--config").arg(&file));
     assert_eq!(code, 1);
@@ -162,15 +165,15 @@ fn doctor_shows_every_finding_and_fails() {
 #[test]
 fn a_file_that_was_named_and_cannot_be_read_is_a_finding() {
     for name in ["/nonexistent/config.toml", "/"] {
-        let (code, told) = run(&mut program(&["doctor", "--config", name]));
-        assert_eq!(code, 1, "{told}");
-        assert!(told.contains("this file cannot be read"), "{told}");
+        let (code, output_text) = run(&mut program(&["doctor", "--config", name]));
+        assert_eq!(code, 1, "{output_text}");
+        assert!(output_text.contains("this file cannot be read"), "{output_text}");
     }
     let file = std::env::temp_dir().join(format!("tcptutor-binary-{}.toml", std::process::id()));
     fs::write(&file, [0xff, 0xfe, 0x00]).expect("a file");
-    let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
+    let (code, output_text) = run(program(&["doctor"]).arg("--config").arg(&file));
     assert_eq!(code, 1);
-    assert!(told.contains("not UTF-8 text"), "{told}");
+    assert!(output_text.contains("not UTF-8 text"), "{output_text}");
     fs::remove_file(file).expect("removed");
 }
 
@@ -179,8 +182,8 @@ fn the_configuration_to_start_from_is_one_without_findings() {
     let (code, template) = run(&mut program(&["config"]));
     assert_eq!(code, 0);
     let file = config("template", &template);
-    let (code, told) = run(program(&["doctor"]).arg("--config").arg(&file));
-    assert_eq!((code, item(&told, "findings in it").as_str()), (0, "0"));
+    let (code, output_text) = run(program(&["doctor"]).arg("--config").arg(&file));
+    assert_eq!((code, item(&output_text, "findings in it").as_str()), (0, "0"));
     fs::remove_file(file).expect("removed");
 }
 
@@ -205,11 +208,11 @@ fn the_sandbox_is_driven_from_a_pipe() {
     let output = typed(&["sandbox", "--plain"], b"A connect\nrun until idle\nB close\nfoo\n\xff\nquit\nA close\n");
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(text(&output.stderr), "");
-    let told = text(&output.stdout);
-    assert!(told.contains("A is in ESTABLISHED, B is in ESTABLISHED."), "{told}");
-    assert!(told.contains("\"foo\" is not an action"), "{told}");
-    assert!(told.ends_with("> quit\n"), "{told}");
-    assert!(!told.contains('\x1b'));
+    let output_text = text(&output.stdout);
+    assert!(output_text.contains("A is in ESTABLISHED, B is in ESTABLISHED."), "{output_text}");
+    assert!(output_text.contains("\"foo\" is not an action"), "{output_text}");
+    assert!(output_text.ends_with("> quit\n"), "{output_text}");
+    assert!(!output_text.contains('\x1b'));
 }
 
 #[test]
@@ -238,8 +241,8 @@ fn a_whole_lesson_is_played_from_a_pipe() {
     let turn = "2\n1\nB listen\nA connect\nA write 10\nrun until idle\nnext\n";
     let output = typed(&["lesson", "three-way-handshake", "--plain"], turn.repeat(40).as_bytes());
     assert_eq!(output.status.code(), Some(0));
-    let told = text(&output.stdout);
-    assert!(told.contains("This is the end of the lesson."), "{told}");
+    let output_text = text(&output.stdout);
+    assert!(output_text.contains("This is the end of the lesson."), "{output_text}");
 }
 
 #[test]
@@ -248,9 +251,9 @@ fn lessons_of_ones_own_are_found_in_the_folders_of_the_configuration() {
     fs::create_dir_all(&folder).expect("a folder");
     fs::copy("lessons/close-wait-bug.toml", folder.join("my-own.toml")).expect("a lesson");
     let file = config("folders", &format!("lessons = [{:?}]\n", folder.to_str().expect("a path")));
-    let (code, told) = run(program(&["lesson", "my-own", "--plain"]).arg("--config").arg(&file));
+    let (code, output_text) = run(program(&["lesson", "my-own", "--plain"]).arg("--config").arg(&file));
     assert_eq!(code, 0);
-    assert!(told.contains("The CLOSE_WAIT bug"), "{told}");
+    assert!(output_text.contains("The CLOSE_WAIT bug"), "{output_text}");
     let output = program(&["lesson", "my-onw", "--plain"]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("neither a lesson nor a file"), "{}", text(&output.stderr));

@@ -18,7 +18,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     alone(Command::new(PROGRAM).args(arguments), folder).output().expect("it runs")
 }
 
-fn told(output: &Output) -> String {
+fn printed(output: &Output) -> String {
     [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
 }
 
@@ -66,7 +66,7 @@ fn output_goes_where_a_link_leads_even_if_nothing_is_there_yet() {
     symlink("x/new.md", folder.path().join("new.md")).expect("a link");
     for name in ["old.md", "new.md"] {
         let output = run(folder.path(), &["run", "listener", "--format", "markdown", "--output", name]);
-        assert!(output.status.success(), "{}", told(&output));
+        assert!(output.status.success(), "{}", printed(&output));
         assert!(fs::symlink_metadata(folder.path().join(name)).expect("it is there").is_symlink());
         assert!(fs::read_to_string(folder.path().join("x").join(name)).expect("a text").starts_with("# "));
     }
@@ -85,8 +85,8 @@ fn what_cannot_be_written_is_said_in_a_sentence_and_nothing_stays() {
     for to in ["/dev/full", "pipe", "folder", "round", "missing/x.md", "/proc/x.md"] {
         let start = Instant::now();
         let output = run(folder.path(), &["run", "listener", "--output", to]);
-        assert_eq!(output.status.code(), Some(2), "{to}: {}", told(&output));
-        assert!(told(&output).contains("cannot be written"), "{to}: {}", told(&output));
+        assert_eq!(output.status.code(), Some(2), "{to}: {}", printed(&output));
+        assert!(printed(&output).contains("cannot be written"), "{to}: {}", printed(&output));
         assert!(start.elapsed() < Duration::from_secs(15), "{to}");
     }
     assert_eq!(names(folder.path()), before);
@@ -106,7 +106,7 @@ fn a_clock_that_was_ahead_does_not_freeze_what_comes_after() {
             let mut file = ProgressFile::in_folder(path.parent().expect("a folder"), &ENGLISH);
             file.load();
             file.keep(&answer(true));
-            assert!(file.save().is_some_and(|kept| kept.told.is_none()));
+            assert!(file.save().is_some_and(|kept| kept.message.is_none()));
             // A run is named after the millisecond in which it began.
             std::thread::sleep(std::time::Duration::from_millis(2));
         }
@@ -128,16 +128,16 @@ fn a_lock_that_another_holds_is_not_waited_for_where_a_picture_is_to_be_drawn() 
     let mut file = ProgressFile::in_folder(&data, &ENGLISH);
     file.keep(&answer(true));
     let start = Instant::now();
-    let mut told = Vec::new();
+    let mut output_text = Vec::new();
     while start.elapsed() < Duration::from_secs(3) {
         let before = Instant::now();
-        told.extend(file.save_at_once().and_then(|kept| kept.told));
+        output_text.extend(file.save_at_once().and_then(|kept| kept.message));
         assert!(before.elapsed() < Duration::from_millis(500), "it waits");
         let retry = file.retry_in().expect("it is tried again");
         assert!(retry <= Duration::from_millis(500));
         std::thread::sleep(retry.max(Duration::from_millis(5)));
     }
-    assert_eq!(told.len(), 1, "it is said once: {told:?}");
+    assert_eq!(output_text.len(), 1, "it is said once: {output_text:?}");
     drop(lock);
     std::thread::sleep(Duration::from_millis(300));
     assert!(file.save_at_once().is_some(), "and written when it can be");
@@ -153,7 +153,7 @@ fn a_pipe_in_the_place_of_the_lock_holds_up_nobody() {
     assert!(pipe.is_ok_and(|status| status.success()));
     folder.write("other.json", "{\"format\": 1, \"lessons\": {\"listener\": {\"furthest\": 3}}}");
     let output = run(folder.path(), &["progress", "import", "other.json"]);
-    assert_eq!(output.status.code(), Some(2), "{}", told(&output));
+    assert_eq!(output.status.code(), Some(2), "{}", printed(&output));
 }
 
 /// No command opens a socket, runs a program, or writes where nobody told it to.

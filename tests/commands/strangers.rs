@@ -38,7 +38,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
     child.wait_with_output().expect("it has ended")
 }
 
-fn told(output: &Output) -> String {
+fn printed(output: &Output) -> String {
     [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned()).concat()
 }
 
@@ -65,15 +65,18 @@ fn a_hand_in_names_an_id_and_nothing_is_opened_for_it() {
     for name in names.into_iter().chain(path.to_str()) {
         folder.write("in/hand-in.toml", &hand_in(&format!("{name:?}")));
         let output = run(folder.path(), &["grade", "in"]);
-        let told = told(&output);
-        assert_eq!(output.status.code(), Some(1), "{name}: {told}");
-        assert!(!told.contains("nobody else") && !told.contains("root:") && !told.contains("1/1"), "{name}: {told}");
-        assert!(told.contains("--lesson"), "{name}: {told}");
+        let output_text = printed(&output);
+        assert_eq!(output.status.code(), Some(1), "{name}: {output_text}");
+        assert!(
+            !output_text.contains("nobody else") && !output_text.contains("root:") && !output_text.contains("1/1"),
+            "{name}: {output_text}"
+        );
+        assert!(output_text.contains("--lesson"), "{name}: {output_text}");
     }
     folder.write("own/easy.toml", EASY);
     folder.write("in/hand-in.toml", &hand_in("\"easy\""));
     for own in [&["grade", "in", "--lessons", "own"][..], &["grade", "in", "--lesson", "easy.toml"]] {
-        assert!(told(&run(folder.path(), own)).contains("1/1"), "what the grader names is opened");
+        assert!(printed(&run(folder.path(), own)).contains("1/1"), "what the grader names is opened");
     }
 }
 
@@ -90,14 +93,14 @@ fn a_hand_in_forges_no_row_and_no_terminal_obeys_it() {
     folder.write("in/4.toml", &answers);
     for format in ["table", "csv", "json"] {
         let output = run(folder.path(), &["grade", "in", "--format", format]);
-        let told = told(&output);
-        assert_harmless(&told);
-        let rows = told.lines().filter(|line| line.contains(".toml") && line.trim_start().starts_with("in/"));
+        let output_text = printed(&output);
+        assert_harmless(&output_text);
+        let rows = output_text.lines().filter(|line| line.contains(".toml") && line.trim_start().starts_with("in/"));
         if format != "json" {
-            assert_eq!(rows.count(), 5, "{told}");
-            assert!(told.len() < 20_000, "{format} is {} long", told.len());
+            assert_eq!(rows.count(), 5, "{output_text}");
+            assert!(output_text.len() < 20_000, "{format} is {} long", output_text.len());
         }
-        assert!(!told.contains("\n=") && !told.contains(",="), "{told}");
+        assert!(!output_text.contains("\n=") && !output_text.contains(",="), "{output_text}");
     }
 }
 
@@ -111,7 +114,7 @@ fn only_files_are_read_whoever_names_them() {
     fs::create_dir_all(folder.path().join("in/folder.toml")).expect("a folder");
     std::os::unix::fs::symlink("nowhere", folder.path().join("in/dangling.toml")).expect("a link");
     let output = run(folder.path(), &["grade", "in"]);
-    let text = told(&output);
+    let text = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
     for (name, why) in [("pipe", "it is a pipe"), ("zero", "it is a device"), ("folder", "it is a directory")] {
         let row = text.lines().find(|line| line.contains(&format!("{name}.toml")));
@@ -119,15 +122,15 @@ fn only_files_are_read_whoever_names_them() {
     }
     for command in [&["check"][..], &["run"], &["convert"], &["progress", "import"], &["run", "--lessons", "in"]] {
         let output = run(folder.path(), &[command, &["in/pipe.toml"]].concat());
-        assert_eq!(output.status.code(), Some(2), "{command:?}: {}", told(&output));
-        assert!(told(&output).contains("pipe"), "{command:?}: {}", told(&output));
+        assert_eq!(output.status.code(), Some(2), "{command:?}: {}", printed(&output));
+        assert!(printed(&output).contains("pipe"), "{command:?}: {}", printed(&output));
     }
     pipe(&folder.path().join("config.toml"));
-    let text = told(&run(folder.path(), &["doctor", "--config", "config.toml"]));
+    let text = printed(&run(folder.path(), &["doctor", "--config", "config.toml"]));
     assert!(text.contains("it is a pipe"), "{text}");
     fs::create_dir_all(folder.path().join("data")).expect("a folder");
     pipe(&folder.path().join("data/progress.json"));
-    let text = told(&run(folder.path(), &["progress"]));
+    let text = printed(&run(folder.path(), &["progress"]));
     assert!(text.contains("it is a pipe"), "{text}");
 }
 
@@ -137,18 +140,18 @@ fn a_byte_order_mark_before_a_file_says_nothing() {
     let session = include_str!("../sessions/challenge-ack.toml");
     for (name, text) in [("session.toml", session), ("lesson.toml", &tcptutor::lesson::starter("lesson"))] {
         folder.write(name, text);
-        let without = ["check", "run"].map(|command| told(&run(folder.path(), &[command, name])));
+        let without = ["check", "run"].map(|command| printed(&run(folder.path(), &[command, name])));
         folder.write(name, &format!("\u{feff}{text}"));
-        let with = ["check", "run"].map(|command| told(&run(folder.path(), &[command, name])));
+        let with = ["check", "run"].map(|command| printed(&run(folder.path(), &[command, name])));
         assert_eq!(with, without, "{name}");
     }
     let kept = "\u{feff}{\"format\": 1, \"lessons\": {\"four-way-close\": {\"furthest\": 3}}}";
     folder.write("data/progress.json", kept);
     let progress = run(folder.path(), &["progress", "export"]);
-    assert!(told(&progress).contains("\"furthest\": 3"), "{}", told(&progress));
+    assert!(printed(&progress).contains("\"furthest\": 3"), "{}", printed(&progress));
     folder.write("other.json", &kept.replace('3', "4"));
     let import = run(folder.path(), &["progress", "import", "other.json"]);
-    assert!(import.status.success(), "{}", told(&import));
+    assert!(import.status.success(), "{}", printed(&import));
     folder.write("config.toml", "\u{feff}motion = false\n");
     assert!(run(folder.path(), &["doctor", "--config", "config.toml"]).status.success());
 }
@@ -160,12 +163,12 @@ fn no_output_shows_a_control_character_of_a_file() {
     folder.write("x.toml", &lesson);
     folder.write("\u{202e}\u{9b}.toml", "session = 1\n");
     for arguments in [&["check", "."][..], &["check", ".", "--json", "-v"], &["check", "x.toml", "--json"]] {
-        assert_harmless(&told(&run(folder.path(), arguments)));
+        assert_harmless(&printed(&run(folder.path(), arguments)));
     }
     let predicted = include_str!("../../lessons/four-way-close.toml").replace("B.state", "B.sta\u{202e}\u{9b}te");
     folder.write("y.toml", &predicted);
     for arguments in [&["check", "y.toml"][..], &["check", "y.toml", "--json", "-v"], &["run", "y.toml"]] {
-        assert_harmless(&told(&run(folder.path(), arguments)));
+        assert_harmless(&printed(&run(folder.path(), arguments)));
     }
 }
 
@@ -181,8 +184,8 @@ fn carriage_returns_and_other_odd_bytes_are_findings() {
             [&["check", "x.toml"][..], &["run", "x.toml"], &["grade", "in"], &["check", "--config", "x.toml", "x.toml"]]
         {
             let output = run(folder.path(), arguments);
-            assert!(matches!(output.status.code(), Some(1 | 2)), "{text:?} {arguments:?}: {}", told(&output));
-            assert_harmless(&told(&output));
+            assert!(matches!(output.status.code(), Some(1 | 2)), "{text:?} {arguments:?}: {}", printed(&output));
+            assert_harmless(&printed(&output));
         }
     }
 }
@@ -196,6 +199,6 @@ fn a_session_has_a_size_and_a_number_of_inputs_that_are_named() {
     folder.write("sockets.toml", &format!("{begin}{}]\n", "\"A socket\", \"A connect\", ".repeat(2_001)));
     for (name, limit) in [("bytes", "1100000"), ("inputs", "120000"), ("sockets", "4000")] {
         let output = run(folder.path(), &["check", &format!("{name}.toml")]);
-        assert!(!output.status.success() && told(&output).contains(limit), "{name}: {}", told(&output));
+        assert!(!output.status.success() && printed(&output).contains(limit), "{name}: {}", printed(&output));
     }
 }

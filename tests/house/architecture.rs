@@ -279,7 +279,7 @@ fn no_view_decides_what_happened_or_why() {
         let source = source.split("#[cfg(test)]").next().unwrap_or_default();
         let is_test = path.components().any(|part| part.as_os_str() == "tests")
             || path.file_name().is_some_and(|name| name.to_string_lossy().contains("test"));
-        if !is_test && ["RuleId::", "Happening::"].iter().any(|decides| source.contains(decides)) {
+        if !is_test && ["RuleId::", "EventKind::"].iter().any(|decides| source.contains(decides)) {
             wrong.push(path);
         }
     }

@@ -177,7 +177,7 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         ) {
             Ok(headless::Verdict::Failed) => String::from_utf8(out).expect("text"),
             Ok(headless::Verdict::Fine) => panic!("{name} is a lesson?"),
-            Err(error) => error.told(&ENGLISH),
+            Err(error) => error.describe(&ENGLISH),
         };
         let _ = fs::remove_file(path);
         assert!(said.len() > 20, "{name}: {said}");
@@ -192,5 +192,5 @@ fn what_is_no_lesson_is_refused_with_a_sentence() {
         &ENGLISH,
     )
     .expect_err("no such lesson");
-    assert!(missing.told(&ENGLISH).contains("close-wait-bug"), "{missing:?}");
+    assert!(missing.describe(&ENGLISH).contains("close-wait-bug"), "{missing:?}");
 }

@@ -74,8 +74,8 @@ impl Seen {
 }
 
 fn assert_none(faults: &BTreeMap<String, String>) {
-    let told: Vec<String> = faults.iter().map(|(fault, place)| format!("{fault}: {place}")).collect();
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), told.join("\n"));
+    let output_text: Vec<String> = faults.iter().map(|(fault, place)| format!("{fault}: {place}")).collect();
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), output_text.join("\n"));
 }
 
 #[test]

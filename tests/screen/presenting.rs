@@ -108,8 +108,8 @@ fn who_leaves_in_the_middle_is_told_how_to_go_on_and_two_lessons_are_one_lecture
         presenter.wait_for("2 of 12");
         presenter.type_keys(out);
         assert_eq!(presenter.wait_exit(), 0);
-        let told = "tcptutor present four-way-close close-wait-bug --step 2";
-        presenter.wait_until(told, |screen| screen.contents().contains(told));
+        let output_text = "tcptutor present four-way-close close-wait-bug --step 2";
+        presenter.wait_until(output_text, |screen| screen.contents().contains(output_text));
         presenter.assert_restored();
     }
 }
@@ -202,13 +202,13 @@ fn notes_can_be_lines() {
 #[test]
 fn the_notes_of_a_lesson_are_read_beforehand_page_by_page_with_their_answers() {
     let output = std::process::Command::new(PROGRAM).args(["notes", "four-way-close"]).output().expect("it runs");
-    let told = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success(), "{told}");
+    let output_text = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{output_text}");
     for page in 1..=12 {
-        assert!(told.contains(&format!("-- The four-way close, {page} of 12 --")), "{told}");
+        assert!(output_text.contains(&format!("-- The four-way close, {page} of 12 --")), "{output_text}");
     }
-    assert!(told.contains("Notes: Here lies the root of every CLOSE_WAIT bug."), "{told}");
-    assert!(told.contains("Answer: B sends ACK") && told.contains("Answer: A close"), "{told}");
+    assert!(output_text.contains("Notes: Here lies the root of every CLOSE_WAIT bug."), "{output_text}");
+    assert!(output_text.contains("Answer: B sends ACK") && output_text.contains("Answer: A close"), "{output_text}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::commands::play;
 use tcptutor::language::ENGLISH;
-use tcptutor::narrate::{Headline, told};
+use tcptutor::narrate::{Headline, describe};
 use tcptutor::sim::{PerSide, Record, Setup, Side, World};
 use tcptutor::tcp::{Profile, Reply, State};
 
@@ -71,7 +71,7 @@ fn the_account_tells_that_nobody_has_accepted_it_and_that_it_has_ended() {
     let names = Side::LETTERS;
     let headline = Headline::of(&ENGLISH, &records[0], names).to_string();
     assert!(headline.ends_with("nobody has accepted it yet, so ECONNRESET waits for a call"), "{headline}");
-    let account = told(&ENGLISH, &records[0], names, &world);
+    let account = describe(&ENGLISH, &records[0], names, &world);
     assert!(
         account.ends_with("Nobody has accepted the connection yet: ECONNRESET waits for its first call."),
         "{account}"

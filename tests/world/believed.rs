@@ -2,7 +2,7 @@
 
 use crate::commands::{OPEN, play};
 use tcptutor::language::ENGLISH;
-use tcptutor::narrate::{Headline, told};
+use tcptutor::narrate::{Headline, describe};
 use tcptutor::sim::{Setup, Side, World};
 use tcptutor::tcp::Profile;
 
@@ -10,7 +10,7 @@ use tcptutor::tcp::Profile;
 fn account(profile: Profile, commands: &str) -> String {
     let mut world = World::new(&Setup { profile, ..Setup::default() });
     let records = play(&mut world, commands);
-    told(&ENGLISH, records.last().expect("something happens"), Side::LETTERS, &world)
+    describe(&ENGLISH, records.last().expect("something happens"), Side::LETTERS, &world)
 }
 
 #[test]
@@ -34,11 +34,11 @@ fn a_copy_of_a_forged_segment_is_forged_and_one_of_a_genuine_one_is_not() {
 
 #[test]
 fn a_middlebox_that_resets_speaks_in_the_other_sides_name() {
-    let told = account(
+    let output_text = account(
         Profile::linux(),
         &format!("link idle=5m idle-answer=rst; {OPEN}; run for 6m; A write 10; run for 200ms"),
     );
-    assert!(told.contains("in the other side's name"), "{told}");
+    assert!(output_text.contains("in the other side's name"), "{output_text}");
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn what_is_believed_of_a_forged_segment_is_told_as_belief() {
 
 #[test]
 fn on_linux_a_reset_takes_away_nothing_that_had_arrived() {
-    let told = |profile| account(profile, &format!("{OPEN}; B write 20; run until idle; B abort; step"));
-    assert!(told(Profile::linux()).contains("What had arrived can still be read."));
-    assert!(told(Profile::rfc9293()).contains("and all unread data with it."));
+    let printed = |profile| account(profile, &format!("{OPEN}; B write 20; run until idle; B abort; step"));
+    assert!(printed(Profile::linux()).contains("What had arrived can still be read."));
+    assert!(printed(Profile::rfc9293()).contains("and all unread data with it."));
 }
 
 #[test]

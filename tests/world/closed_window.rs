@@ -131,9 +131,13 @@ fn in_closing_an_ack_of_data_is_not_said_to_be_dropped() {
         let doings =
             [call(B, Call::Write(23)), call(B, Call::Shutdown), call(A, Call::Shutdown), Step, Step, Step, Step];
         let (_, records) = world(profile, &doings);
-        let told: Vec<String> = records.iter().map(|r| Headline::of(&ENGLISH, r, Side::LETTERS).to_string()).collect();
-        assert!(told.iter().any(|line| line.contains("everything before 5024 is acknowledged")), "{told:#?}");
-        assert!(!told.iter().any(|line| line.contains("drops it silently")), "{told:#?}");
+        let output_text: Vec<String> =
+            records.iter().map(|r| Headline::of(&ENGLISH, r, Side::LETTERS).to_string()).collect();
+        assert!(
+            output_text.iter().any(|line| line.contains("everything before 5024 is acknowledged")),
+            "{output_text:#?}"
+        );
+        assert!(!output_text.iter().any(|line| line.contains("drops it silently")), "{output_text:#?}");
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tcptutor::language::ENGLISH;
 use tcptutor::narrate::Headline;
 use tcptutor::sim::{
-    Address, AppBehaviour, Attention, Call, ConnectionId, Happening, Input, Limit, LinkChange, Owner, PerSide,
+    Address, AppBehaviour, Attention, Call, ConnectionId, EventKind, Input, Limit, LinkChange, Owner, PerSide,
     ProfileName, Record, Setup, Sharing, Side, Socket, SocketOption, SocketRow, World,
 };
 use tcptutor::tcp::{CallError, EdgeId, Errno, Flags, Profile, Reply, RuleId, State, Tcb, Timer};
@@ -69,7 +69,7 @@ fn reply(records: &[Record]) -> Option<Reply> {
     records.iter().find_map(|record| record.outcome.reply)
 }
 
-fn told(records: &[Record]) -> String {
+fn printed(records: &[Record]) -> String {
     let lines = records.iter().map(|record| Headline::of(&ENGLISH, record, Side::LETTERS).to_string());
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -114,7 +114,7 @@ fn a_socket_that_is_not_connected_can_be_closed_or_listen() {
         assert_eq!((world.host(B).state(), world.host(B).descriptors()), (State::Listen, 1));
         run(&mut world, &[Input::Socket(B)]);
         let records = run(&mut world, &[LISTEN]);
-        assert_eq!(rules(&records), [RuleId::PortInUse], "{}", told(&records));
+        assert_eq!(rules(&records), [RuleId::PortInUse], "{}", printed(&records));
         assert_eq!(world.host(B).descriptors(), 2, "the refused socket is still there");
         let before = world.clone();
         run(&mut world, &[Input::Call(B, Call::Write(1)), Input::Call(B, Call::Read(1))]);
@@ -207,8 +207,8 @@ fn a_server_that_never_closes_leaks_ten_close_wait_and_the_eleventh_meets_emfile
         assert_eq!(states(&world, B), [State::CloseWait; 10]);
         assert_eq!(world.host(B).descriptors(), 11, "and the listener");
         let records = connect(&mut world, 1);
-        let refused = records.iter().find(|record| record.happening == Happening::AppAccept).expect("accept()");
-        assert_eq!(refused.outcome.reply, Some(Reply::Errno(Errno::EMFILE)), "{}", told(&records));
+        let refused = records.iter().find(|record| record.kind == EventKind::AppAccept).expect("accept()");
+        assert_eq!(refused.outcome.reply, Some(Reply::Errno(Errno::EMFILE)), "{}", printed(&records));
         assert_eq!(world.host(A).state(), State::Established, "the client does not know");
         assert_eq!(
             world.sockets(B).last().map(|row| (row.state, row.owner)),
@@ -234,7 +234,7 @@ fn at_the_limit_socket_connect_and_listen_are_refused() {
         for call in [Call::Connect, Call::Listen] {
             let records = run(&mut world, &[Input::Call(A, call)]);
             assert_eq!((reply(&records), rules(&records)), (Some(refused), vec![RuleId::DescriptorsExhausted]));
-            assert!(told(&records).contains("all descriptors are in use"), "{}", told(&records));
+            assert!(printed(&records).contains("all descriptors are in use"), "{}", printed(&records));
             assert!(!world.would_accept(A, call));
         }
         run(&mut world, &[Input::Limit(A, Limit::Descriptors, Some(1))]);
@@ -259,7 +259,7 @@ fn the_accept_queue_holds_the_backlog_and_on_linux_one_more() {
         let listener = &world.sockets(B)[0];
         assert_eq!((listener.owner, listener.recv_q as usize, listener.send_q), (Owner::Listener, fits, Some(backlog)));
         let records = run(&mut world, &[SOCKET, CONNECT, Input::Step]);
-        assert_eq!(rules(&records).last(), Some(&RuleId::QueueFullSyn), "{}", told(&records));
+        assert_eq!(rules(&records).last(), Some(&RuleId::QueueFullSyn), "{}", printed(&records));
         assert!(records.last().is_some_and(|record| record.departures.is_empty()), "without a word");
         assert_eq!((world.host(A).state(), states(&world, B).len()), (State::SynSent, fits));
         run(&mut world, &[Input::Accept(B), Input::Advance(Duration::from_secs(2))]);
@@ -277,14 +277,14 @@ fn when_the_queue_overflows_the_client_is_established_and_the_server_is_not() {
             run(&mut world, &[SOCKET, CONNECT]);
         }
         let records = settle_until_established(&mut world);
-        assert!(rules(&records).contains(&RuleId::QueueFullAck), "{}", told(&records));
+        assert!(rules(&records).contains(&RuleId::QueueFullAck), "{}", printed(&records));
         assert_eq!(world.host(A).state(), State::Established);
         assert_eq!(states(&world, B).last(), Some(&State::SynReceived), "it ignores the ACK");
         assert_eq!(world.sockets(B).last().map(|row| row.owner), Some(Owner::SynQueue));
         // What the client sends meets the same end, and the SYN,ACK is sent again.
         let records = run(&mut world, &[Input::Call(A, Call::Write(5)), Input::Advance(Duration::from_millis(1100))]);
         let again = |record: &Record| record.departures.iter().any(|d| d.segment.flags == Flags::SYN_ACK);
-        assert!(records.iter().any(again), "{}", told(&records));
+        assert!(records.iter().any(again), "{}", printed(&records));
         assert_eq!(states(&world, B).last(), Some(&State::SynReceived));
         run(&mut world, &[Input::Accept(B), Input::Advance(Duration::from_secs(5))]);
         assert_eq!(states(&world, B).last(), Some(&State::Established), "until there is room");
@@ -310,7 +310,11 @@ fn workers_serve_so_many_at_a_time_in_the_order_of_their_coming() {
         assert_eq!((accepted(&world), waiting(&world, B)), (vec![1, 2], vec![3, 4]));
         run(&mut world, &[Input::Attend(A, Socket::numbered(2)), Input::Call(A, CLOSE)]);
         let records = settle(&mut world);
-        assert!(told(&records).contains("B's program calls accept() and gets connection 3"), "{}", told(&records));
+        assert!(
+            printed(&records).contains("B's program calls accept() and gets connection 3"),
+            "{}",
+            printed(&records)
+        );
         assert_eq!(waiting(&world, B), [4]);
         run(&mut world, &[Input::Limit(B, Limit::Workers, None)]);
         assert!(world.host(B).accept_queue().is_empty(), "with more hands all is accepted");
@@ -331,7 +335,7 @@ fn what_the_program_has_closed_it_cannot_read_and_on_linux_it_has_no_descriptor_
         for call in calls {
             let records = run(&mut world, &[Input::Call(A, *call)]);
             assert_eq!(rules(&records), vec![RuleId::DescriptorClosed], "{call}");
-            assert!(told(&records).contains("the program has closed this socket"), "{}", told(&records));
+            assert!(printed(&records).contains("the program has closed this socket"), "{}", printed(&records));
             assert!(!world.would_accept(A, *call));
         }
     }
@@ -353,7 +357,7 @@ fn what_nobody_has_accepted_is_neither_read_nor_closed() {
         for call in [Call::Read(9), Call::Write(9), Call::Shutdown, CLOSE, Call::Abort, Call::Connect] {
             let records = run(&mut world, &[Input::Call(B, call)]);
             assert_eq!((reply(&records), rules(&records)), (Some(refused), vec![RuleId::NotAccepted]), "{call}");
-            assert!(told(&records).contains("nobody has accepted this connection"), "{}", told(&records));
+            assert!(printed(&records).contains("nobody has accepted this connection"), "{}", printed(&records));
             assert!(!world.would_accept(B, call));
         }
         assert!(world.choices().contains(&Input::Accept(B)));
@@ -403,7 +407,7 @@ fn closing_the_listener_resets_what_nobody_has_accepted() {
         assert_eq!(states(&world, B), [State::Established, State::Established, State::SynReceived]);
         let records = run(&mut world, &[Input::Call(B, CLOSE)]);
         let sent: Vec<Flags> = records.iter().flat_map(|r| &r.departures).map(|d| d.segment.flags).collect();
-        assert_eq!(sent, [flags], "{}", told(&records));
+        assert_eq!(sent, [flags], "{}", printed(&records));
         settle(&mut world);
         assert_eq!(states(&world, A), [State::Established, State::Closed, State::Closed], "the request is forgotten");
         assert_eq!(states(&world, B)[0], State::Established);
@@ -432,7 +436,11 @@ fn kill_closes_everything_and_frees_every_descriptor() {
         assert_eq!(owners, [Owner::Orphan; 2], "the kernel finishes them alone");
         settle(&mut world);
         assert_eq!(states(&world, A), [State::CloseWait, State::Closed, State::TimeWait, State::Closed]);
-        assert!(told(&records).contains("B's kernel closes the listener: LISTEN to CLOSED"), "{}", told(&records));
+        assert!(
+            printed(&records).contains("B's kernel closes the listener: LISTEN to CLOSED"),
+            "{}",
+            printed(&records)
+        );
         run(&mut world, &[LISTEN]);
         assert_eq!(world.host(B).listener.as_ref().map(Tcb::state), Some(State::Listen), "it may start again");
     }
@@ -482,21 +490,21 @@ fn after_a_restart_the_rfcs_host_keeps_quiet_for_one_msl() {
     run(&mut world, &[LISTEN, CONNECT]);
     settle(&mut world);
     let records = run(&mut world, &[Input::Reboot(B)]);
-    assert!(told(&records).contains("keeps quiet"), "{}", told(&records));
+    assert!(printed(&records).contains("keeps quiet"), "{}", printed(&records));
     for call in [Call::Listen, Call::Connect] {
         let records = run(&mut world, &[Input::Call(B, call)]);
         assert_eq!(
             (reply(&records), rules(&records)),
             (Some(Reply::Error(CallError::QuietTime)), vec![RuleId::QuietTime])
         );
-        assert!(told(&records).contains("after its reboot the host keeps quiet"), "{}", told(&records));
+        assert!(printed(&records).contains("after its reboot the host keeps quiet"), "{}", printed(&records));
     }
     run(&mut world, &[Input::Call(A, Call::Write(3))]);
     let records = run(&mut world, &[Input::Advance(Duration::from_secs(119))]);
     assert!(records.iter().all(|record| record.side == A || record.departures.is_empty()), "no segment is sent");
     assert!(rules(&records).contains(&RuleId::QuietTime));
     let records = run(&mut world, &[Input::Advance(Duration::from_secs(2))]);
-    assert!(records.iter().any(|record| record.happening == Happening::QuietTimeOver), "{}", told(&records));
+    assert!(records.iter().any(|record| record.kind == EventKind::QuietTimeOver), "{}", printed(&records));
     assert_eq!(reply(&run(&mut world, &[LISTEN])), Some(Reply::Ok));
 }
 
@@ -519,7 +527,7 @@ fn the_profile_can_change_in_the_middle_of_a_run() {
     run(&mut world, &[LISTEN, CONNECT]);
     settle(&mut world);
     let records = run(&mut world, &[Input::Profile(ProfileName::Linux)]);
-    assert_eq!(told(&records), "From now on both hosts run linux");
+    assert_eq!(printed(&records), "From now on both hosts run linux");
     assert_eq!(world.profile().name(), "linux");
     assert_eq!(reply(&run(&mut world, &[CONNECT])), Some(Reply::Errno(Errno::EISCONN)));
     run(&mut world, &[Input::Call(A, CLOSE)]);
@@ -679,6 +687,6 @@ fn a_released_packet_says_when_it_arrives() {
     run(&mut world, &[Input::Hold(packet), Input::Link(LinkChange::Latency(Some(A), Duration::from_millis(7)))]);
     let records = run(&mut world, &[Input::Release(packet)]);
     let arrives = world.now().plus(Duration::from_millis(7));
-    assert_eq!(records[0].happening, Happening::Released(packet, arrives));
+    assert_eq!(records[0].kind, EventKind::Released(packet, arrives));
     assert_eq!(world.next_due(), Some(arrives));
 }

@@ -47,7 +47,7 @@ fn the_clock_ticks_every_four_microseconds_and_on_linux_every_sixty_four_nanosec
     for (profile, ticks) in [(Profile::rfc9293(), 250_000), (Profile::linux(), 15_625_000)] {
         let (early, late) = (connected(profile, SECOND, &[CLOCK]), connected(profile, SECOND * 2, &[CLOCK]));
         for side in Side::BOTH {
-            assert_eq!(iss(&late, side).since(iss(&early, side)), ticks, "{side} {}", profile.name());
+            assert_eq!(iss(&late, side).distance_from(iss(&early, side)), ticks, "{side} {}", profile.name());
         }
     }
 }
@@ -68,7 +68,7 @@ fn the_same_four_numbers_go_on_with_the_clock_and_other_ports_begin_somewhere_el
     world.apply_silently(&Input::Advance(SECOND));
     connect(&mut world, Call::ConnectFrom(40_001));
     let passed = u32::try_from(world.now().since(at).as_micros()).expect("seconds");
-    assert_eq!(iss(&world, A).since(first), passed / 8 * 125, "the same function of the same four numbers");
+    assert_eq!(iss(&world, A).distance_from(first), passed / 8 * 125, "the same function of the same four numbers");
     world.apply_silently(&Input::Socket(A));
     connect(&mut world, Call::Connect);
     let connections = &world.host(A).connections;

@@ -4,7 +4,7 @@ use std::time::Duration;
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Command, parse_command};
 use tcptutor::sim::{Call, Input, LinkChange, Loss, Origin, PerSide, Record, Setup, Side, World};
-use tcptutor::sim::{Departure, Happening};
+use tcptutor::sim::{Departure, EventKind};
 
 use Side::{A, B};
 
@@ -63,8 +63,8 @@ fn a_cut_loses_what_is_on_its_way_in_its_direction_and_what_is_held() {
         let held = world.packets()[0].id;
         world.apply_silently(&Input::Hold(held));
         let records = world.apply(&Input::Link(LinkChange::Cut(cut)));
-        let gone = |record: &Record| match record.happening {
-            Happening::Lost(packet, Loss::Cut) => Some(packet.from),
+        let gone = |record: &Record| match record.kind {
+            EventKind::Lost(packet, Loss::Cut) => Some(packet.from),
             _ => None,
         };
         assert_eq!(records.iter().filter_map(gone).collect::<Vec<_>>(), lost);

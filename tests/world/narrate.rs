@@ -9,7 +9,7 @@ use tcptutor::narrate::{
     Headline, Inspection, Label, Numbers, checks, differences, inspect, next, signal_label, tcb_of, why,
 };
 use tcptutor::sim::{
-    AppBehaviour, Call, Expression, Forged, Happening, Input, Limit, LinkChange, PacketId, PerSide, Record, Setup,
+    AppBehaviour, Call, EventKind, Expression, Forged, Input, Limit, LinkChange, PacketId, PerSide, Record, Setup,
     Side, Socket, Variable, World,
 };
 use tcptutor::tcp::{Flags, Instant, Profile, RuleId, SeqNumber, State, Timer};
@@ -20,7 +20,7 @@ use Side::{A, B};
 struct Story {
     world: World,
     before: World,
-    told: String,
+    text: String,
     reasons: bool,
     records: Vec<Record>,
 }
@@ -28,7 +28,7 @@ struct Story {
 impl Story {
     fn new(setup: &Setup) -> Self {
         let world = World::new(setup);
-        Self { before: world.clone(), world, told: String::new(), reasons: false, records: Vec::new() }
+        Self { before: world.clone(), world, text: String::new(), reasons: false, records: Vec::new() }
     }
 
     /// The RFC's own numbers: A begins at 100, B at 300.
@@ -59,13 +59,13 @@ impl Story {
         let line = Headline::of(&ENGLISH, record, Side::LETTERS).counting(&self.world).to_string();
         assert!(!line.is_empty() && !line.chars().any(char::is_control), "{record:?}");
         assert!(!line.contains('{') && !line.contains("  "), "{line}");
-        writeln!(self.told, "{:>9}  {line}", record.at.to_string()).unwrap();
+        writeln!(self.text, "{:>9}  {line}", record.at.to_string()).unwrap();
         if !self.reasons {
             return;
         }
         for reason in why(&ENGLISH, record, tcb_of(&self.before, record)) {
             let arithmetic = reason.arithmetic.map_or(String::new(), |words| format!(" [{words}]"));
-            writeln!(self.told, "{:11}- {:?}{arithmetic}", "", reason.rule.id).unwrap();
+            writeln!(self.text, "{:11}- {:?}{arithmetic}", "", reason.rule.id).unwrap();
         }
     }
 
@@ -95,8 +95,8 @@ impl Story {
         let record = record.expect("something was sent");
         let departure = record.departures.last().expect("it was");
         let numbers = Numbers::of_record(record, &self.before, &self.world);
-        let answers = match &record.happening {
-            Happening::Arrival { segment, .. } => Some(segment),
+        let answers = match &record.kind {
+            EventKind::Arrival { segment, .. } => Some(segment),
             _ => None,
         };
         inspect(&ENGLISH, (departure.packet, departure.origin), &departure.segment, numbers.as_ref(), answers)
@@ -118,7 +118,7 @@ fn handshake_data_and_close() {
     story.open().call(A, Call::Write(10)).settle().call(B, Call::Read(65535));
     story.call(A, Call::Shutdown).settle().call(B, Call::Read(65535)).call(B, Call::Shutdown).settle();
     story.input(Input::Step);
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
     assert_eq!(story.world.states(), PerSide::both(State::Closed));
 }
 
@@ -127,7 +127,7 @@ fn a_whole_close_with_programs_on_linux() {
     let mut story = Story::linux();
     story.input(Input::App(B, AppBehaviour::Echoes)).open().call(A, Call::Write(10)).settle();
     story.call(A, Call::Read(65535)).call(A, Call::Close).settle().input(Input::Step);
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn simultaneous_open_and_close() {
     story.call(A, Call::Connect).call(B, Call::Connect);
     // Both connect from and to the ports that they know of each other, so the SYNs meet.
     story.settle().call(A, Call::Close).call(B, Call::Close).settle();
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn refused_reset_and_aborted() {
     let mut story = Story::of_the_rfc().with_reasons();
     story.call(A, Call::Connect).settle().call(A, Call::Close);
     story.open().call(A, Call::Abort).settle();
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn calls_that_are_refused_give_the_exact_words() {
     let mut linux = Story::linux();
     linux.call(A, Call::Write(10)).call(A, Call::Read(10)).open().call(A, Call::Connect).call(A, Call::Read(5));
     linux.call(A, Call::Shutdown).call(A, Call::Shutdown).call(A, Call::Close).call(A, Call::Write(5));
-    insta::assert_snapshot!(format!("{}\nLinux\n{}", story.told, linux.told));
+    insta::assert_snapshot!(format!("{}\nLinux\n{}", story.text, linux.text));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn lost_and_sent_again() {
     for _ in 0..7 {
         story.input(Input::Fire(A, Some(Timer::Retransmission)));
     }
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn the_close_wait_leak() {
         "A waits for B's FIN: B's program has to call close()"
     );
     story.input(Input::Step);
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn what_is_dropped_and_by_which_check() {
     story.forge(A, Forged { ack: Some(unsent), ..Forged::bare(Flags::ACK) });
     story.forge(A, Forged { len: 10, ..forged(Flags::ACK, Variable::SndNxt, 20) });
     story.forge(A, Forged::bare(Flags::RST));
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -230,7 +230,7 @@ fn what_the_network_does() {
     story.call(A, Call::Write(3000)).call(A, Call::Write(1)).input(Input::Link(LinkChange::Loss(0)));
     story.call(B, Call::Write(1)).input(Input::Link(LinkChange::Cut(Some(B)))).input(Input::Link(LinkChange::Mend));
     story.input(Input::Reboot(B)).input(Input::Link(LinkChange::Cut(None)));
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn timers_of_every_kind() {
     story.input(Input::Fire(B, Some(Timer::TimeWait))).input(Input::Fire(A, Some(Timer::User)));
     let mut linux = Story::linux();
     linux.open().call(A, Call::Close).settle().input(Input::Fire(A, Some(Timer::FinWait2)));
-    insta::assert_snapshot!(format!("{}\nLinux\n{}", story.told, linux.told));
+    insta::assert_snapshot!(format!("{}\nLinux\n{}", story.text, linux.text));
 }
 
 #[test]
@@ -253,9 +253,9 @@ fn time_wait_hears_a_repeated_fin() {
     let mut story = Story::of_the_rfc().with_reasons();
     story.open().call(A, Call::Shutdown).settle().call(B, Call::Shutdown).input(Input::Step);
     let last = story.records.last().unwrap().departures[0].packet;
-    story.told.clear();
+    story.text.clear();
     story.input(Input::Drop(last)).input(Input::Fire(B, Some(Timer::Retransmission))).settle();
-    insta::assert_snapshot!(story.told);
+    insta::assert_snapshot!(story.text);
 }
 
 #[test]
@@ -342,9 +342,9 @@ fn beside_connections_a_listener_is_named_wherever_it_is_meant() {
     assert_eq!(heard(&story).waiting, "B's listener waits for a SYN from anybody");
     assert!(heard(&story).calls.iter().any(|call| call.words.starts_with("close() on the listener: CLOSED")));
     story.call(B, Call::Read(5)).call(B, Call::Close);
-    let told: Vec<&str> = story.told.lines().rev().take(2).collect();
-    assert!(told[0].ends_with("B calls close() on its listener: LISTEN to CLOSED"), "{told:?}");
-    assert!(told[1].contains("B calls read() on its listener and is refused"), "{told:?}");
+    let text: Vec<&str> = story.text.lines().rev().take(2).collect();
+    assert!(text[0].ends_with("B calls close() on its listener: LISTEN to CLOSED"), "{text:?}");
+    assert!(text[1].contains("B calls read() on its listener and is refused"), "{text:?}");
 }
 
 #[test]
@@ -439,7 +439,7 @@ fn told_of_a_reset(profile: Profile, calls: &[(Side, Call)]) -> String {
         story.call(*side, *call).settle();
     }
     story.call(B, Call::Abort).settle();
-    story.told.lines().last().unwrap().to_owned()
+    story.text.lines().last().unwrap().to_owned()
 }
 
 #[test]
@@ -452,8 +452,8 @@ fn a_headline_on_linux_has_the_errno_that_the_program_gets_and_no_words_of_the_r
         (rfc, &[][..], "; its user is told: connection reset"),
         (rfc, &half_closed[..], "; its user is told: connection reset"),
     ] {
-        let told = told_of_a_reset(profile, calls);
-        assert!(told.ends_with(says), "{told}");
+        let text = told_of_a_reset(profile, calls);
+        assert!(text.ends_with(says), "{text}");
     }
     let mut closing = Story::linux();
     closing.open().call(A, Call::Shutdown).call(B, Call::Shutdown).input(Input::Step).input(Input::Step);
@@ -461,17 +461,17 @@ fn a_headline_on_linux_has_the_errno_that_the_program_gets_and_no_words_of_the_r
     // The ACKs that would end CLOSING are lost.
     closing.input(Input::Link(LinkChange::Cut(None))).input(Input::Link(LinkChange::Mend));
     closing.input(Input::Inject(B, rst)).settle();
-    assert!(closing.told.contains("; ECONNRESET is stored in SO_ERROR"), "{}", closing.told);
+    assert!(closing.text.contains("; ECONNRESET is stored in SO_ERROR"), "{}", closing.text);
     for (profile, refused, timed_out) in [
         (linux, "; its connect() fails with ECONNREFUSED", "; its connect() fails with ETIMEDOUT"),
         (rfc, "; its user is told: error: connection reset", "; its user is told: error: connection timed out"),
     ] {
         let mut story = Story::new(&Setup { profile, ..Setup::default() });
         story.call(A, Call::Connect).settle();
-        assert!(story.told.trim_end().ends_with(refused), "{}", story.told);
+        assert!(story.text.trim_end().ends_with(refused), "{}", story.text);
         story.input(Input::Link(LinkChange::Cut(None))).call(A, Call::Connect);
         story.input(Input::Advance(Duration::from_secs(600)));
-        assert!(story.told.trim_end().ends_with(timed_out), "{}", story.told);
+        assert!(story.text.trim_end().ends_with(timed_out), "{}", story.text);
     }
 }
 
@@ -512,9 +512,9 @@ fn random_flags(bits: usize) -> Flags {
 /// Every check of the last arrival, a line each; `>` marks the one that decided.
 fn checks_of_last(story: &Story) -> String {
     let record = story.records.last().expect("something has happened");
-    let told = checks(&ENGLISH, record, &story.before).expect("a segment arrived");
-    let mut lines = format!("{}\n", told.place);
-    for check in &told.checks {
+    let text = checks(&ENGLISH, record, &story.before).expect("a segment arrived");
+    let mut lines = format!("{}\n", text.place);
+    for check in &text.checks {
         let mark = if check.decided { '>' } else { ' ' };
         let rules: Vec<String> = check.reasons.iter().map(|reason| format!("{:?}", reason.rule.id)).collect();
         writeln!(lines, "{mark} {}: {} {rules:?}", check.title, check.compared).unwrap();
@@ -524,9 +524,9 @@ fn checks_of_last(story: &Story) -> String {
 
 #[test]
 fn each_check_says_what_it_compared_with_what() {
-    let mut told = String::new();
+    let mut text = String::new();
     let mut tell = |name: &str, story: &mut Story| {
-        writeln!(told, "{name}: {}", checks_of_last(story)).unwrap();
+        writeln!(text, "{name}: {}", checks_of_last(story)).unwrap();
     };
     let mut story = Story::of_the_rfc();
     story.call(B, Call::Listen).call(A, Call::Connect).input(Input::Step);
@@ -551,5 +551,5 @@ fn each_check_says_what_it_compared_with_what() {
     let mut story = Story::of_the_rfc();
     tell("a SYN where nobody listens", story.call(A, Call::Connect).input(Input::Step));
     tell("the refusal", story.input(Input::Step));
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(text);
 }

@@ -4,7 +4,7 @@ use crate::commands::{OPEN, play};
 use std::time::Duration;
 use tcptutor::language::ENGLISH;
 use tcptutor::narrate::Headline;
-use tcptutor::sim::{Happening, Record, Setup, Side, SocketOption, World};
+use tcptutor::sim::{EventKind, Record, Setup, Side, SocketOption, World};
 use tcptutor::tcp::{CallError, Errno, Profile, Reply, RuleId, State, Timer};
 
 use Side::{A, B};
@@ -19,7 +19,7 @@ fn reply(world: &mut World, command: &str) -> Option<Reply> {
     play(world, command).first().and_then(|record| record.outcome.reply)
 }
 
-fn told(records: &[Record]) -> String {
+fn printed(records: &[Record]) -> String {
     Headline::of(&ENGLISH, records.last().expect("a record"), Side::LETTERS).to_string()
 }
 
@@ -36,7 +36,7 @@ fn keep_alive_is_off_until_somebody_turns_it_on() {
         play(&mut world, OPEN);
         assert_eq!((asks_in(&world, A), asks_in(&world, B)), (None, None));
         let records = play(&mut world, "run for 1h; B keepalive on");
-        assert_eq!(told(&records), "B's program turns keep-alive on for connection 1 (SO_KEEPALIVE)");
+        assert_eq!(printed(&records), "B's program turns keep-alive on for connection 1 (SO_KEEPALIVE)");
         assert_eq!(records.last().map(|record| record.outcome.rules.to_vec()), Some(vec![RuleId::KeepaliveOn]));
         assert_eq!((asks_in(&world, A), asks_in(&world, B)), (None, Some(Duration::from_secs(7200))));
         play(&mut world, "run for 1h; B keepalive on");
@@ -64,7 +64,7 @@ fn a_silent_peer_is_given_up_after_nine_probes_75_s_apart() {
 fn without_a_connection_keep_alive_is_for_the_next_ones() {
     let mut before = world(Profile::linux());
     let records = play(&mut before, "B listen; B keepalive on");
-    assert_eq!(told(&records), "B's program turns keep-alive on for its next connections (SO_KEEPALIVE)");
+    assert_eq!(printed(&records), "B's program turns keep-alive on for its next connections (SO_KEEPALIVE)");
     play(&mut before, "A connect; run until idle");
     let mut setup = Setup { profile: Profile::linux(), ..Setup::default() };
     setup.settings.b.keepalive = Some(tcptutor::tcp::Keepalive::default());
@@ -109,7 +109,7 @@ fn without_so_reuseaddr_a_port_is_in_use_until_its_last_connection_is_gone() {
         let refused = if linux { Reply::Errno(Errno::EADDRINUSE) } else { Reply::Error(CallError::AlreadyExists) };
         assert_eq!(records[0].outcome.reply, Some(refused));
         assert!(records[0].outcome.rules.contains(&RuleId::AddressInUse));
-        assert!(told(&records).ends_with("SO_REUSEADDR or SO_REUSEPORT (man socket(7))"), "{}", told(&records));
+        assert!(printed(&records).ends_with("SO_REUSEADDR or SO_REUSEPORT (man socket(7))"), "{}", printed(&records));
         play(&mut world, "B fire time-wait");
         assert_eq!(reply(&mut world, "B listen"), Some(Reply::Ok));
     }
@@ -159,15 +159,15 @@ fn an_option_can_be_read_back_where_it_would_be_set() {
     play(&mut world, OPEN);
     let records = play(&mut world, "B keepalive on; B reuse off");
     assert_eq!(options(&world), [true, false, false, false, false]);
-    assert_eq!(records[1].happening, Happening::Option(SocketOption::Reuse, false));
-    assert_eq!(told(&records), "B's program leaves SO_REUSEADDR off from now on");
+    assert_eq!(records[1].kind, EventKind::Option(SocketOption::Reuse, false));
+    assert_eq!(printed(&records), "B's program leaves SO_REUSEADDR off from now on");
 }
 
 #[test]
 fn a_user_timeout_of_0_is_none() {
     let mut world = world(Profile::linux());
     let records = play(&mut world, "A user-timeout 0s");
-    assert_eq!(records[0].happening, Happening::UserTimeout(None));
-    assert!(told(&records).contains("goes back to the default TCP_USER_TIMEOUT"), "{}", told(&records));
+    assert_eq!(records[0].kind, EventKind::UserTimeout(None));
+    assert!(printed(&records).contains("goes back to the default TCP_USER_TIMEOUT"), "{}", printed(&records));
     assert_eq!(world.host(A).settings.user_timeout, None);
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 use tcptutor::sim::{
-    AppBehaviour, Call, Happening, Input, Link, LinkChange, Loss, Origin, PacketId, PerSide, Record, Setup, Side, World,
+    AppBehaviour, Call, EventKind, Input, Link, LinkChange, Loss, Origin, PacketId, PerSide, Record, Setup, Side, World,
 };
 use tcptutor::tcp::{CallError, Errno, Flags, Profile, Reply, RuleId, State};
 
@@ -127,7 +127,7 @@ fn a_program_that_never_closes_stays_in_close_wait() {
 fn a_dropped_packet_never_arrives() {
     let mut world = World::new(&Setup::default());
     let records = run(&mut world, &[LISTEN, CONNECT, Input::Drop(a(1))]);
-    assert_eq!(records[2].happening, Happening::Lost(a(1), Loss::Dropped));
+    assert_eq!(records[2].kind, EventKind::Lost(a(1), Loss::Dropped));
     assert!(world.packets().is_empty());
     assert_eq!(world.host(B).state(), State::Listen);
     run(&mut world, &[Input::Advance(Duration::from_secs(2))]);
@@ -160,7 +160,7 @@ fn a_duplicate_arrives_as_well() {
 fn a_packet_of_the_past_can_be_replayed() {
     let mut world = connected();
     let records = run(&mut world, &[Input::Replay(a(1))]);
-    assert_eq!(records[0].happening, Happening::Replayed(a(1), a(3)));
+    assert_eq!(records[0].kind, EventKind::Replayed(a(1), a(3)));
     assert_eq!(records[0].departures[0].origin, Origin::ReplayOf(a(1)));
     let records = settle(&mut world);
     assert!(records[0].outcome.rules.contains(&RuleId::OutOfWindow), "an old SYN lies outside the window");
@@ -182,7 +182,7 @@ fn a_cut_link_loses_what_is_on_it_and_what_follows() {
     let mut world = connected();
     run(&mut world, &[Input::Call(A, Call::Write(3)), Input::Call(B, Call::Write(3))]);
     let records = run(&mut world, &[Input::Link(LinkChange::Cut(Some(A)))]);
-    assert_eq!(records[1].happening, Happening::Lost(a(3), Loss::Cut));
+    assert_eq!(records[1].kind, EventKind::Lost(a(3), Loss::Cut));
     assert!(world.packet(b(2)).is_some(), "the other direction is whole");
     let records = run(&mut world, &[Input::Call(A, Call::Write(3))]);
     assert_eq!(records[0].departures[0].arrives, None);

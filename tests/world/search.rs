@@ -11,7 +11,7 @@ use explore::Explore;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use tcptutor::sim::search::{Edges, Order};
-use tcptutor::sim::{Call, Happening, Host, Input, Origin, PerSide, Record, Setup, Side, World};
+use tcptutor::sim::{Call, EventKind, Host, Input, Origin, PerSide, Record, Setup, Side, World};
 use tcptutor::tcp::{Cause, Profile, RuleId, Settings, State};
 
 const LIMITS: Limits = Limits { states: 400_000, depth: u32::MAX };
@@ -65,9 +65,9 @@ fn assert_caused(record: &Record) {
         RuleId::LinuxClosedGap,
         RuleId::LinuxDataOverFin,
     ];
-    let causes: &[RuleId] = match record.happening {
-        Happening::Call(Call::Abort | Call::Close) => &by_the_user,
-        Happening::Arrival { .. } => &by_a_segment,
+    let causes: &[RuleId] = match record.kind {
+        EventKind::Call(Call::Abort | Call::Close) => &by_the_user,
+        EventKind::Arrival { .. } => &by_a_segment,
         _ => &[],
     };
     assert!(record.outcome.rules.iter().any(|rule| causes.contains(rule)), "a RST without a cause: {record:#?}");

@@ -4,7 +4,7 @@ use std::time::Duration;
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::parse_command;
 use tcptutor::narrate::Headline;
-use tcptutor::sim::{Connection, Happening, Loss, Owners, PerSide, ProfileName, Record, Setup, Side, Socket, World};
+use tcptutor::sim::{Connection, EventKind, Loss, Owners, PerSide, ProfileName, Record, Setup, Side, Socket, World};
 use tcptutor::tcp::{Errno, Reply, RuleId, State};
 
 use Side::{A, B};
@@ -50,7 +50,7 @@ fn sent(records: &[Record]) -> usize {
     records.iter().map(|record| record.departures.len()).sum()
 }
 
-fn told(records: &[Record]) -> Vec<String> {
+fn printed(records: &[Record]) -> Vec<String> {
     records.iter().map(|record| Headline::of(&ENGLISH, record, Side::LETTERS).to_string()).collect()
 }
 
@@ -110,8 +110,8 @@ fn a_middlebox_forgets_an_idle_connection_and_nobody_is_told() {
         let (mut world, _) = opened(profile, &["link idle=300s", "run for 200", "A write 5", "settle"]);
         assert_eq!(world.host(B).current().map(|c| c.tcb.readable()), Some(5), "in time");
         let records = go_on(&mut world, &["run for 301", "A write 5", "run for 1"]);
-        let lost = |record: &&Record| matches!(record.happening, Happening::Lost(_, Loss::Forgotten));
-        assert!(records.iter().any(|record| lost(&record)), "{:#?}", told(&records));
+        let lost = |record: &&Record| matches!(record.kind, EventKind::Lost(_, Loss::Forgotten));
+        assert!(records.iter().any(|record| lost(&record)), "{:#?}", printed(&records));
         assert_eq!(world.host(B).current().map(|c| c.tcb.readable()), Some(5));
         assert_eq!(world.states(), PerSide::both(State::Established));
         go_on(&mut world, &["link idle=none", "run for 130"]);
@@ -125,7 +125,11 @@ fn a_middlebox_that_resets_ends_the_connection_of_the_one_who_speaks() {
         let forgets = ["link idle=60s idle-answer=rst", "run for 61", "A write 5", "settle"];
         let (world, records) = opened(profile, &forgets);
         assert_eq!(world.states(), PerSide::new(State::Closed, State::Established));
-        assert!(told(&records).iter().any(|line| line.contains("with a RST, in B's name")), "{:#?}", told(&records));
+        assert!(
+            printed(&records).iter().any(|line| line.contains("with a RST, in B's name")),
+            "{:#?}",
+            printed(&records)
+        );
     }
 }
 
@@ -233,11 +237,11 @@ fn tcp_user_timeout_counts_from_the_first_retransmission_on_linux() {
 fn so_reuseport_on_both_sockets_lets_a_port_be_bound_again() {
     let left = ["B reuse off", "B reuse-port on", "B listen", "A connect", "settle", "B kill", "settle", "B listen"];
     let (_, records) = play(ProfileName::Linux, &left);
-    assert_eq!(records.last().and_then(|record| record.outcome.reply), Some(Reply::Ok), "{:#?}", told(&records));
+    assert_eq!(records.last().and_then(|record| record.outcome.reply), Some(Reply::Ok), "{:#?}", printed(&records));
     let without: Vec<&str> = left.into_iter().filter(|action| *action != "B reuse-port on").collect();
     let (_, records) = play(ProfileName::Linux, &without);
     let reply = records.last().and_then(|record| record.outcome.reply);
-    assert_eq!(reply, Some(Reply::Errno(Errno::EADDRINUSE)), "{:#?}", told(&records));
+    assert_eq!(reply, Some(Reply::Errno(Errno::EADDRINUSE)), "{:#?}", printed(&records));
 }
 
 #[test]

@@ -374,10 +374,10 @@ fn traces() -> Vec<Trace> {
 fn two_hosts_do_what_two_kernels_did() {
     let traces = traces();
     assert!(traces.len() >= 15);
-    let mut told = String::new();
+    let mut output_text = String::new();
     let failed = traces.iter().filter_map(|trace| play(trace).err());
-    let count = failed.map(|error| writeln!(told, "{error}")).count();
-    assert_eq!(count, 0, "{count} of {} went otherwise\n{told}", traces.len());
+    let count = failed.map(|error| writeln!(output_text, "{error}")).count();
+    assert_eq!(count, 0, "{count} of {} went otherwise\n{output_text}", traces.len());
 }
 
 #[test]

@@ -156,23 +156,23 @@ fn shaft(arrow: &Arrow, seen: &Range<usize>, (rows, columns): (&Rows, Columns), 
     let x = |part: f64| (from + edge) + (to - from - 2.0 * edge) * part;
     let is_in = |row: usize| seen.contains(&row);
     let mut points = Vec::new();
-    let mut standing = None;
+    let mut state_there = None;
     if let Some(leaves) = arrow.leaves_with().filter(|leaves| is_in(*leaves)) {
         points.push(Point::new(x(0.0), rows.leaving(leaves, room.nth_of(leaves))));
     } else {
         let is_held = seen.start.checked_sub(1).is_some_and(|before| arrow.is_held(before));
         points.push(Point::new(x(if is_held { HELD } else { BEGUN }), rows.top() + room.begun));
-        standing = is_held.then_some(HELD);
+        state_there = is_held.then_some(HELD);
         room.begun += 9.0;
     }
     for (held, released) in &arrow.stops {
         if is_in(*held) {
             points.push(Point::new(x(HELD), rows.level(*held)));
-            standing = Some(HELD);
+            state_there = Some(HELD);
         }
         if let Some(released) = released.filter(|released| is_in(*released)) {
             points.push(Point::new(x(HELD), rows.level(released)));
-            standing = None;
+            state_there = None;
         }
     }
     let (last, tip) = match arrow.fate {
@@ -180,12 +180,12 @@ fn shaft(arrow: &Arrow, seen: &Range<usize>, (rows, columns): (&Rows, Columns), 
         Fate::Lost(end, _) if is_in(end.row) => {
             let falls = arrow.leaves_with() == Some(end.row);
             let y = if falls { points[0].y + 20.0 } else { rows.level(end.row) };
-            (Point::new(x(standing.unwrap_or(LOST)), y), Tip::Cross)
+            (Point::new(x(state_there.unwrap_or(LOST)), y), Tip::Cross)
         }
         _ => {
             let y = room.under_way;
             room.under_way += NEXT;
-            (Point::new(x(standing.unwrap_or(UNDER_WAY)), y), Tip::Open)
+            (Point::new(x(state_there.unwrap_or(UNDER_WAY)), y), Tip::Open)
         }
     };
     // Many that had left before leave little room above the first that arrives.

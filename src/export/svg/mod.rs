@@ -56,9 +56,10 @@ pub fn write(handout: &Handout<'_>) -> String {
         body.push_str("</g>\n");
         y += picture.height;
     }
-    let told: Vec<String> = handout.paths.iter().map(|path| told(&path.ladder, &path.rows(handout.cut))).collect();
+    let message: Vec<String> =
+        handout.paths.iter().map(|path| describe(&path.ladder, &path.rows(handout.cut))).collect();
     let mut out = String::new();
-    let _ = open(&mut out, (width, y), (&clean_line(handout.title), &told.join("\n")), "ladder");
+    let _ = open(&mut out, (width, y), (&clean_line(handout.title), &message.join("\n")), "ladder");
     let _ = writeln!(out, "<style>{}</style>", handout.cut.paper.styled(&style()));
     let _ = writeln!(out, r#"<rect class="paper" width="{}" height="{}"/>"#, number(width), number(y));
     out.push_str(&body);
@@ -73,24 +74,24 @@ pub fn figure(ends: &PerSide<String>, segments: &Segments<'_>, rows: &Range<usiz
     let PerSide { a, b } = ends.as_ref().map(|name| clean_line(name));
     let title = format!("{} {a} {} {b}", W.picture, W.and);
     let mut out = String::new();
-    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &told(segments.ladder, rows)), id);
+    let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &describe(segments.ladder, rows)), id);
     let _ = paint(&picture, &mut out);
     out.push_str("</svg>\n");
     out
 }
 
 /// The picture's frame, with what a reader is told who cannot see it.
-fn open(out: &mut String, (width, height): (f64, f64), (title, told): (&str, &str), id: &str) -> Result {
+fn open(out: &mut String, (width, height): (f64, f64), (title, message): (&str, &str), id: &str) -> Result {
     let (width, height, id) = (number(width), number(height), xml(id));
     let size = format!(r#"viewBox="0 0 {width} {height}" width="{width}" height="{height}""#);
     let names = format!(r#"role="img" aria-labelledby="{id}-title {id}-desc""#);
     writeln!(out, r#"<svg xmlns="http://www.w3.org/2000/svg" class="ladder" {size} {names}>"#)?;
     writeln!(out, r#"<title id="{id}-title">{}</title>"#, xml(title))?;
-    writeln!(out, r#"<desc id="{id}-desc">{} {}</desc>"#, xml(W.runs_down), xml(told))
+    writeln!(out, r#"<desc id="{id}-desc">{} {}</desc>"#, xml(W.runs_down), xml(message))
 }
 
 /// What happened, a sentence for each row.
-fn told(ladder: &Ladder, rows: &Range<usize>) -> String {
+fn describe(ladder: &Ladder, rows: &Range<usize>) -> String {
     ladder.rows[rows.clone()]
         .iter()
         .map(|row| format!("{}: {}", moment(row.at), text::sentence(&clean_line(&row.headline))))

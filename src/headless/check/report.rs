@@ -41,7 +41,7 @@ pub fn report(
     }
     if options.verbose {
         for exercise in &checked.exercises {
-            writeln!(out, "{}", told(exercise, language))?;
+            writeln!(out, "{}", describe(exercise, language))?;
         }
         for (name, errors) in &checked.common_errors {
             writeln!(
@@ -59,7 +59,7 @@ pub fn report(
 }
 
 /// `lessons/x.toml:21: step 3 takes 2 moves (3 ways): A close, step, B close`
-fn told(exercise: &Exercise, language: &Language) -> String {
+fn describe(exercise: &Exercise, language: &Language) -> String {
     let words = &language.checking;
     let Exercise { file, line, step, par, ways, way } = exercise;
     let (file, way) = (&*clean_line(file), &way.join(", "));

@@ -125,7 +125,7 @@ impl HandIn {
         let row = Self { session: shown(&file.path), ..Self::default() };
         let source = match Source::read(&file.path, language) {
             Ok(source) => source,
-            Err(error) => return Self { trouble: Some(error.told(language)), is_foreign: !file.meant, ..row },
+            Err(error) => return Self { trouble: Some(error.describe(language)), is_foreign: !file.meant, ..row },
         };
         if !source.is_session() {
             let trouble = Some(language.grading.no_session.to_owned());
@@ -151,7 +151,7 @@ impl HandIn {
         let (record, changed) = match recording.seal(file.as_deref().unwrap_or(&text)) {
             Seal::Missing => (Record::None, None),
             Seal::Fits => (Record::Fits, None),
-            Seal::Changed(changed) => (Record::Changed, Some(told(changed, language))),
+            Seal::Changed(changed) => (Record::Changed, Some(describe(changed, language))),
         };
         let how = played.filter(|_| record != Record::None).map(|played| How::of(&played.log));
         Self { student, record, changed, how, recording: Some(recording), text, ..self }
@@ -227,7 +227,7 @@ impl HandIn {
 }
 
 /// Where the first link of a chain does not fit, in a sentence.
-fn told(changed: Changed, language: &Language) -> String {
+fn describe(changed: Changed, language: &Language) -> String {
     let words = &language.grading;
     let sentence = match changed {
         Changed::Log(line) => return say!(language, words.changed_log, line),
@@ -249,7 +249,7 @@ fn recording_of(source: &Source, language: &Language) -> Result<Recording, Strin
         Unreadable::File(findings) => {
             findings.first().map_or_else(String::new, |finding| clean_line(&finding.to_string()).into_owned())
         }
-        Unreadable::Text(broken) => broken.told(language),
+        Unreadable::Text(broken) => broken.describe(language),
     })?;
     let claims = recording.parts.iter().any(|part| part.expect.is_some());
     let unmet =

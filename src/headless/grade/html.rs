@@ -4,9 +4,9 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 use super::hand_in::HandIn;
+use super::printed::{permille, total, wrong_answers};
 use super::result::result;
 use super::summary::{OfExercise, OfLesson, OfQuestion, Summary};
-use super::told::{permille, total, wrong_answers};
 use crate::export::{inline, xml};
 use crate::language::Language;
 use crate::say;

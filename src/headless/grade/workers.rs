@@ -91,7 +91,7 @@ impl Lessons<'_> {
         // What a stranger's file names is an id or nothing.
         let found = find_by_id(id, self.folders, self.language).map(Arc::new);
         let found = found.map_err(|error| {
-            let why = &error.told(self.language);
+            let why = &error.describe(self.language);
             say!(self.language, self.language.grading.unknown_lesson, why)
         });
         if known.len() < MOST_KNOWN {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::moment::Moment;
 use crate::language::Language;
-use crate::live::{CloseWait, Leak, Program, Report, Socket, Source, told};
+use crate::live::{CloseWait, Leak, Program, Report, Socket, Source, describe};
 use crate::tcp::State;
 
 #[derive(Serialize)]
@@ -41,7 +41,8 @@ struct ProgramLine<'a> {
     full_in_seconds: Option<u64>,
     full_queues: u32,
     stopped_by_window: u32,
-    told: Vec<String>,
+    #[serde(rename = "told")]
+    sentences: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -172,7 +173,7 @@ fn program_line<'a>(program: &'a Program, language: &Language) -> ProgramLine<'a
         full_in_seconds: program.full_in().map(|time| time.as_secs()),
         full_queues: program.full_queues,
         stopped_by_window: program.stopped,
-        told: told(program, language).sentences,
+        sentences: describe(program, language).sentences,
     }
 }
 

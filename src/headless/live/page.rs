@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::moment::Moment;
 use crate::language::Language;
-use crate::live::{Group, next_steps, told};
+use crate::live::{Group, describe, next_steps};
 use crate::say;
 use crate::text::{Mark, clean_text, parse, wrap_spans};
 
@@ -17,13 +17,13 @@ const MOST: usize = 10;
 /// Writes the page.
 pub fn write(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> io::Result<()> {
     let (words, report) = (&language.live, moment.report);
-    paragraph(&say!(language, words.once_title, counts = &report.told_counts(language)), 0, out)?;
+    paragraph(&say!(language, words.once_title, counts = &report.describe_counts(language)), 0, out)?;
     programs(moment, out, language)?;
-    section(words.once_queues, report.told_queues(None, language), out, language)?;
-    section(words.once_unanswered, report.told_unanswered(language).into_iter().collect(), out, language)?;
-    section(words.once_orphans, alone(report.told_orphans(language)), out, language)?;
-    section(words.once_time_wait, report.told_time_wait(language), out, language)?;
-    section(words.once_hidden, alone(moment.survey.told_hidden(language)), out, language)?;
+    section(words.once_queues, report.describe_queues(None, language), out, language)?;
+    section(words.once_unanswered, report.describe_unanswered(language).into_iter().collect(), out, language)?;
+    section(words.once_orphans, alone(report.describe_orphans(language)), out, language)?;
+    section(words.once_time_wait, report.describe_time_wait(language), out, language)?;
+    section(words.once_hidden, alone(moment.survey.describe_hidden(language)), out, language)?;
     let raised = moment.alarms.iter().filter(|(alarm, count)| alarm.is_raised_by(*count));
     for (alarm, count) in raised {
         writeln!(out)?;
@@ -42,9 +42,9 @@ fn programs(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> i
     let troubled = programs.iter().filter(|program| program.is_in_trouble()).count();
     let shown = troubled.clamp(MOST.min(programs.len()), MOST.max(troubled));
     for program in &programs[..shown] {
-        let told = told(program, language);
-        paragraph(&told.title, 2, out)?;
-        paragraph(&told.sentences.join(" "), 4, out)?;
+        let message = describe(program, language);
+        paragraph(&message.title, 2, out)?;
+        paragraph(&message.sentences.join(" "), 4, out)?;
         let next =
             program.worst(moment.survey).map(|socket| next_steps(socket, moment.survey.process(program.pid), language));
         for step in next.unwrap_or_default() {

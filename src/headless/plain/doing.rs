@@ -2,16 +2,16 @@
 
 use super::words;
 use crate::language::{Language, PlainWords};
-use crate::lesson::{Command, Cursor, Failure, Misread, Next, Spanned, parse_command};
+use crate::lesson::{Command, Cursor, Failure, Next, ParseError, Spanned, parse_command};
 use crate::say;
 use crate::sim::{Input, World};
 use crate::text;
 
 /// What a misread line was, as a sentence.
 #[must_use]
-pub fn sentence(misread: &Misread, language: &Language) -> String {
-    let wrong = text::sentence(&misread.message);
-    match &misread.suggestion {
+pub fn sentence(parse_error: &ParseError, language: &Language) -> String {
+    let wrong = text::sentence(&parse_error.message);
+    match &parse_error.suggestion {
         Some(meant) => say!(language, language.plain.did_you_mean, wrong = &wrong, meant = meant.as_str()),
         None => wrong,
     }
@@ -19,10 +19,10 @@ pub fn sentence(misread: &Misread, language: &Language) -> String {
 
 /// What is wrong with a line that is neither a word of the dialogue nor of the vocabulary.
 #[must_use]
-pub fn not_understood(line: &str, misread: &Misread, in_lesson: bool, language: &Language) -> String {
+pub fn not_understood(line: &str, parse_error: &ParseError, in_lesson: bool, language: &Language) -> String {
     match words::meant(line, in_lesson) {
-        Some(meant) if misread.suggestion.is_none() => say!(language, language.plain.not_understood, line, meant),
-        _ => sentence(misread, language),
+        Some(meant) if parse_error.suggestion.is_none() => say!(language, language.plain.not_understood, line, meant),
+        _ => sentence(parse_error, language),
     }
 }
 
@@ -37,7 +37,7 @@ pub fn carry_out(
     language: &Language,
     mut take: impl FnMut(Input) -> Result<World, String>,
 ) -> Result<(), String> {
-    let command = parse_command(line, language).map_err(|misread| sentence(&misread, language))?;
+    let command = parse_command(line, language).map_err(|parse_error| sentence(&parse_error, language))?;
     if let Some(refusal) = refusal(&command, world, language) {
         return Err(refusal);
     }

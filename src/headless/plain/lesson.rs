@@ -24,7 +24,7 @@ pub(super) struct Dialogue {
     /// Notices what is to be kept.
     watch: Watch,
     /// The session's step up to which everything has been told.
-    told: usize,
+    message: usize,
     /// The step at which each line of the present task began.
     done: Vec<usize>,
     language: &'static Language,
@@ -59,7 +59,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     lines.say(&narrate::introduction(language, lesson.names.as_deref()))?;
     lines.say(words.what_to_type)?;
     let kept = file.load();
-    lines.say_all(kept.told)?;
+    lines.say_all(kept.message)?;
     let known = kept.progress.of(&lesson);
     let place = known.and_then(LessonProgress::waits_at);
     if let Some(Place { step, of, .. }) = place {
@@ -82,18 +82,18 @@ pub fn plain_lesson<I: BufRead, O: Write>(
 impl Dialogue {
     /// A dialogue that tells everything from the lesson's start.
     fn new(player: Player, watch: Watch, language: &'static Language) -> Self {
-        let player = player.speaking(language);
-        Self { player, watch, told: 0, done: Vec::new(), language }
+        let player = player.with_language(language);
+        Self { player, watch, message: 0, done: Vec::new(), language }
     }
 
     /// A dialogue that begins where the player was brought to.
     pub(super) fn brought(player: Player, watch: Watch, language: &'static Language) -> Self {
-        Self { told: player.history().step(), ..Self::new(player, watch, language) }
+        Self { message: player.history().step(), ..Self::new(player, watch, language) }
     }
 
     /// How things stand where a player was brought to; nothing at a lesson's start, which is told.
     pub(super) fn situation(&self) -> Vec<String> {
-        if self.told == 0 {
+        if self.message == 0 {
             return Vec::new();
         }
         let telling = self.telling();
@@ -111,7 +111,7 @@ impl Dialogue {
             lines.say(&self.prompt())?;
             let Some(line) = lines.ask()? else { return Ok(Ended::Left) };
             let word = if line.is_empty() { Some((Word::Next, "")) } else { words::find(&line, true) };
-            let told = match word {
+            let message = match word {
                 Some((Word::Quit, _)) => return Ok(Ended::Left),
                 Some((word, rest)) => self.answer(word, rest),
                 None => match self.number(&line) {
@@ -119,10 +119,10 @@ impl Dialogue {
                     Err(_) => self.act(&line),
                 },
             };
-            lines.say_all(told)?;
+            lines.say_all(message)?;
             if let Some(actions) = self.watch.news(&self.player) {
                 file.keep(&actions);
-                lines.say_all(file.save().and_then(|kept| kept.told))?;
+                lines.say_all(file.save().and_then(|kept| kept.message))?;
             }
         }
         Ok(Ended::Over)
@@ -155,29 +155,29 @@ impl Dialogue {
     /// What happened since it was last told, and the states after it.
     fn news(&mut self) -> Vec<String> {
         let now = self.player.history().step();
-        let mut told = self.telling().happened_since(self.told.min(now));
-        if now != self.told {
-            told.push(self.telling().states());
+        let mut message = self.telling().happened_since(self.message.min(now));
+        if now != self.message {
+            message.push(self.telling().states());
         }
-        self.told = now;
-        told
+        self.message = now;
+        message
     }
 
     /// The present page. What happens by itself at its beginning happens first.
     pub(super) fn page(&mut self) -> Vec<String> {
         self.player.finish_script();
         self.done.clear();
-        let mut told = Vec::new();
+        let mut message = Vec::new();
         if self.player.step() < self.player.steps() {
             let (page, of) = (self.player.step() + 1, self.player.steps());
-            told.push(say!(self.language, self.language.plain.page, page, of));
+            message.push(say!(self.language, self.language.plain.page, page, of));
         }
         let (text, news) = (vec![self.text()], self.news());
         // A question stands right before its answers.
         let asks = matches!(self.player.page(), Page::Ask { .. });
-        told.extend(if asks { [news, text] } else { [text, news] }.concat());
-        told.extend(self.task());
-        told
+        message.extend(if asks { [news, text] } else { [text, news] }.concat());
+        message.extend(self.task());
+        message
     }
 
     fn text(&self) -> String {
@@ -196,10 +196,10 @@ impl Dialogue {
             Page::Say { .. } => Vec::new(),
             Page::Act { goal, allow, faults_left, .. } => {
                 let telling = self.telling();
-                let mut told = goal_lines(&goal, language);
-                told.extend(allow.map(|allow| allow.told(faults_left, language)));
-                told.extend(telling.on_their_way().into_iter().chain([telling.possible()]));
-                told
+                let mut message = goal_lines(&goal, language);
+                message.extend(allow.map(|allow| allow.describe(faults_left, language)));
+                message.extend(telling.on_their_way().into_iter().chain([telling.possible()]));
+                message
             }
             Page::Ask { choices, .. } => {
                 choices.iter().enumerate().map(|(i, choice)| format!("{}: {}", i + 1, choice.label)).collect()
@@ -210,7 +210,7 @@ impl Dialogue {
                 let see = observe.iter().flat_map(|observe| {
                     let named = |(system, command)| say!(language, words.on_system, system, command);
                     let commands = observe.commands().map(named);
-                    commands.chain([observe.told(language)]).collect::<Vec<_>>()
+                    commands.chain([observe.describe(language)]).collect::<Vec<_>>()
                 });
                 can.chain(see).collect()
             }
@@ -229,7 +229,7 @@ impl Dialogue {
         match self.player.previous() {
             Move::Refused(why) => vec![why.to_owned()],
             Move::Moved | Move::Finished | Move::Again => {
-                self.told = self.player.history().step();
+                self.message = self.player.history().step();
                 self.page()
             }
         }
@@ -259,11 +259,11 @@ impl Dialogue {
             (..) => return vec![say!(language, words.no_such_answer, number, choices)],
         }
         self.player.finish_script();
-        let mut told = self.news();
+        let mut message = self.news();
         if let Page::Ask { choices, picked: Some(picked), revealed: Some(reveal), .. } = self.player.page() {
             let Reveal { answer, explanation } = reveal;
             let label = &choices[answer].label;
-            told.push(match pick {
+            message.push(match pick {
                 _ if answer == picked => say!(language, words.right, answer = label),
                 Pick::Typed => say!(language, words.wrong_number, said = &choices[picked].label, answer = label),
                 _ => {
@@ -271,9 +271,9 @@ impl Dialogue {
                     say!(language, words.wrong, picked = picked + 1, said, number = answer + 1, answer = label)
                 }
             });
-            told.extend((!explanation.is_empty()).then(|| explanation.to_owned()));
+            message.extend((!explanation.is_empty()).then(|| explanation.to_owned()));
         }
-        told
+        message
     }
 
     fn answer(&mut self, word: Word, rest: &str) -> Vec<String> {
@@ -292,7 +292,7 @@ impl Dialogue {
     fn undo(&mut self) -> Vec<String> {
         let Some(from) = self.done.pop() else { return vec![self.language.plain.nothing_to_undo_here.to_owned()] };
         self.player.history_mut().seek(from);
-        self.told = from;
+        self.message = from;
         let back = back_at(self.player.history(), self.language);
         [back, self.telling().states()].into_iter().chain(self.task()).collect()
     }
@@ -301,17 +301,17 @@ impl Dialogue {
         if !self.player.is_looking_back() {
             return vec![self.language.plain.nothing_to_redo.to_owned()];
         }
-        self.done.push(self.told);
+        self.done.push(self.message);
         self.player.resume();
-        let mut told = self.news();
-        told.extend(self.task());
-        told
+        let mut message = self.news();
+        message.extend(self.task());
+        message
     }
 
     /// Does what a line says, if something is to be done here.
     fn act(&mut self, line: &str) -> Vec<String> {
-        if let Err(misread) = parse_command(line, self.language) {
-            return vec![not_understood(line, &misread, true, self.language)];
+        if let Err(parse_error) = parse_command(line, self.language) {
+            return vec![not_understood(line, &parse_error, true, self.language)];
         }
         if let Some(why_not) = self.why_not_here() {
             return vec![why_not.to_owned()];
@@ -339,18 +339,18 @@ impl Dialogue {
         if self.player.history().step() != from {
             self.done.push(from);
         }
-        let mut told = self.news();
-        told.extend(answers);
-        told.extend(result.err().filter(|problem| !problem.is_empty()));
+        let mut message = self.news();
+        message.extend(answers);
+        message.extend(result.err().filter(|problem| !problem.is_empty()));
         if is_reached(&self.player) {
-            told.push(self.language.plain.reached.to_owned());
+            message.push(self.language.plain.reached.to_owned());
             if let Page::Act { success: Some(success), .. } = self.player.page() {
-                told.extend(success_lines(success, self.language));
+                message.extend(success_lines(success, self.language));
             }
         } else if self.player.history().step() != from {
-            told.extend(self.task());
+            message.extend(self.task());
         }
-        told
+        message
     }
 
     /// Why nothing can be done on this page, if so.

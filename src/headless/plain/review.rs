@@ -23,7 +23,7 @@ pub fn plain_review<I: BufRead, O: Write>(
     let language = lines.language;
     let words = &language.plain;
     let kept = file.load();
-    lines.say_all(kept.told)?;
+    lines.say_all(kept.message)?;
     let own: Vec<Arc<Lesson>> = own.into_iter().map(Arc::new).collect();
     let questions = progress::due(&kept.progress, &kept.run, &own);
     let all = questions.len();

@@ -52,8 +52,8 @@ impl Sandbox {
 
     /// Does what a line says, and tells what came of it.
     fn act(&mut self, line: &str) -> Vec<String> {
-        if let Err(misread) = parse_command(line, self.language) {
-            return vec![not_understood(line, &misread, false, self.language)];
+        if let Err(parse_error) = parse_command(line, self.language) {
+            return vec![not_understood(line, &parse_error, false, self.language)];
         }
         let (from, world) = (self.history.step(), self.history.world().clone());
         let history = &mut self.history;
@@ -61,27 +61,27 @@ impl Sandbox {
             history.push(input);
             Ok(history.world().clone())
         });
-        let mut told = Vec::new();
+        let mut message = Vec::new();
         if self.history.step() > from {
             self.done.push(from);
             self.undone.clear();
-            told = self.telling().happened_since(from);
-            if told.is_empty() {
-                told.push(self.language.plain.nothing_happened.to_owned());
+            message = self.telling().happened_since(from);
+            if message.is_empty() {
+                message.push(self.language.plain.nothing_happened.to_owned());
             }
-            told.extend(self.situation());
+            message.extend(self.situation());
         }
-        told.extend(result.err());
-        told
+        message.extend(result.err());
+        message
     }
 
     /// What is so now.
     fn situation(&self) -> Vec<String> {
         let telling = self.telling();
-        let mut told = vec![telling.states()];
-        told.extend(telling.on_their_way());
-        told.push(telling.possible());
-        told
+        let mut message = vec![telling.states()];
+        message.extend(telling.on_their_way());
+        message.push(telling.possible());
+        message
     }
 
     fn answer(&mut self, word: Word, rest: &str) -> Vec<String> {

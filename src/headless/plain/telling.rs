@@ -32,8 +32,8 @@ impl<'a> Telling<'a> {
     #[must_use]
     pub fn happened_since(&self, step: usize) -> Vec<String> {
         let records = self.history.records(step + 1..self.history.step() + 1);
-        let told = |step, record| timeline::headline(self.language, self.history, (step, record), Side::LETTERS);
-        records.iter().map(|(step, record)| self.line(&told(*step, record), record)).collect()
+        let describe = |step, record| timeline::headline(self.language, self.history, (step, record), Side::LETTERS);
+        records.iter().map(|(step, record)| self.line(&describe(*step, record), record)).collect()
     }
 
     /// What happened, when, and how the segments look that left with it.
@@ -95,15 +95,15 @@ impl<'a> Telling<'a> {
     pub fn state(&self) -> Vec<String> {
         let (language, words) = (self.language, &self.language.plain);
         let time = &self.world().now().to_string();
-        let mut told = vec![say!(language, words.time, time), self.states()];
+        let mut lines = vec![say!(language, words.time, time), self.states()];
         for side in Side::BOTH {
             let next = narrate::next(language, self.world(), side, Side::LETTERS);
-            told.push(format!("{}.", next.waiting));
+            lines.push(format!("{}.", next.waiting));
             let timers = next.timers.into_iter();
-            told.extend(timers.map(|it| say!(language, words.timer, side, timer = &it.words, does = &it.does)));
-            told.extend(next.calls.into_iter().map(|call| format!("{side}: {}.", call.words)));
+            lines.extend(timers.map(|it| say!(language, words.timer, side, timer = &it.words, does = &it.does)));
+            lines.extend(next.calls.into_iter().map(|call| format!("{side}: {}.", call.words)));
         }
-        told
+        lines
     }
 
     /// The sockets of both hosts, a line for each.
@@ -127,19 +127,19 @@ impl<'a> Telling<'a> {
             return vec![words.nothing_yet.to_owned()];
         };
         let account = Account::of(language, &moment, Side::LETTERS);
-        let mut told = vec![self.line(&account.headline, &moment.record)];
+        let mut lines = vec![self.line(&account.headline, &moment.record)];
         let Some(checks) = &account.checks else {
-            told.extend(account.reasons().map(reason));
-            return told;
+            lines.extend(account.reasons().map(reason));
+            return lines;
         };
-        told.push(say!(language, words.checks_of, place = &checks.place));
+        lines.push(say!(language, words.checks_of, place = &checks.place));
         for check in &checks.checks {
             let sentence = if check.decided { words.check_decided } else { words.check };
-            told.push(say!(language, sentence, title = &check.title, compared = &check.compared));
-            told.extend(check.reasons.iter().map(reason));
+            lines.push(say!(language, sentence, title = &check.title, compared = &check.compared));
+            lines.extend(check.reasons.iter().map(reason));
         }
-        told.extend(checks.after.iter().map(reason));
-        told
+        lines.extend(checks.after.iter().map(reason));
+        lines
     }
 
     /// Every field of a segment; of the latest one that left if none is named.
@@ -153,8 +153,8 @@ impl<'a> Telling<'a> {
             return vec![none];
         };
         let found = moment.inspect(language, &departure);
-        let mut told = vec![format!("{}: {}", found.title, found.origin)];
-        told.extend(found.fields.iter().map(|field| {
+        let mut lines = vec![format!("{}: {}", found.title, found.origin)];
+        lines.extend(found.fields.iter().map(|field| {
             let value = if field.value.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
                 &field.value
             } else {
@@ -162,9 +162,9 @@ impl<'a> Telling<'a> {
             };
             say!(language, words.field, name = field.name, value, meaning = &field.meaning)
         }));
-        told.push(say!(language, words.why_seq, why = &found.seq));
-        told.push(say!(language, words.why_ack, why = &found.ack));
-        told
+        lines.push(say!(language, words.why_seq, why = &found.seq));
+        lines.push(say!(language, words.why_ack, why = &found.ack));
+        lines
     }
 
     /// The card of a state, or of both present ones.
@@ -177,7 +177,7 @@ impl<'a> Telling<'a> {
         }
         match parse_state(state, self.language) {
             Ok(state) => card(state, self.language),
-            Err(misread) => vec![super::doing::sentence(&misread, self.language)],
+            Err(parse_error) => vec![super::doing::sentence(&parse_error, self.language)],
         }
     }
 }

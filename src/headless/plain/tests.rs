@@ -100,9 +100,9 @@ fn the_end_of_the_input_is_the_end() {
 
 #[test]
 fn undo_takes_back_a_whole_line_and_a_new_action_forgets_what_was_undone() {
-    let told = sandbox("A connect\nrun until idle\nundo\nundo\nA listen\nredo\n");
-    assert!(told.contains("Back at 0.00 s."), "{told}");
-    assert!(told.ends_with("There is nothing to redo.\n\n"), "{told}");
+    let message = sandbox("A connect\nrun until idle\nundo\nundo\nA listen\nredo\n");
+    assert!(message.contains("Back at 0.00 s."), "{message}");
+    assert!(message.ends_with("There is nothing to redo.\n\n"), "{message}");
 }
 
 #[test]
@@ -134,9 +134,9 @@ fn every_lesson_is_played_to_its_end_rightly_and_wrongly() {
     for entry in catalogue::ENTRIES {
         for right in [true, false] {
             let typed = script(entry.id, right);
-            let told = lesson(entry.id, &typed);
-            assert!(told.contains("This is the end of the lesson."), "{}:\n{told}", entry.id);
-            assert_eq!(told.contains("You said"), !right && told.contains("Page"), "{}:\n{told}", entry.id);
+            let message = lesson(entry.id, &typed);
+            assert!(message.contains("This is the end of the lesson."), "{}:\n{message}", entry.id);
+            assert_eq!(message.contains("You said"), !right && message.contains("Page"), "{}:\n{message}", entry.id);
         }
     }
 }
@@ -149,12 +149,12 @@ fn a_whole_lesson_reads_well() {
 #[test]
 fn before_each_line_stands_what_can_be_typed() {
     for (id, right) in [("four-way-close", true), ("close-wait-bug", false), ("counting", false)] {
-        let told = lesson(id, &format!("help\nstate\nfoo\ninspect\n{}", script(id, right)));
-        let lines: Vec<&str> = told.lines().collect();
+        let message = lesson(id, &format!("help\nstate\nfoo\ninspect\n{}", script(id, right)));
+        let lines: Vec<&str> = message.lines().collect();
         for at in (0..lines.len()).filter(|at| lines[*at].starts_with("> ")) {
             assert!(lines[at - 1].starts_with("Type "), "{id}: {:#?}", &lines[at.saturating_sub(4)..=at]);
         }
-        assert!(!told.contains('`'), "no mark is left: {told}");
+        assert!(!message.contains('`'), "no mark is left: {message}");
     }
 }
 
@@ -174,12 +174,12 @@ fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
         String::from_utf8(out).expect("text")
     };
     // Every run shuffles the choices, and any of them may be the right one.
-    let is_missed = |told: &String| told.contains("for a fresh question");
-    let told = (0..60).map(|_| review("1\nnext\n1\n")).find(is_missed).expect("a wrong answer in sixty runs");
-    assert!(told.contains("Question 1 of 1") && told.contains("You said 1"), "{told}");
-    assert!(told.contains("Type \"next\" for a fresh question of the same kind."), "{told}");
-    assert!(told.contains("That was not it, so here is a similar one."), "{told}");
-    assert!(told.ends_with("One question comes back in another run.\n"), "{told}");
+    let is_missed = |message: &String| message.contains("for a fresh question");
+    let message = (0..60).map(|_| review("1\nnext\n1\n")).find(is_missed).expect("a wrong answer in sixty runs");
+    assert!(message.contains("Question 1 of 1") && message.contains("You said 1"), "{message}");
+    assert!(message.contains("Type \"next\" for a fresh question of the same kind."), "{message}");
+    assert!(message.contains("That was not it, so here is a similar one."), "{message}");
+    assert!(message.ends_with("One question comes back in another run.\n"), "{message}");
 }
 
 #[test]

@@ -101,9 +101,9 @@ fn line<'a>(file: &'a str, number: usize, watched: &Watched, now: i64, language:
             Place::Both => "both",
             Place::Unknown => UNKNOWN,
         },
-        seen_at_why: watched.clue.told(language),
+        seen_at_why: watched.clue.describe(language),
         states: known.as_ref().map(|known| state_of(known, language)).into(),
-        verdict: verdict.told(connection.halves.b.end, language),
+        verdict: verdict.describe(connection.halves.b.end, language),
         findings: findings.iter().map(ToString::to_string).collect(),
         trouble: verdict.trouble().number(),
     }
@@ -129,6 +129,6 @@ fn state_of(known: &Known, language: &Language) -> StateOf {
             Sure::Unknown => UNKNOWN,
         },
         possible: if possible.is_empty() { vec![UNKNOWN] } else { possible },
-        may_also: known.may_also.iter().map(|silent| silent.told(language)).collect(),
+        may_also: known.may_also.iter().map(|silent| silent.describe(language)).collect(),
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, languag
     let (packets, connections) = (number(capture.packets), capture.connections.len());
     writeln!(out, "{}", say!(language, words.title, name, packets, connections, time))?;
     capture.comments.iter().try_for_each(|comment| writeln!(out, "{}", clean_line(comment)))?;
-    counts(words.began, judged.iter().map(|(_, watched, _)| watched.opener.told(language)), out, language)?;
+    counts(words.began, judged.iter().map(|(_, watched, _)| watched.opener.describe(language)), out, language)?;
     counts(words.ended, judged.iter().map(|(.., verdict)| verdict.kind(language)), out, language)?;
     worst(judged, out, language)?;
     not_read(&capture.losses, out, language)
@@ -68,7 +68,7 @@ fn worst(mut judged: Vec<(usize, &Watched, Verdict)>, out: &mut impl Write, lang
     writeln!(out, "\n{}", words.worst)?;
     for (number, watched, verdict) in judged.into_iter().take(LISTED) {
         let ends = watched.connection.halves.as_ref().map(|half| half.end.to_string());
-        let verdict = verdict.told(watched.connection.halves.b.end, language);
+        let verdict = verdict.describe(watched.connection.halves.b.end, language);
         let (n, a, b) = (&number.to_string(), &ends.a, &ends.b);
         writeln!(out, "{}", say!(language, words.connection, n, a, b, verdict = &verdict))?;
     }

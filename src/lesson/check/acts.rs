@@ -109,9 +109,9 @@ fn hints(act: &Act, way: &[Input], player: &Player, findings: &mut Findings<'_>)
             continue;
         };
         let text = text.to_lowercase();
-        let told = way.iter().filter(|input| **input != Input::Step).find(|input| names(&text, input));
-        if let Some(told) = told {
-            let message = say!(language, words.hint_tells, told = &told.to_string());
+        let message = way.iter().filter(|input| **input != Input::Step).find(|input| names(&text, input));
+        if let Some(message) = message {
+            let message = say!(language, words.hint_tells, message = &message.to_string());
             findings.error(&hint.span, message).note(words.hint_tells_note);
         }
     }

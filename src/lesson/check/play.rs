@@ -24,7 +24,7 @@ use crate::tcp::{Reply, RuleId};
 pub fn check(lesson: &Lesson, language: &'static Language, findings: &mut Findings<'_>) -> Vec<Exercise> {
     let mut exercises = Vec::new();
     start(lesson, findings);
-    let mut player = Player::new(Arc::new(lesson.clone())).speaking(language).without_pars();
+    let mut player = Player::new(Arc::new(lesson.clone())).with_language(language).without_pars();
     let mut left = FOR_A_LESSON;
     // What happened before the first step is known already; what its own script could not do is not.
     let mut known_troubles = 0;
@@ -186,6 +186,6 @@ fn report_trouble(trouble: &Trouble, lesson: &Lesson, findings: &mut Findings<'_
 
 /// Reports a command that cannot be played.
 pub fn report_failure(command: &Spanned<Command>, failure: Failure, findings: &mut Findings<'_>) {
-    let message = failure.told(command, findings.language());
+    let message = failure.describe(command, findings.language());
     findings.error(&command.span, message);
 }

@@ -57,7 +57,7 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
             let boxed: usize = step
                 .error
                 .iter()
-                .flat_map(|error| error.told(findings.language()))
+                .flat_map(|error| error.describe(findings.language()))
                 .map(|text| wrap(&text, PANEL).len())
                 .sum();
             fits(&step.text, ROWS.saturating_sub(boxed), findings);

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::command::Command;
 use super::super::condition::Condition;
-use super::super::goal::{Goal, GoalLine, What};
+use super::super::goal::{Goal, GoalLine, SegmentFilter};
 use super::super::keys::{Fields, Keys, Kind, key};
 use super::super::source::{Item, Spanned};
 use super::super::vocabulary::parse_kind;
@@ -266,7 +266,7 @@ fn count(item: &Item<'_>, fields: &mut Fields<'_, '_>) -> Option<GoalLine> {
 }
 
 /// `{ RST = 1 }`: what is counted, and how many.
-fn counted(item: &Item<'_>, name: &str, fields: &mut Fields<'_, '_>) -> Option<(What, u32)> {
+fn counted(item: &Item<'_>, name: &str, fields: &mut Fields<'_, '_>) -> Option<(SegmentFilter, u32)> {
     let entries = fields.table(item, name)?.into_entries();
     let [(key, count)] = entries.as_slice() else {
         let example = &format!("{{ {name} = {{ RST = 1 }} }}");
@@ -278,9 +278,9 @@ fn counted(item: &Item<'_>, name: &str, fields: &mut Fields<'_, '_>) -> Option<(
     Some((what?, count?))
 }
 
-fn what(word: &Spanned<&str>, fields: &mut Fields<'_, '_>) -> Option<What> {
+fn what(word: &Spanned<&str>, fields: &mut Fields<'_, '_>) -> Option<SegmentFilter> {
     if word.value.eq_ignore_ascii_case("segments") {
-        return Some(What::Segments);
+        return Some(SegmentFilter::Segments);
     }
-    fields.parsed(word, parse_kind).map(|kind| What::Kind(kind.value))
+    fields.parsed(word, parse_kind).map(|kind| SegmentFilter::Kind(kind.value))
 }

@@ -1,13 +1,13 @@
 //! Why a fresh question's answer is what it is, from what happened on the copy: where a number comes from, what a call returned, which
 //! segment decided.
 
-use super::super::goal::What;
+use super::super::goal::SegmentFilter;
 use super::super::predict::{Predict, Value};
 use super::super::sent::Sent;
 use crate::language::Language;
 use crate::narrate::Headline;
 use crate::say;
-use crate::sim::{Call, Departure, Happening, Record, Side, World};
+use crate::sim::{Call, Departure, EventKind, Record, Side, World};
 use crate::tcp::{Errno, Reply, SeqNumber};
 use crate::text;
 
@@ -19,7 +19,7 @@ pub fn explained(
     records: &[Record],
     language: &Language,
 ) -> Option<String> {
-    let tell = |record: &Record| told(record, language);
+    let tell = |record: &Record| describe(record, language);
     match (predict, answer) {
         (Predict::Seq(side), Value::Number(number)) => {
             let departure = last_of(side, records)?;
@@ -58,7 +58,7 @@ fn sum(world: &World, side: Side, action: (Side, Call), number: u32, language: &
         } else {
             0
         };
-    let used = SeqNumber(number).since(first);
+    let used = SeqNumber(number).distance_from(first);
     let words = &language.lessons;
     let sum = match (used.checked_sub(1 + bytes)?, bytes) {
         (0, 0) => words.sum,
@@ -82,7 +82,7 @@ fn what_it_numbers(departure: &Departure, language: &Language) -> &'static str {
 }
 
 /// The segments that were counted, in their order.
-fn counted(what: What, records: &[Record], language: &Language) -> Option<String> {
+fn counted(what: SegmentFilter, records: &[Record], language: &Language) -> Option<String> {
     let departures = records.iter().flat_map(|record| &record.departures);
     let sent: Vec<String> =
         departures.filter(|departure| what.counts(departure)).map(|departure| sent(departure, language)).collect();
@@ -100,7 +100,7 @@ fn sent(departure: &Departure, language: &Language) -> String {
 /// What the call returned, and why.
 fn returned(side: Side, action: (Side, Call), records: &[Record], words: &str, language: &Language) -> Option<String> {
     let texts = &language.lessons;
-    let record = records.iter().find(|record| record.side == side && matches!(record.happening, Happening::Call(_)))?;
+    let record = records.iter().find(|record| record.side == side && matches!(record.kind, EventKind::Call(_)))?;
     let reply = record.outcome.reply.filter(|reply| reply.to_string() == words)?;
     let why = match (reply, action.1) {
         (Reply::Octets(_), Call::Write(_)) => texts.write_returns,
@@ -110,7 +110,7 @@ fn returned(side: Side, action: (Side, Call), records: &[Record], words: &str, l
         (Reply::Errno(Errno::EPIPE), _) => texts.epipe_returns,
         _ => "",
     };
-    let why = if why.is_empty() { told(record, language) } else { why.to_owned() };
+    let why = if why.is_empty() { describe(record, language) } else { why.to_owned() };
     Some(say!(language, texts.returns, call = action.1, words, why = &why))
 }
 
@@ -119,10 +119,10 @@ fn both(records: &[Record], language: &Language) -> Option<String> {
     let last = |side: Side| records.iter().rposition(|record| record.side == side && record.before != record.after);
     let mut decisive: Vec<usize> = Side::BOTH.into_iter().filter_map(last).collect();
     decisive.sort_unstable();
-    let told: Vec<String> = decisive.into_iter().map(|at| told(&records[at], language)).collect();
-    (!told.is_empty()).then(|| told.join(" "))
+    let message: Vec<String> = decisive.into_iter().map(|at| describe(&records[at], language)).collect();
+    (!message.is_empty()).then(|| message.join(" "))
 }
 
-fn told(record: &Record, language: &Language) -> String {
+fn describe(record: &Record, language: &Language) -> String {
     text::sentence(&Headline::of(language, record, Side::LETTERS).to_string())
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use super::super::command::Command;
 use super::super::diagnostic::{Diagnostic, Findings};
-use super::super::misread::Misread;
 use super::super::numbers::{filled, names};
+use super::super::parse_error::ParseError;
 use super::super::source::{Item, Spanned, Table, part};
 use super::super::spelling::did_you_mean;
 use super::super::vocabulary::{parse_command_in, parse_duration, parse_state};
@@ -52,9 +52,9 @@ impl<'a, 'f> Fields<'a, 'f> {
     }
 
     /// Adds what a parser found in a string of the text, at the very part that it blames.
-    pub fn misread(&mut self, text: &Spanned<&str>, misread: Misread) {
-        let span = misread.range.map_or_else(|| text.span.clone(), |range| part(self.source, text, &range));
-        self.findings.error(&span, misread.message).suggest(misread.suggestion);
+    pub fn parse_error(&mut self, text: &Spanned<&str>, parse_error: ParseError) {
+        let span = parse_error.range.map_or_else(|| text.span.clone(), |range| part(self.source, text, &range));
+        self.findings.error(&span, parse_error.message).suggest(parse_error.suggestion);
     }
 
     /// Whether anything is wrong so far.
@@ -207,12 +207,12 @@ impl<'a, 'f> Fields<'a, 'f> {
     pub fn parsed<T>(
         &mut self,
         text: &Spanned<&str>,
-        parse: impl FnOnce(&str, &Language) -> Result<T, Misread>,
+        parse: impl FnOnce(&str, &Language) -> Result<T, ParseError>,
     ) -> Option<Spanned<T>> {
         match parse(text.value, self.language()) {
             Ok(value) => Some(Spanned { value, span: text.span.clone() }),
-            Err(misread) => {
-                self.misread(text, misread);
+            Err(parse_error) => {
+                self.parse_error(text, parse_error);
                 None
             }
         }

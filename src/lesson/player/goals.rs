@@ -8,7 +8,7 @@ use super::super::model::Act;
 use super::super::page::{Success, way_in_words};
 use super::super::predict::Value;
 use super::super::script::{Cursor, play};
-use super::super::search::{self, NoWay, Standing, Way};
+use super::super::search::{self, NoWay, SearchState, Way};
 use super::super::source::Spanned;
 use super::progress::{Doing, Progress, Trace};
 use super::{Part, Player};
@@ -29,9 +29,9 @@ impl Player {
     }
 
     /// Where a search for a way begins: one of the session's steps, and as many faults as are left of what is allowed.
-    fn standing(&self, step: usize, allow: Allow) -> Standing {
+    fn state_there(&self, step: usize, allow: Allow) -> SearchState {
         let Trace { tally, faults } = self.trace_at(step);
-        Standing { world: self.history.world_at(step), tally, faults: allow.faults.saturating_sub(faults) }
+        SearchState { world: self.history.world_at(step), tally, faults: allow.faults.saturating_sub(faults) }
     }
 
     /// Nothing happens by itself any more: now the learner may act, if there is something to do.
@@ -107,7 +107,7 @@ impl Player {
         let (act, step) = (self.act().ok_or(NoWay::Unreachable(0))?, self.history.step());
         self.way_from_within(step, act, left).or_else(|_| {
             let allow = act.allow.unwrap_or_else(one_fault);
-            search::proven_way_within(&self.standing(step, allow), &act.goal, allow, left)
+            search::proven_way_within(&self.state_there(step, allow), &act.goal, allow, left)
         })
     }
 
@@ -120,7 +120,7 @@ impl Player {
         let lines = act.goal.lines.get(line).cloned().into_iter().collect();
         let goal = Goal { lines, is_puzzle: act.goal.is_puzzle, span: act.goal.span.clone() };
         let allow = act.allow.unwrap_or_else(one_fault);
-        let from = Standing { tally: Tally::default(), ..self.standing(self.history.step(), allow) };
+        let from = SearchState { tally: Tally::default(), ..self.state_there(self.history.step(), allow) };
         search::way_within(&from, &goal, allow, left)
     }
 
@@ -130,10 +130,10 @@ impl Player {
     }
 
     fn way_from_within(&self, step: usize, act: &Act, left: &mut usize) -> Result<Way, NoWay> {
-        if let Some(way) = self.told_way(step, act) {
+        if let Some(way) = self.describe_way(step, act) {
             return Ok(way);
         }
-        let mut search = |allow: Allow| search::way_within(&self.standing(step, allow), &act.goal, allow, left);
+        let mut search = |allow: Allow| search::way_within(&self.state_there(step, allow), &act.goal, allow, left);
         match act.allow {
             Some(allow) => search(allow),
             // Where the author says nothing, calls are enough nearly always; where they surely lead nowhere, one fault may be needed.
@@ -184,29 +184,30 @@ impl Player {
     }
 
     /// What is left of the author's own way, for who has done nothing else so far.
-    fn told_way(&self, step: usize, act: &Act) -> Option<Way> {
+    fn describe_way(&self, step: usize, act: &Act) -> Option<Way> {
         let from = self.doing().and_then(Doing::from)?;
         if act.way.is_empty() || step < from {
             return None;
         }
-        let mut told = Vec::new();
-        play(&act.way, &mut self.history.world_at(from), |command, input, _| told.push((command, input)));
-        let mut told = told.into_iter().filter(|(_, input)| input.is_action()).peekable();
+        let mut message = Vec::new();
+        play(&act.way, &mut self.history.world_at(from), |command, input, _| message.push((command, input)));
+        let mut message = message.into_iter().filter(|(_, input)| input.is_action()).peekable();
         let mut at = None;
         for done in (from..step).filter_map(|step| self.history.input_after(step)).filter(Input::is_action) {
-            let (command, _) = told.next().filter(|(_, input)| *input == done)?;
+            let (command, _) = message.next().filter(|(_, input)| *input == done)?;
             at = Some(command);
         }
-        let mut inputs: Vec<Input> =
-            std::iter::from_fn(|| told.next_if(|(command, _)| Some(*command) == at)).map(|(_, input)| input).collect();
+        let mut inputs: Vec<Input> = std::iter::from_fn(|| message.next_if(|(command, _)| Some(*command) == at))
+            .map(|(_, input)| input)
+            .collect();
         let mut world = self.history.world_at(step);
         for input in &inputs {
             world.apply(input);
         }
         let rest = &act.way[at.map_or(0, |at| at + 1)..];
         let failures = play(rest, &mut world, |_, input, _| inputs.push(input));
-        let standing = self.standing(step, act.allow.unwrap_or_else(one_fault));
-        (failures.is_empty() && search::leads_to(standing, &act.goal, &inputs)).then_some(Way { inputs, count: 1 })
+        let state_there = self.state_there(step, act.allow.unwrap_or_else(one_fault));
+        (failures.is_empty() && search::leads_to(state_there, &act.goal, &inputs)).then_some(Way { inputs, count: 1 })
     }
 
     /// Does what a way says, as a learner would.

@@ -3,7 +3,7 @@
 use super::super::allow::Action;
 use super::super::log_entry::Done;
 use super::super::model::{Hint, Pick};
-use super::super::page::{Choice, Guess, Page, Trial, Tried, told};
+use super::super::page::{Choice, Guess, Page, Trial, Tried, describe};
 use super::super::predict::{Predict, Value};
 use super::super::script::Cursor;
 use super::super::search::Way;
@@ -245,7 +245,7 @@ impl Player {
             Hint::Text(text) => text.clone(),
             Hint::Auto => match self.way() {
                 Ok(way) if way.inputs.is_empty() => self.language.lessons.nothing_to_do.to_owned(),
-                Ok(way) => told(&way.inputs, self.language),
+                Ok(way) => describe(&way.inputs, self.language),
                 Err(_) => self.language.lessons.no_way.to_owned(),
             },
         };

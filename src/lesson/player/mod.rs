@@ -109,13 +109,13 @@ impl Player {
 
     /// A player that speaks this language where its author's words are not asked for.
     #[must_use]
-    pub fn speaking(mut self, language: &'static Language) -> Self {
-        self.speak(language);
+    pub fn with_language(mut self, language: &'static Language) -> Self {
+        self.set_language(language);
         self
     }
 
     /// Speaks this language from now on, also where it has named answers already.
-    pub fn speak(&mut self, language: &'static Language) {
+    pub fn set_language(&mut self, language: &'static Language) {
         self.language = language;
         let lesson = Arc::clone(&self.lesson);
         for (step, progress) in lesson.steps.iter().zip(&mut self.progress) {
@@ -130,7 +130,7 @@ impl Player {
     /// The same lesson from its beginning, in the same language.
     #[must_use]
     pub fn again(&self) -> Self {
-        Self::new(Arc::clone(&self.lesson)).speaking(self.language)
+        Self::new(Arc::clone(&self.lesson)).with_language(self.language)
     }
 
     /// What it speaks beside the author's words.
@@ -374,7 +374,7 @@ impl Player {
                     revealed: self.reveal(question, asked),
                 },
             },
-            _ => Page::Say { text, error: step.error.as_ref().map(|error| error.told(self.language)) },
+            _ => Page::Say { text, error: step.error.as_ref().map(|error| error.describe(self.language)) },
         }
     }
 

@@ -58,9 +58,9 @@ impl Player {
 
     /// What to say about a command that could not be played.
     #[must_use]
-    pub fn told(&self, trouble: &Trouble) -> String {
+    pub fn describe(&self, trouble: &Trouble) -> String {
         let command = self.commands_of(trouble.step, trouble.part).get(trouble.command);
-        command.map(|command| trouble.failure.told(command, self.language)).unwrap_or_default()
+        command.map(|command| trouble.failure.describe(command, self.language)).unwrap_or_default()
     }
 
     fn commands_of(&self, step: usize, part: Part) -> &[Spanned<Command>] {

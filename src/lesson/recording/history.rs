@@ -16,7 +16,7 @@ pub struct UnusualBeginning;
 impl UnusualBeginning {
     /// Why, in a sentence.
     #[must_use]
-    pub const fn told(self, language: &Language) -> &'static str {
+    pub const fn describe(self, language: &Language) -> &'static str {
         language.reading.unusual_beginning
     }
 }

@@ -55,7 +55,7 @@ pub fn check(name: &str, text: &str, language: &Language) -> Vec<Diagnostic> {
     };
     match open(name, text, language) {
         Err(Unreadable::File(findings)) => findings,
-        Err(Unreadable::Text(broken)) => whole_file(broken.told(language)),
+        Err(Unreadable::Text(broken)) => whole_file(broken.describe(language)),
         Ok(recording) => {
             let (mut findings, mut idle) = (Findings::new(name, text, language), Vec::new());
             for (path, (_, parts)) in recording.replay_all(language).enumerate() {

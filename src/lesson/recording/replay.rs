@@ -87,9 +87,9 @@ fn happened(input: Input, world: &mut World) -> Happened {
     // What only settles things leaves a record even if they were so before.
     let before = may_settle_nothing(&input).then(|| world.clone());
     let records = world.apply(&input);
-    let told = records.iter().any(|record| record.outcome.reply.is_some() || !record.departures.is_empty());
+    let message = records.iter().any(|record| record.outcome.reply.is_some() || !record.departures.is_empty());
     let waits = matches!(input, Input::Advance(_));
-    let without_effect = !waits && !told && before.map_or(records.is_empty(), |before| before == *world);
+    let without_effect = !waits && !message && before.map_or(records.is_empty(), |before| before == *world);
     Happened { input, records, without_effect }
 }
 

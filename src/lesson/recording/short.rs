@@ -53,7 +53,7 @@ pub enum Broken {
 impl Broken {
     /// Why, in a sentence.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let words = &language.reading;
         match self {
             Self::NoSession => {

@@ -3,7 +3,7 @@
 use super::super::allow::{Action, Allow};
 use super::super::goal::Goal;
 use super::remaining::Remaining;
-use super::way::{Effort, NoWay, Standing, Way};
+use super::way::{Effort, NoWay, SearchState, Way};
 use crate::sim::{Input, Side, World};
 use crate::tcp::Reply;
 use std::cmp::Reverse;
@@ -34,13 +34,13 @@ struct Met {
     ways: u64,
     is_goal: bool,
     /// Until it is looked at.
-    standing: Option<Box<Standing>>,
+    state_there: Option<Box<SearchState>>,
 }
 
 impl Met {
     /// Where a search begins, until it is known how much remains.
-    fn new(standing: Box<Standing>, is_goal: bool) -> Self {
-        Self { from: None, distance: (0, 0), remaining: 0, ways: 1, is_goal, standing: Some(standing) }
+    fn new(state_there: Box<SearchState>, is_goal: bool) -> Self {
+        Self { from: None, distance: (0, 0), remaining: 0, ways: 1, is_goal, state_there: Some(state_there) }
     }
 
     /// How long a way through here is at the least.
@@ -71,10 +71,10 @@ impl Frontier {
     }
 
     /// Takes note of a world, or of another way to one that is known; of none from which the goal is out of reach.
-    fn meet(&mut self, likeness: u128, there: Met, remaining: impl FnOnce(&Standing) -> Option<u32>) {
+    fn add(&mut self, likeness: u128, there: Met, remaining: impl FnOnce(&SearchState) -> Option<u32>) {
         match self.known.entry(likeness) {
             Entry::Vacant(entry) => {
-                let remaining = if there.is_goal { Some(0) } else { there.standing.as_deref().and_then(remaining) };
+                let remaining = if there.is_goal { Some(0) } else { there.state_there.as_deref().and_then(remaining) };
                 let Some(remaining) = remaining else { return };
                 let there = Met { remaining, ..there };
                 self.waiting.push(Reverse((there.estimate(), self.met.len())));
@@ -109,17 +109,17 @@ impl Course<'_> {
     /// left. What a world holds counts: to try an input in a large one takes longer, and to keep it more room.
     pub(super) fn run(
         &self,
-        from: &Standing,
+        from: &SearchState,
         (most, left): (Effort, &mut usize),
         allowed: impl Fn(&Input) -> bool,
-        is_goal: impl Fn(&Standing, bool) -> bool,
+        is_goal: impl Fn(&SearchState, bool) -> bool,
     ) -> Result<Way, NoWay> {
         let mut start = Box::new(from.clone());
         self.forget(&mut start.world);
         let mut frontier = Frontier::default();
         let (likeness, is_goal_now) = (self.likeness(&start, false), is_goal(&start, false));
-        let remaining = |standing: &Standing| self.remaining.from(standing, self.goal);
-        frontier.meet(likeness, Met::new(start, is_goal_now), remaining);
+        let remaining = |state_there: &SearchState| self.remaining.from(state_there, self.goal);
+        frontier.add(likeness, Met::new(start, is_goal_now), remaining);
         let most = Effort { tries: most.tries.min(*left), ..most };
         let (mut saw_all, mut tries, mut kept) = (true, 0, 0);
         while let Some(at) = frontier.next() {
@@ -127,23 +127,23 @@ impl Course<'_> {
             if here.is_goal {
                 return Ok(frontier.way_to(at));
             }
-            let Some(standing) = here.standing.take() else { continue };
+            let Some(state_there) = here.state_there.take() else { continue };
             let (distance, ways, before) = (here.distance, here.ways, here.from.map(|(_, input)| input));
-            let crowded = is_crowded(&standing.world);
+            let crowded = is_crowded(&state_there.world);
             saw_all &= !crowded;
             let may_help =
                 |input: &Input| allowed(input) && !(crowded && input.is_move()) && !turns_again(before, input);
-            for input in self.allow.moves(&standing.world, standing.faults).into_iter().filter(may_help) {
-                tries += weight(&standing.world);
-                *left = left.saturating_sub(weight(&standing.world));
+            for input in self.allow.moves(&state_there.world, state_there.faults).into_iter().filter(may_help) {
+                tries += weight(&state_there.world);
+                *left = left.saturating_sub(weight(&state_there.world));
                 if tries > most.tries || kept > most.worlds {
                     return Err(NoWay::TooFar);
                 }
-                let Some((next, reached)) = self.next(&standing, input) else { continue };
+                let Some((next, reached)) = self.next(&state_there, input) else { continue };
                 let (likeness, is_goal) = (self.likeness(&next, reached), is_goal(&next, reached));
                 let (from, distance) = (Some((at, input)), farther(distance, &input));
                 let (weighs, before) = (weight(&next.world), frontier.met.len());
-                frontier.meet(likeness, Met { from, distance, ways, ..Met::new(next, is_goal) }, remaining);
+                frontier.add(likeness, Met { from, distance, ways, ..Met::new(next, is_goal) }, remaining);
                 kept += weighs * (frontier.met.len() - before);
             }
         }
@@ -151,9 +151,9 @@ impl Course<'_> {
     }
 
     /// What an input leads to, and whether the goal holds on the way there; nothing if it is refused, or spoils the goal.
-    fn next(&self, standing: &Standing, input: Input) -> Option<(Box<Standing>, bool)> {
-        let faults = standing.faults.checked_sub(u32::from(Action::is_fault(&input)))?;
-        let mut next = Box::new(standing.clone());
+    fn next(&self, state_there: &SearchState, input: Input) -> Option<(Box<SearchState>, bool)> {
+        let faults = state_there.faults.checked_sub(u32::from(Action::is_fault(&input)))?;
+        let mut next = Box::new(state_there.clone());
         let before = next.world.states();
         let records = next.world.apply(&input);
         let refused = records.first().and_then(|record| record.outcome.reply).is_some_and(Reply::is_error);
@@ -174,10 +174,10 @@ impl Course<'_> {
         }
     }
 
-    fn likeness(&self, standing: &Standing, reached: bool) -> u128 {
-        let mut print = standing.world.likeness();
-        print.word(u64::from(standing.faults) << 1 | u64::from(reached));
-        for word in standing.tally.words(self.goal) {
+    fn likeness(&self, state_there: &SearchState, reached: bool) -> u128 {
+        let mut print = state_there.world.likeness();
+        print.word(u64::from(state_there.faults) << 1 | u64::from(reached));
+        for word in state_there.tally.words(self.goal) {
             print.word(u64::from(word));
         }
         print.value()

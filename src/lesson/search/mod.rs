@@ -11,7 +11,7 @@ use course::Course;
 use remaining::Remaining;
 use way::Effort;
 
-pub use way::{NoWay, Standing, Way};
+pub use way::{NoWay, SearchState, Way};
 
 /// A hint must not keep anybody waiting.
 const FOR_A_HINT: Effort = Effort { worlds: 4_000, tries: 14_000 };
@@ -26,7 +26,7 @@ pub const FOR_A_LESSON: usize = 400_000;
 ///
 /// # Errors
 /// Whether there surely is none, or none was found.
-pub fn shortest_way(from: &Standing, goal: &Goal, allow: Allow) -> Result<Way, NoWay> {
+pub fn shortest_way(from: &SearchState, goal: &Goal, allow: Allow) -> Result<Way, NoWay> {
     search(from, goal, allow, FOR_A_HINT, &mut usize::MAX.clone())
 }
 
@@ -34,22 +34,22 @@ pub fn shortest_way(from: &Standing, goal: &Goal, allow: Allow) -> Result<Way, N
 ///
 /// # Errors
 /// Whether there surely is none, or none was found.
-pub fn proven_way(from: &Standing, goal: &Goal, allow: Allow) -> Result<Way, NoWay> {
+pub fn proven_way(from: &SearchState, goal: &Goal, allow: Allow) -> Result<Way, NoWay> {
     search(from, goal, allow, FOR_A_PROOF, &mut FOR_A_LESSON.clone())
 }
 
 /// The same where so many inputs may be tried; as many are left as were not.
-pub(super) fn proven_way_within(from: &Standing, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
+pub(super) fn proven_way_within(from: &SearchState, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
     search(from, goal, allow, FOR_A_PROOF, left)
 }
 
 /// A shortest way to a goal as a hint finds it, where so many inputs may be tried; as many are left as were not.
-pub(super) fn way_within(from: &Standing, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
+pub(super) fn way_within(from: &SearchState, goal: &Goal, allow: Allow, left: &mut usize) -> Result<Way, NoWay> {
     search(from, goal, allow, FOR_A_HINT, left)
 }
 
 /// Whether these inputs lead to a goal.
-pub(super) fn leads_to(mut from: Standing, goal: &Goal, inputs: &[Input]) -> bool {
+pub(super) fn leads_to(mut from: SearchState, goal: &Goal, inputs: &[Input]) -> bool {
     goal.holds(&from.tally, from.world.states())
         || inputs.iter().any(|input| {
             let before = from.world.states();
@@ -66,15 +66,15 @@ pub fn shortest_way_to(
     is_goal: impl Fn(&World) -> bool,
 ) -> Option<Vec<Input>> {
     let nothing = Goal { lines: Vec::new(), is_puzzle: false, span: None };
-    let from = Standing { world: from.clone(), tally: Tally::default(), faults: 0 };
+    let from = SearchState { world: from.clone(), tally: Tally::default(), faults: 0 };
     let course = Course { goal: &nothing, allow: Allow::calls(), remaining: Remaining::unknown() };
     let allowed = |input: &Input| !matches!(input, Input::Call(_, call) if !may_call(*call));
     let mut left = FOR_A_HINT.tries;
-    let way = course.run(&from, (FOR_A_HINT, &mut left), allowed, |standing, _| is_goal(&standing.world));
+    let way = course.run(&from, (FOR_A_HINT, &mut left), allowed, |state_there, _| is_goal(&state_there.world));
     way.map(|way| way.inputs).ok()
 }
 
-fn search(from: &Standing, goal: &Goal, allow: Allow, most: Effort, left: &mut usize) -> Result<Way, NoWay> {
+fn search(from: &SearchState, goal: &Goal, allow: Allow, most: Effort, left: &mut usize) -> Result<Way, NoWay> {
     if goal.holds(&from.tally, from.world.states()) {
         return Ok(Way { inputs: Vec::new(), count: 1 });
     }

@@ -5,7 +5,7 @@
 
 use super::super::allow::{Action, Allow};
 use super::super::goal::{Goal, GoalLine};
-use super::way::Standing;
+use super::way::SearchState;
 use crate::sim::{Connection, Host, PerSide, Side, World};
 use crate::tcp::{Cause, EDGES, Fin, State};
 
@@ -40,11 +40,11 @@ impl Remaining {
     }
 
     /// How many moves a goal still takes from here at the least; `None` if it can surely not be reached.
-    pub(super) fn from(&self, standing: &Standing, goal: &Goal) -> Option<u32> {
+    pub(super) fn from(&self, state_there: &SearchState, goal: &Goal) -> Option<u32> {
         let Some(tables) = &self.tables else { return Some(0) };
         let mut sum = 0;
         for (side, tables) in tables {
-            sum += u32::from(one_side(side, tables, standing, goal)?);
+            sum += u32::from(one_side(side, tables, state_there, goal)?);
         }
         Some(sum)
     }
@@ -57,8 +57,8 @@ fn may_call(side: Side, allow: Allow) -> bool {
 }
 
 /// What one side still has to do: to visit what was not visited yet, and to be at the end where the goal wants it.
-fn one_side(side: Side, tables: &[[Table; 2]; 2], standing: &Standing, goal: &Goal) -> Option<u8> {
-    let host = standing.world.host(side);
+fn one_side(side: Side, tables: &[[Table; 2]; 2], state_there: &SearchState, goal: &Goal) -> Option<u8> {
+    let host = state_there.world.host(side);
     let tables = &tables[usize::from(host.listener.is_some())];
     let end = goal.lines.iter().find_map(|line| match line.value {
         GoalLine::States(condition) => condition.states[side],
@@ -68,7 +68,7 @@ fn one_side(side: Side, tables: &[[Table; 2]; 2], standing: &Standing, goal: &Go
     for (at, line) in goal.lines.iter().enumerate() {
         let GoalLine::Visited(condition) = line.value else { continue };
         let Some(visit) = condition.states[side] else { continue };
-        if goal.line_holds(at, &standing.tally, standing.world.states()) {
+        if goal.line_holds(at, &state_there.tally, state_there.world.states()) {
             continue;
         }
         // After the visit a FIN may be on its way, and a listener beside it.

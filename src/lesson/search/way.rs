@@ -23,7 +23,7 @@ pub struct Effort {
 
 /// Where somebody is on the way to a goal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct SearchState {
     /// The world.
     pub world: World,
     /// What has happened since the exercise began.

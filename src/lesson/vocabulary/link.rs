@@ -1,11 +1,11 @@
 //! The settings of the link: `latency=50ms`, `cut=A->B`.
 
-use super::super::misread::Misread;
+use super::super::parse_error::ParseError;
 use super::word::Word;
 use crate::sim::{LinkChange, Side};
 
 /// A setting's name, and how its value is read.
-type Setting = (&'static str, fn(Word<'_>) -> Result<LinkChange, Misread>);
+type Setting = (&'static str, fn(Word<'_>) -> Result<LinkChange, ParseError>);
 
 /// All settings.
 const SETTINGS: [Setting; 10] = [
@@ -22,7 +22,7 @@ const SETTINGS: [Setting; 10] = [
 ];
 
 impl Word<'_> {
-    pub fn link_change(self) -> Result<LinkChange, Misread> {
+    pub fn link_change(self) -> Result<LinkChange, ParseError> {
         let (key, value) = self.setting()?;
         let names = SETTINGS.map(|(name, _)| name);
         if let Some((_, read)) = SETTINGS.into_iter().find(|(name, _)| key.is(name)) {
@@ -33,11 +33,11 @@ impl Word<'_> {
         }
     }
 
-    fn seed(self) -> Result<u64, Misread> {
+    fn seed(self) -> Result<u64, ParseError> {
         self.text().parse().map_err(|_| self.is_not(self.sentences().not_a_whole_number))
     }
 
-    fn latency(self) -> Result<LinkChange, Misread> {
+    fn latency(self) -> Result<LinkChange, ParseError> {
         let Some((way, time)) = self.split_at(':') else {
             return self.duration().map(|time| LinkChange::Latency(None, time));
         };
@@ -45,7 +45,7 @@ impl Word<'_> {
     }
 
     /// Whether a middlebox sends a RST.
-    fn answer(self) -> Result<bool, Misread> {
+    fn answer(self) -> Result<bool, ParseError> {
         let words = ["rst", "none"];
         if let Some(at) = words.iter().position(|word| self.is(word)) {
             Ok(at == 0)
@@ -55,14 +55,14 @@ impl Word<'_> {
         }
     }
 
-    fn icmp_of_link(self) -> Result<LinkChange, Misread> {
+    fn icmp_of_link(self) -> Result<LinkChange, ParseError> {
         match self.split_at(':') {
             Some((way, kind)) => Ok(LinkChange::Icmp(Some(way.way()?), kind.icmp()?)),
             None => self.icmp().map(|kind| LinkChange::Icmp(None, kind)),
         }
     }
 
-    fn cut(self) -> Result<LinkChange, Misread> {
+    fn cut(self) -> Result<LinkChange, ParseError> {
         if self.is("both") {
             return Ok(LinkChange::Cut(None));
         }
@@ -73,7 +73,7 @@ impl Word<'_> {
     }
 
     /// `A->B`: by its sender.
-    fn way(self) -> Result<Side, Misread> {
+    fn way(self) -> Result<Side, ParseError> {
         match self.text().to_ascii_uppercase().as_str() {
             "A->B" => Ok(Side::A),
             "B->A" => Ok(Side::B),

@@ -8,7 +8,7 @@ mod word;
 use std::time::Duration;
 
 use super::command::{Command, Described, Handling, Kind, Until};
-use super::misread::Misread;
+use super::parse_error::ParseError;
 use super::spelling::did_you_mean;
 use crate::language::Language;
 use crate::say;
@@ -24,7 +24,7 @@ use word::Words;
 ///
 /// # Errors
 /// A sentence that says what is wrong, and where.
-pub fn parse_command(text: &str, language: &Language) -> Result<Command, Misread> {
+pub fn parse_command(text: &str, language: &Language) -> Result<Command, ParseError> {
     parse_command_in(VERBS, text, language)
 }
 
@@ -32,7 +32,7 @@ pub fn parse_command(text: &str, language: &Language) -> Result<Command, Misread
 ///
 /// # Errors
 /// A sentence that says what is wrong, and where.
-pub fn parse_command_in(verbs: &'static [Verb], text: &str, language: &Language) -> Result<Command, Misread> {
+pub fn parse_command_in(verbs: &'static [Verb], text: &str, language: &Language) -> Result<Command, ParseError> {
     let mut words = Words::new(text, language);
     let command = command(verbs, &mut words)?;
     match words.next() {
@@ -47,7 +47,7 @@ pub fn parse_command_in(verbs: &'static [Verb], text: &str, language: &Language)
 ///
 /// # Errors
 /// A sentence, with the state that may have been meant.
-pub fn parse_state(text: &str, language: &Language) -> Result<State, Misread> {
+pub fn parse_state(text: &str, language: &Language) -> Result<State, ParseError> {
     Word::whole(text, language).state()
 }
 
@@ -55,7 +55,7 @@ pub fn parse_state(text: &str, language: &Language) -> Result<State, Misread> {
 ///
 /// # Errors
 /// A sentence that says how a time is written.
-pub fn parse_duration(text: &str, language: &Language) -> Result<Duration, Misread> {
+pub fn parse_duration(text: &str, language: &Language) -> Result<Duration, ParseError> {
     Word::whole(text, language).duration()
 }
 
@@ -63,7 +63,7 @@ pub fn parse_duration(text: &str, language: &Language) -> Result<Duration, Misre
 ///
 /// # Errors
 /// A sentence that says how it is written.
-pub fn parse_expression(text: &str, language: &Language) -> Result<Expression, Misread> {
+pub fn parse_expression(text: &str, language: &Language) -> Result<Expression, ParseError> {
     Word::whole(text, language).trimmed().expression()
 }
 
@@ -71,11 +71,11 @@ pub fn parse_expression(text: &str, language: &Language) -> Result<Expression, M
 ///
 /// # Errors
 /// A sentence that names the word that is not a flag.
-pub fn parse_kind(text: &str, language: &Language) -> Result<Kind, Misread> {
+pub fn parse_kind(text: &str, language: &Language) -> Result<Kind, ParseError> {
     Word::whole(text, language).kind()
 }
 
-fn command(verbs: &'static [Verb], words: &mut Words<'_>) -> Result<Command, Misread> {
+fn command(verbs: &'static [Verb], words: &mut Words<'_>) -> Result<Command, ParseError> {
     let language = words.language();
     let sentences = &language.vocabulary;
     let first = words.need(sentences.no_action)?;
@@ -99,7 +99,7 @@ fn verbs_of(verbs: &'static [Verb], needs_side: bool) -> impl Iterator<Item = &'
 }
 
 /// The rest of an action of one end.
-fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<Input, Misread> {
+fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<Input, ParseError> {
     let language = words.language();
     let sentences = &language.vocabulary;
     let said = words.need(say!(language, sentences.what_does, who = side))?;
@@ -126,7 +126,7 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
         }
         Takes::Most(form) => {
             let how_many = say!(language, sentences.how_many, who = side, word, unlimited = Limit::UNLIMITED);
-            (form.make)((side, words.need(how_many)?.most()?))
+            (form.make)((side, words.need(how_many)?.limit()?))
         }
         Takes::SideTime(form) => {
             let how_long = say!(language, sentences.how_long, who = side, word, none = NO_TIME);
@@ -141,7 +141,7 @@ fn of_side(side: Side, verbs: &'static [Verb], words: &mut Words<'_>) -> Result<
 }
 
 /// What stands where an end's verb is asked for.
-fn no_verb(side: Side, said: Word<'_>, verbs: &'static [Verb]) -> Misread {
+fn no_verb(side: Side, said: Word<'_>, verbs: &'static [Verb]) -> ParseError {
     if Flags::parse(said.text()).is_ok() {
         return said.is_not(said.sentences().segment_is_sent).suggest(format!("{side} send {}", said.text()));
     }
@@ -156,7 +156,7 @@ fn no_verb(side: Side, said: Word<'_>, verbs: &'static [Verb]) -> Misread {
 }
 
 /// The rest of an action that no end takes.
-fn of_nobody(verb: &Verb, words: &mut Words<'_>) -> Result<Command, Misread> {
+fn of_nobody(verb: &Verb, words: &mut Words<'_>) -> Result<Command, ParseError> {
     let language = words.language();
     let (word, sentences) = (verb.word, &language.vocabulary);
     Ok(match verb.takes {
@@ -182,11 +182,11 @@ fn of_nobody(verb: &Verb, words: &mut Words<'_>) -> Result<Command, Misread> {
         },
         Takes::Run(_) => Command::Run(until(words)?),
         // Those of [`Verb::needs_side`].
-        _ => return Err(Misread::new(say!(language, sentences.needs_end, word))),
+        _ => return Err(ParseError::new(say!(language, sentences.needs_end, word))),
     })
 }
 
-fn packet(word: &str, make: fn(PacketId) -> Input, words: &mut Words<'_>) -> Result<Command, Misread> {
+fn packet(word: &str, make: fn(PacketId) -> Input, words: &mut Words<'_>) -> Result<Command, ParseError> {
     let language = words.language();
     let sentences = &language.vocabulary;
     let which = || say!(language, sentences.which_segment, word);
@@ -204,7 +204,7 @@ fn packet(word: &str, make: fn(PacketId) -> Input, words: &mut Words<'_>) -> Res
 }
 
 /// `port=40001`
-fn port(word: Word<'_>) -> Result<u16, Misread> {
+fn port(word: Word<'_>) -> Result<u16, ParseError> {
     let (key, value) = word.setting()?;
     if !key.is("port") {
         let sentences = (key.sentences().not_of_a_call, key.sentences().not_of_a_call_known);
@@ -216,7 +216,7 @@ fn port(word: Word<'_>) -> Result<u16, Misread> {
     }
 }
 
-fn forged(words: &mut Words<'_>) -> Result<Forged, Misread> {
+fn forged(words: &mut Words<'_>) -> Result<Forged, ParseError> {
     let sentences = &words.language().vocabulary;
     let mut forged = Forged::bare(words.need(sentences.which_flags)?.flags()?);
     while let Some(word) = words.next() {
@@ -241,7 +241,7 @@ fn forged(words: &mut Words<'_>) -> Result<Forged, Misread> {
     Ok(forged)
 }
 
-fn until(words: &mut Words<'_>) -> Result<Until, Misread> {
+fn until(words: &mut Words<'_>) -> Result<Until, ParseError> {
     let language = words.language();
     let sentences = &language.vocabulary;
     let how = words.need(sentences.run_until_when)?;

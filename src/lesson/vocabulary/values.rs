@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::command::Kind;
-use super::super::misread::Misread;
+use super::super::parse_error::ParseError;
 use super::word::Word;
 use crate::language::Language;
 use crate::say;
@@ -20,66 +20,66 @@ const MOST_OCTETS: u32 = 1 << 20;
 pub const MOST_STEPS: u32 = 1_000;
 
 impl<'a> Word<'a> {
-    pub fn state(self) -> Result<State, Misread> {
+    pub fn state(self) -> Result<State, ParseError> {
         let names = State::ALL.map(State::name);
         let sentences = (self.sentences().not_a_state, self.sentences().not_a_state_known);
         State::parse(self.text()).ok_or_else(|| self.one_of(sentences, &names))
     }
 
-    pub fn timer(self) -> Result<Timer, Misread> {
+    pub fn timer(self) -> Result<Timer, ParseError> {
         let names = Timer::ALL.map(Timer::name);
         let sentences = (self.sentences().not_a_timer, self.sentences().not_a_timer_known);
         Timer::parse(self.text()).ok_or_else(|| self.one_of(sentences, &names))
     }
 
-    pub fn app(self) -> Result<AppBehaviour, Misread> {
+    pub fn app(self) -> Result<AppBehaviour, ParseError> {
         let names = AppBehaviour::ALL.map(AppBehaviour::word);
         let sentences = (self.sentences().not_a_behaviour, self.sentences().not_a_behaviour_known);
         AppBehaviour::parse(self.text()).ok_or_else(|| self.one_of(sentences, &names))
     }
 
-    pub fn profile(self) -> Result<ProfileName, Misread> {
+    pub fn profile(self) -> Result<ProfileName, ParseError> {
         let names = ProfileName::ALL.map(ProfileName::word);
         let found = ProfileName::ALL.into_iter().find(|name| self.is(name.word()));
         let sentences = (self.sentences().not_a_profile, self.sentences().not_a_profile_known);
         found.ok_or_else(|| self.one_of(sentences, &names))
     }
 
-    pub fn switch(self) -> Result<bool, Misread> {
+    pub fn switch(self) -> Result<bool, ParseError> {
         let words = [true, false].map(switch);
         let found = [true, false].into_iter().find(|on| self.is(switch(*on)));
         let sentences = (self.sentences().not_a_way_to_set_it, self.sentences().not_a_way_to_set_it_known);
         found.ok_or_else(|| self.unknown(sentences, words, |language| language.either(words)))
     }
 
-    pub fn connection(self) -> Result<Socket, Misread> {
+    pub fn connection(self) -> Result<Socket, ParseError> {
         self.text().parse().map(Socket::numbered).map_err(|_| self.is_not(self.sentences().not_a_connection))
     }
 
-    pub fn octets(self) -> Result<u32, Misread> {
+    pub fn octets(self) -> Result<u32, ParseError> {
         self.number_up_to(MOST_OCTETS, self.sentences().not_octets)
     }
 
-    pub fn steps(self) -> Result<u32, Misread> {
+    pub fn steps(self) -> Result<u32, ParseError> {
         self.number_up_to(MOST_STEPS, self.sentences().not_steps)
     }
 
-    fn number_up_to(self, most: u32, not_one: &str) -> Result<u32, Misread> {
+    fn number_up_to(self, most: u32, not_one: &str) -> Result<u32, ParseError> {
         let number = self.text().parse().ok().filter(|number| (1..=most).contains(number));
         number.ok_or_else(|| self.wrong(say!(self.language(), not_one, word = self.text(), most)))
     }
 
     /// A number of 16 bits, or the sentence that says what it is not.
-    pub fn up_to_65535(self, not_one: &str) -> Result<u16, Misread> {
+    pub fn up_to_65535(self, not_one: &str) -> Result<u16, ParseError> {
         self.text().parse().map_err(|_| self.is_not(not_one))
     }
 
     /// None of these names: the sentence alone, and the one that lists them.
-    fn one_of(self, sentences: (&str, &str), names: &[&'static str]) -> Misread {
+    fn one_of(self, sentences: (&str, &str), names: &[&'static str]) -> ParseError {
         self.unknown(sentences, names.iter().copied(), |language| language.listed(names.iter().copied()))
     }
 
-    pub fn most(self) -> Result<Option<u32>, Misread> {
+    pub fn limit(self) -> Result<Option<u32>, ParseError> {
         if self.is(Limit::UNLIMITED) {
             return Ok(None);
         }
@@ -88,17 +88,17 @@ impl<'a> Word<'a> {
         self.text().parse().map(Some).map_err(|_| self.unknown(sentences, [Limit::UNLIMITED], unlimited))
     }
 
-    pub fn flags(self) -> Result<Flags, Misread> {
+    pub fn flags(self) -> Result<Flags, ParseError> {
         Flags::parse(self.text()).map_err(|word| self.not_a_flag(word))
     }
 
-    fn not_a_flag(self, word: &'a str) -> Misread {
+    fn not_a_flag(self, word: &'a str) -> ParseError {
         let names = Flags::NAMES.map(|(_, name)| name);
         let sentences = (self.sentences().not_a_flag, self.sentences().not_a_flag_known);
         self.part(word).unknown(sentences, names.into_iter().chain(["none"]), |language| language.listed(names))
     }
 
-    pub fn kind(self) -> Result<Kind, Misread> {
+    pub fn kind(self) -> Result<Kind, ParseError> {
         let names = Flags::NAMES.map(|(_, name)| name);
         let sentences = (self.sentences().not_a_flag, self.sentences().not_a_kind_known);
         let unknown = |word| {
@@ -108,7 +108,7 @@ impl<'a> Word<'a> {
         Kind::parse(self.text()).map_err(unknown)
     }
 
-    pub fn duration(self) -> Result<Duration, Misread> {
+    pub fn duration(self) -> Result<Duration, ParseError> {
         let text = self.text();
         let wrong = || self.is_not(self.sentences().not_a_time);
         let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).ok_or_else(wrong)?;
@@ -121,11 +121,11 @@ impl<'a> Word<'a> {
         u64::try_from(micros).map(Duration::from_micros).map_err(|_| wrong())
     }
 
-    pub fn time_or_none(self) -> Result<Option<Duration>, Misread> {
+    pub fn time_or_none(self) -> Result<Option<Duration>, ParseError> {
         if self.is(NO_TIME) { Ok(None) } else { self.duration().map(Some) }
     }
 
-    pub fn icmp(self) -> Result<Option<Icmp>, Misread> {
+    pub fn icmp(self) -> Result<Option<Icmp>, ParseError> {
         if self.is(NO_TIME) {
             return Ok(None);
         }
@@ -136,7 +136,7 @@ impl<'a> Word<'a> {
     }
 
     /// A variable and numbers, with signs between them.
-    pub fn expression(self) -> Result<Expression, Misread> {
+    pub fn expression(self) -> Result<Expression, ParseError> {
         let signed = self.text().find(['+', '-']).filter(|at| *at > 0).unwrap_or(self.text().len());
         let (first, mut rest) = self.text().split_at(signed);
         let mut value = match Variable::NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(first)) {
@@ -159,14 +159,14 @@ impl<'a> Word<'a> {
         Ok(value)
     }
 
-    fn no_expression(self, part: &'a str) -> Misread {
+    fn no_expression(self, part: &'a str) -> ParseError {
         let names = Variable::NAMES.map(|(name, _)| name);
         let sentences = (self.sentences().not_a_sequence_number, self.sentences().not_a_sequence_number_known);
         self.part(part).one_of(sentences, &names)
     }
 
     /// A share from 0 to 1, or a percentage, in thousandths.
-    pub fn share(self) -> Result<u16, Misread> {
+    pub fn share(self) -> Result<u16, ParseError> {
         let wrong = || self.is_not(self.sentences().not_a_share);
         let (number, unit) = match self.text().strip_suffix('%') {
             Some(percent) => (percent, 10),

@@ -1,6 +1,6 @@
 //! The words of a text, each with its place.
 
-use super::super::misread::Misread;
+use super::super::parse_error::ParseError;
 use super::super::spelling::did_you_mean;
 use crate::language::{Language, VocabularyWords};
 use crate::say;
@@ -44,9 +44,9 @@ impl<'a> Words<'a> {
     ///
     /// # Errors
     /// That sentence.
-    pub fn need(&mut self, what: impl Into<String>) -> Result<Word<'a>, Misread> {
+    pub fn need(&mut self, what: impl Into<String>) -> Result<Word<'a>, ParseError> {
         let end = self.end;
-        self.next().ok_or_else(|| Misread::new(what).at(end..end))
+        self.next().ok_or_else(|| ParseError::new(what).at(end..end))
     }
 }
 
@@ -102,12 +102,12 @@ impl<'a> Word<'a> {
     }
 
     /// It is wrong: why.
-    pub fn wrong(self, message: impl Into<String>) -> Misread {
-        Misread::new(message).at(self.at..self.at + self.text.len())
+    pub fn wrong(self, message: impl Into<String>) -> ParseError {
+        ParseError::new(message).at(self.at..self.at + self.text.len())
     }
 
     /// It is wrong: a sentence with a hole for it, `{word}`.
-    pub fn is_not(self, sentence: &str) -> Misread {
+    pub fn is_not(self, sentence: &str) -> ParseError {
         self.wrong(say!(self.language, sentence, word = self.text))
     }
 
@@ -118,7 +118,7 @@ impl<'a> Word<'a> {
         (alone, with_known): (&str, &str),
         words: impl IntoIterator<Item = &'b str>,
         known: impl FnOnce(&Language) -> String,
-    ) -> Misread {
+    ) -> ParseError {
         match did_you_mean(self.text, words) {
             Some(meant) => self.is_not(alone).suggest(meant),
             None => self.wrong(say!(self.language, with_known, word = self.text, known = &known(self.language))),
@@ -126,7 +126,7 @@ impl<'a> Word<'a> {
     }
 
     /// `key=value`.
-    pub fn setting(self) -> Result<(Self, Self), Misread> {
+    pub fn setting(self) -> Result<(Self, Self), ParseError> {
         self.split_at('=').ok_or_else(|| self.is_not(self.sentences().no_value))
     }
 }

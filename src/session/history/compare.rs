@@ -1,7 +1,7 @@
 //! Two paths side by side: where they part, and what happened on one of them only.
 
 use super::{History, Path};
-use crate::sim::{Happening, Record};
+use crate::sim::{EventKind, Record};
 use imara_diff::{Algorithm, Diff, InternedInput};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -107,11 +107,11 @@ fn likeness(record: &Record) -> u64 {
     let mut hasher = DefaultHasher::new();
     (record.side, record.connection(), record.before, record.after).hash(&mut hasher);
     (&record.outcome.transitions, record.outcome.reply, &record.outcome.signals).hash(&mut hasher);
-    std::mem::discriminant(&record.happening).hash(&mut hasher);
-    match &record.happening {
-        Happening::Arrival { segment, .. } => segment.hash(&mut hasher),
-        Happening::Lost(_, loss) => loss.hash(&mut hasher),
-        Happening::Duplicated(..) | Happening::Held(_) | Happening::Released(..) | Happening::Replayed(..) => {}
+    std::mem::discriminant(&record.kind).hash(&mut hasher);
+    match &record.kind {
+        EventKind::Arrival { segment, .. } => segment.hash(&mut hasher),
+        EventKind::Lost(_, loss) => loss.hash(&mut hasher),
+        EventKind::Duplicated(..) | EventKind::Held(_) | EventKind::Released(..) | EventKind::Replayed(..) => {}
         other => other.hash(&mut hasher),
     }
     for departure in &record.departures {

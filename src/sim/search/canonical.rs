@@ -74,7 +74,7 @@ struct Canon<'a> {
 impl Canon<'_> {
     /// A number of this side's stream.
     const fn number(&self, of: Side, number: SeqNumber) -> u32 {
-        number.since(*self.base.get(of))
+        number.distance_from(*self.base.get(of))
     }
 
     fn host(&mut self, host: &Host) {

@@ -1,7 +1,7 @@
 //! What a ladder needs to stand beside another one, line by line.
 
 use super::collect::PAUSE;
-use super::row::Says;
+use super::row::LineContent;
 use super::rows::Ladder;
 use crate::sim::Record;
 use crate::tcp::Instant;
@@ -42,11 +42,11 @@ impl Ladder {
 
     /// Leaves a line free.
     pub fn leave_gap(&mut self) {
-        self.add(Says::Gap);
+        self.add(LineContent::Gap);
     }
 
     /// Says that the paths part here.
     pub fn part(&mut self) {
-        self.add(Says::Parts);
+        self.add(LineContent::Parts);
     }
 }

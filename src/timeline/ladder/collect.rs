@@ -2,10 +2,10 @@
 
 use super::arrow::{Arrow, At, Fate, Kind, Octets};
 use super::note::{self, About, Note};
-use super::row::{Line, Row, Says};
+use super::row::{Line, LineContent, Row};
 use super::rows::{LANES, Ladder, lanes, places};
 use crate::narrate::Label;
-use crate::sim::{Departure, Happening, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side};
+use crate::sim::{Departure, EventKind, LinkChange, Loss, Origin, PacketId, PerSide, Record, Side};
 use crate::tcp::{Instant, Segment, State};
 use smallvec::SmallVec;
 use std::time::Duration;
@@ -36,7 +36,7 @@ impl Ladder {
         self.at = self.at.max(record.at);
         self.begin(step, record.side);
         if let Some(pause) = pause {
-            self.say(Says::Passed(pause));
+            self.say(LineContent::Passed(pause));
         }
         self.happen(step, record, seen);
         let host = record.side;
@@ -49,7 +49,7 @@ impl Ladder {
                 self.states[host] = state;
             }
             let note = if record.is_guess { Note::Perhaps(state) } else { Note::State(state) };
-            self.say(Says::Note(about, note));
+            self.say(LineContent::Note(about, note));
         }
         for departure in &record.departures {
             self.depart((record.side, about, seen), departure);
@@ -60,53 +60,53 @@ impl Ladder {
     /// What a host says about a record besides states and segments.
     fn tell(&mut self, record: &Record, about: About) {
         for (about, note) in note::cause(record, about) {
-            self.say(Says::Note(about, note));
+            self.say(LineContent::Note(about, note));
         }
         for signal in record.outcome.signals.iter().filter(|signal| note::is_worth_saying(**signal)) {
-            self.say(Says::Note(about, Note::Signal(*signal, record.outcome.errno, record.before)));
+            self.say(LineContent::Note(about, Note::Signal(*signal, record.outcome.errno, record.before)));
         }
     }
 
     /// What becomes of packets and of the link.
     fn happen(&mut self, step: usize, record: &Record, seen: Instant) {
-        if let Some(says) = self.becomes_of_packet(step, record, seen) {
-            self.say(says);
+        if let Some(content) = self.becomes_of_packet(step, record, seen) {
+            self.say(content);
         }
-        match &record.happening {
-            Happening::Link(change) => {
+        match &record.kind {
+            EventKind::Link(change) => {
                 self.cut_or_mend(*change);
-                self.say(Says::Link(*change));
+                self.say(LineContent::Link(*change));
             }
-            Happening::Rebooted => {
+            EventKind::Rebooted => {
                 self.hosts[record.side].reboots();
                 self.states[record.side] = State::Closed;
             }
-            Happening::Profile(name) => self.say(Says::Profile(*name)),
-            Happening::QuietTime(on) => self.say(Says::QuietTime(*on)),
-            Happening::IsnClock(on) => self.say(Says::IsnClock(*on)),
+            EventKind::Profile(name) => self.say(LineContent::Profile(*name)),
+            EventKind::QuietTime(on) => self.say(LineContent::QuietTime(*on)),
+            EventKind::IsnClock(on) => self.say(LineContent::IsnClock(*on)),
             _ => {}
         }
     }
 
     /// What becomes of a packet with this record, and what that puts on a line.
-    pub(super) fn becomes_of_packet(&mut self, step: usize, record: &Record, seen: Instant) -> Option<Says> {
-        match &record.happening {
-            Happening::Arrival { packet, segment } => {
+    pub(super) fn becomes_of_packet(&mut self, step: usize, record: &Record, seen: Instant) -> Option<LineContent> {
+        match &record.kind {
+            EventKind::Arrival { packet, segment } => {
                 if self.adopts && self.arrow(*packet).is_none() && !self.hidden.contains(packet) {
                     self.add_arrow(*packet, segment, (None, (Origin::Sent, None), About::default(), Fate::Held(0.0)));
                 }
                 let here = Fate::Arrived(self.here());
-                self.becomes(*packet, here).then_some(Says::Arrives(*packet))
+                self.becomes(*packet, here).then_some(LineContent::Arrives(*packet))
             }
-            Happening::Lost(packet, loss) => {
+            EventKind::Lost(packet, loss) => {
                 let here = Fate::Lost(self.here(), *loss);
-                self.becomes(*packet, here).then_some(Says::Lost(*packet))
+                self.becomes(*packet, here).then_some(LineContent::Lost(*packet))
             }
-            Happening::Held(packet) => {
+            EventKind::Held(packet) => {
                 self.hold(step, *packet, (record.at, seen));
                 None
             }
-            Happening::Released(packet, arrives) => {
+            EventKind::Released(packet, arrives) => {
                 self.release(*packet, seen, *arrives);
                 None
             }
@@ -175,9 +175,9 @@ impl Ladder {
         };
         let origin = (departure.origin, original);
         self.add_arrow(departure.packet, &departure.segment, (Some(here), origin, about, fate));
-        self.say(Says::Departs(departure.packet));
+        self.say(LineContent::Departs(departure.packet));
         if departure.arrives.is_none() {
-            self.say(Says::Lost(departure.packet));
+            self.say(LineContent::Lost(departure.packet));
         }
     }
 
@@ -205,18 +205,18 @@ impl Ladder {
     }
 
     /// Adds a line to the row that was begun last.
-    pub(super) fn say(&mut self, says: Says) {
+    pub(super) fn say(&mut self, content: LineContent) {
         let closed = self.closed();
         if let Some(row) = self.rows.last_mut() {
-            row.lines.push(Line { says, closed });
+            row.lines.push(Line { content, closed });
         }
     }
 
     /// A row of one line that belongs to the step of the last one.
-    pub(super) fn add(&mut self, says: Says) -> &mut Row {
+    pub(super) fn add(&mut self, content: LineContent) -> &mut Row {
         let (step, side) = self.rows.last().map_or((0, Side::A), |row| (row.step, row.side));
         self.begin(step, side);
-        self.say(says);
+        self.say(content);
         self.finish()
     }
 
@@ -229,7 +229,7 @@ impl Ladder {
 
     /// How long nothing happened before a record that comes next, if that is worth a line.
     pub(super) fn pause_before(&self, record: &Record) -> Option<Duration> {
-        let begins = self.rows.last().is_none_or(|row| matches!(row.says().next(), Some(Says::Start(_))));
+        let begins = self.rows.last().is_none_or(|row| matches!(row.content().next(), Some(LineContent::Start(_))));
         Some(record.at.since(self.last_at())).filter(|pause| *pause >= PAUSE && !begins)
     }
 

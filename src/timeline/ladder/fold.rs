@@ -1,12 +1,12 @@
 //! A whole run: what comes again at one connection after the other is shown once, and how often it came again.
 
 use super::host::Beginning;
-use super::row::Says;
+use super::row::LineContent;
 use super::rows::Ladder;
 use crate::language::Language;
 use crate::narrate::Headline;
 use crate::say;
-use crate::sim::{ConnectionId, Happening, PerSide, Record, Side};
+use crate::sim::{ConnectionId, EventKind, PerSide, Record, Side};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -17,14 +17,14 @@ const LONGEST: usize = 12;
 
 /// What a row of a whole run is made of.
 #[derive(Clone, Debug)]
-pub enum Told<'a> {
+pub enum Folded<'a> {
     /// Something that happened, in one sentence.
     Record(&'a Record, String),
     /// This many more times, at other connections; all that happened at them.
     More(usize, Vec<&'a Record>),
 }
 
-impl<'a> Told<'a> {
+impl<'a> Folded<'a> {
     fn records(&self) -> Vec<&'a Record> {
         match self {
             Self::Record(record, _) => vec![record],
@@ -35,25 +35,25 @@ impl<'a> Told<'a> {
 
 /// These records, with what is the same at several connections in a row folded into the first of them.
 #[must_use]
-pub fn folded<'a>(records: impl Iterator<Item = &'a Record>, language: &Language) -> Vec<Told<'a>> {
+pub fn folded<'a>(records: impl Iterator<Item = &'a Record>, language: &Language) -> Vec<Folded<'a>> {
     let records: Vec<&Record> = records.collect();
     let headline = |record: &&Record| Headline::of(language, record, Side::LETTERS).to_string();
     let headlines: Vec<String> = records.iter().map(headline).collect();
     let looks: Vec<String> = headlines.iter().map(|words| without_numbers(words)).collect();
-    let one = |at: usize| Told::Record(records[at], headlines[at].clone());
-    let mut told = Vec::with_capacity(records.len());
+    let one = |at: usize| Folded::Record(records[at], headlines[at].clone());
+    let mut folded_rows = Vec::with_capacity(records.len());
     let mut at = 0;
     while at < records.len() {
         let Some((period, times)) = repetition(&records, &looks, at) else {
-            told.push(one(at));
+            folded_rows.push(one(at));
             at += 1;
             continue;
         };
-        told.extend((at..at + period).map(one));
-        told.push(Told::More(times - 1, records[at + period..at + period * times].to_vec()));
+        folded_rows.extend((at..at + period).map(one));
+        folded_rows.push(Folded::More(times - 1, records[at + period..at + period * times].to_vec()));
         at += period * times;
     }
-    told
+    folded_rows
 }
 
 /// What a record has in common with the same of another connection: its headline without any number.
@@ -78,17 +78,17 @@ fn repetition(records: &[&Record], looks: &[String], at: usize) -> Option<(usize
 impl Ladder {
     /// The whole ladder of what is told, a row for each; connections have numbers where a side has several.
     #[must_use]
-    pub fn of(beginning: Beginning, told: &[Told<'_>], language: &Language) -> Self {
+    pub fn of(beginning: Beginning, folded_rows: &[Folded<'_>], language: &Language) -> Self {
         let mut ladder = Self::whole(beginning);
-        for (step, told) in (1..).zip(told) {
-            match told {
-                Told::Record(record, headline) => {
+        for (step, folded_rows) in (1..).zip(folded_rows) {
+            match folded_rows {
+                Folded::Record(record, headline) => {
                     ladder.push(step, record).headline.clone_from(headline);
                 }
-                Told::More(times, records) => ladder.fold(*times, records, language),
+                Folded::More(times, records) => ladder.fold(*times, records, language),
             }
         }
-        let records = || told.iter().flat_map(Told::records);
+        let records = || folded_rows.iter().flat_map(Folded::records);
         ladder.name_connections(PerSide::from_fn(|side| has_several(side, records())));
         ladder
     }
@@ -98,12 +98,12 @@ impl Ladder {
         let Some(last) = records.last() else { return };
         let departures = records.iter().flat_map(|record| &record.departures);
         self.hidden.extend(departures.map(|departure| departure.packet));
-        let row = self.add(Says::More(times));
+        let row = self.add(LineContent::More(times));
         (row.at, row.side) = (last.at, last.side);
         row.headline = say!(language, language.ladder.more, n = times);
         for record in records {
             self.becomes_of_packet(0, record, record.at);
-            if let Happening::Link(change) = record.happening {
+            if let EventKind::Link(change) = record.kind {
                 self.cut_or_mend(change);
             }
         }
@@ -114,7 +114,7 @@ impl Ladder {
         for row in &mut self.rows {
             let several = several[row.side];
             for line in &mut row.lines {
-                if let Says::Note(about, _) = &mut line.says {
+                if let LineContent::Note(about, _) = &mut line.content {
                     about.named = several && about.connection().is_some();
                 }
             }

@@ -34,9 +34,9 @@ mod rows;
 mod words;
 
 pub use arrow::{Arrow, At, Fate, Kind, Octets};
-pub use fold::{Told, folded};
+pub use fold::{Folded, folded};
 pub use host::{Beginning, Host};
 pub use note::{About, Dropped, Note, Returned};
-pub use row::{Line, Row, Says};
+pub use row::{Line, LineContent, Row};
 pub use rows::Ladder;
 pub use words::{Paper, Topic, passed};

@@ -1,6 +1,6 @@
 //! What stands beside a life line: calls, timers, what the user is told, states, and what a host and its program do.
 
-use crate::sim::{AppBehaviour, Call, ConnectionId, Happening, Limit, Record, Sharing, Socket, SocketOption};
+use crate::sim::{AppBehaviour, Call, ConnectionId, EventKind, Limit, Record, Sharing, Socket, SocketOption};
 use crate::tcp::{CallError, Errno, Icmp, Reply, RuleId, Signal, State, Timer};
 use smallvec::SmallVec;
 use std::time::Duration;
@@ -102,46 +102,46 @@ pub enum Returned {
 pub(super) fn cause(record: &Record, about: About) -> SmallVec<[(About, Note); 2]> {
     let mut notes = SmallVec::new();
     let host = |note| (About::HOST, note);
-    match &record.happening {
-        Happening::Call(call) | Happening::AppCall(call) => {
+    match &record.kind {
+        EventKind::Call(call) | EventKind::AppCall(call) => {
             notes.push((about, Note::Call(*call, returned(*call, record.outcome.reply))));
             if let Some(Reply::Error(error)) = record.outcome.reply {
                 notes.push((About { named: false, ..about }, Note::Refused(error)));
             }
         }
-        Happening::Timeout(timer) => notes.push((about, Note::Timer(*timer))),
-        Happening::App(app) => notes.push(host(Note::App(*app))),
-        Happening::Rebooted => notes.push(host(Note::Rebooted)),
-        Happening::Socket => notes.push(host(Note::Socket(got(record, about)))),
-        Happening::Accept | Happening::AppAccept => notes.push(host(Note::Accept(got(record, about)))),
-        Happening::Arrival { .. } => notes.extend(dropped_by_host(record).map(|why| match about.connection() {
+        EventKind::Timeout(timer) => notes.push((about, Note::Timer(*timer))),
+        EventKind::App(app) => notes.push(host(Note::App(*app))),
+        EventKind::Rebooted => notes.push(host(Note::Rebooted)),
+        EventKind::Socket => notes.push(host(Note::Socket(got(record, about)))),
+        EventKind::Accept | EventKind::AppAccept => notes.push(host(Note::Accept(got(record, about)))),
+        EventKind::Arrival { .. } => notes.extend(dropped_by_host(record).map(|why| match about.connection() {
             None => host(Note::Dropped(why)),
             Some(_) => (about, Note::Dropped(why)),
         })),
-        Happening::Attended(socket) => notes.push(host(Note::Attended(*socket))),
-        Happening::Limited(limit, to) => notes.push(host(Note::Limited(*limit, *to))),
-        Happening::Option(option, on) => {
+        EventKind::Attended(socket) => notes.push(host(Note::Attended(*socket))),
+        EventKind::Limited(limit, to) => notes.push(host(Note::Limited(*limit, *to))),
+        EventKind::Option(option, on) => {
             let about = if record.connection().is_none() { About::HOST } else { about };
             notes.push((about, Note::Option(*option, *on)));
         }
-        Happening::ShutdownRead => notes.push((about, Note::ShutdownRead)),
-        Happening::Shared(sharing) => notes.push((about, Note::Shared(*sharing))),
-        Happening::Icmp(icmp) => notes.push((about, Note::Icmp(*icmp))),
-        Happening::UserTimeout(limit) => notes.push((about, Note::UserTimeout(*limit))),
-        Happening::Killed => notes.push(host(Note::Killed)),
-        Happening::KernelCloses => notes.push((about, Note::KernelCloses)),
-        Happening::QuietTimeOver => notes.push(host(Note::QuietTimeOver)),
-        Happening::Forged(_)
-        | Happening::Lost(..)
-        | Happening::Duplicated(..)
-        | Happening::Held(_)
-        | Happening::Released(..)
-        | Happening::Replayed(..)
-        | Happening::MiddleboxResets(_)
-        | Happening::Link(_)
-        | Happening::Profile(_)
-        | Happening::QuietTime(_)
-        | Happening::IsnClock(_) => {}
+        EventKind::ShutdownRead => notes.push((about, Note::ShutdownRead)),
+        EventKind::Shared(sharing) => notes.push((about, Note::Shared(*sharing))),
+        EventKind::Icmp(icmp) => notes.push((about, Note::Icmp(*icmp))),
+        EventKind::UserTimeout(limit) => notes.push((about, Note::UserTimeout(*limit))),
+        EventKind::Killed => notes.push(host(Note::Killed)),
+        EventKind::KernelCloses => notes.push((about, Note::KernelCloses)),
+        EventKind::QuietTimeOver => notes.push(host(Note::QuietTimeOver)),
+        EventKind::Forged(_)
+        | EventKind::Lost(..)
+        | EventKind::Duplicated(..)
+        | EventKind::Held(_)
+        | EventKind::Released(..)
+        | EventKind::Replayed(..)
+        | EventKind::MiddleboxResets(_)
+        | EventKind::Link(_)
+        | EventKind::Profile(_)
+        | EventKind::QuietTime(_)
+        | EventKind::IsnClock(_) => {}
     }
     notes
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// What stands on a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Says {
+pub enum LineContent {
     /// Both sides' states when the ladder began.
     Start(PerSide<Certainty>),
     /// A segment leaves.
@@ -42,7 +42,7 @@ pub enum Says {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line {
     /// What stands on it.
-    pub says: Says,
+    pub content: LineContent,
     /// Whether each host has no connection from here on.
     pub closed: PerSide<bool>,
 }
@@ -70,8 +70,8 @@ impl Row {
     /// How long nothing had happened before it, if that is worth saying.
     #[must_use]
     pub fn pause(&self) -> Option<Duration> {
-        self.says().find_map(|says| match says {
-            Says::Passed(time) => Some(time),
+        self.content().find_map(|content| match content {
+            LineContent::Passed(time) => Some(time),
             _ => None,
         })
     }
@@ -79,8 +79,8 @@ impl Row {
     /// The segment that arrives, or is lost on its way.
     #[must_use]
     pub fn ends(&self) -> Option<PacketId> {
-        let ends = self.says().find_map(|says| match says {
-            Says::Arrives(packet) | Says::Lost(packet) => Some(packet),
+        let ends = self.content().find_map(|content| match content {
+            LineContent::Arrives(packet) | LineContent::Lost(packet) => Some(packet),
             _ => None,
         })?;
         self.departs().all(|packet| packet != ends).then_some(ends)
@@ -88,15 +88,15 @@ impl Row {
 
     /// The segments that leave.
     pub fn departs(&self) -> impl Iterator<Item = PacketId> {
-        self.says().filter_map(|says| match says {
-            Says::Departs(packet) => Some(packet),
+        self.content().filter_map(|content| match content {
+            LineContent::Departs(packet) => Some(packet),
             _ => None,
         })
     }
 
     /// What stands on its lines.
-    pub fn says(&self) -> impl Iterator<Item = Says> {
-        self.lines.iter().map(|line| line.says)
+    pub fn content(&self) -> impl Iterator<Item = LineContent> {
+        self.lines.iter().map(|line| line.content)
     }
 
     /// The line behind its last one.

@@ -2,7 +2,7 @@
 
 use super::arrow::{Arrow, Fate};
 use super::host::{Beginning, Host};
-use super::row::{Line, Row, Says};
+use super::row::{Line, LineContent, Row};
 use crate::sim::{PacketId, PerSide, Side};
 use crate::tcp::{Instant, State};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -58,7 +58,7 @@ impl Ladder {
     pub fn starting(beginning: Beginning) -> Self {
         let mut ladder = Self::beginning(beginning);
         ladder.begin(0, Side::A);
-        ladder.say(Says::Start(beginning.states));
+        ladder.say(LineContent::Start(beginning.states));
         ladder
     }
 
@@ -142,8 +142,8 @@ impl Ladder {
     }
 
     /// What stands on each line that is remembered, with its step.
-    pub fn lines(&self) -> impl Iterator<Item = (usize, Says)> {
-        self.rows.iter().flat_map(|row| row.says().map(|says| (row.step, says)))
+    pub fn lines(&self) -> impl Iterator<Item = (usize, LineContent)> {
+        self.rows.iter().flat_map(|row| row.content().map(|content| (row.step, content)))
     }
 
     /// A line by its number, with its row, if the ladder remembers it.

@@ -2,7 +2,7 @@
 
 use super::arrow::Arrow;
 use super::note::{About, Dropped, Note, Returned};
-use super::row::{Row, Says};
+use super::row::{LineContent, Row};
 use crate::language::Language;
 use crate::narrate::{duration, signal_label};
 use crate::say;
@@ -156,12 +156,14 @@ fn without_prefix(text: &str) -> String {
 impl Row {
     /// Its notes as they stand on paper: the cause first, then the states that were entered.
     pub fn on_paper<'a>(&'a self, language: &'a Language) -> impl Iterator<Item = Paper> + 'a {
-        self.says().filter_map(|says| {
-            let (topic, text) = match says {
-                Says::Note(about, note) => (note.topic(), note.on_paper(about, &self.headline, language)?),
-                Says::Link(_) | Says::Profile(_) | Says::QuietTime(_) | Says::IsnClock(_) | Says::More(_) => {
-                    (Topic::Both, self.headline.clone())
-                }
+        self.content().filter_map(|content| {
+            let (topic, text) = match content {
+                LineContent::Note(about, note) => (note.topic(), note.on_paper(about, &self.headline, language)?),
+                LineContent::Link(_)
+                | LineContent::Profile(_)
+                | LineContent::QuietTime(_)
+                | LineContent::IsnClock(_)
+                | LineContent::More(_) => (Topic::Both, self.headline.clone()),
                 _ => return None,
             };
             Some(Paper { topic, text })
@@ -220,7 +222,7 @@ mod tests {
     use crate::language::ENGLISH;
     use crate::sim::{Call, Input, Setup, Side, World};
     use crate::tcp::{CallError, Errno};
-    use crate::timeline::ladder::{About, Beginning, Ladder, Note, Returned, Says};
+    use crate::timeline::ladder::{About, Beginning, Ladder, LineContent, Note, Returned};
     use std::time::Duration;
 
     /// The words of a call on the screen, and on paper.
@@ -273,6 +275,6 @@ mod tests {
         assert_eq!(made.closed(), ladder.closed());
         let rst = made.segments().last().expect("a RST");
         let ends = made.arrow(rst).and_then(super::super::arrow::Arrow::end).expect("it has arrived");
-        assert_eq!(made.line(ends.line).map(|(_, line)| line.says), Some(Says::Arrives(rst)));
+        assert_eq!(made.line(ends.line).map(|(_, line)| line.content), Some(LineContent::Arrives(rst)));
     }
 }

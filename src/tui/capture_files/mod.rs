@@ -155,8 +155,8 @@ impl CaptureFiles {
         let about = Rect { y: list.bottom() + 1, height: ABOUT, ..body };
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, .. } = &self.screen.settings;
-        let (told, role) = self.told();
-        write_paragraphs(buffer, about, &[(&told, role)], glyphs, theme);
+        let (message, role) = self.describe();
+        write_paragraphs(buffer, about, &[(&message, role)], glyphs, theme);
         let commands = [Command::Next, Command::Open, Command::WritePath, Command::Help, Command::Leave];
         self.screen.paint_around(&commands, words.path_about, |_| true, area, buffer);
     }
@@ -173,7 +173,7 @@ impl CaptureFiles {
     }
 
     /// What there is to say below the list.
-    fn told(&self) -> (String, Role) {
+    fn describe(&self) -> (String, Role) {
         let language = self.screen.settings.language;
         let words = &language.capture;
         match (&self.trouble, &self.opening) {

@@ -128,8 +128,8 @@ impl Captures {
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, language, .. } = &self.screen.settings;
         let verdict = self.wanted().nth(self.selected).map_or(language.capture.none_found, |listed| &*listed.verdict);
-        let told = self.notice.as_deref().map_or((verdict, Role::Text), |notice| (notice, Role::Hint));
-        write_paragraphs(buffer, about, &[told], glyphs, theme);
+        let message = self.notice.as_deref().map_or((verdict, Role::Text), |notice| (notice, Role::Hint));
+        write_paragraphs(buffer, about, &[message], glyphs, theme);
         let commands = [Command::Next, Command::Open, Command::Filter, Command::Help, Command::Leave];
         self.screen.paint_around(&commands, language.capture.filter_about, |_| true, area, buffer);
     }

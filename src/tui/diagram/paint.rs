@@ -220,11 +220,11 @@ impl Painter<'_> {
     fn counts(&mut self, geometry: &Geometry, counts: &[Count; State::ALL.len()], view: &DiagramView) {
         let is_connection = |state: State| !matches!(state, State::Closed | State::Listen);
         let count = |state: State| if is_connection(state) { counts[state as usize] } else { Count::default() };
-        let all = State::ALL.into_iter().map(|state| count(state).most()).fold(0, u32::saturating_add);
+        let all = State::ALL.into_iter().map(|state| count(state).maximum()).fold(0, u32::saturating_add);
         if all < 2 && view.trends.is_none() {
             return;
         }
-        for node in geometry.nodes.iter().filter(|node| count(node.state).most() > 0) {
+        for node in geometry.nodes.iter().filter(|node| count(node.state).maximum() > 0) {
             let Some(place) = geometry.count_place(node, view.lit) else { continue };
             let trend = view.trends.map_or("", |trends| trend_mark(trends[node.state as usize], self.glyphs));
             let text = count_text(count(node.state), trend, place.width, self.glyphs);
@@ -301,7 +301,7 @@ impl Painter<'_> {
 /// A number of connections in this many cells: `×10`, `100` where the sign has no room, `12k`; `×10?` where some of them may be in
 /// other states.
 fn count_text(count: Count, trend: &str, width: u16, glyphs: &Glyphs) -> String {
-    let (most, doubt) = (count.most(), if count.possible > 0 { glyphs.uncertain } else { "" });
+    let (most, doubt) = (count.maximum(), if count.possible > 0 { glyphs.uncertain } else { "" });
     let forms = [
         format!("{}{most}{doubt}{trend}", glyphs.times),
         format!("{most}{doubt}{trend}"),

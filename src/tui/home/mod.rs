@@ -128,8 +128,8 @@ impl Home {
     }
 
     /// A sentence is to be read above the footer.
-    pub fn tell(&mut self, told: String) {
-        self.notice = Some(told);
+    pub fn tell(&mut self, message: String) {
+        self.notice = Some(message);
     }
 
     /// A key was pressed that nothing is on.

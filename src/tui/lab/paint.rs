@@ -2,7 +2,7 @@
 
 use super::trace::{Trace, here, simulated};
 use super::{Lab, Programs};
-use crate::lab::{Played, act_in_words, told_act, told_end};
+use crate::lab::{Played, act_in_words, describe_act, describe_end};
 use crate::say;
 use crate::timeline::Certainty;
 use crate::tui::bindings::{Command, Scope};
@@ -28,7 +28,7 @@ struct Places {
     here: Rect,
     list: Rect,
     legend: Rect,
-    told: Rect,
+    message: Rect,
 }
 
 fn places(body: Rect) -> Places {
@@ -39,8 +39,8 @@ fn places(body: Rect) -> Places {
     let Some(size) = Size::ALL.into_iter().rev().find(fits) else {
         let list = Rect { width: LEAST_LIST.min(body.width / 2), ..body };
         let x = list.right() + GAP;
-        let told = Rect { x, width: body.right().saturating_sub(x), ..body };
-        return Places { simulated: Rect::ZERO, here: Rect::ZERO, list, legend: Rect::ZERO, told };
+        let message = Rect { x, width: body.right().saturating_sub(x), ..body };
+        return Places { simulated: Rect::ZERO, here: Rect::ZERO, list, legend: Rect::ZERO, message };
     };
     let (width, height) = size.dimensions();
     let simulated = Rect { width, height: height + 1, ..body };
@@ -48,7 +48,7 @@ fn places(body: Rect) -> Places {
     let x = here.right() + GAP;
     let list = Rect { x, width: body.right() - x, height: height + 1, ..body };
     let legend = Rect { height: 1, ..below(body, height + 1) };
-    Places { simulated, here, list, legend, told: below(body, height + 2) }
+    Places { simulated, here, list, legend, message: below(body, height + 2) }
 }
 
 impl Lab {
@@ -64,9 +64,9 @@ impl Lab {
         self.paint_title(Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area }, buffer);
         let body = ListScreen::body(self.screen.area);
         if self.reading {
-            let told = self.told_selected();
-            let told: Vec<(&str, Role)> = told.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-            write_paragraphs(buffer, body, &told, settings.glyphs, &settings.theme);
+            let message = self.describe_selected();
+            let message: Vec<(&str, Role)> = message.iter().map(|(words, role)| (words.as_str(), *role)).collect();
+            write_paragraphs(buffer, body, &message, settings.glyphs, &settings.theme);
         } else {
             self.paint_both(&places(body), buffer);
         }
@@ -105,9 +105,9 @@ impl Lab {
         }
         self.paint_list(places.list, buffer);
         self.paint_legend(&worlds[1].2, places.legend, buffer);
-        let told = self.told_selected();
-        let told: Vec<(&str, Role)> = told.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-        write_paragraphs(buffer, places.told, &told, settings.glyphs, &settings.theme);
+        let message = self.describe_selected();
+        let message: Vec<(&str, Role)> = message.iter().map(|(words, role)| (words.as_str(), *role)).collect();
+        write_paragraphs(buffer, places.message, &message, settings.glyphs, &settings.theme);
     }
 
     /// The calls: those that were made with a mark that says whether both worlds went alike, the others dim.
@@ -157,13 +157,13 @@ impl Lab {
             (here.passed.is_empty(), words.legend_passed, glyphs.dashed_vertical),
             (here.missed.is_empty(), words.legend_missed, glyphs.lost),
         ];
-        let told = marks.into_iter().filter(|(none, ..)| !none);
-        let told: Vec<String> = told.map(|(_, template, mark)| say!(settings.language, template, mark)).collect();
-        write_marked(buffer, row, &told.join("   "), Role::Dim, &settings.theme);
+        let message = marks.into_iter().filter(|(none, ..)| !none);
+        let message: Vec<String> = message.map(|(_, template, mark)| say!(settings.language, template, mark)).collect();
+        write_marked(buffer, row, &message.join("   "), Role::Dim, &settings.theme);
     }
 
     /// The selected call in words, what differs first; before the first one, how it is made.
-    fn told_selected(&self) -> Vec<(String, Role)> {
+    fn describe_selected(&self) -> Vec<(String, Role)> {
         let language = self.screen.settings.language;
         let words = &language.lab;
         if let Programs::Gone(why) = &self.programs {
@@ -171,22 +171,22 @@ impl Lab {
         }
         let Some(played) = self.played.get(self.selected) else {
             let key = self.screen.settings.keys.key_name(Command::Step, &[Scope::Lab]);
-            let told = match self.programs {
+            let message = match self.programs {
                 Programs::Starting => words.starting.to_owned(),
                 _ => say!(language, words.before, key = &key),
             };
-            return vec![(told, Role::Text)];
+            return vec![(message, Role::Text)];
         };
         let n = played.differences().len();
-        let lines = told_act(self.selected + 1, played, language);
+        let lines = describe_act(self.selected + 1, played, language);
         let (rest, differing) = lines.split_at(lines.len() - n);
-        let mut told: Vec<(String, Role)> = Vec::new();
-        told.extend(differing.iter().map(|line| (line.clone(), Role::Hint)));
+        let mut message: Vec<(String, Role)> = Vec::new();
+        message.extend(differing.iter().map(|line| (line.clone(), Role::Hint)));
         if self.is_over() && self.selected + 1 == self.played.len() {
-            told.extend(told_end(&self.played, language).into_iter().map(|line| (line, Role::Strong)));
+            message.extend(describe_end(&self.played, language).into_iter().map(|line| (line, Role::Strong)));
         }
-        told.extend(rest.iter().skip(1).map(|line| (line.clone(), Role::Text)));
-        told
+        message.extend(rest.iter().skip(1).map(|line| (line.clone(), Role::Text)));
+        message
     }
 }
 

@@ -8,7 +8,7 @@ use crate::narrate::{link_change, percent};
 use crate::say;
 use crate::sim::{Input, LinkChange, Loss, PerSide, Side};
 use crate::timeline::Certainty;
-use crate::timeline::ladder::{About, Arrow, Ladder, Row, Says, passed};
+use crate::timeline::ladder::{About, Arrow, Ladder, LineContent, Row, passed};
 use crate::tui::theme::Role;
 use smallvec::SmallVec;
 use std::ops::Range;
@@ -95,7 +95,7 @@ impl<'a> Frame<'a> {
         if let Some((row, line)) = self.ladder.line(number) {
             placed.step = Some(row.step);
             placed.closed = line.closed;
-            self.place_line(row, line.says, &blocked, &mut placed);
+            self.place_line(row, line.content, &blocked, &mut placed);
             if self.view.dim_until.is_some_and(|step| row.step <= step) {
                 placed.recede();
             }
@@ -106,27 +106,27 @@ impl<'a> Frame<'a> {
             (Some(time), 0) => self.between(passed(self.view.language, time), &blocked, &mut placed),
             (waiting, _) => {
                 if let Some(arrow) = self.flights.get(after - usize::from(waiting.is_some())) {
-                    self.lands(arrow, &blocked, &mut placed);
+                    self.arrival_row(arrow, &blocked, &mut placed);
                 }
             }
         }
         placed
     }
 
-    fn place_line(&self, row: &Row, says: Says, blocked: &[u16], placed: &mut Placed) {
-        match says {
-            Says::Start(states) => self.start(states, placed),
-            Says::Departs(id) => {
+    fn place_line(&self, row: &Row, content: LineContent, blocked: &[u16], placed: &mut Placed) {
+        match content {
+            LineContent::Start(states) => self.start(states, placed),
+            LineContent::Departs(id) => {
                 if let Some(arrow) = self.ladder.arrow(id) {
-                    self.departs(arrow, blocked, placed);
+                    self.departure_row(arrow, blocked, placed);
                 }
             }
-            Says::Arrives(id) | Says::Lost(id) => {
+            LineContent::Arrives(id) | LineContent::Lost(id) => {
                 if let Some(arrow) = self.ladder.arrow(id) {
-                    self.lands(arrow, blocked, placed);
+                    self.arrival_row(arrow, blocked, placed);
                 }
             }
-            Says::Note(about, note) => {
+            LineContent::Note(about, note) => {
                 let elsewhere = self.is_elsewhere(row.side, about);
                 let about = About { named: about.named || elsewhere, ..about };
                 let (mark, role) = look::of_note(note);
@@ -134,14 +134,14 @@ impl<'a> Frame<'a> {
                 let wish = if row.side == Side::A { Wish::Left } else { Wish::Right };
                 self.write(mark, note.words(about, self.view.language), role, wish, blocked, placed);
             }
-            Says::Link(change) => self.link(change, blocked, placed),
-            Says::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
-            Says::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
-            Says::IsnClock(on) => self.setting(Input::IsnClock(on), blocked, placed),
-            Says::Passed(time) => self.between(passed(self.view.language, time), blocked, placed),
-            Says::Parts => self.between(self.view.language.ladder.parts.to_owned(), blocked, placed),
+            LineContent::Link(change) => self.link(change, blocked, placed),
+            LineContent::Profile(name) => self.setting(Input::Profile(name), blocked, placed),
+            LineContent::QuietTime(on) => self.setting(Input::QuietTime(on), blocked, placed),
+            LineContent::IsnClock(on) => self.setting(Input::IsnClock(on), blocked, placed),
+            LineContent::Passed(time) => self.between(passed(self.view.language, time), blocked, placed),
+            LineContent::Parts => self.between(self.view.language.ladder.parts.to_owned(), blocked, placed),
             // Only whole runs on paper are folded.
-            Says::More(_) | Says::Gap => {}
+            LineContent::More(_) | LineContent::Gap => {}
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct Tip {
 }
 
 impl<'a> Frame<'a> {
-    pub fn departs(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
+    pub fn departure_row(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
         let track = self.track(arrow);
         let rightward = arrow.packet.from == Side::A;
         let dashed = arrow.by_network();
@@ -41,7 +41,7 @@ impl<'a> Frame<'a> {
     }
 
     /// The row where an arrow ends: with a head, with a cross, or somewhere in the future.
-    pub fn lands(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
+    pub fn arrival_row(&self, arrow: &'a Arrow, blocked: &[u16], placed: &mut Placed) {
         let track = self.track(arrow);
         let rightward = arrow.packet.from == Side::A;
         placed.packet = Some(arrow.packet);
@@ -71,8 +71,8 @@ impl<'a> Frame<'a> {
         }
         if let Some(words) = arrow.departed(self.view.language) {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
-            let told = Text::new(0, look::of_departure(arrow.origin), words, Role::Again);
-            placed.texts.extend(told.put(free, blocked, Wish::Middle(below)));
+            let message = Text::new(0, look::of_departure(arrow.origin), words, Role::Again);
+            placed.texts.extend(message.put(free, blocked, Wish::Middle(below)));
         }
     }
 

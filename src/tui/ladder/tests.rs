@@ -2,7 +2,7 @@ use super::{LadderView, Layout};
 use crate::language::ENGLISH;
 use crate::sim::{Call, Forged, Input, Limit, LinkChange, PacketId, PerSide, ProfileName, Setup, Side, Socket, World};
 use crate::tcp::Flags;
-use crate::timeline::ladder::{Beginning, Ladder, Says};
+use crate::timeline::ladder::{Beginning, Ladder, LineContent};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::theme::{Role, Theme};
 use Side::{A, B};
@@ -359,14 +359,14 @@ fn rows_are_in_the_order_of_time_and_an_arrow_ends_with_its_arrival() {
     for seed in 0..100 {
         let script = Script::random(seed, 60);
         assert!(script.ladder.rows.is_sorted_by_key(|row| (row.at, row.step)), "seed {seed}");
-        let says = |line| script.ladder.line(line).map(|(_, line)| line.says);
+        let content = |line| script.ladder.line(line).map(|(_, line)| line.content);
         for arrow in &script.ladder.arrows {
-            assert_eq!(says(arrow.line()), Some(Says::Departs(arrow.packet)));
+            assert_eq!(content(arrow.line()), Some(LineContent::Departs(arrow.packet)));
             if let Some(end) = arrow.end() {
                 assert!(end.line > arrow.line());
-                let line = says(end.line);
+                let line = content(end.line);
                 assert!(
-                    matches!(line, Some(Says::Arrives(id) | Says::Lost(id)) if id == arrow.packet),
+                    matches!(line, Some(LineContent::Arrives(id) | LineContent::Lost(id)) if id == arrow.packet),
                     "seed {seed}: {line:?}"
                 );
             }

@@ -1,7 +1,7 @@
 //! What the list beside the diagram has: programs, worst first, and what is no program's.
 
 use crate::language::Language;
-use crate::live::{CloseWait, Filter, Group, Report, Role, Socket, Survey, next_steps, told};
+use crate::live::{CloseWait, Filter, Group, Report, Role, Socket, Survey, describe, next_steps};
 use crate::tcp::State;
 use std::cmp::Reverse;
 
@@ -42,7 +42,7 @@ impl Entry {
         match self {
             Self::Program(pid) => {
                 let program = report.programs.iter().find(|program| program.pid == pid);
-                program.map_or_else(String::new, |program| told(program, language).title)
+                program.map_or_else(String::new, |program| describe(program, language).title)
             }
             Self::Unanswered => words.once_unanswered.to_owned(),
             Self::Orphans => words.once_orphans.to_owned(),
@@ -56,14 +56,14 @@ impl Entry {
         match self {
             Self::Program(pid) => {
                 let program = report.programs.iter().find(|program| program.pid == pid);
-                let mut said = program.map(|program| told(program, language).sentences).unwrap_or_default();
-                said.extend(paragraphs(report.told_queues(Some(pid), language), language));
+                let mut said = program.map(|program| describe(program, language).sentences).unwrap_or_default();
+                said.extend(paragraphs(report.describe_queues(Some(pid), language), language));
                 said
             }
-            Self::Unanswered => paragraphs(report.told_unanswered(language), language),
-            Self::Orphans => report.told_orphans(language).into_iter().collect(),
-            Self::TimeWait => paragraphs(report.told_time_wait(language), language),
-            Self::Hidden => survey.told_hidden(language),
+            Self::Unanswered => paragraphs(report.describe_unanswered(language), language),
+            Self::Orphans => report.describe_orphans(language).into_iter().collect(),
+            Self::TimeWait => paragraphs(report.describe_time_wait(language), language),
+            Self::Hidden => survey.describe_hidden(language),
         }
     }
 

@@ -224,7 +224,7 @@ impl Live {
     /// Other sockets are wanted.
     fn want(&mut self, words: String) {
         if let (Some(seen), Ok(filter)) = (&mut self.seen, Filter::parse(&words)) {
-            seen.wish(filter);
+            seen.set_filter(filter);
         }
         self.screen.want(words);
         self.level = Level::Overview;
@@ -308,7 +308,7 @@ impl Live {
         let Some(seen) = &self.seen else { return String::new() };
         let language = self.screen.settings.language;
         match self.level {
-            Level::Overview => seen.report.told_counts(language),
+            Level::Overview => seen.report.describe_counts(language),
             Level::Sockets(entry) | Level::One(entry, _) => {
                 let n = self.sockets.len();
                 let who = entry.title(&seen.report, language);

@@ -52,7 +52,7 @@ pub fn paint(seen: &Seen, selected: usize, body: Rect, buffer: &mut Buffer, sett
     let mut words: Vec<(&str, Role)> = said.iter().map(|sentence| (sentence.as_str(), Role::Text)).collect();
     let next = entry.next(&seen.survey, &seen.report, settings.language);
     words.extend(next.iter().map(|step| (step.as_str(), Role::Text)));
-    let hidden = seen.survey.told_hidden(settings.language);
+    let hidden = seen.survey.describe_hidden(settings.language);
     if *entry != Entry::Hidden {
         words.extend(hidden.iter().map(|sentence| (sentence.as_str(), Role::Dim)));
     }

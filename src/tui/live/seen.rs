@@ -39,7 +39,7 @@ impl Seen {
     }
 
     /// Other sockets are wanted.
-    pub fn wish(&mut self, filter: Filter) {
+    pub fn set_filter(&mut self, filter: Filter) {
         self.filter = filter;
         self.report = Report::of(&self.survey, &self.filter);
         self.trends.tell(&mut self.report);

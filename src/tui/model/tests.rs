@@ -51,7 +51,7 @@ impl File {
     }
 
     fn kept(&self) -> Kept {
-        Kept { progress: self.progress.clone(), run: self.run(), told: None }
+        Kept { progress: self.progress.clone(), run: self.run(), message: None }
     }
 }
 

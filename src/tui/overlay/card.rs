@@ -15,7 +15,7 @@ pub fn content(timeline: &dyn Timeline, side: Side, state: Option<State>, langua
     let mut entries = Vec::new();
     if state.is_none() {
         let waiting = timeline.waiting(side, names, language);
-        let doubt = known.told(names[side], language);
+        let doubt = known.describe(names[side], language);
         for words in [Some(waiting), doubt].into_iter().flatten().filter(|words| !words.is_empty()) {
             entries.extend([Entry::words(words), Entry::gap()]);
         }

@@ -138,7 +138,7 @@ impl Editor {
         let wrong = |message: &str| {
             say!(language, language.windows.editor_wrong, field = field.name(&language.windows), wrong = message)
         };
-        parse_expression(text, language).map(Some).map_err(|misread| wrong(&misread.message))
+        parse_expression(text, language).map(Some).map_err(|parse_error| wrong(&parse_error.message))
     }
 
     fn number(&self, field: Field, language: &Language) -> Result<u16, String> {

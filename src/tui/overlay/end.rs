@@ -43,7 +43,7 @@ pub fn content(player: &Player, with_next: bool, settings: &Settings) -> Option<
         for (system, command) in observe.commands() {
             entries.push(Entry::pair(system, Role::Dim, COMMAND, format!("`{command}`")));
         }
-        entries.push(Entry::words(observe.told(language)));
+        entries.push(Entry::words(observe.describe(language)));
     }
     let key = settings.keys.key_name(Command::ThisMachine, &[Scope::Lesson]);
     let state = observe.iter().find_map(Observe::state);

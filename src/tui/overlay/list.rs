@@ -144,15 +144,15 @@ impl List {
 /// In the row below the list: how many rows are above those that are shown, and how many below.
 fn paint_hidden((above, below): (usize, usize), row: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
     let (settings, words) = (context.settings, &context.settings.language.home);
-    let told = |n: usize, sentence: &'static str, arrow: &'static str| {
+    let describe = |n: usize, sentence: &'static str, arrow: &'static str| {
         if n > 0 { say!(settings.language, sentence, arrow, n) + "   " } else { String::new() }
     };
-    let told =
-        told(above, words.more_above, settings.glyphs.arrow_up) + &told(below, words.more, settings.glyphs.arrow_down);
+    let message = describe(above, words.more_above, settings.glyphs.arrow_up)
+        + &describe(below, words.more, settings.glyphs.arrow_down);
     write(
         buffer,
         Rect { x: row.x + 3, width: row.width.saturating_sub(3), ..row },
-        told.trim_end(),
+        message.trim_end(),
         Role::Dim,
         &settings.theme,
     );

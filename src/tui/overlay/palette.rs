@@ -124,7 +124,8 @@ impl Palette {
         }
         let found = self.found(context.settings);
         if found.is_empty() {
-            let wrong = parse_command(typed, language).err().map_or_else(String::new, |misread| misread.message);
+            let wrong =
+                parse_command(typed, language).err().map_or_else(String::new, |parse_error| parse_error.message);
             let unknown = say!(language, words.palette_unknown, wrong = &wrong);
             write_marked(buffer, rest, &unknown, Role::Text, theme);
             return;

@@ -129,7 +129,7 @@ impl Host for Nowhere {
 }
 
 fn save(stem: &str) -> Effect {
-    Effect::Save { stem: stem.to_owned(), text: String::new(), told: "Saved as {file}." }
+    Effect::Save { stem: stem.to_owned(), text: String::new(), message: "Saved as {file}." }
 }
 
 #[test]
@@ -158,10 +158,10 @@ fn what_was_saved_or_was_not_is_said_in_a_sentence() {
 #[test]
 fn news_is_taken_in_without_a_key_and_asked_for_again_in_time() {
     let mut app = Asking::default();
-    let host = Nowhere { news: vec![Msg::Told("two".into()), Msg::Told("one".into())], ..Nowhere::default() };
+    let host = Nowhere { news: vec![Msg::Notice("two".into()), Msg::Notice("one".into())], ..Nowhere::default() };
     let mut runner = Runner::new(&mut app, host, &ENGLISH);
     runner.catch_up();
     assert_eq!(runner.wait(), Some(STEP));
     assert!(!runner.settle());
-    assert_eq!(app.heard, [Msg::Told("one".into()), Msg::Told("two".into())]);
+    assert_eq!(app.heard, [Msg::Notice("one".into()), Msg::Notice("two".into())]);
 }

@@ -71,7 +71,7 @@ impl Clock {
     }
 
     /// Sets out for the next event, at `to`; `latency` is that of a packet on its way, if there is one.
-    pub fn set_out(&mut self, from: Instant, to: Instant, latency: Option<Duration>) {
+    pub fn start_towards(&mut self, from: Instant, to: Instant, latency: Option<Duration>) {
         let gap = to.since(from);
         let real = match latency {
             _ if gap.is_zero() => BEAT,
@@ -82,8 +82,8 @@ impl Clock {
     }
 
     /// Sets out for a moment at which nothing happens, to stand still there.
-    pub fn set_out_to_halt(&mut self, from: Instant, to: Instant, latency: Option<Duration>) {
-        self.set_out(from, to, latency);
+    pub fn start_towards_halt(&mut self, from: Instant, to: Instant, latency: Option<Duration>) {
+        self.start_towards(from, to, latency);
         if let Some(leg) = &mut self.leg {
             leg.halts = true;
         }
@@ -161,7 +161,7 @@ mod tests {
     fn a_flight_takes_the_same_time_on_the_screen_whatever_its_latency() {
         for latency in [Duration::from_millis(1), Duration::from_millis(40), Duration::from_secs(3)] {
             let mut clock = Clock::new(true);
-            clock.set_out(START, START.plus(latency), Some(latency));
+            clock.start_towards(START, START.plus(latency), Some(latency));
             assert!(!clock.tick(FLIGHT.saturating_sub(Duration::from_millis(1))));
             assert!(clock.tick(Duration::from_millis(1)));
         }
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn ten_minutes_of_waiting_pass_in_a_second() {
         let mut clock = Clock::new(true);
-        clock.set_out(START, START.plus(Duration::from_secs(600)), None);
+        clock.start_towards(START, START.plus(Duration::from_secs(600)), None);
         assert!(clock.tick(WAIT));
         assert_eq!(clock.shown(START), START.plus(Duration::from_secs(600)));
     }
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn what_happens_at_once_still_has_its_moment() {
         let mut clock = Clock::new(true);
-        clock.set_out(START, START, Some(Duration::from_millis(40)));
+        clock.start_towards(START, START, Some(Duration::from_millis(40)));
         assert!(!clock.tick(BEAT / 2));
         assert_eq!(clock.shown(START), START);
         assert!(clock.tick(BEAT));
@@ -188,7 +188,7 @@ mod tests {
     fn the_shown_moment_never_runs_backwards_nor_past_the_event() {
         let mut clock = Clock::new(true);
         let to = START.plus(Duration::from_millis(40));
-        clock.set_out(START, to, Some(Duration::from_millis(40)));
+        clock.start_towards(START, to, Some(Duration::from_millis(40)));
         let mut last = START;
         for _ in 0..60 {
             clock.tick(Duration::from_millis(33));
@@ -203,12 +203,12 @@ mod tests {
     fn halfway_it_stands_still_and_can_go_on_from_there() {
         let mut clock = Clock::new(true);
         let (half, to) = (START.plus(Duration::from_millis(20)), START.plus(Duration::from_millis(40)));
-        clock.set_out_to_halt(START, half, Some(Duration::from_millis(40)));
+        clock.start_towards_halt(START, half, Some(Duration::from_millis(40)));
         assert!(clock.is_under_way() && !clock.is_bound_for_an_event());
         assert!(!clock.tick(FLIGHT), "nothing happens there");
         assert!(!clock.is_under_way());
         assert_eq!(clock.shown(START), half);
-        clock.set_out(clock.shown(START), to, Some(Duration::from_millis(40)));
+        clock.start_towards(clock.shown(START), to, Some(Duration::from_millis(40)));
         assert!(clock.tick(FLIGHT / 2));
     }
 

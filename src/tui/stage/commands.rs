@@ -44,7 +44,7 @@ impl Stage {
             return Leads::Nowhere;
         }
         let Some(command) = command else {
-            self.window.say(self.told_of_unbound(key));
+            self.window.say(self.describe_unbound(key));
             return Leads::Nowhere;
         };
         self.window.notice = None;
@@ -68,11 +68,11 @@ impl Stage {
     }
 
     /// What there is to say to a key without a meaning here. In a lesson it may have one in the sandbox.
-    fn told_of_unbound(&self, key: Key) -> String {
+    fn describe_unbound(&self, key: Key) -> String {
         let language = self.settings.language;
         let in_sandbox = self.settings.keys.find(key, &[Scope::Sandbox]);
-        if let (Some(_), Some(told)) = (in_sandbox, self.only_shown()) {
-            return told;
+        if let (Some(_), Some(message)) = (in_sandbox, self.only_shown()) {
+            return message;
         }
         let in_sandbox = in_sandbox.filter(|_| self.game.lesson().is_some());
         let (key, help, sandbox) =
@@ -114,9 +114,9 @@ impl Stage {
             return Leads::Nowhere;
         }
         if keys::drives(command)
-            && let Some(told) = self.only_shown()
+            && let Some(message) = self.only_shown()
         {
-            self.window.say(told);
+            self.window.say(message);
             return Leads::Nowhere;
         }
         let words = &self.settings.language.stage;
@@ -219,8 +219,8 @@ impl Stage {
 
     /// The learner acts on the world, if that is offered.
     pub(super) fn act(&mut self, input: Input) {
-        if let Some(told) = self.only_shown().or_else(|| self.not_offered(&input)) {
-            self.window.notice = Some(told);
+        if let Some(message) = self.only_shown().or_else(|| self.not_offered(&input)) {
+            self.window.notice = Some(message);
             return;
         }
         if self.game.has_script_left() {
@@ -236,7 +236,12 @@ impl Stage {
         let Page::Act { allow: Some(allow), faults_left, reached: false, .. } = player.page() else { return None };
         let (sandbox, language) = (self.key_name(Command::ToSandbox), self.settings.language);
         (!allow.permits(input)).then(|| {
-            say!(language, language.stage.not_offered, offered = &allow.told(faults_left, language), sandbox = &sandbox)
+            say!(
+                language,
+                language.stage.not_offered,
+                offered = &allow.describe(faults_left, language),
+                sandbox = &sandbox
+            )
         })
     }
 
@@ -248,9 +253,9 @@ impl Stage {
     /// What was only seen is taken for something else.
     fn look_otherwise(&mut self, look: impl FnOnce(&mut dyn Timeline, &Language) -> Option<String>) {
         let language = self.settings.language;
-        let told = self.game.shown_mut().and_then(|timeline| look(timeline, language));
-        self.window.notice = told.or_else(|| self.only_shown());
-        self.jumped();
+        let message = self.game.shown_mut().and_then(|timeline| look(timeline, language));
+        self.window.notice = message.or_else(|| self.only_shown());
+        self.on_jump();
     }
 
     /// A session that goes on from what is shown, with what there is to say about it.

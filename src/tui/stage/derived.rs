@@ -116,7 +116,7 @@ impl Explained {
         // What was done in passing may be cut off where there is little room, and says nothing to those who do not read numbers yet.
         let shown = account.reasons().filter(|reason| view.numbers || !reason.rule.id.is_in_passing());
         let reasons = shown.map(|reason| in_words(reason, view.numbers, language)).collect();
-        let headline = if account.told.is_empty() { account.headline } else { account.told };
+        let headline = if account.message.is_empty() { account.headline } else { account.message };
         Self { reasons, headline, remedy: account.remedy }
     }
 }

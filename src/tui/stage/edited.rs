@@ -22,7 +22,7 @@ impl Stage {
             Ok(lesson) => {
                 let here = player.step().min(lesson.steps.len().saturating_sub(1));
                 let step = edited_step(&before, &lesson).unwrap_or(here);
-                let mut player = Player::new(Arc::new(lesson)).speaking(self.settings.language);
+                let mut player = Player::new(Arc::new(lesson)).with_language(self.settings.language);
                 player.go_to(step);
                 self.go_on_writing(player, step);
             }
@@ -44,7 +44,7 @@ impl Stage {
 
     fn go_on_writing(&mut self, player: Player, wanted: usize) {
         let (step, language) = (player.step(), self.settings.language);
-        let told = if step == wanted {
+        let message = if step == wanted {
             say!(language, language.stage.read_again, n = step + 1, of = player.steps())
         } else {
             say!(language, language.stage.read_again_stuck, n = step + 1)
@@ -55,7 +55,7 @@ impl Stage {
             None => Self::new(Game::Lesson(Box::new(player)), settings),
         };
         stage.view = View { area: self.view.area, numbers: self.view.numbers, ..stage.view };
-        stage.window.say(told);
+        stage.window.say(message);
         *self = stage;
     }
 }
@@ -91,7 +91,7 @@ mod tests {
         let text = starter("mine").replace("title      =", "titel      =").replace("summary    =", "# summary =");
         let findings = compile("mine.toml", &text, &ENGLISH).expect_err("no title");
         assert_eq!(findings.len(), 2);
-        let told = broken(&findings, &crate::language::ENGLISH);
-        assert!(told.contains("did you mean `title`?") && told.ends_with("and one more finding"), "{told}");
+        let message = broken(&findings, &crate::language::ENGLISH);
+        assert!(message.contains("did you mean `title`?") && message.ends_with("and one more finding"), "{message}");
     }
 }

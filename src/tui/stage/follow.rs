@@ -45,13 +45,13 @@ impl Stage {
         let passed = self.pass_in_show(elapsed);
         if self.motion.tick(passed) {
             self.happen();
-            self.set_out();
+            self.start_next();
         }
         self.after_tick(elapsed);
     }
 
     /// Sets the clock going towards what comes next, if time runs; without animation it happens here and now.
-    pub fn set_out(&mut self) {
+    pub fn start_next(&mut self) {
         let may = self.game.is_at_present() || self.game.replays_the_past();
         if !self.motion.clock.playing || self.motion.clock.is_bound_for_an_event() || !may {
             return;
@@ -70,7 +70,7 @@ impl Stage {
     fn depart(&mut self) {
         let Some(at) = self.game.upcoming() else { return self.show_flight() };
         let (shown, latency) = (self.shown(), self.game.world().and_then(latency_in_flight));
-        self.motion.clock.set_out(shown, at.max(shown), latency);
+        self.motion.clock.start_towards(shown, at.max(shown), latency);
         if self.game.world().is_some_and(Crowd::is_there) {
             self.motion.clock.hurry();
         }
@@ -131,7 +131,7 @@ impl Stage {
         {
             self.motion.keep_in_flight(world, shown);
         }
-        self.set_out();
+        self.start_next();
     }
 
     /// In a lesson the panel is the lesson's: that a call was refused, or found nothing left to end, is said above it.
@@ -139,12 +139,12 @@ impl Stage {
         let player = self.game.lesson()?;
         let record = player.history().last_records().last()?;
         let refused = record.outcome.reply.is_some_and(Reply::is_error);
-        let told = matches!(player.page(), Page::Act { said: None, .. });
+        let message = matches!(player.page(), Page::Act { said: None, .. });
         let named = self.game.named();
         let (language, after) = (self.settings.language, player.history().world());
         let ends_nothing = narrate::closes_nothing(record, after);
-        match (told, refused, ends_nothing) {
-            (true, true, _) => Some(narrate::told(language, record, named.as_deref(), after)),
+        match (message, refused, ends_nothing) {
+            (true, true, _) => Some(narrate::describe(language, record, named.as_deref(), after)),
             (true, _, true) => Some(say!(language, language.stage.nothing_to_end, who = &named[record.side])),
             _ => None,
         }
@@ -155,7 +155,7 @@ impl Stage {
     pub(super) fn follow_history(&mut self, before: usize, seen: Instant) {
         let timeline = self.game.timeline();
         if timeline.step() < before {
-            return self.jumped();
+            return self.on_jump();
         }
         let animate = self.settings.animate;
         // In the sandbox, and in a task, the keys stay with the end that they speak for; a question's own diagram stays, too.
@@ -184,7 +184,7 @@ impl Stage {
     }
 
     /// The present step has changed in another way than by going on: nothing moves, and the ladder is rebuilt.
-    pub fn jumped(&mut self) {
+    pub fn on_jump(&mut self) {
         self.motion.jump(self.game.timeline());
         self.view.scroll = 0;
         self.refresh();
@@ -195,7 +195,7 @@ impl Stage {
         let is_on_ladder = |id: &PacketId| self.motion.ladder.arrow(*id).is_some();
         self.view.selected = self.view.selected.filter(is_on_ladder);
         self.derive(Changed::Step);
-        self.play.seen.meet(&self.derived.ends);
+        self.play.seen.visit(&self.derived.ends);
     }
 
     /// Derives what depends on what has changed.

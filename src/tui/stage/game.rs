@@ -200,14 +200,14 @@ impl Game {
     }
 
     /// Its lesson speaks this language where its author's words are not asked for.
-    pub(super) fn speak(&mut self, language: &'static Language) {
+    pub(super) fn set_language(&mut self, language: &'static Language) {
         let player = match self {
             Self::Sandbox(sandbox) => sandbox.left.as_deref_mut(),
             Self::Lesson(player) => Some(&mut **player),
             Self::Shown(_) => None,
         };
         if let Some(player) = player {
-            player.speak(language);
+            player.set_language(language);
         }
         if let Some(driven) = self.driven_mut() {
             let words = &language.narration;

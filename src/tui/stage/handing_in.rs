@@ -38,11 +38,11 @@ impl Stage {
             Ok(recording) => recording,
             Err(why) => return self.refuse(why),
         };
-        let (stem, told) = match &recording.played {
+        let (stem, message) = match &recording.played {
             Some(played) => (stem(played), words.saved_to_hand_in),
             None => ("session".to_owned(), words.saved_session),
         };
-        Leads::To(Effect::Save { stem, text: recording.write(), told })
+        Leads::To(Effect::Save { stem, text: recording.write(), message })
     }
 }
 

@@ -106,7 +106,7 @@ impl Stage {
             answer(player);
             self.answering.clear();
             self.catch_up(before, seen);
-            self.set_out();
+            self.start_next();
         }
     }
 
@@ -116,8 +116,8 @@ impl Stage {
         let Game::Lesson(player) = &mut self.game else { return };
         if player.show_me() {
             self.motion.clock.playing = true;
-            self.jumped();
-            self.set_out();
+            self.on_jump();
+            self.start_next();
         } else if self.game.is_acting() {
             self.window.notice = Some(self.settings.language.stage.no_short_way.to_owned());
         } else {
@@ -148,7 +148,7 @@ impl Stage {
     pub(super) fn go_on(&mut self) {
         if self.is_moving() {
             self.finish_script();
-            return self.set_out();
+            return self.start_next();
         }
         if !self.game.is_at_present() {
             return self.return_to_present();
@@ -157,7 +157,7 @@ impl Stage {
         match self.game.next_page() {
             // A page that was seen before may begin at another moment: behind its exercise, or where the lesson keeps to its way.
             Ok(()) if self.game.world() != here.as_ref() => {
-                self.jumped();
+                self.on_jump();
                 self.new_page();
                 self.try_differently();
             }
@@ -177,13 +177,13 @@ impl Stage {
         self.turn_to_the_question();
         self.focus_allowed_side();
         self.refresh();
-        self.set_out();
+        self.start_next();
     }
 
     /// Another page than the next one: everything is as it was when the lesson first came here.
     pub(super) fn turned_to_a_page(&mut self) {
         self.view.focus = self.game.lesson().and_then(Player::acted_last).unwrap_or(Side::A);
-        self.jumped();
+        self.on_jump();
         self.new_page();
     }
 
@@ -261,16 +261,16 @@ impl Stage {
             if !passed.is_zero() && !back_again {
                 self.game.pass(passed);
             }
-            self.window.notice = Some(self.told_of_freedom(back_again));
+            self.window.notice = Some(self.describe_freedom(back_again));
             self.motion.clock.playing = false;
             // Before a room time rests until the presenter goes on.
             self.motion.waits = self.settings.animate && self.shown_large().is_none();
         }
-        self.jumped();
+        self.on_jump();
     }
 
     /// What there is to say at the beginning of free play.
-    fn told_of_freedom(&self, back_again: bool) -> String {
+    fn describe_freedom(&self, back_again: bool) -> String {
         let (language, words) = (self.settings.language, &self.settings.language.stage);
         let key = |command| self.key_name(command);
         let (play, back) = (&key(Command::PlayPause), &key(Command::ToLesson));
@@ -294,7 +294,7 @@ impl Stage {
         }
         self.motion.clock.playing = true;
         self.motion.waits = false;
-        self.jumped();
-        self.set_out();
+        self.on_jump();
+        self.start_next();
     }
 }

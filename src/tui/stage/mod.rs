@@ -105,7 +105,7 @@ impl Stage {
     /// A stage for a game.
     #[must_use]
     pub fn new(mut game: Game, settings: Settings) -> Self {
-        game.speak(settings.language);
+        game.set_language(settings.language);
         // Without animation the learner steps through the sandbox; what a lesson does by itself happens at once.
         let playing = settings.animate || game.lesson().is_some();
         let clock = Clock::new(playing).at_speed(settings.speed);
@@ -123,8 +123,8 @@ impl Stage {
             window: Window::default(),
         };
         stage.focus_allowed_side();
-        stage.jumped();
-        stage.set_out();
+        stage.on_jump();
+        stage.start_next();
         stage
     }
 

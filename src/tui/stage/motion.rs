@@ -95,7 +95,7 @@ impl Motion {
         let Some(halfway) = self.halfway(world) else { return };
         let shown = self.clock.shown(world.now());
         if halfway > shown && animate {
-            self.clock.set_out_to_halt(shown, halfway, latency_in_flight(world));
+            self.clock.start_towards_halt(shown, halfway, latency_in_flight(world));
         } else if halfway > shown {
             self.clock.halt_at(halfway);
         }

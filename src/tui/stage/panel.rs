@@ -189,8 +189,9 @@ impl Panel<'_> {
             "" => sheet.paragraph(language.windows.shown_nothing, Role::Dim),
             headline => sheet.paragraph(headline, Role::Strong),
         }
-        let told = |(side, end): (Side, &Endpoint)| end.state.told(&format!("**{side}** ({})", end.name), language);
-        self.stage.derived.ends.iter().filter_map(told).for_each(|doubt| sheet.paragraph(&doubt, Role::Hint));
+        let message =
+            |(side, end): (Side, &Endpoint)| end.state.describe(&format!("**{side}** ({})", end.name), language);
+        self.stage.derived.ends.iter().filter_map(message).for_each(|doubt| sheet.paragraph(&doubt, Role::Hint));
         for reason in reasons {
             sheet.paragraph(reason, Role::Text);
         }

@@ -53,7 +53,7 @@ impl Panel<'_> {
         sheet.paragraph(question, Role::Question);
         let wanted = sheet.rows() + rows_of(answer, sheet.width());
         if wanted + 1 < height {
-            sheet.air();
+            sheet.blank_row();
         }
         sheet.paragraph(answer, Role::Text);
         self.add_committed(sheet, height);
@@ -63,7 +63,7 @@ impl Panel<'_> {
     fn add_committed(&self, sheet: &mut Sheet, height: usize) {
         let committed = self.stage.settings.language.stage.committed;
         if sheet.rows() + 1 + rows_of(committed, sheet.width()) <= height {
-            sheet.air();
+            sheet.blank_row();
             sheet.paragraph(committed, Role::Dim);
         }
     }
@@ -103,19 +103,19 @@ impl Panel<'_> {
         let airy = wanted + 2 <= height;
         let has_room_begun = 1 + rows + explained <= height;
         if answers.revealed.is_some() && wanted > height && has_room_begun {
-            sheet.begun(question, Role::Question, &self.more());
+            sheet.continued(question, Role::Question, &self.more());
         } else {
             sheet.paragraph(question, Role::Question);
         }
         if airy {
-            sheet.air();
+            sheet.blank_row();
         }
         let items: Vec<_> = shown.iter().map(|at| self.item(answers, *at)).collect();
         sheet.items(&items, &places);
         match answers.revealed {
             Some(reveal) => {
                 if airy {
-                    sheet.air();
+                    sheet.blank_row();
                 }
                 sheet.paragraph(reveal.explanation, Role::Text);
             }

@@ -76,7 +76,7 @@ impl Sheet {
     }
 
     /// Appends an empty row.
-    pub fn air(&mut self) {
+    pub fn blank_row(&mut self) {
         self.rows.push(Row::default());
     }
 
@@ -101,7 +101,7 @@ impl Sheet {
     }
 
     /// Puts the first row of a text where the sheet has got to, and the whole of the text on a page of its own.
-    pub fn begun(&mut self, marked: &str, plain: Role, more: &str) {
+    pub fn continued(&mut self, marked: &str, plain: Role, more: &str) {
         let room = usize::from(self.width).saturating_sub(text::width(more) + 1);
         let line = text::wrap(marked, u16::try_from(room).unwrap_or(u16::MAX)).into_iter().next().unwrap_or_default();
         let mut row = Row::of_line(line, plain);
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn a_text_that_is_only_begun_stands_whole_on_its_own_page() {
         let mut sheet = Sheet::new(20);
-        sheet.begun("Which state is the server in now?", Role::Question, "> Down");
+        sheet.continued("Which state is the server in now?", Role::Question, "> Down");
         sheet.paragraph("LAST_ACK it is.", Role::Text);
         let pages = shown(&sheet, 4);
         assert_eq!(

@@ -107,7 +107,7 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
                 Ok(way) => player.follow(&way.inputs),
                 Err(_) => player.solve(),
             }
-            stage.jumped();
+            stage.on_jump();
         }
         Page::Ask { pick: Pick::Typed, .. } => {
             let Some(Value::Number(truth)) = player.right_answer() else { panic!("a number") };

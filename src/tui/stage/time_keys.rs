@@ -12,7 +12,7 @@ impl Stage {
             return self.play_again();
         }
         if self.motion.clock.playing && !self.motion.clock.is_under_way() && self.game.upcoming().is_some() {
-            return self.set_out();
+            return self.start_next();
         }
         if self.motion.clock.playing && self.game.upcoming().is_none() && self.game.is_at_present() {
             self.window.notice = Some(self.why_nothing_moves());
@@ -21,7 +21,7 @@ impl Stage {
         self.motion.clock.playing = !self.motion.clock.playing;
         self.motion.waits = false;
         if self.motion.clock.playing {
-            self.set_out();
+            self.start_next();
         } else {
             self.stop_here();
         }
@@ -32,9 +32,9 @@ impl Stage {
         self.game.seek(0);
         self.motion.clock.playing = self.settings.animate;
         self.motion.waits = false;
-        self.jumped();
+        self.on_jump();
         if self.settings.animate {
-            self.set_out();
+            self.start_next();
         } else {
             let (language, key) = (self.settings.language, &self.key_name(Command::Step));
             self.window.notice = Some(say!(language, language.windows.shown_again, key));
@@ -82,7 +82,7 @@ impl Stage {
         }
         if script {
             self.happen();
-            self.set_out();
+            self.start_next();
             return;
         }
         self.motion.clock.arrive();
@@ -99,8 +99,8 @@ impl Stage {
         self.finish_playback();
         self.stand_still();
         if self.game.driven_mut().is_some_and(Drive::undo) {
-            self.jumped();
-            self.set_out();
+            self.on_jump();
+            self.start_next();
         } else {
             self.window.notice = Some(self.settings.language.stage.nothing_to_undo.to_owned());
         }
@@ -109,7 +109,7 @@ impl Stage {
     pub(super) fn redo(&mut self) {
         self.finish_playback();
         if self.game.driven_mut().is_some_and(Drive::redo) {
-            self.jumped();
+            self.on_jump();
         } else {
             self.window.notice = Some(self.settings.language.stage.nothing_to_redo.to_owned());
         }
@@ -125,8 +125,8 @@ impl Stage {
     pub(super) fn return_to_present(&mut self) {
         if !self.game.is_at_present() {
             self.game.resume();
-            self.jumped();
-            self.set_out();
+            self.on_jump();
+            self.start_next();
         }
     }
 
@@ -139,8 +139,8 @@ impl Stage {
             if to < present {
                 self.stand_still();
             }
-            self.jumped();
-            self.set_out();
+            self.on_jump();
+            self.start_next();
         }
     }
 }

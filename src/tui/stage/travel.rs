@@ -24,7 +24,7 @@ impl Stage {
         if let Some(sandbox) = self.own() {
             sandbox.switch_to(branch);
             self.stand_still();
-            self.jumped();
+            self.on_jump();
         }
     }
 
@@ -89,7 +89,7 @@ impl Stage {
     pub(super) fn recording(&self) -> Result<Recording, &'static str> {
         let language = self.settings.language;
         let history = self.game.history().ok_or(language.stage.no_run)?;
-        let mut recording = Recording::of(history, history.names()).map_err(|unusual| unusual.told(language))?;
+        let mut recording = Recording::of(history, history.names()).map_err(|unusual| unusual.describe(language))?;
         if let Some(player) = self.game.lesson() {
             let student = self.settings.student.clone().filter(|name| !name.is_empty());
             recording.played = Some(PlayedLesson { student, ..PlayedLesson::of(player) });
@@ -116,7 +116,7 @@ impl Stage {
             Ok(recording) => Leads::To(Effect::Save {
                 stem: "lesson".to_owned(),
                 text: recording.lesson_skeleton(self.settings.language),
-                told: self.settings.language.stage.saved_lesson,
+                message: self.settings.language.stage.saved_lesson,
             }),
             Err(why) => self.refuse(why),
         }
@@ -132,13 +132,13 @@ impl Stage {
         if result.is_ok() {
             self.is_kept();
         }
-        let (Ok(told) | Err(told)) = result;
-        self.tell(told);
+        let (Ok(message) | Err(message)) = result;
+        self.tell(message);
     }
 
     /// Something is to be told on the rule above the panel.
-    pub fn tell(&mut self, told: String) {
+    pub fn tell(&mut self, message: String) {
         self.window.confirming = None;
-        self.window.notice = Some(told);
+        self.window.notice = Some(message);
     }
 }

@@ -27,7 +27,7 @@ impl Stage {
         self.window.notice = Some(say!(language, language.stage.try_differently, play, redo, others));
         self.motion.clock.playing = false;
         self.motion.waits = self.settings.animate;
-        self.jumped();
+        self.on_jump();
     }
 
     /// Whether the stage was opened for such a question.

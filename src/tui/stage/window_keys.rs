@@ -58,7 +58,7 @@ impl Stage {
             && sandbox.history.forget_same_setting(input)
         {
             sandbox.present = sandbox.history.step();
-            self.jumped();
+            self.on_jump();
         }
     }
 

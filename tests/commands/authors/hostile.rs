@@ -58,9 +58,9 @@ fn the_program_refuses_it_too_and_does_not_fall_over() {
         let file = file.to_str().expect("a path");
         for (arguments, code) in [(&["check", file], 1), (&["run", file], 2), (&["lesson", file], 2)] {
             let start = Instant::now();
-            let (left, told) = run(folder.path(), arguments);
-            assert_eq!(left, code, "{name} {arguments:?}: {}", &told[..told.len().min(500)]);
-            assert!(told.contains(said), "{name} {arguments:?}: {}", &told[..told.len().min(500)]);
+            let (left, output_text) = run(folder.path(), arguments);
+            assert_eq!(left, code, "{name} {arguments:?}: {}", &output_text[..output_text.len().min(500)]);
+            assert!(output_text.contains(said), "{name} {arguments:?}: {}", &output_text[..output_text.len().min(500)]);
             assert!(start.elapsed() < QUICKLY, "{name} {arguments:?}: {:?}", start.elapsed());
         }
     }
@@ -70,7 +70,7 @@ fn the_program_refuses_it_too_and_does_not_fall_over() {
 fn a_configuration_that_nests_without_end_keeps_nobody_from_learning() {
     let folder = Folder::new("authors-config");
     let file = folder.write("config.toml", &format!("{} = 1", "keys.".repeat(10_000) + "x"));
-    let (code, told) = run(folder.path(), &["doctor", "--config", file.to_str().expect("a path")]);
+    let (code, output_text) = run(folder.path(), &["doctor", "--config", file.to_str().expect("a path")]);
     assert_eq!(code, 1);
-    assert!(told.contains(DEEP), "{}", &told[..told.len().min(500)]);
+    assert!(output_text.contains(DEEP), "{}", &output_text[..output_text.len().min(500)]);
 }

@@ -15,8 +15,8 @@ use crate::support::folder::Folder;
 /// The program in a folder; what it printed on both streams, and its exit code.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let output = output(folder, arguments);
-    let told = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("text")).concat();
-    (output.status.code().expect("a code"), told)
+    let output_text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("text")).concat();
+    (output.status.code().expect("a code"), output_text)
 }
 
 fn output(folder: &Path, arguments: &[&str]) -> Output {

@@ -58,17 +58,17 @@ fn every_command_of_the_page_does_what_it_says() {
 fn run_line(folder: &Folder, line: &str) {
     let (command, file) = line.split_once(" > ").map_or((line, None), |(command, file)| (command, Some(file)));
     let arguments: Vec<&str> = command.strip_prefix("tcptutor ").expect("our program").split(' ').collect();
-    let (code, told) = run(folder.path(), &arguments);
+    let (code, output_text) = run(folder.path(), &arguments);
     match file {
-        Some(file) => drop(folder.write(file, &told)),
+        Some(file) => drop(folder.write(file, &output_text)),
         None if line.ends_with("--watch") => {
             // It was understood, and wants a terminal; another test gives it one.
-            assert!(code == 2 && told.contains("this needs a terminal"), "{line}: {told}");
+            assert!(code == 2 && output_text.contains("this needs a terminal"), "{line}: {output_text}");
             return;
         }
         None => {}
     }
-    assert_eq!(code, 0, "{line}: {told}");
+    assert_eq!(code, 0, "{line}: {output_text}");
 }
 
 #[test]

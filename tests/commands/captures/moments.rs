@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use tcptutor::capture::{Place, Recorded};
 use tcptutor::sim::Side;
 use tcptutor::tcp::State;
-use tcptutor::timeline::ladder::{Fate, Ladder, Note, Says};
+use tcptutor::timeline::ladder::{Fate, Ladder, LineContent, Note};
 use tcptutor::timeline::{Certainty, Timeline};
 
 /// When each end of an exchange entered which state, in microseconds since 1970.
@@ -115,8 +115,8 @@ fn in_a_simultaneous_close_both_fins_cross_on_the_ladder_and_both_ends_are_in_cl
         assert!(left.line < arrived.line, "{name}");
         let states: Vec<State> = ladder
             .lines()
-            .filter_map(|(_, says)| match says {
-                Says::Note(_, Note::State(state)) => Some(state),
+            .filter_map(|(_, content)| match content {
+                LineContent::Note(_, Note::State(state)) => Some(state),
                 _ => None,
             })
             .collect();

@@ -106,9 +106,9 @@ fn nobody_picks_on_the_diagram_of_a_sheet_of_paper_or_reads_a_time_in_thousands_
         let markdown = run(entry.id, Cut::default()).write(Format::Markdown);
         assert!(!markdown.contains("on its diagram"), "{}", entry.id);
         let long = markdown.split(|c: char| c.is_whitespace()).collect::<Vec<_>>();
-        let told = long
+        let output_text = long
             .windows(2)
             .find(|pair| pair[1] == "s" && pair[0].contains('.') && pair[0].parse::<f64>().is_ok_and(|n| n >= 60.0));
-        assert_eq!(told, None, "{}", entry.id);
+        assert_eq!(output_text, None, "{}", entry.id);
     }
 }

@@ -65,7 +65,7 @@ fn run(folder: &Folder, arguments: &[&str]) -> Output {
 }
 
 /// What a command prints that does not fail.
-fn told(folder: &Folder, arguments: &[&str]) -> String {
+fn printed(folder: &Folder, arguments: &[&str]) -> String {
     let output = run(folder, arguments);
     assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
     text(&output.stdout)
@@ -244,7 +244,7 @@ fn a_lesson_that_was_left_goes_on_there() {
     assert!(said.contains("You left it on page 4 of 11."), "{said}");
     assert!(said.contains("This question is answered."), "{said}");
     assert!(said.contains("Page 3 of 11.") && said.contains("Page 1 of 11."), "{said}");
-    assert!(told(&folder, &["progress"]).contains("left on page 3 of 11"));
+    assert!(printed(&folder, &["progress"]).contains("left on page 3 of 11"));
     assert_eq!(answers(&folder.progress()), 1);
 }
 
@@ -275,40 +275,41 @@ fn review_rightly(folder: &Folder) -> String {
 fn missed_questions_come_back_until_they_are_answered_rightly_in_two_runs() {
     let folder = Folder::new("review");
     typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(1));
-    let missed = count_of(&told(&folder, &["progress"]));
+    let missed = count_of(&printed(&folder, &["progress"]));
     assert!(missed > 0);
     let place = |folder: &Folder| folder.progress().lesson(LESSON).expect("the lesson").place;
     let before = place(&folder);
     review_rightly(&folder);
-    assert_eq!(count_of(&told(&folder, &["progress"])), missed, "once is not enough");
+    assert_eq!(count_of(&printed(&folder, &["progress"])), missed, "once is not enough");
     assert_eq!(review_rightly(&folder), "That was all, and no more questions will come back.");
-    assert_eq!(count_of(&told(&folder, &["progress"])), 0);
+    assert_eq!(count_of(&printed(&folder, &["progress"])), 0);
     assert_eq!(place(&folder), before, "the lesson is where it was");
-    assert!(told(&folder, &["review", "--plain"]).contains("No questions come back"));
+    assert!(printed(&folder, &["review", "--plain"]).contains("No questions come back"));
 }
 
 /// How many questions come back, as `progress` says it.
-fn count_of(told: &str) -> usize {
-    if told.contains("One question comes back") {
+fn count_of(output_text: &str) -> usize {
+    if output_text.contains("One question comes back") {
         return 1;
     }
-    let line = told.lines().find(|line| line.contains("questions come back"));
+    let line = output_text.lines().find(|line| line.contains("questions come back"));
     line.and_then(|line| line.split(' ').next()).map_or(0, |number| number.parse().expect("a number"))
 }
 
 #[test]
 fn progress_is_shown_by_chapter_for_people_and_for_programs() {
     let folder = Folder::new("show");
-    let nothing = told(&folder, &["progress"]);
+    let nothing = printed(&folder, &["progress"]);
     assert!(nothing.starts_with("Opening: 0 of 11 finished\n"), "{nothing}");
     assert!(has_row(&nothing, LESSON, "not finished"), "{nothing}");
     folder.holds("{\"format\": 1, \"lessons\": {\"\\u001b[2Jgone\": {\"furthest\": 2}}}");
     typed(&folder, &["lesson", LESSON, "--plain"], &whole_lesson(2));
-    let shown = told(&folder, &["progress", "show"]);
+    let shown = printed(&folder, &["progress", "show"]);
     assert!(shown.starts_with("Opening: 1 of 11 finished\n") && has_row(&shown, LESSON, "finished, "), "{shown}");
     assert!(shown.contains("Other lessons: 0 of 1 finished\n  ^[[2Jgone"), "{shown}");
     assert!(!shown.contains('\u{1b}'));
-    let json: serde_json::Value = serde_json::from_str(&told(&folder, &["progress", "show", "--json"])).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&printed(&folder, &["progress", "show", "--json"])).expect("JSON");
     let lesson = &json["chapters"][0]["lessons"][1];
     assert_eq!((&lesson["id"], &lesson["finished"], &lesson["answers"]), (&LESSON.into(), &true.into(), &4.into()));
 }
@@ -320,11 +321,11 @@ fn what_is_exported_here_is_taken_in_there_and_only_once() {
     typed(&there, &["lesson", LESSON, "--plain"], &whole_lesson(2));
     let file = here.0.join("export.json");
     let file = file.to_str().expect("a path");
-    assert!(told(&here, &["progress", "export", file]).contains("Written"));
+    assert!(printed(&here, &["progress", "export", file]).contains("Written"));
     assert!(refused(&here, &["progress", "export", file]).contains("is there already"));
-    assert_eq!(told(&here, &["progress", "export"]), fs::read_to_string(file).expect("a file"));
-    assert_eq!(told(&there, &["progress", "import", file]), "Imported: 4 answers.\n");
-    assert_eq!(told(&there, &["progress", "import", file]), "Nothing in it is new.\n");
+    assert_eq!(printed(&here, &["progress", "export"]), fs::read_to_string(file).expect("a file"));
+    assert_eq!(printed(&there, &["progress", "import", file]), "Imported: 4 answers.\n");
+    assert_eq!(printed(&there, &["progress", "import", file]), "Nothing in it is new.\n");
     assert_eq!(answers(&there.progress()), 8);
     assert!(refused(&there, &["progress", "import", "Cargo.toml"]).contains("is not imported"));
     assert!(refused(&there, &["progress", "import", "/nonexistent"]).contains("cannot be read"));
@@ -345,19 +346,19 @@ fn a_lesson_of_ones_own_shares_no_progress_with_the_built_in_one_of_the_same_id(
     let key = format!("own/{LESSON}");
     assert!(both.lesson(&key).is_some_and(|known| known.answers().0 == 4), "{both:?}");
 
-    let shown = told(&folder, &["--lessons", own, "progress"]);
+    let shown = printed(&folder, &["--lessons", own, "progress"]);
     let (before, listed) = shown.split_once("Your own lessons: 1 of 1 finished\n").expect("a chapter of its own");
     assert!(has_row(before, LESSON, "finished, ") && has_row(listed, &key, "finished, "), "{shown}");
-    let review = told(&folder, &["--lessons", own, "review", "--plain"]);
+    let review = printed(&folder, &["--lessons", own, "review", "--plain"]);
     assert!(review.contains("Question 1 of"), "its questions come back: {review}");
 
     let elsewhere = Folder::new("same-id-elsewhere");
     let file = folder.0.join("export.json");
     let file = file.to_str().expect("a path");
-    told(&folder, &["progress", "export", file]);
-    told(&elsewhere, &["progress", "import", file]);
+    printed(&folder, &["progress", "export", file]);
+    printed(&elsewhere, &["progress", "import", file]);
     assert_eq!(elsewhere.progress(), both);
-    told(&folder, &["progress", "reset", &key, "--yes"]);
+    printed(&folder, &["progress", "reset", &key, "--yes"]);
     assert_eq!(folder.progress(), built_in);
 }
 
@@ -371,12 +372,12 @@ fn a_reset_is_asked_for_and_can_be_undone() {
             .contains("Did you mean `three-way-handshake`?")
     );
     let before = folder.progress();
-    let said = told(&folder, &["progress", "reset", LESSON, "--yes"]);
+    let said = printed(&folder, &["progress", "reset", LESSON, "--yes"]);
     assert!(folder.progress().is_empty(), "{said}");
     let aside = Path::new(said.split('`').nth(1).expect("a name"));
-    told(&folder, &["progress", "import", aside.to_str().expect("a path")]);
+    printed(&folder, &["progress", "import", aside.to_str().expect("a path")]);
     assert_eq!(folder.progress(), before);
-    told(&folder, &["progress", "reset", "--yes"]);
+    printed(&folder, &["progress", "reset", "--yes"]);
     assert!(folder.names().contains(&"progress.before-reset-2".to_owned()), "no copy is written over");
-    assert!(told(&folder, &["progress", "reset", "--yes"]).contains("There is nothing to forget."));
+    assert!(printed(&folder, &["progress", "reset", "--yes"]).contains("There is nothing to forget."));
 }

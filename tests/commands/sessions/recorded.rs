@@ -37,7 +37,7 @@ fn run(what: &str) -> String {
     let mut out = Vec::new();
     let verdict =
         headless::run(what, &[], (Format::Text, CapturedAt::default()), Cut::default(), None, &mut out, &ENGLISH)
-            .unwrap_or_else(|error| panic!("{what}: {}", error.told(&ENGLISH)));
+            .unwrap_or_else(|error| panic!("{what}: {}", error.describe(&ENGLISH)));
     let out = String::from_utf8(out).expect("text");
     assert_eq!(verdict, Verdict::Fine, "{what}: {out}");
     out

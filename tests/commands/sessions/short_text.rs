@@ -89,7 +89,7 @@ fn broken_texts_say_what_is_wrong() {
         ("tcptutor1z0", "some character of this session was changed or lost: copy the whole text again"),
     ] {
         let found = read_text(broken).expect_err(broken);
-        assert_eq!(found.told(&ENGLISH), says);
+        assert_eq!(found.describe(&ENGLISH), says);
     }
     assert_eq!(open("x", cut, &ENGLISH), Err(Unreadable::Text(Broken::CutOff)));
 }

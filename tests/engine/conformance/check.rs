@@ -1,6 +1,6 @@
 //! One fact: which profiles it is held against, and whether the engine agrees.
 
-use super::endpoint::{Endpoint, Happening, flags};
+use super::endpoint::{Endpoint, StepEvent, flags};
 use super::expression::{Variables, wrapped};
 use super::fact::{Fact, File, Line, Number, SegmentFact, Setups};
 use super::score::Score;
@@ -71,9 +71,9 @@ fn single(fact: &Fact, profile: Profile, name: &str, setups: &Setups) -> Result<
     for free in ["X", "Y"].into_iter().filter(|free| !step.bind.contains_key(*free)) {
         variables.set(free, 0x00C0_FFEE);
     }
-    let sent = match endpoint.happening(step, &variables)? {
-        Happening::Nothing => Vec::new(),
-        Happening::Event(event) => {
+    let sent = match endpoint.kind(step, &variables)? {
+        StepEvent::Nothing => Vec::new(),
+        StepEvent::Event(event) => {
             if let Event::SegmentArrives(segment) = &event {
                 variables.set_segment(segment);
             }

@@ -21,7 +21,7 @@ pub struct Endpoint {
 }
 
 /// What a step is for the endpoint.
-pub enum Happening {
+pub enum StepEvent {
     Event(Event),
     /// Something that TCP never hears of.
     Nothing,
@@ -60,14 +60,14 @@ impl Endpoint {
     }
 
     /// What this step makes happen here.
-    pub fn happening(&mut self, step: &Step, variables: &Variables) -> Result<Happening, String> {
+    pub fn kind(&mut self, step: &Step, variables: &Variables) -> Result<StepEvent, String> {
         if let Some(fact) = &step.segment {
             let mut segment = arriving(fact, variables)?;
             segment.mss = segment.mss.or(self.peer_mss.filter(|_| segment.flags.syn()));
-            return Ok(Happening::Event(Event::SegmentArrives(segment)));
+            return Ok(StepEvent::Event(Event::SegmentArrives(segment)));
         }
         if let Some(name) = &step.timer {
-            return Ok(Happening::Event(Event::Timeout(timer(name)?)));
+            return Ok(StepEvent::Event(Event::Timeout(timer(name)?)));
         }
         let Some(call) = &step.call else {
             return Err(format!("a step in which nothing happens: {step:?}"));
@@ -75,11 +75,11 @@ impl Endpoint {
         self.call(call, step.spelled.as_deref().unwrap_or_default(), step.len)
     }
 
-    fn call(&mut self, name: &str, spelled: &str, len: Option<u32>) -> Result<Happening, String> {
+    fn call(&mut self, name: &str, spelled: &str, len: Option<u32>) -> Result<StepEvent, String> {
         let call = match name {
             "open_passive" | "listen" if spelled.contains("another socket") => {
                 self.tcb.set_listener_beside(true);
-                return Ok(Happening::Nothing);
+                return Ok(StepEvent::Nothing);
             }
             // A program that waits for a connection has named no peer; one that sends has.
             "open_passive" | "listen" => UserCall::Listen,
@@ -89,10 +89,10 @@ impl Endpoint {
             "status" => UserCall::Status,
             "abort" | "linger0_close" | "disconnect" => UserCall::Abort,
             "close" | "shutdown" | "shutdown_wr" | "shutdown_rdwr" => closing(spelled),
-            "close_fd" | "shutdown_rd" | "accept" => return Ok(Happening::Nothing),
+            "close_fd" | "shutdown_rd" | "accept" => return Ok(StepEvent::Nothing),
             _ => return Err(format!("nobody knows the call {name}")),
         };
-        Ok(Happening::Event(Event::Call(call)))
+        Ok(StepEvent::Event(Event::Call(call)))
     }
 
     /// The state that the facts' timers and calls leave behind.

@@ -1,7 +1,7 @@
 //! Transitions of abstract models, which know no sequence numbers.
 
 use super::check::{state_is, state_is_not};
-use super::endpoint::{Endpoint, Happening, arriving};
+use super::endpoint::{Endpoint, StepEvent, arriving};
 use super::expression::Variables;
 use super::fact::{Fact, Number, SegmentFact, Setups, Start, Step, flag_names};
 use super::setup;
@@ -64,9 +64,9 @@ fn happen(endpoint: &mut Endpoint, step: &Step) -> Result<Outcome, String> {
             _ => return Err(format!("nobody knows how to send {words}")),
         }
     } else {
-        match endpoint.happening(step, &variables)? {
-            Happening::Event(event) => event,
-            Happening::Nothing => return Ok(Outcome::default()),
+        match endpoint.kind(step, &variables)? {
+            StepEvent::Event(event) => event,
+            StepEvent::Nothing => return Ok(Outcome::default()),
         }
     };
     Ok(endpoint.process(&event))

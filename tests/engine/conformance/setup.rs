@@ -1,7 +1,7 @@
 //! Reaching a start state with public events only.
 
 use super::check::{emitted, state_is};
-use super::endpoint::{Endpoint, Happening};
+use super::endpoint::{Endpoint, StepEvent};
 use super::expression::Variables;
 use super::fact::{Setup, Setups, Start, Step};
 use tcptutor::tcp::Profile;
@@ -74,9 +74,9 @@ fn take(endpoint: &mut Endpoint, step: &Step) -> Result<(), String> {
         return Ok(());
     }
     let variables = Variables::of(&endpoint.tcb);
-    let sent = match endpoint.happening(step, &variables)? {
-        Happening::Nothing => Vec::new(),
-        Happening::Event(event) => endpoint.process(&event).sent.into_iter().collect(),
+    let sent = match endpoint.kind(step, &variables)? {
+        StepEvent::Nothing => Vec::new(),
+        StepEvent::Event(event) => endpoint.process(&event).sent.into_iter().collect(),
     };
     if let Some(out) = &step.out {
         emitted(&sent, out, &variables, "")?;

@@ -1,7 +1,7 @@
 //! A whole script, step by step.
 
 use super::check::{emitted, state_is, state_is_not};
-use super::endpoint::{Endpoint, Happening};
+use super::endpoint::{Endpoint, StepEvent};
 use super::expression::{IRS, Variables};
 use super::fact::{Fact, Setups, Step};
 use super::setup;
@@ -32,9 +32,9 @@ fn take(endpoint: &mut Endpoint, step: &Step, variables: &Variables, profile: &s
         return Ok(());
     }
     let would_block = step.got.is_some() && endpoint.tcb.readable() == 0 && !endpoint.tcb.rcv().fin;
-    let outcome = match endpoint.happening(step, variables)? {
+    let outcome = match endpoint.kind(step, variables)? {
         // The scripts' reads do not wait; a RECEIVE that finds nothing would.
-        Happening::Event(event) if !would_block => endpoint.process(&event),
+        StepEvent::Event(event) if !would_block => endpoint.process(&event),
         _ => Outcome::default(),
     };
     if let Some(out) = &step.out {

@@ -121,10 +121,10 @@ fn whatever_happens_the_engine_answers_by_a_rule_along_an_edge_and_stays_sound()
             }
             assert_eq!(outcome, process(&mut before.clone(), &event, now, &profile), "the same once more");
             if let Event::SegmentArrives(segment) = &event {
-                let told = explain(&before, segment, now, &profile);
-                assert_eq!(told.outcome, outcome, "telling changes nothing");
-                if let Err(error) = checks_agree(&told) {
-                    panic!("seed {seed}: {error}\n{told:?}\n{}", story.join("\n"));
+                let output_text = explain(&before, segment, now, &profile);
+                assert_eq!(output_text.outcome, outcome, "telling changes nothing");
+                if let Err(error) = checks_agree(&output_text) {
+                    panic!("seed {seed}: {error}\n{output_text:?}\n{}", story.join("\n"));
                 }
                 explained += 1;
             }
@@ -136,13 +136,13 @@ fn whatever_happens_the_engine_answers_by_a_rule_along_an_edge_and_stays_sound()
 
 /// What is told of the checks agrees with the rules that were cited: each belongs to one check or comes after all, a rule that names
 /// its check is told there, and no rule names a check that the segment never came to.
-fn checks_agree(told: &Explanation) -> Result<(), String> {
+fn checks_agree(output_text: &Explanation) -> Result<(), String> {
     let ensure = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
-    let checks = &told.checks;
-    ensure(!checks.is_empty() && told.decided < checks.len(), "no check was made")?;
+    let checks = &output_text.checks;
+    ensure(!checks.is_empty() && output_text.decided < checks.len(), "no check was made")?;
     let mut cited: Vec<RuleId> =
-        checks.iter().flat_map(|check| check.rules.clone()).chain(told.after.clone()).collect();
-    let mut rules = told.outcome.rules.to_vec();
+        checks.iter().flat_map(|check| check.rules.clone()).chain(output_text.after.clone()).collect();
+    let mut rules = output_text.outcome.rules.to_vec();
     cited.sort_unstable_by_key(|rule| *rule as u16);
     rules.sort_unstable_by_key(|rule| *rule as u16);
     ensure(cited == rules, "a rule without a check, or with two")?;
@@ -151,7 +151,7 @@ fn checks_agree(told: &Explanation) -> Result<(), String> {
     let of_the_rfc: Vec<_> =
         CONNECTION.iter().filter(|name| order.iter().any(|(_, ordinal)| ordinal == *name)).collect();
     ensure(order.iter().map(|(_, ordinal)| ordinal).eq(of_the_rfc), "the RFC's checks are not in the RFC's order")?;
-    for rule in &told.outcome.rules {
+    for rule in &output_text.outcome.rules {
         let words = rule.rule().section();
         let named =
             |check: &&Check| place(check).is_some_and(|(section, ordinal)| words == format!("{section} {ordinal}"));
@@ -165,7 +165,10 @@ fn checks_agree(told: &Explanation) -> Result<(), String> {
         ensure(!ordinal || words.contains(',') || told_there, &format!("{rule:?} is not told at its check"))?;
     }
     let last = &checks[checks.len() - 1];
-    ensure(checks[told.decided].passed || told.decided + 1 == checks.len(), "what decided did not let it go on")?;
+    ensure(
+        checks[output_text.decided].passed || output_text.decided + 1 == checks.len(),
+        "what decided did not let it go on",
+    )?;
     ensure(!last.passed, "behind the last check there is none")
 }
 

@@ -26,16 +26,16 @@ fn a_goal_of_several_lines_is_understood() {
 
 #[test]
 fn a_search_that_saw_everything_says_so_and_which_line_is_to_blame() {
-    let told = |goal: &str| {
+    let printed = |goal: &str| {
         let lesson = compile("x.toml", &with_goal(goal), &ENGLISH).expect("it compiles");
         let all = check(&lesson, &ENGLISH);
         let no_way = all.iter().find(|finding| finding.message.contains("no way to this"));
         no_way.unwrap_or_else(|| panic!("{goal}: {all:#?}")).note.clone().expect("a note")
     };
-    let apart = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_1\" }, { B = \"LAST_ACK\" }]");
+    let apart = printed("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_1\" }, { B = \"LAST_ACK\" }]");
     assert!(apart.contains("was tried, in all ") && apart.contains(" states that it leads to"), "{apart}");
     assert!(apart.contains("these cannot be reached even alone: B") && !apart.contains("alone: A"), "{apart}");
-    let against = told("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_2\" }, { B = \"ESTABLISHED\" }]");
+    let against = printed("allow = [\"A's calls\"]\ngoal = [{ A = \"FIN_WAIT_2\" }, { B = \"ESTABLISHED\" }]");
     assert!(against.contains("contradict each other"), "{against}");
 }
 

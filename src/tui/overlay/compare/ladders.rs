@@ -1,13 +1,13 @@
 //! Two paths as ladders that keep step: what happened on both stands at the same height.
 
+use super::cells::{Cell, Row};
 use super::marks::behind_mark;
-use super::told::{Row, Told};
 use crate::session::{History, Path};
 use crate::sim::{PerSide, World};
 use crate::tcp::State;
 use crate::text;
 #[cfg(test)]
-use crate::timeline::ladder::Says;
+use crate::timeline::ladder::LineContent;
 use crate::timeline::ladder::{Beginning, Ladder};
 use crate::tui::ladder::LadderView;
 use crate::tui::settings::Settings;
@@ -55,7 +55,7 @@ impl Ladders {
         ladder.part();
         let rows = &rows[..rows.len().min(MOST)];
         let beside = [0, 1].map(|i| {
-            let last = rows.iter().rev().find_map(|row| row[i].as_ref()).map_or(shared, |told| told.step);
+            let last = rows.iter().rev().find_map(|row| row[i].as_ref()).map_or(shared, |cell| cell.step);
             let world = history.world_of(paths[i], last);
             Beside { only: vec![false; ladder.height()], ladder: ladder.clone(), world }
         });
@@ -73,16 +73,16 @@ impl Ladders {
             self.level();
             self.make_room_for_pause([first, second]);
         }
-        for (beside, told) in self.beside.iter_mut().zip(row) {
-            if let Some(told) = told {
-                beside.push(told);
+        for (beside, cell) in self.beside.iter_mut().zip(row) {
+            if let Some(cell) = cell {
+                beside.push(cell);
             }
         }
     }
 
     /// Where only one of them begins with a row for the time that has passed.
-    fn make_room_for_pause(&mut self, told: [&Told; 2]) {
-        let pauses = [0, 1].map(|i| self.beside[i].ladder.pauses_before(&told[i].record));
+    fn make_room_for_pause(&mut self, cell: [&Cell; 2]) {
+        let pauses = [0, 1].map(|i| self.beside[i].ladder.pauses_before(&cell[i].record));
         for i in [0, 1] {
             if pauses[1 - i] && !pauses[i] {
                 self.beside[i].leave_gap();
@@ -107,10 +107,10 @@ impl Ladders {
 
     /// What stands on each row of either, and whether it is on that path only.
     #[cfg(test)]
-    pub fn rows(&self) -> [Vec<(Says, bool)>; 2] {
+    pub fn rows(&self) -> [Vec<(LineContent, bool)>; 2] {
         [0, 1].map(|i| {
             let Beside { ladder, only, .. } = &self.beside[i];
-            ladder.lines().map(|(_, says)| says).zip(only.iter().copied()).collect()
+            ladder.lines().map(|(_, content)| content).zip(only.iter().copied()).collect()
         })
     }
 
@@ -142,9 +142,9 @@ impl Ladders {
 }
 
 impl Beside {
-    fn push(&mut self, told: &Told) {
-        self.ladder.push(told.step, &told.record);
-        self.only.resize(self.ladder.height(), told.only);
+    fn push(&mut self, cell: &Cell) {
+        self.ladder.push(cell.step, &cell.record);
+        self.only.resize(self.ladder.height(), cell.only);
     }
 
     fn leave_gap(&mut self) {

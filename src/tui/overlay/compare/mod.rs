@@ -1,11 +1,11 @@
 //! Two paths side by side: what both have in common, and what happened on one of them only.
 
+mod cells;
 mod ladders;
 mod marks;
 mod sentences;
 #[cfg(test)]
 mod tests;
-mod told;
 
 use super::context::OverlayContext;
 use super::{branches, frame};
@@ -18,11 +18,11 @@ use crate::tui::moving::moved;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write_cut, write_right};
 use crate::tui::theme::Role;
+use cells::Row;
 use ladders::Ladders;
 use marks::{MARK, behind_mark};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use told::Row;
 
 /// The columns between the two paths.
 const BETWEEN: u16 = 2;
@@ -84,14 +84,14 @@ impl Compare {
         let paths = [Path::Present, Path::Branch(branch)];
         let comparison = history.compare(paths[0], paths[1]);
         let number = history.branches().iter().position(|other| *other == branch).map_or(0, |at| at + 1);
-        let rows = told::rows(history, paths, &comparison, language);
+        let rows = cells::rows(history, paths, &comparison, language);
         let ladders = Ladders::new(history, paths, comparison.shared, &rows);
         Self {
             titles: paths.map(|path| branches::called(history, path, number, language)),
             names: history.names().map(str::to_owned),
             shared: comparison.shared,
             cut: Cut::of(&comparison, rows.len()),
-            differ: rows.iter().flatten().flatten().any(|told| told.only),
+            differ: rows.iter().flatten().flatten().any(|cell| cell.only),
             // What led to the fork is remembered best from its last rows.
             tops: [ladders.fork.saturating_sub(2), 0],
             rows,

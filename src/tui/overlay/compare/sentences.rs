@@ -1,7 +1,7 @@
 //! Two paths in sentences: every row says what happened, and beside it what happened on the other one.
 
+use super::cells::{Cell, Row};
 use super::marks::{MARK, behind_mark};
-use super::told::{Row, Told};
 use crate::text;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{write, write_cut, write_marked};
@@ -11,8 +11,8 @@ use ratatui::layout::Rect;
 
 /// How many lines a row takes in columns of this width.
 fn lines(row: &Row, width: u16) -> usize {
-    let wrapped = |told: &Told| text::wrap(&told.words, width.saturating_sub(MARK).max(1)).len();
-    let words = |told: &Told| if told.only { wrapped(told) } else { 1 };
+    let wrapped = |cell: &Cell| text::wrap(&cell.words, width.saturating_sub(MARK).max(1)).len();
+    let words = |cell: &Cell| if cell.only { wrapped(cell) } else { 1 };
     row.iter().flatten().map(words).max().unwrap_or(1)
 }
 
@@ -42,15 +42,15 @@ pub(super) fn paint(rows: &[Row], columns: [Rect; 2], buffer: &mut Buffer, setti
         if y >= bottom {
             break;
         }
-        for (told, column) in row.iter().zip(columns) {
-            let Some(told) = told else { continue };
+        for (cell, column) in row.iter().zip(columns) {
+            let Some(cell) = cell else { continue };
             let rest = Rect { y, height: bottom - y, ..column };
             let inside = behind_mark(rest);
-            if told.only {
+            if cell.only {
                 write(buffer, rest, glyphs.differs, Role::Again, theme);
-                write_marked(buffer, inside, &told.words, Role::Text, theme);
+                write_marked(buffer, inside, &cell.words, Role::Text, theme);
             } else {
-                write_cut(buffer, inside, &told.words, Role::Dim, glyphs, theme);
+                write_cut(buffer, inside, &cell.words, Role::Dim, glyphs, theme);
             }
         }
         y = y.saturating_add(u16::try_from(lines(row, columns[0].width)).unwrap_or(u16::MAX));

@@ -4,7 +4,7 @@ use super::{Compare, Form, LEAST_FOR_LADDERS};
 use crate::language::ENGLISH;
 use crate::session::{Branch, History};
 use crate::sim::{Call, Input, Side, World};
-use crate::timeline::ladder::Says;
+use crate::timeline::ladder::LineContent;
 use crate::tui::bindings::Command;
 use crate::tui::overlay::OverlayContext;
 use crate::tui::settings::Settings;
@@ -59,17 +59,17 @@ fn what_both_paths_have_stands_at_the_same_height_and_what_one_has_is_marked() {
         for (row, ((line, only), (beside, beside_only))) in first.iter().zip(&second).enumerate() {
             let kinds = [line, beside].map(std::mem::discriminant);
             match (*only, *beside_only) {
-                (false, false) if *line != Says::Gap && *beside != Says::Gap => {
+                (false, false) if *line != LineContent::Gap && *beside != LineContent::Gap => {
                     assert_eq!(kinds[0], kinds[1], "seed {seed}, row {row}: {line:?} beside {beside:?}");
                 }
                 _ => {}
             }
-            assert!(*line != Says::Gap || !only, "seed {seed}, row {row}: nothing is marked");
+            assert!(*line != LineContent::Gap || !only, "seed {seed}, row {row}: nothing is marked");
         }
-        let told = [0, 1].map(|i| compare.rows.iter().flat_map(|row| &row[i]).any(|told| told.only));
+        let cell = [0, 1].map(|i| compare.rows.iter().flat_map(|row| &row[i]).any(|cell| cell.only));
         let marked = [&first, &second].map(|rows| rows.iter().any(|(_, only)| *only));
         for i in [0, 1] {
-            assert!(told[i] || !marked[i], "seed {seed}: a mark without anything that only one has");
+            assert!(cell[i] || !marked[i], "seed {seed}: a mark without anything that only one has");
         }
     }
 }

@@ -57,8 +57,8 @@ impl Stage {
             Command::Autoplay => {
                 show.autoplay.toggle();
                 let goes_on = show.autoplay.runs;
-                let told = if goes_on { words.autoplay_on } else { words.autoplay_off };
-                self.window.notice = Some(told.to_owned());
+                let message = if goes_on { words.autoplay_on } else { words.autoplay_off };
+                self.window.notice = Some(message.to_owned());
             }
             Command::Jump => self.list_steps(),
             Command::AskAgain => self.ask_again(),
@@ -181,7 +181,7 @@ impl Stage {
 
     /// A lesson from its beginning, in the presentation that is going on.
     fn open_lesson(&mut self, lesson: &Arc<Lesson>) {
-        let player = Player::new(Arc::clone(lesson)).speaking(self.settings.language).without_follow_ups();
+        let player = Player::new(Arc::clone(lesson)).with_language(self.settings.language).without_follow_ups();
         self.game = Game::Lesson(Box::new(player));
         self.play.aside = None;
         if let Some(show) = &mut self.play.show {

@@ -73,7 +73,7 @@ pub struct Show {
     /// Whether something moved when time passed last.
     moved: bool,
     /// What the speaker's notes were told of last.
-    told: Option<Mark>,
+    message: Option<Mark>,
 }
 
 impl Show {
@@ -88,7 +88,7 @@ impl Show {
             polls: Polls::default(),
             lecture: Lecture::default(),
             moved: false,
-            told: None,
+            message: None,
         }
     }
 
@@ -209,7 +209,7 @@ impl Stage {
             _ => Sight::Lesson,
         };
         let mark = Mark::of(player, sight, votes);
-        let is_new = show.told.replace(mark.clone()) != Some(mark.clone());
+        let is_new = show.message.replace(mark.clone()) != Some(mark.clone());
         let keys = KeyNames::new(move |way| keys_for(&keymap, way, focus));
         is_new.then(|| Scene { player: player.clone(), elapsed: show.elapsed, mark, keys })
     }

@@ -170,11 +170,11 @@ impl Presented<'_> {
     fn line_of_choice(&self, choices: &[Choice], at: usize, reveal: &Reveal<'_>) -> String {
         let glyphs = self.stage.settings.glyphs;
         let mark = if at == reveal.answer { glyphs.check } else { glyphs.lost };
-        format!("{mark} {}{}", choices[at].label, self.told_votes(at))
+        format!("{mark} {}{}", choices[at].label, self.describe_votes(at))
     }
 
     /// How many of the room were for an answer, if it voted.
-    fn told_votes(&self, choice: usize) -> String {
+    fn describe_votes(&self, choice: usize) -> String {
         let (language, (n, of)) = (self.stage.settings.language, self.stage.votes(choice));
         if of == 0 { String::new() } else { format!("   {}", say!(language, language.stage.vote, n, of)) }
     }

@@ -126,8 +126,8 @@ fn a_revealed_question_keeps_its_words_and_its_choices_where_there_is_room() {
     go_to_a_question(&mut stage);
     press(&mut stage, "3 PageDown");
     let revealed = shown(&stage);
-    for told in ["What does B's TCP send", "no segment at all", "B sends RST", "Only the ACK", "A FIN promises"] {
-        assert!(revealed.contains(told), "{told}: {revealed}");
+    for message in ["What does B's TCP send", "no segment at all", "B sends RST", "Only the ACK", "A FIN promises"] {
+        assert!(revealed.contains(message), "{message}: {revealed}");
     }
 }
 

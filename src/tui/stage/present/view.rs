@@ -95,8 +95,8 @@ impl Presented<'_> {
     /// Which key brings the diagrams, where a question has taken their room: at the right end of the rule.
     fn paint_way_to_the_picture(&self, rule: Rect, buffer: &mut Buffer) {
         let (settings, key) = (&self.stage.settings, &self.stage.key_name(Command::Picture));
-        let told = say!(settings.language, settings.language.stage.picture_here, key);
-        let line = text::Line { spans: text::parse(&format!(" {told} ")) };
+        let message = say!(settings.language, settings.language.stage.picture_here, key);
+        let line = text::Line { spans: text::parse(&format!(" {message} ")) };
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX);
         let x = rule.right().saturating_sub(width.saturating_add(MARGIN)).max(rule.x);
         let place = Rect { x, width: width.min(rule.width), ..rule };

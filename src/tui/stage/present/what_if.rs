@@ -35,11 +35,11 @@ impl Stage {
         if sandbox.has_been_used() && !self.window.is_confirmed(by) {
             let (language, key) = (self.settings.language, &self.key_name(by));
             let (words, again) = (&language.stage, &self.settings.keys.key_name(Command::ToSandbox, &[Scope::Lesson]));
-            let told = match by {
+            let message = match by {
                 Command::Continue => say!(language, words.aside_rests, key, again),
                 _ => say!(language, words.aside_asks, key, again),
             };
-            self.window.say(told);
+            self.window.say(message);
         } else {
             self.return_to_lesson();
         }

@@ -60,8 +60,8 @@ fn an_action_that_an_exercise_does_not_offer_does_nothing_and_it_is_said_what_do
         for key in ["b", "s", "r"] {
             press(&mut stage, key);
             assert_eq!((world(&stage), history(&stage).steps(), stage.shown()), (&before, steps, shown), "{key}");
-            let told = stage.window.notice.clone().expect("a sentence");
-            assert!(told.starts_with("You may use: ") && told.contains("`S`"), "{told}");
+            let message = stage.window.notice.clone().expect("a sentence");
+            assert!(message.starts_with("You may use: ") && message.contains("`S`"), "{message}");
         }
     }
 }

@@ -75,8 +75,8 @@ fn a_run_is_not_thrown_away_by_one_key_unless_it_is_kept() {
         assert!(matches!(left, Leads::Back | Leads::Home), "there is nothing to lose yet");
         press(&mut stage, "c . .");
         assert_eq!(key(&mut stage, name), Leads::Nowhere);
-        let told = stage.window.notice.clone().expect("a question");
-        assert!(told.contains(&format!("`{name}` once more")) && told.contains("`Ctrl-s` saves it"), "{told}");
+        let message = stage.window.notice.clone().expect("a question");
+        assert!(message.contains(&format!("`{name}` once more")) && message.contains("`Ctrl-s` saves it"), "{message}");
         press(&mut stage, "Tab");
         assert_eq!(key(&mut stage, name), Leads::Nowhere, "another key was pressed between");
         assert_eq!(key(&mut stage, name), left);

@@ -170,7 +170,7 @@ fn an_answer_that_is_quicker_than_the_picture_leaves_nothing_off_the_ladder() {
             if quick {
                 rest(&mut stage);
                 let shown: Vec<_> = stage.motion.ladder.lines().collect();
-                stage.jumped();
+                stage.on_jump();
                 assert_eq!(shown, stage.motion.ladder.lines().collect::<Vec<_>>(), "{}", entry.id);
                 asked += 1;
             }
@@ -187,6 +187,6 @@ fn a_page_that_was_seen_before_is_shown_with_its_own_ladder() {
     assert!(matches!(player(&stage).page(), Page::Act { reached: true, .. }));
     press(&mut stage, "Space PageUp PageUp Space Space");
     let shown: Vec<_> = stage.motion.ladder.lines().collect();
-    stage.jumped();
+    stage.on_jump();
     assert_eq!(shown, stage.motion.ladder.lines().collect::<Vec<_>>());
 }

@@ -307,10 +307,11 @@ fn long_accounts(stage: &Stage) -> Vec<String> {
     let named = stage.game.named();
     let mut long = Vec::new();
     for (step, record) in history.records(1..history.step() + 1) {
-        let told = crate::narrate::told(&crate::language::ENGLISH, &record, named.as_deref(), &history.world_at(step));
-        let lines = crate::text::wrap(&told, crate::lesson::panel::SMALLEST.0).len();
-        if lines > 2 || told.is_empty() {
-            long.push(told);
+        let message =
+            crate::narrate::describe(&crate::language::ENGLISH, &record, named.as_deref(), &history.world_at(step));
+        let lines = crate::text::wrap(&message, crate::lesson::panel::SMALLEST.0).len();
+        if lines > 2 || message.is_empty() {
+            long.push(message);
         }
     }
     long
@@ -360,8 +361,8 @@ fn what_decided_comes_first_in_plain_words() {
         if keys.ends_with('t') && keys.contains("Tab") {
             press(&mut stage, "Tab t");
         }
-        let told = &stage.derived.explained.headline;
-        assert!(told.starts_with(begins), "{keys}: {told}");
+        let message = &stage.derived.explained.headline;
+        assert!(message.starts_with(begins), "{keys}: {message}");
     }
 }
 

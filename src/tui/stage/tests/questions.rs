@@ -119,8 +119,8 @@ fn handed_in(stage: &mut Stage) -> (String, recording::PlayedLesson, crate::less
         press(stage, "A d a");
         leads = stage.key("Enter".parse().expect("a key"));
     }
-    let Leads::To(Effect::Save { stem, text, told }) = leads else { panic!("{leads:?}: {:?}", stage.window.notice) };
-    assert!(told.contains("hand in `{file}`"));
+    let Leads::To(Effect::Save { stem, text, message }) = leads else { panic!("{leads:?}: {:?}", stage.window.notice) };
+    assert!(message.contains("hand in `{file}`"));
     let recording = recording::read("session.toml", &text, &ENGLISH).expect("a session");
     let lesson = Arc::clone(player(stage).lesson());
     let grade = Grader::new(lesson, &ENGLISH).grade(&recording);
@@ -174,8 +174,8 @@ fn code_stands_below_the_ladder_and_a_line_of_it_is_picked_by_its_number() {
         assert!(asked.contains("[4] if not reply: return None"), "{asked}");
     }
     press(&mut stage, "3");
-    let told = painted(&stage, (120, 36));
-    assert!(told.contains("reply = s.recv(4096)") && told.contains("keeps nothing"), "{told}");
+    let message = painted(&stage, (120, 36));
+    assert!(message.contains("reply = s.recv(4096)") && message.contains("keeps nothing"), "{message}");
     press(&mut stage, "Space Space Space");
     for size in [(80, 24), (120, 36), (160, 48)] {
         let shown = painted(&stage, size);

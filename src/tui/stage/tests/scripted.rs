@@ -170,8 +170,8 @@ fn nothing_of_what_is_only_shown_can_be_changed_and_every_key_says_so() {
     let mut stage = stage(settings(false));
     for key in ["x", "c", "d", "t", "u", "n", "g", "o", "B", "M", "Y"] {
         press(&mut stage, key);
-        let told = stage.window.notice.as_deref();
-        assert_eq!(told, Some(crate::language::ENGLISH.windows.only_shown), "{key}");
+        let message = stage.window.notice.as_deref();
+        assert_eq!(message, Some(crate::language::ENGLISH.windows.only_shown), "{key}");
     }
 }
 

@@ -56,12 +56,15 @@ fn the_help_of_the_large_sandbox_lists_what_holds_there_and_the_actions() {
 #[test]
 fn the_help_of_a_task_lists_the_actions_and_that_of_any_page_the_sandbox() {
     let mut stage = by_hand("four-way-close", (100, 40));
-    let told = help(&mut stage);
-    assert!(told.contains("the sandbox from this very moment") && !told.contains("forge"), "{told}");
+    let message = help(&mut stage);
+    assert!(message.contains("the sandbox from this very moment") && !message.contains("forge"), "{message}");
     press(&mut stage, "PageDown");
     assert!(stage.game.is_acting());
-    let told = help(&mut stage);
-    assert!(told.contains("close(): nothing more is sent") && told.contains("the sandbox from this"), "{told}");
+    let message = help(&mut stage);
+    assert!(
+        message.contains("close(): nothing more is sent") && message.contains("the sandbox from this"),
+        "{message}"
+    );
 }
 
 #[test]

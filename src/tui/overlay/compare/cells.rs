@@ -8,7 +8,7 @@ use crate::text;
 use std::collections::VecDeque;
 
 /// Something that happened on one path.
-pub(super) struct Told {
+pub(super) struct Cell {
     pub step: usize,
     pub record: Record,
     pub words: String,
@@ -17,7 +17,7 @@ pub(super) struct Told {
 }
 
 /// What happened on either path at the same place.
-pub(super) type Row = [Option<Told>; 2];
+pub(super) type Row = [Option<Cell>; 2];
 
 /// What happened on each path after the fork, aligned.
 pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison, language: &Language) -> Vec<Row> {
@@ -26,15 +26,15 @@ pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison,
         let last = history.steps_of(path).min(comparison.shared + MOST_COMPARED);
         VecDeque::from(history.records_of(path, first..last + 1))
     });
-    let told = |row: &[Option<crate::session::Place>; 2]| {
+    let cell = |row: &[Option<crate::session::Place>; 2]| {
         [0, 1].map(|path| {
             let place = row[path]?;
             let (step, record) = records[path].pop_front()?;
             let only = comparison.is_only(path, place);
-            Some(Told { words: sentence(&record, language), step, record, only })
+            Some(Cell { words: sentence(&record, language), step, record, only })
         })
     };
-    paired(comparison.rows.iter().map(told))
+    paired(comparison.rows.iter().map(cell))
 }
 
 fn sentence(record: &Record, language: &Language) -> String {
@@ -42,13 +42,13 @@ fn sentence(record: &Record, language: &Language) -> String {
 }
 
 /// What reads the same on both sides is the same to a reader: the two rows become one.
-fn paired(told: impl Iterator<Item = Row>) -> Vec<Row> {
+fn paired(cell: impl Iterator<Item = Row>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    for row in told {
+    for row in cell {
         match (rows.last_mut(), row) {
-            (Some([Some(left), right @ None]), [None, Some(told)]) if left.words == told.words => {
+            (Some([Some(left), right @ None]), [None, Some(cell)]) if left.words == cell.words => {
                 left.only = false;
-                *right = Some(Told { only: false, ..told });
+                *right = Some(Cell { only: false, ..cell });
             }
             (_, row) => rows.push(row),
         }

@@ -4,32 +4,32 @@
 use super::headline::{Headline, at_listener, times_sent};
 use super::words::connect_waits;
 use crate::language::{AccountWords, Language, Slot};
-use crate::sim::{Call, Happening, Loss, Origin, PacketId, PerSide, Record, World};
+use crate::sim::{Call, EventKind, Loss, Origin, PacketId, PerSide, Record, World};
 use crate::tcp::{CallError, Errno, Reply, RuleId, Segment, Signal, State, Timer};
 use crate::text;
 
 /// A record in plain sentences; `names` are those of the two ends, `after` is the world right after it.
 #[must_use]
-pub fn told(language: &Language, record: &Record, names: PerSide<&str>, after: &World) -> String {
+pub fn describe(language: &Language, record: &Record, names: PerSide<&str>, after: &World) -> String {
     let name = names[record.side];
-    let template = match record.happening {
-        Happening::AppCall(_) => language.narration.program_of,
-        Happening::Call(_) | Happening::Arrival { .. } if at_listener(record) => language.narration.listener_of,
+    let template = match record.kind {
+        EventKind::AppCall(_) => language.narration.program_of,
+        EventKind::Call(_) | EventKind::Arrival { .. } if at_listener(record) => language.narration.listener_of,
         _ => "{who}",
     };
     let who = language.filled(template, &[("who", Slot::Text(name))]);
     let mut teller = Teller { language, words: &language.account, record, who: &who, after, out: String::new() };
-    match &record.happening {
-        Happening::Call(call) | Happening::AppCall(call) => teller.call(*call),
-        Happening::Arrival { segment, packet } => teller.arrival(segment, never_sent(*packet, after)),
-        Happening::Lost(_, Loss::Dropped) => teller.say(language.account.dropped, &[]),
-        Happening::Lost(_, Loss::Chance) => teller.say(language.account.lost_by_chance, &[]),
-        Happening::Lost(_, Loss::Cut) => teller.say(language.account.lost_by_cut, &[]),
-        Happening::Duplicated(..) => teller.say(language.account.doubled, &[]),
-        Happening::Held(_) => teller.say(language.account.held, &[]),
-        Happening::Released(..) => teller.say(language.account.released, &[]),
-        Happening::Replayed(..) => teller.say(language.account.replayed, &[]),
-        Happening::Timeout(timer) if !record.cites(RuleId::TimerNotRunning) => teller.timeout(*timer),
+    match &record.kind {
+        EventKind::Call(call) | EventKind::AppCall(call) => teller.call(*call),
+        EventKind::Arrival { segment, packet } => teller.arrival(segment, never_sent(*packet, after)),
+        EventKind::Lost(_, Loss::Dropped) => teller.say(language.account.dropped, &[]),
+        EventKind::Lost(_, Loss::Chance) => teller.say(language.account.lost_by_chance, &[]),
+        EventKind::Lost(_, Loss::Cut) => teller.say(language.account.lost_by_cut, &[]),
+        EventKind::Duplicated(..) => teller.say(language.account.doubled, &[]),
+        EventKind::Held(_) => teller.say(language.account.held, &[]),
+        EventKind::Released(..) => teller.say(language.account.released, &[]),
+        EventKind::Replayed(..) => teller.say(language.account.replayed, &[]),
+        EventKind::Timeout(timer) if !record.cites(RuleId::TimerNotRunning) => teller.timeout(*timer),
         _ => teller.out = text::sentence(&Headline::of(language, record, names).to_string()),
     }
     teller.out
@@ -38,7 +38,7 @@ pub fn told(language: &Language, record: &Record, names: PerSide<&str>, after: &
 /// Whether a program has closed what no connection is left of: no segment says so, and no state.
 #[must_use]
 pub fn closes_nothing(record: &Record, after: &World) -> bool {
-    matches!(record.happening, Happening::Call(Call::Close))
+    matches!(record.kind, EventKind::Call(Call::Close))
         && record.outcome.transitions.is_empty()
         && after.states()[record.side] == State::Closed
 }
@@ -295,7 +295,7 @@ impl Teller<'_> {
                 // That calls fail with their connection is said by its end.
                 (None, Signal::QueuedCallsFail(_)) if record.outcome.signals.len() > 1 => continue,
                 (None, Signal::QueuedCallsFail(_)) => words.queued_fails,
-                (None, _) => words.told,
+                (None, _) => words.user_informed,
             };
             self.say(sentence, &[("error", Slot::Text(error.strip_prefix("error: ").unwrap_or(error)))]);
         }

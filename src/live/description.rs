@@ -12,7 +12,7 @@ use std::time::Duration;
 
 /// What is said of a program.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
+pub struct Description {
     /// Which program: its name and its process.
     pub title: String,
     /// What is so, the most important first.
@@ -21,7 +21,7 @@ pub struct Told {
 
 /// A program in sentences.
 #[must_use]
-pub fn told(program: &Program, language: &Language) -> Told {
+pub fn describe(program: &Program, language: &Language) -> Description {
     let title = say!(language, language.live.program, name = &program.name, pid = program.pid);
     let mut sentences = Vec::new();
     if program.leak.count() > 0 {
@@ -32,7 +32,7 @@ pub fn told(program: &Program, language: &Language) -> Told {
         let n = program.counts.iter().sum::<u32>();
         sentences.push(say!(language, language.live.nothing_wrong, n));
     }
-    Told { title, sentences }
+    Description { title, sentences }
 }
 
 /// What there is to say of a program's `CLOSE_WAIT`.
@@ -114,7 +114,7 @@ pub fn about(time: Duration) -> Duration {
 impl Report {
     /// How many sockets are in each state, in a sentence.
     #[must_use]
-    pub fn told_counts(&self, language: &Language) -> String {
+    pub fn describe_counts(&self, language: &Language) -> String {
         let shown: Vec<String> = State::ALL
             .into_iter()
             .filter(|state| self.counts[*state as usize] > 0)
@@ -125,7 +125,7 @@ impl Report {
 
     /// The orphans in a sentence, if there are any.
     #[must_use]
-    pub fn told_orphans(&self, language: &Language) -> Option<String> {
+    pub fn describe_orphans(&self, language: &Language) -> Option<String> {
         let n = self.orphan_count();
         let of = |state: State| format!("{} {state}", self.orphans[state as usize]);
         let states = State::ALL.into_iter().filter(|state| self.orphans[*state as usize] > 0).map(of);
@@ -137,7 +137,7 @@ impl Report {
 impl Survey {
     /// What could not be seen, in sentences.
     #[must_use]
-    pub fn told_hidden(&self, language: &Language) -> Vec<String> {
+    pub fn describe_hidden(&self, language: &Language) -> Vec<String> {
         let words = &language.live;
         let Hidden { sockets, processes, lines, is_root } = self.hidden;
         let source = match self.source {

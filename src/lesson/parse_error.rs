@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// Why a text is not understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misread {
+pub struct ParseError {
     /// A sentence without its full stop.
     pub message: String,
     /// What may have been meant.
@@ -13,7 +13,7 @@ pub struct Misread {
     pub range: Option<Range<usize>>,
 }
 
-impl Misread {
+impl ParseError {
     /// The whole text is wrong.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! What was done and seen, in words: the simulation and this machine under each other.
 
-use super::compare::{Difference, Reason, What, compare, passed_through};
+use super::compare::{Aspect, Difference, Reason, compare, passed_through};
 use super::exercise::{Act, Exercise};
 use super::seen::Seen;
 use crate::language::Language;
@@ -32,13 +32,13 @@ impl Played {
 
 /// What stands before the first act; the port is the listener's, once there is one.
 #[must_use]
-pub fn told_start(exercise: &Exercise, language: &Language) -> String {
+pub fn describe_start(exercise: &Exercise, language: &Language) -> String {
     say!(language, language.lab.start, id = &exercise.id)
 }
 
 /// An act in lines: what was done, what the simulation did, what this machine did, what differs.
 #[must_use]
-pub fn told_act(number: usize, played: &Played, language: &Language) -> Vec<String> {
+pub fn describe_act(number: usize, played: &Played, language: &Language) -> Vec<String> {
     let words = &language.lab;
     let done = act_in_words(&played.act, language);
     if let Act::NotHere(_) = played.act {
@@ -56,7 +56,7 @@ pub fn told_act(number: usize, played: &Played, language: &Language) -> Vec<Stri
             lines.push(say!(language, words.passed_through, who = side, states = &names(&passed, ", ")));
         }
     }
-    lines.extend(differences.iter().map(|difference| difference.told(language)));
+    lines.extend(differences.iter().map(|difference| difference.describe(language)));
     lines
 }
 
@@ -72,7 +72,7 @@ pub fn act_in_words(act: &Act, language: &Language) -> String {
 
 /// How it ended: how many acts went as the simulation said, and what is left behind.
 #[must_use]
-pub fn told_end(played: &[Played], language: &Language) -> Vec<String> {
+pub fn describe_end(played: &[Played], language: &Language) -> Vec<String> {
     let words = &language.lab;
     let differences: Vec<Difference> = played.iter().flat_map(Played::differences).collect();
     let unnamed = differences.iter().filter(|difference| difference.reason.is_none()).count();
@@ -116,16 +116,16 @@ fn names(states: &[State], between: &str) -> String {
 impl Difference {
     /// It in a sentence, with its reason.
     #[must_use]
-    pub fn told(&self, language: &Language) -> String {
+    pub fn describe(&self, language: &Language) -> String {
         let words = &language.lab;
         let what = match &self.what {
-            What::Returned(at, simulated, here) => {
+            Aspect::Returned(at, simulated, here) => {
                 say!(language, words.returned_differs, n = at + 1, simulated, here)
             }
-            What::State(who, simulated, here) => {
+            Aspect::State(who, simulated, here) => {
                 say!(language, words.state_differs, who = *who, simulated = *simulated, here = *here)
             }
-            What::Sent(who, simulated, here) => {
+            Aspect::Sent(who, simulated, here) => {
                 say!(language, words.sent_differs, who = *who, simulated = *simulated, here = *here)
             }
         };
