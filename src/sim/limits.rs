@@ -3,7 +3,7 @@
 /// One of the limits of a host's program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {
-    /// How many connections may wait to be accepted, as `listen()` is told. RFC 9293 knows no such queue, so a limit is the
+    /// How many connections may wait to be accepted, as `listen()` is told. RFC 9293 defines no such queue, so a limit is the
     /// implementation's own matter: profile `rfc9293` takes the number as it is, profile `linux` lets one more wait, as Linux does.
     Backlog,
     /// How many connections the program serves at a time: a worker each, who accepts as soon as there is a descriptor for it.

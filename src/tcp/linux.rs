@@ -83,7 +83,7 @@ impl Step<'_> {
         ON
     }
 
-    /// `tcp_in_window` of the small objects: the right edge counts, the left edge does not.
+    /// `tcp_in_window` of the mini-sockets: the right edge counts, the left edge does not.
     fn linux_in_window(&self, segment: &Segment) -> bool {
         let start = self.tcb.rcv.nxt;
         let end = start.plus(self.tcb.rcv.wnd);
@@ -177,7 +177,7 @@ impl Step<'_> {
         DONE
     }
 
-    /// The ACK of the FIN that `close()` sent: the socket becomes the small object and the segment is consumed, unless it
+    /// The ACK of the FIN that `close()` sent: the socket becomes the mini-socket and the segment is consumed, unless it
     /// brings the peer's FIN or data that nobody will read.
     pub fn linux_close_is_acknowledged(&mut self, segment: &Segment) -> Check {
         if !self.follows(RuleId::LinuxFinWait2AckCheck) || segment.flags.fin() || self.linux_is_lost(segment) {

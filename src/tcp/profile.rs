@@ -69,23 +69,23 @@ pub const LINUX_DIFFERENCES: &[Difference] = &[
     difference(
         RuleId::LinuxTimeWaitAckCheck,
         "An ACK of unsent or far too old data is answered with an ACK.",
-        "TIME-WAIT is a small object that keeps few numbers.",
+        "TIME-WAIT is a mini-socket, which keeps few numbers.",
     ),
     difference(
         RuleId::LinuxTimeWaitNoAck,
         "A segment without ACK is dropped.",
         "TIME-WAIT answers anything but a bare segment at RCV.NXT.",
     ),
-    difference(RuleId::LinuxFinWait2Syn, "A SYN draws a challenge ACK.", "The small object keeps RFC 793's rule."),
+    difference(RuleId::LinuxFinWait2Syn, "A SYN draws a challenge ACK.", "The mini-socket keeps RFC 793's rule."),
     difference(
         RuleId::LinuxFinWait2Rst,
         "A RST in the window but not exact draws a challenge ACK; outside it is dropped.",
-        "The small object does without RFC 5961.",
+        "The mini-socket does without RFC 5961.",
     ),
     difference(
         RuleId::LinuxFinWait2AckCheck,
         "An ACK of unsent or far too old data is answered with an ACK.",
-        "The small object keeps few numbers.",
+        "The mini-socket keeps few numbers.",
     ),
     difference(
         RuleId::LinuxSynReceivedSyn,

@@ -176,7 +176,7 @@ rules! {
         // fourth check
         SynPassive [Syn] "" "A SYN in the window in SYN-RECEIVED after a passive OPEN: back to LISTEN."
         // fifth check
-        NoAck [Ack] "" "Every segment of a connection carries ACK: one without is dropped."
+        NoAck [Ack] "" "After the first SYN every segment carries ACK: one without it is dropped."
         AckOfSyn [Ack] "" "SND.UNA < SEG.ACK =< SND.NXT: our SYN is acknowledged, the connection is ESTABLISHED."
         AckBadInSynReceived [Ack] "" "The ACK does not acknowledge our SYN: it is answered with a RST."
         AckAdvances [Ack] "" "SND.UNA < SEG.ACK =< SND.NXT: new data is acknowledged and leaves the retransmission queue."
@@ -212,7 +212,7 @@ rules! {
         TimeWaitExpired "3.10.8" "2 MSL have passed: every old segment has died, the TCB is deleted."
         TimerNotRunning "3.10.8" "This timer is not running in this state: nothing happens."
         WindowProbe "3.8.6.1, MUST-36" "The peer's window is closed: a probe asks whether it has opened."
-        KeepaliveOn "3.8.4, MUST-25" "The program asks for keep-alive: after two hours without a segment a probe will ask whether the peer is there."
+        KeepaliveOn "3.8.4, MUST-24" "The program asks for keep-alive: after two hours without a segment a probe will ask whether the peer is there."
         KeepaliveOff "3.8.4, MUST-25" "Keep-alive is off unless a program asks for it: an idle connection may last for ever."
         KeepaliveProbe "3.8.4, MAY-5" "Nothing was heard for long: a probe at SND.NXT-1 asks whether the peer is there."
         KeepaliveDead "3.8.4, MAY-5" "No keep-alive probe was answered: the connection is closed."
@@ -256,8 +256,8 @@ rules! {
     }
     // What a host does around the engine: the queues and descriptors of sockets.
     "man" {
-        QueueFullSyn "listen(2)" "The accept queue is full: a SYN is dropped without a word. RFC 9293 knows no such queue: a limit is the implementation's own."
-        QueueFullAck "listen(2)" "The accept queue is full: the ACK is ignored and SYN-RECEIVED goes on, while the peer believes the connection open. RFC 9293 knows no such queue."
+        QueueFullSyn "listen(2)" "The accept queue is full: a SYN is dropped without a word. RFC 9293 defines no such queue: a limit is the implementation's own."
+        QueueFullAck "listen(2)" "The accept queue is full: the ACK is ignored and SYN-RECEIVED goes on, while the peer believes the connection open. RFC 9293 defines no such queue."
         NotAccepted "accept(2)" "Nobody has accepted this connection yet: no program has a descriptor for it."
         SharedSocket "close(2)" "Another descriptor leads to the same socket, in this program or in a child: close() gives back one, and TCP hears nothing of it. shutdown() asks nobody."
         PortsExhausted "ip(7)" "Every port that connect() may take is in use towards this peer, by connections in TIME-WAIT too."
@@ -266,7 +266,7 @@ rules! {
         NoListener "accept(2)" "Only a listening socket accepts."
         DescriptorsExhausted "accept(2), socket(2)" "The program has as many open descriptors as it may: there is none for another connection."
         PortInUse "listen(2)" "Another socket of this host listens on the port already."
-        AddressInUse "socket(7)" "A connection on this port still exists, and its socket and the new one do not both have SO_REUSEADDR (measured; the page does not say both): the port cannot be bound. RFC 9293 knows no such rule: a passive OPEN without a peer collides with no connection."
+        AddressInUse "socket(7)" "A connection on this port still exists, and its socket and the new one do not both have SO_REUSEADDR (measured; the page does not say both): the port cannot be bound. RFC 9293 defines no such rule: a passive OPEN without a peer collides with no connection."
         FourNumbersInUse "bind(2)" "A socket of this host has the port already, perhaps a connection in TIME-WAIT: it cannot be chosen for another one. RFC 9293 3.10.1 refuses an OPEN whose four numbers belong to a connection that exists."
     }
     "Linux" {
@@ -277,8 +277,8 @@ rules! {
         LinuxSecondFin "SECOND-FIN" "A second FIN is ignored: the stream has ended."
         LinuxTimeWaitAckCheck "TW-ACKCHECK" "TIME-WAIT keeps no send numbers: a bare ACK of anything draws silence and restarts the wait."
         LinuxTimeWaitNoAck "TW-NOACK" "TIME-WAIT answers whatever is not a bare segment at RCV.NXT, even without ACK."
-        LinuxFinWait2Syn "FW2C-SYN" "After close() FIN-WAIT-2 is a small object with the rule of RFC 793: a SYN in the window gets a RST and ends it."
-        LinuxFinWait2Rst "FW2C-RST" "After close() FIN-WAIT-2 is a small object without RFC 5961: any RST in the window ends it, and one outside is answered with an ACK."
+        LinuxFinWait2Syn "FW2C-SYN" "After close() FIN-WAIT-2 is a mini-socket with the rule of RFC 793: a SYN in the window gets a RST and ends it."
+        LinuxFinWait2Rst "FW2C-RST" "After close() FIN-WAIT-2 is a mini-socket without RFC 5961: any RST in the window ends it, and one outside is answered with an ACK."
         LinuxFinWait2AckCheck "FW2C-ACKCHECK" "After close() FIN-WAIT-2 does not look at the ACK field."
         LinuxSynReceivedSyn "SRP-SYN" "A SYN in the window in SYN-RECEIVED is answered with a RST before the request is dropped."
         LinuxCrossedIss "SRS-ISS" "After crossed SYNs an ACK of ISS, which does not acknowledge our SYN, is good enough for ESTABLISHED."
@@ -336,7 +336,7 @@ mod tests {
     }
 
     /// Where RFC 9293 demands, recommends or allows what the rules cite.
-    const REQUIREMENTS: [(&str, &str); 17] = [
+    const REQUIREMENTS: [(&str, &str); 18] = [
         ("MAY-1", "3.6.1"),
         ("MAY-2", "3.6.1"),
         ("MAY-5", "3.8.4"),
@@ -345,6 +345,7 @@ mod tests {
         ("MUST-16", "3.7.1"),
         ("MUST-20", "3.8.3"),
         ("MUST-21", "3.8.3"),
+        ("MUST-24", "3.8.4"),
         ("MUST-25", "3.8.4"),
         ("MUST-36", "3.8.6.1"),
         ("MUST-40", "3.8.6.3"),

@@ -7,6 +7,7 @@ use tcptutor::language::ENGLISH;
 use tcptutor::lesson::recording;
 
 use super::runs::FORMATS;
+use crate::support::often::often;
 
 /// What machines that are busy with other tests may take for what is quick.
 const SLACK: Duration = Duration::from_secs(2);
@@ -69,6 +70,21 @@ fn a_path_takes_as_long_as_it_has_rows() {
 #[test]
 fn nested_branches_take_as_long_as_they_have_rows() {
     assert_linear("branches", nested, 30);
+}
+
+/// A session as long as sessions may be; `TCPTUTOR_OFTEN=8000` makes it a hundred thousand rows.
+#[test]
+fn a_run_of_very_many_rows_is_written_whole_in_every_format() {
+    let writes = usize::try_from(often(500)).expect("a number");
+    let part = "[[part]]\ndo = [\"A write 1\", \"run until idle\", \"B read\"]\n";
+    let text = BEGIN.to_owned() + &part.repeat(writes);
+    let transcript = transcript(&text);
+    for format in FORMATS {
+        let start = Instant::now();
+        let written = transcript.write(format);
+        eprintln!("{writes} writes as {format:?}: {} octets in {:?}", written.len(), start.elapsed());
+        assert!(written.len() > 100 * writes, "{format:?}: {} octets", written.len());
+    }
 }
 
 /// Two ends that answer each other for hours, on nested branches.
