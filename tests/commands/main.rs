@@ -24,6 +24,7 @@ mod support {
         pub mod captures;
     }
     pub mod often;
+    pub mod student;
 }
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
