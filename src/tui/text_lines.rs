@@ -1,5 +1,7 @@
 //! Marked text into the buffer: the one place where words meet roles.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::glyphs::Glyphs;
 use super::theme::{Role, Theme};
 use crate::text::{self, Line, Mark};
@@ -10,14 +12,21 @@ use ratatui::layout::Rect;
 #[must_use]
 pub const fn below(area: Rect, rows: u16) -> Rect {
     let rows = if rows < area.height { rows } else { area.height };
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
+    Rect { y: area.y.saturating_add(rows), height: area.height.saturating_sub(rows), ..area }
+}
+
+/// What is left of an area to the right of this many columns.
+#[must_use]
+pub const fn beside(area: Rect, columns: u16) -> Rect {
+    let columns = if columns < area.width { columns } else { area.width };
+    Rect { x: area.x.saturating_add(columns), width: area.width.saturating_sub(columns), ..area }
 }
 
 /// The rest of a row of an area, from a column and a row counted from its corner; `None` below its end.
 #[must_use]
 pub fn cell(area: Rect, (column, row): (usize, usize)) -> Option<Rect> {
     let (column, row) = (u16::try_from(column).ok()?.min(area.width), u16::try_from(row).ok()?);
-    (row < area.height).then(|| Rect { x: area.x + column, y: area.y + row, width: area.width - column, height: 1 })
+    (row < area.height).then(|| Rect { height: 1, ..beside(below(area, row), column) })
 }
 
 /// Empties an area: no text, no style.
@@ -35,18 +44,16 @@ pub fn write(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &T
         return 0;
     }
     let (x, _) = buffer.set_stringn(area.x, area.y, words, area.width as usize, theme.style(role));
-    x - area.x
+    x.saturating_sub(area.x)
 }
 
 /// Writes pieces of different roles one after the other; how many columns they took.
 pub fn write_all(buffer: &mut Buffer, area: Rect, pieces: &[(&str, Role)], theme: &Theme) -> u16 {
     let mut rest = area;
     for (words, role) in pieces {
-        let taken = write(buffer, rest, words, *role, theme);
-        rest.x += taken;
-        rest.width -= taken;
+        rest = beside(rest, write(buffer, rest, words, *role, theme));
     }
-    rest.x - area.x
+    rest.x.saturating_sub(area.x)
 }
 
 /// The same; what does not fit ends in an ellipsis.
@@ -61,7 +68,7 @@ pub fn write_all_cut(buffer: &mut Buffer, area: Rect, pieces: &[(&str, Role)], g
 /// Writes text that ends at the area's right edge; where it begins.
 pub fn write_right(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &Theme) -> u16 {
     let width = u16::try_from(text::width(words)).unwrap_or(u16::MAX).min(area.width);
-    let at = Rect { x: area.right() - width, width, ..area };
+    let at = beside(area, area.width.saturating_sub(width));
     write(buffer, at, words, role, theme);
     at.x
 }
@@ -72,14 +79,11 @@ pub fn write_lines(buffer: &mut Buffer, area: Rect, lines: &[Line], plain: Role,
     for line in lines.iter().take(area.height as usize) {
         let mut rest = Rect { height: 1, ..row };
         for span in &line.spans {
-            let taken = write(buffer, rest, &span.text, role_of(span.mark, plain), theme);
-            rest.x += taken;
-            rest.width -= taken;
+            rest = beside(rest, write(buffer, rest, &span.text, role_of(span.mark, plain), theme));
         }
-        row.y += 1;
-        row.height -= 1;
+        row = below(row, 1);
     }
-    row.y - area.y
+    row.y.saturating_sub(area.y)
 }
 
 /// Writes paragraphs one below the other, each in its role; how many rows they took. What does not fit ends in an ellipsis, so
@@ -96,16 +100,14 @@ pub fn write_paragraphs(
     for (marked, role) in paragraphs {
         let lines = text::wrap(marked, area.width);
         cut |= lines.len() > usize::from(rest.height);
-        let taken = write_lines(buffer, rest, &lines, *role, theme);
-        rest.y += taken;
-        rest.height -= taken;
+        rest = below(rest, write_lines(buffer, rest, &lines, *role, theme));
     }
     if cut && !area.is_empty() {
         let more = format!(" {}", glyphs.ellipsis);
-        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let last = below(area, area.height.saturating_sub(1));
         write_right(buffer, last, &more, Role::Key, theme);
     }
-    rest.y - area.y
+    rest.y.saturating_sub(area.y)
 }
 
 /// Writes one line of plain text; what does not fit ends in an ellipsis. How many columns it took.

@@ -1,10 +1,12 @@
 //! The frame of a window, and where it stands.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::write;
+use crate::tui::text_lines::{below, beside, write};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 /// No window is larger than this: the stage stays visible around it.
 pub const LARGEST: (u16, u16) = (80, 34);
@@ -17,8 +19,7 @@ const SMALLEST: (u16, u16) = (20, 5);
 /// if the area is too small for any window.
 pub fn open(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings: &Settings) -> Option<Rect> {
     let most = Rect { width: area.width.min(LARGEST.0), height: area.height.min(LARGEST.1), ..area };
-    let most = Rect { x: area.x + (area.width - most.width) / 2, y: area.y + (area.height - most.height) / 2, ..most };
-    open_wide(most, rows, title, buffer, settings)
+    open_wide(in_the_middle(area, most.width, most.height), rows, title, buffer, settings)
 }
 
 /// The same over the whole width of an area.
@@ -28,17 +29,23 @@ pub fn open_wide(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, sett
         return None;
     }
     let height = most.min(u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2));
-    let window = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    let window = in_the_middle(area, width, height);
     paint(window, title, buffer, settings);
-    Some(Rect { x: window.x + 2, y: window.y + 1, width: width - SIDES, height: height - 2 })
+    Some(window.inner(Margin { horizontal: SIDES / 2, vertical: 1 }))
+}
+
+/// An area of this size, or as much of it as there is, in the middle of another one.
+fn in_the_middle(area: Rect, width: u16, height: u16) -> Rect {
+    let (left, top) = (area.width.saturating_sub(width) / 2, area.height.saturating_sub(height) / 2);
+    Rect { width, height, ..below(beside(area, left), top) }.intersection(area)
 }
 
 fn paint(window: Rect, title: &str, buffer: &mut Buffer, settings: &Settings) {
     let (glyphs, style) = (settings.glyphs, settings.theme.style(Role::Border));
     for y in window.top()..window.bottom() {
         for x in window.left()..window.right() {
-            let (top, bottom) = (y == window.top(), y + 1 == window.bottom());
-            let (left, right) = (x == window.left(), x + 1 == window.right());
+            let (top, bottom) = (y == window.top(), y.saturating_add(1) == window.bottom());
+            let (left, right) = (x == window.left(), x.saturating_add(1) == window.right());
             let symbol = match (top, bottom, left, right) {
                 (true, _, true, _) => glyphs.down_right,
                 (true, _, _, true) => glyphs.down_left,
@@ -56,6 +63,6 @@ fn paint(window: Rect, title: &str, buffer: &mut Buffer, settings: &Settings) {
             }
         }
     }
-    let at = Rect { x: window.x + 2, y: window.y, width: window.width.saturating_sub(4), height: 1 };
+    let at = Rect { height: 1, ..window.inner(Margin { horizontal: 2, vertical: 0 }) };
     write(buffer, at, &format!(" {title} "), Role::Strong, &settings.theme);
 }

@@ -1,8 +1,11 @@
 //! Where everything stands while a lesson is presented: the text has the width of the screen, and the picture what it needs.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::super::layout::{Layout, SMALLEST};
 use crate::sim::{PerSide, Side};
 use crate::tui::diagram::Size;
+use crate::tui::text_lines::{below, beside};
 use ratatui::layout::Rect;
 
 /// The ladder is never narrower than this.
@@ -43,11 +46,13 @@ pub(super) fn layout_with_panel(area: Rect, focused: Side, least: impl Fn(Size) 
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return None;
     }
-    let high_enough = |size: &Size| area.height >= size.dimensions().1 + FIXED_ROWS + least(*size);
+    let room = area.height.saturating_sub(FIXED_ROWS);
+    let high_enough = |size: &Size| room.checked_sub(size.dimensions().1).is_some_and(|rest| rest >= least(*size));
     let tallest = |size: Size| if least(size) == 0 { 0 } else { TALLEST_PANEL };
     let sizes = || Size::ALL.into_iter().rev().filter(high_enough);
-    let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + between_two(*size));
-    let one = sizes().find(|size| area.width >= size.dimensions().0 + LADDER);
+    let left_over = |size: Size, count: u16| area.width.checked_sub(size.dimensions().0.saturating_mul(count));
+    let two = sizes().find(|size| left_over(*size, 2).is_some_and(|rest| rest >= between_two(*size)));
+    let one = sizes().find(|size| left_over(*size, 1).is_some_and(|rest| rest >= LADDER));
     Some(match (two, one) {
         (Some(size), _) => with_diagrams(area, size, PerSide::both(true), tallest(size)),
         (None, Some(size)) => with_diagrams(area, size, PerSide::from_fn(|side| side == focused), tallest(size)),
@@ -63,7 +68,7 @@ const LEAST_LADDER: u16 = 3;
 /// whole width. `None` where a ladder has no room either.
 #[must_use]
 pub fn above_a_question(area: Rect, rows: u16) -> Option<Layout> {
-    if area.height < FIXED_ROWS + LEAST_LADDER + rows {
+    if area.height.saturating_sub(FIXED_ROWS).saturating_sub(LEAST_LADDER) < rows {
         return None;
     }
     Some(ladder_above(area, rows))
@@ -72,37 +77,38 @@ pub fn above_a_question(area: Rect, rows: u16) -> Option<Layout> {
 /// One diagram stands on the left whichever side it is of, so that the ladder stays where it is.
 fn with_diagrams(area: Rect, size: Size, shown: PerSide<bool>, tallest_panel: u16) -> Layout {
     let (width, height) = size.dimensions();
-    let spare = area.height - FIXED_ROWS - height;
+    let spare = area.height.saturating_sub(FIXED_ROWS).saturating_sub(height);
     let mut layout = Layout::rows(area, spare.min(tallest_panel), 0);
     let body = body(area, &layout);
     let left = if shown.a { Side::A } else { Side::B };
     let two = shown.a && shown.b;
-    let ladder = Rect { x: body.x + width, width: body.width - width * (1 + u16::from(two)), ..body };
+    let right = beside(body, width);
+    let ladder = Rect { width: right.width.saturating_sub(if two { width } else { 0 }), ..right };
+    let heading = |of: Rect| Rect { y: area.y.saturating_add(1), height: 1, ..of };
     layout.ladder = ladder;
-    layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..ladder };
+    layout.ladder_heading = heading(ladder);
     layout.diagrams[left] = Rect { width, ..body };
     if two {
         layout.diagrams.b = Rect { x: ladder.right(), width, ..body };
     }
-    layout.headings = layout
-        .diagrams
-        .map(|diagram| if diagram.is_empty() { diagram } else { Rect { y: area.y + 1, height: 1, ..diagram } });
+    layout.headings = layout.diagrams.map(|diagram| if diagram.is_empty() { diagram } else { heading(diagram) });
     layout
 }
 
 fn ladder_only(area: Rect) -> Layout {
-    ladder_above(area, (area.height - FIXED_ROWS) / 2)
+    ladder_above(area, area.height.saturating_sub(FIXED_ROWS) / 2)
 }
 
 fn ladder_above(area: Rect, panel: u16) -> Layout {
     let mut layout = Layout::rows(area, panel, 0);
     layout.ladder = body(area, &layout);
-    layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
+    layout.ladder_heading = Rect { height: 1, ..below(area, 1) };
     layout
 }
 
 fn body(area: Rect, layout: &Layout) -> Rect {
-    Rect { y: area.y + 2, height: area.height - FIXED_ROWS - layout.panel.height, ..area }
+    let height = area.height.saturating_sub(FIXED_ROWS).saturating_sub(layout.panel.height);
+    Rect { height, ..below(area, 2) }
 }
 
 #[cfg(test)]
