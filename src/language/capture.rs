@@ -34,7 +34,7 @@ texts! {
     // What leaves no trace
     time_wait_over "TIME_WAIT ends without a segment, after 60 s (Linux) to 240 s (RFC 9293)"
     fin_wait_2_over "FIN_WAIT_2 of a program that has closed ends without a segment, after tcp_fin_timeout (Linux: 60 s)"
-    given_up "whoever gets no answer gives up without a segment"
+    given_up "an end that gets no answer gives up without a segment"
     fin_waits "a FIN may wait behind data that the other end does not take"
     forged "a RST can be somebody else's"
 

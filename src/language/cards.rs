@@ -186,7 +186,7 @@ pub const ENGLISH: [CardText; 11] = [
         windows: "`Get-NetTCPConnection -State TimeWait`",
         error: CommonErrorText {
             read: "TIME_WAIT is a leak in the client.",
-            so: "Whoever sent the first FIN has it, for a while. `tcp_fin_timeout` does not change it.",
+            so: "The end that sent the first FIN has it. `tcp_fin_timeout` does not change it.",
         },
     },
 ];

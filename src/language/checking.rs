@@ -14,7 +14,7 @@ texts! {
     exercise_one_way "{file}:{line}: step {step} takes {par} {par:move|moves} (one way): {way}"
     by_turning "this comes true by `{turn}`, without anything being done to a connection"
     by_turning_note "another connection is as the goal wants it already: say with `least` or `visited` what has to happen"
-    by_waiting "the answer is `{now}`, but it becomes `{later}` for whoever waits, and that is offered as a wrong one"
+    by_waiting "the answer is `{now}`, but it becomes `{later}` if the reader waits, and that is offered as a wrong one"
     by_waiting_note "say how long it goes on, with `run for` in `after`, and tell the learner"
     common_errors "{file}: {n} common {n:error|errors} {n:is|are} named"
     pages "{all} {all:page|pages} of lessons: on {actions} something is to be done ({acting} %), on {predictions} to be predicted; together {active} %"

@@ -11,7 +11,7 @@ texts! {
     unusable "the terminal cannot be used: {why}"
     no_question "There is no question with these words: {words}. `tcptutor what-if` lists all of them."
     no_folder "`{folder}` is not a folder: `--lessons` takes one"
-    no_presenter "process {process} is not presenting; without `--pid` whoever presents is followed"
+    no_presenter "process {process} is not presenting; without `--pid` the one who presents is followed"
     cannot_follow "no presenter can be followed: {why}"
     cannot_be_followed "`tcptutor notes` cannot follow: {why}."
     needs_unix "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket."

@@ -60,7 +60,7 @@ pub const ENGLISH: [ElsewhereText; 9] = [
     ),
     place(
         "RESET-SENDER",
-        "The TLA+ model of RFC 9293 follows note 3 of Figure 5: who sends a RST goes to TIME-WAIT.",
+        "The TLA+ model of RFC 9293 follows note 3 of Figure 5: the sender of a RST goes to TIME-WAIT.",
         "CLOSED, as ABORT has it in 3.10.5 and as every stack does.",
     ),
 ];

@@ -36,7 +36,7 @@ pub const ENGLISH: [Term; 18] = [
     ),
     term("active OPEN", "`connect()`: this side sends the first SYN."),
     term("passive OPEN", "`listen()`: this side waits for a SYN."),
-    term("active close", "Being the first to send a FIN. Whoever does so ends in TIME_WAIT."),
+    term("active close", "Being the first to send a FIN. That end goes through TIME_WAIT."),
     term("half-close", "One direction is closed with `shutdown(SHUT_WR)`, the other still carries data."),
     term(
         "orphan",

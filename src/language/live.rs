@@ -35,9 +35,9 @@ texts! {
     stopped "{n} {n:connection cannot|connections cannot} send any more: the peer's window is closed, because its program does not read."
     // What is no program's
     queue "{who} listens at {local}: {n} of {limit} wait for `accept()`."
-    queue_full "{who} listens at {local}: **its queue is full**, {n} wait and {limit} were allowed for. Whoever connects now gets no answer."
+    queue_full "{who} listens at {local}: **its queue is full**, {n} wait and {limit} were allowed for. A client that connects now gets no answer."
     queue_unlimited "{who} listens at {local}: {n} {n:waits|wait} for `accept()`."
-    queues_full "The queues of {n} listeners **are full**. Whoever connects to one of them now gets no answer."
+    queues_full "The queues of {n} listeners **are full**. A client that connects to one of them now gets no answer."
     queues_waiting "In the queues of {n} listeners somebody waits for `accept()`."
     queue_row "{who} at {local}: {n} {n:waits|wait}, {limit} allowed for"
     queue_row_unlimited "{who} at {local}: {n} {n:waits|wait}"
@@ -63,7 +63,7 @@ texts! {
     other_system "`tcptutor live` knows Linux and macOS. On this system `netstat -an` lists the sockets, and the cards say what each state waits for."
     unreadable "this machine's sockets cannot be read: {why}"
     // From a socket to the code; shown, never run
-    next_never_accepted "`{strace} -p {pid} -e trace=accept,accept4` shows each `accept()` while connections come: no line means that whoever should call it waits for something else, or is gone."
+    next_never_accepted "`{strace} -p {pid} -e trace=accept,accept4` shows each `accept()` while connections come: no line means that the thread that should call it waits for something else, or is gone."
     next_not_read "`{strace} -p {pid} -e trace=%network,read,close` shows each call while connections come and go: look for a connection that is accepted, and for its descriptor no `read()` that returns 0. Descriptor {descriptor} is one of them."
     next_not_closed "`{strace} -p {pid} -e trace=%network,read,close` shows each call while connections come and go: a `read()` that returns 0, and no `close()` of its descriptor after it. Descriptor {descriptor} is a forgotten one."
     next_stack "Below each call stands its stack, with addresses: `addr2line -Cfie /proc/{pid}/exe ADDRESS` names the line of code."

@@ -233,7 +233,7 @@ rules! {
         OldFinAckUsed "3.10.7.4, decided" "The FIN is a repetition, but the ACK that rides on it is new: it is used."
         TimeWaitSilent "3.10.7.4, decided" "A bare ACK in TIME-WAIT is not answered: two ends in TIME-WAIT would acknowledge each other for ever."
         PassiveOpenAgain "3.10.1, decided" "A passive OPEN on an open connection is refused: the text is silent."
-        ResetSenderClosed "3.5.2, decided" "Whoever sends a RST goes to CLOSED: note 3 says TIME-WAIT, ABORT says CLOSED, and every stack does the latter."
+        ResetSenderClosed "3.5.2, decided" "The sender of a RST goes to CLOSED: note 3 says TIME-WAIT, ABORT says CLOSED, and every stack does the latter."
         // 3.4.3: around the engine, by the host
         QuietTime "3.4.3" "A host that has restarted sends nothing for one MSL: every old segment of its own has to die first."
     }

@@ -49,7 +49,7 @@ fn an_answer_of_nothing_that_a_little_patience_makes_wrong_is_found() {
         findings(&text.replace("why.CLOSED = \"Not yet.\"\n", "").replace("after = [\"run until idle\"]\nright", after))
     };
     let impatient =
-        "the answer is `none`, but it becomes `B ACK` for whoever waits, and that is offered as a wrong one";
+        "the answer is `none`, but it becomes `B ACK` if the reader waits, and that is offered as a wrong one";
     let found = asked("after = [\"A keepalive on\"]\nright");
     assert!(found.iter().any(|finding| finding.ends_with(impatient)), "{found:?}");
     assert_eq!(asked("after = [\"run for 10ms\"]\nright"), [""; 0]);
