@@ -49,6 +49,8 @@ pub enum CaptureOrder {
     List,
     /// What is in this file.
     Open(PathBuf),
+    /// Nothing any more: what is being read is not wanted.
+    Stop,
 }
 
 /// What came of an order. What went wrong is a sentence without a full stop.
@@ -56,6 +58,8 @@ pub enum CaptureOrder {
 pub enum CaptureNews {
     /// The captures of the working folder.
     Listed(Result<Folder, String>),
+    /// How many bytes of the file that was ordered were read, and how many it has, if that is known.
+    Reading(PathBuf, u64, Option<u64>),
     /// What is in the file that was ordered.
     Opened(PathBuf, Result<Captured, String>),
 }

@@ -3,8 +3,8 @@
 use super::connection::Connection;
 use crate::sim::{PerSide, Side};
 
-/// By what it is known which end has opened the connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// By what it is known which end has opened the connection, the surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Opener {
     /// By its SYN.
     Syn,

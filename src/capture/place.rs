@@ -36,6 +36,16 @@ impl Place {
         }
     }
 
+    /// The next place that somebody may say: at A, between, at B, and from the beginning.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::A => Self::Between,
+            Self::Between => Self::B,
+            Self::B | Self::Both | Self::Unknown => Self::A,
+        }
+    }
+
     /// The same with the ends exchanged.
     #[must_use]
     pub const fn exchanged(self) -> Self {
@@ -110,7 +120,9 @@ impl Connection {
         let PerSide { a, b } = &self.halves;
         let (first, second) = (a.syn?, b.syn?);
         let third = a.acked_at?.0;
-        if first.opening > 1 || second.answering > 1 || !second.with_ack() || !second.first.is_after(first.first) {
+        // Who opens at the same time does not answer.
+        let answers = second.with_ack() && !second.opens();
+        if first.opening > 1 || second.answering > 1 || !answers || !second.first.is_after(first.first) {
             return None;
         }
         let (to_second, to_third) = (second.first.since(first.first), third.since(second.first));

@@ -1,6 +1,7 @@
 //! A capture as it is read: from bytes to connections.
 
 use super::mark::{Mark, Sighting};
+use super::octets::Octets;
 use super::place::{Clue, Place};
 use super::table::Connections;
 use super::watched::{Watched, settle};
@@ -35,12 +36,25 @@ pub struct Reading {
     first: Option<i64>,
     last: i64,
     is_over: bool,
+    octets: Octets,
 }
 
 /// As many comments on the whole are kept.
 const COMMENTS: usize = 16;
 
 impl Reading {
+    /// One that keeps the data of a connection, by its place in the capture.
+    #[must_use]
+    pub fn keeping(connection: usize) -> Self {
+        Self { octets: Octets::of(connection), ..Self::default() }
+    }
+
+    /// The data that were kept. Asking takes them.
+    #[must_use]
+    pub fn take_octets(&mut self) -> Octets {
+        std::mem::take(&mut self.octets)
+    }
+
     /// Takes bytes that follow those used so far; says how many were used, and how many are needed at once to go on.
     /// `whole` says that nothing follows. `see` is shown each segment, with the number of its connection.
     pub fn take(&mut self, input: &[u8], whole: bool, see: &mut dyn FnMut(usize, &Sighting)) -> (usize, usize) {
@@ -59,11 +73,12 @@ impl Reading {
                     self.last = if self.packets == 1 { time } else { self.last.max(time) };
                     let mark = Mark { packet: self.packets, time };
                     match self.dissector.dissect(&packet) {
-                        Dissected::Segment(segment, direction, interface) => {
+                        Dissected::Segment(segment, direction, interface, data) => {
                             self.segments += 1;
                             let interface = interface.unwrap_or(packet.interface);
                             let sighting = Sighting { mark, segment, direction, interface };
                             let connection = self.connections.take(&sighting);
+                            self.octets.keep(connection, mark.packet, data);
                             see(connection, &sighting);
                         }
                         Dissected::Fragment => {}

@@ -3,17 +3,18 @@
 use super::connection::Connection;
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
+use super::octets::Octets;
 use super::opener::Opener;
 use super::passed::{Moments, Passed, passed};
 use super::place::Place;
-use super::rebuilt::{Began, Rebuilt, rebuilt};
+use super::rebuilt::{self, Rebuilt, rebuilt};
 use super::table::Connections;
 use super::time::utc;
 use crate::language::Language;
 use crate::narrate::{self, Field, Inspection, Numbers};
 use crate::say;
 use crate::session::History;
-use crate::sim::{PacketId, PerSide, Record, Side};
+use crate::sim::{Departure, PacketId, PerSide, Record, Side};
 use crate::tcp::{EdgeId, EdgeSet, Instant, SeqNumber, State};
 use crate::timeline::ladder::{Beginning, Host};
 use crate::timeline::{Account, Certainty, Count, Endpoint, States, Timeline};
@@ -21,11 +22,35 @@ use crate::wire::{self, flag};
 use std::ops::Range;
 
 /// As many segments of a connection are shown.
-const SHOWN: usize = 5_000;
+pub(super) const SHOWN: usize = 5_000;
 
 impl Passed {
+    /// The moment in one line: who sends what, or whom it reaches, and what is known of both ends then.
+    pub(super) fn headline(&self, text: &str, language: &Language) -> String {
+        let states = self.known.as_ref().map(|known| {
+            let forms = certainty(known).forms(language);
+            forms.into_iter().next().unwrap_or_default()
+        });
+        say!(
+            language,
+            text,
+            who = self.sender.letter(),
+            other = self.sender.other().letter(),
+            what = &self.segment,
+            a = &states.a,
+            sure_a = self.known.a.sure.describe(language),
+            b = &states.b,
+            sure_b = self.known.b.sure.describe(language),
+        )
+    }
+
+    /// How this packet left, if it did then.
+    fn departure(&self, packet: PacketId) -> Option<&Departure> {
+        self.records.iter().flat_map(|record| &record.departures).find(|departure| departure.packet == packet)
+    }
+
     /// What shows the state of an end, and what may have happened since.
-    fn describe(&self, side: Side, language: &Language) -> String {
+    pub(super) fn describe(&self, side: Side, language: &Language) -> String {
         let words = &language.capture;
         let known = &self.known[side];
         let text = match known.sure {
@@ -43,7 +68,7 @@ impl Passed {
     }
 
     /// What the segment proves, and what shows the states of both ends.
-    fn proofs(&self, language: &Language) -> Vec<String> {
+    pub(super) fn proofs(&self, language: &Language) -> Vec<String> {
         let words = &language.capture;
         let (who, other) = (self.sender.letter(), self.sender.other().letter());
         let flags = self.segment.flags;
@@ -60,6 +85,17 @@ impl Passed {
         let ends = Side::BOTH.map(|side| self.describe(side, language));
         own.into_iter().chain(ack).chain(ends).collect()
     }
+}
+
+/// What is known of a connection before its segments are looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Began {
+    /// Its ends.
+    pub ends: PerSide<wire::End>,
+    /// By what it is known that A has opened.
+    pub opener: Opener,
+    /// What the ends' numbers are counted from, and whether that is the number of a SYN.
+    pub bases: PerSide<(u32, bool)>,
 }
 
 /// A connection of a capture, to be looked at step by step: every segment is one.
@@ -99,23 +135,37 @@ impl Shown {
         };
         let bases = PerSide::new(base(a), base(b));
         own.truncate(SHOWN);
+        let ends = PerSide::new(a, b);
+        let moments = passed(&own, ends.a, place, bases.map(|(base, _)| base));
+        Self { place, ..Self::of_moments(own, moments, Began { ends, opener, bases }) }
+    }
+
+    /// A connection with these moments, whose packets these are: as many as moments.
+    pub(super) fn of_moments(own: Vec<Sighting>, moments: Moments, began: Began) -> Self {
+        let Began { ends, opener, bases } = began;
         let from_start = own.first().is_some_and(|first| first.segment.has(flag::SYN) && !first.segment.has(flag::ACK));
-        let nothing = Moments::none();
-        let mut shown = Self {
-            step: 0,
+        Self {
+            step: moments.passed.len(),
             own,
-            ends: PerSide::new(a, b),
-            place,
+            ends,
+            place: Place::Both,
             opener,
-            names: PerSide::both(String::new()),
+            names: ends.map(|end| end.address.to_string()),
             bases,
             from_start,
-            before: nothing.before,
-            passed: nothing.passed,
-        };
-        shown.look_again();
-        shown.step = shown.passed.len();
-        shown
+            before: moments.before,
+            passed: moments.passed,
+        }
+    }
+
+    /// Its moments.
+    pub(super) fn passed(&self) -> &[Passed] {
+        &self.passed
+    }
+
+    /// The packets of its moments.
+    pub(super) fn own(&self) -> &[Sighting] {
+        &self.own
     }
 
     /// Finds out once more what every moment shows.
@@ -125,25 +175,36 @@ impl Shown {
         (self.before, self.passed) = (before, passed);
     }
 
-    /// Its segments as a pcapng file with a comment on the whole. Their octets were not kept: they are zeros.
+    /// Its segments as a pcapng file. Data that the capture does not have are zeros, and it is said of how many octets, and where.
     #[must_use]
-    pub fn pcapng(&self, comment: &str) -> Vec<u8> {
-        let outgoing = |seen: &Sighting| wire::Outgoing {
-            time: seen.mark.time,
-            segment: seen.segment,
-            payload: vec![0; seen.segment.data as usize],
-            direction: seen.direction,
-            comments: Vec::new(),
+    pub fn pcapng(&self, octets: &Octets, language: &Language) -> Vec<u8> {
+        let words = &language.capture;
+        let (mut all, mut missing) = (0_usize, 0_usize);
+        let outgoing = |seen: &Sighting| {
+            let data = seen.segment.data as usize;
+            let there = octets.of_packet(seen.mark.packet);
+            let mut payload = there[..there.len().min(data)].to_vec();
+            let zeros = data - payload.len();
+            payload.resize(data, 0);
+            all += data;
+            missing += zeros;
+            let comment = (zeros > 0).then(|| say!(language, words.packet_zeros, n = zeros, all = data));
+            let comments = comment.into_iter().collect();
+            wire::Outgoing { time: seen.mark.time, segment: seen.segment, payload, direction: seen.direction, comments }
         };
         let packets: Vec<wire::Outgoing> = self.own.iter().map(outgoing).collect();
-        wire::pcapng(Some(comment), &[], &packets)
+        let comment = match missing {
+            0 => words.payload_whole.to_owned(),
+            n => say!(language, words.payload_zeros, n, all),
+        };
+        wire::pcapng(Some(&comment), &[], &packets)
     }
 
     /// What happened up to the present step, done again by the engine.
     #[must_use]
     pub fn rebuilt(&self) -> Rebuilt {
         let states = self.before.as_ref().map(|known| known.state);
-        rebuilt(Began { states, from_start: self.from_start }, &self.passed, self.step)
+        rebuilt(rebuilt::Began { states, from_start: self.from_start }, &self.passed, self.step)
     }
 
     /// The numbers of a segment's sender when it left.
@@ -189,7 +250,10 @@ impl Shown {
 }
 
 /// The segments of one connection, and the connection itself, out of all segments with its addresses and ports.
-fn own<'a>(flow: impl IntoIterator<Item = &'a Sighting>, first: Mark) -> (Vec<Sighting>, Option<Connection>) {
+pub(super) fn own<'a>(
+    flow: impl IntoIterator<Item = &'a Sighting>,
+    first: Mark,
+) -> (Vec<Sighting>, Option<Connection>) {
     let mut connections = Connections::default();
     let mut placed: Vec<(usize, Sighting)> = Vec::new();
     for sighting in flow {
@@ -270,31 +334,24 @@ impl Timeline for Shown {
     }
 
     fn account(&self, packet: Option<PacketId>, language: &Language) -> Option<Account> {
-        let passed = match packet {
-            Some(packet) => self.passed.iter().find(|passed| passed.packet == packet)?,
-            None => self.now_at()?,
+        let step = match packet {
+            Some(packet) => self.passed.iter().position(|passed| passed.packet == packet)? + 1,
+            None => self.step,
         };
-        let states = passed.known.as_ref().map(|known| {
-            let forms = certainty(known).forms(language);
-            forms.into_iter().next().unwrap_or_default()
-        });
-        let headline = say!(
-            language,
-            language.capture.shown,
-            who = passed.sender.letter(),
-            what = &passed.segment,
-            a = &states.a,
-            sure_a = passed.known.a.sure.describe(language),
-            b = &states.b,
-            sure_b = passed.known.b.sure.describe(language),
-        );
+        self.account_of(step, language)
+    }
+
+    fn account_of(&self, step: usize, language: &Language) -> Option<Account> {
+        let passed = self.passed.get(step.checked_sub(1)?)?;
+        let headline = passed.headline(language.capture.shown, language);
         Some(Account { headline, proofs: passed.proofs(language), ..Account::default() })
     }
 
     fn inspect(&self, packet: PacketId, language: &Language) -> Option<Inspection> {
-        let at = self.passed[..self.step].iter().position(|passed| passed.packet == packet)?;
+        let departs = |passed: &Passed| passed.departure(packet).is_some();
+        let at = self.passed[..self.step].iter().position(departs)?;
         let (passed, seen) = (&self.passed[at], &self.own[at]);
-        let departure = passed.records.iter().flat_map(|record| &record.departures).next()?;
+        let departure = passed.departure(packet)?;
         let answers = self.passed[..at].iter().rev().find(|before| before.sender != passed.sender);
         let answers = answers.map(|before| &before.segment).filter(|_| passed.segment.flags.rst());
         let numbers = self.sender_numbers(passed);
@@ -316,11 +373,7 @@ impl Timeline for Shown {
     }
 
     fn seen_elsewhere(&mut self, language: &Language) -> Option<String> {
-        self.place = match self.place {
-            Place::A => Place::Between,
-            Place::Between => Place::B,
-            Place::B | Place::Both | Place::Unknown => Place::A,
-        };
+        self.place = self.place.next();
         self.look_again();
         Some(say!(language, language.capture.place_now, place = self.place.describe(language)))
     }

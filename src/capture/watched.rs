@@ -35,6 +35,25 @@ impl Watched {
         findings(&self.connection, known)
     }
 
+    /// The same as somebody says that it is, who knows better than the capture.
+    #[must_use]
+    pub fn otherwise(&self, place: Option<Place>, is_exchanged: bool) -> Self {
+        let mut watched = self.clone();
+        if is_exchanged {
+            watched.exchange();
+        }
+        if let Some(place) = place {
+            (watched.place, watched.clue) = (place, Clue::Stated);
+        }
+        watched
+    }
+
+    /// Whether the capture shows which end is A; otherwise somebody may say it.
+    #[must_use]
+    pub const fn is_opener_seen(&self) -> bool {
+        matches!(self.opener, Opener::Syn | Opener::SynAck)
+    }
+
     /// Exchanges the ends.
     pub fn exchange(&mut self) {
         self.connection.exchange();

@@ -5,15 +5,18 @@ mod input;
 
 pub use folder::captures_in;
 
-use crate::capture::{Capture, Captured, Place, Reading, Recorded, Segments, Sighting};
+use crate::capture::{Capture, Octets, Place, Reading, Recorded, Segments, Sighting};
 use crate::language::Language;
 use crate::say;
 use crate::text::clean_line;
 use crate::wire::{Damage, Other};
 use input::Input;
-use std::io::{self, Read};
+use std::io::{self, Read as _};
+use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
+
+/// Hears how many bytes of how many were read, and says whether to read on.
+pub type Progress<'a> = dyn FnMut(u64, Option<u64>) -> ControlFlow<()> + 'a;
 
 /// So much is read at once.
 const CHUNK: usize = 1 << 18;
@@ -25,10 +28,12 @@ pub struct Opened {
     pub capture: Capture,
     /// What was wrong with it, if it could not be read to its end, as a sentence.
     pub complaint: Option<String>,
+    /// The data of the connection that was to be kept.
+    pub octets: Octets,
 }
 
 /// Reads a capture; `-` is standard input. `message` is where it was made, if somebody knows; `see` is shown each segment with the
-/// number of its connection, and `progress` how many bytes of how many were read.
+/// number of its connection, and `progress` how many bytes of how many were read; it says whether to read on.
 ///
 /// # Errors
 /// What it is instead of a capture, as a sentence.
@@ -37,13 +42,23 @@ pub fn read(
     message: Option<Place>,
     language: &Language,
     see: &mut dyn FnMut(usize, &Sighting),
-    progress: &mut dyn FnMut(u64, Option<u64>),
+    progress: &mut Progress<'_>,
+) -> Result<Opened, String> {
+    read_into(Reading::default(), (path, message), language, see, progress)
+}
+
+fn read_into(
+    mut reading: Reading,
+    (path, message): (&Path, Option<Place>),
+    language: &Language,
+    see: &mut dyn FnMut(usize, &Sighting),
+    progress: &mut Progress<'_>,
 ) -> Result<Opened, String> {
     let name = clean_line(&path.to_string_lossy()).into_owned();
     let mut input = Input::open(path, &name, language)?;
-    let mut reading = Reading::default();
     let fault = pump(&mut input, &mut reading, see, progress);
     let at = reading.at();
+    let octets = reading.take_octets();
     let capture = reading.finish(message);
     let complaint = match (fault, capture.losses.damage) {
         (_, Some((Damage::NotACapture(other), _))) => return Err(no_capture(other, &name, language)),
@@ -57,28 +72,41 @@ pub fn read(
         (None, Some((damage, at))) => Some(damaged(damage, at, &name, language)),
         (None, None) => None,
     };
-    Ok(Opened { capture, complaint })
+    Ok(Opened { capture, complaint, octets })
 }
 
-/// Reads a capture with its segments, to be looked at; the rest as for [`read`].
+/// A capture that was read with its segments, to be looked at.
+#[derive(Debug)]
+pub struct Read {
+    /// The capture.
+    pub recorded: Recorded,
+    /// What was wrong with it, if it could not be read to its end, as a sentence.
+    pub complaint: Option<String>,
+    /// The data of the connection that was to be kept.
+    pub octets: Octets,
+}
+
+/// Reads a capture with its segments, and with the data of the connection at this place in it, if one is wanted; the rest as for [`read`].
 ///
 /// # Errors
 /// What it is instead of a capture with TCP in it, as a sentence.
 pub fn recorded(
     path: &Path,
-    message: Option<Place>,
+    (message, connection): (Option<Place>, Option<usize>),
     language: &Language,
-    progress: &mut dyn FnMut(u64, Option<u64>),
-) -> Result<Captured, String> {
+    progress: &mut Progress<'_>,
+) -> Result<Read, String> {
     let mut segments = Segments::default();
-    let opened = read(path, message, language, &mut |_, sighting| segments.keep(sighting), progress)?;
+    let reading = connection.map_or_else(Reading::default, Reading::keeping);
+    let mut keep = |_: usize, sighting: &Sighting| segments.keep(sighting);
+    let opened = read_into(reading, (path, message), language, &mut keep, progress)?;
     if opened.capture.segments == 0 {
         // What broke off before the first packet says more than that there is none.
         let name = clean_line(&path.to_string_lossy()).into_owned();
         return Err(opened.complaint.unwrap_or_else(|| nothing(&name, &opened.capture, language)));
     }
-    let recorded = Arc::new(Recorded::new(opened.capture, segments));
-    Ok(Captured { recorded, complaint: opened.complaint })
+    let recorded = Recorded::new(opened.capture, segments);
+    Ok(Read { recorded, complaint: opened.complaint, octets: opened.octets })
 }
 
 /// That a capture holds no TCP, or nothing at all.
@@ -96,7 +124,7 @@ fn pump(
     input: &mut Input,
     reading: &mut Reading,
     see: &mut dyn FnMut(usize, &Sighting),
-    progress: &mut dyn FnMut(u64, Option<u64>),
+    progress: &mut Progress<'_>,
 ) -> Option<io::Error> {
     let mut buffer = vec![0; CHUNK];
     let (mut start, mut end, mut needed, mut whole) = (0, 0, 1, false);
@@ -121,7 +149,9 @@ fn pump(
         let (used, more) = reading.take(&buffer[start..end], whole, see);
         start += used;
         needed = more.max(1);
-        progress(input.at(), input.size());
+        if progress(input.at(), input.size()).is_break() {
+            return Some(io::ErrorKind::Interrupted.into());
+        }
     }
     fault
 }

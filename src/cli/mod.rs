@@ -80,9 +80,9 @@ pub fn main() -> ExitCode {
             answer(&ENGLISH, |out| headless::replay_one(&files, seen_at, (connection, format), out, &ENGLISH))
         }
         Some(Command::Replay { files, json: false, summary: false, seen_at, .. })
-            if matches!(&files[..], [file] if file.as_os_str() != "-") && io::stdout().is_terminal() =>
+            if screens::shows_captures(&files) && io::stdout().is_terminal() =>
         {
-            screens::capture(&start(), &files[0], seen_at)
+            screens::capture(&start(), &files, seen_at)
         }
         Some(Command::Replay { files, json, seen_at, .. }) => {
             answer(&ENGLISH, |out| headless::replay(ReplayOptions { files: &files, json, seen_at }, out, &ENGLISH))

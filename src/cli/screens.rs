@@ -1,7 +1,7 @@
 //! The program on the terminal or in a dialogue, opened at something.
 
 use std::io::{self, BufReader, IsTerminal, Write};
-use std::path::Path;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::exit::{FAILED, MISUSE, answer, complain, finished};
@@ -12,7 +12,7 @@ use crate::lesson::{Lesson, catalogue};
 use crate::say;
 use crate::tcp::Profile;
 use crate::terminal::{Keeper, ShellOptions, detect, shell};
-use crate::text::{clean_line, clean_text};
+use crate::text::clean_text;
 use crate::tui::model::Model;
 
 /// The home screen.
@@ -52,14 +52,21 @@ pub fn lab(start: &Start, what: &str) -> ExitCode {
     }
 }
 
-/// The connections of a capture.
-pub fn capture(start: &Start, file: &Path, seen_at: Option<Place>) -> ExitCode {
-    match headless::recorded(file, seen_at, start.language) {
+/// Whether these captures have a screen: one, or two beside each other, and none that comes from where the keys come from.
+pub fn shows_captures(files: &[PathBuf]) -> bool {
+    matches!(files.len(), 1 | 2) && !files.iter().any(|file| file.as_os_str() == "-")
+}
+
+/// The connections of a capture, or of two that were made at two places.
+pub fn capture(start: &Start, files: &[PathBuf], seen_at: Option<Place>) -> ExitCode {
+    if let ([file], None) = (files, seen_at)
+        && file.metadata().is_ok_and(|about| about.is_file() && about.len() >= headless::LONG)
+    {
+        return interactive(start, |model| model.reading(file.clone()));
+    }
+    match headless::recorded(files, seen_at, start.language) {
         Err(error) => complain(FAILED, error.describe(start.language)),
-        Ok(recorded) => {
-            let name = clean_line(&file.to_string_lossy()).into_owned();
-            interactive(start, |model| model.watching(&name, recorded))
-        }
+        Ok((name, recorded)) => interactive(start, |model| model.watching(&name, recorded)),
     }
 }
 

@@ -11,12 +11,19 @@ use crate::timeline::{Certainty, Timeline};
 
 /// A timeline up to its present step.
 pub(super) fn transcript(timeline: &dyn Timeline, title: &str) -> Transcript {
-    let lines = timeline.tcpdump_lines();
-    let inputs = (1..=timeline.step()).map(|step| {
-        let line = lines.get(step - 1).cloned().unwrap_or_default();
-        done(timeline, step, line)
-    });
-    let inputs = inputs.collect();
+    let mut lines = timeline.tcpdump_lines().into_iter();
+    let mut inputs: Vec<Done> = Vec::new();
+    for step in 1..=timeline.step() {
+        let (records, happened) = happened(timeline, step);
+        match inputs.last_mut() {
+            // What only arrives belongs to what left before it.
+            Some(last) if !records.iter().any(|record| !record.departures.is_empty()) => {
+                last.records.extend(records);
+                last.happened.extend(happened);
+            }
+            _ => inputs.push(Done { input: lines.next().unwrap_or_default(), happened, records }),
+        }
+    }
     let nothing = Beginning { states: PerSide::both(Certainty::Unknown), hosts: PerSide::both(Host::default()) };
     let state = |side| timeline.endpoint(side).state.state().map_or(L.windows.doubt, State::name);
     let part =
@@ -32,12 +39,11 @@ pub(super) fn transcript(timeline: &dyn Timeline, title: &str) -> Transcript {
     }
 }
 
-/// A segment: what came by, and what is known after it.
-fn done(timeline: &dyn Timeline, step: usize, line: String) -> Done {
+/// A step: what happened with its segment, and what is known after it.
+fn happened(timeline: &dyn Timeline, step: usize) -> (Vec<Record>, Vec<Event>) {
     let mut records: Vec<Record> = Vec::new();
     timeline.each_record(step..step + 1, &mut |_, record| records.push(record.clone()));
-    let packet = records.iter().flat_map(|record| &record.departures).map(|departure| departure.packet).next();
-    let message = packet.and_then(|packet| timeline.account(Some(packet), L)).map(|account| account.headline);
+    let message = timeline.account_of(step, L).map(|account| account.headline);
     let happened = records.first().map(|record| Event { what: message.unwrap_or_default(), ..Event::of(record) });
-    Done { input: line, happened: happened.into_iter().collect(), records }
+    (records, happened.into_iter().collect())
 }

@@ -32,7 +32,7 @@ pub use notes::plain_notes;
 pub use output::Output;
 pub use plain::{Lines, plain_lesson, plain_review, plain_sandbox};
 pub use profiles::profiles;
-pub use replay::{ReplayOptions, recorded, replay, replay_one};
+pub use replay::{LONG, ReplayOptions, recorded, replay, replay_one};
 pub use run::run;
 pub use source::{find_lesson, lesson_file, lessons_in, session};
 pub use verdict::Verdict;

@@ -55,7 +55,7 @@ texts! {
     run_steps "These steps alone, as 5-8 or 5 (all but json and captures)"
     run_output "Write into this file instead of standard output"
     replay "Say who has to act in the connections of a capture"
-    replay_more "Reads pcap and pcapng, as `tcpdump -w` and Wireshark write them, compressed with gzip or not. The exit code is 1 if a file cannot be read at all."
+    replay_more "Reads pcap and pcapng, as `tcpdump -w` and Wireshark write them, compressed with gzip or not. Two captures of the same connections, one from each end, show what was lost in between. The exit code is 1 if a file cannot be read at all."
     replay_files "Captures; `-` is standard input"
     replay_summary "One page about each capture (also where the output is not a terminal)"
     replay_json "One line of JSON for each connection"

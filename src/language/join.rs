@@ -16,6 +16,12 @@ impl Language {
         self.joined(words.into_iter().map(quoted), self.lists.or)
     }
 
+    /// a, b and c.
+    #[must_use]
+    pub fn all_of<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> String {
+        self.joined(words.into_iter().map(str::to_owned), self.lists.and)
+    }
+
     /// a, b, c.
     #[must_use]
     pub fn in_a_row<'a>(&self, words: impl IntoIterator<Item = &'a str>) -> String {
@@ -55,5 +61,6 @@ mod tests {
         assert_eq!(ENGLISH.either(["a", "b", "c"]), "`a`, `b` or `c`");
         assert_eq!(ENGLISH.either(["a"]), "`a`");
         assert_eq!(ENGLISH.one_of(["a", "b"]), "a or b");
+        assert_eq!(ENGLISH.all_of(["a", "b", "c"]), "a, b and c");
     }
 }

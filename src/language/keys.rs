@@ -75,6 +75,8 @@ keys! {
     captures_last "last" "To the last connection."
     captures_open "open" "Look at the selected connection, segment by segment."
     captures_dismiss "back" "Back: to all connections, or out."
+    captures_place "seen at" "Say that the capture was made at A, between the ends, or at B; after that, as it is worked out again."
+    captures_exchange "A is B" "Exchange A and B of the selected connection, where nothing tells who has opened."
     captures_filter "filter" "Show only some connections: by address, port, state or finding."
     // The captures of a folder
     capture_files_previous "previous" "Select the file above."

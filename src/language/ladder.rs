@@ -11,6 +11,7 @@ texts! {
     lost "lost"
     link_cut "link cut"
     forgotten "forgotten"
+    unseen "not seen"
     unreachable "unreachable"
     by_middlebox "by a middlebox"
     icmp "ICMP {what}"
@@ -72,6 +73,7 @@ impl LadderWords {
             Loss::Cut => self.link_cut,
             Loss::Forgotten => self.forgotten,
             Loss::Unreachable(_) => self.unreachable,
+            Loss::Unseen => self.unseen,
         }
     }
 }

@@ -89,6 +89,7 @@ texts! {
     forged_lost "{said}, and it is lost"
     dropped "{packet} was dropped"
     lost_by_chance "{packet} was lost on the way"
+    lost_unseen "{packet} was not seen at the other end: it may have been lost or not"
     lost_forgotten "{packet} was lost: a middlebox on the way has forgotten the connection"
     lost_unreachable "{packet} was lost: a router cannot deliver it (ICMP: {what})"
     icmp_arrives "{who} receives an ICMP error: {what}"

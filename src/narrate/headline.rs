@@ -375,6 +375,7 @@ fn on_the_way(language: &Language, kind: &EventKind, out: &mut String) {
     match kind {
         EventKind::Lost(packet, Loss::Dropped) => language.fill(out, language.narration.dropped, &one(packet)),
         EventKind::Lost(packet, Loss::Chance) => language.fill(out, language.narration.lost_by_chance, &one(packet)),
+        EventKind::Lost(packet, Loss::Unseen) => language.fill(out, language.narration.lost_unseen, &one(packet)),
         EventKind::Lost(packet, Loss::Forgotten) => language.fill(out, language.narration.lost_forgotten, &one(packet)),
         EventKind::Lost(packet, Loss::Unreachable(kind)) => {
             let what = ("what", Slot::Text(icmp_name(language, *kind)));

@@ -54,6 +54,8 @@ pub enum Loss {
     Forgotten,
     /// A router on the way cannot deliver it, and says so.
     Unreachable(Icmp),
+    /// Nobody has seen it arrive, and nothing tells whether it did: so it is only of what was captured.
+    Unseen,
 }
 
 /// How a packet ends on its way, if it does not arrive.

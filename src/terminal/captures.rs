@@ -1,10 +1,13 @@
 //! Captures that are looked for and read beside the screen: a large one takes its time.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{io, thread};
 
 use super::mailbox::Mailbox;
-use crate::capture::{CaptureNews, CaptureOrder};
+use crate::capture::{CaptureNews, CaptureOrder, Captured};
 use crate::capture_file::{captures_in, recorded};
 use crate::language::Language;
 use crate::say;
@@ -13,19 +16,38 @@ use crate::tui::app::Msg;
 /// The working folder.
 const HERE: &str = ".";
 
-/// Carries an order out; the mailbox gets what came of it, some time.
-pub fn carry_out(order: CaptureOrder, mailbox: &Mailbox, language: &'static Language) {
-    let (ordered, letters) = (order.clone(), mailbox.clone());
-    let work = move || letters.post(Msg::Captures(news_of(order, language)));
-    // Nobody waits for it to end: what is not wanted any more is not looked at.
-    if let Err(error) = thread::Builder::new().name("captures".to_owned()).spawn(work) {
-        mailbox.post(Msg::Captures(failed(ordered, &error, language)));
+/// Reads what is ordered, one file at a time.
+#[derive(Debug, Default)]
+pub struct CaptureReader {
+    /// Whether what is being read is wanted still.
+    wanted: Arc<AtomicBool>,
+}
+
+impl CaptureReader {
+    /// Carries an order out; the mailbox gets what came of it, some time. What was ordered before is not wanted any more.
+    pub fn carry_out(&mut self, order: CaptureOrder, mailbox: &Mailbox, language: &'static Language) {
+        self.wanted.store(false, Ordering::Relaxed);
+        if order == CaptureOrder::Stop {
+            return;
+        }
+        self.wanted = Arc::new(AtomicBool::new(true));
+        let (ordered, letters, wanted) = (order.clone(), mailbox.clone(), Arc::clone(&self.wanted));
+        let work = move || {
+            if let Some(news) = news_of(order, &wanted, &letters, language) {
+                letters.post(Msg::Captures(news));
+            }
+        };
+        // Nobody waits for it to end: what is not wanted any more is not read to its end.
+        if let Err(error) = thread::Builder::new().name("captures".to_owned()).spawn(work) {
+            mailbox.post(Msg::Captures(failed(ordered, &error, language)));
+        }
     }
 }
 
-fn news_of(order: CaptureOrder, language: &Language) -> CaptureNews {
+fn news_of(order: CaptureOrder, wanted: &AtomicBool, letters: &Mailbox, language: &Language) -> Option<CaptureNews> {
     match order {
-        CaptureOrder::List => match captures_in(Path::new(HERE)) {
+        CaptureOrder::Stop => None,
+        CaptureOrder::List => Some(match captures_in(Path::new(HERE)) {
             Ok(mut folder) => {
                 for found in &mut folder.found {
                     // As somebody would write it.
@@ -34,10 +56,19 @@ fn news_of(order: CaptureOrder, language: &Language) -> CaptureNews {
                 CaptureNews::Listed(Ok(folder))
             }
             Err(error) => failed(CaptureOrder::List, &error, language),
-        },
+        }),
         CaptureOrder::Open(path) => {
-            let read = recorded(&as_file(&path), None, language, &mut |_, _| {});
-            CaptureNews::Opened(path, read)
+            let mut told = None;
+            let read = recorded(&as_file(&path), (None, None), language, &mut |at, size| {
+                let percent = size.map(|size| at.saturating_mul(100) / size.max(1));
+                if told != percent {
+                    told = percent;
+                    letters.post(Msg::Captures(CaptureNews::Reading(path.clone(), at, size)));
+                }
+                if wanted.load(Ordering::Relaxed) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            let captured = read.map(|read| Captured { recorded: Arc::new(read.recorded), complaint: read.complaint });
+            wanted.load(Ordering::Relaxed).then_some(CaptureNews::Opened(path, captured))
         }
     }
 }
@@ -50,7 +81,9 @@ fn as_file(path: &Path) -> PathBuf {
 fn failed(order: CaptureOrder, error: &io::Error, language: &Language) -> CaptureNews {
     let why = &error.to_string();
     match order {
-        CaptureOrder::List => CaptureNews::Listed(Err(say!(language, language.capture.folder_unreadable, why))),
+        CaptureOrder::List | CaptureOrder::Stop => {
+            CaptureNews::Listed(Err(say!(language, language.capture.folder_unreadable, why)))
+        }
         CaptureOrder::Open(path) => {
             let name = crate::text::clean_line(&path.to_string_lossy()).into_owned();
             let message = say!(language, language.capture.unreadable, name = &name, why);
@@ -61,7 +94,7 @@ fn failed(order: CaptureOrder, error: &io::Error, language: &Language) -> Captur
 
 #[cfg(test)]
 mod tests {
-    use super::carry_out;
+    use super::CaptureReader;
     use crate::capture::{CaptureNews, CaptureOrder};
     use crate::language::ENGLISH;
     use crate::terminal::mailbox::Mailbox;
@@ -69,25 +102,72 @@ mod tests {
     use std::path::PathBuf;
     use std::time::Duration;
 
-    fn news(order: CaptureOrder) -> CaptureNews {
+    /// The next news of captures; `None` if there is nothing for a while.
+    fn next(mailbox: &Mailbox, patience: Duration) -> Option<CaptureNews> {
+        mailbox.wait(Some(patience));
+        match mailbox.take()? {
+            Msg::Captures(news) => Some(news),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn news(order: CaptureOrder) -> Vec<CaptureNews> {
         let mailbox = Mailbox::default();
-        carry_out(order, &mailbox, &ENGLISH);
-        mailbox.wait(Some(Duration::from_secs(30)));
-        let Some(Msg::Captures(news)) = mailbox.take() else { panic!("news") };
-        news
+        CaptureReader::default().carry_out(order, &mailbox, &ENGLISH);
+        let mut all = Vec::new();
+        while let Some(news) = next(&mailbox, Duration::from_secs(30)) {
+            let is_last = !matches!(news, CaptureNews::Reading(..));
+            all.push(news);
+            if is_last {
+                break;
+            }
+        }
+        all
     }
 
     #[test]
-    fn what_is_ordered_comes_with_the_path_that_it_was_ordered_by() {
+    fn what_is_ordered_comes_with_the_path_that_it_was_ordered_by_after_how_much_was_read() {
         let path = PathBuf::from("tests/captures/kernel/close_wait_leak.B.pcap");
-        let CaptureNews::Opened(opened, Ok(captured)) = news(CaptureOrder::Open(path.clone())) else { panic!("read") };
-        assert_eq!((opened, captured.recorded.capture.connections.len()), (path, 1));
-        assert!(matches!(news(CaptureOrder::List), CaptureNews::Listed(Ok(_))));
+        let all = news(CaptureOrder::Open(path.clone()));
+        let [.., CaptureNews::Reading(read, at, Some(size)), CaptureNews::Opened(opened, Ok(captured))] = &all[..]
+        else {
+            panic!("{} news", all.len())
+        };
+        assert_eq!((read, opened, at), (&path, &path, size));
+        assert_eq!(captured.recorded.capture.connections.len(), 1);
+        assert!(matches!(&news(CaptureOrder::List)[..], [CaptureNews::Listed(Ok(_))]));
     }
 
     #[test]
     fn a_hyphen_is_a_name_like_any_other_and_not_the_keyboard() {
-        let CaptureNews::Opened(_, Err(message)) = news(CaptureOrder::Open("-".into())) else { panic!("an error") };
+        let all = news(CaptureOrder::Open("-".into()));
+        let [CaptureNews::Opened(_, Err(message))] = &all[..] else { panic!("{all:?}") };
         assert!(message.contains("cannot be read"), "{message}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_wanted_any_more_is_not_read_to_its_end() {
+        let path = std::env::temp_dir().join(format!("tcptutor-long-{}.pcap", std::process::id()));
+        let one = std::fs::read("tests/captures/kernel/close_wait_leak.B.pcap").expect("a capture");
+        // A capture of some 60 MB: the same packets again and again.
+        let mut long = one[..24].to_vec();
+        while long.len() < 60 << 20 {
+            long.extend_from_slice(&one[24..]);
+        }
+        std::fs::write(&path, long).expect("written");
+        let file = path.clone();
+        let (mailbox, mut reader) = (Mailbox::default(), CaptureReader::default());
+        reader.carry_out(CaptureOrder::Open(path), &mailbox, &ENGLISH);
+        assert!(
+            matches!(next(&mailbox, Duration::from_secs(30)), Some(CaptureNews::Reading(_, at, _)) if at < 30 << 20)
+        );
+        reader.carry_out(CaptureOrder::Stop, &mailbox, &ENGLISH);
+        let mut after = Vec::new();
+        while let Some(news) = next(&mailbox, Duration::from_millis(500)) {
+            after.push(news);
+        }
+        let _ = std::fs::remove_file(file);
+        assert!(!after.iter().any(|news| matches!(news, CaptureNews::Opened(..))), "it is not opened");
+        assert!(after.len() < 95, "it was read on: {}", after.len());
     }
 }

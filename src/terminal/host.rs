@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::captures;
+use super::captures::CaptureReader;
 use super::checking::{self, Checking};
 use super::crash_report;
 use super::keeper::Keeper;
@@ -40,6 +40,8 @@ pub struct TerminalHost {
     mailbox: Mailbox,
     /// This machine, once its sockets were looked at.
     machine: Option<Machine>,
+    /// What reads captures.
+    captures: CaptureReader,
     /// The lab, once an exercise was begun.
     lab: Option<LabThread>,
     /// A file whose changes the app wants to know of.
@@ -62,6 +64,7 @@ impl TerminalHost {
             prompting: options.prompting.clone(),
             mailbox: options.mailbox.clone(),
             machine: None,
+            captures: CaptureReader::default(),
             lab: None,
             watched: options.watch.clone().map(|file| Watched::new(file, Instant::now())),
             checking: None,
@@ -129,7 +132,7 @@ impl Host for TerminalHost {
     }
 
     fn captures(&mut self, order: CaptureOrder) {
-        captures::carry_out(order, &self.mailbox, self.language);
+        self.captures.carry_out(order, &self.mailbox, self.language);
     }
 
     fn lab(&mut self, order: Order) {

@@ -58,6 +58,11 @@ pub trait Timeline {
     /// present step. `None` if nothing has happened.
     fn account(&self, packet: Option<PacketId>, language: &Language) -> Option<Account>;
 
+    /// The account of one step, where each step has one of its own.
+    fn account_of(&self, _step: usize, _language: &Language) -> Option<Account> {
+        None
+    }
+
     /// Who waits for whom at a side, in a sentence with these names for the ends; empty if nobody can say.
     fn waiting(&self, _side: Side, _names: PerSide<&str>, _language: &Language) -> String {
         String::new()

@@ -52,6 +52,8 @@ pub const BINDINGS: &[Binding] = &[
     bind(S::Captures, &["End"], C::Last, |keys| keys.captures_last),
     bind(S::Captures, &["Enter", "Right"], C::Open, |keys| keys.captures_open),
     bind(S::Captures, &["Esc", "Backspace", "Left"], C::Dismiss, |keys| keys.captures_dismiss),
+    bind(S::Captures, &["a"], C::Place, |keys| keys.captures_place),
+    bind(S::Captures, &["x"], C::Exchange, |keys| keys.captures_exchange),
     bind(S::Captures, &["/"], C::Filter, |keys| keys.captures_filter),
     bind(S::Connection, &["Space"], C::PlayPause, |keys| keys.connection_play_pause),
     bind(S::Connection, &[".", "Right"], C::Step, |keys| keys.connection_step),

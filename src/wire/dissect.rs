@@ -10,9 +10,10 @@ use super::unread::Unread;
 
 /// What a packet holds.
 #[derive(Clone, Copy, Debug)]
-pub enum Dissected {
-    /// A segment, with what the link header says of its way and of the interface.
-    Segment(Segment, Option<Direction>, Option<u32>),
+pub enum Dissected<'a> {
+    /// A segment, with what the link header says of its way and of the interface, and its data as far as the packet has them. Of one
+    /// that came in fragments no data are kept.
+    Segment(Segment, Option<Direction>, Option<u32>, &'a [u8]),
     /// A fragment of a packet that is not whole yet.
     Fragment,
     /// Nothing that is of interest.
@@ -30,14 +31,16 @@ const TUNNELS: u8 = 1;
 
 impl Dissector {
     /// The segment in a packet.
-    pub fn dissect(&mut self, packet: &Packet<'_>) -> Dissected {
+    pub fn dissect<'a>(&mut self, packet: &Packet<'a>) -> Dissected<'a> {
         let found = link::network(packet.link, packet.bytes);
         let read = found.and_then(|network| {
             let segment = self.network(&network, packet.length, 0)?;
             Ok((segment, packet.direction.or(network.direction), network.interface))
         });
         match read {
-            Ok((Some(segment), direction, interface)) => Dissected::Segment(segment, direction, interface),
+            Ok((Some((segment, data)), direction, interface)) => {
+                Dissected::Segment(segment, direction, interface, data)
+            }
             Ok((None, ..)) => Dissected::Fragment,
             Err(why) => Dissected::Nothing(why),
         }
@@ -49,19 +52,26 @@ impl Dissector {
         self.fragments.lost()
     }
 
-    /// The segment in an IP packet; `None` if only a fragment of it is there.
-    fn network(&mut self, network: &Network<'_>, wire: u32, tunnels: u8) -> Result<Option<Segment>, Unread> {
+    /// The segment in an IP packet, with its data; `None` if only a fragment of it is there.
+    fn network<'a>(
+        &mut self,
+        network: &Network<'a>,
+        wire: u32,
+        tunnels: u8,
+    ) -> Result<Option<(Segment, &'a [u8])>, Unread> {
         let offset = u32::try_from(network.offset).unwrap_or(u32::MAX);
         let packet = ip(network.bytes, wire.saturating_sub(offset))?;
         match (packet.protocol, packet.fragment) {
             (ip::protocol::TCP, None) => {
                 let segment = Segment::read(packet.payload, packet.length, &packet)?;
-                Ok(Some(Segment { vlan: network.vlan, ..segment }))
+                let header = packet.length.saturating_sub(segment.data) as usize;
+                let data = packet.payload.get(header..).unwrap_or_default();
+                Ok(Some((Segment { vlan: network.vlan, ..segment }, data)))
             }
             (ip::protocol::TCP, Some(fragment)) => {
                 let Some(whole) = self.fragments.take(&packet, fragment, network.vlan) else { return Ok(None) };
                 let segment = Segment::read(whole.head(), whole.length, &packet)?;
-                Ok(Some(Segment { vlan: network.vlan, ..segment }))
+                Ok(Some((Segment { vlan: network.vlan, ..segment }, &[])))
             }
             (ip::protocol::IPV4 | ip::protocol::IPV6 | ip::protocol::GRE, None) if tunnels == TUNNELS => {
                 Err(Unread::Deep)

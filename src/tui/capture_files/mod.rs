@@ -12,7 +12,7 @@ use crate::tui::key::Key;
 use crate::tui::list_screen::{ListScreen, Meaning, Outcome, paint_entry};
 use crate::tui::moving::moved;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::write_paragraphs;
+use crate::tui::text_lines::{write, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -20,6 +20,9 @@ use std::path::{Path, PathBuf};
 
 /// What there is to say has so many rows below the list.
 const ABOUT: u16 = 3;
+
+/// The bar of what is being read is no longer than this.
+const BAR: u16 = 40;
 
 /// What the line for a path begins with.
 const PROMPT: &str = "> ";
@@ -34,6 +37,8 @@ pub struct CaptureFiles {
     selected: usize,
     /// What is being read.
     opening: Option<PathBuf>,
+    /// How many bytes of it were read, of how many.
+    read: (u64, Option<u64>),
     /// Why the last one could not be opened.
     trouble: Option<String>,
     /// What is to be done outside.
@@ -46,7 +51,15 @@ impl CaptureFiles {
     pub fn new(settings: Settings) -> Self {
         let screen = ListScreen::new(SCOPES, "", settings).with_prompt(PROMPT);
         let order = Some(CaptureOrder::List);
-        Self { screen, folder: None, selected: 0, opening: None, trouble: None, order }
+        Self { screen, folder: None, selected: 0, opening: None, read: (0, None), trouble: None, order }
+    }
+
+    /// The screen, which reads this file first of all.
+    #[must_use]
+    pub fn reading(path: PathBuf, settings: Settings) -> Self {
+        let mut files = Self::new(settings);
+        files.open(path);
+        files
     }
 
     /// The user wants the screen otherwise than before.
@@ -79,7 +92,8 @@ impl CaptureFiles {
                 self.selected = self.selected.min(self.found().len().saturating_sub(1));
             }
             // Somebody may have thought better of it meanwhile.
-            CaptureNews::Opened(path, _) if self.opening.as_ref() != Some(&path) => {}
+            CaptureNews::Opened(path, _) | CaptureNews::Reading(path, ..) if self.opening.as_ref() != Some(&path) => {}
+            CaptureNews::Reading(_, at, size) => self.read = (at, size),
             CaptureNews::Opened(path, Ok(captured)) => {
                 self.opening = None;
                 self.screen.want(String::new());
@@ -98,8 +112,12 @@ impl CaptureFiles {
         self.trouble = None;
         let meaning = self.screen.key(key);
         // Whatever else is done, it is not waited for any longer.
-        self.opening = None;
+        let stopped = self.opening.take();
+        if stopped.is_some() {
+            self.order = Some(if self.folder.is_none() { CaptureOrder::List } else { CaptureOrder::Stop });
+        }
         match meaning {
+            Meaning::Command(Command::Dismiss) if stopped.is_some() => Outcome::Stay,
             Meaning::Nothing => Outcome::Stay,
             Meaning::Effect(effect) => Outcome::Effect(effect),
             Meaning::Leave => Outcome::Leave,
@@ -131,6 +149,7 @@ impl CaptureFiles {
 
     fn open(&mut self, path: PathBuf) {
         self.order = Some(CaptureOrder::Open(path.clone()));
+        self.read = (0, None);
         self.opening = Some(path);
     }
 
@@ -156,9 +175,16 @@ impl CaptureFiles {
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, .. } = &self.screen.settings;
         let (message, role) = self.describe();
-        write_paragraphs(buffer, about, &[(&message, role)], glyphs, theme);
-        let commands = [Command::Next, Command::Open, Command::WritePath, Command::Help, Command::Leave];
-        self.screen.paint_around(&commands, words.path_about, |_| true, area, buffer);
+        let taken = write_paragraphs(buffer, about, &[(&message, role)], glyphs, theme);
+        if self.opening.is_some() && taken < about.height {
+            let row = Rect { y: about.y + taken, height: 1, width: about.width.min(BAR), ..about };
+            write(buffer, row, &self.bar(row.width), Role::Key, theme);
+        }
+        let commands = match self.opening {
+            Some(_) => &[Command::Dismiss, Command::Help, Command::Leave][..],
+            None => &[Command::Next, Command::Open, Command::WritePath, Command::Help, Command::Leave],
+        };
+        self.screen.paint_around(commands, words.path_about, |_| true, area, buffer);
     }
 
     fn detail(&self) -> String {
@@ -178,12 +204,35 @@ impl CaptureFiles {
         let words = &language.capture;
         match (&self.trouble, &self.opening) {
             (Some(trouble), _) => (trouble.clone(), Role::Error),
-            (None, Some(path)) => (say!(language, words.opening, name = &shown(path)), Role::Text),
+            (None, Some(path)) => {
+                let name = &shown(path);
+                let message = match self.percent() {
+                    Some(percent) => say!(language, words.opening_at, name, percent),
+                    None => say!(language, words.opening, name),
+                };
+                (message, Role::Text)
+            }
             (None, None) => {
                 let key = &self.screen.settings.keys.key_name(Command::WritePath, SCOPES);
                 (say!(language, words.other_folder, key), Role::Dim)
             }
         }
+    }
+
+    /// How much of what is being read was read, if its size is known.
+    fn percent(&self) -> Option<u32> {
+        let (at, size) = self.read;
+        let size = size.filter(|size| *size > 0)?;
+        u32::try_from(at.min(size).saturating_mul(100) / size).ok()
+    }
+
+    /// The same as a bar of so many cells.
+    fn bar(&self, width: u16) -> String {
+        let glyphs = self.screen.settings.glyphs;
+        let Some(percent) = self.percent() else { return String::new() };
+        let width = usize::from(width);
+        let full = width * percent as usize / 100;
+        glyphs.bar_full.repeat(full) + &glyphs.bar_empty.repeat(width - full)
     }
 
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {

@@ -59,6 +59,36 @@ fn enter_opens_the_selected_capture_and_escape_leads_home() {
 }
 
 #[test]
+fn how_much_of_a_long_file_was_read_is_shown_and_escape_stops_it_and_stays() {
+    let mut files = listed(&["long.pcap"]);
+    press(&mut files, "Enter");
+    let path = PathBuf::from("long.pcap");
+    assert_eq!(files.take_order(), Some(CaptureOrder::Open(path.clone())));
+    assert!(files.hear(CaptureNews::Reading(path.clone(), 41_000_000, Some(100_000_000))).is_none());
+    for size in [(80, 24), (120, 36), (160, 48), (40, 12)] {
+        let shown = painted(&files, size);
+        assert!(shown.contains("reading long.pcap: 41 %") && shown.contains("█░"), "{shown}");
+    }
+    assert!(matches!(press(&mut files, "Esc"), Outcome::Stay));
+    assert_eq!(files.take_order(), Some(CaptureOrder::Stop));
+    assert!(!painted(&files, (80, 24)).contains("reading"));
+    assert!(files.hear(CaptureNews::Opened(path, Ok(captured()))).is_none());
+    assert!(matches!(press(&mut files, "Esc"), Outcome::Leave));
+}
+
+#[test]
+fn a_file_that_is_read_first_of_all_leads_to_the_folder_when_it_is_stopped() {
+    let path = PathBuf::from("long.pcap");
+    let mut files = CaptureFiles::reading(path.clone(), Settings::default());
+    files.set_area(Rect::new(0, 0, 80, 24));
+    assert_eq!(files.take_order(), Some(CaptureOrder::Open(path.clone())));
+    assert!(files.hear(CaptureNews::Reading(path, 1, None)).is_none());
+    assert!(painted(&files, (80, 24)).contains("reading long.pcap ..."));
+    assert!(matches!(press(&mut files, "Esc"), Outcome::Stay));
+    assert_eq!(files.take_order(), Some(CaptureOrder::List));
+}
+
+#[test]
 fn what_is_not_waited_for_any_longer_is_not_opened() {
     let mut files = listed(&["a.pcap", "b.pcap"]);
     press(&mut files, "Enter Down");

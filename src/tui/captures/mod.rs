@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::capture::{Listed, Recorded, Trouble};
+use crate::capture::{Listed, Otherwise, Place, Recorded, Trouble};
 use crate::say;
 use crate::timeline::Timeline;
 use crate::tui::bindings::{Command, Scope};
@@ -17,8 +17,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use std::sync::Arc;
 
-/// The verdict on the selected connection has so many rows below the list.
-const ABOUT: u16 = 4;
+/// The verdict on the selected connection and the place of its capture have so many rows below the list.
+const ABOUT: u16 = 5;
 
 const SCOPES: &[Scope] = &[Scope::Captures, Scope::Program];
 
@@ -29,7 +29,9 @@ pub struct Captures {
     recorded: Arc<Recorded>,
     list: Vec<Listed>,
     selected: usize,
-    /// What could not be read of it, until the next key.
+    /// What somebody says who knows better than the capture.
+    otherwise: Otherwise,
+    /// What could not be read of it, or came of the last key, until the next one.
     notice: Option<String>,
 }
 
@@ -44,6 +46,7 @@ impl Captures {
             name: name.to_owned(),
             recorded,
             selected: 0,
+            otherwise: Otherwise::default(),
             notice: None,
         }
     }
@@ -87,16 +90,63 @@ impl Captures {
             Command::Dismiss => return self.want(String::new()),
             Command::Open => {
                 let listed = self.wanted().nth(self.selected).map(|listed| listed.index);
-                if let Some(shown) = listed.and_then(|index| self.recorded.shown(index)) {
-                    return Outcome::Open(Box::new(shown));
+                if let Some(shown) = listed.and_then(|index| self.recorded.pictured(index, &self.otherwise)) {
+                    return Outcome::Open(shown.into_timeline());
                 }
             }
+            Command::Place => self.notice = Some(self.turn_place()),
+            Command::Exchange => self.notice = self.exchange(),
             other => {
                 let page = usize::from(self.screen.area.height.saturating_sub(ABOUT + 5)).max(1);
                 self.selected = moved(other, self.selected, page, self.wanted().count().saturating_sub(1));
             }
         }
         Outcome::Stay
+    }
+
+    /// The capture was made at the next place, somebody says; after the last one what it shows itself counts again.
+    fn turn_place(&mut self) -> String {
+        let language = self.screen.settings.language;
+        let words = &language.capture;
+        if self.recorded.is_beside() {
+            return words.pair_place_known.to_owned();
+        }
+        self.otherwise.place = match self.otherwise.place {
+            None => Some(Place::A),
+            Some(Place::A) => Some(Place::Between),
+            Some(Place::Between) => Some(Place::B),
+            Some(_) => None,
+        };
+        self.judge_again();
+        match self.otherwise.place {
+            Some(place) => say!(language, words.place_now, place = place.describe(language)),
+            None => words.place_as_found.to_owned(),
+        }
+    }
+
+    /// Exchanges the letters of the selected connection's ends, if nothing shows who has opened it.
+    fn exchange(&mut self) -> Option<String> {
+        let words = &self.screen.settings.language.capture;
+        let index = self.wanted().nth(self.selected)?.index;
+        if self.recorded.is_beside() {
+            return Some(words.pair_letters.to_owned());
+        }
+        if self.recorded.capture.connections.get(index)?.is_opener_seen() {
+            return Some(words.opener_known.to_owned());
+        }
+        if !self.otherwise.exchanged.remove(&index) {
+            self.otherwise.exchanged.insert(index);
+        }
+        self.judge_again();
+        Some(words.exchanged.to_owned())
+    }
+
+    /// Judges all connections once more, and keeps the selected one selected.
+    fn judge_again(&mut self) {
+        let selected = self.wanted().nth(self.selected).map(|listed| listed.index);
+        self.list = self.recorded.list_otherwise(&self.otherwise, self.screen.settings.language);
+        let again = self.wanted().position(|listed| Some(listed.index) == selected);
+        self.selected = again.unwrap_or_default();
     }
 
     /// The connections that the filter takes.
@@ -127,10 +177,20 @@ impl Captures {
         let about = Rect { y: list.bottom() + 1, height: ABOUT, ..body };
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, language, .. } = &self.screen.settings;
-        let verdict = self.wanted().nth(self.selected).map_or(language.capture.none_found, |listed| &*listed.verdict);
-        let message = self.notice.as_deref().map_or((verdict, Role::Text), |notice| (notice, Role::Hint));
-        write_paragraphs(buffer, about, &[message], glyphs, theme);
-        let commands = [Command::Next, Command::Open, Command::Filter, Command::Help, Command::Leave];
+        let selected = self.wanted().nth(self.selected);
+        let verdict = selected.map_or(language.capture.none_found, |listed| &*listed.verdict);
+        let place = selected.map_or("", |listed| &*listed.place);
+        let message = self.notice.as_deref().map_or((place, Role::Dim), |notice| (notice, Role::Hint));
+        write_paragraphs(buffer, about, &[(verdict, Role::Text), message], glyphs, theme);
+        let commands = [
+            Command::Next,
+            Command::Open,
+            Command::Filter,
+            Command::Place,
+            Command::Exchange,
+            Command::Help,
+            Command::Leave,
+        ];
         self.screen.paint_around(&commands, language.capture.filter_about, |_| true, area, buffer);
     }
 

@@ -51,3 +51,49 @@ fn a_filter_leaves_what_is_wanted_and_enter_opens_it_on_the_stage() {
     assert!(matches!(press(&mut captures, "Esc"), Outcome::Stay), "first all connections again");
     assert!(matches!(press(&mut captures, "Down Esc"), Outcome::Leave));
 }
+
+/// The connections of a capture in the middle of which nothing shows who has opened.
+fn unknown() -> Captures {
+    let bytes = include_bytes!("../../../tests/captures/formats/midstream_no_handshake.pcap");
+    let (mut reading, mut segments) = (Reading::default(), Segments::default());
+    reading.take(bytes, true, &mut |_, sighting| segments.keep(sighting));
+    let mut captures = Captures::new("a.pcap", Recorded::new(reading.finish(None), segments), Settings::default());
+    captures.set_area(Rect::new(0, 0, 80, 24));
+    captures
+}
+
+#[test]
+fn the_place_of_capture_is_shown_and_turned_as_on_the_stage_and_the_verdicts_follow() {
+    let mut captures = captures();
+    let found = painted(&captures, (80, 24));
+    assert!(found.contains("seen between A and B: "), "{found}");
+    for place in ["seen at A", "seen between A and B", "seen at B"] {
+        press(&mut captures, "a");
+        assert!(painted(&captures, (80, 24)).contains(&format!("The capture was made {place}, you say.")));
+        press(&mut captures, "Down Up");
+        assert!(painted(&captures, (80, 24)).contains(&format!("{place}: you say so")));
+    }
+    let Outcome::Open(stage) = press(&mut captures, "Enter") else { panic!("the stage") };
+    assert!(stage.last() > 0);
+    press(&mut captures, "a Down Up");
+    assert_eq!(painted(&captures, (80, 24)), found);
+}
+
+#[test]
+fn ends_exchange_their_letters_where_nothing_shows_who_has_opened_and_nowhere_else() {
+    let mut known = captures();
+    press(&mut known, "x");
+    assert!(painted(&known, (80, 24)).contains("A has opened the connection"));
+    let mut captures = unknown();
+    let ends = |captures: &Captures| {
+        painted(captures, (120, 36)).lines().find(|line| line.contains("1. ")).expect("a row").to_owned()
+    };
+    let before = ends(&captures);
+    press(&mut captures, "x");
+    assert!(painted(&captures, (80, 24)).contains("A and B have exchanged their letters."));
+    assert_ne!(ends(&captures), before);
+    let Outcome::Open(stage) = press(&mut captures, "Enter") else { panic!("the stage") };
+    assert!(before.contains(&format!("1. {}:", stage.names().b)), "{before}: {}", stage.names().b);
+    press(&mut captures, "x");
+    assert_eq!(ends(&captures), before);
+}

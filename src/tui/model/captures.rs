@@ -8,6 +8,7 @@ use crate::tui::captures::Captures;
 use crate::tui::key::Key;
 use crate::tui::list_screen::Outcome;
 use crate::tui::stage::{Game, Stage};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 impl Model {
@@ -15,6 +16,14 @@ impl Model {
     #[must_use]
     pub fn watching(mut self, name: &str, recorded: impl Into<Arc<Recorded>>) -> Self {
         self.screen = Screen::Captures(Box::new(Captures::new(name, recorded, self.settings.clone())));
+        self.from_home = false;
+        self
+    }
+
+    /// The same with a capture on the screen that is still to be read: a long one takes its time.
+    #[must_use]
+    pub fn reading(mut self, file: PathBuf) -> Self {
+        self.screen = Screen::CaptureFiles(Box::new(CaptureFiles::reading(file, self.settings.clone())));
         self.from_home = false;
         self
     }
@@ -52,7 +61,8 @@ impl Model {
         match files.key(key) {
             Outcome::Stay => None,
             Outcome::Effect(effect) | Outcome::Open(effect) => Some(effect),
-            Outcome::Leave => self.go_home(),
+            Outcome::Leave if self.from_home => self.go_home(),
+            Outcome::Leave => Some(Effect::Quit),
         }
     }
 

@@ -119,7 +119,7 @@ fn where_a_capture_was_made_is_found_out() {
             let is_told = watched.place == place || watched.place == Place::Unknown;
             // Who has opened first is another one at each end where both open at once.
             let crosses = line["findings"].as_array().is_some_and(|all| all.iter().any(|f| f == "simultaneous_open"));
-            assert!(is_told || crosses, "{file}: {:?}, {:?}", watched.place, watched.clue);
+            assert!(is_told || (crosses && point != "mid"), "{file}: {:?}, {:?}", watched.place, watched.clue);
             found += usize::from(watched.place == place);
         }
     }

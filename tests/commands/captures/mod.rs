@@ -8,6 +8,7 @@ mod moments;
 mod mutated;
 mod one;
 mod onward;
+mod pair;
 mod shown;
 mod written;
 

@@ -4,6 +4,7 @@ use super::{capture, folder};
 use crate::PROGRAM;
 use std::process::{Command, Output, Stdio};
 use tcptutor::export::Format;
+use tcptutor::wire::{Dissected, Dissector, Reader, Step};
 
 fn replay(file: &str, arguments: &[&str]) -> Output {
     let file = folder().join(file);
@@ -32,6 +33,84 @@ fn one_connection_is_written_in_every_format() {
     }
     let lines = said("kernel/simultaneous_close.mid.pcap", &["--format", "tcpdump"]);
     assert_eq!(lines.lines().count(), 11, "{lines}");
+}
+
+/// The data of each segment in a capture, as far as it has them.
+fn data(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let (mut reader, mut dissector, mut used, mut data) = (Reader::default(), Dissector::default(), 0, Vec::new());
+    loop {
+        let (step_used, step) = reader.step(&bytes[used..], true);
+        used += step_used;
+        match step {
+            Step::Packet(packet) => {
+                if let Dissected::Segment(.., octets) = dissector.dissect(&packet) {
+                    data.push(octets.to_vec());
+                }
+            }
+            Step::End | Step::Damaged(..) => return data,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_connection_is_exported_with_the_data_that_the_capture_has() {
+    for file in ["kernel/normal_close.A.pcap", "kernel/zero_window.B.pcap", "kernel/ipv6_close_wait.A.pcap"] {
+        let output = replay(file, &["--connection", "1", "--format", "pcapng"]);
+        let there = data(&output.stdout);
+        assert_eq!(there, data(&std::fs::read(folder().join(file)).expect("a capture")), "{file}");
+        assert!(there.iter().flatten().any(|octet| *octet != 0), "{file}");
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("zeros"), "{file}");
+    }
+}
+
+#[test]
+fn data_that_were_not_captured_are_zeros_and_it_is_said_of_how_many_octets() {
+    let file = "formats/ng_snap60.pcapng";
+    let output = replay(file, &["--connection", "1", "--format", "pcapng"]);
+    assert!(output.status.success());
+    let (there, whole) = (data(&std::fs::read(folder().join(file)).expect("a capture")), data(&output.stdout));
+    assert_eq!(there.len(), whole.len());
+    let mut zeros = 0;
+    for (there, whole) in there.iter().zip(&whole) {
+        assert!(whole.starts_with(there) && whole[there.len()..].iter().all(|octet| *octet == 0));
+        zeros += whole.len() - there.len();
+    }
+    assert!(zeros > 0);
+    let all: usize = whole.iter().map(Vec::len).sum();
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(said.contains(&format!("has not kept {zeros} of the {all} octets of data")), "{zeros} of {all}");
+}
+
+#[test]
+fn a_connection_of_two_captures_is_written_in_every_format_but_as_one_capture() {
+    let second = folder().join("kernel/last_ack_lost.B.pcap");
+    let second = second.to_string_lossy();
+    for format in Format::ALL {
+        let arguments = [&*second, "--connection", "1", "--format", format.name()];
+        let output = replay("kernel/last_ack_lost.A.pcap", &arguments);
+        assert_eq!(output.status.success(), format != Format::Pcapng, "{format:?}");
+        let text = String::from_utf8(output.stdout).expect("text");
+        match format {
+            Format::Pcapng => assert!(String::from_utf8_lossy(&output.stderr).contains("count every segment twice")),
+            Format::Tcpdump => assert_eq!(text.lines().count(), 13),
+            _ => assert!(text.contains("10.77.0.1") && text.contains("TIME_WAIT"), "{format:?}: {text}"),
+        }
+    }
+}
+
+#[test]
+fn of_two_captures_it_is_said_what_was_lost_in_between_as_text_and_as_json() {
+    let second = folder().join("kernel/last_ack_lost.B.pcap");
+    let page = said("kernel/last_ack_lost.A.pcap", &[&second.to_string_lossy()]);
+    assert!(page.contains("last_ack_lost.A.pcap beside last_ack_lost.B.pcap: 1 connection in both"), "{page}");
+    assert!(page.contains("   1 of 7 segments from A never reached B: ACK (packet 11)"), "{page}");
+    let lines = said("kernel/last_ack_lost.A.pcap", &[&second.to_string_lossy(), "--json"]);
+    let last: serde_json::Value = serde_json::from_str(lines.lines().last().expect("a line")).expect("JSON");
+    assert_eq!((&last["pair"], &last["A"]["lost"][0], &last["B"]["sent"]), (&1.into(), &11.into(), &6.into()));
+    let other = folder().join("kernel/refused.B.pcap");
+    let page = said("kernel/normal_close.A.pcap", &[&other.to_string_lossy()]);
+    assert!(page.ends_with("normal_close.A.pcap and refused.B.pcap have no connection in common\n"), "{page}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! From any moment of a capture into the sandbox: what happened is done again by the engine.
 
-use super::all;
 use super::shown::recorded;
-use tcptutor::capture::Shown;
+use super::{all, bytes, folder};
+use tcptutor::capture::{Assumed, Shown};
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::Recording;
 use tcptutor::sim::Side;
@@ -82,5 +82,24 @@ fn a_session_that_goes_on_from_a_capture_can_be_saved_and_read_again() {
             let again = tcptutor::lesson::recording::open("session", &saved.write(), &ENGLISH).expect("it can be read");
             assert_eq!(again.history().world(), history.world(), "{name} #{index}");
         }
+    }
+}
+
+#[test]
+fn two_ends_that_open_at_once_do_so_in_the_sandbox_too() {
+    for place in ["A", "mid", "B"] {
+        let recorded = recorded(&bytes(&folder().join(format!("kernel/simultaneous_open.{place}.pcap"))), None);
+        let mut shown = recorded.shown(0).expect("a connection");
+        for step in 1..=shown.last() {
+            shown.seek(step);
+            let assumed = shown.rebuilt().assumed;
+            let is_forged = assumed.iter().any(|assumed| matches!(assumed, Assumed::Forged(..)));
+            assert!(!is_forged, "{place} {step}: {assumed:?}");
+        }
+        let assumed = shown.rebuilt().assumed;
+        // Linux acknowledges a SYN,ACK that crosses its own once more than the standard says.
+        let is_known = |assumed: &Assumed| matches!(assumed, Assumed::LeftOut(_, 1));
+        assert!(assumed.iter().all(is_known), "{place}: {assumed:?}");
+        assert_eq!(difference(&shown), None, "{place}");
     }
 }
