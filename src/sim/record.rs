@@ -4,7 +4,7 @@ use super::{
     AppBehaviour, Call, ConnectionId, Limit, LinkChange, Loss, Origin, PacketId, ProfileName, Sharing, Side, Socket,
     SocketOption,
 };
-use crate::tcp::{Icmp, Instant, Outcome, RuleId, Segment, State, Timer};
+use crate::tcp::{Icmp, Instant, Outcome, Reply, RuleId, Segment, State, Timer};
 use smallvec::SmallVec;
 use std::time::Duration;
 
@@ -115,6 +115,14 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether it is a user's call that was refused, and changed nothing.
+    #[must_use]
+    pub fn is_vain_call(&self) -> bool {
+        let refused = self.outcome.reply.is_some_and(Reply::is_error);
+        let idle = self.outcome.transitions.is_empty() && self.departures.is_empty();
+        matches!(self.kind, EventKind::Call(_)) && refused && idle
+    }
+
     /// The connection that it happened to, if it was one.
     #[must_use]
     pub fn connection(&self) -> Option<ConnectionId> {

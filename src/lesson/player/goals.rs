@@ -68,8 +68,11 @@ impl Player {
     fn celebrate(&mut self) {
         let (Some(act), Some(from)) = (self.act(), self.doing().and_then(Doing::from)) else { return };
         let inputs = (from..self.history.step()).filter_map(|step| self.history.input_after(step));
-        let moves = inputs.filter(Input::is_counted_move).count();
+        let calls = inputs.filter(Input::is_counted_move).count();
         let way = if self.pars { self.way_from(from, act).ok() } else { None };
+        // What was refused has moved nothing, unless the goal is to be refused.
+        let least = way.as_ref().map_or(0, Way::moves).min(calls);
+        let moves = calls.saturating_sub(self.refusals(from)).max(least);
         let shown = !self.shown.is_empty();
         let shorter =
             way.as_ref().filter(|way| way.moves() < moves).map(|way| way_in_words(&way.inputs, TOLD, self.language));
@@ -80,6 +83,12 @@ impl Player {
         if let Some(doing) = self.doing_mut() {
             doing.success = Some(success);
         }
+    }
+
+    /// How many of the calls since this step of the session were refused, and changed nothing.
+    fn refusals(&self, from: usize) -> usize {
+        let records = self.history.records(from + 1..self.history.step() + 1);
+        records.iter().filter(|(_, record)| record.is_vain_call()).count()
     }
 
     /// A shortest way to the goal from where the learner is.

@@ -58,6 +58,8 @@ pub struct Turn {
     pub traces: Vec<Trace>,
     /// The session's step at which the goal was reached.
     pub reached_at: Option<usize>,
+    /// The session's step at which the page was turned: who comes back finds what is done still done.
+    pub left_at: Option<usize>,
 }
 
 /// What has happened in an exercise up to one step of the session.
@@ -77,15 +79,27 @@ impl Progress {
         }
     }
 
-    /// A question is open again, as if it had been put to nobody.
+    /// A question or a task is open again, as if it had been put to nobody.
     pub fn reopen(&mut self) {
-        if let Self::Ask(asked) = self {
-            (asked.picked, asked.at) = (None, None);
-            asked.fresh.clear();
+        match self {
+            Self::Tell => {}
+            Self::Ask(asked) => {
+                (asked.picked, asked.at) = (None, None);
+                asked.fresh.clear();
+            }
+            Self::Act(_) => self.forget_turn(),
         }
     }
 
-    /// The step is begun, for the first time or again: what was said is said no longer. The answers stay.
+    /// What was done was on a path that was left.
+    pub fn forget_turn(&mut self) {
+        if let Self::Act(doing) = self {
+            doing.turn = None;
+        }
+    }
+
+    /// The step is begun, for the first time or again: what was said is said no longer. The answers stay, and so does what was
+    /// solved.
     pub fn begin(&mut self) {
         match self {
             Self::Tell => {}
@@ -93,9 +107,16 @@ impl Progress {
             Self::Act(doing) => {
                 doing.hinted = None;
                 doing.blunders.clear();
-                doing.turn = None;
+                doing.turn = doing.turn.take().filter(|turn| turn.solved().is_some());
             }
         }
+    }
+}
+
+impl Turn {
+    /// The session's step at which the page was turned, if the goal was reached there.
+    pub fn solved(&self) -> Option<usize> {
+        self.left_at.filter(|left| self.reached_at.is_some_and(|reached| reached <= *left))
     }
 }
 
@@ -158,6 +179,13 @@ impl Doing {
         self.turn.as_ref()?.reached_at
     }
 
+    /// The page is turned at this step of the session.
+    pub fn leave(&mut self, step: usize) {
+        if let Some(turn) = &mut self.turn {
+            turn.left_at = Some(step);
+        }
+    }
+
     /// What has happened up to one of the session's steps.
     pub fn trace_at(&self, step: usize) -> Trace {
         let Some(turn) = &self.turn else { return Trace::default() };
@@ -169,7 +197,7 @@ impl Doing {
     pub fn begin_turn(&mut self, from: usize, tally: Tally, reached: bool) {
         if self.from() != Some(from) {
             self.success = None;
-            self.turn = Some(Turn { from, traces: vec![Trace { tally, faults: 0 }], reached_at: None });
+            self.turn = Some(Turn { from, traces: vec![Trace { tally, faults: 0 }], reached_at: None, left_at: None });
         }
         if let Some(turn) = self.turn.as_mut().filter(|_| reached) {
             turn.reached_at = turn.reached_at.or(Some(from));

@@ -19,9 +19,13 @@ impl Player {
         true
     }
 
-    /// Goes to a step as [`Player::go_to`] does. A question that was only jumped over has been put to nobody: it stays open.
+    /// Goes to a step as [`Player::go_to`] does. A question or a task that was only jumped over has been put to nobody: it stays open.
     pub fn skip_to(&mut self, step: usize) -> usize {
-        let is_open = |progress: &Progress| matches!(progress, Progress::Ask(asked) if asked.is_open());
+        let is_open = |progress: &Progress| match progress {
+            Progress::Tell => false,
+            Progress::Ask(asked) => asked.is_open(),
+            Progress::Act(doing) => doing.reached_at().is_none(),
+        };
         let open: Vec<usize> = (self.at..step.min(self.steps())).filter(|at| is_open(&self.progress[*at])).collect();
         let reached = self.go_to(step);
         for at in open.into_iter().filter(|at| *at < reached) {
@@ -51,6 +55,20 @@ mod tests {
     fn player() -> Player {
         let lesson = catalogue::find("four-way-close").expect("a lesson").compile().expect("it compiles");
         Player::new(Arc::new(lesson))
+    }
+
+    #[test]
+    fn a_task_that_was_jumped_over_is_open_and_one_that_was_solved_stays_solved() {
+        let mut player = player();
+        let is_task = |player: &Player| matches!(player.page(), Page::Act { .. });
+        let at = (0..player.steps()).find(|at| player.skip_to(*at) == *at && is_task(&player)).expect("a task");
+        player.skip_to(at + 2);
+        player.skip_to(at);
+        assert!(matches!(player.page(), Page::Act { reached: false, .. }), "it was only jumped over");
+        player.solve();
+        player.skip_to(at + 2);
+        player.skip_to(at);
+        assert!(matches!(player.page(), Page::Act { reached: true, .. }), "it was solved");
     }
 
     #[test]

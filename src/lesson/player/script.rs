@@ -4,6 +4,7 @@ use super::super::command::Command;
 use super::super::model::{Step, Task};
 use super::super::script::{Cursor, Next, Pending};
 use super::super::source::Spanned;
+use super::progress::Progress;
 use super::{Part, Player, Trouble};
 use crate::sim::{Input, Record};
 
@@ -113,6 +114,7 @@ impl Player {
         if self.history.input_after(step) != Some(input) {
             // Another future: what later steps had got to is no longer ahead.
             self.begins.truncate(self.at + 1);
+            self.progress.iter_mut().skip(self.at + 1).for_each(Progress::forget_turn);
         }
         let records = self.history.push(input).to_vec();
         self.head = self.history.step();

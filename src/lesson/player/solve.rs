@@ -55,7 +55,7 @@ impl Player {
 #[cfg(test)]
 mod tests {
     use super::Player;
-    use crate::lesson::catalogue;
+    use crate::lesson::{Page, catalogue};
     use crate::sim::{Call, Input, Side, Socket};
     use std::sync::Arc;
 
@@ -84,6 +84,70 @@ mod tests {
         assert_eq!(*player.history().world(), there);
         player.go_to(7);
         assert_eq!(*player.history().world(), later);
+    }
+
+    #[test]
+    fn what_is_solved_stays_solved_with_its_outcome_when_the_page_is_turned_back_and_forward() {
+        for id in ["four-way-close", "three-way-handshake", "simultaneous-close", "close-wait-bug"] {
+            let mut player = player(id);
+            while player.step() < player.steps() {
+                let at = player.step();
+                player.solve();
+                if let Page::Act { success, .. } = player.page() {
+                    let (success, world) = (success.cloned(), player.history().world().clone());
+                    assert!(success.is_some(), "{id} {at}");
+                    if at > 0 {
+                        player.previous();
+                        assert_eq!(player.go_to(at), at);
+                    }
+                    let Page::Act { success: now, reached, .. } = player.page() else { panic!("{id} {at}: no task") };
+                    assert!(reached, "{id} {at}: before the next page was seen");
+                    assert_eq!((now.cloned(), player.history().world()), (success, &world), "{id} {at}");
+                    player.next();
+                    player.previous();
+                    assert!(matches!(player.page(), Page::Act { reached: true, .. }), "{id} {at}: from the next page");
+                    // It can be done in another way all the same.
+                    assert!(player.undo(), "{id} {at}");
+                    assert!(matches!(player.page(), Page::Act { reached: false, .. }), "{id} {at}");
+                    assert!(player.redo(), "{id} {at}");
+                }
+                player.go_to(at + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_done_before_another_way_was_taken_is_not_held_for_done() {
+        let mut player = player("three-way-handshake");
+        let acts = |player: &Player| matches!(player.page(), Page::Act { .. });
+        let mut tasks = (0..player.steps()).filter(|at| {
+            player.go_to(*at);
+            acts(&player)
+        });
+        let (first, second) = (tasks.next().expect("a task"), tasks.next().expect("another one"));
+        player.go_to(second + 1);
+        player.go_to(first);
+        while player.undo() {}
+        player.try_input(Input::Call(Side::B, Call::Abort));
+        player.try_input(Input::Call(Side::A, Call::Abort));
+        assert_eq!(player.go_to(second), second);
+        assert!(matches!(player.page(), Page::Act { reached: false, .. }), "another world");
+    }
+
+    #[test]
+    fn a_refused_call_is_no_move() {
+        let mut player = player("three-way-handshake");
+        let at = (0..player.steps()).find(|at| {
+            player.go_to(*at);
+            player.finish_first();
+            matches!(player.page(), Page::Act { allow: None, .. })
+        });
+        at.expect("a task in which everything is allowed");
+        let way = player.way().expect("a way").inputs;
+        player.try_input(Input::Call(Side::A, Call::Write(10)));
+        player.follow(&way);
+        let Page::Act { success: Some(success), .. } = player.page() else { panic!("it is reached") };
+        assert_eq!(Some(success.moves), success.par, "the call was refused");
     }
 
     #[test]

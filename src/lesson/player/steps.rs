@@ -6,7 +6,7 @@ use super::super::model::{Pick, Task};
 use super::super::page::{Choice, Move};
 use super::super::predict::Value;
 use super::super::script::{Cursor, play};
-use super::progress::{Asked, Doing};
+use super::progress::{Asked, Doing, Progress};
 use super::{Part, Player};
 
 /// After this many fresh questions the lesson goes on, whatever was answered.
@@ -26,8 +26,29 @@ impl Player {
             self.script = Some((Part::Do, Cursor::default()));
             self.offer();
             self.settle();
+            self.return_to_the_goal();
         } else {
             self.script = None;
+        }
+    }
+
+    /// An exercise that was solved before its page was turned is solved still: the session is where it was left. Undo takes back
+    /// what was done, for who wants to try another way.
+    fn return_to_the_goal(&mut self) {
+        let Some(Progress::Act(doing)) = self.progress.get(self.at) else { return };
+        let Some((from, left)) = doing.turn.as_ref().and_then(|turn| Some((turn.from, turn.solved()?))) else { return };
+        self.finish_script();
+        if self.history.step() == from && left <= self.history.steps() {
+            self.history.seek(left);
+            self.head = left;
+        }
+    }
+
+    /// The page is turned: what was reached on it is kept.
+    fn leave(&mut self) {
+        let head = self.head;
+        if let Some(doing) = self.doing_mut() {
+            doing.leave(head);
         }
     }
 
@@ -84,6 +105,7 @@ impl Player {
             }
             self.keep_to_the_lesson();
         }
+        self.leave();
         if let Some(ahead) = been_ahead {
             self.history.seek(ahead);
         }
@@ -117,9 +139,10 @@ impl Player {
         self.asked().is_some_and(Asked::is_open)
     }
 
-    /// The step before; the session is where that step began.
+    /// The step before; the session is where that step began, or where its goal was reached.
     pub fn previous(&mut self) -> Move {
         let Some(before) = self.at.checked_sub(1) else { return Move::Refused(self.language.lessons.at_the_beginning) };
+        self.leave();
         self.history.seek(self.begins[before]);
         self.begin(before);
         Move::Moved
