@@ -131,7 +131,10 @@ impl Paragraph {
     fn wrap(&self, limit: usize, lines: &mut Vec<Line>) {
         let mut line = Cells::default();
         let mut from = 0;
-        for (to, opportunity) in linebreaks(&self.text) {
+        let whole = |(to, opportunity): &(usize, BreakOpportunity)| {
+            *opportunity == BreakOpportunity::Mandatory || !self.is_inside_a_command(*to)
+        };
+        for (to, opportunity) in linebreaks(&self.text).filter(whole) {
             let word = from..to;
             from = to;
             let seen = self.text[word.clone()].trim_end();
@@ -145,6 +148,14 @@ impl Paragraph {
                 self.end_line(&mut line, lines);
             }
         }
+    }
+
+    /// Whether a name or an option of a command would be parted here, at its hyphen or its slash: nobody could copy it then.
+    fn is_inside_a_command(&self, at: usize) -> bool {
+        let mark = self.marks.iter().find(|(end, _)| *end >= at).map(|(_, mark)| *mark);
+        let goes_on = self.marks.iter().find(|(end, _)| *end > at).map(|(_, mark)| *mark);
+        let parts = self.text[..at].ends_with(['-', '/']);
+        parts && mark == Some(Mark::Code) && goes_on == Some(Mark::Code)
     }
 
     /// Puts a word on the line; what is wider than any line is cut.
@@ -257,6 +268,12 @@ mod tests {
     #[test]
     fn a_mark_does_not_break_a_word() {
         assert_eq!(texts("see **SYN**s here", 8), ["see SYNs", "here"]);
+    }
+
+    #[test]
+    fn a_name_in_a_command_is_not_parted_at_its_hyphen() {
+        assert_eq!(texts("press `show close-wait-bug` now", 17), ["press show", "close-wait-bug", "now"]);
+        assert_eq!(texts("a half-close now", 8), ["a half-", "close", "now"]);
     }
 
     #[test]

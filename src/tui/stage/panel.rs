@@ -127,7 +127,7 @@ impl Panel<'_> {
             return lines;
         }
         let more = u16::try_from(text::width(&self.more()) + 1).unwrap_or(u16::MAX);
-        text::wrap(&notice, room.saturating_sub(more)).into_iter().filter(|line| !line.spans.is_empty()).collect()
+        text::wrap_by_sentences(&notice, room.saturating_sub(more))
     }
 
     /// Whether the rule of this width has room for the whole message.
