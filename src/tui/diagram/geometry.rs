@@ -222,6 +222,14 @@ impl Geometry {
         edge.edge().to == State::Closed && self.route(edge).is_none_or(|route| self.nodes[route.to].end)
     }
 
+    /// Whether the tie runs along this arrow before the last row of both: then the two would read as one while the tie is drawn.
+    #[must_use]
+    pub fn tie_runs_along(&self, route: &Route) -> bool {
+        let last = self.tie.last().map(|cell| cell.at.y);
+        let below = |cell: &&PathCell| Some(cell.at.y) != last;
+        self.tie.iter().filter(below).any(|cell| route.cells.iter().any(|other| other.at == cell.at))
+    }
+
     /// The stub that shows this edge while it is lit.
     #[must_use]
     pub fn stub(&self, edge: EdgeId) -> Option<&Stub> {

@@ -138,6 +138,16 @@ impl Painter<'_> {
     fn tie(&mut self, geometry: &Geometry, view: &DiagramView) {
         let Some(lit) = view.lit.filter(|lit| geometry.is_end(*lit)) else { return };
         let Some((head, line)) = geometry.tie.split_last() else { return };
+        // Where there is no column for both, the arrow beside it must not seem to lead into it.
+        for route in geometry.routes.iter().filter(|route| geometry.tie_runs_along(route)) {
+            for cell in &route.cells {
+                let shared =
+                    |other: &Route| !std::ptr::eq(other, route) && other.cells.iter().any(|of| of.at == cell.at);
+                if !geometry.routes.iter().any(shared) {
+                    self.canvas.cell(cell.at);
+                }
+            }
+        }
         for cell in line {
             self.put(cell.at, dashed_symbol(self.glyphs, cell.ways), lit_role(lit));
         }

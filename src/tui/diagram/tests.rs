@@ -258,3 +258,24 @@ fn the_mark_goes_up_the_tie_once_a_connection_has_ended() {
         }
     }
 }
+
+#[test]
+fn nothing_seems_to_lead_into_the_tie_beside_the_box_where_it_begins() {
+    for size in Size::ALL {
+        let geometry = Geometry::of(size);
+        for edge in EdgeId::all().filter(|edge| geometry.is_end(*edge)) {
+            let view =
+                DiagramView { state: Certainty::Certain(State::Closed), lit: Some(edge), ..DiagramView::default() };
+            let buf = painted(size, &view, &Glyphs::UNICODE);
+            let (_, up) = geometry.tie.split_last().unwrap();
+            let column = up.iter().map(|cell| cell.at.x).max().unwrap();
+            let risen =
+                up.iter().filter(|cell| cell.at.x == column && cell.at.y > 0 && cell.at.y + 1 < geometry.height);
+            for cell in risen {
+                let beside = buf[(column - 1, cell.at.y)].symbol();
+                let is_line = [Glyphs::UNICODE.horizontal, Glyphs::UNICODE.horizontal_up].contains(&beside);
+                assert!(!is_line, "{size:?} {:?}: {beside} at row {}", edge.edge(), cell.at.y);
+            }
+        }
+    }
+}
