@@ -22,14 +22,31 @@ pub fn choice(mark: &str, number: Option<usize>, label: &str) -> [String; 3] {
 }
 
 /// Where answers of these widths stand, as columns and rows: one below the other if there are that many rows, else as many to a row as
-/// fit.
+/// fit, one below the other where that takes no row more.
 #[must_use]
 pub fn choices(cells: &[usize], width: u16, rows: usize) -> Vec<(usize, usize)> {
     if cells.len() <= rows {
         return (0..cells.len()).map(|row| (0, row)).collect();
     }
     let mut flow = Flow::new(width.into(), BETWEEN_CHOICES);
-    cells.iter().map(|cells| flow.place(*cells)).collect()
+    let flowing: Vec<(usize, usize)> = cells.iter().map(|cells| flow.place(*cells)).collect();
+    in_columns(cells, width.into(), flow.rows()).unwrap_or(flowing)
+}
+
+/// The same in columns of as many rows as that; nothing if they are too wide.
+fn in_columns(cells: &[usize], width: usize, rows: usize) -> Option<Vec<(usize, usize)>> {
+    let columns = cells.len().div_ceil(rows);
+    let widest = |column: usize| cells.iter().skip(column).step_by(columns).copied().max().unwrap_or(0);
+    let begins: Vec<usize> = (0..columns)
+        .scan(0, |at, column| {
+            let begin = *at;
+            *at += widest(column) + BETWEEN_CHOICES;
+            Some(begin)
+        })
+        .collect();
+    let last = columns.checked_sub(1)?;
+    (begins[last] + widest(last) <= width)
+        .then(|| (0..cells.len()).map(|at| (begins[at % columns], at / columns)).collect())
 }
 
 /// A line of a goal as it stands among others: whether it holds in one cell, and its label.
@@ -42,4 +59,17 @@ pub fn goal(mark: &str, label: &str) -> String {
 #[must_use]
 pub fn goals(width: u16) -> Flow {
     Flow::new(width.into(), BETWEEN_GOALS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::choices;
+
+    #[test]
+    fn answers_on_several_rows_stand_in_columns_where_that_takes_no_row_more() {
+        assert_eq!(choices(&[10, 16, 12, 8], 30, 2), [(0, 0), (14, 0), (0, 1), (14, 1)]);
+        assert_eq!(choices(&[10, 16, 12, 8], 80, 2), [(0, 0), (12, 0), (30, 0), (44, 0)], "one row has no columns");
+        assert_eq!(choices(&[5, 20, 20, 5], 28, 2), [(0, 0), (7, 0), (0, 1), (22, 1)], "columns would be too wide");
+        assert_eq!(choices(&[5, 20], 28, 2), [(0, 0), (0, 1)]);
+    }
 }
