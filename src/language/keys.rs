@@ -196,7 +196,7 @@ keys! {
     present_to_sandbox "what if" "What if: the sandbox from this very moment. It waits as it was left, and `S` comes back to it."
         "free play try what if experiment sandbox"
     present_blank "blank" "A black screen; any key brings the picture back."
-    present_jump "jump" "The list of steps: `Enter` jumps to one."
+    present_jump "jump" "The list of steps, of all lessons of the lecture: `Enter` jumps to one."
     present_autoplay "autoplay" "Let it go on by itself, or stop that."
     present_picture "picture" "The picture alone, or with the text again."
     present_step "step" "One event on."

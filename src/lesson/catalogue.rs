@@ -164,6 +164,13 @@ pub fn headers() -> impl Iterator<Item = (&'static Entry, &'static Header)> {
     all().zip(HEADERS.iter())
 }
 
+/// The lesson to go on with after the one with this id: the next of the essentials after one of them, else the next of the curriculum.
+#[must_use]
+pub fn next_after(id: &str) -> Option<&'static Entry> {
+    let essential = ESSENTIALS.iter().position(|of| *of == id).and_then(|at| ESSENTIALS.get(at + 1));
+    essential.and_then(|id| find(id)).or_else(|| after(id))
+}
+
 /// The lesson that comes after the one with this id in the curriculum.
 #[must_use]
 pub fn after(id: &str) -> Option<&'static Entry> {

@@ -21,7 +21,11 @@ pub fn describe(language: &Language, record: &Record, names: PerSide<&str>, afte
     let mut teller = Teller { language, words: &language.account, record, who: &who, after, out: String::new() };
     match &record.kind {
         EventKind::Call(call) | EventKind::AppCall(call) => teller.call(*call),
-        EventKind::Arrival { segment, packet } => teller.arrival(segment, never_sent(*packet, after)),
+        EventKind::Arrival { segment, packet } => {
+            let origin =
+                Origins { never_sent: never_sent(*packet, after), answers_forged: answers_forged(*packet, after) };
+            teller.arrival(segment, origin);
+        }
         EventKind::Lost(_, Loss::Dropped) => teller.say(language.account.dropped, &[]),
         EventKind::Lost(_, Loss::Chance) => teller.say(language.account.lost_by_chance, &[]),
         EventKind::Lost(_, Loss::Cut) => teller.say(language.account.lost_by_cut, &[]),
@@ -52,6 +56,22 @@ fn never_sent(packet: PacketId, after: &World) -> bool {
         Some(Origin::DuplicateOf(of) | Origin::ReplayOf(of)) if of.number < packet.number => never_sent(of, after),
         _ => false,
     }
+}
+
+/// Whether a packet left when one arrived at its sender that was forged in the name of who receives it now: it is the answer.
+fn answers_forged(packet: PacketId, after: &World) -> bool {
+    let sent = after.tray().find(|answer| answer.id == packet).map(|answer| answer.sent);
+    let mut to_its_sender = after.tray().filter(|asked| asked.id.from != packet.from && asked.arrives == sent);
+    sent.is_some() && to_its_sender.any(|asked| matches!(asked.origin, Origin::Forged))
+}
+
+/// Where an arriving segment comes from, beside what it says of itself.
+#[derive(Clone, Copy)]
+struct Origins {
+    /// Its sender has never sent it.
+    never_sent: bool,
+    /// It answers what its receiver has never sent.
+    answers_forged: bool,
 }
 
 struct Teller<'a> {
@@ -171,7 +191,8 @@ impl Teller<'_> {
 
     // ---- arrivals ----
 
-    fn arrival(&mut self, segment: &Segment, never_sent: bool) {
+    fn arrival(&mut self, segment: &Segment, origin: Origins) {
+        let never_sent = origin.never_sent;
         let (record, words) = (self.record, self.words);
         let of_segment = ("segment", Slot::Segment(segment));
         let dropped = record.outcome.rules.iter().rev().find_map(|rule| self.language.rule(*rule).drops);
@@ -188,10 +209,13 @@ impl Teller<'_> {
         } else if record.cites(RuleId::TextHeld) || record.cites(RuleId::FinHeld) {
             self.say(words.kept, &[of_segment]);
         } else {
-            self.taking(segment, never_sent);
+            self.taking(segment, origin);
         }
         if never_sent && dropped.is_none() && !segment.flags.rst() {
             self.say(words.never_sent, &[]);
+        }
+        if origin.answers_forged && dropped.is_some() {
+            self.say(words.caused_by_forged, &[]);
         }
         if !record.outcome.delivered.is_empty() {
             let octets = self.octets(u32::try_from(record.outcome.delivered.len()).unwrap_or(u32::MAX));
@@ -236,7 +260,7 @@ impl Teller<'_> {
     }
 
     /// A segment that was taken and led to no other state.
-    fn taking(&mut self, segment: &Segment, never_sent: bool) {
+    fn taking(&mut self, segment: &Segment, Origins { never_sent, answers_forged }: Origins) {
         let (record, words) = (self.record, self.words);
         let of_segment = ("segment", Slot::Segment(segment));
         let (closed, carries) = (segment.window == 0, !segment.payload.is_empty());
@@ -250,7 +274,7 @@ impl Teller<'_> {
             let octets = self.octets(segment.window.into());
             self.say(words.window_open, &[("octets", Slot::Text(&octets))]);
         } else if segment.flags.ack() && record.departures.is_empty() {
-            self.say(words.nothing_new, &[of_segment]);
+            self.say(if answers_forged { words.answers_forged } else { words.nothing_new }, &[of_segment]);
         } else {
             self.say(words.receives, &[of_segment]);
         }

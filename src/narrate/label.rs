@@ -46,17 +46,18 @@ impl Label {
         flag_names(self.flags)
     }
 
-    /// Where there is little room, from the longest form to the shortest: ACK goes first, then SEQ. That a segment carries data is
-    /// said as long as there is room for anything: without it, it would look like a bare ACK. All are ASCII. Without `numbers` there
+    /// Where there is little room, from the longest form to the shortest: the name of SEQ goes first, then ACK, then SEQ. Of two
+    /// numbers the second one always has its name, and a single one has, too. That a segment carries data is said as long as there is room for anything: without it, it would look like a bare ACK. All are ASCII. Without `numbers` there
     /// are flags and octets alone, for those who do not read numbers yet.
     #[must_use]
     pub fn forms(&self, numbers: bool) -> SmallVec<[String; 4]> {
         let mut forms = SmallVec::new();
         if numbers {
             forms.push(self.named(" ", " "));
-            forms.push(self.to_string());
-            if self.ack.is_some() {
-                forms.push(Self { ack: None, ..*self }.to_string());
+            if let Some(ack) = self.ack {
+                let octets = if self.len > 0 { format!(" len {}", self.len) } else { String::new() };
+                forms.push(format!("{} {} ack {ack}{octets}", self.flags(), self.seq));
+                forms.push(Self { ack: None, ..*self }.named(" ", " "));
             }
         }
         if self.len > 0 {
@@ -108,10 +109,10 @@ mod tests {
         let forms = |numbers| label(Flags::ACK, 10).forms(numbers).join(" | ");
         assert_eq!(
             forms(true),
-            "ACK seq 1001 ack 5001 len 10 | ACK 1001 5001 len 10 | ACK 1001 len 10 | ACK len 10 | ACK"
+            "ACK seq 1001 ack 5001 len 10 | ACK 1001 ack 5001 len 10 | ACK seq 1001 len 10 | ACK len 10 | ACK"
         );
         assert_eq!(forms(false), "ACK len 10 | ACK");
-        assert_eq!(label(Flags::SYN, 0).forms(true).join(" | "), "SYN seq 1001 | SYN 1001 | SYN");
+        assert_eq!(label(Flags::SYN, 0).forms(true).join(" | "), "SYN seq 1001 | SYN");
     }
 
     #[test]

@@ -103,9 +103,17 @@ impl Home {
         self.selected = self.entries.iter().position(|entry| entry.choice == choice).unwrap_or(self.selected);
     }
 
-    /// Selects what comes after the entry that was opened.
+    /// Selects what comes after the entry that was opened: of a lesson the one that its last page names, in the same part of the
+    /// list where it stands there.
     pub fn go_on(&mut self) {
-        self.selected = (self.selected + 1).min(self.entries.len() - 1);
+        let (after, last) = ((self.selected + 1).min(self.entries.len() - 1), self.entries.len());
+        let here = self.selected();
+        let next = catalogue::next_after(&here.id).and_then(|next| {
+            let is_it = |at: &usize| self.entries[*at].id == next.id;
+            let (in_section, anywhere) = (|at: &usize| self.entries[*at].section == here.section, 0..last);
+            anywhere.clone().find(|at| is_it(at) && in_section(at)).or_else(|| anywhere.rev().find(is_it))
+        });
+        self.selected = next.unwrap_or(after);
     }
 
     /// Shows what was done, and how many questions come back. The selection stays where it is.
@@ -151,5 +159,26 @@ impl Home {
     fn title_of<'a>(&'a self, id: &'a str) -> &'a str {
         let found = self.entries.iter().find(|entry| entry.id == id);
         found.map_or(id, |entry| entry.header.title.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Home;
+    use crate::lesson::catalogue;
+    use crate::tui::choice::Choice;
+    use crate::tui::settings::Settings;
+
+    #[test]
+    fn after_a_lesson_the_one_is_selected_that_its_last_page_names() {
+        for entry in catalogue::ENTRIES {
+            let Some(next) = catalogue::next_after(entry.id) else { continue };
+            let mut home = Home::new(Settings::default());
+            home.select(Choice::Lesson(entry.id));
+            home.go_on();
+            assert_eq!(home.selected().id, next.id, "after {}", entry.id);
+        }
+        let essentials = catalogue::ESSENTIALS;
+        assert_eq!(catalogue::next_after(essentials[0]).map(|next| next.id), Some(essentials[1]));
     }
 }

@@ -1,10 +1,11 @@
 //! What the windows read.
 
-use crate::lesson::Player;
+use crate::lesson::{Lesson, Player};
 use crate::session::History;
 use crate::sim::World;
 use crate::timeline::{Seen, Timeline};
 use crate::tui::settings::Settings;
+use std::sync::Arc;
 
 /// What a window reads.
 pub struct OverlayContext<'a> {
@@ -16,6 +17,8 @@ pub struct OverlayContext<'a> {
     pub history: Option<&'a History>,
     /// The lesson, also while its learner is in the sandbox.
     pub player: Option<&'a Player>,
+    /// The lessons of a lecture, and which of them is on; nothing outside one.
+    pub lecture: Option<(&'a [Arc<Lesson>], usize)>,
     /// The edges and pairs of states that were seen so far.
     pub seen: Option<&'a Seen>,
 }
@@ -24,7 +27,7 @@ impl<'a> OverlayContext<'a> {
     /// For windows on the home screen.
     #[must_use]
     pub const fn without_stage(settings: &'a Settings) -> Self {
-        Self { settings, timeline: None, history: None, player: None, seen: None }
+        Self { settings, timeline: None, history: None, player: None, lecture: None, seen: None }
     }
 
     /// The world, if what is shown can be driven.

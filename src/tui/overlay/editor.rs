@@ -52,6 +52,17 @@ impl Field {
             Self::Window => words.editor_window,
         }
     }
+
+    /// What is written there.
+    const fn about(self, words: &Windows) -> &'static str {
+        match self {
+            Self::Flags => words.editor_about_flags,
+            Self::Seq => words.editor_about_seq,
+            Self::Ack => words.editor_about_ack,
+            Self::Length => words.editor_about_length,
+            Self::Window => words.editor_about_window,
+        }
+    }
 }
 
 /// The form.
@@ -171,14 +182,19 @@ impl Editor {
         let language = context.settings.language;
         let (from, to) = (&named[self.side], &named[self.side.other()]);
         let title = say!(language, language.windows.editor, from, to);
-        let rows = Field::ALL.len() + 3 + PREVIEW;
+        let rows = Field::ALL.len() + 4 + PREVIEW;
         let Some(inner) = frame::open(area, rows, &title, buffer, context.settings) else { return };
         let forged = self.forged(language);
         for ((i, field), y) in Field::ALL.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
             let row = Rect { y, height: 1, ..inner };
             self.paint_field(i, field, forged.as_ref().ok(), row, buffer, context);
         }
-        let rest = below(inner, u16::try_from(Field::ALL.len()).unwrap_or(0) + 1);
+        let fields = below(inner, u16::try_from(Field::ALL.len()).unwrap_or(0));
+        let about = Field::ALL[self.field].about(&language.windows);
+        let indented =
+            Rect { x: fields.x + 2, width: fields.width.saturating_sub(2), height: fields.height.min(1), ..fields };
+        write_marked(buffer, indented, about, Role::Dim, theme);
+        let rest = below(fields, 2);
         match forged {
             Ok(forged) => {
                 let input = Input::Inject(self.side, forged);
@@ -218,7 +234,11 @@ impl Editor {
             write(buffer, box_, context.settings.language.windows.editor_no_ack, Role::Dim, theme);
             return;
         }
-        writing::paint(&self.lines[i - 1], here, box_, buffer, theme);
+        let edge = if here { Role::Key } else { Role::Border };
+        write(buffer, box_, "[", edge, theme);
+        write(buffer, Rect { x: box_.right().saturating_sub(1), width: 1.min(box_.width), ..box_ }, "]", edge, theme);
+        let inside = Rect { x: box_.x + 1, width: box_.width.saturating_sub(2), ..box_ };
+        writing::paint(&self.lines[i - 1], here, inside, buffer, theme);
         let (Some(forged), Some(world)) = (forged, context.world()) else { return };
         let segment = world.forge(self.side, *forged);
         let number = match field {

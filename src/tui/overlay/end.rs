@@ -29,7 +29,7 @@ pub fn content(player: &Player, with_next: bool, settings: &Settings) -> Option<
         let words = say!(language, words.end_missed, question = &question, answer = &answer);
         Entry::pair(settings.glyphs.lost, Role::Wrong, OBJECTIVE, words)
     }));
-    if let Some(next) = catalogue::after(&player.lesson().id).filter(|_| with_next) {
+    if let Some(next) = catalogue::next_after(&player.lesson().id).filter(|_| with_next) {
         entries.push(Entry::words(say!(language, words.end_next, lesson = &next.header().title)));
     }
     entries.push(Entry::gap());

@@ -53,6 +53,12 @@ impl List {
         Self { kind, selected }
     }
 
+    /// The steps to jump to, with the present one selected.
+    #[must_use]
+    pub fn steps(context: &OverlayContext<'_>) -> Self {
+        Self::at(Kind::Steps, steps::row_of_the_present_step(context))
+    }
+
     /// The commands that its footer names.
     #[must_use]
     pub const fn footer(&self) -> &'static [Command] {
@@ -72,7 +78,7 @@ impl List {
             Kind::Sockets(side) => sockets::content(context.timeline?, side, language),
             Kind::Branches => branches::content(context.history?, language),
             Kind::Profiles => profiles::content(context.world()?, language),
-            Kind::Steps => steps::content(context.player?, language),
+            Kind::Steps => steps::content(context)?,
             Kind::WhatIf => what_if::content(language),
         })
     }

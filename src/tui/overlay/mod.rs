@@ -36,7 +36,7 @@ pub use link::Link;
 pub use list::{Kind, List};
 pub use palette::Palette;
 pub use prompt::Prompt;
-pub use reaction::{Named, Reaction};
+pub use reaction::{Named, Place, Reaction};
 pub use reading::Reading;
 
 use super::bindings::{Command, Scope};

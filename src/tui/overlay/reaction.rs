@@ -27,8 +27,8 @@ pub enum Reaction {
     Compare(Branch),
     /// The same actions are replayed under this profile, and both runs are shown.
     Rerun(ProfileName),
-    /// The window closes, and the lesson goes to this step.
-    Jump(usize),
+    /// The window closes, and the lesson goes to this place.
+    Jump(Place),
     /// A name is asked for.
     Ask(Named),
     /// A name was written.
@@ -37,6 +37,15 @@ pub enum Reaction {
     Open(Opening),
     /// The window closes, and the key's command is carried out.
     Run(Command),
+}
+
+/// Where in a lecture, or in the only lesson, one can go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Which lesson of the lecture; nothing means the one that is on.
+    pub lesson: Option<usize>,
+    /// The step; nothing means the lesson's title page.
+    pub step: Option<usize>,
 }
 
 /// What is named.

@@ -27,7 +27,10 @@ impl Stage {
         match (command, &self.window.overlay) {
             (Some(Command::Quit), _) => return Leads::To(Effect::Quit),
             (Some(Command::Suspend), _) => return Leads::To(Effect::Suspend),
-            (_, Some(_)) => return self.key_in_window(key),
+            (_, Some(_)) => {
+                self.window.pressed = None;
+                return self.key_in_window(key);
+            }
             _ => {}
         }
         if self.ends_blank() {
@@ -38,8 +41,9 @@ impl Stage {
             return Leads::Nowhere;
         }
         self.window.notice_page = 0;
-        self.window.forget_unless(command);
-        if self.types(key) {
+        self.window.pressed = Some(key);
+        self.window.forget_unless(command.map(|command| self.asks_about(command)));
+        if self.types(key) || self.is_behind_a_digit(command, key) {
             self.window.confirming = None;
             return Leads::Nowhere;
         }

@@ -107,8 +107,10 @@ fn commands_of_page(stage: &Stage) -> &'static [Command] {
     use Command as C;
     let game = &stage.game;
     match game.open_question() {
-        Some(Pick::List) => return &[C::Answer, C::PreviousPage, C::ToSandbox, C::Back, C::Help, C::Leave],
-        Some(_) => return &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Back, C::Help, C::Leave],
+        // Left and Right go through the answers there.
+        Some(Pick::List) => return &[C::Answer, C::PreviousPage, C::ToSandbox, C::Help, C::Leave],
+        Some(Pick::Diagram) => return &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Help, C::Leave],
+        Some(Pick::Typed) => return &[C::Inspect, C::PreviousPage, C::ToSandbox, C::Back, C::Help, C::Leave],
         None => {}
     }
     if game.is_acting() {

@@ -8,6 +8,9 @@ use ratatui::layout::Rect;
 pub const SMALLEST: (u16, u16) = (40, 12);
 /// The ladder is never narrower than this beside two diagrams.
 const LADDER: u16 = 32;
+/// Where numbers are shown, larger diagrams leave it this much: with less, a segment's numbers lose their names, which a smaller
+/// screen with smaller diagrams shows.
+const LADDER_WITH_NUMBERS: u16 = 40;
 /// The ladder takes no more than this; the rest is air around the diagrams.
 const WIDEST_LADDER: u16 = 84;
 /// Title, headings, the rule above the panel, footer.
@@ -49,13 +52,16 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout for a screen; `None` if it is too small. `focused` is the side that stays if only one fits.
+    /// The layout for a screen; `None` if it is too small. `focused` is the side that stays if only one fits, `numbers` whether the
+    /// ladder shows sequence numbers.
     #[must_use]
-    pub fn new(area: Rect, focused: Side) -> Option<Self> {
+    pub fn new(area: Rect, focused: Side, numbers: bool) -> Option<Self> {
         if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
             return None;
         }
-        let two = diagram::Size::ALL.into_iter().rev().find(|size| fits(*size, 2, area));
+        let sizes = || diagram::Size::ALL.into_iter().rev().filter(|size| fits(*size, 2, area));
+        let least = if numbers { LADDER_WITH_NUMBERS } else { LADDER };
+        let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + least).or_else(|| sizes().next());
         let one = || fits(diagram::Size::Compact, 1, area).then_some(diagram::Size::Compact);
         Some(match two {
             Some(size) => Self::with_diagrams(area, size, PerSide::both(true)),
@@ -159,7 +165,7 @@ mod tests {
     use ratatui::layout::Rect;
 
     fn layout(width: u16, height: u16) -> Layout {
-        Layout::new(Rect::new(0, 0, width, height), Side::A).expect("large enough")
+        Layout::new(Rect::new(0, 0, width, height), Side::A, false).expect("large enough")
     }
 
     fn diagram_size(layout: &Layout, side: Side) -> Option<Size> {
@@ -176,6 +182,25 @@ mod tests {
     }
 
     #[test]
+    fn where_numbers_are_shown_a_larger_screen_never_has_less_room_for_them() {
+        let most = 40;
+        let room = |width, height| {
+            let area = Rect::new(0, 0, width, height);
+            Layout::new(area, Side::A, true).expect("large enough").ladder.width.min(most)
+        };
+        let mut last = 0;
+        for (width, height) in [(80, 24), (84, 24), (88, 24), (100, 30), (120, 36), (127, 36), (128, 36), (160, 48)] {
+            let now = room(width, height);
+            assert!(now >= last, "{width}x{height}: {now} after {last}");
+            last = now;
+        }
+        assert_eq!(
+            diagram_size(&Layout::new(Rect::new(0, 0, 128, 36), Side::A, true).expect("large"), Side::A),
+            Some(Size::Standard)
+        );
+    }
+
+    #[test]
     fn the_panel_at_80x24_has_the_room_that_lessons_are_checked_for() {
         let panel = inside(layout(80, 24).panel);
         assert_eq!((panel.width, panel.height), crate::lesson::panel::SMALLEST);
@@ -187,7 +212,7 @@ mod tests {
             for height in SMALLEST.1..=70 {
                 for focused in Side::BOTH {
                     let area = Rect::new(0, 0, width, height);
-                    let l = Layout::new(area, focused).expect("large enough");
+                    let l = Layout::new(area, focused, width % 2 == 0).expect("large enough");
                     let places = [
                         l.title,
                         l.headings.a,
@@ -218,7 +243,7 @@ mod tests {
     fn the_focused_diagram_stays_when_only_one_fits() {
         let area = Rect::new(0, 0, 70, 24);
         for focused in Side::BOTH {
-            let layout = Layout::new(area, focused).expect("large enough");
+            let layout = Layout::new(area, focused, true).expect("large enough");
             assert_eq!(diagram_size(&layout, focused), Some(Size::Compact));
             assert!(layout.diagrams[focused.other()].is_empty());
         }
@@ -226,8 +251,8 @@ mod tests {
 
     #[test]
     fn below_the_smallest_size_there_is_no_stage() {
-        assert_eq!(Layout::new(Rect::new(0, 0, 39, 24), Side::A), None);
-        assert_eq!(Layout::new(Rect::new(0, 0, 80, 11), Side::A), None);
-        assert_eq!(Layout::new(Rect::new(0, 0, 0, 0), Side::A), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 39, 24), Side::A, false), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 80, 11), Side::A, false), None);
+        assert_eq!(Layout::new(Rect::new(0, 0, 0, 0), Side::A, false), None);
     }
 }

@@ -59,7 +59,7 @@ impl Stage {
 
     /// What there is to ask before the stage is left by this command's key, if anything is lost by it.
     fn lost_by_leaving(&self, by: Command) -> Option<String> {
-        let (language, key) = (self.settings.language, &self.key_name(by));
+        let (language, key) = (self.settings.language, &self.key_pressed_for(by));
         match &self.game {
             Game::Sandbox(sandbox) if Extent::of(&sandbox.history) != self.play.kept => {
                 let save = &self.key_name(Command::SaveRun);

@@ -77,9 +77,31 @@ impl Stage {
         let blanks = self.shown_large().is_some() && key.code == KeyCode::Char('.');
         let types = !blanks && self.game.open_question() == Some(Pick::Typed) && self.answering.types(key);
         if types {
+            self.window.after_digit = false;
             self.window.notice = None;
         }
         types
+    }
+
+    /// Whether a key is a digit behind a digit that answered: whoever writes out a number does not mean what the key does elsewhere.
+    /// Before a room all digits are the open question's.
+    pub(super) fn is_behind_a_digit(&mut self, command: Option<Command>, key: Key) -> bool {
+        let KeyCode::Char(digit @ '0'..='9') = key.code else {
+            self.window.after_digit = false;
+            return false;
+        };
+        if command == Some(Command::Answer) {
+            self.window.after_digit = true;
+            return false;
+        }
+        let asks_the_room = self.shown_large().is_some() && self.game.open_choices().is_some();
+        if asks_the_room {
+            self.answer(digit);
+        } else if self.window.after_digit {
+            let language = self.settings.language;
+            self.window.say(say!(language, language.stage.digit_of_an_answer, key = &key.to_string()));
+        }
+        asks_the_room || self.window.after_digit
     }
 
     /// A pasted answer: it still has to be committed.
@@ -165,6 +187,8 @@ impl Stage {
                 self.new_page();
                 self.try_differently();
             }
+            // How the question that is open is answered is said by the key that answers it.
+            Err(_) if self.game.open_question().is_some() => self.enter(),
             Err(refusal) => self.window.notice = Some(refusal.to_owned()),
         }
     }

@@ -52,6 +52,7 @@ use super::app::Effect;
 use super::bindings::{Command, Scope};
 use super::choice::Opening;
 use super::diagram;
+use super::key::Key;
 use super::overlay::{Overlay, OverlayContext, Reading};
 use super::settings::Settings;
 use super::theme::Role;
@@ -168,6 +169,13 @@ impl Stage {
         self.settings.keys.key_name(command, self.own_scopes())
     }
 
+    /// The key that was pressed for a command, or the one that it has if it came another way.
+    fn key_pressed_for(&self, command: Command) -> String {
+        let of_it =
+            |key: &Key| self.settings.keys.find(*key, self.own_scopes()).is_some_and(|it| it.command == command);
+        self.window.pressed.filter(of_it).map_or_else(|| self.key_name(command), |key| key.to_string())
+    }
+
     /// Whether the sandbox shows sequence numbers, as the user wants it; `None` in a lesson, which decides that itself.
     #[must_use]
     pub fn wants_numbers(&self) -> Option<bool> {
@@ -196,6 +204,7 @@ impl Stage {
             timeline: Some(self.game.timeline()),
             history: self.game.history(),
             player: self.game.player(),
+            lecture: self.play.show.as_ref().and_then(Show::lecture),
             seen: Some(&self.play.seen),
         }
     }
@@ -225,7 +234,7 @@ impl Stage {
     fn layout(&self, area: Rect) -> Option<Layout> {
         match self.shown_large() {
             Some(_) => present::layout(area, self.view.focus),
-            None => Layout::new(area, self.view.focus),
+            None => Layout::new(area, self.view.focus, self.view.numbers),
         }
     }
 

@@ -7,7 +7,7 @@ use super::{Game, Stage};
 use crate::say;
 use crate::sim::{PerSide, Side};
 use crate::tcp::{State, Timer};
-use crate::timeline::States;
+use crate::timeline::{Certainty, States};
 use crate::tui::diagram::{Diagram, DiagramView};
 use crate::tui::ladder::LadderView;
 use crate::tui::text_lines::{write, write_all, write_cut, write_right};
@@ -165,8 +165,12 @@ impl Picture<'_> {
         let role = if focused { Role::HeadingFocused } else { Role::Heading };
         let mark = if focused { self.stage.settings.glyphs.arrow_right } else { " " };
         let end = &self.stage.derived.ends[side];
+        // Where the keys go to the listener, the state is another socket's: the connection that is over.
+        let is_over = end.listener && self.stage.heading_state(side) == Certainty::Certain(State::Closed);
+        let language = self.stage.settings.language;
         let letter = match end.connection {
             Some(number) => format!("{mark}{side} #{number} "),
+            None if is_over => format!("{mark}{} ", say!(language, language.stage.connection_of, side)),
             None => format!("{mark}{side} "),
         };
         let letter_width = u16::try_from(crate::text::width(&letter)).unwrap_or(area.width);
@@ -174,7 +178,7 @@ impl Picture<'_> {
         let (state, look) = self.stage.state_in_words(side, inner.width.saturating_sub(letter_width + 1));
         let x = write_right(buffer, inner, &state, look, theme);
         let room = x.saturating_sub(area.x + 1);
-        let name = end.name.as_str();
+        let name = if is_over { "" } else { end.name.as_str() };
         // Half a name says nothing; whose diagram it is says the letter.
         let has_room = crate::text::width(&letter) + crate::text::width(name) <= room as usize;
         let name = if has_room { name } else { "" };

@@ -13,7 +13,7 @@ pub(super) enum StateOfPlay {
     Paused,
     /// Time stands still until somebody does something.
     YourTurn,
-    /// Time stands still, and nothing is to be done but to read: before a room, or at the end of a lesson.
+    /// Time stands still, and nothing is to be done but to read.
     AtRest,
     /// A moment of the past is shown, and stands still.
     LookingBack,
@@ -52,7 +52,9 @@ impl Stage {
             Game::Lesson(_) if self.game.is_over() => StateOfPlay::Over,
             _ if self.game.upcoming().is_some() => StateOfPlay::Paused,
             Game::Sandbox(_) if self.is_all_over() => StateOfPlay::Over,
+            // The room's answer is its presenter's.
             Game::Lesson(_) if self.shown_large().is_some() && !self.game.is_acting() => StateOfPlay::AtRest,
+            Game::Lesson(_) if !self.game.is_acting() && self.game.open_question().is_none() => StateOfPlay::AtRest,
             _ => StateOfPlay::YourTurn,
         }
     }

@@ -5,6 +5,7 @@ mod exercises;
 mod feedback;
 mod keys;
 mod motion;
+mod newcomers;
 mod parts;
 mod picks;
 mod picture;

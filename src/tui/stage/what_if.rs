@@ -22,9 +22,9 @@ impl Stage {
         self.game = Game::Sandbox(Box::new(sandbox));
         self.is_kept();
         let key = |command| self.key_name(command);
-        let (play, redo, others) = (&key(Command::PlayPause), &key(Command::Redo), &key(Command::WhatIf));
+        let (play, undo, others) = (&key(Command::PlayPause), &key(Command::Undo), &key(Command::WhatIf));
         let language = self.settings.language;
-        self.window.notice = Some(say!(language, language.stage.try_differently, play, redo, others));
+        self.window.notice = Some(say!(language, language.stage.try_differently, play, undo, others));
         self.motion.clock.playing = false;
         self.motion.waits = self.settings.animate;
         self.on_jump();

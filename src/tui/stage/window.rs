@@ -1,6 +1,7 @@
 //! What lies over the stage until the next key: a window, a sentence about the last key, a question whether it is meant.
 
 use crate::tui::bindings::Command;
+use crate::tui::key::Key;
 use crate::tui::overlay::{Kind, List, Overlay, Reading};
 
 /// What lies over the stage.
@@ -16,6 +17,10 @@ pub(super) struct Window {
     pub end_row: u16,
     /// The command that was asked about, as it loses something: its key pressed once more does it.
     pub confirming: Option<Command>,
+    /// The key that was pressed last, while no window was open.
+    pub pressed: Option<Key>,
+    /// Whether that key was a digit of an answer: the digits behind it belong to the same number.
+    pub after_digit: bool,
 }
 
 impl Window {

@@ -42,7 +42,7 @@ impl Stage {
                 self.window.overlay = Some(Overlay::Compare(Box::new(compare)));
             }
             Reaction::Rerun(profile) => self.rerun(profile),
-            Reaction::Jump(step) => self.jump_to(step),
+            Reaction::Jump(place) => self.jump_to_place(place),
             Reaction::Ask(named) => self.ask(named),
             Reaction::Name(named, name) => return self.name(named, &name),
             Reaction::Say(command) => self.say(&command),

@@ -9,7 +9,7 @@ use crate::say;
 use crate::timeline::Timeline as _;
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::overlay::{Kind, List, Overlay, Reading};
+use crate::tui::overlay::{List, Overlay, Place, Reading};
 use std::sync::Arc;
 
 impl Stage {
@@ -192,8 +192,25 @@ impl Stage {
     }
 
     fn list_steps(&mut self) {
-        let Some(player) = self.game.player() else { return };
-        self.window.overlay = Some(Overlay::List(List::at(Kind::Steps, player.step())));
+        if self.game.player().is_some() {
+            self.window.overlay = Some(Overlay::List(List::steps(&self.overlay_context())));
+        }
+    }
+
+    /// Goes to a place that was chosen from the list, in whichever lesson of the lecture it is.
+    pub(in crate::tui::stage) fn jump_to_place(&mut self, place: Place) {
+        let lecture = self.play.show.as_mut().map(|show| &mut show.lecture);
+        let other = lecture.and_then(|lecture| {
+            let is_on = lecture.with_the_present_one().is_none_or(|(_, at)| Some(at) == place.lesson);
+            lecture.turn_to(place.lesson?).filter(|_| !is_on)
+        });
+        if let Some(lesson) = other {
+            self.open_lesson(&lesson);
+        }
+        self.jump_to(place.step.unwrap_or(0));
+        if let Some(show) = self.play.show.as_mut().filter(|_| place.step.is_none()) {
+            show.lecture.shows_title = true;
+        }
     }
 
     /// Goes to a step that was chosen from the list.

@@ -32,6 +32,12 @@ impl Lecture {
         (self.lessons.len() > 1).then_some((self.at + 1, self.lessons.len()))
     }
 
+    /// All lessons, and which of them is on, from 0; nothing if there is only one.
+    #[must_use]
+    pub fn with_the_present_one(&self) -> Option<(&[Arc<Lesson>], usize)> {
+        (self.lessons.len() > 1).then_some((self.lessons.as_slice(), self.at))
+    }
+
     /// On to the lesson after this one, with its title page; nothing after the last.
     pub fn next(&mut self) -> Option<Arc<Lesson>> {
         self.turn_to(self.at + 1)
@@ -49,7 +55,8 @@ impl Lecture {
         self.turn_to(0)
     }
 
-    fn turn_to(&mut self, at: usize) -> Option<Arc<Lesson>> {
+    /// To any lesson, with its title page; nothing if there is none with that number.
+    pub fn turn_to(&mut self, at: usize) -> Option<Arc<Lesson>> {
         let lesson = self.lessons.get(at)?;
         (self.at, self.shows_title) = (at, self.lessons.len() > 1);
         Some(Arc::clone(lesson))

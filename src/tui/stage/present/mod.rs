@@ -109,6 +109,11 @@ impl Show {
         self.lecture.place()
     }
 
+    /// The lessons of a lecture, and which of them is on; nothing if there is only one.
+    pub(super) fn lecture(&self) -> Option<(&[Arc<Lesson>], usize)> {
+        self.lecture.with_the_present_one()
+    }
+
     /// Whether the room sees the title page of a lesson.
     pub(super) const fn shows_title(&self) -> bool {
         self.lecture.shows_title

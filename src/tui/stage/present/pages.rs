@@ -46,7 +46,32 @@ impl Presented<'_> {
                 return asked;
             }
         }
+        if let Some(Page::Ask { question, pick, choices, picked: Some(picked), revealed: None, .. }) = page {
+            let forms = self.words_while_it_moves(question, pick, choices, picked);
+            if let Some(form) = forms.into_iter().find(|form| form.rows(room.width) <= usize::from(room.height)) {
+                return form;
+            }
+        }
         self.words()
+    }
+
+    /// The question whose answer is just happening, with all that could be chosen and the room's votes; where there is less room,
+    /// with the answer that was given alone.
+    fn words_while_it_moves(&self, question: &str, pick: Pick, choices: &[Choice], picked: usize) -> [Words; 2] {
+        let glyphs = self.stage.settings.glyphs;
+        let asked = || Words::default().and(question, Role::Question);
+        let line = |words: Words, at: usize| {
+            let (mark, role) = if at == picked { (glyphs.arrow_right, Role::Picked) } else { (" ", Role::Dim) };
+            words.and(&format!("{mark} {}{}", choices[at].label, self.describe_votes(at)), role)
+        };
+        match pick {
+            Pick::List => [(0..choices.len()).fold(asked(), line), line(asked(), picked)],
+            Pick::Typed | Pick::Diagram => {
+                let language = self.stage.settings.language;
+                let given = say!(language, language.stage.room_says, answer = &choices[picked].label);
+                [asked().and(&given, Role::Picked), asked()]
+            }
+        }
     }
 
     /// The title page: what the lesson is about, and its place among the others.

@@ -83,6 +83,24 @@ fn no_single_key_of_a_presenter_destroys_what_was_tried() {
 }
 
 #[test]
+fn one_question_is_asked_before_the_sandbox_is_left_whichever_keys_lead_out() {
+    for (first, again) in
+        [("S", "S"), ("S", "PageUp"), ("PageUp", "S"), ("PageDown", "S"), ("S", "PageDown"), ("q", "S")]
+    {
+        let mut stage = by_hand("four-way-close", (80, 24));
+        press(&mut stage, "PageDown S x");
+        while stage.game.upcoming().is_some() {
+            press(&mut stage, "PageDown");
+        }
+        press(&mut stage, first);
+        assert!(is_aside(&stage), "{first}");
+        assert!(shown(&stage).contains(&format!("Press {first} once more")), "{first}: {}", shown(&stage));
+        press(&mut stage, again);
+        assert!(!is_aside(&stage), "{first} {again}: {}", shown(&stage));
+    }
+}
+
+#[test]
 fn the_clicker_lets_happen_what_comes_then_asks_and_then_the_lesson_goes_on() {
     let mut stage = by_hand("four-way-close", (80, 24));
     press(&mut stage, "PageDown S x");

@@ -1,7 +1,8 @@
 //! A question before a room: votes, reasons, asking again, and what can be seen meanwhile.
 
-use super::{by_hand, go_to_a_question, press, shown, step};
-use crate::lesson::Page;
+use super::{animated, by_hand, go_to_a_question, press, shown, step};
+use crate::lesson::{Page, Pick};
+use crate::tcp::State;
 use crate::tui::stage::Stage;
 
 fn is_open(stage: &Stage) -> bool {
@@ -151,4 +152,44 @@ fn numbers_are_shown_where_the_lesson_is_about_them() {
     assert!(stage.view.numbers);
     let stage = by_hand("simultaneous-close", (120, 36));
     assert!(stage.view.numbers, "its texts name them");
+}
+
+#[test]
+fn question_choices_and_votes_stay_while_what_happens_is_seen() {
+    let mut stage = animated("four-way-close", (120, 36));
+    while stage.game.open_question().is_none() || stage.is_moving() {
+        press(&mut stage, "PageDown");
+    }
+    press(&mut stage, "3 3 2 PageDown");
+    assert!(stage.is_moving() && !is_open(&stage), "{}", shown(&stage));
+    let moving = shown(&stage);
+    for stays in ["no segment at all", "B sends ACK", "B sends FIN,ACK", "2 of 3", "1 of 3"] {
+        assert!(moving.contains(stays), "{stays}: {moving}");
+    }
+}
+
+#[test]
+fn a_question_answered_on_the_diagram_stays_with_the_answer_while_what_happens_is_seen() {
+    let mut stage = animated("four-way-close", (120, 36));
+    while stage.game.open_question() != Some(Pick::Diagram) || stage.is_moving() {
+        press(&mut stage, "PageDown");
+    }
+    let side = stage.game.asks_on_diagram().expect("a side");
+    assert!(!side.letter().is_empty());
+    stage.answering.choice = Some(State::Closed as usize);
+    press(&mut stage, "PageDown");
+    assert!(stage.is_moving(), "{}", shown(&stage));
+    assert!(shown(&stage).contains("The room's answer: CLOSED"), "{}", shown(&stage));
+}
+
+#[test]
+fn the_digits_of_a_number_that_is_called_out_never_begin_the_lesson_anew() {
+    let mut stage = by_hand("counting", (80, 24));
+    go_to_a_question(&mut stage);
+    let here = step(&stage);
+    for keys in ["1 0 0", "0 0", "1 1 0 0"] {
+        press(&mut stage, keys);
+        assert_eq!(step(&stage), here, "{keys}");
+        assert!(!shown(&stage).contains("start the lesson over"), "{keys}: {}", shown(&stage));
+    }
 }

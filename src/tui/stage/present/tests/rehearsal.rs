@@ -140,3 +140,17 @@ fn a_lecture_repeats_from_its_first_lesson_and_leaving_names_what_is_left_of_it(
     }
     assert_eq!(seen[..3], ["four-way-close", "close-wait-bug", "four-way-close"]);
 }
+
+#[test]
+fn the_list_of_steps_leads_into_every_lesson_of_the_lecture() {
+    let mut stage = lecture((120, 36));
+    press(&mut stage, "PageDown j");
+    let titles = shown(&stage);
+    assert!(titles.contains("One lost close()") || titles.contains("CLOSE_WAIT"), "{titles}");
+    press(&mut stage, "End Enter");
+    assert_eq!(id(&stage), LESSONS[1]);
+    assert_eq!(step(&stage) + 1, stage.player().expect("a lesson").steps());
+    press(&mut stage, "j Home Enter");
+    assert_eq!((id(&stage), step(&stage)), (LESSONS[0], 0));
+    assert!(stage.play.show.as_ref().is_some_and(super::Show::shows_title), "a lesson's row is its title page");
+}
