@@ -117,7 +117,11 @@ pub fn main() -> ExitCode {
         }
         Some(Command::New { id, from }) => {
             let folders = start().lesson_folders();
-            answer(&ENGLISH, |out| headless::new_lesson(&id, from.as_deref(), &folders, out, &ENGLISH))
+            let mut input = io::stdin().lock();
+            let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
+            answer(&ENGLISH, |out| {
+                headless::new_lesson(&id, from.as_deref(), &folders, asks.then_some(&mut input), out, &ENGLISH)
+            })
         }
         Some(Command::Schema) => answer(&ENGLISH, |out| print(format::schema(&ENGLISH).as_bytes(), out)),
         Some(Command::Profiles) => answer(&ENGLISH, |out| headless::profiles(out, &ENGLISH)),

@@ -186,6 +186,15 @@ keys! {
     // Prompt
     prompt_choose "done" "Accept the name as typed."
     prompt_dismiss "close" "Close this window."
+    // A lesson from a run
+    authoring_previous "up" "To the line above."
+    authoring_next "next line" "To the line below."
+    authoring_more "becomes" "What this moment becomes: told, a task, or a question. `Shift-Tab` goes back."
+    authoring_less "back" "What this moment became before."
+    authoring_page_up "moment before" "To the moment before."
+    authoring_page_down "next moment" "To the next moment."
+    authoring_choose "save" "Write the lesson to a file in the current directory, never over another."
+    authoring_dismiss "close" "Close the form; where words would be lost, the second time."
     // Writing
     writing_quit "quit" "Quit at once."
     writing_suspend "suspend" "Back to the shell for a while; `fg` returns."
@@ -249,7 +258,7 @@ keys! {
         "share export paste send clipboard"
     sandbox_save_run "save the run" "The whole run as a session file, to the current directory."
         "export file share keep store record"
-    sandbox_save_lesson "make a lesson" "The run so far as the skeleton of a lesson, to a file in the current directory."
+    sandbox_save_lesson "make a lesson" "A lesson from the run so far: say which moments are told, done or predicted, and with which words."
         "author write own create"
     // Stage
     stage_focus_other "other side" "Focus the other endpoint: the calls below are its calls."

@@ -36,6 +36,7 @@
 mod account;
 mod actions;
 mod arguments;
+mod authoring;
 mod capture;
 mod cards;
 mod checking;
@@ -81,6 +82,7 @@ mod write;
 pub use account::AccountWords;
 pub use actions::ActionWords;
 pub use arguments::ArgumentWords;
+pub use authoring::AuthoringWords;
 pub use capture::CaptureWords;
 pub use cards::{CardFrame, CardText};
 pub use checking::CheckWords;

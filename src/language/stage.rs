@@ -76,7 +76,6 @@ texts! {
     pasted_session "That is a recorded session: `tcptutor sandbox TEXT` opens it."
     saved_to_hand_in "Saved: hand in `{file}`. `tcptutor grade` reads it."
     saved_session "Saved. `tcptutor sandbox {file}` opens it."
-    saved_lesson "Saved. `tcptutor lesson {file}` opens it."
     // Leaving
     leave_loses_run "Press `{key}` once more to leave. The run will be gone; `{save}` saves it."
     present_again "tcptutor present {names} --step {n}"

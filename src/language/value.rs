@@ -3,6 +3,7 @@
 use super::account::AccountWords;
 use super::actions::ActionWords;
 use super::arguments::ArgumentWords;
+use super::authoring::AuthoringWords;
 use super::capture::CaptureWords;
 use super::cards::{CardFrame, CardText};
 use super::checking::CheckWords;
@@ -162,6 +163,8 @@ areas! {
     lesson_keys: LessonKeyWords = LessonKeyWords::ENGLISH;
     /// A lesson made from a session, before its author has found words.
     skeleton: SkeletonWords = SkeletonWords::ENGLISH;
+    /// What is said to whoever makes a lesson of a run.
+    authoring: AuthoringWords = AuthoringWords::ENGLISH;
     /// The simulation and this machine's kernel, side by side.
     lab: LabWords = LabWords::ENGLISH;
     /// This machine's own sockets.

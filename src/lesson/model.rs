@@ -123,6 +123,30 @@ pub struct Step {
     pub span: Range<usize>,
 }
 
+impl Step {
+    /// What there is to do in it, if there is.
+    #[must_use]
+    pub const fn act(&self) -> Option<&Act> {
+        if let Task::Act(act) = &self.task { Some(act) } else { None }
+    }
+
+    /// What is asked in it, if something is.
+    #[must_use]
+    pub const fn question(&self) -> Option<&Question> {
+        if let Task::Ask(question) = &self.task { Some(question) } else { None }
+    }
+
+    /// Why the right answer is right, or why the way led to the goal.
+    #[must_use]
+    pub const fn right(&self) -> Option<&Spanned<String>> {
+        match &self.task {
+            Task::Say => None,
+            Task::Act(act) => act.right.as_ref(),
+            Task::Ask(question) => question.right.as_ref(),
+        }
+    }
+}
+
 /// What people read about TCP and is not so.
 #[derive(Clone, Debug)]
 pub struct CommonError {
@@ -177,6 +201,20 @@ pub enum Hint {
     Text(String),
     /// A shortest way from where the learner is, by search.
     Auto,
+}
+
+impl Hint {
+    /// How it is written.
+    #[must_use]
+    pub const fn word(&self) -> &str {
+        match self {
+            Self::Text(text) => text.as_str(),
+            Self::Auto => Self::AUTO,
+        }
+    }
+
+    /// The word for a way found by search.
+    pub const AUTO: &'static str = "auto";
 }
 
 /// An input that does not help.

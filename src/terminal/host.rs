@@ -112,6 +112,13 @@ impl Host for TerminalHost {
         })
     }
 
+    fn create(&mut self, file: &str, text: &str) -> Result<(), String> {
+        files::create(Path::new(file), text).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => say!(self.language, self.language.authoring.file_exists, file),
+            _ => say!(self.language, self.language.files.nothing_saved, why = &error.to_string()),
+        })
+    }
+
     fn keep(&mut self, actions: &Actions) {
         self.keeper.keep(actions);
     }

@@ -102,6 +102,15 @@ pub enum Effect {
         /// What there is to say then; `{file}` stands for the file's name.
         message: &'static str,
     },
+    /// Write this text into a file of this very name that is not there yet; [`Msg::Saved`] tells what came of it.
+    Create {
+        /// The file's name.
+        file: String,
+        /// What it is to hold.
+        text: String,
+        /// What there is to say then; `{file}` stands for the file's name.
+        message: &'static str,
+    },
     /// Look at this machine's sockets; [`Msg::Surveyed`] tells what was seen.
     Survey,
     /// Captures are to be looked for, or one is to be read; [`Msg::Captures`] tells what came of it.

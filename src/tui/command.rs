@@ -89,7 +89,7 @@ pub enum Command {
     CopyRun,
     /// The whole run into a file.
     SaveRun,
-    /// The run as the skeleton of a lesson, into a file.
+    /// A lesson made of the run so far, into a file.
     SaveLesson,
     /// Choose what is selected, in a window.
     Choose,

@@ -23,6 +23,12 @@ pub trait Host {
     /// Why nothing was saved, as the end of a sentence.
     fn save(&mut self, stem: &str, text: &str) -> Result<String, String>;
 
+    /// Writes a text into a file of this very name that is not there yet.
+    ///
+    /// # Errors
+    /// A sentence that says why there is none now, or that there was one.
+    fn create(&mut self, file: &str, text: &str) -> Result<(), String>;
+
     /// Takes in what the learner did; [`Host::settle`] writes it.
     fn keep(&mut self, actions: &Actions);
 

@@ -50,6 +50,10 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
                 };
                 self.app.update(Msg::Saved(saved));
             }
+            Some(Effect::Create { file, text, message }) => {
+                let saved = self.host.create(&file, &text).map(|()| message.replace("{file}", &file));
+                self.app.update(Msg::Saved(saved));
+            }
             Some(Effect::Survey) => {
                 let seen = self.host.survey().map(Box::new);
                 self.app.update(Msg::Surveyed(seen));

@@ -31,6 +31,8 @@ pub enum Scope {
     Palette,
     /// Where a name is written.
     Prompt,
+    /// Where a lesson is made of a run.
+    Authoring,
     /// Where a key is text first: what remains of the program's own keys.
     Writing,
     /// While a lesson is presented; what a remote clicker sends means there what a presenter expects.
@@ -51,7 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, each with its name in the configuration file.
-    pub const NAMES: [(&'static str, Self); 21] = [
+    pub const NAMES: [(&'static str, Self); 22] = [
         ("home", Self::Home),
         ("live", Self::Live),
         ("lab", Self::Lab),
@@ -65,6 +67,7 @@ impl Scope {
         ("editor", Self::Editor),
         ("palette", Self::Palette),
         ("prompt", Self::Prompt),
+        ("lesson-form", Self::Authoring),
         ("writing", Self::Writing),
         ("present", Self::Present),
         ("poll", Self::Poll),
@@ -99,6 +102,7 @@ impl Scope {
             | Self::Editor
             | Self::Palette
             | Self::Prompt
+            | Self::Authoring
             | Self::Writing => titles.window,
             Self::Present => titles.presenting,
             Self::Poll => titles.poll,

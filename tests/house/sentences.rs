@@ -14,7 +14,7 @@ const MAY_HOLD: &[(&str, &str)] = &[
     ("sim/verb.rs", "what can be typed"),
     ("lesson/allow.rs", "what can be written"),
     ("lesson/command.rs", "what can be typed"),
-    ("lesson/recording/skeleton.rs", "lines of TOML as examples"),
+    ("lesson/recording/authored.rs", "lines of TOML as examples"),
     ("tui/diagram/asset.rs", "what is wrong with a drawing of our own"),
     ("export/svg/paint.rs", "the elements and attributes of SVG; its words are laid out before"),
     ("export/svg/mod.rs", "the attributes of SVG's first element"),

@@ -3,6 +3,7 @@
 //! What is typed is the vocabulary of lessons and a few words more; what comes back is sentences. No line is longer than the
 //! paper, nothing is drawn, and nothing is said by colour.
 
+mod authoring;
 mod doing;
 mod lesson;
 mod lines;
@@ -13,6 +14,7 @@ mod telling;
 mod tests;
 mod words;
 
+pub use authoring::plain_author;
 pub use lesson::plain_lesson;
 pub use lines::Lines;
 pub use review::plain_review;

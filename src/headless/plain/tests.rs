@@ -1,4 +1,4 @@
-use super::{Lines, plain_lesson, plain_review, plain_sandbox, words};
+use super::{Lines, plain_author, plain_lesson, plain_review, plain_sandbox, words};
 use crate::language::ENGLISH;
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::progress_file::ProgressFile;
@@ -186,4 +186,23 @@ fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
 fn a_lesson_says_why_not() {
     let typed = "A connect\n1\nhint\nundo\nredo\nprevious\nfoo\n\n\n";
     insta::assert_snapshot!(lesson("close-wait-bug", typed));
+}
+
+#[test]
+fn the_author_of_a_lesson_is_asked_for_each_moment_and_may_leave_the_rest() {
+    let text = "session = 1\n[world]\nstart = [\"B listen\"]\n[[part]]\ndo = [\"A connect\", \"step 3\", \"A close\", \"step 2\"]\n";
+    let recording = crate::lesson::recording::read("x.toml", text, &ENGLISH).expect("a session");
+    let outline = recording.outline();
+    let mut out = Vec::new();
+    let typed = "Closing\nWho closes first.\n\nBoth are closed.\nnonsense\ntask\nConnect A.\n\nIt takes three.\nask B\nWhere is B?";
+    let authored =
+        plain_author(&outline, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH)).expect("a dialogue");
+    let out = String::from_utf8(out).expect("text");
+    assert!(out.contains("Page 2 of 3: \"A connect, run until idle\". A: CLOSED, then ESTABLISHED."), "{out}");
+    assert!(out.contains("That is none of them"), "{out}");
+    assert!(out.contains("The answer: CLOSE_WAIT"), "{out}");
+    let lesson = outline.checked("closing", &authored, &ENGLISH).expect("no error");
+    for words in ["title = \"Closing\"", "say = \"Connect A.\"", "ask = \"Where is B?\"", "It takes three."] {
+        assert!(lesson.contains(words), "{words}: {lesson}");
+    }
 }

@@ -79,14 +79,15 @@ fn check_step(step: &Step, findings: &mut Findings<'_>) {
 /// What a lesson made from a session says until its author has found words, and dots where words are still to come.
 fn placeholders(lesson: &Lesson, findings: &mut Findings<'_>) {
     let (words, language) = (&findings.language().findings, findings.language());
-    let skeleton = &language.skeleton;
-    let held = [skeleton.summary, skeleton.objective, skeleton.say];
-    let holds =
-        |text: &str| held.iter().any(|held| text.contains(held)) || text == skeleton.title || DOTS.contains(&text);
-    let own = [&lesson.title, &lesson.summary];
-    let steps = lesson.steps.iter().map(|step| &step.text);
-    for text in own.into_iter().chain(&lesson.objectives).chain(steps).filter(|text| holds(text.value.trim())) {
-        findings.warn(&text.span, words.placeholder).note(words.placeholder_note);
+    let held = language.skeleton.held();
+    let title = language.skeleton.title;
+    let holds = |text: &str| held.iter().any(|held| text.contains(held)) || text == title || DOTS.contains(&text);
+    let own = [&lesson.title, &lesson.summary].into_iter().chain(&lesson.objectives);
+    let said = own.chain(lesson.steps.iter().flat_map(texts)).map(|text| (text.value.trim(), &text.span));
+    let hints = lesson.steps.iter().filter_map(Step::act).flat_map(|act| &act.hints);
+    let hints = hints.map(|hint| (hint.value.word().trim(), &hint.span));
+    for (_, span) in said.chain(hints).filter(|(text, _)| holds(text)) {
+        findings.warn(span, words.placeholder).note(words.placeholder_note);
     }
 }
 

@@ -39,7 +39,7 @@ impl ActDraft {
     }
 
     pub fn read_hints(&mut self, item: &Item<'_>, fields: &mut Fields<'_, '_>) {
-        let hint = |text: String| if text == "auto" { Hint::Auto } else { Hint::Text(text) };
+        let hint = |text: String| if text == Hint::AUTO { Hint::Auto } else { Hint::Text(text) };
         self.hints = fields.texts(item).into_iter().map(|text| text.map(hint)).collect();
     }
 

@@ -3,6 +3,7 @@
 use super::super::condition::{Condition, Sockets};
 use super::super::keys::{Fields, Key, Keys, Kind, Said, key};
 use super::super::source::{Item, Spanned};
+use super::super::toml_text::quoted;
 use super::super::vocabulary::parse_state;
 use crate::say;
 use crate::sim::Side;
@@ -28,7 +29,8 @@ static STATES: [Key<Condition>; 2] = [
         |condition: &mut Condition, item, fields| {
             condition.states.a = fields.state(item);
         },
-    ),
+    )
+    .writes(|condition, _| condition.states.a.map(|state| quoted(state.name()))),
     key(
         "B",
         Kind::State,
@@ -36,7 +38,8 @@ static STATES: [Key<Condition>; 2] = [
         |condition: &mut Condition, item, fields| {
             condition.states.b = fields.state(item);
         },
-    ),
+    )
+    .writes(|condition, _| condition.states.b.map(|state| quoted(state.name()))),
 ];
 
 const fn states(name: &'static str, what: Said) -> Keys<Condition> {

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use super::super::allow::Allow;
 use super::super::command::Command;
+use super::super::condition::Condition;
 use super::super::expect::Expect;
+use super::super::goal::GoalLine;
 use super::super::id::is_id;
 use super::super::keys::{Fields, Keys, Kind, key, report_stray};
-use super::super::model::{CommonError, Pick, Step, Task};
+use super::super::model::{CommonError, Pick, Question, Step, Task};
 use super::super::source::{Item, Spanned, Table};
 use super::super::toml_text::{array, quoted};
 use super::act::ActDraft;
@@ -61,7 +63,8 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |step: &mut StepDraft, item, fields| step.error = common_error(item, fields),
         )
         .beside(&["say"]),
-        key("ask", Kind::Text, |words| words.ask, |step: &mut StepDraft, item, fields| step.ask = fields.text(item)),
+        key("ask", Kind::Text, |words| words.ask, |step: &mut StepDraft, item, fields| step.ask = fields.text(item))
+            .writes(|step: &Step, _| matches!(step.task, Task::Ask(_)).then(|| quoted(&step.text))),
         key(
             "do",
             Kind::List(&Kind::Command),
@@ -90,7 +93,8 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             Kind::Table(&UNTIL),
             |words| words.until,
             |step: &mut StepDraft, item, fields| step.act.read_until(item, fields),
-        ),
+        )
+        .writes(|step: &Step, verbs| until(step).map(|states| UNTIL.write_inline(states, verbs))),
         key(
             "goal",
             Kind::OneOrMore(&LINE),
@@ -103,7 +107,11 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.hints,
             |step: &mut StepDraft, item, fields| step.act.read_hints(item, fields),
         )
-        .beside(ACT),
+        .beside(ACT)
+        .writes(|step: &Step, _| {
+            let hints = &step.act()?.hints;
+            (!hints.is_empty()).then(|| array(hints.iter().map(|hint| hint.word().to_owned())))
+        }),
         key(
             "wrong",
             Kind::Named(|words| words.key_action, &Kind::Text),
@@ -138,7 +146,11 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.way,
             |step: &mut StepDraft, item, fields| step.act.way = fields.commands(item),
         )
-        .beside(ACT),
+        .beside(ACT)
+        .writes(|step: &Step, verbs| {
+            let way = &step.act()?.way;
+            (!way.is_empty()).then(|| array(way.iter().map(|command| command.in_words(verbs))))
+        }),
         key(
             "allow",
             Kind::List(&Kind::Word(allowed)),
@@ -161,7 +173,8 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
                 step.question.read_predict(item, fields);
             },
         )
-        .beside(ASK),
+        .beside(ASK)
+        .writes(|step: &Step, _| Some(quoted(&step.question()?.predict.to_string()))),
         key(
             "pair",
             Kind::Text,
@@ -203,23 +216,43 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.after,
             |step: &mut StepDraft, item, fields| step.question.read_after(item, fields),
         )
-        .beside(ASK),
+        .beside(ASK)
+        .writes(|step: &Step, verbs| Some(array(step.question()?.after.iter().map(|command| command.in_words(verbs))))),
         key(
             "why",
             Kind::Named(|words| words.key_answer, &Kind::Text),
             |words| words.why,
             |step: &mut StepDraft, item, fields| step.question.read_why(item, fields),
         )
-        .beside(ASK),
+        .beside(ASK)
+        .writes(|step: &Step, _| explanations(step.question()?)),
         key(
             "right",
             Kind::Text,
             |words| words.right,
             |step: &mut StepDraft, item, fields| step.right = fields.text(item),
         )
-        .beside(&["ask", "until", "goal"]),
+        .beside(&["ask", "until", "goal"])
+        .writes(|step: &Step, _| step.right().map(|right| quoted(right))),
     ],
 };
+
+/// The states of a goal that is written as `until`.
+fn until(step: &Step) -> Option<&Condition> {
+    let goal = step.act().map(|act| &act.goal).filter(|goal| !goal.is_puzzle)?;
+    match goal.lines.as_slice() {
+        [Spanned { value: GoalLine::States(states), .. }] => Some(states),
+        _ => None,
+    }
+}
+
+/// What is said to wrong answers, as a table on one line.
+fn explanations(question: &Question) -> Option<String> {
+    let answers = question.why.iter().map(|(answer, why)| (quoted(&answer.to_string()), why));
+    let all = answers.chain(question.other.iter().map(|why| ("other".to_owned(), why)));
+    let all: Vec<String> = all.map(|(answer, why)| format!("{answer} = {}", quoted(why))).collect();
+    (!all.is_empty()).then(|| format!("{{ {} }}", all.join(", ")))
+}
 
 fn allowed() -> Vec<&'static str> {
     Allow::NAMES.map(|(word, ..)| word).to_vec()

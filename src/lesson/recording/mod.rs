@@ -1,12 +1,15 @@
 //! Recorded sessions: a run as plain data, as a file in the lesson vocabulary, as one short text, and as the skeleton of a
 //! lesson.
 
+mod authored;
 mod chain;
 mod compact;
 mod draft;
 mod effect;
 mod history;
 mod model;
+mod outline;
+mod page_kind;
 mod read;
 mod replay;
 mod resolve;
@@ -19,12 +22,15 @@ mod write;
 use super::diagnostic::{Diagnostic, Findings, WHOLE_FILE};
 use crate::language::Language;
 
+pub use authored::{Authored, AuthoredPage, NotYet};
 pub use chain::{Changed, Seal};
 #[cfg(test)]
 pub(super) use draft::SessionDraft;
 pub use effect::{Idle, without_effect};
 pub use history::UnusualBeginning;
 pub use model::{Fork, Part, PlayedLesson, Recording};
+pub use outline::{Moment, Outline};
+pub use page_kind::{PageKind, PageText};
 #[cfg(test)]
 pub(super) use read::read_by;
 pub use read::{LARGEST_SESSION, is_session, line_of, read};

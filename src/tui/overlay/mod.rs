@@ -1,5 +1,6 @@
 //! What can lie over the stage: windows to read in, to choose from, and to write in.
 
+mod authoring;
 mod branches;
 mod card;
 mod compare;
@@ -28,6 +29,7 @@ mod tray;
 mod what_if;
 mod why;
 
+pub use authoring::Authoring;
 pub use compare::Compare;
 pub use context::OverlayContext;
 pub use coverage::Coverage;
@@ -63,6 +65,8 @@ pub enum Overlay {
     Prompt(Box<Prompt>),
     /// Two paths side by side.
     Compare(Box<Compare>),
+    /// A lesson to be made of the run so far.
+    Authoring(Box<Authoring>),
 }
 
 impl Overlay {
@@ -77,6 +81,7 @@ impl Overlay {
             Self::Editor(_) => &[Scope::Editor, Scope::Writing],
             Self::Palette(_) => &[Scope::Palette, Scope::Writing],
             Self::Prompt(_) => &[Scope::Prompt, Scope::Writing],
+            Self::Authoring(_) => &[Scope::Authoring, Scope::Writing],
         }
     }
 
@@ -103,6 +108,7 @@ impl Overlay {
             Self::Link(_) => &[C::Less, C::More, C::Next, C::FocusOther, C::Dismiss],
             Self::Editor(_) => &[C::Choose, C::Next, C::Toggle, C::Dismiss],
             Self::Palette(_) => &[C::Choose, C::Next, C::Dismiss],
+            Self::Authoring(_) => &[C::Choose, C::More, C::Next, C::Dismiss],
         }
     }
 
@@ -122,6 +128,7 @@ impl Overlay {
         match (self, command) {
             (Self::Editor(editor), command) => editor.key(key, command, context.settings.language),
             (Self::Prompt(prompt), command) => prompt.key(key, command),
+            (Self::Authoring(authoring), command) => authoring.key(key, command, context),
             (Self::Palette(palette), command) => palette.key(key, command, context.settings),
             (Self::Link(link), None) => link.key(key),
             (_, None) => Reaction::Stay,
@@ -152,7 +159,7 @@ impl Overlay {
                 coverage.command(command, room, context);
                 Reaction::Stay
             }
-            (Self::Editor(_) | Self::Palette(_) | Self::Prompt(_), _) => Reaction::Stay,
+            (Self::Editor(_) | Self::Palette(_) | Self::Prompt(_) | Self::Authoring(_), _) => Reaction::Stay,
         }
     }
 
@@ -162,6 +169,7 @@ impl Overlay {
             Self::Editor(editor) => editor.paste(text),
             Self::Palette(palette) => palette.paste(text),
             Self::Prompt(prompt) => prompt.paste(text),
+            Self::Authoring(authoring) => authoring.paste(text),
             Self::Reading(_) | Self::List(_) | Self::Link(_) | Self::Coverage(_) | Self::Compare(_) => {}
         }
     }
@@ -177,6 +185,7 @@ impl Overlay {
             Self::Palette(palette) => palette.paint(area, buffer, context),
             Self::Prompt(prompt) => prompt.paint(area, buffer, context),
             Self::Compare(compare) => compare.paint(area, buffer, context),
+            Self::Authoring(authoring) => authoring.paint(area, buffer, context),
         }
     }
 }

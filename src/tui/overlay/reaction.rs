@@ -35,6 +35,8 @@ pub enum Reaction {
     Name(Named, String),
     /// The window closes, and this is opened; what is on the screen now waits beneath it.
     Open(Opening),
+    /// This text is to be a new file of this name; the window stays until it is there.
+    Create(String, String),
     /// The window closes, and the key's command is carried out.
     Run(Command),
 }

@@ -90,6 +90,10 @@ impl Host for Nowhere {
         if stem == "full" { Err("the disk is full".to_owned()) } else { Ok(format!("{stem}.toml")) }
     }
 
+    fn create(&mut self, file: &str, _: &str) -> Result<(), String> {
+        if file == "there.toml" { Err("it is there already".to_owned()) } else { Ok(()) }
+    }
+
     fn keep(&mut self, _: &Actions) {
         self.done.push("keep".to_owned());
     }

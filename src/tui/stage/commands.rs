@@ -176,7 +176,7 @@ impl Stage {
             Command::NextMark => self.go_to_mark(self.game.history().and_then(History::next_mark)),
             Command::CopyRun => return self.copy_run(),
             Command::SaveRun => return self.save_run(),
-            Command::SaveLesson => return self.save_lesson(),
+            Command::SaveLesson => return self.author(),
             Command::Why => self.window.read(Reading::why(self.view.selected)),
             Command::Card => self.window.read(Reading::card(self.view.focus)),
             Command::Glossary => self.window.read(Reading::glossary()),

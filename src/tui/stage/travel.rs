@@ -8,7 +8,7 @@ use crate::say;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, ProfileName};
 use crate::tui::app::Effect;
-use crate::tui::overlay::{Compare, Kind, Named, Overlay, Prompt};
+use crate::tui::overlay::{Authoring, Compare, Kind, Named, Overlay, Prompt};
 
 impl Stage {
     /// The session, where it is the user's own.
@@ -110,16 +110,22 @@ impl Stage {
         }
     }
 
-    /// The run as the skeleton of a lesson.
-    pub(super) fn save_lesson(&mut self) -> Leads {
-        match self.recording() {
-            Ok(recording) => Leads::To(Effect::Save {
-                stem: "lesson".to_owned(),
-                text: recording.lesson_skeleton(self.settings.language),
-                message: self.settings.language.stage.saved_lesson,
-            }),
-            Err(why) => self.refuse(why),
+    /// Lets a lesson be made of the run so far.
+    pub(super) fn author(&mut self) -> Leads {
+        let outline = match self.recording() {
+            Ok(recording) => recording.outline(),
+            Err(why) => return self.refuse(why),
+        };
+        if outline.moments.len() < 2 {
+            return self.refuse(self.settings.language.authoring.no_moments);
         }
+        self.window.overlay = Some(Overlay::Authoring(Box::new(Authoring::new(outline))));
+        Leads::Nowhere
+    }
+
+    /// A lesson that was made of the run becomes a file.
+    pub(super) fn create_lesson(&self, file: String, text: String) -> Leads {
+        Leads::To(Effect::Create { file, text, message: self.settings.language.authoring.saved })
     }
 
     pub(super) fn refuse(&mut self, why: &str) -> Leads {
@@ -129,11 +135,18 @@ impl Stage {
 
     /// What came of saving a file.
     pub fn saved(&mut self, result: Result<String, String>) {
-        if result.is_ok() {
-            self.is_kept();
+        match (result, &mut self.window.overlay) {
+            // The words that were written are still there to be saved under another name.
+            (Err(why), Some(Overlay::Authoring(authoring))) => authoring.refuse(why),
+            (Err(why), _) => self.tell(why),
+            (Ok(message), overlay) => {
+                if matches!(overlay, Some(Overlay::Authoring(_))) {
+                    *overlay = None;
+                }
+                self.is_kept();
+                self.tell(message);
+            }
         }
-        let (Ok(message) | Err(message)) = result;
-        self.tell(message);
     }
 
     /// Something is to be told on the rule above the panel.

@@ -47,6 +47,10 @@ impl Stage {
             Reaction::Name(named, name) => return self.name(named, &name),
             Reaction::Say(command) => self.say(&command),
             Reaction::Open(opening) => return Leads::Open(opening),
+            Reaction::Create(file, text) => {
+                self.window.overlay = Some(overlay);
+                return self.create_lesson(file, text);
+            }
             Reaction::Run(command) => return self.command(command),
         }
         Leads::Nowhere
