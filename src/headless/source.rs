@@ -114,6 +114,46 @@ pub fn file_of_id(id: &str, folders: &[PathBuf]) -> Option<PathBuf> {
     folders.iter().map(|folder| folder.join(format!("{id}.toml"))).find(|file| file.is_file())
 }
 
+/// A lesson's file that is not the one that its id opens.
+pub struct Hidden {
+    /// The file.
+    pub file: PathBuf,
+    /// Which file its id opens; none where that is a built-in lesson.
+    pub by: Option<PathBuf>,
+}
+
+impl Hidden {
+    /// What there is to say about it.
+    pub fn describe(&self, language: &Language) -> String {
+        let (words, name) = (&language.sources, &shown(&self.file));
+        let id = id_of(name);
+        match &self.by {
+            None => say!(language, words.hidden_by_built_in, name, id),
+            Some(by) => say!(language, words.hidden_by_file, name, file = &shown(by), id),
+        }
+    }
+}
+
+/// The files that are hidden by another one of the same id: those in these folders, and these files beside them.
+pub fn hidden(folders: &[PathBuf], beside: &[PathBuf]) -> Vec<Hidden> {
+    let in_folders: Vec<PathBuf> = folders.iter().flat_map(|folder| toml_files(folder).unwrap_or_default()).collect();
+    let id = |file: &Path| id_of(&file.to_string_lossy()).to_owned();
+    let same = |a: &Path, b: &Path| fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
+    let mut found = Vec::new();
+    for (at, file) in in_folders.iter().enumerate() {
+        let first = in_folders[..at].iter().find(|first| id(first) == id(file) && !same(first, file));
+        let by = first.filter(|_| catalogue::find(&id(file)).is_none());
+        if first.is_some() || catalogue::find(&id(file)).is_some() {
+            found.push(Hidden { file: file.clone(), by: by.cloned() });
+        }
+    }
+    for file in beside.iter().filter(|file| !in_folders.iter().any(|known| same(known, file))) {
+        let by = in_folders.iter().find(|known| id(known) == id(file));
+        found.extend(by.map(|by| Hidden { file: file.clone(), by: Some(by.clone()) }));
+    }
+    found
+}
+
 /// The ids of the lessons in the folders.
 fn ids_in(folders: &[PathBuf]) -> Vec<String> {
     let files = folders.iter().flat_map(|folder| toml_files(folder).unwrap_or_default());
@@ -176,6 +216,7 @@ pub fn lessons_in(folders: &[PathBuf], language: &Language) -> (Vec<Lesson>, Vec
             }
         }
     }
+    complaints.extend(hidden(folders, &[]).iter().map(|hidden| hidden.describe(language)));
     (lessons, complaints)
 }
 

@@ -8,6 +8,7 @@ texts! {
 
     no_lessons "`{folder}` holds no lesson: a lesson is a file that ends in .toml"
     stray "this is not a lesson, and will not be found here"
+    same_id_note "rename the file, or open it by its path"
     welcome "beside lessons stand README.md, lesson.schema.json, and translations in folders such as zh-CN"
     looking "{spinner} {msg}: looking for ways, {elapsed} ({pos} of {len} done)"
     exercise "{file}:{line}: step {step} takes {par} {par:move|moves} ({ways} ways): {way}"

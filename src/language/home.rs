@@ -19,6 +19,8 @@ texts! {
     chapter "Chapter {n}: {title}"
     what_if "What if ...?"
     what_if_about "Twenty questions the way students ask them: what if a segment is lost, both close at once, the power fails? Each is a short scene and a prediction, and leaves you in the sandbox at that very moment."
+    same_id_as_built_in "By its id, `{id}`, the command line opens the built-in lesson: this one is `{file}`."
+    same_id_as_own "By its id, `{id}`, the command line opens `{first}`: this one is `{file}`."
     // The reader's own diagram
     walked "Your diagram: {walked} of {arrows} arrows walked, {met} of {pairs} pairs of states seen"
     objectives "Afterwards you can"

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::headless::error::{CommandError, refuse};
-use crate::headless::source::{Source, file_of_id, is_hidden, is_toml, shown, toml_files};
+use crate::headless::source::{Source, file_of_id, hidden, is_hidden, is_toml, shown, toml_files};
 use crate::language::Language;
 use crate::lesson::{Diagnostic, Findings, Neighbour, catalogue, id_of};
 use crate::say;
@@ -16,15 +16,16 @@ const WELCOME: [&str; 3] = ["README.md", "README.zh-CN.md", "lesson.schema.json"
 pub struct Gathered {
     /// Lessons and sessions.
     pub sources: Vec<Source>,
-    /// Files in a folder with lessons that have no business there; their texts are not read.
-    pub strays: Vec<Source>,
+    /// What there is to say about files whose texts are not read for it: those that have no business in a folder with lessons, and
+    /// those that are hidden by another one of the same id.
+    pub beside: Vec<(Source, Diagnostic)>,
     /// Lessons that are not checked, and may be needed by those that are.
     pub neighbours: Vec<Neighbour>,
 }
 
 /// Reads files, folders, and lessons by their ids; the built-in lessons if nothing is asked for.
 pub fn gather(what: &[PathBuf], folders: &[PathBuf], language: &Language) -> Result<Gathered, CommandError> {
-    let mut gathered = Gathered { sources: Vec::new(), strays: Vec::new(), neighbours: Neighbour::built_in() };
+    let mut gathered = Gathered { sources: Vec::new(), beside: Vec::new(), neighbours: Neighbour::built_in() };
     if what.is_empty() {
         gathered.sources = catalogue::all().map(built_in).collect();
     }
@@ -38,6 +39,14 @@ pub fn gather(what: &[PathBuf], folders: &[PathBuf], language: &Language) -> Res
             gathered.one(path, folders, language)?;
         }
     }
+    let asked: Vec<PathBuf> = gathered.sources.iter().map(|source| PathBuf::from(&source.name)).collect();
+    let hidden = hidden(folders, &asked).into_iter().map(|hidden| {
+        let name = shown(&hidden.file);
+        let mut findings = Findings::new(&name, "", language);
+        let finding = findings.warn(&(0..0), hidden.describe(language)).note(language.checking.same_id_note).clone();
+        (Source { name, text: String::new() }, finding)
+    });
+    gathered.beside.extend(hidden);
     Ok(gathered)
 }
 
@@ -77,8 +86,11 @@ impl Gathered {
         }
         // Sessions stand anywhere; where lessons are, everything else is a slip.
         if self.sources[before..].iter().any(|source| !source.is_session()) {
-            let strays = others.iter().filter(|path| !is_welcome(path));
-            self.strays.extend(strays.map(|path| Source { name: shown(path), text: String::new() }));
+            let strays = others.iter().filter(|path| !is_welcome(path)).map(|path| shown(path));
+            self.beside.extend(strays.map(|name| {
+                let finding = stray(&name, language);
+                (Source { name, text: String::new() }, finding)
+            }));
         }
         Ok(())
     }
@@ -109,7 +121,7 @@ fn is_language(name: &str) -> bool {
 }
 
 /// The finding about a file that has no business among lessons.
-pub fn stray(name: &str, language: &Language) -> Diagnostic {
+fn stray(name: &str, language: &Language) -> Diagnostic {
     let mut findings = Findings::new(name, "", language);
     let words = &language.checking;
     findings.warn(&(0..0), words.stray).note(words.welcome).clone()

@@ -40,8 +40,8 @@ pub fn check(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    for (at, stray) in gathered.strays.iter().enumerate() {
-        checked.find(gathered.sources.len() + at, vec![gather::stray(&stray.name, language)]);
+    for (at, (_, finding)) in gathered.beside.iter().enumerate() {
+        checked.find(gathered.sources.len() + at, vec![finding.clone()]);
     }
     checked.check_together(&lessons, &gathered);
     report::report(&gathered, &checked, options, out, language)?;

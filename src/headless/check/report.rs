@@ -35,7 +35,7 @@ pub fn report(
         writeln!(out, "{}", json(&document)?)?;
         return Ok(());
     }
-    let texts: Vec<&Source> = gathered.sources.iter().chain(&gathered.strays).collect();
+    let texts: Vec<&Source> = gathered.sources.iter().chain(gathered.beside.iter().map(|(source, _)| source)).collect();
     for (at, finding) in &checked.findings {
         writeln!(out, "{}\n", finding.render(&texts[*at].text).trim_end())?;
     }

@@ -26,6 +26,7 @@ pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
                 it.read = fields.text(item);
             },
         )
+        .example(r#""TIME_WAIT is an error.""#)
         .needed(),
         key(
             "so",
@@ -35,6 +36,7 @@ pub static COMMON_ERROR: Keys<CommonErrorDraft> = Keys {
                 it.so = fields.text(item);
             },
         )
+        .example(r#""TIME_WAIT is how a good ending looks.""#)
         .needed(),
     ],
 };

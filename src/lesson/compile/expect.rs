@@ -25,6 +25,7 @@ pub static EXPECT: Keys<Expect> = Keys {
                 expect.states.value.states.a = fields.state(item);
             },
         )
+        .example(r#""ESTABLISHED""#)
         .writes(|expect, _| state(expect, Side::A)),
         key(
             "B",
@@ -34,6 +35,7 @@ pub static EXPECT: Keys<Expect> = Keys {
                 expect.states.value.states.b = fields.state(item);
             },
         )
+        .example(r#""CLOSE_WAIT""#)
         .writes(|expect, _| state(expect, Side::B)),
         key(
             "sent",
@@ -41,6 +43,7 @@ pub static EXPECT: Keys<Expect> = Keys {
             |words| words.sent,
             |expect: &mut Expect, item, fields| expect.sent = Some(Spanned::at(sent(item, fields), &item.span)),
         )
+        .example(r#"["A FIN,ACK", "B ACK"]"#)
         .writes(|expect, _| expect.sent.as_ref().map(|sent| array(sent.iter().map(ToString::to_string)))),
         key(
             "segments",
@@ -48,6 +51,7 @@ pub static EXPECT: Keys<Expect> = Keys {
             |words| words.segments,
             |expect: &mut Expect, item, fields| expect.segments = count(item, fields),
         )
+        .example("2")
         .writes(|expect, _| expect.segments.as_ref().map(|count| count.value.to_string())),
         key(
             "count",

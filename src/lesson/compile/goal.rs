@@ -44,7 +44,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.states.states.a = fields.state(item);
             },
-        ),
+        )
+        .example(r#""CLOSED""#),
         key(
             "B",
             Kind::State,
@@ -52,7 +53,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.states.states.b = fields.state(item);
             },
-        ),
+        )
+        .example(r#""TIME_WAIT""#),
         key(
             "visited",
             Kind::Table(&VISITED),
@@ -60,7 +62,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.say(item, condition(item, &VISITED, fields).map(|of| GoalLine::Visited(of.value)));
             },
-        ),
+        )
+        .example(r#"{ A = "CLOSING" }"#),
         key(
             "avoids",
             Kind::Table(&AVOIDS),
@@ -68,7 +71,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.say(item, condition(item, &AVOIDS, fields).map(|of| GoalLine::Avoids(of.value)));
             },
-        ),
+        )
+        .example(r#"{ A = "TIME_WAIT" }"#),
         key(
             "never",
             Kind::Counted,
@@ -77,7 +81,8 @@ pub static LINE: Keys<LineDraft> = Keys {
                 let word = fields.string(item);
                 line.say(item, word.and_then(|word| what(&word, fields)).map(GoalLine::Never));
             },
-        ),
+        )
+        .example(r#""RST""#),
         key(
             "most",
             Kind::NamedOnce(|words| words.key_counted, &NUMBER),
@@ -94,7 +99,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.say(item, counted(item, "least", fields).map(|(what, count)| GoalLine::Least(what, count)));
             },
-        ),
+        )
+        .example("{ FIN = 2 }"),
         key(
             "lost",
             NUMBER,
@@ -102,7 +108,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.say(item, fields.number_up_to(item, MOST_COUNTED).map(GoalLine::Lost));
             },
-        ),
+        )
+        .example("1"),
         key(
             "accepted",
             Kind::Table(&ACCEPTED),
@@ -115,7 +122,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             Kind::Command,
             |words| words.called,
             |line: &mut LineDraft, item, fields| line.say(item, called(item, fields)),
-        ),
+        )
+        .example(r#""A close""#),
         key(
             "count",
             Kind::Table(&COUNT),
@@ -130,7 +138,8 @@ pub static LINE: Keys<LineDraft> = Keys {
             |line: &mut LineDraft, item, fields| {
                 line.say(item, fields.number_up_to(item, MOST_COUNTED).map(GoalLine::Edges));
             },
-        ),
+        )
+        .example("3"),
     ],
 };
 
@@ -152,7 +161,8 @@ static ACCEPTED: Keys<[Option<Option<u32>>; 2]> = Keys {
             |counts: &mut [Option<Option<u32>>; 2], item, fields| {
                 counts[0] = Some(fields.number_up_to(item, MOST_COUNTED));
             },
-        ),
+        )
+        .example("1"),
         key(
             "B",
             NUMBER,
@@ -160,7 +170,8 @@ static ACCEPTED: Keys<[Option<Option<u32>>; 2]> = Keys {
             |counts: &mut [Option<Option<u32>>; 2], item, fields| {
                 counts[1] = Some(fields.number_up_to(item, MOST_COUNTED));
             },
-        ),
+        )
+        .example("2"),
     ],
 };
 

@@ -40,7 +40,7 @@ pub const PROFILE: About = About {
     needed: false,
     beside: &[],
     help: |words| words.profile,
-    example: "",
+    example: r#""linux""#,
 };
 
 /// The world, in lessons and in sessions.
@@ -50,7 +50,7 @@ pub const WORLD_KEY: About = About {
     needed: false,
     beside: &[],
     help: |words| words.about_world,
-    example: "",
+    example: r#"{ names = { A = "client", B = "server" }, start = ["B listen", "A connect", "run until idle"] }"#,
 };
 
 /// The whole file.
@@ -66,6 +66,7 @@ pub static LESSON: Keys<LessonDraft> = Keys {
             |words| words.format,
             |_: &mut LessonDraft, item, fields| check_format(item, FORMAT, fields),
         )
+        .example("1")
         .needed(),
         key(
             "title",
@@ -75,6 +76,7 @@ pub static LESSON: Keys<LessonDraft> = Keys {
                 lesson.title = fields.text(item);
             },
         )
+        .example(r#""The CLOSE_WAIT bug""#)
         .needed(),
         key(
             "summary",
@@ -82,19 +84,22 @@ pub static LESSON: Keys<LessonDraft> = Keys {
             |words| words.summary,
             |lesson: &mut LessonDraft, item, fields| lesson.summary = fields.text(item),
         )
+        .example(r#""Only the program can leave CLOSE_WAIT, and nothing else ever will.""#)
         .needed(),
         key(
             "chapter",
             Kind::Text,
             |words| words.chapter,
             |lesson: &mut LessonDraft, item, fields| lesson.chapter = fields.text(item),
-        ),
+        )
+        .example(r#""Closing""#),
         key(
             "words",
             Kind::List(&Kind::Text),
             |words| words.words,
             |lesson: &mut LessonDraft, item, fields| lesson.words = fields.texts(item),
-        ),
+        )
+        .example(r#"["lost", "timeout"]"#),
         key(
             "level",
             Kind::Word(|| Level::NAMES.map(|(word, _)| word).to_vec()),
@@ -102,32 +107,37 @@ pub static LESSON: Keys<LessonDraft> = Keys {
             |lesson: &mut LessonDraft, item, fields| {
                 lesson.level = fields.word(item, fields.sentences().not_a_level, &Level::NAMES).unwrap_or_default();
             },
-        ),
+        )
+        .example(r#""core""#),
         key(
             "numbers",
             Kind::Truth,
             |words| words.numbers,
             |lesson: &mut LessonDraft, item, fields| lesson.numbers = fields.boolean(item).unwrap_or_default(),
-        ),
+        )
+        .example("true"),
         key(
             "needs",
             Kind::List(&Kind::Text),
             |words| words.needs,
             |lesson: &mut LessonDraft, item, fields| lesson.needs = fields.texts(item),
-        ),
+        )
+        .example(r#"["four-way-close"]"#),
         key(
             "objectives",
             Kind::List(&Kind::Text),
             |words| words.objectives,
             |lesson: &mut LessonDraft, item, fields| lesson.objectives = fields.texts(item),
         )
+        .example(r#"["Explain why CLOSE_WAIT has no timer"]"#)
         .needed(),
         key(
             "code",
             Kind::Text,
             |words| words.code,
             |lesson: &mut LessonDraft, item, fields| lesson.code = code(item, fields),
-        ),
+        )
+        .example(r#""n = recv(fd)\nclose(fd)""#),
         key_about(PROFILE, |lesson: &mut LessonDraft, item, fields| {
             lesson.profile = fields.profile(item).unwrap_or(lesson.profile);
         }),
@@ -140,13 +150,15 @@ pub static LESSON: Keys<LessonDraft> = Keys {
             |words| words.steps,
             |lesson: &mut LessonDraft, item, fields| lesson.steps = steps(item, fields),
         )
+        .example(r#"[{ say = "A closes.", do = ["A close", "run until idle"] }]"#)
         .needed(),
         key(
             "observe",
             Kind::Tables(&OBSERVE),
             |words| words.observe,
             |lesson: &mut LessonDraft, item, fields| lesson.observe = observations(item, fields),
-        ),
+        )
+        .example(r#"[{ linux = "ss -tan", expect = "a line for each connection" }]"#),
     ],
 };
 

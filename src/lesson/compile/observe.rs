@@ -26,7 +26,8 @@ pub static OBSERVE: Keys<ObserveDraft> = Keys {
             |it: &mut ObserveDraft, item, fields| {
                 it.commands[0] = fields.text(item);
             },
-        ),
+        )
+        .example(r#""ss -tan state close-wait""#),
         key(
             Observe::SYSTEMS[1],
             Kind::Text,
@@ -34,7 +35,8 @@ pub static OBSERVE: Keys<ObserveDraft> = Keys {
             |it: &mut ObserveDraft, item, fields| {
                 it.commands[1] = fields.text(item);
             },
-        ),
+        )
+        .example(r#""netstat -anp tcp | grep CLOSE_WAIT""#),
         key(
             Observe::SYSTEMS[2],
             Kind::Text,
@@ -42,7 +44,8 @@ pub static OBSERVE: Keys<ObserveDraft> = Keys {
             |it: &mut ObserveDraft, item, fields| {
                 it.commands[2] = fields.text(item);
             },
-        ),
+        )
+        .example(r#""Get-NetTCPConnection -State CloseWait""#),
         key(
             "expect",
             Kind::Text,
@@ -51,6 +54,7 @@ pub static OBSERVE: Keys<ObserveDraft> = Keys {
                 it.expect = fields.text(item);
             },
         )
+        .example(r#""one line for each connection that the program forgot""#)
         .needed(),
     ],
 };

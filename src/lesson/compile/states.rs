@@ -30,6 +30,7 @@ static STATES: [Key<Condition>; 2] = [
             condition.states.a = fields.state(item);
         },
     )
+    .example(r#""ESTABLISHED""#)
     .writes(|condition, _| condition.states.a.map(|state| quoted(state.name()))),
     key(
         "B",
@@ -39,6 +40,7 @@ static STATES: [Key<Condition>; 2] = [
             condition.states.b = fields.state(item);
         },
     )
+    .example(r#""CLOSE_WAIT""#)
     .writes(|condition, _| condition.states.b.map(|state| quoted(state.name()))),
 ];
 
@@ -77,6 +79,7 @@ pub static COUNT: Keys<Vec<Spanned<Sockets>>> = Keys {
             |words| words.count_a,
             |counts: &mut Vec<_>, item, fields| read_counts(Side::A, item, counts, fields),
         )
+        .example("{ TIME_WAIT = 1 }")
         .writes(|counts, _| write_counts(Side::A, counts)),
         key(
             "B",
@@ -84,6 +87,7 @@ pub static COUNT: Keys<Vec<Spanned<Sockets>>> = Keys {
             |words| words.count_b,
             |counts: &mut Vec<_>, item, fields| read_counts(Side::B, item, counts, fields),
         )
+        .example("{ CLOSE_WAIT = 10 }")
         .writes(|counts, _| write_counts(Side::B, counts)),
     ],
 };

@@ -53,8 +53,10 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
     one_of: &["say", "ask"],
     keys: &[
         key("id", Kind::Text, |words| words.id, |step: &mut StepDraft, item, fields| step.id = id(item, fields))
+            .example(r#""who-closes-first""#)
             .writes(|step: &Step, _| step.id.as_ref().map(|id| quoted(id))),
         key("say", Kind::Text, |words| words.say, |step: &mut StepDraft, item, fields| step.say = fields.text(item))
+            .example(r#""A closes. Watch **only** B.""#)
             .writes(|step: &Step, _| (!matches!(step.task, Task::Ask(_))).then(|| quoted(&step.text))),
         key(
             "error",
@@ -62,8 +64,12 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.common_error,
             |step: &mut StepDraft, item, fields| step.error = common_error(item, fields),
         )
+        .example(
+            r#"{ read = "A closes, so the connection is closed.", so = "Each direction is closed by its own FIN." }"#,
+        )
         .beside(&["say"]),
         key("ask", Kind::Text, |words| words.ask, |step: &mut StepDraft, item, fields| step.ask = fields.text(item))
+            .example(r#""Ten minutes pass. Which state is B in?""#)
             .writes(|step: &Step, _| matches!(step.task, Task::Ask(_)).then(|| quoted(&step.text))),
         key(
             "do",
@@ -71,6 +77,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.script,
             |step: &mut StepDraft, item, fields| step.script = fields.commands(item),
         )
+        .example(r#"["A close", "run until idle"]"#)
         .writes(|step: &Step, verbs| {
             let commands = step.script.iter().map(|command| command.in_words(verbs));
             (!step.script.is_empty()).then(|| array(commands))
@@ -81,32 +88,37 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.expect,
             |step: &mut StepDraft, item, fields| step.expect = expect(item, fields),
         )
+        .example(r#"{ A = "FIN_WAIT_2", B = "CLOSE_WAIT" }"#)
         .writes(|step: &Step, verbs| step.expect.as_ref().map(|expect| EXPECT.write_inline(expect, verbs))),
         key(
             "notes",
             Kind::Text,
             |words| words.notes,
             |step: &mut StepDraft, item, fields| step.notes = fields.text(item),
-        ),
+        )
+        .example(r#""Ask the room before you reveal it.""#),
         key(
             "until",
             Kind::Table(&UNTIL),
             |words| words.until,
             |step: &mut StepDraft, item, fields| step.act.read_until(item, fields),
         )
+        .example(r#"{ B = "LAST_ACK" }"#)
         .writes(|step: &Step, verbs| until(step).map(|states| UNTIL.write_inline(states, verbs))),
         key(
             "goal",
             Kind::OneOrMore(&LINE),
             |words| words.goal,
             |step: &mut StepDraft, item, fields| step.act.read_goal(item, fields),
-        ),
+        )
+        .example(r#"[{ A = "CLOSED" }, { never = "RST" }]"#),
         key(
             "hints",
             Kind::List(&Kind::Text),
             |words| words.hints,
             |step: &mut StepDraft, item, fields| step.act.read_hints(item, fields),
         )
+        .example(r#"["Who has not closed yet?", "auto"]"#)
         .beside(ACT)
         .writes(|step: &Step, _| {
             let hints = &step.act()?.hints;
@@ -118,13 +130,15 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.wrong,
             |step: &mut StepDraft, item, fields| step.act.read_wrong(item, fields),
         )
+        .example(r#"{ "B abort" = "That ends it with a RST." }"#)
         .beside(ACT),
         key(
             "numbers",
             Kind::Truth,
             |words| words.step_numbers,
             |step: &mut StepDraft, item, fields| step.numbers = fields.boolean(item).unwrap_or_default(),
-        ),
+        )
+        .example("true"),
         key(
             "code",
             Kind::Text,
@@ -132,13 +146,15 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |step: &mut StepDraft, item, fields| {
                 step.code = code(item, fields);
             },
-        ),
+        )
+        .example(r#""n = recv(fd)\nif n == 0: close(fd)""#),
         key(
             "paused",
             Kind::Truth,
             |words| words.paused,
             |step: &mut StepDraft, item, fields| step.act.paused = fields.boolean(item).unwrap_or_default(),
         )
+        .example("true")
         .beside(ACT),
         key(
             "way",
@@ -146,6 +162,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.way,
             |step: &mut StepDraft, item, fields| step.act.way = fields.commands(item),
         )
+        .example(r#"["A close", "run until idle"]"#)
         .beside(ACT)
         .writes(|step: &Step, verbs| {
             let way = &step.act()?.way;
@@ -157,6 +174,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.allow,
             |step: &mut StepDraft, item, fields| step.act.read_allow(item, fields),
         )
+        .example(r#"["user calls", "timers"]"#)
         .beside(ACT),
         key(
             "faults",
@@ -164,6 +182,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.faults,
             |step: &mut StepDraft, item, fields| step.act.read_faults(item, fields),
         )
+        .example("1")
         .beside(&["allow"]),
         key(
             "predict",
@@ -173,6 +192,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
                 step.question.read_predict(item, fields);
             },
         )
+        .example(r#""B.state""#)
         .beside(ASK)
         .writes(|step: &Step, _| Some(quoted(&step.question()?.predict.to_string()))),
         key(
@@ -181,6 +201,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.pair,
             |step: &mut StepDraft, item, fields| step.question.read_pair(item, fields),
         )
+        .example(r#""CLOSE_WAIT, CLOSE_WAIT""#)
         .beside(ASK),
         key(
             "line",
@@ -188,6 +209,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.line_of_code,
             |step: &mut StepDraft, item, fields| step.question.read_line(item, fields),
         )
+        .example("2")
         .beside(ASK),
         key(
             "choices",
@@ -195,6 +217,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.choices,
             |step: &mut StepDraft, item, fields| step.question.read_choices(item, fields),
         )
+        .example(r#"["CLOSE_WAIT", "CLOSED"]"#)
         .beside(ASK),
         key(
             "pick",
@@ -202,6 +225,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.pick,
             |step: &mut StepDraft, item, fields| step.question.read_pick(item, fields),
         )
+        .example(r#""diagram""#)
         .beside(ASK),
         key(
             "typed",
@@ -209,6 +233,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.typed,
             |step: &mut StepDraft, item, fields| step.question.read_typed(item, fields),
         )
+        .example("true")
         .beside(ASK),
         key(
             "after",
@@ -216,6 +241,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.after,
             |step: &mut StepDraft, item, fields| step.question.read_after(item, fields),
         )
+        .example(r#"["run for 10m"]"#)
         .beside(ASK)
         .writes(|step: &Step, verbs| Some(array(step.question()?.after.iter().map(|command| command.in_words(verbs))))),
         key(
@@ -224,6 +250,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.why,
             |step: &mut StepDraft, item, fields| step.question.read_why(item, fields),
         )
+        .example(r#"{ CLOSED = "No timer runs in CLOSE_WAIT.", other = "B has not closed." }"#)
         .beside(ASK)
         .writes(|step: &Step, _| explanations(step.question()?)),
         key(
@@ -232,6 +259,7 @@ pub static STEP: Keys<StepDraft, Step> = Keys {
             |words| words.right,
             |step: &mut StepDraft, item, fields| step.right = fields.text(item),
         )
+        .example(r#""Only `close()` moves B.""#)
         .beside(&["ask", "until", "goal"])
         .writes(|step: &Step, _| step.right().map(|right| quoted(right))),
     ],

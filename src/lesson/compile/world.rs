@@ -63,6 +63,7 @@ const NAMES: Key<Beginning> = key(
     |words| words.names,
     |world: &mut Beginning, item, fields| assign(&mut world.names, fields.sides(item, "names", name)),
 )
+.example(r#"{ A = "client", B = "server" }"#)
 .writes(|world, _| {
     let PerSide { a, b } = &world.names;
     Some(format!("{{ A = {}, B = {} }}", quoted(a), quoted(b)))
@@ -74,6 +75,7 @@ const ISN: Key<Beginning> = key(
     |words| words.isn,
     |world: &mut Beginning, item, fields| assign(&mut world.setup.isn, fields.sides(item, "isn", isn)),
 )
+.example("{ A = 1000, B = 5000 }")
 .writes(|world, _| Some(format!("{{ A = {}, B = {} }}", world.setup.isn.a, world.setup.isn.b)));
 
 const LATENCY: Key<Beginning> = key(
@@ -84,6 +86,7 @@ const LATENCY: Key<Beginning> = key(
         assign(&mut world.setup.link.latency, fields.sides(item, "latency", Fields::duration));
     },
 )
+.example(r#""40ms""#)
 .writes(|world, _| Some(sides(&world.setup.link.latency, |latency| span(*latency))));
 
 const MSL: Key<Beginning> = key(
@@ -96,6 +99,7 @@ const MSL: Key<Beginning> = key(
         }
     },
 )
+.example(r#""30s""#)
 .writes(|world, _| Some(span(world.setup.profile.timings.time_wait / 2)));
 
 const MSS_KEY: Key<Beginning> = key(
@@ -107,6 +111,7 @@ const MSS_KEY: Key<Beginning> = key(
         set(world, values, |settings, mss| settings.mss = Some(mss));
     },
 )
+.example("536")
 .writes(|world, _| {
     let mss = world.setup.settings.map(|settings| settings.mss);
     let PerSide { a: Some(a), b: Some(b) } = mss else { return None };
@@ -124,6 +129,7 @@ const APP: Key<Beginning> = key(
         assign(&mut world.setup.app, apps);
     },
 )
+.example(r#"{ B = "never-closes" }"#)
 .writes(|world, _| {
     let apps = &world.setup.app;
     (*apps != PerSide::default()).then(|| sides(apps, |app| quoted(app.word())))
@@ -138,6 +144,7 @@ const DELAYED_ACK: Key<Beginning> = key(
         set(world, values, |settings, delayed| settings.delayed_ack = delayed);
     },
 )
+.example("true")
 .writes(|world, _| switches(world, |settings| settings.delayed_ack));
 
 const KEEPALIVE: Key<Beginning> = key(
@@ -149,6 +156,7 @@ const KEEPALIVE: Key<Beginning> = key(
         set(world, values, |settings, on| settings.keepalive = on.then(Keepalive::default));
     },
 )
+.example("{ A = true }")
 .writes(|world, _| switches(world, |settings| settings.keepalive.is_some()));
 
 const REUSE: Key<Beginning> = key(
@@ -160,6 +168,7 @@ const REUSE: Key<Beginning> = key(
         set(world, values, |settings, reuse| settings.reuse = reuse);
     },
 )
+.example("true")
 .writes(|world, _| switches(world, |settings| settings.reuse));
 
 const START: Key<Beginning> = key(
@@ -168,6 +177,7 @@ const START: Key<Beginning> = key(
     |words| words.start,
     |world: &mut Beginning, item, fields| world.start = fields.commands(item),
 )
+.example(r#"["B listen", "A connect", "run until idle"]"#)
 .writes(|world, verbs| {
     let commands: Vec<String> = world.start.iter().map(|command| quoted(&command.in_words(verbs))).collect();
     (!commands.is_empty()).then(|| format!("[{}]", commands.join(", ")))

@@ -58,10 +58,20 @@ fn property(key: &About, language: &Language) -> Value {
     let mut schema = kind(&key.kind);
     schema["title"] = json!(key.name);
     schema["description"] = json!(key.help(language));
-    if let Some(examples) = examples(&key.kind) {
-        schema["examples"] = examples;
+    let own = example(key.example);
+    let more = examples(&key.kind).into_iter().flat_map(|of_kind| of_kind.as_array().cloned().unwrap_or_default());
+    let examples: Vec<Value> =
+        own.clone().into_iter().chain(more.filter(|other| Some(other) != own.as_ref())).collect();
+    if !examples.is_empty() {
+        schema["examples"] = examples.into();
     }
     schema
+}
+
+/// A value that is written as TOML.
+fn example(text: &str) -> Option<Value> {
+    let table: toml::Table = toml::from_str(&format!("value = {text}")).ok()?;
+    serde_json::to_value(table.get("value")?).ok()
 }
 
 /// What an editor shows beside a key whose values have a form of their own.

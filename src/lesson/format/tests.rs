@@ -53,6 +53,39 @@ fn every_key_has_a_sentence() {
 }
 
 #[test]
+fn every_key_of_a_lesson_has_an_example() {
+    let without: Vec<String> = descendants(&LESSON)
+        .into_iter()
+        .flat_map(|table| table.keys().into_iter().map(move |key| (table.name(), key)))
+        .filter(|(_, key)| key.example.is_empty())
+        .map(|(table, key)| format!("{table}: {}", key.name))
+        .collect();
+    assert!(without.is_empty(), "{without:?}");
+}
+
+#[test]
+fn the_compiler_takes_the_example_of_every_key() {
+    for (key, head) in places() {
+        // Only a number is typed, and only what breaks something is counted as a fault.
+        let head = match key.name {
+            "typed" => head.replace("A.state", "A.seq"),
+            "faults" => head.replace("allow = []", "allow = [\"drop\"]"),
+            _ => head,
+        };
+        let other = |line: &&str| !line.starts_with(&format!("{} =", key.name));
+        let mut lines: Vec<&str> = head.lines().filter(other).collect();
+        let example = format!("{} = {}", key.name, key.example);
+        lines.push(&example);
+        let text = lines.join("\n");
+        let found = compile("x.toml", &text, &ENGLISH).err().unwrap_or_default();
+        let line = text.lines().count();
+        // What is missing beside it is said elsewhere, and of its value nothing.
+        let blamed = |finding: &&crate::lesson::Diagnostic| finding.line == line && finding.column > key.name.len();
+        assert!(!found.iter().any(|finding| blamed(&finding)), "{text}\n{found:#?}");
+    }
+}
+
+#[test]
 fn what_a_key_stands_beside_is_a_key_of_the_same_table() {
     for table in descendants(&LESSON).into_iter().chain(descendants(&SESSION)) {
         let names: Vec<&str> = table.keys().into_iter().map(|key| key.name).collect();

@@ -82,7 +82,7 @@ pub struct About {
     pub beside: &'static [&'static str],
     /// A sentence.
     pub help: Said,
-    /// What the sentence shows as an example, as TOML; empty if it shows none.
+    /// A value as TOML, for editors and for sentences that show one; empty in a session's file, which nobody writes by hand.
     pub example: &'static str,
 }
 

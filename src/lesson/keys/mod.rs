@@ -59,7 +59,7 @@ impl<R, W> Key<R, W> {
         Self { about: About { needed: true, ..self.about }, ..self }
     }
 
-    /// What its sentence shows as an example.
+    /// A value that it may have, as TOML.
     pub const fn example(self, example: &'static str) -> Self {
         Self { about: About { example, ..self.about }, ..self }
     }

@@ -9,9 +9,11 @@ use super::bindings::{Command, Scope};
 use super::choice::{Choice, Opening};
 use super::key::Key;
 use super::settings::Settings;
+use crate::language::Language;
 use crate::lesson::{Lesson, catalogue};
 use crate::progress::Progress;
 use crate::say;
+use crate::text::clean_line;
 use crate::timeline::Seen;
 use entry::{Entry, Section};
 
@@ -29,6 +31,17 @@ pub struct Home {
     seen: Seen,
     /// A sentence above the footer, until the next key.
     notice: Option<String>,
+}
+
+/// What there is to say of a lesson whose id opens another one.
+fn hidden(lesson: &Lesson, before: &[Lesson], language: &Language) -> Option<String> {
+    let words = &language.home;
+    let (id, file) = (&lesson.id, &*clean_line(&lesson.file));
+    if catalogue::find(id).is_some() {
+        return Some(say!(language, words.same_id_as_built_in, id, file));
+    }
+    let first = before.iter().find(|first| first.id == *id)?;
+    Some(say!(language, words.same_id_as_own, id, first = &*clean_line(&first.file), file))
 }
 
 impl Home {
@@ -94,7 +107,14 @@ impl Home {
 
     /// Lists the user's own lessons after the others.
     pub fn add_own(&mut self, lessons: &[Lesson]) {
-        self.lessons.extend(lessons.iter().enumerate().map(|(i, lesson)| Entry::own(i, lesson)));
+        let language = self.settings.language;
+        for (i, lesson) in lessons.iter().enumerate() {
+            let mut entry = Entry::own(i, lesson);
+            if let Some(hidden) = hidden(lesson, &lessons[..i], language) {
+                entry.header.summary = format!("{} {hidden}", entry.header.summary);
+            }
+            self.lessons.push(entry);
+        }
         self.list();
     }
 

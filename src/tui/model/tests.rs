@@ -203,6 +203,7 @@ fn lessons_of_ones_own_stand_on_the_list_and_open() {
     program.model = program.model.with_own_lessons(vec![lesson]);
     program.press("End");
     assert!(program.shows("Your own lessons"));
+    assert!(program.shows("By its id, `listener`,") || program.shows("By its id, listener,"), "{}", program.shown());
     program.press("Enter");
     assert!(program.shows(" 1/"), "{}", program.shown());
     program.press("M Space q");

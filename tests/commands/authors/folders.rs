@@ -100,3 +100,28 @@ fn the_fewest_moves_and_the_ways_that_are_as_short_are_told() {
     assert_eq!(json["findings"], serde_json::json!([]));
     assert_eq!((&json["exercises"][0]["par"], &json["exercises"][0]["ways"]), (&1.into(), &1.into()));
 }
+
+#[test]
+fn a_lesson_that_another_one_of_the_same_id_hides_is_found() {
+    let (first, second, here) = (Folder::new("authors-id-1"), Folder::new("authors-id-2"), Folder::new("authors-id-3"));
+    let paths = [first.path(), second.path()].map(|path| path.to_str().expect("a path").to_owned());
+    let folders = ["--lessons", &paths[0], "--lessons", &paths[1]];
+    first.write("mine.toml", &lesson(""));
+    first.write("half-close.toml", &lesson(""));
+    let said = |what: &[&str]| run(here.path(), &[&folders[..], what].concat());
+    let (code, output_text) = said(&["check", "half-close"]);
+    assert_eq!(code, 0, "it is a warning");
+    let hidden = "half-close.toml` is hidden by the built-in lesson of the same id: `tcptutor lesson half-close` opens";
+    assert!(output_text.contains(hidden), "{output_text}");
+    assert!(!output_text.contains("mine.toml"), "{output_text}");
+    second.write("mine.toml", &lesson(""));
+    let output_text = said(&["check", "mine"]).1;
+    let by = format!("{}/mine.toml` is hidden by `{}/mine.toml`", paths[1], paths[0]);
+    assert!(output_text.contains(&by), "{output_text}");
+    here.write("mine.toml", &lesson(""));
+    let output_text = said(&["check", "mine.toml"]).1;
+    assert!(output_text.contains(&format!("`mine.toml` is hidden by `{}/mine.toml`", paths[0])), "{output_text}");
+    // Whoever opens anything hears of it, too.
+    let output_text = said(&["progress", "--private"]).1;
+    assert!(output_text.contains(hidden) && output_text.contains(&by), "{output_text}");
+}

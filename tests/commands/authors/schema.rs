@@ -104,3 +104,23 @@ fn a_broken_lesson_is_not_described() {
         assert!(!is_described(&text.replacen(right, wrong, 1)), "{wrong}");
     }
 }
+
+#[test]
+fn every_key_has_examples_that_are_what_it_describes() {
+    let schema: Value = serde_json::from_str(&format::schema(&ENGLISH)).expect("JSON");
+    let tables =
+        schema["definitions"].as_object().expect("definitions").iter().map(|(name, part)| (name.as_str(), part));
+    let mut seen = 0;
+    for (table, part) in tables.chain([("the lesson", &schema)]) {
+        for (key, property) in part["properties"].as_object().into_iter().flatten() {
+            let examples = property["examples"].as_array().map(Vec::as_slice).unwrap_or_default();
+            assert!(!examples.is_empty(), "{table}: {key} has no example");
+            assert_eq!(property["title"].as_str(), Some(key.as_str()), "{table}");
+            for example in examples {
+                assert!(fits(example, property, &schema), "{table}: {key} = {example}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 80, "{seen} examples were looked at");
+}

@@ -138,7 +138,7 @@ impl Authoring {
     fn turn_page(&mut self, down: bool) {
         self.row = match (self.row, down) {
             (Row::Head(_), true) => Row::Page(0, PageText::Say),
-            (Row::Head(_), false) | (Row::Page(0, _), false) => Row::Head(Head::Title),
+            (Row::Head(_) | Row::Page(0, _), false) => Row::Head(Head::Title),
             (Row::Page(at, _), true) => Row::Page((at + 1).min(self.pages.len() - 1), PageText::Say),
             (Row::Page(at, _), false) => Row::Page(at - 1, PageText::Say),
         };

@@ -86,7 +86,7 @@ impl Authoring {
         let (Page { kind, lines }, moment) = (&self.pages[at], &self.outline.moments[at]);
         let here = matches!(self.row, Row::Page(page, _) if page == at);
         let done = if moment.commands.is_empty() { words.beginning.to_owned() } else { moment.done() };
-        let number = format!("{:>2}  ", at + 1);
+        let number = format!("{:>3}", at + 1);
         let role = if here { Role::Strong } else { Role::Text };
         let mut rest = row;
         let mut column = |words: &str, width: usize, role: Role| {
