@@ -15,6 +15,7 @@ mod start;
 mod steps;
 
 use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -115,14 +116,7 @@ pub fn main() -> ExitCode {
             let options = CheckOptions { what: &paths, folders: &folders, json, verbose };
             answer(&ENGLISH, |out| headless::check(options, out, &ENGLISH))
         }
-        Some(Command::New { id, from }) => {
-            let folders = start().lesson_folders();
-            let mut input = io::stdin().lock();
-            let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
-            answer(&ENGLISH, |out| {
-                headless::new_lesson(&id, from.as_deref(), &folders, asks.then_some(&mut input), out, &ENGLISH)
-            })
-        }
+        Some(Command::New { id, from }) => new_lesson(&id, from.as_deref(), &start().lesson_folders()),
         Some(Command::Schema) => answer(&ENGLISH, |out| print(format::schema(&ENGLISH).as_bytes(), out)),
         Some(Command::Profiles) => answer(&ENGLISH, |out| headless::profiles(out, &ENGLISH)),
         Some(Command::Config) => answer(&ENGLISH, |out| print(config::template(&ENGLISH).as_bytes(), out)),
@@ -137,6 +131,13 @@ pub fn main() -> ExitCode {
         }),
         Some(Command::Man) => answer(&ENGLISH, |out| print(&manual()?, out)),
     }
+}
+
+/// A lesson to start from. Whoever makes one of a session at a terminal is asked what only its author knows.
+fn new_lesson(id: &str, from: Option<&str>, folders: &[PathBuf]) -> ExitCode {
+    let mut input = io::stdin().lock();
+    let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
+    answer(&ENGLISH, |out| headless::new_lesson(id, from, folders, asks.then_some(&mut input), out, &ENGLISH))
 }
 
 /// The paper of a handout, by the theme that was asked for: it has no other themes.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::event::Event;
+use super::on_paper::{on_paper, why_on_paper};
 
 use super::words::{L, W};
 use crate::lesson::{FOR_A_LESSON, Lesson, Move, Observe, Page, Player, narration};
@@ -177,7 +178,7 @@ fn play_step(player: &mut Player, left: &mut usize, played: &mut Played) {
         Page::Ask { question, .. } => (question.to_owned(), true, false),
         Page::End { .. } => return,
     };
-    played.text = if asks { on_paper(&harmless(&text)) } else { harmless(&text) };
+    played.text = on_paper(&harmless(&text));
     played.notes = player.notes().map(harmless);
     if asks {
         played.question = answer(player);
@@ -192,19 +193,12 @@ fn play_step(player: &mut Player, left: &mut usize, played: &mut Played) {
     played.problems.extend(player.unmet().into_iter().map(|unmet| unmet.message));
 }
 
-/// A question's text without what the screen alone can do: nobody picks on the diagram of a sheet of paper.
-fn on_paper(text: &str) -> String {
-    let Some((before, rest)) = text.split_once(W.on_its_diagram) else { return text.to_owned() };
-    let after = rest.find('.').map_or("", |end| &rest[end..]);
-    format!("{before}{after}")
-}
-
 /// Gives the right answer.
 fn answer(player: &mut Player) -> Option<Answered> {
     let Page::Ask { choices, .. } = player.page() else { return None };
     let is_wrong = |at: &usize| player.right_answer().as_ref() != Some(&choices[*at].value);
     let why = (0..choices.len()).filter(is_wrong).filter_map(|choice| {
-        let (answer, says) = (choices[choice].label.clone(), harmless(player.why(choice)?));
+        let (answer, says) = (choices[choice].label.clone(), why_on_paper(&harmless(player.why(choice)?)));
         Some(Why { choice, answer, says })
     });
     let why = why.collect();
@@ -218,14 +212,14 @@ fn answer(player: &mut Player) -> Option<Answered> {
         answer: choices.iter().position(|choice| *choice == label),
         choices,
         right: label,
-        explanation: harmless(reveal.explanation),
+        explanation: why_on_paper(&harmless(reveal.explanation)),
         why,
     })
 }
 
 fn why_it_worked(player: &Player) -> Option<String> {
     let Page::Act { success, .. } = player.page() else { return None };
-    success?.why.as_deref().map(harmless)
+    success?.why.as_deref().map(|why| why_on_paper(&harmless(why)))
 }
 
 /// Does what is to be done, by a shortest way.

@@ -10,6 +10,7 @@ mod lines;
 mod markdown;
 mod mermaid;
 mod moment;
+mod on_paper;
 mod paper;
 mod session;
 mod sides;
@@ -30,6 +31,7 @@ pub use cut::{Cut, Part};
 pub use escape::xml;
 use handout::Handout;
 pub use html::inline;
+pub use on_paper::call_of_key;
 pub use paper::Paper;
 
 /// What a transcript is written as.

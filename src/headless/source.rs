@@ -96,6 +96,14 @@ pub fn find(what: &str, folders: &[PathBuf], language: &Language) -> Result<Play
 pub fn find_by_id(id: &str, folders: &[PathBuf], language: &Language) -> Result<Lesson, CommandError> {
     let words = &language.sources;
     let is_lesson = is_id(id) && (catalogue::find(id).is_some() || file_of_id(id, folders).is_some());
+    if let Some(file) = file_of_id(id, folders).filter(|_| is_lesson) {
+        let source = Source::read(&file, language)?;
+        // It is said in a row of a table: the first fault is enough there.
+        return compile(&source.name, &source.text, language).map_err(|findings| {
+            let first = &findings.first().map(ToString::to_string).unwrap_or_default();
+            CommandError::Refused(say!(language, words.broken_first, finding = &*clean_line(first)))
+        });
+    }
     if is_lesson {
         return find_lesson(id, folders, language);
     }

@@ -13,6 +13,13 @@ texts! {
     observe "On your own machine"
     branch "What else might have happened, after step"
     on_its_diagram " on its diagram"
+    // What stands in a lesson's texts for its screen, and what paper says instead
+    your_turn "Your turn"
+    again " again"
+    press "Press "
+    press_then "press "
+    with_key " with"
+    task "Task"
     notes "For the speaker"
     not_this "Not {answer}: {why}"
     answer "Answer"

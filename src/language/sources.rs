@@ -26,6 +26,7 @@ texts! {
     unwatchable "`{what}` is built in: there is no file to watch"
     hidden_by_built_in "`{name}` is hidden by the built-in lesson of the same id: `tcptutor lesson {id}` opens that one"
     hidden_by_file "`{name}` is hidden by `{file}`, which has the same id: `tcptutor lesson {id}` opens that one"
+    broken_first "this lesson does not compile: {finding}"
     no_lesson "`{name}` is not a lesson; `tcptutor check` says why"
     not_an_id "`{what}` is not the id of a lesson, and no other file is opened because a session names it; `--lesson ID or FILE` says which lesson it was"
     no_such_id "no lesson has the id `{what}`, neither built in nor in a folder of `--lessons`; `--lesson ID or FILE` says which lesson it was"

@@ -3,16 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::command::Command;
+use super::compile::{Beginning, WORLD};
 use super::model::{Lesson, Task};
 use super::page::{Move, Page, Tried};
 use super::player::Player;
 use super::predict::Value;
 use super::recording::Recording;
-use super::source::Spanned;
 use crate::language::Language;
 use crate::say;
-use crate::sim::Input;
+use crate::sim::{Input, Setup, VERBS, World};
 
 /// Grades the sessions of one lesson: what is worked out once holds for all of them.
 #[derive(Debug)]
@@ -139,14 +138,17 @@ impl Grader {
         let mut grade = Grade { of: count(|task| matches!(task, Task::Act(_))), answers, ..Grade::default() };
         let words = &self.language.grading;
         let player = Player::new(Arc::clone(&self.lesson)).with_language(self.language).without_pars().on_its_own_way();
-        if recording.world() != *player.history().start() {
+        if World::new(&recording.setup) != *player.history().start() {
             let message = other_beginning(recording, &self.lesson, self.language);
             grade.trouble = Some(Trouble { message, input: None });
             return grade;
         }
-        let inputs = recording.parts.iter().flat_map(|part| &part.inputs).copied().collect();
+        // What a session puts into its `start` has happened in it as well: the lesson's own beginning may stand there.
+        let mut inputs = recording.opening();
+        let before = inputs.len();
+        inputs.extend(recording.parts.iter().flat_map(|part| &part.inputs).copied());
         let given = recording.played.as_ref().map_or(&[][..], |played| &played.answers);
-        let mut replay = Replay { player, inputs, at: 0, given: given.iter(), answers, questions: Vec::new() };
+        let mut replay = Replay { player, inputs, before, at: 0, given: given.iter(), answers, questions: Vec::new() };
         let mut played = replay.opening();
         while played.is_ok() && replay.player.step() < replay.player.steps() {
             played = self.step(&mut replay, &mut grade);
@@ -213,26 +215,26 @@ fn graded(replay: &Replay<'_>, reached: bool, par: Option<usize>) -> Graded {
     Graded { step: replay.player.step() + 1, goal: replay.player.language().in_a_row(goal), reached, moves, par }
 }
 
-/// In what a session begins otherwise than its lesson does.
+/// In what a session's world is another one than its lesson's.
 fn other_beginning(recording: &Recording, lesson: &Lesson, language: &Language) -> String {
     let words = &language.grading;
     if recording.setup.profile != lesson.setup.profile {
         let (profile, lesson) = (recording.setup.profile.name(), lesson.setup.profile.name());
         return say!(language, words.other_profile, profile, lesson);
     }
-    if recording.setup != lesson.setup {
-        return words.other_world.to_owned();
-    }
-    let describe = |start: &[Spanned<Command>]| {
-        let commands: Vec<String> = start.iter().map(|command| command.value.to_string()).collect();
-        if commands.is_empty() {
-            words.no_start.to_owned()
-        } else {
-            language.listed(commands.iter().map(String::as_str))
-        }
+    // Names are no part of the world, and what has happened in it is played.
+    let lines = |setup: &Setup| {
+        let beginning = Beginning { names: lesson.names.clone(), setup: setup.clone(), start: Vec::new() };
+        let mut lines = String::new();
+        WORLD.write_lines(&beginning, VERBS, &mut lines);
+        lines
     };
-    let (commands, lesson) = (&describe(&recording.start), &describe(&lesson.start));
-    say!(language, words.other_start, commands, lesson)
+    let (own, lesson) = (lines(&recording.setup), lines(&lesson.setup));
+    let only = |of: &str, other: &str| {
+        let lines: Vec<&str> = of.lines().filter(|line| !other.lines().any(|known| known == *line)).collect();
+        if lines.is_empty() { words.usual_world.to_owned() } else { language.listed(lines) }
+    };
+    say!(language, words.other_world, own = &only(&own, &lesson), lesson = &only(&lesson, &own))
 }
 
 /// More answers than questions are nobody's.
@@ -245,6 +247,8 @@ fn too_many(given: usize, questions: usize, language: &Language) -> Option<Troub
 struct Replay<'r> {
     player: Player,
     inputs: Vec<Input>,
+    /// How many of them stand in its `start`.
+    before: usize,
     at: usize,
     /// The answers that are left.
     given: std::slice::Iter<'r, String>,
@@ -261,7 +265,7 @@ impl Replay<'_> {
 
     /// The input that was taken last departs from the lesson.
     fn departs(&self, message: String) -> Stop {
-        Stop::Departs(Trouble { message, input: self.at.checked_sub(1) })
+        Stop::Departs(Trouble { message, input: self.at.checked_sub(1 + self.before) })
     }
 
     /// What has happened before the first step has to have happened in the session as well.
@@ -273,7 +277,8 @@ impl Replay<'_> {
                 session if session == lesson => {}
                 Some(session) => {
                     let (language, input) = (self.player.language(), &session.to_string());
-                    return Err(self.departs(say!(language, language.grading.begins_otherwise, input)));
+                    let lesson = &lesson.map(|input| input.to_string()).unwrap_or_default();
+                    return Err(self.departs(say!(language, language.grading.begins_otherwise, input, lesson)));
                 }
             }
         }

@@ -397,3 +397,142 @@ fn grades_are_the_same_whoever_plays_them_and_in_however_many_threads() {
     let graded = |jobs: &str| said(&grade(&[&path, "--jobs", jobs, "--format", "csv"]));
     assert_eq!(graded("1"), graded("7"));
 }
+
+/// The README's lines for a large class.
+fn readme_on_spreading() -> String {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).expect("the README");
+    let block = readme.split("```sh\n").find(|block| block.contains("xargs -0")).expect("the lines for a large class");
+    block.split("```").next().unwrap_or_default().to_owned()
+}
+
+/// A folder with the hand-ins of a class in `hand-ins`.
+fn class(name: &str) -> PathBuf {
+    let folder = folder(name);
+    let of_class = folder.join("hand-ins");
+    fs::create_dir_all(of_class.join("group b")).expect("a folder");
+    let player = played("four-way-close", usize::MAX, true);
+    for n in 0..7 {
+        write(&of_class, &format!("{n}.toml"), &handed_in(&player).write());
+    }
+    write(&of_class.join("group b"), "the last.toml", &handed_in(&played("listener", usize::MAX, false)).write());
+    folder
+}
+
+/// Runs a script in a folder as somebody does who has the program.
+fn shell(script: &str, folder: &Path, task: Option<usize>) {
+    let program = Path::new(PROGRAM).parent().expect("a folder").to_owned();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::env::join_paths(std::iter::once(program).chain(std::env::split_paths(&path))).expect("a path");
+    let mut bash = Command::new("bash");
+    bash.args(["-c", script]).current_dir(folder).env("PATH", paths);
+    bash.envs(task.map(|task| ("SLURM_ARRAY_TASK_ID", task.to_string())));
+    let output = bash.output().expect("bash runs");
+    assert!(output.status.success(), "{script}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+fn has(program: &str) -> bool {
+    let found = Command::new(program).arg("--version").output().is_ok();
+    if !found {
+        eprintln!("skipped: there is no {program} here");
+    }
+    found
+}
+
+/// The rows of the parts, and of one run over everything, without headings and in one order.
+fn rows_of_parts_and_of_all(folder: &Path) -> (Vec<String>, Vec<String>) {
+    let sorted = |texts: Vec<String>| {
+        let mut rows: Vec<String> = texts
+            .iter()
+            .flat_map(|text| text.lines().skip(1))
+            .filter(|row| !row.starts_with("session,"))
+            .map(str::to_owned)
+            .collect();
+        rows.sort();
+        rows
+    };
+    let parts = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let parts = parts.filter(|file| file.extension().is_some_and(|ending| ending == "csv"));
+    let parts = parts.map(|file| fs::read_to_string(file).expect("a text")).collect();
+    let all = Command::new(PROGRAM).args(["grade", "--format", "csv", "hand-ins"]).current_dir(folder).output();
+    (sorted(parts), sorted(vec![said(&all.expect("the program runs"))]))
+}
+
+#[test]
+fn the_readmes_line_for_xargs_gives_the_rows_of_one_run_over_all() {
+    if !has("xargs") || !has("bash") {
+        return;
+    }
+    let readme = readme_on_spreading();
+    let line = readme.lines().find(|line| line.contains("print0")).expect("the line for xargs");
+    let folder = class("xargs");
+    shell(&line.replace("-n 500", "-n 3"), &folder, None);
+    let (parts, all) = rows_of_parts_and_of_all(&folder);
+    assert_eq!((parts.len(), &parts), (8, &all));
+}
+
+#[test]
+fn the_readmes_line_for_parallel_gives_the_rows_of_one_run_over_all() {
+    if !has("parallel") || !has("bash") {
+        return;
+    }
+    let readme = readme_on_spreading();
+    let line = readme.lines().find(|line| line.contains("| parallel")).expect("the line for GNU parallel");
+    let folder = class("parallel");
+    // This machine alone.
+    write(&folder, "machines", ":\n");
+    shell(&line.replace("500", "3"), &folder, None);
+    let (parts, all) = rows_of_parts_and_of_all(&folder);
+    assert_eq!((parts.len(), &parts), (8, &all));
+}
+
+#[test]
+fn the_readmes_array_of_slurm_gives_the_rows_of_one_run_over_all() {
+    if !has("xargs") || !has("bash") {
+        return;
+    }
+    let readme = readme_on_spreading();
+    let script = readme.split("--wrap '").nth(1).and_then(|rest| rest.split('\'').next()).expect("what is wrapped");
+    let folder = class("slurm");
+    // As many tasks as the array has: most of them have nothing to do in a class of eight.
+    for task in [0, 1, 2, 3, 4, 5, 6, 7, 8, 63] {
+        shell(script, &folder, Some(task));
+    }
+    let (parts, all) = rows_of_parts_and_of_all(&folder);
+    assert_eq!((parts.len(), &parts), (8, &all));
+}
+
+#[test]
+fn a_session_that_begins_otherwise_is_said_to_and_how() {
+    let folder = folder("beginnings");
+    let text = handed_in(&played("four-way-close", usize::MAX, true)).write();
+    let graded = |name: &str, text: &str| said(&grade(&["--format", "json", &write(&folder, name, text)]));
+    let latency = text.lines().find(|line| line.starts_with("latency")).expect("a latency").to_owned();
+    let slow = graded("slow.toml", &text.replace(&latency, "latency = \"7ms\""));
+    assert!(slow.contains("its `[world]` has `latency = \\\"7ms\\\"`, and the lesson's has `latency = "), "{slow}");
+    // What has happened before the lesson's first step may stand in `start`, as it does in the lesson.
+    let session = "session = 1\nlesson = \"mine\"\n[world]\nstart = [\"B listen\", \"A connect\", \"run until idle\"]\n\
+        [[part]]\ndo = [\"A write 10\", \"step 2\"]\n";
+    let lesson = write(&folder, "mine.toml", &tcptutor::lesson::starter("mine"));
+    let own = |text: &str| said(&grade(&["--lesson", &lesson, "--format", "json", &write(&folder, "own.toml", text)]));
+    let begun = own(session);
+    assert!(begun.contains("left on page 2 of 3") && !begun.contains("trouble"), "{begun}");
+    let other = own(&session.replace("\"A connect\", ", ""));
+    assert!(other.contains("it begins with `A write 10`, where the lesson has `A connect`"), "{other}");
+    let refused = own(&session.replace("\"A write 10\", ", "\"B listen\", \"A write 10\", "));
+    assert!(refused.contains("line 6") && refused.contains("`B listen`"), "{refused}");
+}
+
+#[test]
+fn a_lesson_of_ones_own_that_does_not_compile_is_said_in_one_line_with_its_place() {
+    let folder = folder("broken-lesson");
+    fs::create_dir_all(folder.join("lessons")).expect("a folder");
+    write(&folder.join("lessons"), "mine.toml", "format = 1\ntitle = 3\n");
+    let session = write(&folder, "s.toml", "session = 1\nlesson = \"mine\"\n[[part]]\ndo = [\"B listen\"]\n");
+    let lessons = folder.join("lessons").to_string_lossy().into_owned();
+    let table = said(&grade(&["--lessons", &lessons, &session]));
+    let row = table.lines().find(|line| line.contains("s.toml")).expect("a row");
+    assert!(row.contains("this lesson does not compile: ") && row.contains("mine.toml:1:1"), "{row}");
+    assert!(!row.contains("^J"), "{row}");
+    let unknown = said(&grade(&[&session]));
+    assert!(unknown.contains("`--lesson ID or FILE` says which lesson it was\n"), "{unknown}");
+}

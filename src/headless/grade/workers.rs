@@ -15,7 +15,6 @@ use super::hand_in::{HandIn, LONGEST};
 use crate::headless::source::find_by_id;
 use crate::language::Language;
 use crate::lesson::{Grader, Lesson};
-use crate::say;
 use crate::text::shortened;
 
 /// The lesson that every session is graded by, or else each by its own.
@@ -90,10 +89,7 @@ impl Lessons<'_> {
         }
         // What a stranger's file names is an id or nothing.
         let found = find_by_id(id, self.folders, self.language).map(Arc::new);
-        let found = found.map_err(|error| {
-            let why = &error.describe(self.language);
-            say!(self.language, self.language.grading.unknown_lesson, why)
-        });
+        let found = found.map_err(|error| error.describe(self.language));
         if known.len() < MOST_KNOWN {
             known.insert(id.to_owned(), found.clone());
         }

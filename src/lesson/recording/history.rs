@@ -71,7 +71,7 @@ impl Recording {
     }
 
     /// The inputs that lead there from a new world. A command of `start` that cannot be played is a finding of the reader.
-    fn opening(&self) -> Vec<Input> {
+    pub(in super::super) fn opening(&self) -> Vec<Input> {
         let mut inputs = Vec::new();
         let _ = play(&self.start, &mut World::new(&self.setup), |_, input, _| inputs.push(input));
         inputs

@@ -198,3 +198,57 @@ pub fn assert_mermaid_knows(name: &str, line: &str) {
     let harmless = |c: char| c.is_alphanumeric() || " ,.()_=-#;".contains(c);
     assert!(!words.is_empty() && words.chars().all(harmless), "{name}: {line}");
 }
+
+#[test]
+fn no_handout_names_a_key_of_the_screen_or_a_turn() {
+    use tcptutor::export::call_of_key;
+    for (name, run) in all() {
+        let text = run.write(Format::Markdown);
+        // Commands for one's own machine, and what a wrong answer is told, stand behind the tasks.
+        for line in text.lines() {
+            assert!(!line.contains("Your turn") && !line.contains("ress `"), "{name}: {line}");
+            for inside in line.split("(`").skip(1) {
+                let key = inside.split('`').next().unwrap_or_default();
+                assert!(call_of_key(key).is_none(), "{name}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_question_is_asked_in_the_same_words_on_paper_and_before_a_room() {
+    use tcptutor::lesson::{Lesson, Task, catalogue};
+    let asked = |lesson: &Lesson| -> Vec<String> {
+        let asked = lesson.steps.iter().filter(|step| matches!(step.task, Task::Ask(_)));
+        asked.map(|step| step.text.value.clone()).collect()
+    };
+    for entry in catalogue::all() {
+        let lesson = entry.compile().expect("it compiles");
+        let run = tcptutor::export::Transcript::of_lesson(lesson.clone());
+        let json: serde_json::Value = serde_json::from_str(&run.write(Format::Json)).expect("JSON");
+        let steps = json["steps"].as_array().expect("steps").iter();
+        let printed =
+            steps.filter(|step| !step["question"].is_null()).map(|step| step["text"].as_str().expect("a text"));
+        // Nobody picks on the diagram of a sheet of paper.
+        let spoken = asked(&lesson).into_iter().map(|text| match text.split_once(" on its diagram") {
+            Some((before, rest)) => format!("{before}{}", rest.find('.').map_or("", |end| &rest[end..])),
+            None => text,
+        });
+        let spoken: Vec<String> = spoken.collect();
+        assert_eq!(printed.collect::<Vec<_>>(), spoken, "{}", entry.id);
+    }
+}
+
+#[test]
+fn the_calls_of_keys_on_paper_are_those_of_the_table_of_bindings() {
+    use tcptutor::export::call_of_key;
+    use tcptutor::tui::bindings::{BINDINGS, Scope};
+    use tcptutor::tui::stage::call_of;
+    for binding in BINDINGS.iter().filter(|binding| binding.scope == Scope::Stage) {
+        let call = call_of(binding.command).map(tcptutor::sim::Call::word);
+        for key in binding.keys {
+            let on_paper = call_of_key(key).filter(|call| !call.is_empty());
+            assert_eq!(on_paper, call, "{key}");
+        }
+    }
+}
