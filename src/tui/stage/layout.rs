@@ -63,20 +63,22 @@ impl Layout {
         let least = if numbers { LADDER_WITH_NUMBERS } else { LADDER };
         let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + least).or_else(|| sizes().next());
         let one = || fits(diagram::Size::Compact, 1, area).then_some(diagram::Size::Compact);
+        // Diagrams that make way for numbers give their rows to the ladder: the text gets as many as beside larger ones.
+        let tallest = |size| if sizes().next() == Some(size) { TALLEST_PANEL } else { least_panel(size) + 2 };
         Some(match two {
-            Some(size) => Self::with_diagrams(area, size, PerSide::both(true)),
+            Some(size) => Self::with_diagrams(area, size, PerSide::both(true), tallest(size)),
             None => match one() {
-                Some(size) => Self::with_diagrams(area, size, PerSide::from_fn(|side| side == focused)),
+                Some(size) => Self::with_diagrams(area, size, PerSide::from_fn(|side| side == focused), TALLEST_PANEL),
                 None => Self::ladder_only(area),
             },
         })
     }
 
-    fn with_diagrams(area: Rect, size: diagram::Size, shown: PerSide<bool>) -> Self {
+    fn with_diagrams(area: Rect, size: diagram::Size, shown: PerSide<bool>, tallest_panel: u16) -> Self {
         let (width, height) = size.dimensions();
         let spare = area.height - FIXED_ROWS - height - least_panel(size);
         let details = if spare >= DETAIL_ROWS { DETAIL_ROWS } else { 0 };
-        let panel = (least_panel(size) + (spare - details)).min(TALLEST_PANEL);
+        let panel = (least_panel(size) + (spare - details)).min(tallest_panel);
         let mut layout = Self::rows(area, panel, 1);
         let body = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
         let count = u16::from(shown.a) + u16::from(shown.b);

@@ -74,5 +74,5 @@ fn the_end_of_a_lesson_says_what_was_missed_with_its_answer_and_what_comes_next(
         press(&mut stage, "Space");
     }
     let shown = painted(&stage, (120, 36));
-    assert!(shown.contains("B sends ACK") && shown.contains("Next: Half-close"), "{shown}");
+    assert!(shown.contains("B sends ACK") && shown.contains("Next: The CLOSE_WAIT bug"), "{shown}");
 }
