@@ -37,11 +37,12 @@ impl Language {
             let Some(length) = rest[open..].find('}') else { break };
             out.push_str(&rest[..open]);
             let name = &rest[open + 1..open + length];
+            rest = &rest[open + length + 1..];
             match holes.iter().find(|(known, _)| *known == name) {
+                Some((_, Slot::Text(owner))) if rest.starts_with(self.possessive) => out.push_str(without_gloss(owner)),
                 Some((_, slot)) => self.push(out, *slot),
                 None => out.push_str(self.form(name, holes)),
             }
-            rest = &rest[open + length + 1..];
         }
         out.push_str(rest);
     }
@@ -122,6 +123,14 @@ impl Language {
     #[must_use]
     pub fn octets(&self, octets: u32) -> String {
         self.filled(self.narration.octets, &[("n", Slot::Number(octets))])
+    }
+}
+
+/// An end without what explains its letter, since nobody says `B (server)'s FIN`: `B`.
+fn without_gloss(name: &str) -> &str {
+    match name.split_once(" (") {
+        Some((letter, gloss)) if letter.chars().count() == 1 && gloss.ends_with(')') => letter,
+        _ => name,
     }
 }
 

@@ -3,6 +3,13 @@ use super::{ENGLISH, Language, Slot, holes};
 use crate::say;
 
 #[test]
+fn an_end_that_owns_something_is_its_letter_alone() {
+    let said = |template, who| ENGLISH.filled(template, &[("who", Slot::Text(who))]);
+    assert_eq!(said("{who} waits for {who}'s FIN", "B (server)"), "B (server) waits for B's FIN");
+    assert_eq!(said("{who}'s name", "the server"), "the server's name");
+}
+
+#[test]
 fn holes_are_filled_wherever_they_stand() {
     let slots = [("who", Slot::Text("A")), ("n", Slot::Number(4_294_967_295))];
     assert_eq!(ENGLISH.filled("{who} sends {n}", &slots), "A sends 4294967295");

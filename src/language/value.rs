@@ -53,6 +53,8 @@ macro_rules! areas {
             pub code: &'static str,
             /// Which of the forms `{n:one|other}` it has for a number, from 0; beyond the last form, the last.
             pub plural: fn(u32) -> usize,
+            /// What follows a name that owns something, right behind it: `B's FIN`.
+            pub possessive: &'static str,
             /// A number that says the place in a row: `2nd`.
             pub ordinal: fn(u32) -> String,
             $( $(#[$about])* pub $area: $table, )+
@@ -62,6 +64,7 @@ macro_rules! areas {
         pub static ENGLISH: Language = Language {
             code: "en",
             plural: |n| usize::from(n != 1),
+            possessive: "'s",
             ordinal: english_ordinal,
             $( $area: $english, )+
         };
@@ -78,6 +81,7 @@ macro_rules! areas {
                 Self {
                     code: self.code,
                     plural: self.plural,
+                    possessive: self.possessive,
                     ordinal: self.ordinal,
                     $( $area: self.$area.map_texts(&mut *change), )+
                 }

@@ -345,7 +345,7 @@ const ACCOUNTS: [(&str, &str); 10] = [
     ("c .", "B (server) receives SYN and enters SYN_RCVD. It answers with SYN,ACK."),
     ("c . . . w", "A (client) calls write(10) and sends 10 octets."),
     ("c . . . w . Tab x", "B (server) had unread data, so its close() sends a RST instead of a FIN."),
-    ("c . . . X .", "The other side has sent a RST: B (server)'s connection is gone at once"),
+    ("c . . . X .", "The other side has sent a RST: B's connection is gone at once"),
     ("c . . . s .", "A SYN has no place on an open connection and may be forged"),
     ("c d t", "No ACK has come in time: A (client) sends SYN again, for the 2nd time."),
     ("c . . . x . . Tab x . . t", "2 MSL have passed: A (client) forgets the connection"),
