@@ -139,10 +139,11 @@ impl Stage {
             // The words that were written are still there to be saved under another name.
             (Err(why), Some(Overlay::Authoring(authoring))) => authoring.refuse(why),
             (Err(why), _) => self.tell(why),
-            (Ok(message), overlay) => {
-                if matches!(overlay, Some(Overlay::Authoring(_))) {
-                    *overlay = None;
-                }
+            (Ok(message), Some(Overlay::Authoring(authoring))) => {
+                authoring.keep(message);
+                self.is_kept();
+            }
+            (Ok(message), _) => {
                 self.is_kept();
                 self.tell(message);
             }

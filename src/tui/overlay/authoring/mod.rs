@@ -8,6 +8,7 @@ use crate::lesson::{catalogue, is_id};
 use crate::say;
 use crate::tui::bindings::Command;
 use crate::tui::key::Key;
+use crate::tui::theme::Role;
 use crate::tui::writing;
 use tui_input::Input as Line;
 
@@ -56,8 +57,10 @@ pub struct Authoring {
     head: [Line; Head::ALL.len()],
     pages: Vec<Page>,
     row: Row,
-    /// What came of the last key, if there is anything to say.
-    message: Option<String>,
+    /// What came of the last key, if there is anything to say, and how it looks.
+    message: Option<(String, Role)>,
+    /// What is in a file already.
+    kept: Authored,
     /// Whether the key that throws the words away was pressed once.
     leaving: bool,
 }
@@ -67,14 +70,21 @@ impl Authoring {
     #[must_use]
     pub fn new(outline: Outline) -> Self {
         let page = |page: AuthoredPage| Page { kind: page.kind, lines: page.texts.map(Line::new) };
-        let pages = Authored::of(&outline).pages.into_iter().map(page).collect();
+        let kept = Authored::of(&outline);
+        let pages = kept.pages.clone().into_iter().map(page).collect();
         let head = std::array::from_fn(|_| Line::default());
-        Self { outline, head, pages, row: Row::Head(Head::Title), message: None, leaving: false }
+        Self { outline, head, pages, row: Row::Head(Head::Title), message: None, kept, leaving: false }
     }
 
     /// It could not be saved.
     pub fn refuse(&mut self, why: String) {
-        self.message = Some(why);
+        self.message = Some((why, Role::Wrong));
+    }
+
+    /// It is in a file now.
+    pub fn keep(&mut self, message: String) {
+        self.message = Some((message, Role::Strong));
+        self.kept = self.authored();
     }
 
     /// Types into the form, moves in it, or saves.
@@ -86,8 +96,9 @@ impl Authoring {
             Some(Command::Dismiss) => {
                 self.leaving = true;
                 let language = context.settings.language;
-                self.message = Some(say!(language, language.authoring.throws_away, key = &key.to_string()));
+                self.refuse(say!(language, language.authoring.throws_away, key = &key.to_string()));
             }
+            Some(Command::Choose) if self.is_saved() => return Reaction::Close,
             Some(Command::Choose) => return self.save(context.settings.language),
             Some(Command::Previous) => self.go(|at, _| at.saturating_sub(1)),
             Some(Command::Next) => self.go(|at, last| (at + 1).min(last)),
@@ -156,7 +167,12 @@ impl Authoring {
 
     /// Whether anybody has written or chosen anything that would be lost.
     fn has_words(&self) -> bool {
-        self.authored() != Authored::of(&self.outline)
+        self.authored() != self.kept
+    }
+
+    /// Whether all of it is in a file already.
+    fn is_saved(&self) -> bool {
+        self.kept != Authored::of(&self.outline) && !self.has_words()
     }
 
     fn authored(&self) -> Authored {
@@ -180,14 +196,14 @@ impl Authoring {
         let taken = catalogue::find(&id).map(|_| words.id_taken);
         if let Some(sentence) = no_id.or(taken) {
             self.row = Row::Head(Head::Id);
-            self.message = Some(say!(language, sentence, id = &id));
+            self.refuse(say!(language, sentence, id = &id));
             return Reaction::Stay;
         }
         match self.outline.checked(&id, &self.authored(), language) {
             Ok(text) => Reaction::Create(format!("{id}.toml"), text),
             Err(not_yet) => {
                 self.row = not_yet.page.map_or(Row::Head(Head::Title), |page| Row::Page(page, PageText::Say));
-                self.message = Some(not_yet.message);
+                self.refuse(not_yet.message);
                 Reaction::Stay
             }
         }

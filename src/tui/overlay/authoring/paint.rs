@@ -107,8 +107,8 @@ impl Authoring {
         let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
         let language = context.settings.language;
         let words = &language.authoring;
-        if let Some(message) = &self.message {
-            write_paragraphs(buffer, area, &[(message, Role::Wrong)], glyphs, theme);
+        if let Some((message, role)) = &self.message {
+            write_paragraphs(buffer, area, &[(message, *role)], glyphs, theme);
             return;
         }
         let about = match self.row {

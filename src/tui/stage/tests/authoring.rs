@@ -104,8 +104,11 @@ fn a_file_that_is_there_costs_no_word() {
     stage.saved(Err("`my-close.toml` is there already: take another id".to_owned()));
     let shown = snapshot::shown(&screen(&stage, (80, 24)));
     assert!(shown.contains("take another id") && shown.contains("Only B's program"), "{shown}");
-    stage.saved(Ok("Saved.".to_owned()));
-    assert!(stage.window.overlay.is_none());
+    stage.saved(Ok("Saved. `tcptutor lesson my-close.toml` plays it.".to_owned()));
+    let shown = snapshot::shown(&screen(&stage, (80, 24)));
+    assert!(shown.contains("tcptutor lesson my-close.toml plays it"), "{shown}");
+    press(&mut stage, "Esc");
+    assert!(stage.window.overlay.is_none(), "nothing is lost any more");
 }
 
 #[test]
