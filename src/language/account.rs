@@ -57,7 +57,7 @@ texts! {
     acknowledged "{who} learns from the ACK that what it sent has arrived."
     nothing_new "{who} receives {segment}, which says nothing new."
     answers_forged "{who} receives {segment}. It answers a segment that was forged in {who}'s name, and says nothing new."
-    caused_by_forged "A segment that was forged in {who}'s name has caused it."
+    caused_by_forged "A forged segment has caused it."
     window_closed "The other side has no room left: its window is closed, and {who} has to wait with its data."
     window_open "{who} learns that the other side has room for {octets}."
     receives "{who} receives {segment}."
