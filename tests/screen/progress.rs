@@ -133,7 +133,9 @@ fn a_sentence_on_the_screen_says_what_is_wrong_with_the_file() {
     fs::write(data.path().join("progress.json"), "{\"format\": 7}").expect("a file");
     let mut pty = start(&["lesson", "four-way-close"], data.path());
     pty.wait_for("Your progress is not kept");
-    // The rest of it.
+    // The rest of it, which the folder's name makes too long for one row.
+    pty.type_keys("\x1b[B");
+    pty.wait_for("stays as it is");
     pty.type_keys("\x1b[B");
     pty.wait_for("a newer version of the");
     pty.type_keys(" ");

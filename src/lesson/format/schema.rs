@@ -1,6 +1,7 @@
 //! The format as a JSON Schema (draft-07), for editors that complete and check TOML while it is written.
 
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 use super::super::keys::{About, Kind, Listed, descendants};
 use super::super::predict::Predict;
@@ -70,8 +71,7 @@ fn property(key: &About, language: &Language) -> Value {
 
 /// A value that is written as TOML.
 fn example(text: &str) -> Option<Value> {
-    let table: toml::Table = toml::from_str(&format!("value = {text}")).ok()?;
-    serde_json::to_value(table.get("value")?).ok()
+    toml::from_str::<BTreeMap<String, Value>>(&format!("value = {text}")).ok()?.remove("value")
 }
 
 /// What an editor shows beside a key whose values have a form of their own.

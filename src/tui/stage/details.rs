@@ -6,7 +6,7 @@ use crate::say;
 use crate::sim::Side;
 use crate::text;
 use crate::timeline::{Running, Variables};
-use crate::tui::text_lines::{write, write_all, write_right};
+use crate::tui::text_lines::{write, write_all, write_all_cut, write_cut, write_right};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,7 +24,8 @@ impl Picture<'_> {
         if area.height < 3 {
             return;
         }
-        let (theme, words) = (&self.stage.settings.theme, &self.stage.settings.language.stage);
+        let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
+        let words = &self.stage.settings.language.stage;
         let end = &self.stage.derived.ends[side];
         let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
@@ -42,11 +43,12 @@ impl Picture<'_> {
         // Without narrow rows the timers stand still while connections come and go.
         next = next.max(2);
         if let Some(program) = end.program {
-            write_all(buffer, row(next), &[(words.program, Role::Dim), (" ", Role::Dim), (program, Role::Call)], theme);
+            let pieces = [(words.program, Role::Dim), (" ", Role::Dim), (program, Role::Call)];
+            write_all_cut(buffer, row(next), &pieces, glyphs, theme);
             next += 1;
         }
         if end.timers.is_empty() {
-            write(buffer, row(next), words.no_timer, Role::Dim, theme);
+            write_cut(buffer, row(next), words.no_timer, Role::Dim, glyphs, theme);
         }
         for (running, i) in end.timers.iter().zip(next..area.height) {
             self.paint_timer(running, row(i), buffer);
