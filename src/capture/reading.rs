@@ -114,18 +114,18 @@ impl Reading {
         self.reader.at()
     }
 
-    /// What was read. `message` is where the capture was made, if somebody knows.
+    /// What was read. `stated` is where the capture was made, if somebody knows.
     #[must_use]
-    pub fn finish(self, message: Option<Place>) -> Capture {
+    pub fn finish(self, stated: Option<Place>) -> Capture {
         let mut losses = self.losses;
         losses.fragments = self.dissector.lost();
         let mut watched: Vec<Watched> = Vec::new();
         for connection in self.connections.into_all() {
             let (connection, opener) = connection.oriented();
             let (place, clue) = connection.place();
-            watched.push(Watched { connection, opener, place, clue });
+            watched.push(Watched { connection: Box::new(connection), opener, place, clue });
         }
-        match message {
+        match stated {
             Some(place) => {
                 for watched in &mut watched {
                     (watched.place, watched.clue) = (place, Clue::Stated);

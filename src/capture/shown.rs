@@ -271,7 +271,7 @@ pub(super) fn own<'a>(
         return (Vec::new(), None);
     };
     let own = placed.into_iter().filter(|(index, _)| *index == wanted).map(|(_, sighting)| sighting).collect();
-    (own, connections.into_all().into_iter().nth(wanted))
+    (own, connections.into_all().nth(wanted))
 }
 
 fn certainty(known: &Known) -> Certainty {

@@ -10,8 +10,9 @@ use std::collections::HashMap;
 
 /// All connections of a capture, in the order of their first packets.
 #[derive(Debug, Default)]
+#[expect(clippy::vec_box, reason = "one by one they can be handed on without a second copy of all of them")]
 pub struct Connections {
-    all: Vec<Connection>,
+    all: Vec<Box<Connection>>,
     flows: HashMap<(End, End), Flow>,
 }
 
@@ -68,19 +69,19 @@ impl Connections {
 
     /// All connections, in the order of their first packets.
     #[must_use]
-    pub fn all(&self) -> &[Connection] {
+    pub fn all(&self) -> &[Box<Connection>] {
         &self.all
     }
 
     /// The same, to keep.
-    #[must_use]
-    pub fn into_all(self) -> Vec<Connection> {
-        self.all
+    pub fn into_all(self) -> impl Iterator<Item = Connection> {
+        self.all.into_iter().map(|connection| *connection)
     }
 }
 
-fn begin(all: &mut Vec<Connection>, sighting: &Sighting) -> usize {
-    let mut connection = Connection::new(sighting);
+#[expect(clippy::vec_box, reason = "as above")]
+fn begin(all: &mut Vec<Box<Connection>>, sighting: &Sighting) -> usize {
+    let mut connection = Box::new(Connection::new(sighting));
     connection.take(sighting);
     all.push(connection);
     all.len() - 1
@@ -138,7 +139,7 @@ fn belonging(connection: &Connection, pending: Option<&Sighting>, segment: &Segm
 }
 
 /// The connection of a flow that a segment belongs to: one in its VLAN, or one whose other direction comes by another.
-fn find(flow: &[Current], all: &[Connection], segment: &Segment) -> Option<usize> {
+fn find(flow: &[Current], all: &[Box<Connection>], segment: &Segment) -> Option<usize> {
     if let [only] = flow
         && [Side::A, Side::B].iter().any(|side| all[only.index].halves[*side].vlan == Some(segment.vlan))
     {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct Watched {
     /// The connection; A is who has opened it, as far as that is known.
-    pub connection: Connection,
+    pub connection: Box<Connection>,
     /// By what that is known.
     pub opener: Opener,
     /// Where it was captured.
