@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use tcptutor::sim::{Call, Input, Setup, Side, World};
-//! use tcptutor::timeline::ladder::{Beginning, Fate, Ladder, Says};
+//! use tcptutor::timeline::ladder::{Beginning, Fate, Ladder, LineContent};
 //!
 //! let mut world = World::new(&Setup::default());
 //! let mut ladder = Ladder::starting(Beginning::of(&world));
@@ -19,8 +19,8 @@
 //! assert_eq!(syn.label.to_string(), "SYN 1000");
 //! assert!(matches!(syn.fate, Fate::Arrived(at) if at.row == 2));
 //! assert!(rst.is_under_way());
-//! let says: Vec<Says> = ladder.lines().map(|(_, says)| says).collect();
-//! assert!(says.contains(&Says::Departs(rst.packet)));
+//! let contents: Vec<LineContent> = ladder.lines().map(|(_, content)| content).collect();
+//! assert!(contents.contains(&LineContent::Departs(rst.packet)));
 //! ```
 
 mod arrow;
