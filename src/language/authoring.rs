@@ -43,7 +43,7 @@ texts! {
     file_exists "`{file}` is there already: take another id"
     not_yet "`check` finds an error on page {n}: {message}"
     not_yet_head "`check` finds an error above the pages: {message}"
-    throws_away "Your words are lost without a file. `{key}` once more throws them away."
+    kept "Your words are kept as long as this run is open: `{key}` brings them back."
     saved "Saved. `tcptutor lesson {file}` plays it, `tcptutor check {file}` says what is missing."
     // Line by line
     moment "Page {n} of {count}: {done}. A: {before_a}, then {after_a}. B: {before_b}, then {after_b}."

@@ -65,6 +65,12 @@ impl Moment {
         Self { commands, mark, before, after: world.states(), expect, answers }
     }
 
+    /// Whether the same was done from the same states, and led to the same.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        (&self.commands, self.before, self.after) == (&other.commands, other.before, other.after)
+    }
+
     /// What it can become. A task is to reach the states that it led to, so that it has to lead to others.
     pub fn kinds(&self) -> impl Iterator<Item = PageKind> {
         let task = (self.before != self.after).then_some(PageKind::Task);

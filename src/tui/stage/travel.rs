@@ -8,6 +8,7 @@ use crate::say;
 use crate::session::{Branch, History, Path};
 use crate::sim::{Input, ProfileName};
 use crate::tui::app::Effect;
+use crate::tui::bindings::Command;
 use crate::tui::overlay::{Authoring, Compare, Kind, Named, Overlay, Prompt};
 
 impl Stage {
@@ -119,8 +120,23 @@ impl Stage {
         if outline.moments.len() < 2 {
             return self.refuse(self.settings.language.authoring.no_moments);
         }
-        self.window.overlay = Some(Overlay::Authoring(Box::new(Authoring::new(outline))));
+        let form = match self.window.draft.take() {
+            Some(draft) => draft.over(outline),
+            None => Authoring::new(outline),
+        };
+        self.window.overlay = Some(Overlay::Authoring(Box::new(form)));
         Leads::Nowhere
+    }
+
+    /// A window has closed: words for a lesson that are in no file wait for the form to be opened again.
+    pub(super) fn keep_draft(&mut self, overlay: Overlay) {
+        if let Overlay::Authoring(form) = overlay
+            && form.has_words()
+        {
+            let (language, key) = (self.settings.language, self.key_name(Command::SaveLesson));
+            self.window.say(say!(language, language.authoring.kept, key = &key));
+            self.window.draft = Some(form);
+        }
     }
 
     /// A lesson that was made of the run becomes a file.

@@ -2,7 +2,7 @@
 
 use crate::tui::bindings::Command;
 use crate::tui::key::Key;
-use crate::tui::overlay::{Kind, List, Overlay, Reading};
+use crate::tui::overlay::{Authoring, Kind, List, Overlay, Reading};
 
 /// What lies over the stage.
 #[derive(Default)]
@@ -19,6 +19,8 @@ pub(super) struct Window {
     pub confirming: Option<Command>,
     /// The key that was pressed last, while no window was open.
     pub pressed: Option<Key>,
+    /// The form of a lesson that was closed before its words were in a file.
+    pub draft: Option<Box<Authoring>>,
     /// Whether that key was a digit of an answer: the digits behind it belong to the same number.
     pub after_digit: bool,
 }

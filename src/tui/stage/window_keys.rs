@@ -25,7 +25,7 @@ impl Stage {
     pub(super) fn react(&mut self, reaction: Reaction, overlay: Overlay) -> Leads {
         match reaction {
             Reaction::Stay => self.window.overlay = Some(overlay),
-            Reaction::Close => {}
+            Reaction::Close => self.keep_draft(overlay),
             Reaction::Do(input) => self.act(input),
             Reaction::Change(inputs) => {
                 for input in inputs {

@@ -61,8 +61,6 @@ pub struct Authoring {
     message: Option<(String, Role)>,
     /// What is in a file already.
     kept: Authored,
-    /// Whether the key that throws the words away was pressed once.
-    leaving: bool,
 }
 
 impl Authoring {
@@ -73,7 +71,17 @@ impl Authoring {
         let kept = Authored::of(&outline);
         let pages = kept.pages.clone().into_iter().map(page).collect();
         let head = std::array::from_fn(|_| Line::default());
-        Self { outline, head, pages, row: Row::Head(Head::Title), message: None, kept, leaving: false }
+        Self { outline, head, pages, row: Row::Head(Head::Title), message: None, kept }
+    }
+
+    /// The same words over a run that may have gone on, or another way: what was written stays with the moments that are the same.
+    #[must_use]
+    pub fn over(self, outline: Outline) -> Self {
+        let same = self.outline.moments.iter().zip(&outline.moments).take_while(|(old, new)| old.is_same(new)).count();
+        let mut form = Self::new(outline);
+        form.head = self.head;
+        form.pages.iter_mut().zip(self.pages).take(same).for_each(|(page, written)| *page = written);
+        form
     }
 
     /// It could not be saved.
@@ -90,14 +98,8 @@ impl Authoring {
     /// Types into the form, moves in it, or saves.
     pub fn key(&mut self, key: Key, command: Option<Command>, context: &OverlayContext<'_>) -> Reaction {
         self.message = None;
-        let left = std::mem::take(&mut self.leaving);
         match command {
-            Some(Command::Dismiss) if left || !self.has_words() => return Reaction::Close,
-            Some(Command::Dismiss) => {
-                self.leaving = true;
-                let language = context.settings.language;
-                self.refuse(say!(language, language.authoring.throws_away, key = &key.to_string()));
-            }
+            Some(Command::Dismiss) => return Reaction::Close,
             Some(Command::Choose) if self.is_saved() => return Reaction::Close,
             Some(Command::Choose) => return self.save(context.settings.language),
             Some(Command::Previous) => self.go(|at, _| at.saturating_sub(1)),
@@ -165,8 +167,8 @@ impl Authoring {
         self.row = Row::Page(at, PageText::Say);
     }
 
-    /// Whether anybody has written or chosen anything that would be lost.
-    fn has_words(&self) -> bool {
+    /// Whether anybody has written or chosen anything that is in no file.
+    pub fn has_words(&self) -> bool {
         self.authored() != self.kept
     }
 

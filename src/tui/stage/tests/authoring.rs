@@ -112,18 +112,18 @@ fn a_file_that_is_there_costs_no_word() {
 }
 
 #[test]
-fn words_are_thrown_away_by_the_second_press_only() {
+fn words_that_are_in_no_file_are_there_again_when_the_form_is_opened_again() {
     let mut stage = filled();
     press(&mut stage, "Esc");
-    assert!(snapshot::shown(&screen(&stage, (80, 24))).contains("once more throws them away"));
-    types(&mut stage, "!");
-    press(&mut stage, "Esc");
-    assert!(stage.window.overlay.is_some(), "a key in between forgets it");
-    press(&mut stage, "Esc");
     assert!(stage.window.overlay.is_none());
+    assert!(snapshot::shown(&screen(&stage, (80, 24))).contains("R brings them back"));
+    press(&mut stage, "Tab w R");
+    let shown = snapshot::shown(&screen(&stage, (120, 36)));
+    assert!(shown.contains("My close") && shown.contains("my-close"), "{shown}");
+    assert!(shown.contains("task") && shown.contains("write"), "the moments before stay what they were: {shown}");
     let mut stage = form();
     press(&mut stage, "Esc");
-    assert!(stage.window.overlay.is_none(), "nothing was written");
+    assert!(stage.window.overlay.is_none() && stage.window.draft.is_none(), "nothing was written");
 }
 
 #[test]
