@@ -58,11 +58,11 @@ fn news_of(order: CaptureOrder, wanted: &AtomicBool, letters: &Mailbox, language
             Err(error) => failed(CaptureOrder::List, &error, language),
         }),
         CaptureOrder::Open(path) => {
-            let mut told = None;
+            let mut shown = None;
             let read = recorded(&as_file(&path), (None, None), language, &mut |at, size| {
                 let percent = size.map(|size| at.saturating_mul(100) / size.max(1));
-                if told != percent {
-                    told = percent;
+                if shown != percent {
+                    shown = percent;
                     letters.post(Msg::Captures(CaptureNews::Reading(path.clone(), at, size)));
                 }
                 if wanted.load(Ordering::Relaxed) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

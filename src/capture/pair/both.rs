@@ -1,6 +1,6 @@
 //! A connection that two captures have, as one timeline: every segment leaves in one of them and arrives in the other.
 
-use super::moments::{Way, told};
+use super::moments::{Way, merge};
 use super::ways::Ways;
 use crate::capture::opener::Opener;
 use crate::capture::passed::Moments;
@@ -36,10 +36,10 @@ impl Both {
             syn.or(of(side)).or(of(side.other())).unwrap_or_default()
         };
         let bases = PerSide::from_fn(base);
-        let told = told(&ways, ends, bases.map(|(base, _)| base));
-        let moments = Moments { before: told.before, passed: told.passed };
-        let shown = Shown::of_moments(told.own, moments, Began { ends, opener, bases });
-        Self { shown, ways, moments: told.ways, opener }
+        let merged = merge(&ways, ends, bases.map(|(base, _)| base));
+        let moments = Moments { before: merged.before, passed: merged.passed };
+        let shown = Shown::of_moments(merged.own, moments, Began { ends, opener, bases });
+        Self { shown, ways, moments: merged.ways, opener }
     }
 
     /// What became of its segments on the way.

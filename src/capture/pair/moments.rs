@@ -27,7 +27,7 @@ pub(super) enum Way {
 }
 
 /// The moments, and what is to be known of each.
-pub(super) struct Told {
+pub(super) struct Merged {
     pub before: PerSide<crate::capture::infer::Known>,
     pub passed: Vec<Passed>,
     /// The packet of each, as its capture has it.
@@ -36,23 +36,23 @@ pub(super) struct Told {
 }
 
 /// Puts both captures' moments in one order.
-pub(super) fn told(ways: &Ways, ends: PerSide<wire::End>, bases: PerSide<u32>) -> Told {
+pub(super) fn merge(ways: &Ways, ends: PerSide<wire::End>, bases: PerSide<u32>) -> Merged {
     let moments = PerSide::from_fn(|side| passed(&ways.views[side].between(ends), ends.a, Place::at(side), bases));
     let first = Side::BOTH.into_iter().filter(|side| !ways.views[*side].seen.is_empty());
     let zero = first.map(|side| ways.time(side, 0)).min().unwrap_or_default();
     let known = PerSide::from_fn(|side| moments[side].before[side].clone());
-    let telling = Telling {
+    let merger = Merger {
         ways,
         zero,
         plans: PerSide::from_fn(|side| Plan::new(ways, side)),
         states: known.as_ref().map(|known| known.state.unwrap_or(State::Closed)),
         numbers: PerSide::default(),
         now: Instant::ZERO,
-        told: Told { before: known.clone(), passed: Vec::new(), own: Vec::new(), ways: Vec::new() },
+        merged: Merged { before: known.clone(), passed: Vec::new(), own: Vec::new(), ways: Vec::new() },
         known,
         moments: &moments,
     };
-    telling.tell()
+    merger.merge()
 }
 
 /// What is to come of the segments that an end sends.
@@ -96,7 +96,7 @@ impl Plan {
     }
 }
 
-struct Telling<'a> {
+struct Merger<'a> {
     ways: &'a Ways,
     moments: &'a PerSide<Moments>,
     /// The first moment, by A's clock.
@@ -106,11 +106,11 @@ struct Telling<'a> {
     known: PerSide<crate::capture::infer::Known>,
     numbers: PerSide<Option<Variables>>,
     now: Instant,
-    told: Told,
+    merged: Merged,
 }
 
-impl Telling<'_> {
-    fn tell(mut self) -> Told {
+impl Merger<'_> {
+    fn merge(mut self) -> Merged {
         let mut next = PerSide::new(0, 0);
         let mut left = PerSide::new(0, 0);
         while let Some(side) = self.whose_turn(next, left) {
@@ -125,7 +125,7 @@ impl Telling<'_> {
                 self.arrive(side, at);
             }
         }
-        self.told
+        self.merged
     }
 
     fn sender(&self, near: Side, at: usize) -> Side {
@@ -274,8 +274,8 @@ impl Telling<'_> {
 
     fn add(&mut self, passed: Passed, seen: Sighting, way: Way) {
         let (known, numbers) = (self.known.clone(), self.numbers);
-        self.told.passed.push(Passed { at: self.now, known, numbers, ..passed });
-        self.told.own.push(seen);
-        self.told.ways.push(way);
+        self.merged.passed.push(Passed { at: self.now, known, numbers, ..passed });
+        self.merged.own.push(seen);
+        self.merged.ways.push(way);
     }
 }

@@ -19,11 +19,12 @@ pub fn same_connections(first: &Capture, second: &Capture) -> Vec<(usize, usize)
             by_number.entry(*number).or_default().push(index);
         }
     }
+    let mut found = vec![false; first.connections.len()];
     let mut taken = vec![false; second.connections.len()];
     let mut same = Vec::new();
     for translated in [false, true] {
         for (index, watched) in first.connections.iter().enumerate() {
-            if same.iter().any(|(known, _)| *known == index) {
+            if found[index] {
                 continue;
             }
             let here = &watched.connection;
@@ -33,10 +34,10 @@ pub fn same_connections(first: &Capture, second: &Capture) -> Vec<(usize, usize)
                 by_ends.get(&ends(here)).cloned().unwrap_or_default()
             };
             let is_same = |there: &Connection| if translated { is_translated(here, there) } else { agree(here, there) };
-            let found = likely.into_iter().find(|at| !taken[*at] && is_same(&second.connections[*at].connection));
-            if let Some(found) = found {
-                taken[found] = true;
-                same.push((index, found));
+            let there = likely.into_iter().find(|at| !taken[*at] && is_same(&second.connections[*at].connection));
+            if let Some(there) = there {
+                (found[index], taken[there]) = (true, true);
+                same.push((index, there));
             }
         }
     }
