@@ -95,9 +95,9 @@ texts! {
     map_pairs "{n} of {total} pairs"
     map_seen "seen"
     map_possible "possible"
-    map_forced "seen by force"
+    map_forced "seen otherwise"
     map_impossible "impossible"
-    map_note "Possible: found by trying every order of opening, closing and aborting with at most one loss and one duplicate."
+    map_note "Possible: any order of calls in one connection, one loss and one duplicate at most. Otherwise: by force, or by an old SYN."
     map_edges "Edges: {walked} of {drawn} of the figure, {others} of {total} others."
     map_missing "Still to walk: {edges}."
     // What is shown of something longer

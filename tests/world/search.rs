@@ -344,8 +344,34 @@ fn both_listen() -> WorldModel {
     WorldModel::quiet().with_calls(&[Call::Listen], 1).with_calls(&[Call::Close], Allowed::ALWAYS)
 }
 
-/// The map of what can be seen (`m`) reads the table in `assets/`: it is what the searches find, and nothing else. The two ends are
-/// alike, so a pair that is found one way round exists the other way round, too.
+/// Whether both ends speak of one connection: what each has as the other's first number is that number. A copy of an old SYN makes
+/// a second connection between the same ports, while the other end may still be in the first.
+fn is_one_connection(world: &World) -> bool {
+    let heard = |host: &Host| !matches!(host.state(), State::Closed | State::Listen | State::SynSent);
+    let agrees = |own: Side| {
+        let (own, other) = (world.host(own), world.host(own.other()));
+        let (Some(mine), Some(theirs)) = (own.current(), other.current()) else { return true };
+        !heard(own)
+            || matches!(other.state(), State::Closed | State::Listen)
+            || mine.tcb.rcv().irs == theirs.tcb.snd().iss
+    };
+    Side::BOTH.into_iter().all(agrees)
+}
+
+fn pairs_of_one_connection(model: &WorldModel) -> BTreeSet<PerSide<State>> {
+    let mut pairs = BTreeSet::new();
+    let search = Search::run(model, model.start(&World::new(&Setup::default())), LIMITS, |reached| {
+        if is_one_connection(&reached.state.world) {
+            pairs.insert(reached.state.world.states());
+        }
+        Verdict::Expand
+    });
+    assert_eq!(search.end(), End::Exhausted, "the whole space was searched");
+    pairs
+}
+
+/// The map of what can be seen (`m`) and the questions about pairs read the table in `assets/`: it is what the searches find
+/// within one connection, and nothing else. The two ends are alike, so a pair that is found one way round exists the other way round, too.
 #[test]
 fn the_table_of_reachable_pairs_is_what_the_searches_find() {
     let models = [
@@ -354,7 +380,7 @@ fn the_table_of_reachable_pairs_is_what_the_searches_find() {
         both_connect().with_faults(0, 1),
         both_listen(),
     ];
-    let found = models.into_iter().flat_map(|model| search_all(Profile::rfc9293(), model, false));
+    let found = models.iter().flat_map(pairs_of_one_connection);
     let both_ways = found.flat_map(|PerSide { a, b }| [PerSide { a, b }, PerSide { a: b, b: a }]);
     let table = table(&both_ways.collect());
     assert_eq!(

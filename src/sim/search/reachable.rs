@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../../assets/reachable-pairs.txt");
 
-/// Whether A and B can be in these states at one moment, in profile `rfc9293`: with any calls and timers, at most one loss and one
-/// duplicate, and no forged segment.
+/// Whether both ends of one connection can be in these states at one moment, in profile `rfc9293`: with any calls and timers, at most
+/// one loss and one duplicate, and no forged segment. That a copy of an old SYN may begin another connection does not count.
 #[must_use]
 pub fn is_reachable(pair: PerSide<State>) -> bool {
     reachable_pairs() & bit(pair) != 0

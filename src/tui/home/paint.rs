@@ -210,7 +210,7 @@ impl Home {
         let drawn = Rect { height: size.dimensions().1, ..area };
         Diagram::new(&view, glyphs, theme).render(drawn, buffer);
         let (walked, arrows) = (self.seen.arrows().count(), EdgeId::all().filter(|edge| edge.edge().figure5).count());
-        let (met, pairs) = (self.seen.named_pairs().count(), reachable_pairs().count_ones());
+        let (met, pairs) = ((self.seen.pairs() & reachable_pairs()).count_ones(), reachable_pairs().count_ones());
         let words = say!(language, language.home.walked, walked, arrows, met, pairs);
         let rest = below(area, drawn.height);
         below(rest, write_marked(buffer, rest, &words, Role::Hint, theme) + 1)
