@@ -55,6 +55,7 @@ mod spelling;
 mod starter;
 mod toml_text;
 mod vocabulary;
+mod written_times;
 
 pub use allow::{Action, Allow};
 pub use check::{Exercise, Neighbour, Pages, check, check_together, check_with_exercises};

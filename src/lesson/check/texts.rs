@@ -1,5 +1,6 @@
 //! Texts: each has to fit where it is shown at 80x24, the smallest terminal that is promised.
 
+use super::super::command::Command;
 use super::super::diagnostic::Findings;
 use super::super::model::{Act, Hint, Lesson, Question, Step, Task};
 use super::super::numbers::bare;
@@ -8,6 +9,7 @@ use super::super::panel;
 use super::super::source::Spanned;
 use crate::language::Language;
 use crate::say;
+use crate::sim::Input;
 use crate::text::{unclosed_mark, width, wrap};
 
 /// The width of the lesson panel at 80x24.
@@ -105,14 +107,39 @@ fn marks(lesson: &Lesson, findings: &mut Findings<'_>) {
     }
 }
 
-/// A number that the engine knows is written by its name, so that it cannot drift.
+/// A number that the engine knows is written by its name, so that it cannot drift. Where the sentence itself does not say which TCP
+/// it is about, it may be about another one than its step.
 fn numbers(lesson: &Lesson, findings: &mut Findings<'_>) {
-    for text in lesson.steps.iter().flat_map(texts) {
+    let mut profile = lesson.setup.profile.name();
+    number_in(profile, [&lesson.summary].into_iter().chain(&lesson.objectives), findings);
+    for step in &lesson.steps {
+        profile = profile_after(step, profile);
+        number_in(profile, texts(step).into_iter().chain(&step.notes), findings);
+    }
+    number_in(lesson.setup.profile.name(), lesson.observe.iter().map(|observe| &observe.expect), findings);
+}
+
+/// The profile that a step speaks of: what happens before it may change it.
+fn profile_after(step: &Step, before: &'static str) -> &'static str {
+    let changed = step.script.iter().rev().find_map(|command| match &command.value {
+        Command::Input(Input::Profile(name)) => Some(name.word()),
+        _ => None,
+    });
+    changed.unwrap_or(before)
+}
+
+fn number_in<'t>(profile: &str, texts: impl Iterator<Item = &'t Spanned<String>>, findings: &mut Findings<'_>) {
+    for text in texts {
         let Some(span) = &text.span else { continue };
-        if let Some((place, name)) = bare(findings.source(span), findings.language()) {
-            let place = span.start + place.start..span.start + place.end;
+        for bare in bare(findings.source(span), profile, findings.language()) {
+            let place = span.start + bare.place.start..span.start + bare.place.end;
             let (language, words) = (findings.language(), &findings.language().findings);
-            findings.warn(&place, say!(language, words.bare_number, name = &format!("{{{name}}}")));
+            let message = say!(language, words.bare_number, name = &format!("{{{}}}", bare.name));
+            if bare.named {
+                findings.error(&place, message)
+            } else {
+                findings.warn(&place, message)
+            };
         }
     }
 }

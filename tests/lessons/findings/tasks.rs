@@ -121,9 +121,14 @@ fn a_number_that_the_engine_knows_is_written_by_its_name() {
     let said = |text: &str| instead("\"Here we are.\"", &format!("\"{text}\""));
     finds(
         &said("On Linux TIME_WAIT lasts 60 seconds."),
-        &["15:33: warning: the engine knows this number: write `{linux.time_wait}`, and it stays right"],
+        &["15:33: error: the engine knows this number: write `{linux.time_wait}`, and it stays right"],
     );
     finds(&said("On Linux TIME_WAIT lasts {linux.time_wait}."), &[]);
+    // Where the sentence does not name its TCP, it is that of the lesson, or another one.
+    finds(
+        &said("TIME_WAIT lasts a minute."),
+        &["15:24: warning: the engine knows this number: write `{linux.time_wait}`, and it stays right"],
+    );
     finds(
         &said("It lasts {linux.time_weight}."),
         &["15:7: error: the engine knows no number `linux.time_weight` (did you mean `linux.time_wait`?)"],
