@@ -6,6 +6,7 @@ mod findings;
 mod fuzz;
 mod hints;
 mod returns;
+mod truth;
 #[path = "../support"]
 mod support {
     pub mod dice;
