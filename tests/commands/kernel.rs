@@ -17,6 +17,7 @@ mod linux {
     use std::thread::sleep;
     use std::time::{Duration, Instant};
 
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
     use rustix::io::Errno;
     use rustix::net::{AddressFamily, SocketType, bind, listen, socket, sockopt};
 
@@ -106,14 +107,63 @@ mod linux {
         assert_eq!(program.wait().expect("it was started").signal(), Some(SIGPIPE));
     }
 
-    /// Recv-Q of the socket with this local port and this state, as `ss` reads it from the kernel.
-    fn recv_q(end: &TcpStream, state: &str) -> Option<u64> {
+    /// What `poll()` says of an end at once.
+    fn told(end: &TcpStream) -> PollFlags {
+        let mut ends = [PollFd::new(end, PollFlags::IN | PollFlags::OUT | PollFlags::RDHUP)];
+        poll(&mut ends, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).expect("a socket can be asked");
+        ends[0].revents()
+    }
+
+    #[test]
+    fn poll_tells_of_a_fin_of_both_fins_and_of_a_reset_before_anything_is_read() {
+        let fin = PollFlags::IN | PollFlags::OUT | PollFlags::RDHUP;
+        let (a, b) = pair();
+        assert_eq!(told(&a), PollFlags::OUT);
+        drop(b);
+        sleep(ARRIVES);
+        assert_eq!(told(&a), fin);
+        a.shutdown(Shutdown::Write).expect("it is connected");
+        sleep(ARRIVES);
+        assert_eq!(told(&a), fin | PollFlags::HUP);
+        let (a, b) = pair();
+        abort(b);
+        assert_eq!(told(&a), fin | PollFlags::HUP | PollFlags::ERR);
+    }
+
+    /// The row of the socket with this local port and this state, as `ss` has it from the kernel.
+    fn row(end: &TcpStream, state: &str) -> Vec<String> {
         let port = format!(":{:04X}", end.local_addr().expect("it is bound").port());
         let table = std::fs::read_to_string("/proc/net/tcp").expect("Linux has it");
-        let row = table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
-        let mut row = row.filter(|row| row.get(1).is_some_and(|local| local.ends_with(&port)));
-        let queues = row.find(|row| row[3] == state)?[4];
-        u64::from_str_radix(queues.split_once(':')?.1, 16).ok()
+        let rows = table.lines().map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+        let own = |row: &Vec<String>| row.get(1).is_some_and(|local| local.ends_with(&port)) && row[3] == state;
+        rows.into_iter().find(own).expect("it is there")
+    }
+
+    #[test]
+    fn keepalive_runs_for_a_socket_that_asked_for_it_and_from_then_on() {
+        const ESTABLISHED: &str = "01";
+        // The timer's kind and, in hundredths of a second, when it fires.
+        let timer = |end: &TcpStream| {
+            let row = row(end, ESTABLISHED);
+            let (kind, when) = row[5].split_once(':').expect("two numbers");
+            (kind.to_owned(), u64::from_str_radix(when, 16).expect("a number") / 100)
+        };
+        let (a, b) = pair();
+        assert_eq!(timer(&b).0, "00");
+        sockopt::set_socket_keepalive(&b, true).expect("any socket");
+        let sysctl = std::fs::read_to_string("/proc/sys/net/ipv4/tcp_keepalive_time").expect("Linux has it");
+        let idle: u64 = sysctl.trim().parse().expect("seconds");
+        let (kind, seconds) = timer(&b);
+        assert!(kind == "02" && (idle - 2..=idle).contains(&seconds), "{kind}: {seconds} of {idle} s");
+        sockopt::set_tcp_keepidle(&b, Duration::from_secs(60)).expect("any socket");
+        let (kind, seconds) = timer(&b);
+        assert!(kind == "02" && (58..=60).contains(&seconds), "{kind}: {seconds} s");
+        drop(a);
+    }
+
+    /// Recv-Q of the socket with this local port and this state, as `ss` reads it from the kernel.
+    fn recv_q(end: &TcpStream, state: &str) -> Option<u64> {
+        u64::from_str_radix(row(end, state)[4].split_once(':')?.1, 16).ok()
     }
 
     #[test]
