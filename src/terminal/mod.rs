@@ -5,6 +5,7 @@
 pub mod background;
 mod captures;
 mod checking;
+mod clusters;
 mod codes;
 mod colour;
 mod crash;

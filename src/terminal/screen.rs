@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::clusters::Clusters;
 use super::codes::{Inside, by_their_own_codes, pass_through};
 use super::colour::QUESTION;
 use super::options::ShellOptions;
@@ -272,6 +273,7 @@ struct FrameBackend {
     cursor: Option<Position>,
     /// Whether the sixteen colours have codes of their own.
     sixteen_colours: bool,
+    clusters: Clusters,
 }
 
 impl FrameBackend {
@@ -282,6 +284,7 @@ impl FrameBackend {
             cursor_shown: Some(false),
             cursor: None,
             sixteen_colours: false,
+            clusters: Clusters::default(),
         }
     }
 
@@ -305,9 +308,12 @@ impl Backend for FrameBackend {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
+        let content = self.clusters.without_halves(content);
         // The encoder ends with a reset even when there was nothing to draw.
-        if content.peek().is_none() { Ok(()) } else { self.encoder().draw(content) }
+        if content.is_empty() {
+            return Ok(());
+        }
+        self.encoder().draw(content.iter().map(|(x, y, cell)| (*x, *y, cell)))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -333,6 +339,7 @@ impl Backend for FrameBackend {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.clusters.clear();
         self.encoder().clear()
     }
 
