@@ -68,3 +68,24 @@ pub fn paint(line: &Input, active: bool, area: Rect, buffer: &mut Buffer, theme:
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::paste;
+    use tui_input::Input;
+
+    #[test]
+    fn the_end_of_a_pasted_line_is_no_part_of_it() {
+        for (pasted, line) in [
+            ("A connect\n", "A connect"),
+            ("A connect\r", "A connect"),
+            ("A connect\r\n", "A connect"),
+            ("B listen\nA connect\n", "B listen A connect"),
+            ("A\tconnect", "A connect"),
+        ] {
+            let mut written = Input::default();
+            paste(&mut written, pasted);
+            assert_eq!(written.value(), line, "{pasted:?}");
+        }
+    }
+}

@@ -124,6 +124,17 @@ fn doctor_says_where_notes_are_passed_and_whether_that_folder_can_be_trusted() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_runtime_folder_that_nobody_has_made_is_not_used() {
+    for runtime in ["/nowhere/at/all", "relative"] {
+        let (code, output_text) = run(program(&["doctor"]).env("XDG_RUNTIME_DIR", runtime));
+        assert_eq!(code, 0);
+        let notes = item(&output_text, "notes");
+        assert!(notes.starts_with(&*std::env::temp_dir().to_string_lossy()), "{runtime}: {notes}");
+    }
+}
+
 #[test]
 fn flags_win_over_the_environment_and_over_the_file() {
     let file = config("flags", "theme = \"light\"\nglyphs = \"ascii\"\nmotion = false\nmouse = false\n");

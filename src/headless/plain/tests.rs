@@ -183,6 +183,23 @@ fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
 }
 
 #[test]
+fn a_typed_number_may_have_its_digits_parted() {
+    let text = "format = 1\ntitle = \"Typed\"\nsummary = \"A number.\"\nobjectives = [\"Type one\"]\n\
+        [world]\nisn = { A = 1234567, B = 299 }\nstart = [\"B listen\", \"A connect\", \"run until idle\"]\n\
+        [[step]]\nask = \"A writes ten bytes. B's ACK?\"\npredict = \"B.ack\"\ntyped = true\n\
+        after = [\"A write 10\", \"run until idle\"]\nright = \"So it is.\"\n[step.why]\nother = \"Not that.\"\n";
+    for (typed, answered) in [("1,234,578", "So it is."), ("1 234 578", "So it is."), ("1.234.579", "Not that.")] {
+        let lesson = crate::lesson::compile("typed.toml", text, &ENGLISH).expect("it compiles");
+        let (mut progress, mut out) = (ProgressFile::in_memory(&ENGLISH), Vec::new());
+        let typed = format!("{typed}\nquit\n");
+        plain_lesson(lesson, &mut progress, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
+            .expect("a dialogue");
+        let out = String::from_utf8(out).expect("text");
+        assert!(out.contains(answered), "{typed}{out}");
+    }
+}
+
+#[test]
 fn a_lesson_says_why_not() {
     let typed = "A connect\n1\nhint\nundo\nredo\nprevious\nfoo\n\n\n";
     insta::assert_snapshot!(lesson("close-wait-bug", typed));

@@ -140,6 +140,19 @@ fn an_expectation_that_does_not_hold_is_exit_code_1_with_its_place() {
 }
 
 #[test]
+fn what_changes_nothing_is_said_by_run_and_by_check_with_its_place() {
+    let path = std::env::temp_dir().join(format!("tcptutor-{}-nothing.toml", std::process::id()));
+    fs::write(&path, "session = 1\n[[part]]\ndo = [\"B listen\", \"A connect\", \"drop B#9\"]\n").expect("a file");
+    for command in ["run", "check"] {
+        let output = Command::new(PROGRAM).arg(command).arg(&path).output().expect("the program runs");
+        let said = String::from_utf8(output.stdout).expect("text");
+        let words = "`drop B#9` does nothing: there is no such segment here";
+        assert!(said.contains(words) && said.contains("nothing.toml:3:32"), "{command}: {said}");
+    }
+    fs::remove_file(&path).expect("it is there");
+}
+
+#[test]
 fn the_readmes_session_is_one_and_holds() {
     let readme = include_str!("../../../README.md");
     let from = readme.find("session = 1").expect("the README shows a session");
