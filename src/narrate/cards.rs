@@ -159,6 +159,11 @@ mod tests {
         let seconds = |time: Duration| format!("{} s", time.as_secs());
         assert!(timers(State::TimeWait).contains(&seconds(timings.time_wait)));
         assert!(timers(State::FinWait2).contains(&seconds(timings.fin_wait_2.expect("Linux limits it"))));
+        let (rfc, minutes) = (Profile::rfc9293().timings, |time: Duration| format!("{} minutes", time.as_secs() / 60));
+        assert!(timers(State::TimeWait).contains(&minutes(rfc.time_wait)));
+        assert!(timers(State::Established).contains(&minutes(rfc.user_timeout.expect("the RFC has one"))));
+        let msl = ENGLISH.glossary.iter().find(|term| term.term == "MSL").expect("a term");
+        assert!(msl.meaning.contains(&minutes(rfc.time_wait / 2)), "{}", msl.meaning);
     }
 
     #[test]

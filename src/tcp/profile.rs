@@ -457,7 +457,9 @@ pub const SWITCHES: &[Difference] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{LINUX_DIFFERENCES, Profile, SWITCHES};
+    use super::{LINUX_DIFFERENCES, Patience, Profile, SWITCHES};
+    use crate::tcp::{Keepalive, RuleId};
+    use std::time::Duration;
 
     #[test]
     fn the_linux_profile_lists_every_difference_and_the_rfc_profile_none() {
@@ -479,5 +481,32 @@ mod tests {
         for name in Profile::NAMES {
             assert_eq!(Profile::named(name).map(|profile| profile.name()), Some(name));
         }
+    }
+
+    #[test]
+    fn the_times_that_the_rules_of_linux_name_are_those_of_the_profile() {
+        let timings = Profile::linux().timings;
+        let written = |time: Duration| match time.as_millis() {
+            short @ ..1000 => format!("{short} ms"),
+            long if long.is_multiple_of(1000) => format!("{} s", long / 1000),
+            long => format!("{}.{} s", long / 1000, long % 1000 / 100),
+        };
+        let patience = |patience: Patience| match patience {
+            Patience::Time(time) => time,
+            Patience::Tries(n) => panic!("Linux counts no tries: {n}"),
+        };
+        for (rule, time) in [
+            (RuleId::LinuxFinWait2Timer, timings.fin_wait_2.expect("Linux limits it")),
+            (RuleId::LinuxRetryTime, patience(timings.data_limit)),
+            (RuleId::LinuxRetryTime, patience(timings.orphan_limit)),
+            (RuleId::LinuxOrphanWindow, timings.max_rto),
+            (RuleId::LinuxRtoFloor, timings.min_rto),
+            (RuleId::LinuxQuickAck, timings.delayed_ack),
+            (RuleId::LinuxQuickAck, timings.delayed_ack_most),
+        ] {
+            assert!(rule.rule().says.contains(&written(time)), "{rule:?} should name {}", written(time));
+        }
+        assert!(RuleId::KeepaliveOn.rule().says.contains("two hours"));
+        assert_eq!(Keepalive::USUAL.idle, Duration::from_secs(2 * 3600));
     }
 }
