@@ -1,9 +1,10 @@
 //! What the keys of a presentation do that mean something else, or nothing, on the usual stage.
 
 use super::super::{Game, Leads, Stage};
+use super::lecture::Lecture;
 use super::polls::Polls;
 use super::view::Presented;
-use super::{Screen, Text};
+use super::{Screen, Show, Text};
 use crate::lesson::{Lesson, Pick, Player};
 use crate::say;
 use crate::timeline::Timeline as _;
@@ -124,10 +125,8 @@ impl Stage {
         let first_page = self.game.lesson().is_some_and(|player| player.step() == 0);
         let Some(show) = &mut self.play.show else { return };
         if show.lecture.shows_title {
-            if let Some(lesson) = show.lecture.previous() {
-                let end = lesson.steps.len();
-                self.open_lesson(&lesson);
-                self.jump_to(end);
+            if self.turn_lecture(Lecture::previous) {
+                self.jump_to(self.game.player().map_or(0, Player::steps));
             }
         } else if first_page && show.lecture.place().is_some() {
             show.lecture.shows_title = true;
@@ -156,9 +155,13 @@ impl Stage {
     fn begin_again(&mut self) {
         let Some(show) = &mut self.play.show else { return };
         let repeats = show.autoplay.repeats;
-        if let Some(lesson) = show.lecture.next() {
-            self.open_lesson(&lesson);
-        } else if repeats {
+        if self.turn_lecture(Lecture::next) {
+            return;
+        }
+        let Some(show) = &mut self.play.show else { return };
+        if repeats {
+            // Other people may have come: nobody of them has voted.
+            show.left.clear();
             match show.lecture.first() {
                 Some(lesson) => self.open_lesson(&lesson),
                 None => self.restart_show(),
@@ -182,10 +185,38 @@ impl Stage {
     /// A lesson from its beginning, in the presentation that is going on.
     fn open_lesson(&mut self, lesson: &Arc<Lesson>) {
         let player = Player::new(Arc::clone(lesson)).with_language(self.settings.language).without_follow_ups();
-        self.game = Game::Lesson(Box::new(player));
+        self.open_player(Box::new(player), Polls::default());
+    }
+
+    /// Turns to another lesson of the lecture; whether there was one. If it has been on before, what the room answered and voted
+    /// there still stands.
+    fn turn_lecture(&mut self, turn: impl FnOnce(&mut Lecture) -> Option<Arc<Lesson>>) -> bool {
+        let Some(show) = &mut self.play.show else { return false };
+        let from = show.lecture.at();
+        let Some(lesson) = turn(&mut show.lecture) else { return false };
+        let to = show.lecture.at();
+        if self.game.lesson().is_none() {
+            self.return_to_lesson();
+        }
+        let Some(show) = &mut self.play.show else { return false };
+        if let Game::Lesson(player) = &self.game {
+            show.left.insert(from, (player.clone(), std::mem::take(&mut show.polls)));
+        }
+        match show.left.remove(&to) {
+            Some((mut player, polls)) => {
+                player.skip_to(0);
+                self.open_player(player, polls);
+            }
+            None => self.open_lesson(&lesson),
+        }
+        true
+    }
+
+    fn open_player(&mut self, player: Box<Player>, polls: Polls) {
+        self.game = Game::Lesson(player);
         self.play.aside = None;
         if let Some(show) = &mut self.play.show {
-            show.polls = Polls::default();
+            show.polls = polls;
         }
         self.view.numbers = self.game.lesson().is_some_and(Player::reads_numbers);
         self.turned_to_a_page();
@@ -199,13 +230,10 @@ impl Stage {
 
     /// Goes to a place that was chosen from the list, in whichever lesson of the lecture it is.
     pub(in crate::tui::stage) fn jump_to_place(&mut self, place: Place) {
-        let lecture = self.play.show.as_mut().map(|show| &mut show.lecture);
-        let other = lecture.and_then(|lecture| {
-            let is_on = lecture.with_the_present_one().is_none_or(|(_, at)| Some(at) == place.lesson);
-            lecture.turn_to(place.lesson?).filter(|_| !is_on)
-        });
+        let lecture = self.play.show.as_ref().and_then(Show::lecture);
+        let other = place.lesson.filter(|to| lecture.is_some_and(|(_, at)| at != *to));
         if let Some(lesson) = other {
-            self.open_lesson(&lesson);
+            self.turn_lecture(|lecture| lecture.turn_to(lesson));
         }
         self.jump_to(place.step.unwrap_or(0));
         if let Some(show) = self.play.show.as_mut().filter(|_| place.step.is_none()) {

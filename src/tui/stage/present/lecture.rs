@@ -26,6 +26,12 @@ impl Lecture {
         self.lessons.iter().enumerate().map(|(i, lesson)| (&**lesson, i == self.at))
     }
 
+    /// Which lesson is on, from 0.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+
     /// Which lesson is on, from 1, and of how many; nothing if there is only one.
     #[must_use]
     pub fn place(&self) -> Option<(usize, usize)> {

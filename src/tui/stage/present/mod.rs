@@ -31,6 +31,7 @@ use crate::tui::bindings::Command;
 use crate::tui::settings::Settings;
 use lecture::Lecture;
 use polls::Polls;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -70,6 +71,8 @@ pub struct Show {
     autoplay: Autoplay,
     polls: Polls,
     lecture: Lecture,
+    /// The lessons of the lecture that were left for another one, each with the room's votes.
+    left: BTreeMap<usize, (Box<Player>, Polls)>,
     /// Whether something moved when time passed last.
     moved: bool,
     /// What the speaker's notes were told of last.
@@ -87,6 +90,7 @@ impl Show {
             autoplay,
             polls: Polls::default(),
             lecture: Lecture::default(),
+            left: BTreeMap::new(),
             moved: false,
             message: None,
         }

@@ -154,3 +154,23 @@ fn the_list_of_steps_leads_into_every_lesson_of_the_lecture() {
     assert_eq!((id(&stage), step(&stage)), (LESSONS[0], 0));
     assert!(stage.play.show.as_ref().is_some_and(super::Show::shows_title), "a lesson's row is its title page");
 }
+
+#[test]
+fn another_lesson_of_the_lecture_leaves_answers_and_votes_as_they_are() {
+    let mut stage = lecture((120, 36));
+    press(&mut stage, "PageDown");
+    super::go_to_a_question(&mut stage);
+    let asked = step(&stage);
+    press(&mut stage, "3 3 2");
+    let counted = |stage: &Stage| [1, 2].map(|choice| stage.votes(choice));
+    assert_eq!(counted(&stage), [(1, 3), (2, 3)]);
+    press(&mut stage, "PageDown");
+    press(&mut stage, "j End Enter");
+    assert_eq!(id(&stage), LESSONS[1]);
+    press(&mut stage, "j Home Enter");
+    stage.jump_to(asked);
+    assert_eq!((id(&stage), counted(&stage)), (LESSONS[0], [(1, 3), (2, 3)]));
+    assert_eq!(stage.game.open_question(), None, "the room has answered it: {}", shown(&stage));
+    press(&mut stage, "r");
+    assert_eq!(counted(&stage), [(0, 0), (0, 0)], "asked again, nobody has voted");
+}
