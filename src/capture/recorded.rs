@@ -47,7 +47,7 @@ pub struct Listed {
     pub trouble: Trouble,
     /// What it can be found by.
     pub words: String,
-    /// Where it was captured, and what tells it, as a sentence without a full stop.
+    /// Where it was captured, and what tells it; of two captures, which one at which end.
     pub place: String,
 }
 
@@ -118,7 +118,10 @@ impl Recorded {
                     None => Some(say!(language, language.capture.pair_only, name = beside.here.name())),
                     Some(there) => {
                         judged.weigh(&Judged::new(*there, &others[*there], beside.capture.last, language));
-                        self.ways(judged.listed.index).and_then(|ways| ways.losses(language))
+                        self.ways(judged.listed.index).and_then(|ways| {
+                            judged.listed.place = ways.places(language);
+                            ways.losses(language)
+                        })
                     }
                 };
                 judged.add(message, language);

@@ -126,8 +126,7 @@ impl Timeline for Both {
     }
 
     fn seen_elsewhere(&mut self, language: &Language) -> Option<String> {
-        let (first, second) = (self.ways.name(Side::A), self.ways.name(Side::B));
-        Some(say!(language, language.capture.pair_places, first, second))
+        Some(self.ways.places(language))
     }
 
     fn exchange_ends(&mut self, language: &Language) -> Option<String> {

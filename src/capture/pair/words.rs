@@ -56,6 +56,12 @@ impl Ways {
         sentences
     }
 
+    /// Which capture was made at which end.
+    #[must_use]
+    pub fn places(&self, language: &Language) -> String {
+        say!(language, language.capture.pair_places, first = self.name(Side::A), second = self.name(Side::B))
+    }
+
     /// What was lost, in one sentence for a list; `None` if nothing was.
     #[must_use]
     pub fn losses(&self, language: &Language) -> Option<String> {

@@ -5,6 +5,7 @@ use crate::capture::{Reading, Recorded, Segments};
 use crate::timeline::Timeline;
 use crate::tui::key::Key;
 use crate::tui::settings::Settings;
+use crate::tui::stage::{Game, Stage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -96,4 +97,40 @@ fn ends_exchange_their_letters_where_nothing_shows_who_has_opened_and_nowhere_el
     assert!(before.contains(&format!("1. {}:", stage.names().b)), "{before}: {}", stage.names().b);
     press(&mut captures, "x");
     assert_eq!(ends(&captures), before);
+}
+
+fn read(bytes: &[u8]) -> Recorded {
+    let (mut reading, mut segments) = (Reading::default(), Segments::default());
+    reading.take(bytes, true, &mut |_, sighting| segments.keep(sighting));
+    Recorded::new(reading.finish(None), segments)
+}
+
+#[test]
+fn of_two_captures_the_list_says_which_was_made_at_which_end() {
+    let [first, second] = [
+        &include_bytes!("../../../tests/captures/kernel/accept_queue_full.A.pcap")[..],
+        include_bytes!("../../../tests/captures/kernel/accept_queue_full.B.pcap"),
+    ];
+    for (one, other) in [(first, second), (second, first)] {
+        let names = if one == first { ("client.pcap", "server.pcap") } else { ("server.pcap", "client.pcap") };
+        let recorded = read(one).beside(names.0, (names.1, read(other)));
+        let mut captures = Captures::new("two", recorded, Settings::default());
+        captures.set_area(Rect::new(0, 0, 80, 24));
+        let shown = painted(&captures, (80, 24));
+        assert!(shown.contains("Captured at A: client.pcap; at B: server.pcap."), "{shown}");
+    }
+}
+
+#[test]
+fn a_captured_connections_key_row_ends_in_help_and_the_way_out_at_any_size() {
+    let Outcome::Open(timeline) = press(&mut captures(), "Enter") else { panic!("the stage") };
+    let mut stage = Stage::new(Game::Shown(timeline), Settings::default());
+    for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 36), (160, 48)] {
+        let area = Rect::new(0, 0, width, height);
+        stage.set_area(area);
+        let mut buffer = Buffer::empty(area);
+        stage.paint(area, &mut buffer);
+        let keys: String = (0..width).map(|x| buffer[(x, height - 1)].symbol()).collect();
+        assert!(keys.contains("? help") && keys.trim_end().ends_with("q leave"), "{width}x{height}: {keys}");
+    }
 }

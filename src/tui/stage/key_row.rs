@@ -76,6 +76,7 @@ fn commands_of(stage: &Stage) -> &'static [Command] {
             C::Card,
             C::FocusOther,
             C::Help,
+            C::Leave,
         ],
         _ if !game.is_at_present() => {
             &[C::Last, C::Back, C::Step, C::PlayPause, C::Why, C::First, C::Card, C::Help, C::Leave]
