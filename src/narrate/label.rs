@@ -67,6 +67,12 @@ impl Label {
         forms
     }
 
+    /// `ack 5001`, if it acknowledges anything.
+    #[must_use]
+    pub fn ack_alone(&self) -> Option<String> {
+        Some(format!("ack {}", self.ack?))
+    }
+
     /// `FIN,ACK seq=1001 ack=5001 len=10`, as people who read captures write it.
     #[must_use]
     pub fn spelled(&self) -> String {

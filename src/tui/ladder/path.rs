@@ -49,7 +49,9 @@ impl<'a> Frame<'a> {
         if !matches!(arrow.fate, Fate::Lost(..)) {
             placed.arm = self.landing_arm(arrow, track);
         }
-        if placed.arm.is_some() || !arrow.is_under_way() {
+        // What an arrow acknowledges stands here if its label has no room for that, and while it still grows, too.
+        let ack = self.ack_without_room(arrow, blocked);
+        if placed.arm.is_some() || !arrow.is_under_way() || ack.is_some() {
             self.number_at_end(arrow, &mut free, blocked, placed);
         }
         match arrow.fate {
@@ -72,7 +74,13 @@ impl<'a> Frame<'a> {
         if let Some(words) = arrow.departed(self.view.language) {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
             let message = Text::new(0, look::of_departure(arrow.origin), words, Role::Again);
-            placed.texts.extend(message.put(free, blocked, Wish::Middle(below)));
+            if let Some(text) = message.put(free.clone(), blocked, Wish::Middle(below)) {
+                free = if rightward { text.x + text.width + 1..free.end } else { free.start..text.x.saturating_sub(1) };
+                placed.texts.push(text);
+            }
+        }
+        if let Some(ack) = ack {
+            self.put_at_end(arrow, ack, &mut free, blocked, placed);
         }
     }
 
@@ -87,12 +95,41 @@ impl<'a> Frame<'a> {
     /// Where an arrow ends it is said once more which of several connections it belongs to; what room that leaves.
     fn number_at_end(&self, arrow: &Arrow, free: &mut Range<u16>, blocked: &[u16], placed: &mut Placed) {
         let Some(number) = self.number(arrow) else { return };
+        self.put_at_end(arrow, format!("#{number}"), free, blocked, placed);
+    }
+
+    /// Words of an arrow as near to its end as they get; what room they leave before them.
+    fn put_at_end(&self, arrow: &Arrow, words: String, free: &mut Range<u16>, blocked: &[u16], placed: &mut Placed) {
         let rightward = arrow.packet.from == Side::A;
-        let text = Text::new(0, None, format!("#{number}"), self.role(arrow));
+        let text = Text::new(0, None, words, self.role(arrow));
         let wish = if rightward { Wish::Right } else { Wish::Left };
         let Some(text) = text.put(free.clone(), blocked, wish) else { return };
         *free = if rightward { free.start..text.x.saturating_sub(1) } else { text.x + text.width + 1..free.end };
         placed.texts.push(text);
+    }
+
+    /// What a segment acknowledges, if its label has no room for that between the lines that run down there.
+    fn ack_without_room(&self, arrow: &Arrow, blocked: &[u16]) -> Option<String> {
+        let ack = arrow.label.ack_alone().filter(|_| self.view.numbers)?;
+        let within = self.room_of_label(arrow);
+        let mark = if look::of_departure(arrow.origin).is_some() { 2 } else { 0 };
+        // Only where a line leads to the number at its other end a label does without.
+        let number = self.number(arrow).filter(|_| self.is_aside(arrow)).map_or(0, |id| cells(&format!("#{id} ")));
+        let has_room =
+            |form: &String| place(mark + number + cells(form), within.clone(), blocked, Wish::Left).is_some();
+        let mut forms = arrow.label.forms(true).into_iter();
+        (!forms.any(|form| form.contains(&ack) && has_room(&form))).then_some(ack)
+    }
+
+    /// The columns that a label may take.
+    fn room_of_label(&self, arrow: &Arrow) -> Range<u16> {
+        let track = self.track(arrow);
+        match arrow.packet.from {
+            // Nothing of it bends down: the whole row is the label's.
+            _ if self.is_aside(arrow) => 2..self.width.saturating_sub(2),
+            Side::A => 2..track.saturating_sub(1),
+            Side::B => track + 2..self.width.saturating_sub(2),
+        }
     }
 
     fn landing_arm(&self, arrow: &'a Arrow, track: u16) -> Option<Arm> {
@@ -117,18 +154,13 @@ impl<'a> Frame<'a> {
 
     /// The longest form of an arrow's label that fits, with its mark before it.
     fn label(&self, arrow: &'a Arrow, blocked: &[u16]) -> SmallVec<[Text; 2]> {
-        let track = self.track(arrow);
         let mark = look::of_departure(arrow.origin);
         let marked = self.marked(arrow);
         let extra = if mark.is_some() { 2 } else { 0 };
         let number = self.number(arrow).map_or_else(String::new, |id| format!("#{id} "));
         // A line leads from here to the arrow's end, where the number stands, too: where room is scarce, seq and ack matter more.
         let bare = (!number.is_empty() && !self.is_aside(arrow)).then_some("");
-        let within = if arrow.packet.from == Side::A {
-            2..track.saturating_sub(1)
-        } else {
-            track + 2..self.width.saturating_sub(2)
-        };
+        let within = self.room_of_label(arrow);
         let middle = Wish::Middle(u16::midpoint(within.start, within.end));
         let forms = arrow.label.forms(self.view.numbers);
         let numbered =

@@ -296,6 +296,17 @@ fn what_belongs_to_neither_diagram_is_dim_and_has_a_number() {
 }
 
 #[test]
+fn where_a_label_is_too_narrow_for_its_ack_it_stands_where_the_arrow_ends() {
+    let script = connections(3).take(Input::Attend(A, Socket::numbered(2))).call(A, Call::Close).millis(100);
+    for width in 24..=60 {
+        let shown = picture(script.view(), width, 40);
+        let rows: Vec<&str> = shown.lines().collect();
+        let fin = rows.iter().position(|row| row.contains("FIN,ACK")).expect("a FIN");
+        assert!(rows[fin..fin + 2].concat().contains("ack 15001"), "{width}: {shown}");
+    }
+}
+
+#[test]
 fn a_full_queue_and_a_killed_program() {
     let limits = [Input::Limit(B, Limit::Workers, Some(0)), Input::Limit(B, Limit::Backlog, Some(1))];
     let script = limits.into_iter().fold(Script::new(), Script::take);
