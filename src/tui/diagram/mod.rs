@@ -41,7 +41,7 @@ impl Size {
     pub const fn dimensions(self) -> (u16, u16) {
         match self {
             Self::Compact => (24, 15),
-            Self::Standard => (44, 25),
+            Self::Standard => (38, 25),
             Self::Large => (60, 36),
         }
     }

@@ -14,8 +14,8 @@ const LADDER: u16 = 32;
 /// A second diagram has to leave so much to the ladder: on a small screen a wide ladder says more.
 const fn between_two(size: Size) -> u16 {
     match size {
-        Size::Compact => 44,
-        Size::Standard | Size::Large => LADDER,
+        Size::Compact | Size::Standard => 44,
+        Size::Large => LADDER,
     }
 }
 
@@ -135,6 +135,12 @@ mod tests {
             };
             assert_eq!((size(Side::A), size(Side::B)), (left, right), "{width}x{height}");
         }
+    }
+
+    #[test]
+    fn at_120x36_the_ladder_has_room_for_a_segments_numbers_with_their_names() {
+        let places = layout(Rect::new(0, 0, 120, 36), Side::A).expect("large enough");
+        assert!(places.ladder.width >= 44 && !places.diagrams.b.is_empty(), "{places:?}");
     }
 
     #[test]
