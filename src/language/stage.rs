@@ -50,6 +50,9 @@ texts! {
     you_typed "You typed {answer}"
     you_picked "You picked {answer}"
     it_is "It is {answer}"
+    line "line {n}"
+    // Above the ladder, where no ports are known
+    segments "segments"
     // About the last key
     nothing_to_end "{who} has no connection any more: there is nothing left to close."
     no_diagrams "the diagrams need {columns}x{rows}"

@@ -133,7 +133,8 @@ impl Panel<'_> {
     /// A choice as it stands among others: what became of it, the key that picks it, and its label.
     fn item(&self, answers: &Answers<'_>, at: usize) -> Vec<(String, Role)> {
         let (mark, role) = self.look_of_choice(at, answers.picked, answers.revealed);
-        let label = answers.choices[at].label.as_str();
+        let line = self.stage.shows_lines_to_choose_from().then(|| self.name_line(at));
+        let label = line.as_deref().unwrap_or(&answers.choices[at].label);
         // Only a number that can be pressed is worth one.
         let player = self.stage.game.player();
         let numbered = player.is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
@@ -141,6 +142,11 @@ impl Panel<'_> {
         let key = if open { Role::Key } else { role };
         let [mark, number, label] = panel::choice(mark, numbered.then_some(at + 1), label);
         vec![(mark, role), (number, key), (label, role)]
+    }
+
+    fn name_line(&self, at: usize) -> String {
+        let language = self.stage.settings.language;
+        say!(language, language.stage.line, n = at + 1)
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.

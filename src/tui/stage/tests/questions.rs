@@ -169,16 +169,34 @@ fn the_palette_finds_how_a_lesson_is_saved() {
 fn code_stands_below_the_ladder_and_a_line_of_it_is_picked_by_its_number() {
     let mut stage = lesson("find-the-leak");
     press(&mut stage, "Space");
-    for size in SIZES {
-        let asked = painted(&stage, size);
-        assert!(asked.contains("[4] if not reply: return None"), "{asked}");
+    let painted = |stage: &mut Stage, (width, height): (u16, u16)| {
+        stage.set_area(ratatui::layout::Rect::new(0, 0, width, height));
+        painted(stage, (width, height))
+    };
+    for size in [(80, 24), (120, 36), (160, 48)] {
+        let asked = painted(&mut stage, size);
+        assert!(asked.contains("4 if not reply: return None") && asked.contains("[4] line 4"), "{asked}");
     }
+    // Where the column has no room for the code, the choices are its lines.
+    let first = painted(&mut stage, (40, 12));
+    let pages: Vec<String> = (0..4)
+        .map(|_| {
+            press(&mut stage, "Down");
+            painted(&mut stage, (40, 12))
+        })
+        .collect();
+    assert!(pages.iter().any(|page| page.contains("[1] s = pool.get(server)")), "{first}{}", pages.concat());
     press(&mut stage, "3");
-    let message = painted(&stage, (120, 36));
-    assert!(message.contains("reply = s.recv(4096)") && message.contains("keeps nothing"), "{message}");
+    for size in [(80, 24), (120, 36), (160, 48)] {
+        let message = painted(&mut stage, size);
+        let glyphs = stage.settings.glyphs;
+        let marked = [format!("{}3 reply = s.recv(4096)", glyphs.lost), format!("{}4 if not reply", glyphs.check)];
+        assert!(marked.iter().all(|line| message.contains(line)), "{message}");
+        assert!(message.contains("keeps nothing"), "{message}");
+    }
     press(&mut stage, "Space Space Space");
     for size in [(80, 24), (120, 36), (160, 48)] {
-        let shown = painted(&stage, size);
+        let shown = painted(&mut stage, size);
         assert!(shown.contains("4 if not reply: return None") && shown.contains("ESTABLISHED"), "{shown}");
     }
 }
