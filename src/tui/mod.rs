@@ -21,6 +21,7 @@ pub mod list_screen;
 pub mod live;
 pub mod model;
 mod moving;
+pub mod overlap;
 pub mod overlay;
 pub mod palette;
 mod review;

@@ -3,6 +3,7 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 use super::glyphs::Glyphs;
+use super::overlap;
 use super::theme::{Role, Theme};
 use crate::text::{self, Line, Mark};
 use ratatui::buffer::Buffer;
@@ -43,6 +44,7 @@ pub fn write(buffer: &mut Buffer, area: Rect, words: &str, role: Role, theme: &T
     if area.is_empty() {
         return 0;
     }
+    overlap::note(buffer, (area.x, area.y), words, area.width);
     let (x, _) = buffer.set_stringn(area.x, area.y, words, area.width as usize, theme.style(role));
     x.saturating_sub(area.x)
 }

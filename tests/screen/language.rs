@@ -1,4 +1,5 @@
-//! Every lesson and every window in the pseudo-language, at three sizes: no English word, no panic, nothing cut without a mark.
+//! Every lesson and every window in the pseudo-language, at three sizes: no English word, no panic, nothing cut without a mark, no
+//! words over others.
 
 use crate::pseudo::{self, as_typed, english, words};
 use ratatui::buffer::Buffer;
@@ -9,6 +10,7 @@ use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{catalogue, compile};
 use tcptutor::tui::app::{App, Msg};
 use tcptutor::tui::model::Model;
+use tcptutor::tui::overlap;
 use tcptutor::tui::settings::Settings;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (160, 48)];
@@ -49,8 +51,12 @@ impl Seen {
 
     /// Looks at the screen. `place` says what is open.
     fn look(&mut self, place: &str) {
-        let screen = self.screen();
+        let mut screen = String::new();
+        let over = overlap::watched(|| screen = self.screen());
         let place = format!("{place} at {}x{}", self.size.0, self.size.1);
+        for words in over {
+            self.faults.entry(format!("words over words, {words}")).or_insert_with(|| place.clone());
+        }
         for (word, row) in english(&screen, &self.known) {
             self.faults.entry(format!("`{word}` is English")).or_insert_with(|| format!("{place}\n{row}"));
         }

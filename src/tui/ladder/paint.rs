@@ -3,6 +3,7 @@
 use super::placed::{Arm, Mark, Marked, Placed, Stroke, Text};
 use super::view::LadderView;
 use crate::sim::{PerSide, Side};
+use crate::tui::overlap;
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -171,7 +172,9 @@ impl Pen<'_> {
     fn string(&self, x: u16, y: u16, text: &str, style: ratatui::style::Style, buf: &mut Buffer) {
         if x < self.width {
             let room = usize::from(self.width - x);
-            buf.set_stringn(self.area.x + 1 + x, self.area.y + y, text, room, style);
+            let (x, y) = (self.area.x + 1 + x, self.area.y + y);
+            overlap::note(buf, (x, y), text, u16::try_from(room).unwrap_or(u16::MAX));
+            buf.set_stringn(x, y, text, room, style);
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::tcp::{EdgeId, State};
 use crate::text;
 use crate::timeline::Seen;
 use crate::tui::bindings::Command;
-use crate::tui::text_lines::{below, write, write_all, write_lines, write_marked, write_paragraphs, write_right};
+use crate::tui::text_lines::{
+    below, write, write_all, write_cut, write_lines, write_marked, write_paragraphs, write_right,
+};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -70,7 +72,8 @@ impl Coverage {
         };
         let table = Rect { width: inner.width.min(TABLE), ..inner };
         paint_table(seen, table, buffer, context);
-        let beside = Rect { x: table.right(), width: inner.width - table.width, ..inner };
+        let height = inner.height.min(ABOVE - 1);
+        let beside = Rect { x: table.right(), width: inner.width - table.width, height, ..inner };
         paint_legend(seen, beside, buffer, context);
         let rest = below(inner, ABOVE);
         let (head, missing) = edges_to_walk(seen, context.settings.language);
@@ -96,7 +99,8 @@ fn list_height(room: Rect) -> u16 {
 fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
     let cell = |x: u16, y: u16| Rect { x: area.x + x, y: area.y + y, width: COLUMN, height: 1 }.intersection(area);
-    write(buffer, Rect { height: 1, ..area }, context.settings.language.windows.map_axes, Role::Dim, theme);
+    let axes = Rect { width: NAME.min(area.width), height: 1, ..area };
+    write_cut(buffer, axes, context.settings.language.windows.map_axes, Role::Dim, glyphs, theme);
     for (number, b) in (1u16..).zip(State::ALL) {
         write(buffer, cell(NAME + (number - 1) * COLUMN, 0), &format!("{number:>2}"), Role::Dim, theme);
         let name = Rect { y: area.y + number, height: 1, ..area }.intersection(area);

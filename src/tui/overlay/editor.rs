@@ -13,7 +13,7 @@ use crate::text;
 use crate::timeline::{self, Account, Moment};
 use crate::tui::bindings::Command;
 use crate::tui::key::{Key, KeyCode};
-use crate::tui::text_lines::{below, write, write_all, write_marked, write_paragraphs};
+use crate::tui::text_lines::{below, beside, write, write_all, write_marked, write_paragraphs};
 use crate::tui::theme::Role;
 use crate::tui::writing;
 use ratatui::buffer::Buffer;
@@ -22,10 +22,9 @@ use tui_input::Input as Line;
 
 /// The control bits that can be set.
 const BITS: [(Flags, &str); 4] = Flags::NAMES;
-/// The column in which a field's value begins, and how wide it is.
-const VALUE: u16 = 9;
-/// The columns of a field's name.
-const NAME: usize = 7;
+/// Besides a field's name: the mark before it, and the blanks around it.
+const AROUND_NAME: u16 = 3;
+/// How wide a field's value is.
 const VALUE_WIDTH: u16 = 24;
 /// The most rows of the preview.
 const PREVIEW: usize = 8;
@@ -222,9 +221,11 @@ impl Editor {
         let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
         let here = i == self.field;
         let mark = if here { glyphs.arrow_right } else { " " };
-        let name = " ".to_owned() + &text::padded(field.name(&context.settings.language.windows), NAME);
+        let names = Field::ALL.map(|field| text::width(field.name(&context.settings.language.windows)));
+        let names = names.into_iter().max().unwrap_or_default();
+        let name = " ".to_owned() + &text::padded(field.name(&context.settings.language.windows), names);
         write_all(buffer, row, &[(mark, Role::Key), (&name, if here { Role::Strong } else { Role::Text })], theme);
-        let value = Rect { x: row.x + VALUE, width: row.width.saturating_sub(VALUE), ..row };
+        let value = beside(row, u16::try_from(names).unwrap_or(u16::MAX).saturating_add(AROUND_NAME));
         if field == Field::Flags {
             return self.paint_bits(here, value, buffer, context);
         }

@@ -126,7 +126,7 @@ impl List {
         let rows = content.items.len() + head_rows + usize::from(!content.items.is_empty()) + about_rows;
         let Some(inner) = frame::open(area, rows, &content.title, buffer, context.settings) else { return };
         let list_rows = usize::from(inner.height).saturating_sub(about_rows + 1 + head_rows);
-        let first = (selected + 1).saturating_sub(list_rows);
+        let first = if content.items.is_empty() { 0 } else { (selected + 1).saturating_sub(list_rows) };
         let mut y = inner.y;
         if let Some(head) = content.head.filter(|_| !content.items.is_empty()) {
             let row = Rect { x: inner.x + 3, width: inner.width.saturating_sub(3), height: 1, ..inner };

@@ -22,8 +22,8 @@ impl Stage {
     /// How this column is shared.
     pub(super) fn column(&self, column: Rect) -> Column<'_> {
         let mut ladder = column;
-        let crowd = self.crowd().map(|crowd| {
-            let height = crowd.height(column.height);
+        let crowd = self.crowd().map(|crowd| (crowd.height(column.height), crowd));
+        let crowd = crowd.filter(|(height, _)| *height > 0).map(|(height, crowd)| {
             ladder = below(column, height);
             (crowd, Rect { height, ..column })
         });

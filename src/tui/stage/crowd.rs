@@ -8,6 +8,9 @@ const MANY: usize = 4;
 /// The rows that the ladder keeps below the table.
 const LEAST_LADDER: u16 = 4;
 
+/// Gauges, a socket, and how many more there are.
+const LEAST_TABLE: u16 = 3;
+
 /// The sockets of the host that has a crowd of them.
 pub(super) struct Crowd {
     pub side: Side,
@@ -51,8 +54,10 @@ impl Crowd {
     }
 
     /// The rows that it takes of a column of this height: gauges, a heading, a row for each socket, as far as the ladder leaves room.
+    /// Where that is none for a socket and for how many more there are, the gauges stand alone.
     pub fn height(&self, column: u16) -> u16 {
-        self.all_rows().min(column.saturating_sub(LEAST_LADDER))
+        let height = self.all_rows().min(column.saturating_sub(LEAST_LADDER));
+        if height < LEAST_TABLE { height.min(1) } else { height }
     }
 
     /// Whether this height has room for the heading, too: the rows come first.

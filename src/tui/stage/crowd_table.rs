@@ -86,7 +86,7 @@ impl Stage {
             write_all(buffer, at, &[(mark, Role::Key), (&line, role)], theme);
         }
         let above = say!(language, language.home.more_above, arrow = self.settings.glyphs.arrow_up, n = first);
-        if first > 0 {
+        if first > 0 && !table.is_empty() {
             let head = Rect { y: table.bottom().saturating_sub(1), height: 1, ..table };
             write(buffer, head, &above, Role::Dim, theme);
         }

@@ -18,7 +18,10 @@ use ratatui::widgets::Widget;
 use std::time::Duration;
 
 /// A heading of so many columns has room for an address between name and state.
-const WITH_ADDRESS: u16 = 40;
+const WITH_ADDRESS: u16 = 38;
+
+/// The cells around a name between an end's letter and its state: ` A client  ESTABLISHED`.
+const AROUND_NAME: usize = 5;
 
 /// The stage as it is painted.
 pub(super) struct Picture<'a> {
@@ -215,20 +218,9 @@ impl Picture<'_> {
         if self.stage.shown_large().is_some() && diagrams < 2 {
             Presented { stage: self.stage }.paint_states(heading, buffer);
         } else if diagrams == 0 {
-            // Without diagrams the states have to stand somewhere.
-            let PerSide { a: name_a, b: name_b } = self.stage.game.timeline().names();
-            let half = (heading.width / 2).saturating_sub(7);
-            let PerSide { a: (a, look_a), b: (b, look_b) } =
-                PerSide::from_fn(|side| self.stage.state_in_words(side, half));
-            write_all(
-                buffer,
-                heading,
-                &[(" A ", Role::Heading), (name_a, Role::Heading), (" ", Role::Text), (&a, look_a)],
-                theme,
-            );
-            write_right(buffer, heading, &format!("{b}  {name_b} B "), look_b, theme);
+            self.paint_states_above(heading, buffer);
         } else if heading.width > 9 {
-            let words = self.ports(layout).unwrap_or_else(|| "segments".to_owned());
+            let words = self.ports(layout).unwrap_or_else(|| self.stage.settings.language.stage.segments.to_owned());
             let width = u16::try_from(crate::text::width(&words)).unwrap_or(heading.width);
             let middle = Rect { x: heading.x + heading.width.saturating_sub(width) / 2, width, ..heading };
             write(buffer, middle, &words, Role::Dim, theme);
@@ -246,6 +238,24 @@ impl Picture<'_> {
             view.scroll = view.scroll_to(column.ladder, packet);
         }
         view.render(column.ladder, buffer);
+    }
+
+    /// Without diagrams the states have to stand somewhere: each end's with its name, if both halves have room for any state beside it.
+    fn paint_states_above(&self, heading: Rect, buffer: &mut Buffer) {
+        let theme = &self.stage.settings.theme;
+        let (names, half) = (self.stage.game.timeline().names(), usize::from(heading.width / 2));
+        let longest = State::ALL.iter().map(|state| state.name().len()).max().unwrap_or_default();
+        let has_room = names.values().all(|name| crate::text::width(name) + longest + AROUND_NAME < half);
+        let room = |side: Side| {
+            let name = if has_room { crate::text::width(names[side]) } else { 0 };
+            u16::try_from(half.saturating_sub(name + AROUND_NAME)).unwrap_or(u16::MAX)
+        };
+        let PerSide { a: (a, look_a), b: (b, look_b) } =
+            PerSide::from_fn(|side| self.stage.state_in_words(side, room(side)));
+        let name = |side: Side, behind: &str| if has_room { format!("{}{behind}", names[side]) } else { String::new() };
+        let (name_a, name_b) = (name(Side::A, "  "), name(Side::B, " "));
+        write_all(buffer, heading, &[(" A ", Role::Heading), (&name_a, Role::Heading), (&a, look_a)], theme);
+        write_right(buffer, heading, &format!("{b}  {name_b}B "), look_b, theme);
     }
 
     /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.

@@ -4,6 +4,7 @@
 use super::{deal_with_page, lesson, lesson_with, player, press, sandbox, screen};
 use crate::lesson::{Page, Pick, Player, catalogue};
 use crate::tui::bindings::{BINDINGS, Scope};
+use crate::tui::overlap;
 use crate::tui::stage::{Game, Stage};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -68,6 +69,8 @@ fn owed(stage: &Stage) -> Vec<String> {
         Page::Ask { question, choices, pick, picked, revealed, .. } => {
             let mut words = vec![question.to_owned()];
             match (pick, picked, revealed) {
+                // The lines of code that are asked about stand beside the picture.
+                (Pick::List, None, _) if stage.shows_lines_to_choose_from() => {}
                 (Pick::List, None, _) => words.extend(choices.iter().map(|choice| choice.label.clone())),
                 (_, Some(_), Some(reveal)) => words.push(reveal.explanation.to_owned()),
                 _ => {}
@@ -85,6 +88,8 @@ fn keeps_its_word(stage: &mut Stage, size: (u16, u16), at: &str) {
         return;
     }
     let layout = stage.layout(Rect::new(0, 0, size.0, size.1)).expect("large enough");
+    let over = overlap::watched(|| drop(screen(stage, size)));
+    assert_eq!(over, [""; 0], "{at}: words over words");
     let frame = screen(stage, size);
     let keys = row(&frame, layout.footer.y);
     assert!(keys.contains("? help") && keys.contains("q leave"), "{at}: {keys}");
@@ -283,6 +288,18 @@ fn where_no_diagram_is_drawn_the_rule_says_how_much_room_it_takes() {
     for (size, is_said) in [((70, 20), true), ((40, 12), true), ((80, 24), false)] {
         set_size(&mut stage, size);
         assert_eq!(super::painted(&stage, size).contains("the diagrams need 80x24"), is_said, "{size:?}");
+    }
+}
+
+#[test]
+fn where_no_diagram_is_drawn_both_states_stand_apart_above_the_ladder() {
+    let mut stage = lesson("four-way-close");
+    for (size, names) in [((40, 12), false), ((46, 14), true), ((60, 20), true)] {
+        set_size(&mut stage, size);
+        let heading = row(&screen(&stage, size), 1);
+        let words: Vec<&str> = heading.split_whitespace().collect();
+        assert_eq!(words.iter().filter(|word| **word == "ESTABLISHED").count(), 2, "{size:?} {heading}");
+        assert_eq!(words.contains(&"client") && words.contains(&"server"), names, "{size:?} {heading}");
     }
 }
 
