@@ -22,6 +22,7 @@ mod support {
     pub mod fuzz;
     pub mod fuzzed {
         pub mod captures;
+        pub mod wire;
     }
     pub mod often;
     pub mod student;

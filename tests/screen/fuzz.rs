@@ -5,5 +5,7 @@ use crate::support::fuzzed::screen::any_keys;
 
 #[test]
 fn fuzz_keys() {
-    seeds(|dice| any_keys(&bytes(dice, 600)));
+    let mut keys = 0;
+    seeds(|dice| keys += any_keys(&bytes(dice, 600)));
+    eprintln!("{keys} keys, clicks, pastes and sizes");
 }

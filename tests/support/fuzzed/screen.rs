@@ -2,12 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use std::sync::Arc;
 use std::time::Duration;
+use tcptutor::capture::{CaptureNews, CaptureOrder, Captured, Folder, Found, Reading, Recorded, Segments};
+use tcptutor::lab::{EXERCISES, exercise};
 use tcptutor::lesson::catalogue;
+use tcptutor::live::of_netstat_and_lsof;
 use tcptutor::tui::app::{App, Effect, Mouse, MouseAction, Msg};
 use tcptutor::tui::key::{Key, KeyCode};
 use tcptutor::tui::model::Model;
 use tcptutor::tui::settings::Settings;
+use tcptutor::tui::stage::{Autoplay, Show};
 
 /// More keys than lie between any screen and the way out.
 const WAY_OUT: usize = 24;
@@ -38,6 +43,32 @@ const PASTES: [&str; 6] = [
     "三次握手 👩\u{200d}💻",
 ];
 
+/// Captures that were made on a kernel: one of them is on the screen.
+const CAPTURES: [&[u8]; 4] = [
+    include_bytes!("../../captures/kernel/reorder.mid.pcap"),
+    include_bytes!("../../captures/kernel/close_wait_leak.B.pcap"),
+    include_bytes!("../../captures/kernel/simultaneous_open.A.pcap"),
+    include_bytes!("../../captures/formats/starts_at_close.pcap"),
+];
+
+/// A machine's sockets: a leak, a listener, and one that nobody owns.
+const SOCKETS: &str = "\
+tcp4       0      0  127.0.0.1.8080         127.0.0.1.52113        CLOSE_WAIT
+tcp4     512      0  127.0.0.1.8080         127.0.0.1.52114        CLOSE_WAIT
+tcp46      0      0  *.8080                 *.*                    LISTEN
+tcp4       0      0  127.0.0.1.52113        127.0.0.1.8080         FIN_WAIT_2
+tcp4       0   9000  10.0.0.1.443           10.0.0.2.60000         ESTABLISHED
+";
+const HOLDERS: &str =
+    "p812\ncjava\nf7\ntIPv6\nn*:8080\nTST=LISTEN\nf9\ntIPv4\nn127.0.0.1:8080->127.0.0.1:52113\nTST=CLOSE_WAIT\n";
+
+fn captured(byte: u8) -> Recorded {
+    let (mut reading, mut segments) = (Reading::default(), Segments::default());
+    let file = CAPTURES[usize::from(byte) % CAPTURES.len()];
+    let _ = reading.take(file, true, &mut |_, sighting| segments.keep(sighting));
+    Recorded::new(reading.finish(None), segments)
+}
+
 fn model(byte: u8) -> Model {
     let settings = Settings { animate: byte & 0x80 != 0, ..Settings::default() };
     let model = Model::at_home(settings);
@@ -45,11 +76,15 @@ fn model(byte: u8) -> Model {
         let entry = &catalogue::ENTRIES[usize::from(byte) % catalogue::ENTRIES.len()];
         entry.compile().unwrap_or_else(|findings| panic!("{}", findings[0]))
     };
-    match byte % 4 {
+    match byte % 8 {
         0 => model,
         1 => model.in_the_sandbox(),
         2 => model.playing(lesson()),
-        _ => model.reviewing(),
+        3 => model.reviewing(),
+        4 => model.presenting(vec![lesson(), lesson()], Show::new(Autoplay::new(None, byte & 0x40 != 0)), 0),
+        5 => model.watching("any.pcap", captured(byte / 8)),
+        6 => model.looking_at_this_machine(""),
+        _ => model.in_the_lab(exercise(EXERCISES[usize::from(byte / 8) % EXERCISES.len()].0).expect("an exercise")),
     }
 }
 
@@ -71,27 +106,48 @@ fn message(bytes: &[u8]) -> Msg {
     }
 }
 
+/// What comes of an order for captures.
+fn news(order: CaptureOrder) -> CaptureNews {
+    match order {
+        CaptureOrder::Open(path) => {
+            let recorded = Arc::new(captured(u8::try_from(path.as_os_str().len() % 256).unwrap_or_default()));
+            CaptureNews::Opened(path, Ok(Captured { recorded, complaint: None }))
+        }
+        _ => {
+            let found =
+                ["a.pcap", "bc.pcap"].map(|name| Found { path: name.into(), name: name.to_owned(), bytes: 2000 });
+            CaptureNews::Listed(Ok(Folder { found: found.to_vec(), is_cut: false }))
+        }
+    }
+}
+
 /// What the program around the screens would do; whether they want to leave.
 fn update(model: &mut Model, msg: Msg) -> bool {
     match model.update(msg) {
         Some(Effect::Quit) => true,
         Some(Effect::Save { .. }) => update(model, Msg::Saved(Ok("x.toml".to_owned()))),
+        Some(Effect::Survey) => {
+            let survey = of_netstat_and_lsof(SOCKETS, HOLDERS, Duration::from_secs(1));
+            update(model, Msg::Surveyed(Ok(Box::new(survey))))
+        }
+        Some(Effect::Captures(order)) => update(model, Msg::Captures(news(order))),
         _ => false,
     }
 }
 
-pub fn any_keys(data: &[u8]) {
-    let [first, data @ ..] = data else { return };
+/// Types, clicks, pastes and resizes until the program is left or the data ends; how many of them.
+pub fn any_keys(data: &[u8]) -> usize {
+    let [first, data @ ..] = data else { return 0 };
     let mut model = model(*first);
     let mut size = (80, 24);
     update(&mut model, Msg::Resize(size.0, size.1));
-    for bytes in data.chunks_exact(4) {
+    for (before, bytes) in data.chunks_exact(4).enumerate() {
         let msg = message(bytes);
         if let Msg::Resize(width, height) = msg {
             size = (width, height);
         }
         if update(&mut model, msg) {
-            return;
+            return before + 1;
         }
         let area = Rect::new(0, 0, size.0, size.1);
         let mut buffer = Buffer::empty(area);
@@ -102,4 +158,5 @@ pub fn any_keys(data: &[u8]) {
     let out = [KeyCode::Esc, KeyCode::Char('q'), KeyCode::Char('q')].into_iter().cycle().take(WAY_OUT);
     let left = out.into_iter().any(|code| update(&mut model, Msg::Key(Key::plain(code))));
     assert!(left, "there is no way out");
+    data.len() / 4
 }
