@@ -34,6 +34,8 @@ const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?
 
 /// What a terminal has that says it has no size at all.
 const UNKNOWN_SIZE: Size = Size { width: 80, height: 24 };
+/// No terminal is larger than this, whatever it says: a picture has a cell for each place.
+const LARGEST: Size = Size { width: 1000, height: 500 };
 
 /// Whether the terminal is ours.
 static INSIDE: AtomicBool = AtomicBool::new(false);
@@ -175,13 +177,21 @@ pub const fn has_gone() -> bool {
     false
 }
 
-/// The terminal's columns and rows. A terminal that reports zero does not know.
+/// The terminal's columns and rows.
 ///
 /// # Errors
 /// When the terminal has gone.
 pub fn size() -> io::Result<Size> {
     let (width, height) = reported_size()?;
-    Ok(if width == 0 || height == 0 { UNKNOWN_SIZE } else { Size { width, height } })
+    Ok(believed(Size { width, height }))
+}
+
+/// What a terminal has by what it says. One that reports zero does not know.
+fn believed(said: Size) -> Size {
+    if said.width == 0 || said.height == 0 {
+        return UNKNOWN_SIZE;
+    }
+    Size { width: said.width.min(LARGEST.width), height: said.height.min(LARGEST.height) }
 }
 
 #[cfg(unix)]
@@ -411,6 +421,15 @@ mod tests {
         queue!(backend.extra, CopyToClipboard::to_clipboard_from("why?")).unwrap();
         backend.frame.append(&mut backend.extra);
         assert_eq!(drawn(&backend), "\x1b]52;c;d2h5Pw==\x1b\\");
+    }
+
+    #[test]
+    fn a_terminal_that_says_no_size_or_a_huge_one_is_not_believed() {
+        let of = |(width, height)| believed(Size { width, height });
+        assert_eq!([(0, 0), (0, 24), (80, 0)].map(of), [UNKNOWN_SIZE; 3]);
+        assert_eq!([(1, 1), (250, 70)].map(of), [Size { width: 1, height: 1 }, Size { width: 250, height: 70 }]);
+        assert_eq!(of((u16::MAX, u16::MAX)), LARGEST);
+        assert_eq!(of((u16::MAX, 1)), Size { width: LARGEST.width, height: 1 });
     }
 
     #[test]
