@@ -1,5 +1,7 @@
 //! Which exit code answers, and what is said with it.
 
+use std::env;
+use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -8,7 +10,7 @@ use crate::headless::{CommandError, Output, Verdict};
 use crate::language::Language;
 use crate::say;
 use crate::terminal::shell::ExitReason;
-use crate::text::clean_text;
+use crate::text::{clean_line, clean_text};
 
 /// Findings, or something that failed.
 pub const FAILED: u8 = 1;
@@ -46,6 +48,16 @@ pub fn answer<E: Into<CommandError>>(
         Err(error) if error.is_closed_pipe() => ExitCode::from(PIPE_CLOSED),
         Err(error) => complain(MISUSE, error.describe(language)),
     }
+}
+
+/// Prints what was asked for, or what was not understood on the command line; an argument that a terminal would obey is made visible.
+pub fn misunderstood(error: &clap::Error) -> ExitCode {
+    let is_harmful = |argument: OsString| clean_line(&argument.to_string_lossy()) != argument.to_string_lossy();
+    if !error.use_stderr() || !env::args_os().any(is_harmful) {
+        error.exit();
+    }
+    let _ = write!(io::stderr(), "{}", clean_text(&error.render().to_string()));
+    ExitCode::from(MISUSE)
 }
 
 /// Says on standard error what is wrong. Where that has gone too there is nobody left to tell.

@@ -28,13 +28,16 @@ use crate::lesson::{Player, format};
 use crate::say;
 use crate::tui::stage::{Autoplay, keys_of_tasks};
 use args::{Cli, Command};
-use exit::{MISUSE, answer, complain};
+use exit::{MISUSE, answer, complain, misunderstood};
 use start::Start;
 
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return misunderstood(&error),
+    };
     if let Some(folder) = cli.global.lessons.iter().find(|folder| !folder.is_dir()) {
         return complain(MISUSE, say!(ENGLISH, ENGLISH.command_line.no_folder, folder = &*folder.to_string_lossy()));
     }
