@@ -106,6 +106,18 @@ fn a_hand_in_forges_no_row_and_no_terminal_obeys_it() {
 
 #[cfg(unix)]
 #[test]
+fn a_hand_in_with_a_long_name_widens_no_other_row() {
+    let folder = Folder::new("strangers-wide");
+    folder.write("easy.toml", EASY);
+    folder.write("one.toml", &hand_in("\"easy\""));
+    folder.write("other.toml", &format!("student = \"{}\"\n{}", "w".repeat(900), hand_in("\"easy\"")));
+    let graded = run(folder.path(), &["grade", "one.toml", "other.toml"]);
+    let said = String::from_utf8(graded.stdout).expect("text");
+    let widths: Vec<usize> = said.lines().take(3).map(str::len).collect();
+    assert!(widths[0] < 250 && widths[1] < 250 && widths[2] > 900, "{widths:?} {said}");
+}
+
+#[test]
 fn only_files_are_read_whoever_names_them() {
     let folder = Folder::new("strangers-special");
     fs::create_dir_all(folder.path().join("in")).expect("a folder");

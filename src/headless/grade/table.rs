@@ -12,6 +12,9 @@ const COLUMNS: usize = 9;
 /// As many cells stand between two columns.
 const BETWEEN: usize = 2;
 
+/// What is wider than this widens its own row only: one hand-in with a long name must not draw all others apart.
+const WIDEST: usize = 60;
+
 /// A table whose first rows say how wide its columns are: it is written while it comes.
 pub struct Table {
     widths: Option<[usize; COLUMNS]>,
@@ -31,12 +34,12 @@ impl Table {
         let widths = self.widths.get_or_insert_with(|| headings.each_ref().map(|heading| width(heading)));
         for row in cells.iter().filter(|_| is_first) {
             for (widest, cell) in widths.iter_mut().zip(row) {
-                *widest = (*widest).max(width(cell));
+                *widest = (*widest).max(width(cell).min(WIDEST));
             }
         }
         for row in is_first.then_some(&headings).into_iter().chain(&cells) {
-            let line: Vec<String> =
-                row.iter().zip(*widths).map(|(cell, widest)| padded(cell, widest + BETWEEN)).collect();
+            let apart = |(cell, widest): (&String, usize)| padded(cell, widest.max(width(cell)) + BETWEEN);
+            let line: Vec<String> = row.iter().zip(*widths).map(apart).collect();
             writeln!(out, "{}", line.concat().trim_end())?;
         }
         Ok(())
