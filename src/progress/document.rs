@@ -60,7 +60,8 @@ pub fn read(text: &str) -> Result<Progress, Unreadable> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unreadable, read, write};
+    use super::{Progress, Unreadable, read, write};
+    use crate::progress::Place;
 
     const NEWER_KEYS: &str = r#"{
   "format": 1,
@@ -90,6 +91,27 @@ mod tests {
     #[test]
     fn what_a_newer_version_adds_is_kept_as_it_is() {
         assert_eq!(write(&read(NEWER_KEYS).expect("progress")), NEWER_KEYS);
+    }
+
+    #[test]
+    fn what_is_done_later_is_later_whatever_the_file_and_the_clock_say() {
+        const LAST: u64 = 253_402_300_799_999;
+        for at in [0, 1, LAST - (1 << 33), LAST - (1 << 32), LAST - 1, LAST, LAST + 1, u64::MAX] {
+            for clock in [0, 1_796_000_000_000, LAST, u64::MAX] {
+                let lesson = format!(r#"{{ "furthest": 7, "place": {{ "at": {at}, "step": 7, "of": 9 }} }}"#);
+                let text = format!(r#"{{ "format": 1, "lessons": {{ "four-way-close": {lesson} }} }}"#);
+                let mut progress = read(&text).expect("progress");
+                for step in [5, 3, 4, 2] {
+                    let mut done = Progress::default();
+                    let place = Place { at: progress.moment(clock), step, of: 9, ..Place::default() };
+                    done.lessons.entry("four-way-close".to_owned()).or_default().place = Some(place);
+                    progress.merge(&done);
+                    progress = read(&write(&progress)).expect("progress");
+                    let kept = progress.lesson("four-way-close").and_then(|lesson| lesson.place).expect("a place");
+                    assert_eq!(kept.step, step, "{at} in the file, {clock} on the clock");
+                }
+            }
+        }
     }
 
     #[test]

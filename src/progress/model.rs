@@ -15,6 +15,8 @@ pub type Unknown = BTreeMap<String, serde_json::Value>;
 
 /// The end of the year 9999, in milliseconds since 1970.
 const LAST_MOMENT: u64 = 253_402_300_799_999;
+/// Before it there is room for what will be done: more than a month, and every deed takes a millisecond at least.
+const ROOM: u64 = 1 << 32;
 
 /// What a learner has done.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,20 +146,39 @@ impl Progress {
     }
 
     /// The latest moment that is known of, in milliseconds since 1970.
-    #[must_use]
-    pub fn latest(&self) -> u64 {
+    fn latest(&self) -> u64 {
         self.lessons.values().map(LessonProgress::latest).max().unwrap_or_default()
     }
 
-    /// Takes moments that no clock shows for none: everything that is done from now on would be older than they are.
+    /// When something is done that a clock says is done now: later than all that is known of, as the clock may have been ahead, here or
+    /// where something was imported from.
+    #[must_use]
+    pub fn moment(&self, clock: u64) -> u64 {
+        let clock = if clock > LAST_MOMENT { 0 } else { clock };
+        clock.max(self.latest().saturating_add(1))
+    }
+
+    /// Takes moments that no clock shows for none, and those just before for earlier ones, in their order: nothing that is done from
+    /// now on could be later.
     pub(super) fn doubt_moments(&mut self) {
-        let doubted = |at: &mut u64| *at = if *at > LAST_MOMENT { 0 } else { *at };
+        let mut last: BTreeSet<u64> = BTreeSet::new();
+        self.each_moment(&mut |at| {
+            if (LAST_MOMENT - ROOM..=LAST_MOMENT).contains(at) {
+                last.insert(*at);
+            }
+        });
+        let places: BTreeMap<u64, u64> = last.into_iter().zip(LAST_MOMENT - ROOM..).collect();
+        self.each_moment(&mut |at| *at = places.get(at).copied().unwrap_or(if *at > LAST_MOMENT { 0 } else { *at }));
+    }
+
+    /// Shows each moment, which may be changed.
+    fn each_moment(&mut self, see: &mut dyn FnMut(&mut u64)) {
         for lesson in self.lessons.values_mut() {
-            lesson.place.iter_mut().for_each(|place| doubted(&mut place.at));
-            lesson.finished.iter_mut().for_each(|finish| doubted(&mut finish.at));
+            lesson.place.iter_mut().for_each(|place| see(&mut place.at));
+            lesson.finished.iter_mut().for_each(|finish| see(&mut finish.at));
             for answers in lesson.questions.values_mut() {
                 let given = answers.iter().cloned().map(|mut answer| {
-                    doubted(&mut answer.at);
+                    see(&mut answer.at);
                     answer
                 });
                 *answers = given.collect();

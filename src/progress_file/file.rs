@@ -128,8 +128,7 @@ impl ProgressFile {
 
     /// Takes in what was done. Nothing is written yet.
     pub fn keep(&mut self, actions: &Actions) {
-        // A clock may have been ahead, here or where something was imported from.
-        let at = now().max(self.progress.latest() + 1);
+        let at = self.progress.moment(now());
         let news = actions.stamped(&Stamp { at, run: self.run.clone() });
         self.progress.merge(&news);
         self.unsaved.merge(&news);
