@@ -1,12 +1,18 @@
 //! The two ends of the dialogue: lines that come in, paragraphs that go out.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read as _, Write};
 
 use crate::language::Language;
 use crate::text::{self, Mark, clean_line, clean_text};
 
 /// Paragraphs are wrapped to this width.
 const WIDTH: u16 = 80;
+
+/// No line that anybody types is longer, in octets.
+const LONGEST: u64 = 4096;
+
+/// So much of a longer one is repeated, in characters.
+const REPEATED: usize = 60;
 
 /// A dialogue's input and output.
 pub struct Lines<'a, I, O> {
@@ -25,18 +31,25 @@ impl<'a, I: BufRead, O: Write> Lines<'a, I, O> {
         Self { input, out, echoed, language }
     }
 
-    /// Asks for the next line; `None` at the end of the input. What is no UTF-8 in it is replaced.
+    /// Asks for the next line; `None` at the end of the input. What is no UTF-8 in it is replaced, and of a line that is far too long
+    /// only the beginning is there, with an ellipsis that makes it no command.
     pub(super) fn ask(&mut self) -> io::Result<Option<String>> {
         if self.echoed {
             write!(self.out, "> ")?;
         }
         self.out.flush()?;
         let mut bytes = Vec::new();
-        if self.input.read_until(b'\n', &mut bytes)? == 0 {
+        if self.input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes)? == 0 {
             writeln!(self.out)?;
             return Ok(None);
         }
-        let line = clean_line(String::from_utf8_lossy(&bytes).trim()).into_owned();
+        let is_whole = bytes.ends_with(b"\n") || self.input.skip_until(b'\n')? == 0;
+        let text = String::from_utf8_lossy(&bytes);
+        let line = if is_whole {
+            clean_line(text.trim()).into_owned()
+        } else {
+            clean_line(&text.chars().take(REPEATED).collect::<String>()).into_owned() + "…"
+        };
         if !self.echoed {
             writeln!(self.out, "> {line}")?;
         }

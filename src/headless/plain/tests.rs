@@ -142,6 +142,16 @@ fn every_lesson_is_played_to_its_end_rightly_and_wrongly() {
 }
 
 #[test]
+fn a_line_without_an_end_is_read_past_in_little_room() {
+    for octet in ["x", "\0", "A", " ", "三"] {
+        let said = sandbox(&format!("{}\nA connect\n", octet.repeat(3_000_000)));
+        assert!(said.len() < 4_000, "{} octets", said.len());
+        assert!(said.contains('…') && said.contains("CLOSED to SYN_SENT"), "{said}");
+    }
+    assert!(sandbox(&"A connect".repeat(3_000_000)).len() < 4_000, "nor does the input's end matter");
+}
+
+#[test]
 fn a_whole_lesson_reads_well() {
     insta::assert_snapshot!(lesson("three-way-handshake", &script("three-way-handshake", true)));
 }
