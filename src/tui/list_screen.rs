@@ -1,12 +1,14 @@
 //! A list that has the screen to itself: a filter that is written in the last row, the keys as help, a title, rows, and moving.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::app::Effect;
 use super::bindings::{Command, Scope};
 use super::footer::Footer;
 use super::key::Key;
 use super::overlay::{OverlayContext, Reading};
 use super::settings::Settings;
-use super::text_lines::{write, write_all_cut, write_marked};
+use super::text_lines::{below, beside, write, write_all_cut, write_marked};
 use super::theme::Role;
 use super::writing;
 use ratatui::buffer::Buffer;
@@ -122,12 +124,21 @@ impl ListScreen {
     /// The rows between the title and the last one, of a screen that is here.
     #[must_use]
     pub const fn body(area: Rect) -> Rect {
-        Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            y: area.y + 2,
-            height: area.height.saturating_sub(4),
-        }
+        let inside = below(beside(area, 1), 2);
+        Rect { width: inside.width.saturating_sub(1), height: inside.height.saturating_sub(2), ..inside }
+    }
+
+    /// The row of the title of a screen that is here.
+    #[must_use]
+    pub const fn title(area: Rect) -> Rect {
+        let inside = beside(area, 1);
+        Rect { width: inside.width.saturating_sub(1), height: 1, ..inside }
+    }
+
+    /// The first row of a list that shows the selected one, where there is room for so many.
+    #[must_use]
+    pub fn first_shown(selected: usize, rows: u16) -> usize {
+        selected.saturating_add(1).saturating_sub(usize::from(rows))
     }
 
     /// Paints the name of the screen, what there is to say of the list, and the filter after the word for one.
@@ -148,7 +159,7 @@ impl ListScreen {
         area: Rect,
         buffer: &mut Buffer,
     ) {
-        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let last = below(area, area.height.saturating_sub(1));
         match &self.writing {
             Some(line) => self.paint_writing(line, about, is_meant(line.value().trim()), last, buffer),
             None => {
@@ -163,9 +174,9 @@ impl ListScreen {
     fn paint_writing(&self, line: &Input, about: &str, is_meant: bool, row: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
         let taken = write(buffer, row, self.prompt, if is_meant { Role::Key } else { Role::Error }, theme);
-        let rest = Rect { x: row.x + taken, width: row.width.saturating_sub(taken), ..row };
+        let rest = beside(row, taken);
         writing::paint(line, true, rest, buffer, theme);
-        let above = Rect { x: row.x + 1, y: row.y - 1, width: row.width.saturating_sub(1), ..row };
+        let above = Rect { y: row.y.saturating_sub(1), ..beside(row, 1) };
         write_marked(buffer, above, about, Role::Dim, theme);
     }
 }

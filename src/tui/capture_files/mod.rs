@@ -1,5 +1,7 @@
 //! The captures of the working folder, and a line for the path of another one: each leads to its connections.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 #[cfg(test)]
 mod tests;
 
@@ -12,7 +14,7 @@ use crate::tui::key::Key;
 use crate::tui::list_screen::{ListScreen, Meaning, Outcome, paint_entry};
 use crate::tui::moving::moved;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{write, write_paragraphs};
+use crate::tui::text_lines::{below, write, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -166,18 +168,17 @@ impl CaptureFiles {
             return;
         }
         let words = &self.screen.settings.language.capture;
-        let title = Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area };
-        self.screen.paint_title([words.screen, &self.detail(), ""], title, buffer);
+        self.screen.paint_title([words.screen, &self.detail(), ""], ListScreen::title(area), buffer);
         let body = ListScreen::body(area);
         // While a path is written, the row above it says what is to be written.
-        let list = Rect { height: body.height - ABOUT - 2, ..body };
-        let about = Rect { y: list.bottom() + 1, height: ABOUT, ..body };
+        let list = Rect { height: body.height.saturating_sub(ABOUT + 2), ..body };
+        let about = Rect { y: list.bottom().saturating_add(1), height: ABOUT, ..body };
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, .. } = &self.screen.settings;
         let (message, role) = self.describe();
         let taken = write_paragraphs(buffer, about, &[(&message, role)], glyphs, theme);
         if self.opening.is_some() && taken < about.height {
-            let row = Rect { y: about.y + taken, height: 1, width: about.width.min(BAR), ..about };
+            let row = Rect { height: 1, width: about.width.min(BAR), ..below(about, taken) };
             write(buffer, row, &self.bar(row.width), Role::Key, theme);
         }
         let commands = match self.opening {
@@ -222,8 +223,7 @@ impl CaptureFiles {
     /// How much of what is being read was read, if its size is known.
     fn percent(&self) -> Option<u32> {
         let (at, size) = self.read;
-        let size = size.filter(|size| *size > 0)?;
-        u32::try_from(at.min(size).saturating_mul(100) / size).ok()
+        u32::try_from(at.min(size?).saturating_mul(100).checked_div(size?)?).ok()
     }
 
     /// The same as a bar of so many cells.
@@ -231,8 +231,8 @@ impl CaptureFiles {
         let glyphs = self.screen.settings.glyphs;
         let Some(percent) = self.percent() else { return String::new() };
         let width = usize::from(width);
-        let full = width * percent as usize / 100;
-        glyphs.bar_full.repeat(full) + &glyphs.bar_empty.repeat(width - full)
+        let full = (width.saturating_mul(percent as usize) / 100).min(width);
+        glyphs.bar_full.repeat(full) + &glyphs.bar_empty.repeat(width.saturating_sub(full))
     }
 
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
@@ -247,7 +247,7 @@ impl CaptureFiles {
                 write_paragraphs(buffer, area, &[(none, Role::Text), (make, Role::Text)], glyphs, theme);
             }
             Some(Ok(folder)) => {
-                let first = (self.selected + 1).saturating_sub(usize::from(area.height));
+                let first = ListScreen::first_shown(self.selected, area.height);
                 for ((at, found), y) in folder.found.iter().enumerate().skip(first).zip(area.top()..area.bottom()) {
                     let size = say!(language, language.capture.kilobytes, n = &found.bytes.div_ceil(1000).to_string());
                     let row = Rect { y, height: 1, ..area };

@@ -1,5 +1,7 @@
 //! The connections of a capture, the worst first: each leads to the stage.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 #[cfg(test)]
 mod tests;
 
@@ -171,10 +173,10 @@ impl Captures {
         if area.width < 20 || area.height < ABOUT + 5 {
             return;
         }
-        self.paint_title(Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area }, buffer);
+        self.paint_title(ListScreen::title(area), buffer);
         let body = ListScreen::body(area);
-        let list = Rect { height: body.height - ABOUT - 1, ..body };
-        let about = Rect { y: list.bottom() + 1, height: ABOUT, ..body };
+        let list = Rect { height: body.height.saturating_sub(ABOUT + 1), ..body };
+        let about = Rect { y: list.bottom().saturating_add(1), height: ABOUT, ..body };
         self.paint_list(list, buffer);
         let Settings { theme, glyphs, language, .. } = &self.screen.settings;
         let selected = self.wanted().nth(self.selected);
@@ -203,10 +205,10 @@ impl Captures {
 
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
         let Settings { glyphs, language, .. } = &self.screen.settings;
-        let first = (self.selected + 1).saturating_sub(usize::from(area.height));
+        let first = ListScreen::first_shown(self.selected, area.height);
         for ((at, listed), y) in self.wanted().enumerate().skip(first).zip(area.top()..area.bottom()) {
             let ends = listed.ends.replace('→', glyphs.arrow_right);
-            let row = say!(language, language.capture.list_row, n = listed.index + 1, ends = &ends);
+            let row = say!(language, language.capture.list_row, n = listed.index.saturating_add(1), ends = &ends);
             let role = if listed.trouble == Trouble::None { Role::Dim } else { Role::Text };
             let place = Rect { y, height: 1, ..area };
             paint_entry(&row, (&listed.verdict, role), at == self.selected, place, buffer, &self.screen.settings);

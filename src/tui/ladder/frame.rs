@@ -1,5 +1,7 @@
 //! What stands on each visible row, and in which columns.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::look;
 use super::place::{Wish, place};
 use super::placed::{Mark, Placed, Text, Vertical, cells};
@@ -49,7 +51,12 @@ impl<'a> Frame<'a> {
     }
 
     pub fn total(&self) -> usize {
-        self.ladder.height() + usize::from(self.waiting.is_some()) + self.future
+        self.ladder.height().saturating_add(usize::from(self.waiting.is_some())).saturating_add(self.future)
+    }
+
+    /// The column at the right edge.
+    pub const fn last_column(&self) -> u16 {
+        self.width.saturating_sub(1)
     }
 
     /// The column where an arrow runs down.
@@ -62,16 +69,16 @@ impl<'a> Frame<'a> {
         let most = (self.width / 2).saturating_sub(run) / 2;
         // What is aside has no line that runs down, and needs no room for one.
         let lane = if self.is_aside(arrow) { 0 } else { arrow.lane };
-        let from_edge = run + 2 * u16::from(lane).min(most);
+        let from_edge = u16::from(lane).min(most).saturating_mul(2).saturating_add(run);
         match arrow.packet.from {
-            Side::A => (self.width - 1).saturating_sub(from_edge),
-            Side::B => from_edge.min(self.width - 1),
+            Side::A => self.last_column().saturating_sub(from_edge),
+            Side::B => from_edge.min(self.last_column()),
         }
     }
 
     /// The arrows that have anything to do with these rows.
     pub fn passing(&self, rows: &Range<u64>) -> Vec<Passing<'a>> {
-        let future = self.ladder.end() + u64::from(self.waiting.is_some());
+        let future = self.ladder.end().saturating_add(u64::from(self.waiting.is_some()));
         let ended = self.ladder.arrows.iter().filter_map(|arrow| Some((arrow, arrow.end()?.line)));
         let flying = self.flights.iter().copied().zip(future..);
         ended
@@ -101,11 +108,11 @@ impl<'a> Frame<'a> {
             }
             return placed;
         }
-        let after = usize::try_from(number - self.ladder.end()).unwrap_or(usize::MAX);
+        let after = usize::try_from(number.saturating_sub(self.ladder.end())).unwrap_or(usize::MAX);
         match (self.waiting, after) {
             (Some(time), 0) => self.between(passed(self.view.language, time), &blocked, &mut placed),
             (waiting, _) => {
-                if let Some(arrow) = self.flights.get(after - usize::from(waiting.is_some())) {
+                if let Some(arrow) = self.flights.get(after.saturating_sub(usize::from(waiting.is_some()))) {
                     self.arrival_row(arrow, &blocked, &mut placed);
                 }
             }
@@ -191,7 +198,7 @@ impl<'a> Frame<'a> {
             fits.or(forms.last()).cloned().unwrap_or_default()
         };
         self.write(None, name(&forms.a), role(states.a), Wish::Left, &[], placed);
-        let left = placed.texts.first().map_or(0, |text| text.width + 1);
+        let left = placed.texts.first().map_or(0, |text| text.width.saturating_add(1));
         let name = name(&forms.b);
         if let Some(x) = place(cells(&name), left..self.width, &[], Wish::Right) {
             placed.texts.push(Text::new(x, None, name, role(states.b)));
@@ -211,7 +218,7 @@ impl<'a> Frame<'a> {
     fn write(&self, mark: Option<Mark>, words: String, role: Role, wish: Wish, blocked: &[u16], placed: &mut Placed) {
         let mut entry = Text::new(0, mark, words, role);
         if mark == Some(Mark::Passed) {
-            entry.width += 6;
+            entry.width = entry.width.saturating_add(6);
         }
         entry.clip(self.width);
         let found = place(entry.width, 0..self.width, blocked, wish);

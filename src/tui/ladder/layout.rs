@@ -1,5 +1,7 @@
 //! Where everything on the ladder stands, as plain numbers: painting, the mouse and tests use the same ones.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::frame::Frame;
 use super::placed::Placed;
 use super::view::LadderView;
@@ -28,14 +30,14 @@ impl Layout {
         let total = frame.total();
         let last_top = total.saturating_sub(height);
         let top = view.top.unwrap_or(last_top.saturating_sub(view.scroll)).min(total);
-        let first = frame.ladder.first_line() + top as u64;
-        let count = height.min(total - top);
+        let first = frame.ladder.first_line().saturating_add(top as u64);
+        let count = height.min(total.saturating_sub(top));
         let closed = frame.ladder.closed();
         let mut layout = Self { rows: Vec::with_capacity(count), total, width: frame.width, closed };
         if frame.width == 0 {
             return layout;
         }
-        let visible = first..first + count as u64;
+        let visible = first..first.saturating_add(count as u64);
         let passing = frame.passing(&visible);
         layout.rows.extend(visible.map(|row| frame.place_row(row, &passing)));
         layout
@@ -45,8 +47,9 @@ impl Layout {
     #[must_use]
     pub fn at(&self, x: u16, y: u16) -> (Option<PacketId>, Option<usize>) {
         let Some(row) = self.rows.get(usize::from(y)) else { return (None, None) };
-        let vertical = row.verticals.iter().find(|vertical| vertical.column + 1 == x && vertical.drawn);
-        let texts = row.texts.iter().any(|text| (text.x..text.x + text.width).contains(&x.wrapping_sub(1)));
+        let vertical =
+            row.verticals.iter().find(|vertical| vertical.column.checked_add(1) == Some(x) && vertical.drawn);
+        let texts = row.texts.iter().any(|text| (text.x..text.end()).contains(&x.wrapping_sub(1)));
         let packet = if texts { row.packet } else { vertical.map(|v| v.packet).or(row.packet) };
         (packet, row.step)
     }
@@ -81,7 +84,7 @@ impl LadderView<'_> {
         let scroll = self.scroll.min(most);
         let Some(arrow) = self.ladder.arrow(packet) else { return scroll };
         let row = usize::try_from(arrow.line().saturating_sub(self.ladder.first_line())).unwrap_or(0);
-        let top = (most - scroll).max((row + 2).saturating_sub(height)).min(row);
-        most - top.min(most)
+        let top = most.saturating_sub(scroll).max(row.saturating_add(2).saturating_sub(height)).min(row);
+        most.saturating_sub(top)
     }
 }

@@ -1,5 +1,7 @@
 //! The ladder on the screen.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::placed::{Arm, Mark, Marked, Placed, Stroke, Text};
 use super::view::LadderView;
 use crate::sim::{PerSide, Side};
@@ -35,10 +37,15 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// Where a cell of the view is on the screen.
+    const fn at(&self, x: u16, y: u16) -> (u16, u16) {
+        (self.area.x.saturating_add(x), self.area.y.saturating_add(y))
+    }
+
     /// A life line is broken while its host has no connection.
     fn life_lines(&self, y: u16, closed: PerSide<bool>, branch: Option<Side>, buf: &mut Buffer) {
         let glyphs = self.view.glyphs;
-        let last = self.area.width - 1;
+        let last = self.area.width.saturating_sub(1);
         for (side, x) in Side::BOTH.into_iter().zip([0, last]) {
             let glyph = match (closed[side], branch == Some(side)) {
                 (_, true) if side == Side::A => glyphs.vertical_right,
@@ -46,7 +53,7 @@ impl Pen<'_> {
                 (true, false) => glyphs.dashed_vertical,
                 (false, false) => glyphs.vertical,
             };
-            let cell = &mut buf[(self.area.x + x, self.area.y + y)];
+            let Some(cell) = buf.cell_mut(self.at(x, y)) else { continue };
             cell.set_symbol(glyph).set_style(self.view.theme.style(Role::LifeLine));
         }
     }
@@ -74,7 +81,8 @@ impl Pen<'_> {
             Stroke::Dots => glyphs.dot,
         };
         let rightward = arm.packet.from == Side::A;
-        let blank = |x: u16| row.texts.iter().any(|text| arm.departs && (text.x <= x + 1) && x <= text.x + text.width);
+        let blank =
+            |x: u16| row.texts.iter().any(|text| arm.departs && (text.x <= x.saturating_add(1)) && x <= text.end());
         for x in arm.from..=arm.to {
             let crosses = row.verticals.iter().any(|vertical| vertical.drawn && vertical.column == x);
             let symbol = match () {
@@ -113,22 +121,22 @@ impl Pen<'_> {
         if let Some(mark) = text.mark {
             self.put(x, y, self.mark(mark), text.role, buf);
             self.style(x, y, 2, style, text.marked, buf);
-            x += 2;
+            x = x.saturating_add(2);
         }
         self.string(x, y, &text.text, style, buf);
         if text.cut {
-            self.put(text.x + text.width - 1, y, self.view.glyphs.ellipsis, text.role, buf);
+            self.put(text.end().saturating_sub(1), y, self.view.glyphs.ellipsis, text.role, buf);
         }
     }
 
     /// Dots on both sides.
     fn passed(&self, y: u16, text: &Text, buf: &mut Buffer) {
         let style = self.view.theme.style(text.role);
-        let end = text.x + text.width;
-        for x in (text.x..text.x + 3).chain(end.saturating_sub(3)..end) {
+        let end = text.end();
+        for x in (text.x..text.x.saturating_add(3)).chain(end.saturating_sub(3)..end) {
             self.put(x, y, self.view.glyphs.dot, text.role, buf);
         }
-        self.string(text.x + 4, y, &text.text, style, buf);
+        self.string(text.x.saturating_add(4), y, &text.text, style, buf);
     }
 
     /// Brackets instead of the blanks beside a label.
@@ -138,7 +146,7 @@ impl Pen<'_> {
         if let Some(before) = first.x.checked_sub(1) {
             self.put(before, y, self.view.glyphs.pill_left, role, buf);
         }
-        self.put(last.x + last.width, y, self.view.glyphs.pill_right, role, buf);
+        self.put(last.end(), y, self.view.glyphs.pill_right, role, buf);
     }
 
     fn mark(&self, mark: Mark) -> &'static str {
@@ -156,8 +164,9 @@ impl Pen<'_> {
     }
 
     fn put(&self, x: u16, y: u16, symbol: &str, role: Role, buf: &mut Buffer) {
-        if x < self.width {
-            let cell = &mut buf[(self.area.x + 1 + x, self.area.y + y)];
+        if x < self.width
+            && let Some(cell) = buf.cell_mut(self.at(x.saturating_add(1), y))
+        {
             cell.set_symbol(symbol).set_style(self.view.theme.style(role));
         }
     }
@@ -165,14 +174,15 @@ impl Pen<'_> {
     fn style(&self, x: u16, y: u16, width: u16, style: ratatui::style::Style, marked: Marked, buf: &mut Buffer) {
         if marked == Marked::Selected {
             let width = width.min(self.width.saturating_sub(x));
-            buf.set_style(Rect::new(self.area.x + 1 + x.min(self.width), self.area.y + y, width, 1), style);
+            let (x, y) = self.at(x.min(self.width).saturating_add(1), y);
+            buf.set_style(Rect::new(x, y, width, 1), style);
         }
     }
 
     fn string(&self, x: u16, y: u16, text: &str, style: ratatui::style::Style, buf: &mut Buffer) {
         if x < self.width {
-            let room = usize::from(self.width - x);
-            let (x, y) = (self.area.x + 1 + x, self.area.y + y);
+            let room = usize::from(self.width.saturating_sub(x));
+            let (x, y) = self.at(x.saturating_add(1), y);
             overlap::note(buf, (x, y), text, u16::try_from(room).unwrap_or(u16::MAX));
             buf.set_stringn(x, y, text, room, style);
         }

@@ -1,5 +1,7 @@
 //! One arrow: its label, its head, the row where it leaves and the row where it ends.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::frame::Frame;
 use super::look;
 use super::place::{Wish, place};
@@ -23,7 +25,7 @@ impl<'a> Frame<'a> {
         let rightward = arrow.packet.from == Side::A;
         let dashed = arrow.by_network();
         let tip = self.tip(arrow).filter(|tip| !tip.landing).map(|tip| tip.column);
-        let (near, far) = (if rightward { 0 } else { self.width - 1 }, tip.unwrap_or(track));
+        let (near, far) = (if rightward { 0 } else { self.last_column() }, tip.unwrap_or(track));
         placed.packet = Some(arrow.packet);
         placed.branch = (!dashed).then_some(arrow.packet.from);
         placed.arm = Some(Arm {
@@ -45,7 +47,8 @@ impl<'a> Frame<'a> {
         let track = self.track(arrow);
         let rightward = arrow.packet.from == Side::A;
         placed.packet = Some(arrow.packet);
-        let mut free = if rightward { 2..track.saturating_sub(1) } else { track + 2..self.width.saturating_sub(2) };
+        let mut free =
+            if rightward { 2..track.saturating_sub(1) } else { track.saturating_add(2)..self.width.saturating_sub(2) };
         if !matches!(arrow.fate, Fate::Lost(..)) {
             placed.arm = self.landing_arm(arrow, track);
         }
@@ -61,7 +64,11 @@ impl<'a> Frame<'a> {
                 let wish = if rightward { Wish::Right } else { Wish::Left };
                 if let Some(x) = place(cells(words), free.clone(), blocked, wish) {
                     placed.texts.push(Text::new(x, None, words.to_owned(), Role::Lost));
-                    free = if rightward { free.start..x.saturating_sub(1) } else { x + cells(words) + 1..free.end };
+                    free = if rightward {
+                        free.start..x.saturating_sub(1)
+                    } else {
+                        x.saturating_add(cells(words)).saturating_add(1)..free.end
+                    };
                 }
             }
             Fate::Held(_) => {
@@ -75,7 +82,7 @@ impl<'a> Frame<'a> {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
             let message = Text::new(0, look::of_departure(arrow.origin), words, Role::Again);
             if let Some(text) = message.put(free.clone(), blocked, Wish::Middle(below)) {
-                free = if rightward { text.x + text.width + 1..free.end } else { free.start..text.x.saturating_sub(1) };
+                free = if rightward { text.end().saturating_add(1)..free.end } else { free.start..text.x.saturating_sub(1) };
                 placed.texts.push(text);
             }
         }
@@ -104,7 +111,7 @@ impl<'a> Frame<'a> {
         let text = Text::new(0, None, words, self.role(arrow));
         let wish = if rightward { Wish::Right } else { Wish::Left };
         let Some(text) = text.put(free.clone(), blocked, wish) else { return };
-        *free = if rightward { free.start..text.x.saturating_sub(1) } else { text.x + text.width + 1..free.end };
+        *free = if rightward { free.start..text.x.saturating_sub(1) } else { text.end().saturating_add(1)..free.end };
         placed.texts.push(text);
     }
 
@@ -116,7 +123,7 @@ impl<'a> Frame<'a> {
         // Only where a line leads to the number at its other end a label does without.
         let number = self.number(arrow).filter(|_| self.is_aside(arrow)).map_or(0, |id| cells(&format!("#{id} ")));
         let has_room =
-            |form: &String| place(mark + number + cells(form), within.clone(), blocked, Wish::Left).is_some();
+            |form: &String| place(cells(form).saturating_add(number).saturating_add(mark), within.clone(), blocked, Wish::Left).is_some();
         let mut forms = arrow.label.forms(true).into_iter();
         (!forms.any(|form| form.contains(&ack) && has_room(&form))).then_some(ack)
     }
@@ -128,12 +135,12 @@ impl<'a> Frame<'a> {
             // Nothing of it bends down: the whole row is the label's.
             _ if self.is_aside(arrow) => 2..self.width.saturating_sub(2),
             Side::A => 2..track.saturating_sub(1),
-            Side::B => track + 2..self.width.saturating_sub(2),
+            Side::B => track.saturating_add(2)..self.width.saturating_sub(2),
         }
     }
 
     fn landing_arm(&self, arrow: &'a Arrow, track: u16) -> Option<Arm> {
-        let edge = if arrow.packet.from == Side::A { self.width - 1 } else { 0 };
+        let edge = if arrow.packet.from == Side::A { self.last_column() } else { 0 };
         let head = match self.tip(arrow) {
             Some(tip) if !tip.landing => return None,
             Some(tip) => tip.column,
@@ -167,7 +174,12 @@ impl<'a> Frame<'a> {
             forms.iter().flat_map(|form| [Some(number.as_str()), bare].into_iter().flatten().map(move |n| (n, form)));
         let mut placed = numbered.filter_map(|(number, form)| {
             Some((
-                place(cells(form) + cells(number) + extra, within.clone(), blocked, middle)?,
+                place(
+                    cells(form).saturating_add(cells(number)).saturating_add(extra),
+                    within.clone(),
+                    blocked,
+                    middle,
+                )?,
                 format!("{number}{form}"),
             ))
         });
@@ -178,7 +190,7 @@ impl<'a> Frame<'a> {
         if let Some(mark) = mark {
             texts.push(Text { marked, ..Text::new(x, Some(mark), String::new(), Role::Again) });
         }
-        let mut words = Text { marked, ..Text::new(x + extra, None, form, self.role(arrow)) };
+        let mut words = Text { marked, ..Text::new(x.saturating_add(extra), None, form, self.role(arrow)) };
         words.clip(self.width.saturating_sub(words.x));
         texts.push(words);
         texts
@@ -189,7 +201,7 @@ impl<'a> Frame<'a> {
         let blocked = self.verticals_at_departure(arrow);
         let texts = self.label(arrow, &blocked);
         let (first, last) = (texts.first()?, texts.last()?);
-        Some((first.x.saturating_sub(1), last.x + last.width))
+        Some((first.x.saturating_sub(1), last.end()))
     }
 
     fn verticals_at_departure(&self, arrow: &Arrow) -> SmallVec<[u16; 8]> {
@@ -210,19 +222,19 @@ impl<'a> Frame<'a> {
         }
         let track = self.track(arrow);
         let span = self.label_span(arrow).unwrap_or((0, 0));
-        let (run, rightward) = (self.width - 1, arrow.packet.from == Side::A);
+        let (run, rightward) = (self.last_column(), arrow.packet.from == Side::A);
         // Both directions count from the sender.
         let mirror = |column: u16| if rightward { column } else { run.saturating_sub(column) };
         let (turn, label) = (mirror(track), (mirror(span.0).min(mirror(span.1)), mirror(span.0).max(mirror(span.1))));
-        let hidden = if label.0 < turn { label.1.min(turn) + 1 - label.0 } else { 0 };
-        let leaving = turn + 1 - hidden.min(turn + 1);
-        let cells = leaving + (run + 1 - turn);
+        let hidden = if label.0 < turn { label.1.min(turn).saturating_add(1).saturating_sub(label.0) } else { 0 };
+        let leaving = turn.saturating_add(1).saturating_sub(hidden);
+        let cells = leaving.saturating_add(run.saturating_add(1).saturating_sub(turn));
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a progress is between 0 and 1")]
-        let passed = ((arrow.progress(self.view.now) * f64::from(cells)) as u16).min(cells - 1);
+        let passed = ((arrow.progress(self.view.now) * f64::from(cells)) as u16).min(cells.saturating_sub(1));
         let (column, landing) = match passed {
-            n if n >= leaving => (turn + n - leaving, true),
+            n if n >= leaving => (turn.saturating_add(n).saturating_sub(leaving), true),
             n if n < label.0 => (n, false),
-            n => ((n + hidden).min(turn), false),
+            n => (n.saturating_add(hidden).min(turn), false),
         };
         Some(Tip { column: mirror(column), landing })
     }

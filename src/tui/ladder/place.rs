@@ -1,5 +1,7 @@
 //! Where a text goes on a row through which vertical lines pass.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use std::ops::Range;
 
 /// Where a text would like to stand.
@@ -16,13 +18,13 @@ pub(super) enum Wish {
 /// The first column of a text of this width inside `within`, with a blank cell between it and every blocked column.
 /// `blocked` is sorted. `None`: there is no room.
 pub(super) fn place(width: u16, within: Range<u16>, blocked: &[u16], wish: Wish) -> Option<u16> {
-    let fits = gaps(within, blocked).filter(|gap| gap.end - gap.start >= width);
+    let fits = gaps(within, blocked).filter(|gap| gap.end.saturating_sub(gap.start) >= width);
     match wish {
         Wish::Left => fits.map(|gap| gap.start).next(),
-        Wish::Right => fits.map(|gap| gap.end - width).last(),
+        Wish::Right => fits.map(|gap| gap.end.saturating_sub(width)).last(),
         Wish::Middle(column) => {
             let wanted = column.saturating_sub(width / 2);
-            fits.map(|gap| wanted.clamp(gap.start, gap.end - width)).min_by_key(|x| x.abs_diff(wanted))
+            fits.map(|gap| wanted.clamp(gap.start, gap.end.saturating_sub(width))).min_by_key(|x| x.abs_diff(wanted))
         }
     }
 }
@@ -35,7 +37,7 @@ fn gaps(within: Range<u16>, blocked: &[u16]) -> impl Iterator<Item = Range<u16>>
         let end = column.map_or(end, |column| column.saturating_sub(1));
         let gap = start..end;
         if let Some(column) = column {
-            start = column + 2;
+            start = column.saturating_add(2);
         }
         (gap.start < gap.end).then_some(gap)
     })

@@ -1,5 +1,7 @@
 //! What stands on a line of the screen, as plain numbers.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::place::{Wish, place};
 use crate::sim::{PacketId, PerSide, Side};
 use crate::tui::theme::Role;
@@ -135,9 +137,18 @@ impl Placed {
 }
 
 impl Text {
+    /// The column after its last.
+    pub(super) const fn end(&self) -> u16 {
+        self.x.saturating_add(self.width)
+    }
+
     pub(super) fn new(x: u16, mark: Option<Mark>, text: String, role: Role) -> Self {
-        let gap = u16::from(mark.is_some()) + u16::from(mark.is_some() && !text.is_empty());
-        Self { x, width: cells(&text) + gap, mark, text, cut: false, role, marked: Marked::Not }
+        let gap = match mark {
+            None => 0,
+            Some(_) if text.is_empty() => 1,
+            Some(_) => 2,
+        };
+        Self { x, width: cells(&text).saturating_add(gap), mark, text, cut: false, role, marked: Marked::Not }
     }
 
     /// Cuts off what does not fit into this many cells.
@@ -145,10 +156,10 @@ impl Text {
         if self.width <= width {
             return;
         }
-        let room = usize::from(width.saturating_sub(self.width - cells(&self.text)).saturating_sub(1));
-        let mut used = 0;
+        let room = usize::from(width.saturating_sub(self.width.saturating_sub(cells(&self.text))).saturating_sub(1));
+        let mut used = 0_usize;
         let end = self.text.char_indices().find(|(_, c)| {
-            used += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
+            used = used.saturating_add(unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0));
             used > room
         });
         if let Some((end, _)) = end {

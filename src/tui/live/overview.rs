@@ -1,14 +1,16 @@
 //! The first screen: how many sockets are in each state, and beside the diagram who has trouble, worst first.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::entry::Entry;
 use super::seen::Seen;
 use crate::tcp::State;
 use crate::text::{self, Span};
 use crate::timeline::{Certainty, Count};
 use crate::tui::diagram::{Diagram, DiagramView, Size};
-use crate::tui::list_screen::paint_entry;
+use crate::tui::list_screen::{ListScreen, paint_entry};
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{below, write_paragraphs};
+use crate::tui::text_lines::{below, beside, write_paragraphs};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -25,9 +27,9 @@ pub fn parts(body: Rect) -> (Rect, Rect) {
     let room = body.width.saturating_sub(LEAST_LIST + GAP);
     let Some(size) = Size::largest_that_fits(room, body.height) else { return (Rect::ZERO, body) };
     let (width, height) = size.dimensions();
-    let x = body.x + width + GAP;
-    let beside = Rect { x, width: (body.right() - x).min(WIDEST_LIST), ..body };
-    (Rect { width, height, ..body }, beside)
+    let rest = beside(body, width.saturating_add(GAP));
+    let list = Rect { width: rest.width.min(WIDEST_LIST), ..rest };
+    (Rect { width, height, ..body }, list)
 }
 
 /// Paints it. `selected` is a row of the list.
@@ -38,11 +40,11 @@ pub fn paint(seen: &Seen, selected: usize, body: Rect, buffer: &mut Buffer, sett
     }
     let rows = u16::try_from(seen.entries.len()).unwrap_or(u16::MAX).min((beside.height / 2).max(1));
     let list = Rect { height: rows, ..beside };
-    let first = (selected + 1).saturating_sub(usize::from(rows));
+    let first = ListScreen::first_shown(selected, rows);
     for ((at, entry), y) in seen.entries.iter().enumerate().skip(first).zip(list.top()..list.bottom()) {
         row(seen, *entry, at == selected, Rect { y, height: 1, ..list }, buffer, settings);
     }
-    let about = below(beside, rows + 1);
+    let about = below(beside, rows.saturating_add(1));
     let Some(entry) = seen.entries.get(selected) else {
         let nothing = settings.language.live.nothing_here;
         write_paragraphs(buffer, beside, &[(nothing, Role::Text)], settings.glyphs, &settings.theme);

@@ -1,8 +1,11 @@
 //! The second screen: the sockets of one row of the list, as `ss -tanp` prints them.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::seen::Seen;
 use crate::language::duration;
 use crate::live::{Row, Socket, about, row};
+use crate::tui::list_screen::ListScreen;
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{below, write_all_cut, write_cut};
 use crate::tui::theme::Role;
@@ -12,7 +15,7 @@ use ratatui::layout::Rect;
 /// Paints a table of sockets; `selected` is one of them.
 pub fn paint(seen: &Seen, sockets: &[usize], selected: usize, area: Rect, buffer: &mut Buffer, settings: &Settings) {
     let rows = below(area, 1);
-    let first = (selected + 1).saturating_sub(usize::from(rows.height));
+    let first = ListScreen::first_shown(selected, rows.height);
     let shown: Vec<(usize, Row, String)> = sockets
         .iter()
         .enumerate()
