@@ -52,6 +52,19 @@ fn run(command: &mut Command) -> (i32, String) {
     (output.status.code().expect("a code"), text(&output.stdout))
 }
 
+#[test]
+fn an_argument_that_is_not_understood_is_not_obeyed_by_the_terminal() {
+    for arguments in [&["--theme", "\u{1b}[2J\u{202e}dark"][..], &["\u{9b}31m"], &["doctor", "\u{200f}x\u{7}"]] {
+        let output = program(arguments).output().expect("it runs");
+        let said = text(&output.stderr);
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{said}");
+        assert!(
+            said.starts_with("error: ") && !said.contains(['\u{1b}', '\u{202e}', '\u{9b}', '\u{200f}', '\u{7}']),
+            "{said}"
+        );
+    }
+}
+
 /// What the program answers when these lines are typed into a pipe.
 fn typed(arguments: &[&str], lines: &[u8]) -> Output {
     let mut command = program(arguments);
