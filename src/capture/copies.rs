@@ -1,5 +1,7 @@
 //! Packets that were captured twice: at two ports of a switch, at two interfaces of a host, or doubled by the network.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::mark::Sighting;
 use crate::wire::Segment;
 
@@ -8,13 +10,13 @@ const REMEMBERED: usize = 6;
 const REMEMBERED_U8: u8 = 6;
 
 /// Without an IP identification two packets that are the same are one within this time, in nanoseconds.
-const AT_ONCE: i64 = 500_000;
+const AT_ONCE: u64 = 500_000;
 
 /// With the same identification they are one within this time: no retransmission comes sooner.
-const SOON: i64 = 200_000_000;
+const SOON: u64 = 200_000_000;
 
 /// One that has been forwarded in between has a lower time to live, and may have travelled for so long.
-const FORWARDED: i64 = 2_000_000_000;
+const FORWARDED: u64 = 2_000_000_000;
 
 /// What tells a packet from every other one.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +56,7 @@ impl Copies {
         }
         let next = usize::from(self.next);
         self.prints[next] = Some(print);
-        self.next = (self.next + 1) % REMEMBERED_U8;
+        self.next = self.next.wrapping_add(1) % REMEMBERED_U8;
         false
     }
 }
@@ -66,7 +68,7 @@ impl Print {
         if self.numbers != other.numbers || !has_same_sum {
             return false;
         }
-        let apart = (other.time - self.time).abs();
+        let apart = other.time.abs_diff(self.time);
         if self.ttl != other.ttl {
             return apart <= FORWARDED;
         }

@@ -1,5 +1,7 @@
 //! Which of an end's octets were seen.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::mark::Mark;
 use crate::tcp::SeqNumber;
 use smallvec::SmallVec;
@@ -66,14 +68,15 @@ impl Ids {
         }
         if self.last != 0 {
             let step = id.wrapping_sub(self.last) & 0xffff;
-            if (1..=256).contains(&step) { self.up += 1 } else { self.other += 1 }
+            let count = if (1..=256).contains(&step) { &mut self.up } else { &mut self.other };
+            *count = count.saturating_add(1);
         }
         self.last = id;
     }
 
     /// Whether the packet with this number was sent before another one; `None` if the numbers do not tell.
     fn is_before(self, id: u32, other: u32) -> Option<bool> {
-        let tells = id != 0 && other != 0 && self.up >= 2 && self.up > 4 * self.other.saturating_sub(2);
+        let tells = id != 0 && other != 0 && self.up >= 2 && self.up > self.other.saturating_sub(2).saturating_mul(4);
         tells.then(|| id.wrapping_sub(other) & 0xffff >= 0x8000)
     }
 }
@@ -99,25 +102,25 @@ impl Data {
         let Some(next) = self.next else {
             self.start = self.start.or(Some(from));
             self.next = Some(to);
-            self.octets += u64::from(octets);
+            self.octets = self.octets.saturating_add(u64::from(octets));
             return Brought::New;
         };
         if from.after(next) {
             self.open(Hole { from: next, to: from, at, id });
             self.next = Some(to);
-            self.octets += u64::from(octets);
+            self.octets = self.octets.saturating_add(u64::from(octets));
             return Brought::Ahead;
         }
         if to.after(next) {
             self.next = Some(to);
-            self.octets += u64::from(to.distance_from(next).min(octets));
+            self.octets = self.octets.saturating_add(u64::from(to.distance_from(next).min(octets)));
             return Brought::New;
         }
         match self.fill(from, to) {
             None if from == to => Brought::New,
             None => Brought::Known,
             Some((hole, filled)) => {
-                self.octets += u64::from(filled.min(octets));
+                self.octets = self.octets.saturating_add(u64::from(filled.min(octets)));
                 let is_late = before.is_before(id, hole.id).unwrap_or_else(|| at.since(hole.at) <= soon);
                 if is_late { Brought::Late } else { Brought::Again }
             }
@@ -135,7 +138,7 @@ impl Data {
     }
 
     fn open(&mut self, hole: Hole) {
-        self.missing += 1;
+        self.missing = self.missing.saturating_add(1);
         if self.holes.len() == HOLES {
             self.holes.remove(0);
         }
@@ -154,7 +157,7 @@ impl Data {
                 continue;
             }
             first = first.or(Some(hole));
-            filled += end.distance_from(start);
+            filled = end.distance_from(start).saturating_add(filled);
             if hole.from.before(start) {
                 left.push(Hole { to: start, ..hole });
             }

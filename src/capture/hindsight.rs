@@ -3,6 +3,8 @@
 //! A segment that came by has arrived at the other end by the time that end acknowledges it, and had not yet arrived when that end
 //! sent something without acknowledging it. So the last moments of a connection alone have to be guessed.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::connection::Connection;
 use super::facts::{Fact, FactName, Facts};
 use super::infer::{Known, Sure};
@@ -114,7 +116,8 @@ impl Hindsight {
             let said = resets.iter().find(|reset| reset.at == at);
             said.is_some_and(|reset| reset.kind == ResetKind::NobodyThere && reset.closes_sender())
         };
-        self.came[at].sender != side && self.first_of(side, at + 1).is_some_and(|(_, own)| says_so(own.at))
+        self.came[at].sender != side
+            && self.first_of(side, at.saturating_add(1)).is_some_and(|(_, own)| says_so(own.at))
     }
 
     /// Whether what came by has come to this end, or left it.
@@ -156,14 +159,16 @@ impl Hindsight {
     fn unheard(&self, connection: &Connection, side: Side, at: usize) -> Known {
         let peer = &connection.halves[side.other()];
         let is_here = self.place.is_at(side);
-        let Some((first, own)) = self.first_of(side, at + 1) else { return Known::unheard(peer, is_here) };
+        let Some((first, own)) = self.first_of(side, at.saturating_add(1)) else {
+            return Known::unheard(peer, is_here);
+        };
         let before = self.before_its_first(side, own, false);
         if before.state != Some(State::Listen) {
             return if before.state.is_some() { before } else { Known::unheard(peer, is_here) };
         }
         let brings = |came: &&Came| came.counts && came.sender != side && came.has(flag::SYN);
         let has_come = self.came[..=at].iter().any(|came| brings(&came));
-        let comes_again = self.came[at + 1..first].iter().any(|came| brings(&came));
+        let comes_again = self.came[at.saturating_add(1)..first].iter().any(|came| brings(&came));
         match (has_come, comes_again) {
             (false, _) => before,
             (true, false) => Known::concluded(State::SynReceived),
@@ -176,7 +181,7 @@ impl Hindsight {
         if fact.is_certain() {
             return fact;
         }
-        let from = if departing { at } else { at + 1 };
+        let from = if departing { at } else { at.saturating_add(1) };
         let mut comes_again = false;
         let mut acked = None;
         for (index, came) in self.came.iter().enumerate().skip(from).filter(|(_, came)| came.counts) {
@@ -242,7 +247,7 @@ impl Hindsight {
     fn octets_become(&self, at: usize) -> Becomes {
         let sent = &self.came[at];
         let (mut last_without, mut again) = (None, None);
-        for (index, came) in self.came.iter().enumerate().skip(at + 1).filter(|(_, came)| came.counts) {
+        for (index, came) in self.came.iter().enumerate().skip(at.saturating_add(1)).filter(|(_, came)| came.counts) {
             if came.sender == sent.sender {
                 let is_again = came.takes_numbers() && came.seq.before(sent.end) && sent.seq.before(came.end);
                 again = again.or(is_again.then_some(came.at));
@@ -265,7 +270,7 @@ impl Hindsight {
     fn ack_becomes(&self, at: usize) -> Becomes {
         let sent = &self.came[at];
         let Some(ack) = sent.ack else { return Becomes::ArrivesAtOnce };
-        let own = self.came[at + 1..].iter().filter(|came| came.counts && came.sender != sent.sender);
+        let own = self.came[at.saturating_add(1)..].iter().filter(|came| came.counts && came.sender != sent.sender);
         let is_again = |came: &Came| {
             // A probe sends what has long been acknowledged.
             let is_probe = came.end.distance_from(came.seq) <= 1 && !came.has(flag::SYN) && !came.has(flag::FIN);

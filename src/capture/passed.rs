@@ -1,12 +1,14 @@
 //! From the segments of a connection to moments: what happened with each at both ends, and what is known of them after it.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::connection::Connection;
 use super::hindsight::{Becomes, Came, Hindsight};
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
 use super::place::Place;
 use crate::sim::{Call, ConnectionId, Departure, EventKind, Origin, PacketId, PerSide, Record, Side, Socket};
-use crate::tcp::{Cause, EdgeId, Flags, Instant, Outcome, Segment, SeqNumber, State, Timer};
+use crate::tcp::{Cause, EdgeId, Flags, Instant, Outcome, Payload, Segment, SeqNumber, State, Timer};
 use crate::timeline::Variables;
 use crate::wire::{self, flag};
 use smallvec::SmallVec;
@@ -112,7 +114,7 @@ impl Building {
         let connection = &*connection;
         let sender = connection.sender(&sighting.segment);
         let time = Instant::from_micros(u64::try_from(sighting.mark.since(self.first) / 1_000).unwrap_or_default());
-        self.sent[sender] += 1;
+        self.sent[sender] = self.sent[sender].saturating_add(1);
         let packet = PacketId { from: sender, number: self.sent[sender] };
         let segment = self.segment(&sighting.segment, sender);
         let known = PerSide::from_fn(|side| self.hindsight.known(connection, side, at, false));
@@ -134,9 +136,9 @@ impl Building {
             let arrival = EventKind::Arrival { packet, segment: segment.clone() };
             records.push(self.record(time, sender.other(), arrival, &known[sender.other()]));
         }
-        let count = late.len();
-        for (index, (packet, segment)) in late.into_iter().enumerate() {
-            let message = if index + 1 == count { &known[sender] } else { &leaving };
+        let mut late = late.into_iter().peekable();
+        while let Some((packet, segment)) = late.next() {
+            let message = if late.peek().is_none() { &known[sender] } else { &leaving };
             records.push(self.record(time, sender, EventKind::Arrival { packet, segment }, message));
         }
         let is_second = connection.halves[sender].fin.is_some_and(|fin| fin.is_second);
@@ -180,7 +182,8 @@ impl Building {
                 wire::TcpOption::Mss(mss) => Some(mss),
                 _ => None,
             }),
-            payload: std::iter::repeat_n(0, seen.data as usize).collect(),
+            payload: Payload::new(),
+            unseen: seen.data,
         }
     }
 
@@ -237,7 +240,7 @@ fn is_repeated(connection: &Connection, sender: Side, mark: Mark) -> bool {
     let half = &connection.halves[sender];
     half.repeated_at == Some(mark)
         || half.fin.is_some_and(|fin| fin.times > 1 && fin.last == mark)
-        || half.syn.is_some_and(|syn| syn.opening + syn.answering > 1 && syn.last == mark)
+        || half.syn.is_some_and(|syn| syn.opening.saturating_add(syn.answering) > 1 && syn.last == mark)
 }
 
 /// What made an end send a segment, as far as the segment shows it.

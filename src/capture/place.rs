@@ -1,5 +1,7 @@
 //! Where a capture was made.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::connection::Connection;
 use super::half::Half;
 use crate::sim::{PerSide, Side};
@@ -108,7 +110,7 @@ impl Connection {
         let both = a.hints.out > 0 && a.hints.into > 0 && b.hints.out > 0 && b.hints.into > 0;
         let place = match () {
             // Forwarded: what came in at one interface went out by another.
-            () if both && a.counts.copies + b.counts.copies > 0 => Place::Between,
+            () if both && (a.counts.copies > 0 || b.counts.copies > 0) => Place::Between,
             () if is_out(a) || is_in(b) => Place::A,
             () if is_out(b) || is_in(a) => Place::B,
             () => return None,
@@ -128,9 +130,9 @@ impl Connection {
         let (to_second, to_third) = (second.first.since(first.first), third.since(second.first));
         let clue = Clue::Answers { second: to_second, third: to_third };
         #[expect(clippy::cast_precision_loss, reason = "a few percent are asked for")]
-        let part = |time: i64| time as f64 / (to_second + to_third).max(1) as f64;
+        let part = |time: i64| time as f64 / to_second.saturating_add(to_third).max(1) as f64;
         Some(match () {
-            () if to_second + to_third < 200_000 => return None,
+            () if to_second.saturating_add(to_third) < 200_000 => return None,
             () if part(to_third) < NEAR => (Place::A, clue),
             () if part(to_second) < NEAR => (Place::B, clue),
             () => (Place::Between, clue),

@@ -3,6 +3,8 @@
 //! Each segment that left is made to leave by the call, the timer or the arrival that explains it, and arrives where it arrived.
 //! What no call explains is left out, and said.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::passed::Passed;
 use crate::language::Language;
 use crate::say;
@@ -143,7 +145,7 @@ fn latency(passed: &[Passed]) -> Duration {
     let Some(first) = passed.first() else { return LATENCY.0 };
     let answer = passed.iter().position(|passed| passed.sender != first.sender);
     let back = answer.and_then(|at| passed[at..].iter().find(|passed| passed.sender == first.sender));
-    back.map_or(Link::default().latency.a, |back| back.at.since(first.at) / 2)
+    back.map_or(Link::default().latency.a, |back| back.at.since(first.at).checked_div(2).unwrap_or_default())
 }
 
 /// What is done again.
@@ -163,6 +165,13 @@ struct Again<'a> {
     left_out: PerSide<u32>,
     assumed: Vec<Assumed>,
     passed: &'a [Passed],
+}
+
+impl<'a> Again<'a> {
+    /// What comes by after a segment.
+    fn after(&self, at: usize) -> &'a [Passed] {
+        self.passed.get(at.saturating_add(1)..).unwrap_or_default()
+    }
 }
 
 impl Again<'_> {
@@ -207,7 +216,7 @@ impl Again<'_> {
         }
         self.send_what_is_overtaken(at, id.from, segment);
         let again = matches!(record.kind, EventKind::Timeout(_));
-        let hears_more = self.passed[at + 1..].iter().any(|next| next.sender != id.from && next.segment.data_len() > 0);
+        let hears_more = self.after(at).iter().any(|next| next.sender != id.from && next.segment.data_len() > 0);
         let ways = ways(id.from, segment, (again, hears_more), self.unread(id.from));
         for way in ways {
             if let Some(packets) = self.tried(&way, id.from, segment) {
@@ -222,9 +231,9 @@ impl Again<'_> {
             Some(packets) => {
                 self.history.push(forged);
                 self.is(id, &packets);
-                self.forged[id.from] += 1;
+                self.forged[id.from] = self.forged[id.from].saturating_add(1);
             }
-            None => self.left_out[id.from] += 1,
+            None => self.left_out[id.from] = self.left_out[id.from].saturating_add(1),
         }
     }
 
@@ -233,7 +242,7 @@ impl Again<'_> {
         let next = self.world().host(side).current().map(|connection| connection.tcb.snd().nxt);
         let is_own = segment.seg_len() > 0 && !segment.flags.syn() && !segment.flags.rst();
         let Some(mut next) = next.filter(|next| is_own && segment.seq.after(*next)) else { return };
-        let later = self.passed[at + 1..].iter().filter(|passed| passed.sender == side).map(|passed| &passed.segment);
+        let later = self.after(at).iter().filter(|passed| passed.sender == side).map(|passed| &passed.segment);
         let mut gap: Vec<&Segment> =
             later.filter(|later| later.data_len() > 0 && later.seq.before(segment.seq)).collect();
         gap.sort_by_key(|later| later.seq.distance_from(next));
@@ -297,7 +306,7 @@ impl Again<'_> {
 
     /// Whether an end has a connection that its next segment knows nothing of.
     fn forgets(&self, at: usize, side: Side) -> bool {
-        let next = self.passed[at + 1..].iter().find(|passed| passed.sender == side);
+        let next = self.after(at).iter().find(|passed| passed.sender == side);
         let has_one = self.world().host(side).current().is_some_and(|end| end.tcb.state() != State::Closed);
         has_one && next.is_some_and(|next| next.segment.flags.rst())
     }

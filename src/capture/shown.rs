@@ -1,5 +1,7 @@
 //! A connection of a capture as a timeline: segment by segment, with what is known of both ends after each.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::connection::Connection;
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
@@ -20,6 +22,9 @@ use crate::timeline::ladder::{Beginning, Host};
 use crate::timeline::{Account, Certainty, Count, Endpoint, States, Timeline};
 use crate::wire::{self, flag};
 use std::ops::Range;
+
+/// As many octets that a capture does not have are written as zeros: what it says of their number may be wrong.
+const MOST_ZEROS: usize = 32 << 20;
 
 /// As many segments of a connection are shown.
 pub(super) const SHOWN: usize = 5_000;
@@ -175,7 +180,8 @@ impl Shown {
         (self.before, self.passed) = (before, passed);
     }
 
-    /// Its segments as a pcapng file. Data that the capture does not have are zeros, and it is said of how many octets, and where.
+    /// Its segments as a pcapng file. Data that the capture does not have are zeros, and it is said of how many octets, and where;
+    /// beyond [`MOST_ZEROS`] the packets are cut.
     #[must_use]
     pub fn pcapng(&self, octets: &Octets, language: &Language) -> Vec<u8> {
         let words = &language.capture;
@@ -184,10 +190,11 @@ impl Shown {
             let data = seen.segment.data as usize;
             let there = octets.of_packet(seen.mark.packet);
             let mut payload = there[..there.len().min(data)].to_vec();
-            let zeros = data - payload.len();
-            payload.resize(data, 0);
-            all += data;
-            missing += zeros;
+            let gap = data.saturating_sub(payload.len());
+            let zeros = if gap.saturating_add(missing) > MOST_ZEROS { 0 } else { gap };
+            payload.resize(payload.len().saturating_add(zeros), 0);
+            all = all.saturating_add(data);
+            missing = missing.saturating_add(zeros);
             let comment = (zeros > 0).then(|| say!(language, words.packet_zeros, n = zeros, all = data));
             let comments = comment.into_iter().collect();
             wire::Outgoing { time: seen.mark.time, segment: seen.segment, payload, direction: seen.direction, comments }
@@ -328,14 +335,15 @@ impl Timeline for Shown {
     }
 
     fn each_record(&self, steps: Range<usize>, see: &mut dyn FnMut(usize, &Record)) {
-        for step in steps.start.max(1)..steps.end.min(self.last() + 1) {
-            self.passed[step - 1].records.iter().for_each(|record| see(step, record));
+        for step in steps.start.max(1)..steps.end {
+            let Some(passed) = self.passed.get(step.saturating_sub(1)) else { break };
+            passed.records.iter().for_each(|record| see(step, record));
         }
     }
 
     fn account(&self, packet: Option<PacketId>, language: &Language) -> Option<Account> {
         let step = match packet {
-            Some(packet) => self.passed.iter().position(|passed| passed.packet == packet)? + 1,
+            Some(packet) => self.passed.iter().position(|passed| passed.packet == packet)?.saturating_add(1),
             None => self.step,
         };
         self.account_of(step, language)

@@ -1,5 +1,7 @@
 //! What is said of a connection, in sentences.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::infer::{Silent, Sure};
 use super::opener::Opener;
 use super::place::{Clue, Place};
@@ -20,7 +22,7 @@ pub fn rounded(nanoseconds: i64) -> Duration {
         1_000..120_000 => Duration::from_millis(100),
         _ => Duration::from_secs(1),
     };
-    let units = time.as_nanos() / unit.as_nanos();
+    let units = time.as_nanos().checked_div(unit.as_nanos()).unwrap_or_default();
     unit.saturating_mul(u32::try_from(units).unwrap_or(u32::MAX))
 }
 

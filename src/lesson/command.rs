@@ -128,8 +128,8 @@ impl Kind {
     pub fn fits(self, segment: &Segment) -> bool {
         let carried = segment.flags;
         match self {
-            Self::Data => !segment.payload.is_empty(),
-            Self::Flags(Flags::ACK) => carried == Flags::ACK && segment.payload.is_empty(),
+            Self::Data => segment.has_data(),
+            Self::Flags(Flags::ACK) => carried == Flags::ACK && !segment.has_data(),
             Self::Flags(wanted) => carried == wanted || carried.without(Flags::ACK) == wanted,
         }
     }

@@ -23,7 +23,7 @@ impl Sent {
     pub fn of(departure: &Departure) -> Self {
         let segment = &departure.segment;
         let flags = segment.flags;
-        let only_data = !segment.payload.is_empty() && !flags.syn() && !flags.fin() && !flags.rst();
+        let only_data = segment.has_data() && !flags.syn() && !flags.fin() && !flags.rst();
         let kind = if only_data { Kind::Data } else { Kind::Flags(flags) };
         Self { from: departure.packet.from, kind }
     }

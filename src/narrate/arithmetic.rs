@@ -46,7 +46,7 @@ fn proved_by_record(language: &Language, rule: RuleId, record: &Record) -> Optio
             Some(language.filled(language.narration.our_syn, &[("iss", n(syn.seq)), ("nxt", n(syn.seq.plus(1)))]))
         }
         RuleId::SendSegmentized => {
-            let first = sent().find(|segment| !segment.payload.is_empty())?;
+            let first = sent().find(|segment| segment.has_data())?;
             let total: u32 = sent().map(Segment::data_len).sum();
             let mut octets = String::new();
             language.push_octets(&mut octets, total);

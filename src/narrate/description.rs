@@ -263,7 +263,7 @@ impl Teller<'_> {
     fn taking(&mut self, segment: &Segment, Origins { never_sent, answers_forged }: Origins) {
         let (record, words) = (self.record, self.words);
         let of_segment = ("segment", Slot::Segment(segment));
-        let (closed, carries) = (segment.window == 0, !segment.payload.is_empty());
+        let (closed, carries) = (segment.window == 0, segment.has_data());
         if record.cites(RuleId::WindowUpdated) && closed {
             self.say(words.window_closed, &[]);
         } else if carries {

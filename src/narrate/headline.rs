@@ -183,7 +183,7 @@ fn arrived(language: &Language, record: &Record, segment: &Segment, who: Slot<'_
         language.go_on(out, language.narration.holds, &[("it", it(language, segment))]);
     } else if record.cites(RuleId::AckAdvances) {
         language.go_on(out, language.narration.acknowledged, &[("ack", Slot::Number(segment.ack.0))]);
-    } else if segment.payload.is_empty() && segment.flags.ack() && record.departures.is_empty() {
+    } else if !segment.has_data() && segment.flags.ack() && record.departures.is_empty() {
         language.go_on(out, language.narration.nothing_new, &[]);
     }
     if record.cites(RuleId::LinuxTimeWaitRestart) {

@@ -96,7 +96,7 @@ fn fields(language: &Language, segment: &Segment) -> Vec<Field> {
 fn meaning_of_seq(language: &Language, segment: &Segment) -> &'static str {
     match segment {
         _ if segment.flags.syn() => language.narration.means_seq_syn,
-        _ if !segment.payload.is_empty() => language.narration.means_seq_data,
+        _ if segment.has_data() => language.narration.means_seq_data,
         _ if segment.flags.fin() => language.narration.means_seq_fin,
         _ => language.narration.means_seq_nothing,
     }
@@ -111,7 +111,7 @@ fn meaning_of_len(language: &Language, segment: &Segment) -> String {
     if segment.flags.syn() {
         parts.push(language.narration.part_syn.to_owned());
     }
-    if !segment.payload.is_empty() {
+    if segment.has_data() {
         let mut octets = String::new();
         language.push_octets(&mut octets, segment.data_len());
         parts.push(octets);
@@ -209,7 +209,7 @@ impl Explained<'_> {
 
     /// A keep-alive or an empty window probe: an old number on purpose.
     fn is_probe(&self, nxt: SeqNumber) -> bool {
-        self.segment.flags == Flags::ACK && self.segment.payload.is_empty() && self.segment.seq.plus(1) == nxt
+        self.segment.flags == Flags::ACK && !self.segment.has_data() && self.segment.seq.plus(1) == nxt
     }
 
     fn ack(&self) -> String {

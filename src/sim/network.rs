@@ -215,6 +215,7 @@ impl World {
             window: forged.window.unwrap_or(u16::try_from(tcb.rcv().wnd).unwrap_or(u16::MAX)),
             mss: None,
             payload: (0..u32::from(forged.len)).map(Connection::octet).collect(),
+            unseen: 0,
         }
     }
 }

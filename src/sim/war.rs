@@ -28,5 +28,5 @@ impl World {
 }
 
 fn is_bare_ack(packet: &Packet) -> bool {
-    packet.origin == Origin::Sent && packet.segment.flags == Flags::ACK && packet.segment.payload.is_empty()
+    packet.origin == Origin::Sent && packet.segment.flags == Flags::ACK && !packet.segment.has_data()
 }

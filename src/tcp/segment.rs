@@ -135,20 +135,28 @@ pub struct Segment {
     pub mss: Option<u16>,
     /// The octets.
     pub payload: Payload,
+    /// How many more octets it carries of which nothing but their number is known: those of a capture. They take no room.
+    pub unseen: u32,
 }
 
 impl Segment {
     /// SEG.LEN: octets, and one each for SYN and FIN (RFC 9293 section 3.3.1).
     #[must_use]
     pub fn seg_len(&self) -> u32 {
-        self.data_len() + u32::from(self.flags.syn()) + u32::from(self.flags.fin())
+        [self.flags.syn(), self.flags.fin()].into_iter().map(u32::from).fold(self.data_len(), u32::saturating_add)
     }
 
     /// How many octets of data it carries.
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "a payload is at most a window, 65535 octets")]
     pub fn data_len(&self) -> u32 {
-        self.payload.len() as u32
+        (self.payload.len() as u32).saturating_add(self.unseen)
+    }
+
+    /// Whether it carries data.
+    #[must_use]
+    pub fn has_data(&self) -> bool {
+        self.data_len() > 0
     }
 
     /// The sequence number after the last one that this segment takes.
@@ -171,8 +179,8 @@ impl fmt::Display for Segment {
         if self.flags.ack() {
             write!(f, "<ACK={}>", self.ack)?;
         }
-        if !self.payload.is_empty() {
-            write!(f, "<DATA={}>", self.payload.len())?;
+        if self.has_data() {
+            write!(f, "<DATA={}>", self.data_len())?;
         }
         write!(f, "<CTL={}>", self.flags)
     }

@@ -171,6 +171,7 @@ impl Step<'_> {
             window: u16::try_from(tcb.rcv.wnd).unwrap_or(u16::MAX),
             mss: if flags.syn() { tcb.settings.mss } else { None },
             payload,
+            unseen: 0,
         };
         self.out.sent.push(Transmission { segment, again });
     }

@@ -126,7 +126,7 @@ fn outgoing(
         (flags.fin(), flag::FIN),
         (flags.rst(), flag::RST),
         (flags.ack(), flag::ACK),
-        (!segment.payload.is_empty(), flag::PSH),
+        (segment.has_data(), flag::PSH),
     ];
     let nanoseconds = i64::try_from(at.as_micros()).unwrap_or(i64::MAX / 2_000).saturating_mul(1_000);
     Outgoing {

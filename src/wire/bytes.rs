@@ -37,3 +37,13 @@ impl Order {
         Some(if self == Self::Big { u64::from_be_bytes(number) } else { u64::from_le_bytes(number) })
     }
 }
+
+/// The sum of 16-bit words as the Internet checksum has it (RFC 1071): what is carried out comes in again.
+pub(super) fn folded(mut sum: u32) -> u16 {
+    loop {
+        match u16::try_from(sum) {
+            Ok(sum) => return sum,
+            Err(_) => sum = (sum >> 16).saturating_add(sum & 0xffff),
+        }
+    }
+}

@@ -78,11 +78,11 @@ impl Dissector {
             }
             (ip::protocol::IPV4 | ip::protocol::IPV6, None) => {
                 let inner = Network { offset: 0, bytes: packet.payload, ..*network };
-                self.network(&inner, packet.length, tunnels + 1)
+                self.network(&inner, packet.length, tunnels.saturating_add(1))
             }
             (ip::protocol::GRE, None) => {
                 let inner = Network { vlan: network.vlan, ..gre(&packet)? };
-                self.network(&inner, packet.length, tunnels + 1)
+                self.network(&inner, packet.length, tunnels.saturating_add(1))
             }
             _ => Err(Unread::NotTcp),
         }
@@ -98,25 +98,25 @@ fn gre<'a>(packet: &Ip<'a>) -> Result<Network<'a>, Unread> {
     let numbers = match version {
         0 => {
             let routed = if flags & 0xc000 == 0 { 0 } else { 4 };
-            routed + optional(0x2000) + optional(0x1000)
+            [routed, optional(0x2000), optional(0x1000)]
         }
-        1 => optional(0x2000) + optional(0x1000) + optional(0x0080),
+        1 => [0x2000, 0x1000, 0x0080].map(optional),
         _ => return Err(Unread::NotTcp),
     };
-    let mut header = 4 + numbers;
+    let mut header: usize = 4_usize.saturating_add(numbers.iter().sum());
     if version == 0 && flags & 0x4000 != 0 {
         header = past_routes(packet.payload, header)?;
     }
     let inner = packet.payload.get(header..).ok_or(Unread::Cut)?;
     let network = link::tunnelled(protocol, inner)?;
-    Ok(Network { offset: network.offset + header, ..network })
+    Ok(Network { offset: network.offset.saturating_add(header), ..network })
 }
 
 /// Source routes of GRE: each says how long it is, and the last has no length.
 fn past_routes(bytes: &[u8], mut at: usize) -> Result<usize, Unread> {
     loop {
         let route = be32(bytes, at).ok_or(Unread::Cut)?;
-        at += 4 + usize::from(route.to_be_bytes()[3]);
+        at = at.saturating_add(4).saturating_add(usize::from(route.to_be_bytes()[3]));
         if route == 0 {
             return Ok(at);
         }

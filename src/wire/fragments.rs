@@ -53,10 +53,10 @@ impl Fragments {
         let index = self.partial.iter().position(|partial| partial.key == key).unwrap_or_else(|| {
             if self.partial.len() == KEPT {
                 self.partial.remove(0);
-                self.lost += 1;
+                self.lost = self.lost.saturating_add(1);
             }
             self.partial.push(Partial { key, head: [0; HEADER], there: 0, length: None });
-            self.partial.len() - 1
+            self.partial.len().saturating_sub(1)
         });
         let partial = &mut self.partial[index];
         partial.fill(fragment.offset as usize, ip.payload);
@@ -70,16 +70,17 @@ impl Fragments {
 
     /// How many packets were never put together, those included whose fragments may still come.
     pub(super) fn lost(&self) -> u64 {
-        self.lost + self.partial.len() as u64
+        self.lost.saturating_add(self.partial.len() as u64)
     }
 }
 
 impl Partial {
     fn fill(&mut self, offset: usize, octets: &[u8]) {
         for (index, octet) in octets.iter().take(HEADER).enumerate() {
-            if let Some(place) = self.head.get_mut(offset + index) {
+            let at = offset.saturating_add(index);
+            if let Some(place) = self.head.get_mut(at) {
                 *place = *octet;
-                self.there |= 1 << (offset + index);
+                self.there |= 1 << at;
             }
         }
     }

@@ -20,6 +20,9 @@ pub(super) mod protocol {
     pub const SHIM6: u8 = 140;
 }
 
+/// No kernel gives its hardware more than this to cut, in octets: Linux's limit is eight times the largest IP packet.
+const LONGEST: u32 = 8 * 65_536;
+
 /// An IP packet.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ip<'a> {
@@ -59,9 +62,8 @@ pub(super) fn ip(bytes: &[u8], wire: u32) -> Result<Ip<'_>, Unread> {
 fn ipv4(bytes: &[u8], wire: u32) -> Result<Ip<'_>, Unread> {
     let head = bytes.first_chunk::<20>().ok_or(Unread::Cut)?;
     let header = u32::from(head[0] & 0xf) * 4;
-    // No length: the hardware was to cut the packet into pieces and write it.
     let total = match u16::from_be_bytes([head[2], head[3]]) {
-        0 => wire,
+        0 => without_length(wire)?,
         total => u32::from(total),
     };
     if header < 20 || total < header {
@@ -77,7 +79,7 @@ fn ipv4(bytes: &[u8], wire: u32) -> Result<Ip<'_>, Unread> {
         fragment: (fragment.more || fragment.offset > 0).then_some(fragment),
         protocol: head[9],
         payload: within(bytes, header, total)?,
-        length: total - header,
+        length: total.saturating_sub(header),
     })
 }
 
@@ -85,7 +87,7 @@ fn ipv6(bytes: &[u8], wire: u32) -> Result<Ip<'_>, Unread> {
     const HEADER: u32 = 40;
     let head = bytes.first_chunk::<40>().ok_or(Unread::Cut)?;
     let length = match u32::from(u16::from_be_bytes([head[4], head[5]])) {
-        0 => wire.checked_sub(HEADER).ok_or(Unread::Malformed)?,
+        0 => without_length(wire)?.checked_sub(HEADER).ok_or(Unread::Malformed)?,
         length => length,
     };
     let address =
@@ -97,9 +99,15 @@ fn ipv6(bytes: &[u8], wire: u32) -> Result<Ip<'_>, Unread> {
         id: None,
         fragment: None,
         protocol: head[6],
-        payload: within(bytes, HEADER, HEADER + length)?,
+        payload: within(bytes, HEADER, HEADER.saturating_add(length))?,
         length,
     })
+}
+
+/// How long a packet is whose header does not say it: the hardware was to cut it into pieces and write that. A file may claim that it
+/// was of any length.
+const fn without_length(wire: u32) -> Result<u32, Unread> {
+    if wire > LONGEST { Err(Unread::Malformed) } else { Ok(wire) }
 }
 
 /// The octets from one place to another, or as many of them as there are.
@@ -116,7 +124,7 @@ fn past_headers(mut packet: Ip<'_>) -> Result<Ip<'_>, Unread> {
         }
         let is_v6 = packet.from.is_ipv6();
         let length = match packet.protocol {
-            protocol::AUTHENTICATION => (length_octet(packet)? + 2) * 4,
+            protocol::AUTHENTICATION => length_octet(packet)?.saturating_add(2).saturating_mul(4),
             protocol::FRAGMENT if is_v6 => 8,
             protocol::HOP_BY_HOP
             | protocol::ROUTING
@@ -126,7 +134,7 @@ fn past_headers(mut packet: Ip<'_>) -> Result<Ip<'_>, Unread> {
             | protocol::SHIM6
                 if is_v6 =>
             {
-                (length_octet(packet)? + 1) * 8
+                length_octet(packet)?.saturating_add(1).saturating_mul(8)
             }
             _ => return Ok(packet),
         };

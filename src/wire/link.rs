@@ -46,15 +46,15 @@ struct Place<'a> {
 
 impl<'a> Place<'a> {
     fn be16(self, ahead: usize) -> Result<u16, Unread> {
-        be16(self.whole, self.at + ahead).ok_or(Unread::Cut)
+        be16(self.whole, self.at.saturating_add(ahead)).ok_or(Unread::Cut)
     }
 
     fn byte(self, ahead: usize) -> Result<u8, Unread> {
-        self.whole.get(self.at + ahead).copied().ok_or(Unread::Cut)
+        self.whole.get(self.at.saturating_add(ahead)).copied().ok_or(Unread::Cut)
     }
 
     const fn forward(self, octets: usize) -> Self {
-        Self { at: self.at + octets, ..self }
+        Self { at: self.at.saturating_add(octets), ..self }
     }
 
     fn tagged(self, tag: u16) -> Self {
@@ -205,5 +205,5 @@ fn tap(place: Place<'_>) -> Result<Network<'_>, Unread> {
         2 => Some(Direction::Out),
         _ => None,
     };
-    Ok(Network { direction, offset: found.offset + length, ..found })
+    Ok(Network { direction, offset: found.offset.saturating_add(length), ..found })
 }

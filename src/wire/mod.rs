@@ -21,6 +21,8 @@
 //! assert_eq!((packet.time, packet.length, packet.bytes), (Some(1_000_002_000), 40, &[0x45][..]));
 //! ```
 
+#![warn(clippy::arithmetic_side_effects)]
+
 mod bytes;
 mod dissect;
 mod fragments;

@@ -40,8 +40,9 @@ impl<'a> Iterator for Options<'a> {
         if code == END {
             return None;
         }
-        let value = self.bytes.get(4..4 + length)?;
-        self.bytes = self.bytes.get(4 + length.next_multiple_of(4)..).unwrap_or_default();
+        let rest = self.bytes.get(4..)?;
+        let value = rest.get(..length)?;
+        self.bytes = rest.get(length.next_multiple_of(4)..).unwrap_or_default();
         Some((code, value))
     }
 }

@@ -63,8 +63,10 @@ impl Pcap {
         }
         let all = captured as usize;
         let kept = all.min(KEPT);
-        let Some(bytes) = input.get(header..header + kept) else { return Found::Needs(header + kept) };
-        let time = i64::from(seconds) * 1_000_000_000 + i64::from(parts) * self.unit;
+        let used = header.saturating_add(kept);
+        let Some(bytes) = input.get(header..used) else { return Found::Needs(used) };
+        let whole_seconds = i64::from(seconds).saturating_mul(1_000_000_000);
+        let time = whole_seconds.saturating_add(i64::from(parts).saturating_mul(self.unit));
         let packet = Packet {
             time: Some(time),
             link: self.link,
@@ -74,7 +76,7 @@ impl Pcap {
             bytes,
             options: Options::default(),
         };
-        Found::Step(Step::Packet(packet), header + kept, (all - kept) as u64)
+        Found::Step(Step::Packet(packet), used, all.saturating_sub(kept) as u64)
     }
 }
 

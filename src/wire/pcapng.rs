@@ -4,6 +4,7 @@ use super::bytes::Order;
 use super::options::Options;
 use super::packet::{Direction, Packet};
 use super::step::{Damage, Found, KEPT, LONGEST, Step};
+use std::num::NonZero;
 
 /// Blocks up to this length are read as a whole; of a longer one only the packet is.
 const WHOLE: usize = 1 << 20;
@@ -42,7 +43,7 @@ struct Interface {
 #[derive(Clone, Copy, Debug)]
 struct Clock {
     /// How many ticks a second has.
-    ticks: u128,
+    ticks: NonZero<u128>,
     /// How many seconds to add.
     offset: i64,
 }
@@ -54,14 +55,16 @@ impl Clock {
         let exponent = u32::from(resolution & 0x7f);
         let base: u128 = if resolution & 0x80 == 0 { 10 } else { 2 };
         let offset = options.find(14).and_then(|bytes| order.u64(bytes, 0)).unwrap_or_default();
-        Self { ticks: base.checked_pow(exponent).unwrap_or(u128::MAX), offset: offset.cast_signed() }
+        let ticks = base.checked_pow(exponent).and_then(NonZero::new).unwrap_or(NonZero::<u128>::MAX);
+        Self { ticks, offset: offset.cast_signed() }
     }
 
     /// A moment in nanoseconds.
     fn time(self, count: u64) -> i64 {
         let (seconds, rest) = (u128::from(count) / self.ticks, u128::from(count) % self.ticks);
         // The rest is less than 2^64, so that the product fits.
-        let nanoseconds = seconds.saturating_mul(1_000_000_000).saturating_add(rest * 1_000_000_000 / self.ticks);
+        let nanoseconds =
+            seconds.saturating_mul(1_000_000_000).saturating_add(rest.saturating_mul(1_000_000_000) / self.ticks);
         let since = i64::try_from(nanoseconds).unwrap_or(i64::MAX);
         since.saturating_add(self.offset.saturating_mul(1_000_000_000))
     }
@@ -93,16 +96,17 @@ impl Pcapng {
             kind::SECTION | kind::INTERFACE | kind::OBSOLETE_PACKET | kind::SIMPLE_PACKET | kind::ENHANCED_PACKET
         );
         if !is_read {
-            return Found::Step(Step::Nothing, 8, (all - 8) as u64);
+            return Found::Step(Step::Nothing, 8, all.saturating_sub(8) as u64);
         }
         let kept = if all <= WHOLE { all } else { KEPT + 32 };
         let Some(bytes) = input.get(..kept) else { return Found::Needs(kept) };
-        let body = if kept == all { &bytes[8..all - 4] } else { &bytes[8..] };
-        if kept == all && self.order.u32(bytes, all - 4) != Some(length) {
+        let end = if kept == all { all.saturating_sub(4) } else { kept };
+        let body = bytes.get(8..end).unwrap_or_default();
+        if kept == all && self.order.u32(bytes, end) != Some(length) {
             return Found::Damaged(Damage::Block);
         }
         match self.read(block, body, kept < all) {
-            Some(step) => Found::Step(step, kept, (all - kept) as u64),
+            Some(step) => Found::Step(step, kept, all.saturating_sub(kept) as u64),
             None => Found::Damaged(Damage::Block),
         }
     }
@@ -159,9 +163,10 @@ impl Pcapng {
         };
         let count = u64::from(number(4)?) << 32 | u64::from(number(8)?);
         let (captured, length) = (number(12)?, number(16)?);
-        let bytes = octets(body.get(20..)?, captured, is_cut)?;
+        let after = body.get(20..)?;
+        let bytes = octets(after, captured, is_cut)?;
         let Some(interface) = self.interfaces.get(index as usize) else { return Some(Step::Lost) };
-        let rest = body.get(20 + (captured as usize).next_multiple_of(4)..).unwrap_or_default();
+        let rest = after.get((captured as usize).next_multiple_of(4)..).unwrap_or_default();
         let options = Options::new(if is_cut { &[] } else { rest }, self.order);
         let flags = options.find(2).and_then(|bytes| self.order.u32(bytes, 0)).unwrap_or_default();
         Some(Step::Packet(Packet {

@@ -32,7 +32,7 @@ impl Reader {
     pub fn step<'a>(&mut self, input: &'a [u8], whole: bool) -> (usize, Step<'a>) {
         if self.skip > 0 {
             let skipped = usize::try_from(self.skip).unwrap_or(usize::MAX).min(input.len());
-            self.skip -= skipped as u64;
+            self.skip = self.skip.saturating_sub(skipped as u64);
             return match (skipped, whole) {
                 (0, true) => (0, self.damaged(Damage::Ends)),
                 (0, false) => (0, Step::More(1)),
@@ -92,7 +92,7 @@ impl Reader {
     }
 
     const fn used(&mut self, bytes: usize) -> usize {
-        self.at += bytes as u64;
+        self.at = self.at.saturating_add(bytes as u64);
         bytes
     }
 

@@ -1,6 +1,6 @@
 //! A TCP segment as it was seen on the wire (RFC 9293 section 3.1).
 
-use super::bytes::{be16, be32};
+use super::bytes::{be16, be32, folded};
 use super::unread::Unread;
 use core::net::IpAddr;
 use std::fmt;
@@ -128,7 +128,7 @@ impl Options {
         let mut options = Self { is_cut: octets.len() < claimed, ..Self::default() };
         for (to, from) in options.octets.iter_mut().zip(octets) {
             *to = *from;
-            options.length += 1;
+            options.length = options.length.saturating_add(1);
         }
         options
     }
@@ -201,7 +201,8 @@ impl Segment {
     /// SEG.LEN: octets of data, and one each for SYN and FIN.
     #[must_use]
     pub fn length(&self) -> u32 {
-        self.data + u32::from(self.has(flag::SYN)) + u32::from(self.has(flag::FIN))
+        let flags = [flag::SYN, flag::FIN].map(|flag| u32::from(self.has(flag)));
+        flags.into_iter().fold(self.data, u32::saturating_add)
     }
 
     /// The number after the last one that it takes.
@@ -217,12 +218,10 @@ impl Segment {
             IpAddr::V4(address) => sum(&address.octets()),
             IpAddr::V6(address) => sum(&address.octets()),
         };
-        let length = self.data + 20 + u32::from(self.options.length).next_multiple_of(4);
-        let mut total = words(self.from.address) + words(self.to.address) + 6 + (length >> 16) + (length & 0xffff);
-        while total > 0xffff {
-            total = (total >> 16) + (total & 0xffff);
-        }
-        total == u32::from(self.checksum)
+        let header = u32::from(self.options.length).next_multiple_of(4).saturating_add(20);
+        let length = self.data.saturating_add(header);
+        let parts = [words(self.from.address), words(self.to.address), 6, length >> 16, length & 0xffff];
+        folded(parts.iter().sum()) == self.checksum
     }
 
     /// Reads a segment of `length` octets, of which the file may have fewer. The addresses and what else IP says are the caller's.
@@ -246,8 +245,8 @@ impl Segment {
             window: be16(bytes, 14).ok_or(Unread::Cut)?,
             checksum: be16(bytes, 16).unwrap_or_default(),
             urgent: be16(bytes, 18).unwrap_or_default(),
-            data: length - header,
-            options: Options::new(options, header as usize - 20),
+            data: length.saturating_sub(header),
+            options: Options::new(options, (header as usize).saturating_sub(20)),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! A capture as a pcapng file: raw IP, with right checksums, in nanoseconds.
 
+use super::bytes::folded;
 use super::packet::Direction;
 use super::segment::{End, Options, Segment, TcpOption};
 use core::net::IpAddr;
@@ -14,7 +15,7 @@ pub struct Outgoing {
     pub time: i64,
     /// The segment; its checksum is made anew.
     pub segment: Segment,
-    /// Its data: as many octets as the segment says.
+    /// Its data; where the segment says that there are more octets the packet is cut.
     pub payload: Vec<u8>,
     /// Which way it goes, seen from the host that captures.
     pub direction: Option<Direction>,
@@ -37,8 +38,8 @@ pub fn pcapng(comment: Option<&str>, names: &[(IpAddr, &str)], packets: &[Outgoi
 
 /// A block: its kind, its length, what it holds, and its length again.
 fn block(file: &mut Vec<u8>, kind: u32, body: &[u8]) {
-    let padding = body.len().next_multiple_of(4) - body.len();
-    let length = u32::try_from(body.len() + padding + 12).unwrap_or(u32::MAX).to_le_bytes();
+    let padding = padding(body);
+    let length = u32::try_from(body.len().saturating_add(padding).saturating_add(12)).unwrap_or(u32::MAX).to_le_bytes();
     file.extend(kind.to_le_bytes());
     file.extend(length);
     file.extend(body);
@@ -46,12 +47,17 @@ fn block(file: &mut Vec<u8>, kind: u32, body: &[u8]) {
     file.extend(length);
 }
 
+/// How many octets are missing to a multiple of four.
+const fn padding(octets: &[u8]) -> usize {
+    octets.len().wrapping_neg() % 4
+}
+
 fn option(body: &mut Vec<u8>, code: u16, value: &[u8]) {
     let value = &value[..value.len().min(usize::from(u16::MAX))];
     body.extend(code.to_le_bytes());
     body.extend(u16::try_from(value.len()).unwrap_or(u16::MAX).to_le_bytes());
     body.extend(value);
-    body.extend(std::iter::repeat_n(0, value.len().next_multiple_of(4) - value.len()));
+    body.extend(std::iter::repeat_n(0, padding(value)));
 }
 
 fn section(file: &mut Vec<u8>, comment: Option<&str>) {
@@ -96,17 +102,18 @@ fn resolution(file: &mut Vec<u8>, names: &[(IpAddr, &str)]) {
 }
 
 fn packet(file: &mut Vec<u8>, outgoing: &Outgoing) {
-    let bytes = ip(&outgoing.segment, &outgoing.payload);
-    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_le_bytes();
+    let bytes = ip(outgoing);
+    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    let cut = cut(outgoing);
     let time = u64::try_from(outgoing.time).unwrap_or_default();
     let mut body = Vec::new();
     body.extend(0_u32.to_le_bytes());
     body.extend(u32::try_from(time >> 32).unwrap_or_default().to_le_bytes());
     body.extend(u32::try_from(time & 0xffff_ffff).unwrap_or_default().to_le_bytes());
-    body.extend(length);
-    body.extend(length);
+    body.extend(length.to_le_bytes());
+    body.extend(length.saturating_add(cut).to_le_bytes());
     body.extend(&bytes);
-    body.extend(std::iter::repeat_n(0, bytes.len().next_multiple_of(4) - bytes.len()));
+    body.extend(std::iter::repeat_n(0, padding(&bytes)));
     for comment in &outgoing.comments {
         option(&mut body, 1, comment.as_bytes());
     }
@@ -118,16 +125,24 @@ fn packet(file: &mut Vec<u8>, outgoing: &Outgoing) {
     block(file, 6, &body);
 }
 
+/// How many octets of data are not there.
+fn cut(outgoing: &Outgoing) -> u32 {
+    outgoing.segment.data.saturating_sub(u32::try_from(outgoing.payload.len()).unwrap_or(u32::MAX))
+}
+
 /// The segment in an IP packet.
-fn ip(segment: &Segment, payload: &[u8]) -> Vec<u8> {
-    let tcp = tcp(segment, payload);
-    let length = u16::try_from(tcp.len()).unwrap_or(u16::MAX);
+fn ip(outgoing: &Outgoing) -> Vec<u8> {
+    let segment = &outgoing.segment;
+    let tcp = tcp(segment, &outgoing.payload);
+    let length = u32::try_from(tcp.len()).unwrap_or(u32::MAX).saturating_add(cut(outgoing));
+    // A length that the header has no room for is written as the kernel writes it: as none.
+    let in_header = |length: u32| u16::try_from(length).unwrap_or_default().to_be_bytes();
     let mut bytes = Vec::new();
     match (segment.from.address, segment.to.address) {
         (IpAddr::V4(from), IpAddr::V4(to)) => {
             let id = u16::try_from(segment.id.unwrap_or_default() & 0xffff).unwrap_or_default();
             bytes.extend([0x45, 0]);
-            bytes.extend(length.saturating_add(20).to_be_bytes());
+            bytes.extend(in_header(length.saturating_add(20)));
             bytes.extend(id.to_be_bytes());
             bytes.extend([0x40, 0, segment.ttl, 6, 0, 0]);
             bytes.extend(from.octets());
@@ -137,7 +152,7 @@ fn ip(segment: &Segment, payload: &[u8]) -> Vec<u8> {
         }
         (from, to) => {
             bytes.extend([0x60, 0, 0, 0]);
-            bytes.extend(length.to_be_bytes());
+            bytes.extend(in_header(length));
             bytes.extend([6, segment.ttl]);
             bytes.extend(octets(from));
             bytes.extend(octets(to));
@@ -156,7 +171,7 @@ fn octets(address: IpAddr) -> Vec<u8> {
 
 fn tcp(segment: &Segment, payload: &[u8]) -> Vec<u8> {
     let options = segment.options.octets();
-    let header = 20 + options.len().next_multiple_of(4);
+    let header = options.len().next_multiple_of(4).saturating_add(20);
     let bits = u16::try_from(header / 4).unwrap_or(5) << 12 | segment.flags & 0x1ff;
     let mut bytes = Vec::new();
     bytes.extend(segment.from.port.to_be_bytes());
@@ -186,11 +201,7 @@ fn tcp(segment: &Segment, payload: &[u8]) -> Vec<u8> {
 /// The Internet checksum (RFC 1071) of parts that all but the last have an even length.
 fn checksum(parts: &[&[u8]]) -> u16 {
     let word = |pair: &[u8]| u32::from(u16::from_be_bytes([pair[0], pair.get(1).copied().unwrap_or_default()]));
-    let mut sum: u32 = parts.iter().flat_map(|part| part.chunks(2)).map(word).sum();
-    while sum > 0xffff {
-        sum = (sum >> 16) + (sum & 0xffff);
-    }
-    !u16::try_from(sum).unwrap_or_default()
+    !folded(parts.iter().flat_map(|part| part.chunks(2)).map(word).sum())
 }
 
 /// The options of a SYN that announces a maximum segment size.

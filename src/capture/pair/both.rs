@@ -1,5 +1,7 @@
 //! A connection that two captures have, as one timeline: every segment leaves in one of them and arrives in the other.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::moments::{Way, merge};
 use super::ways::Ways;
 use crate::capture::opener::Opener;
@@ -85,7 +87,7 @@ impl Timeline for Both {
     fn account(&self, packet: Option<PacketId>, language: &Language) -> Option<Account> {
         let until = &self.shown.passed()[..self.shown.step()];
         let step = match packet {
-            Some(packet) => until.iter().rposition(|passed| passed.packet == packet)? + 1,
+            Some(packet) => until.iter().rposition(|passed| passed.packet == packet)?.saturating_add(1),
             None => until.len(),
         };
         self.account_of(step, language)

@@ -1,5 +1,7 @@
 //! Which segment of one capture is which of the other.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::clock::{Clock, Least};
 use super::view::View;
 use crate::sim::{PerSide, Side};
@@ -98,7 +100,8 @@ fn keeps_ids(groups: &BTreeMap<Print, Group>) -> PerSide<bool> {
             && let (Some(left), Some(arrived)) = (left.id, arrived.id)
         {
             let vote = &mut votes[*from];
-            if left == arrived { vote.0 += 1 } else { vote.1 += 1 }
+            let count = if left == arrived { &mut vote.0 } else { &mut vote.1 };
+            *count = count.saturating_add(1);
         }
     }
     votes.map(|(kept, changed)| kept >= changed)

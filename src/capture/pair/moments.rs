@@ -1,5 +1,7 @@
 //! The moments of a connection that two captures have: what left one and what arrived at the other, in the order of A's clock.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::ways::{Fate, Ways};
 use crate::capture::mark::Sighting;
 use crate::capture::passed::{Moments, Passed, passed};
@@ -69,7 +71,7 @@ struct Plan {
 
 impl Plan {
     fn new(ways: &Ways, from: Side) -> Self {
-        let packet = |index: usize| PacketId { from, number: u32::try_from(index + 1).unwrap_or(u32::MAX) };
+        let packet = |index: usize| PacketId { from, number: number(index) };
         let mut plan =
             Self { sent: HashMap::new(), arrive: HashMap::new(), missed: HashMap::new(), copies: HashMap::new() };
         for (index, sent) in ways.sent[from].iter().enumerate() {
@@ -86,14 +88,19 @@ impl Plan {
         for (index, at) in &ways.copies[from] {
             plan.arrive.insert(*at, (packet(next), Way::ArrivesAgain(from, *index)));
             plan.copies.entry(*index).or_default().push((packet(next), *at));
-            next += 1;
+            next = next.saturating_add(1);
         }
         for stranger in &ways.strangers[from] {
             plan.arrive.insert(stranger.at, (packet(next), Way::ForeignArrives(from, stranger.is_foreign)));
-            next += 1;
+            next = next.saturating_add(1);
         }
         plan
     }
+}
+
+/// The number of a packet, from 1.
+fn number(index: usize) -> u32 {
+    u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX)
 }
 
 struct Merger<'a> {
@@ -115,10 +122,10 @@ impl Merger<'_> {
         let mut left = PerSide::new(0, 0);
         while let Some(side) = self.whose_turn(next, left) {
             let at = next[side];
-            next[side] += 1;
+            next[side] = at.saturating_add(1);
             let sender = self.sender(side, at);
             if sender == side {
-                left[side] += 1;
+                left[side] = left[side].saturating_add(1);
                 self.arrive_unseen(side, at);
                 self.leave(side, at);
             } else {
@@ -173,7 +180,7 @@ impl Merger<'_> {
     fn leave(&mut self, side: Side, at: usize) {
         let Some(index) = self.plans[side].sent.get(&at).copied() else { return };
         let mut passed = self.know(side, at).clone();
-        let packet = PacketId { from: side, number: u32::try_from(index + 1).unwrap_or(u32::MAX) };
+        let packet = PacketId { from: side, number: number(index) };
         let fate = self.ways.sent[side][index].fate;
         passed.records.retain(|record| record.side == side && !record.departures.is_empty());
         let copies = self.plans[side].copies.remove(&index).unwrap_or_default();
@@ -245,7 +252,7 @@ impl Merger<'_> {
         let from = side.other();
         for index in self.plans[from].missed.remove(&before).unwrap_or_default() {
             let at = self.ways.sent[from][index].at;
-            let packet = PacketId { from, number: u32::try_from(index + 1).unwrap_or(u32::MAX) };
+            let packet = PacketId { from, number: number(index) };
             let passed = &self.moments[from].passed[at];
             let due = self.ways.time(from, at).saturating_add(self.ways.clock.least()).saturating_sub(self.zero);
             let due = Instant::from_micros(u64::try_from(due / 1_000).unwrap_or_default());

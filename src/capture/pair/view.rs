@@ -1,5 +1,7 @@
 //! One connection as one of two captures has it, made ready to be compared with the other.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::capture::copies::Copies;
 use crate::capture::half::Half;
 use crate::capture::mark::Sighting;
@@ -107,10 +109,11 @@ impl View {
 /// Where a segment is cut, counted from its first octet.
 fn cuts(bounds: &BTreeSet<u32>, segment: &Segment) -> Vec<u32> {
     let last = segment.seq.wrapping_add(segment.data);
+    let next = segment.seq.checked_add(1);
     let inside: Vec<u32> = if segment.seq < last {
-        bounds.range(segment.seq + 1..last).copied().collect()
+        next.map(|next| bounds.range(next..last)).into_iter().flatten().copied().collect()
     } else {
-        let before = segment.seq.checked_add(1).map(|next| bounds.range(next..)).into_iter().flatten();
+        let before = next.map(|next| bounds.range(next..)).into_iter().flatten();
         before.chain(bounds.range(..last)).copied().collect()
     };
     inside.into_iter().take(PIECES).map(|bound| bound.wrapping_sub(segment.seq)).collect()
@@ -122,6 +125,7 @@ fn piece(seen: &Sighting, start: u32, end: u32) -> Sighting {
     let (is_whole, is_last) = (start == 0 && end == whole.data, end == whole.data);
     let flags = if is_last { whole.flags } else { whole.flags & !(flag::FIN | flag::PSH) };
     let id = whole.id.filter(|_| is_whole);
-    let segment = wire::Segment { seq: whole.seq.wrapping_add(start), data: end - start, flags, id, ..*whole };
+    let segment =
+        wire::Segment { seq: whole.seq.wrapping_add(start), data: end.saturating_sub(start), flags, id, ..*whole };
     Sighting { segment, ..*seen }
 }

@@ -1,5 +1,7 @@
 //! What became of each segment between two captures.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::clock::Clock;
 use super::matching::{Match, least, matches};
 use super::view::View;
@@ -160,7 +162,8 @@ impl Ways {
         let sent: Vec<Sent> = own.iter().zip(fates).map(|(at, fate)| Sent { at: *at, fate }).collect();
         let mut furthest = None;
         for arrived in sent.iter().filter_map(|sent| if let Fate::Arrived(to) = sent.fate { Some(to) } else { None }) {
-            self.overtaking[from] += u32::from(furthest.is_some_and(|furthest| arrived < furthest));
+            let overtakes = u32::from(furthest.is_some_and(|furthest| arrived < furthest));
+            self.overtaking[from] = self.overtaking[from].saturating_add(overtakes);
             furthest = furthest.max(Some(arrived));
         }
         self.sent[from] = sent;

@@ -75,7 +75,7 @@ fn what_it_numbers(departure: &Departure, language: &Language) -> &'static str {
     let words = &language.lessons;
     let segment = &departure.segment;
     match () {
-        () if !segment.payload.is_empty() => words.number_of_data,
+        () if segment.has_data() => words.number_of_data,
         () if segment.flags.fin() => words.number_of_fin,
         () => words.number_of_nothing,
     }

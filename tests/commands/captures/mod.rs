@@ -1,9 +1,12 @@
 //! Captures: what is read from them, and what is said of the connections in them.
 
 mod bad_input;
+mod claims;
+mod clocks;
 mod expected;
 mod formats;
 mod fuzz;
+mod made;
 mod moments;
 mod mutated;
 mod one;

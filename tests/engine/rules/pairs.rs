@@ -43,7 +43,17 @@ fn key(tcb: &Tcb) -> Key {
 fn segment(flags: Flags, seq: SeqNumber, ack: SeqNumber, octets: usize, window: u16) -> Event {
     let ack = if flags.ack() { ack } else { SeqNumber(0) };
     let payload = Payload::from_elem(1, octets);
-    Event::SegmentArrives(Segment { src_port: 4000, dst_port: 80, seq, ack, flags, window, mss: None, payload })
+    Event::SegmentArrives(Segment {
+        src_port: 4000,
+        dst_port: 80,
+        seq,
+        ack,
+        flags,
+        window,
+        mss: None,
+        payload,
+        unseen: 0,
+    })
 }
 
 /// One event of each kind, with its numbers where the checks look.

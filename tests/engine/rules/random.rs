@@ -80,6 +80,7 @@ fn some_segment(dice: &mut Dice, tcb: &Tcb) -> Segment {
         window: *dice.pick(&[0, 1, 100, u16::MAX]),
         mss: *dice.pick(&[None, Some(0), Some(20), Some(1460)]),
         payload: Payload::from_elem(2, *dice.pick(&[0_usize, 0, 0, 1, 5, 30])),
+        unseen: 0,
     }
 }
 

@@ -46,6 +46,7 @@ fn event(tcb: &Tcb, bytes: &[u8]) -> Event {
             window: u16::from_be_bytes([bytes[6], bytes[0]]),
             mss: (bytes[5] & 1 == 1).then_some(u16::from(bytes[6])),
             payload: vec![9; len].into(),
+            unseen: 0,
         }),
     }
 }
