@@ -113,7 +113,7 @@ fn news(order: CaptureOrder) -> CaptureNews {
             let recorded = Arc::new(captured(u8::try_from(path.as_os_str().len() % 256).unwrap_or_default()));
             CaptureNews::Opened(path, Ok(Captured { recorded, complaint: None }))
         }
-        _ => {
+        CaptureOrder::List | CaptureOrder::Stop => {
             let found =
                 ["a.pcap", "bc.pcap"].map(|name| Found { path: name.into(), name: name.to_owned(), bytes: 2000 });
             CaptureNews::Listed(Ok(Folder { found: found.to_vec(), is_cut: false }))
