@@ -82,7 +82,11 @@ impl<'a> Frame<'a> {
             let below = self.label_span(arrow).map_or(self.width / 2, |(from, to)| u16::midpoint(from, to));
             let message = Text::new(0, look::of_departure(arrow.origin), words, Role::Again);
             if let Some(text) = message.put(free.clone(), blocked, Wish::Middle(below)) {
-                free = if rightward { text.end().saturating_add(1)..free.end } else { free.start..text.x.saturating_sub(1) };
+                free = if rightward {
+                    text.end().saturating_add(1)..free.end
+                } else {
+                    free.start..text.x.saturating_sub(1)
+                };
                 placed.texts.push(text);
             }
         }
@@ -122,8 +126,10 @@ impl<'a> Frame<'a> {
         let mark = if look::of_departure(arrow.origin).is_some() { 2 } else { 0 };
         // Only where a line leads to the number at its other end a label does without.
         let number = self.number(arrow).filter(|_| self.is_aside(arrow)).map_or(0, |id| cells(&format!("#{id} ")));
-        let has_room =
-            |form: &String| place(cells(form).saturating_add(number).saturating_add(mark), within.clone(), blocked, Wish::Left).is_some();
+        let has_room = |form: &String| {
+            place(cells(form).saturating_add(number).saturating_add(mark), within.clone(), blocked, Wish::Left)
+                .is_some()
+        };
         let mut forms = arrow.label.forms(true).into_iter();
         (!forms.any(|form| form.contains(&ack) && has_room(&form))).then_some(ack)
     }
