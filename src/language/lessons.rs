@@ -18,6 +18,8 @@ texts! {
     too_early "This moment lies before the exercise. Return to the present first."
     not_allowed "You can't use that in this exercise."
     no_fault_left "You have used up your faults. Undo one to place it elsewhere."
+    // An action that is taken, and that no author speaks of
+    aborted "`abort()` throws the connection away. Undo it, unless the task asks for that."
     // Hints
     undo_first "What you did last leads away from the goal. Undo it first."
     waited_too_long "Too much time has passed since. Undo takes back what you did last; do it again, and go on sooner."

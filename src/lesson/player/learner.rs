@@ -9,7 +9,7 @@ use super::super::script::Cursor;
 use super::super::search::Way;
 use super::progress::{Doing, Progress};
 use super::{Part, Player};
-use crate::sim::{Input, Record, Side};
+use crate::sim::{Call, Input, Record, Side};
 use std::time::Duration;
 
 impl Player {
@@ -153,6 +153,9 @@ impl Player {
         if let Some(doing) = self.doing_mut().filter(|_| changes) {
             doing.overtake();
         }
+        // Where the author says nothing of it, it is seen all the same that the connection has gone.
+        let aborts = changes && matches!(input, Input::Call(_, Call::Abort));
+        let wrong = wrong.or_else(|| aborts.then(|| self.language.lessons.aborted.to_owned()));
         self.recorded.trials.push(Trial { step: self.at, input, reached });
         self.comment(wrong.clone(), reached);
         match wrong {

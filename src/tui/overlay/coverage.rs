@@ -72,7 +72,7 @@ impl Coverage {
         };
         let table = Rect { width: inner.width.min(TABLE), ..inner };
         paint_table(seen, table, buffer, context);
-        let height = inner.height.min(ABOVE - 1);
+        let height = inner.height.min(ABOVE);
         let beside = Rect { x: table.right(), width: inner.width - table.width, height, ..inner };
         paint_legend(seen, beside, buffer, context);
         let rest = below(inner, ABOVE);

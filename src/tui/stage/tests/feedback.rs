@@ -76,3 +76,22 @@ fn the_end_of_a_lesson_says_what_was_missed_with_its_answer_and_what_comes_next(
     let shown = painted(&stage, (120, 36));
     assert!(shown.contains("B sends ACK") && shown.contains("Next: The CLOSE_WAIT bug"), "{shown}");
 }
+
+#[test]
+fn an_abort_that_no_author_speaks_of_is_answered_and_undo_takes_the_words_back() {
+    let lesson = Arc::new(catalogue::find("close-wait-bug").expect("a lesson").compile().expect("it compiles"));
+    let last = lesson.steps.len() - 1;
+    let mut player = Player::new(lesson);
+    player.go_to(last);
+    let mut stage = Stage::new(Game::Lesson(Box::new(player)), settings(false));
+    let words = "abort() throws the connection away";
+    press(&mut stage, "X");
+    assert!(painted(&stage, (80, 24)).contains(words), "{}", painted(&stage, (80, 24)));
+    press(&mut stage, "u");
+    assert!(!painted(&stage, (80, 24)).contains(words), "{}", painted(&stage, (80, 24)));
+    // An author's own words come first.
+    let mut stage = at("close-wait-bug", "reach-b-last-ack", false);
+    press(&mut stage, "X");
+    let shown = painted(&stage, (80, 24));
+    assert!(shown.contains("but by a RST") && !shown.contains(words), "{shown}");
+}
