@@ -39,19 +39,37 @@ pub enum Question {
     Ipv6,
 }
 
+/// How much is asked of each socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What stands in every answer: state, addresses, queues, timer, inode.
+    Brief,
+    /// `tcp_info` besides, which the kernel takes together for each.
+    Full,
+}
+
+impl Detail {
+    const fn extensions(self) -> u8 {
+        match self {
+            Self::Brief => 0,
+            Self::Full => 1 << (INFO - 1),
+        }
+    }
+}
+
 /// The question for all TCP sockets of a kind. `number` comes back in every answer.
 #[must_use]
-pub fn request(question: Question, number: u32) -> Vec<u8> {
-    const EXTENSIONS: u8 = 1 << (INFO - 1);
+pub fn request(question: Question, detail: Detail, number: u32) -> Vec<u8> {
+    let extensions = detail.extensions();
     let of_family = |family: u8| {
         // struct inet_diag_req_v2
         let states = STATES.to_ne_bytes();
-        [&[family, IPPROTO_TCP, EXTENSIONS, 0][..], &states, &[0; 48]].concat()
+        [&[family, IPPROTO_TCP, extensions, 0][..], &states, &[0; 48]].concat()
     };
     let (kind, body) = match question {
         // struct inet_diag_req
         Question::Both => {
-            (TCPDIAG_GETSOCK, [&[0, 0, 0, EXTENSIONS][..], &[0; 48], &STATES.to_ne_bytes(), &[0; 4]].concat())
+            (TCPDIAG_GETSOCK, [&[0, 0, 0, extensions][..], &[0; 48], &STATES.to_ne_bytes(), &[0; 4]].concat())
         }
         Question::Ipv4 => (SOCK_DIAG_BY_FAMILY, of_family(AF_INET)),
         Question::Ipv6 => (SOCK_DIAG_BY_FAMILY, of_family(AF_INET6)),
@@ -72,7 +90,7 @@ pub fn request_one(local: SocketAddrV4, remote: SocketAddrV4, number: u32) -> Ve
         &[0; 4],
         &ANY_COOKIE,
     ];
-    let head = [AF_INET, IPPROTO_TCP, 1 << (INFO - 1), 0];
+    let head = [AF_INET, IPPROTO_TCP, Detail::Full.extensions(), 0];
     message((SOCK_DIAG_BY_FAMILY, ONE), number, &[&head[..], &STATES.to_ne_bytes(), &id.concat()].concat())
 }
 
@@ -99,11 +117,16 @@ pub enum DiagError {
     Damaged,
 }
 
-/// Reads one datagram of answers to the question of this number, and gives each socket to `take`.
+/// Reads one datagram of answers to the question of this number, and gives each socket to `take`, with its counters where those were
+/// asked for.
 ///
 /// # Errors
 /// [`DiagError`].
-pub fn read_answer(datagram: &[u8], number: u32, mut take: impl FnMut(Socket)) -> Result<Answer, DiagError> {
+pub fn read_answer(
+    datagram: &[u8],
+    number: u32,
+    mut take: impl FnMut(Socket, Option<Info>),
+) -> Result<Answer, DiagError> {
     let mut answer = Answer::default();
     let mut rest = datagram;
     while !rest.is_empty() {
@@ -118,7 +141,11 @@ pub fn read_answer(datagram: &[u8], number: u32, mut take: impl FnMut(Socket)) -
             match kind {
                 NLMSG_DONE => answer.is_last = true,
                 NLMSG_ERROR => return Err(DiagError::Refused(i32::from_ne_bytes(four(body, 0)?).saturating_neg())),
-                SOCK_DIAG_BY_FAMILY | TCPDIAG_GETSOCK => read_message(body)?.into_iter().for_each(&mut take),
+                SOCK_DIAG_BY_FAMILY | TCPDIAG_GETSOCK => {
+                    if let Some((socket, info)) = read_message(body)? {
+                        take(socket, info);
+                    }
+                }
                 _ => {}
             }
         }
@@ -128,7 +155,7 @@ pub fn read_answer(datagram: &[u8], number: u32, mut take: impl FnMut(Socket)) -
 }
 
 /// A socket, unless its state or its family is one that this program does not know.
-fn read_message(body: &[u8]) -> Result<Option<Socket>, DiagError> {
+fn read_message(body: &[u8]) -> Result<Option<(Socket, Option<Info>)>, DiagError> {
     if body.len() < MESSAGE {
         return Err(DiagError::Damaged);
     }
@@ -148,10 +175,11 @@ fn read_message(body: &[u8]) -> Result<Option<Socket>, DiagError> {
         uid: u32_at(body, 64)?,
         inode: Some(u32_at(body, 68)?.into()),
         timer: kind.map(|kind| Timer { kind, left, again: body[3] }),
-        info: None,
+        silent: None,
         holder: None,
         namespace: 0,
     };
+    let mut info = None;
     let mut rest = &body[MESSAGE..];
     while rest.len() >= 4 {
         let length = usize::from(u16_at(rest, 0)?);
@@ -159,11 +187,13 @@ fn read_message(body: &[u8]) -> Result<Option<Socket>, DiagError> {
             return Err(DiagError::Damaged);
         }
         if u16_at(rest, 2)? == INFO {
-            socket.info = read_info(&rest[4..length]);
+            let bytes = &rest[4..length];
+            socket.silent = u32_at(bytes, 56).ok().map(|millis| Duration::from_millis(millis.into()));
+            info = read_info(bytes);
         }
         rest = rest.get(aligned(length)..).unwrap_or_default();
     }
-    Ok(Some(socket))
+    Ok(Some((socket, info)))
 }
 
 /// The address of the socket whose family stands first in a message, with its port and its octets at these places.
@@ -180,12 +210,8 @@ fn address(body: &[u8], port: usize, octets: usize) -> Option<SocketAddr> {
 /// `tcp_info`, as far as this kernel fills it; nothing if it is older than all that is wanted.
 fn read_info(bytes: &[u8]) -> Option<Info> {
     let number = |at| u32_at(bytes, at).ok();
-    let millis = |at| number(at).map(|millis| Duration::from_millis(millis.into()));
     let long = |at: usize| bytes.get(at..at + 8).and_then(|octets| octets.try_into().ok()).map(u64::from_ne_bytes);
     Some(Info {
-        last_data_sent: millis(44)?,
-        last_data_received: millis(52)?,
-        last_ack_received: millis(56)?,
         retransmissions: number(100)?,
         octets_acknowledged: long(120).unwrap_or(0),
         octets_received: long(128).unwrap_or(0),
@@ -214,7 +240,7 @@ fn u16_at(bytes: &[u8], at: usize) -> Result<u16, DiagError> {
 
 #[cfg(test)]
 mod tests {
-    use super::{DiagError, MESSAGE, Question, read_answer, request};
+    use super::{Detail, DiagError, MESSAGE, Question, read_answer, request};
     use crate::tcp::State;
     use proptest::prelude::*;
 
@@ -252,9 +278,9 @@ mod tests {
         body.extend(&info);
         let bytes = [message(20, 9, &body), message(3, 9, &[0; 4])].concat();
         let mut sockets = Vec::new();
-        let answer = read_answer(&bytes, 9, |socket| sockets.push(socket)).expect("an answer");
+        let answer = read_answer(&bytes, 9, |socket, info| sockets.push((socket, info))).expect("an answer");
         assert!(answer.is_last && !answer.was_interrupted);
-        let [socket] = &sockets[..] else { panic!("{sockets:?}") };
+        let [(socket, info)] = &sockets[..] else { panic!("{sockets:?}") };
         assert_eq!(socket.state, State::CloseWait);
         assert_eq!(
             (socket.local.to_string(), socket.remote.to_string()),
@@ -265,27 +291,27 @@ mod tests {
             socket.timer.map(|timer| (timer.kind.ss_name(), timer.left.as_millis(), timer.again)),
             Some(("on", 200, 3))
         );
-        assert_eq!(socket.info.map(|info| (info.last_ack_received.as_secs(), info.segments_in)), Some((61, 7)));
+        assert_eq!((socket.silent.map(|time| time.as_secs()), info.map(|info| info.segments_in)), (Some(61), Some(7)));
     }
 
     #[test]
     fn answers_to_another_question_and_unknown_states_are_passed_over() {
         let bytes = [message(20, 8, &socket(1)), message(20, 9, &socket(99)), message(4, 9, &[])].concat();
         let mut sockets = 0;
-        assert_eq!(read_answer(&bytes, 9, |_| sockets += 1).map(|answer| answer.is_last), Ok(false));
+        assert_eq!(read_answer(&bytes, 9, |_, _| sockets += 1).map(|answer| answer.is_last), Ok(false));
         assert_eq!(sockets, 0);
     }
 
     #[test]
     fn a_refusal_says_why() {
         let refused = message(2, 1, &(-13_i32).to_ne_bytes());
-        assert_eq!(read_answer(&refused, 1, |_| ()), Err(DiagError::Refused(13)));
+        assert_eq!(read_answer(&refused, 1, |_, _| ()), Err(DiagError::Refused(13)));
     }
 
     #[test]
     fn a_question_is_as_long_as_it_says() {
         for (question, family) in [(Question::Both, 0), (Question::Ipv4, 2), (Question::Ipv6, 10)] {
-            let bytes = request(question, 7);
+            let bytes = request(question, Detail::Full, 7);
             assert_eq!(u32::from_ne_bytes(bytes[..4].try_into().expect("four")) as usize, bytes.len());
             assert_eq!(bytes[16], family);
         }
@@ -294,9 +320,9 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_the_reader_fall_over(bytes in prop::collection::vec(any::<u8>(), 0..200), cut in 0_usize..170) {
-            let _ = read_answer(&bytes, 9, |_| ());
+            let _ = read_answer(&bytes, 9, |_, _| ());
             let whole = [message(20, 9, &socket(8)), message(3, 9, &[0; 4])].concat();
-            let _ = read_answer(&whole[..cut.min(whole.len())], 9, |_| ());
+            let _ = read_answer(&whole[..cut.min(whole.len())], 9, |_, _| ());
         }
     }
 }

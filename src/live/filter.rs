@@ -132,7 +132,7 @@ mod tests {
             uid: 0,
             inode: Some(1),
             timer: None,
-            info: None,
+            silent: None,
             holder: None,
             namespace: 0,
         }

@@ -76,7 +76,7 @@ impl Leak {
         } += 1;
         self.as_server += u32::from(role == Role::Server);
         *self.remotes.entry(socket.peer()).or_default() += 1;
-        if let Some(age) = socket.info.map(|info| info.last_ack_received) {
+        if let Some(age) = socket.silent {
             self.oldest = self.oldest.max(Some(age));
             self.youngest = Some(self.youngest.map_or(age, |youngest| youngest.min(age)));
         }

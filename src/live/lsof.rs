@@ -52,7 +52,7 @@ fn line_of(line: &str) -> Option<Socket> {
         uid: 0,
         inode: None,
         timer: None,
-        info: None,
+        silent: None,
         holder: None,
         namespace: 0,
     })

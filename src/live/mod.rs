@@ -1,6 +1,7 @@
 //! This machine's sockets: what its kernel tells of them, as bytes and texts, and what that means. Nothing here opens anything: who
 //! reads the kernel's answers is the module `machine`.
 
+mod ages;
 mod alarm;
 mod description;
 mod diag;
@@ -17,9 +18,10 @@ mod survey;
 mod trend;
 mod trends;
 
+pub use ages::Ages;
 pub use alarm::{Alarm, AlarmError};
 pub use description::{Description, about, describe, lesson_of, next_steps};
-pub use diag::{Answer, DiagError, Question, read_answer, request, request_one};
+pub use diag::{Answer, Detail, DiagError, Question, read_answer, request, request_one};
 pub use filter::{Filter, FilterError};
 pub use groups::Group;
 pub use leak::{CloseWait, Leak, Role};

@@ -53,7 +53,7 @@ fn line_of(line: &str) -> Option<Socket> {
         uid,
         inode,
         timer: kind.map(|kind| Timer { kind, left, again: u8::try_from(again).unwrap_or(u8::MAX) }),
-        info: None,
+        silent: None,
         holder: None,
         namespace: 0,
     })

@@ -200,7 +200,7 @@ impl Program {
         let whose = survey.whose();
         let is_its = |socket: &&Socket| whose.process_of(socket).is_some_and(|process| process.pid == self.pid);
         let of_kind = survey.sockets.iter().filter(|socket| CloseWait::of(socket) == Some(kind));
-        of_kind.filter(is_its).max_by_key(|socket| socket.info.map(|info| info.last_ack_received))
+        of_kind.filter(is_its).max_by_key(|socket| socket.silent)
     }
 
     /// Whether anything waits for it, or it for others.

@@ -24,8 +24,8 @@ pub struct Socket {
     pub inode: Option<u64>,
     /// The timer that runs.
     pub timer: Option<Timer>,
-    /// What the kernel knows besides, where it was asked.
-    pub info: Option<Info>,
+    /// Since a segment with ACK last came, where the system was asked: the FIN that led to `CLOSE_WAIT`, unless something came after it.
+    pub silent: Option<Duration>,
     /// The program that has it, where that could be found out.
     pub holder: Option<Holder>,
     /// In which network namespace it is, as an index of [`Survey::namespaces`](super::Survey); 0 is our own.
@@ -90,15 +90,9 @@ impl TimerKind {
     }
 }
 
-/// The part of `tcp_info` that tells something here.
+/// What the kernel has counted of a connection: the part of `tcp_info` that tells something here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Info {
-    /// Since data was last sent.
-    pub last_data_sent: Duration,
-    /// Since data last came.
-    pub last_data_received: Duration,
-    /// Since a segment with ACK last came: the FIN that led to `CLOSE_WAIT`, unless something came after it.
-    pub last_ack_received: Duration,
     /// Segments sent, in all.
     pub segments_out: u32,
     /// Segments that came, in all.

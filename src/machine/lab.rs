@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use super::netlink::Finder;
 use crate::lab::{Act, Attended, Exercise, Played, Seen, Simulation};
-use crate::live::Socket;
+use crate::live::{Info, Socket};
 use crate::sim::{Call, Input, Limit, PerSide, Side};
 use crate::tcp::State;
 
@@ -168,7 +168,7 @@ impl Lab {
     }
 
     /// The sockets of both ends' connections with these numbers; without a number, the end's listener.
-    fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<PerSide<Option<Socket>>> {
+    fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<PerSide<Option<Counted>>> {
         let mut found = PerSide::both(None);
         for side in Side::BOTH {
             let ports = attended[side].and_then(|attended| self.connections.get(&attended.ports));
@@ -178,12 +178,15 @@ impl Lab {
                 None => continue,
             };
             // Where there is no such connection, whoever listens for it is found.
-            let is_it = |socket: &Socket| (socket.local.port(), socket.remote.port()) == (own, other);
+            let is_it = |(socket, _): &Counted| (socket.local.port(), socket.remote.port()) == (own, other);
             found[side] = self.finder.find(at(own), at(other))?.filter(is_it);
         }
         Ok(found)
     }
 }
+
+/// A socket with what the kernel has counted of it.
+type Counted = (Socket, Option<Info>);
 
 /// A port on loopback; without one the address of nobody.
 const fn at(port: u16) -> SocketAddrV4 {
@@ -202,7 +205,7 @@ struct Watch {
 impl Watch {
     /// `is_new`: whether a side's connection begins with this act, by a call of its own.
     fn new(
-        seen: PerSide<Option<Socket>>,
+        seen: PerSide<Option<Counted>>,
         before: PerSide<Option<Attended>>,
         after: PerSide<Option<Attended>>,
         is_new: PerSide<bool>,
@@ -216,7 +219,7 @@ impl Watch {
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "what was seen is taken")]
-    fn take(&mut self, seen: PerSide<Option<Socket>>) {
+    fn take(&mut self, seen: PerSide<Option<Counted>>) {
         for side in Side::BOTH {
             let now = state_and_sent(seen[side].as_ref());
             if now.0 != self.last[side].0 {
@@ -242,9 +245,9 @@ fn connects(act: &Act, side: Side) -> bool {
 }
 
 /// A connection's state, and how many segments it has sent. What is not there is CLOSED.
-fn state_and_sent(socket: Option<&Socket>) -> (State, Option<u32>) {
-    let sent = |socket: &Socket| socket.info.filter(|_| socket.state != State::Listen).map(|info| info.segments_out);
-    socket.map_or((State::Closed, None), |socket| (socket.state, sent(socket)))
+fn state_and_sent(seen: Option<&Counted>) -> (State, Option<u32>) {
+    let Some((socket, info)) = seen else { return (State::Closed, None) };
+    (socket.state, info.filter(|_| socket.state != State::Listen).map(|info| info.segments_out))
 }
 
 impl Program {

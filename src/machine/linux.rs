@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::netlink;
 use super::owners::Owners;
-use crate::live::{Hidden, Socket, Source, Survey, System, counter, port_range, read_table, table_of};
+use crate::live::{Ages, Detail, Hidden, Socket, Source, Survey, System, counter, port_range, read_table, table_of};
 
 /// So much of a table is asked for at once.
 const PIECE: usize = 256 * 1024;
@@ -20,6 +20,7 @@ pub struct Linux {
     owners: Owners,
     is_netlink_refused: bool,
     others: Others,
+    ages: Ages,
     /// How many sockets there were the last time.
     count: usize,
 }
@@ -55,9 +56,9 @@ impl Linux {
         Self { is_netlink_refused: true, ..self }
     }
 
-    /// All sockets.
-    pub fn survey(&mut self, at: Duration) -> io::Result<Survey> {
-        let asked = if self.is_netlink_refused { None } else { netlink::sockets(self.count).ok() };
+    /// All sockets. In brief nothing is told of how long others than those in `CLOSE_WAIT` were silent.
+    pub fn survey(&mut self, detail: Detail, at: Duration) -> io::Result<Survey> {
+        let asked = if self.is_netlink_refused { None } else { self.ask(detail, at).ok() };
         self.is_netlink_refused = asked.is_none();
         let mut lines = 0;
         let (mut sockets, source) = match asked {
@@ -74,6 +75,17 @@ impl Linux {
         let hidden = hidden(&sockets, self.owners.hidden(), lines);
         let namespaces = self.others.namespaces.clone();
         Ok(Survey { at, source, sockets, processes, hidden, system: system(), namespaces })
+    }
+
+    /// Asks the kernel.
+    fn ask(&mut self, detail: Detail, at: Duration) -> io::Result<Vec<Socket>> {
+        let detail = if self.ages.is_due(at) { Detail::Full } else { detail };
+        let mut sockets = netlink::sockets(detail, self.count)?;
+        match detail {
+            Detail::Full => self.ages.learn(&sockets, at),
+            Detail::Brief => self.ages.carry_on(&mut sockets, at),
+        }
+        Ok(sockets)
     }
 }
 

@@ -16,7 +16,7 @@ mod program;
 use std::io;
 use std::time::Instant;
 
-use crate::live::Survey;
+use crate::live::{Detail, Survey};
 #[cfg(target_os = "linux")]
 pub use lab::{Lab, PROGRAM};
 #[cfg(target_os = "linux")]
@@ -53,19 +53,30 @@ impl Machine {
         self
     }
 
-    /// All its sockets as they are now.
+    /// All its sockets as they are now, with all that is known of each.
     ///
     /// # Errors
     /// When nothing of them can be read.
     pub fn survey(&mut self) -> io::Result<Survey> {
+        self.survey_in(Detail::Full)
+    }
+
+    /// All its sockets as they are now. A brief look costs less and says how long nothing has come only of those in `CLOSE_WAIT`.
+    ///
+    /// # Errors
+    /// When nothing of them can be read.
+    pub fn survey_in(&mut self, detail: Detail) -> io::Result<Survey> {
         let at = self.began.elapsed();
         #[cfg(target_os = "linux")]
-        return self.linux.survey(at);
+        return self.linux.survey(detail, at);
         #[cfg(target_os = "macos")]
-        return macos::survey(at);
+        return {
+            let _ = detail;
+            macos::survey(at)
+        };
         #[cfg(not(any(target_os = "linux", target_os = "macos")))]
         return {
-            let _ = at;
+            let _ = (detail, at);
             Err(io::ErrorKind::Unsupported.into())
         };
     }

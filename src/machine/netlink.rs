@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use rustix::net::netlink::SOCK_DIAG;
 use rustix::net::{AddressFamily, RecvFlags, SendFlags, SocketFlags, SocketType, recv, send, socket_with};
 
-use crate::live::{Answer, DiagError, Question, Socket, read_answer, request, request_one};
+use crate::live::{Answer, Detail, DiagError, Info, Question, Socket, read_answer, request, request_one};
 
 /// The kernel fills datagrams of up to 32 KiB for those who take that much at once.
 const DATAGRAM: usize = 32 * 1024;
@@ -23,9 +23,9 @@ const TRIES: usize = 3;
 ///
 /// # Errors
 /// When the kernel refuses, or says what cannot be understood.
-pub fn sockets(about: usize) -> io::Result<Vec<Socket>> {
+pub fn sockets(detail: Detail, about: usize) -> io::Result<Vec<Socket>> {
     // A kernel that does not know the older question any more is asked the newer one, twice.
-    ask(&[Question::Both], about).or_else(|_| ask(&[Question::Ipv4, Question::Ipv6], about))
+    ask(&[Question::Both], detail, about).or_else(|_| ask(&[Question::Ipv4, Question::Ipv6], detail, about))
 }
 
 /// Single sockets, asked for again and again.
@@ -41,15 +41,15 @@ impl Finder {
         open().map(Self)
     }
 
-    /// The socket between these addresses, or that listens for it; `None` if there is none.
+    /// The socket between these addresses, or that listens for it, with its counters; `None` if there is none.
     ///
     /// # Errors
     /// When the kernel refuses, or says what cannot be understood.
-    pub fn find(&self, local: SocketAddrV4, remote: SocketAddrV4) -> io::Result<Option<Socket>> {
+    pub fn find(&self, local: SocketAddrV4, remote: SocketAddrV4) -> io::Result<Option<(Socket, Option<Info>)>> {
         send(&self.0, &request_one(local, remote, 1), SendFlags::empty())?;
         let mut buffer = [0; ANSWER];
         let mut found = None;
-        match answer(&self.0, 1, &mut buffer, |socket| found = Some(socket)) {
+        match answer(&self.0, 1, &mut buffer, |socket, info| found = Some((socket, info))) {
             Ok(_) => Ok(found),
             Err(error) if error.raw_os_error() == Some(Errno::NOENT.raw_os_error()) => Ok(None),
             Err(error) => Err(error),
@@ -62,7 +62,7 @@ fn open() -> io::Result<OwnedFd> {
 }
 
 /// The answers to these questions, behind each other.
-fn ask(questions: &[Question], about: usize) -> io::Result<Vec<Socket>> {
+fn ask(questions: &[Question], detail: Detail, about: usize) -> io::Result<Vec<Socket>> {
     let netlink = open()?;
     let mut buffer = vec![0; DATAGRAM];
     let mut all = Vec::with_capacity(about + about / 16);
@@ -71,7 +71,7 @@ fn ask(questions: &[Question], about: usize) -> io::Result<Vec<Socket>> {
         for attempt in 0..TRIES {
             all.truncate(before);
             let number = u32::try_from(at * TRIES + attempt + 1).unwrap_or(1);
-            if !dump(&netlink, *question, number, &mut buffer, &mut all)? {
+            if !dump(&netlink, &request(*question, detail, number), number, &mut buffer, &mut all)? {
                 break;
             }
         }
@@ -82,15 +82,15 @@ fn ask(questions: &[Question], about: usize) -> io::Result<Vec<Socket>> {
 /// The answer to one question; whether the table changed meanwhile.
 fn dump(
     netlink: &OwnedFd,
-    question: Question,
+    request: &[u8],
     number: u32,
     buffer: &mut [u8],
     sockets: &mut Vec<Socket>,
 ) -> io::Result<bool> {
-    send(netlink, &request(question, number), SendFlags::empty())?;
+    send(netlink, request, SendFlags::empty())?;
     let mut was_interrupted = false;
     loop {
-        let said = answer(netlink, number, buffer, |socket| sockets.push(socket))?;
+        let said = answer(netlink, number, buffer, |socket, _| sockets.push(socket))?;
         was_interrupted |= said.was_interrupted;
         if said.is_last {
             return Ok(was_interrupted);
@@ -99,7 +99,12 @@ fn dump(
 }
 
 /// One datagram of answers.
-fn answer(netlink: &OwnedFd, number: u32, buffer: &mut [u8], take: impl FnMut(Socket)) -> io::Result<Answer> {
+fn answer(
+    netlink: &OwnedFd,
+    number: u32,
+    buffer: &mut [u8],
+    take: impl FnMut(Socket, Option<Info>),
+) -> io::Result<Answer> {
     let length = loop {
         match recv(netlink, &mut *buffer, RecvFlags::empty()) {
             Ok((length, _)) => break length,
@@ -115,7 +120,7 @@ fn answer(netlink: &OwnedFd, number: u32, buffer: &mut [u8], take: impl FnMut(So
 
 #[cfg(test)]
 mod tests {
-    use super::{Question, ask};
+    use super::{Detail, Question, ask};
     use core::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
     use std::net::{TcpListener, TcpStream};
     use std::thread;
@@ -123,7 +128,7 @@ mod tests {
 
     /// Our own sockets at these ports, as these questions find them.
     fn found(questions: &[Question], ports: &[u16]) -> Vec<(SocketAddr, SocketAddr, u64)> {
-        let sockets = ask(questions, 0).expect("netlink answers");
+        let sockets = ask(questions, Detail::Brief, 0).expect("netlink answers");
         let own = sockets.iter().filter(|socket| ports.contains(&socket.local.port()));
         let mut found: Vec<_> = own.map(|socket| (socket.local, socket.remote, socket.inode.unwrap_or(0))).collect();
         found.sort();

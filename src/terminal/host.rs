@@ -19,7 +19,7 @@ use crate::capture::CaptureOrder;
 use crate::files;
 use crate::lab::Order;
 use crate::language::Language;
-use crate::live::Survey;
+use crate::live::{Detail, Survey};
 use crate::machine::Machine;
 use crate::notes::Scene;
 use crate::progress::Actions;
@@ -130,8 +130,8 @@ impl Host for TerminalHost {
         drop(scene);
     }
 
-    fn survey(&mut self) -> Result<Survey, String> {
-        let survey = self.machine.get_or_insert_default().survey();
+    fn survey(&mut self, detail: Detail) -> Result<Survey, String> {
+        let survey = self.machine.get_or_insert_default().survey_in(detail);
         survey.map_err(|error| match error.kind() {
             io::ErrorKind::Unsupported => self.language.live.other_system.to_owned(),
             _ => say!(self.language, self.language.live.unreadable, why = &error.to_string()),

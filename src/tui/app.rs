@@ -7,7 +7,7 @@ use ratatui::terminal::Frame;
 use crate::capture::{CaptureNews, CaptureOrder};
 use crate::lab::{News, Order};
 use crate::lesson::Diagnostic;
-use crate::live::Survey;
+use crate::live::{Detail, Survey};
 use crate::notes::{Heard, Scene};
 use crate::progress::{Actions, Kept};
 use crate::tui::key::Key;
@@ -111,8 +111,8 @@ pub enum Effect {
         /// What there is to say then; `{file}` stands for the file's name.
         message: &'static str,
     },
-    /// Look at this machine's sockets; [`Msg::Surveyed`] tells what was seen.
-    Survey,
+    /// Look at this machine's sockets, asking so much of each; [`Msg::Surveyed`] tells what was seen.
+    Survey(Detail),
     /// Captures are to be looked for, or one is to be read; [`Msg::Captures`] tells what came of it.
     Captures(CaptureOrder),
     /// The lab's programs are to do this; [`Msg::Lab`] tells what came of it.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::app::Msg;
 use crate::capture::CaptureOrder;
 use crate::lab::Order;
-use crate::live::Survey;
+use crate::live::{Detail, Survey};
 use crate::notes::Scene;
 use crate::progress::Actions;
 
@@ -35,11 +35,11 @@ pub trait Host {
     /// Tells those who follow the speaker's notes of a scene.
     fn prompt(&mut self, scene: Scene);
 
-    /// Looks at this machine's sockets.
+    /// Looks at this machine's sockets, and asks so much of each.
     ///
     /// # Errors
     /// A sentence that says why nothing was seen.
-    fn survey(&mut self) -> Result<Survey, String>;
+    fn survey(&mut self, detail: Detail) -> Result<Survey, String>;
 
     /// Looks for captures, or reads one. That takes its time: [`Host::news`] tells what came of it.
     fn captures(&mut self, order: CaptureOrder);

@@ -550,7 +550,7 @@ impl Model {
     /// What the learner did, to be kept; or where a presentation is, to be told.
     fn news(&mut self) -> Option<Effect> {
         if let Screen::Live(live) = &mut self.screen {
-            return live.take_wish().then_some(Effect::Survey);
+            return live.take_wish().map(Effect::Survey);
         }
         if let Screen::Lab(lab) = &mut self.screen {
             return lab.take_order().map(Effect::Lab);

@@ -54,8 +54,8 @@ impl<'a, A: App, H: Host> Runner<'a, A, H> {
                 let saved = self.host.create(&file, &text).map(|()| message.replace("{file}", &file));
                 self.app.update(Msg::Saved(saved));
             }
-            Some(Effect::Survey) => {
-                let seen = self.host.survey().map(Box::new);
+            Some(Effect::Survey(detail)) => {
+                let seen = self.host.survey(detail).map(Box::new);
                 self.app.update(Msg::Surveyed(seen));
             }
             Some(Effect::Captures(order)) => self.host.captures(order),

@@ -244,10 +244,7 @@ fn socket_line(socket: &Socket, namespaces: &[u32]) -> SocketLine {
             CloseWait::NotReadToTheEnd => "not_read",
             CloseWait::NotClosed => "not_closed",
         }),
-        silent_seconds: socket
-            .info
-            .filter(|_| CloseWait::of(socket).is_some())
-            .map(|info| info.last_ack_received.as_secs_f64()),
+        silent_seconds: socket.silent.filter(|_| CloseWait::of(socket).is_some()).map(|time| time.as_secs_f64()),
         timer: socket.timer.map(|timer| timer.kind.ss_name()),
         timer_seconds: socket.timer.map(|timer| timer.left.as_secs_f64()),
         retransmissions: socket.timer.map(|timer| timer.again),

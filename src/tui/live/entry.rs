@@ -95,8 +95,7 @@ impl Entry {
         let kind = program.and_then(|program| program.leak.kind());
         found.sort_by_key(|at| {
             let socket = &survey.sockets[*at];
-            let silent = socket.info.map(|info| info.last_ack_received);
-            (Reverse(urgency(socket.state)), CloseWait::of(socket) != kind, Reverse(silent))
+            (Reverse(urgency(socket.state)), CloseWait::of(socket) != kind, Reverse(socket.silent))
         });
         found
     }

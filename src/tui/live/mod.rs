@@ -8,7 +8,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-use crate::live::{Filter, Socket, Survey};
+use crate::live::{Detail, Filter, Socket, Survey};
 use crate::say;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::key::Key;
@@ -89,9 +89,13 @@ impl Live {
         self.screen.area = area;
     }
 
-    /// Whether this machine is to be looked at now. Asking takes the wish.
-    pub const fn take_wish(&mut self) -> bool {
-        std::mem::replace(&mut self.wants, false)
+    /// Whether this machine is to be looked at now, and how closely. Asking takes the wish.
+    pub const fn take_wish(&mut self) -> Option<Detail> {
+        if !std::mem::replace(&mut self.wants, false) {
+            return None;
+        }
+        // The first screen tells no age but that of what is in CLOSE_WAIT. When nobody looks any more, all others must be there too.
+        Some(if matches!(self.level, Level::Overview) && !self.paused { Detail::Brief } else { Detail::Full })
     }
 
     /// How long until this machine is to be looked at again; never while it is paused.
@@ -145,7 +149,7 @@ impl Live {
             Command::Dismiss => return self.back(),
             Command::PlayPause => {
                 self.paused = !self.paused;
-                self.wants = !self.paused;
+                self.wants = true;
             }
             Command::Slower => self.pace = (self.pace + 1).min(PACES.len() - 1),
             Command::Faster => self.pace = self.pace.saturating_sub(1),
@@ -179,6 +183,7 @@ impl Live {
                 if let Some(entry) = seen.entries.get(self.entry) {
                     self.level = Level::Sockets(*entry);
                     self.socket = 0;
+                    self.wants = !self.paused;
                 }
             }
             Level::Sockets(entry) => {

@@ -100,7 +100,7 @@ fn own_words(socket: &Socket, language: &Language) -> Vec<String> {
         CloseWait::NotClosed => words.all_not_closed,
     });
     let kind = kind.map(|template| say!(language, template, n = 1u32));
-    let silent = socket.info.filter(|_| socket.state.is_synchronized());
-    let silent = silent.map(|info| say!(language, words.silent, time = about(info.last_ack_received)));
+    let silent = socket.silent.filter(|_| socket.state.is_synchronized());
+    let silent = silent.map(|time| say!(language, words.silent, time = about(time)));
     kind.into_iter().chain(silent).collect()
 }

@@ -43,8 +43,8 @@ pub fn paint(seen: &Seen, sockets: &[usize], selected: usize, area: Rect, buffer
 
 /// For how long nothing has come, as far as that says anything.
 fn silent(socket: &Socket) -> String {
-    let info = socket.info.filter(|_| socket.state.is_synchronized());
-    info.map_or_else(|| "-".to_owned(), |info| duration(about(info.last_ack_received)))
+    let silent = socket.silent.filter(|_| socket.state.is_synchronized());
+    silent.map_or_else(|| "-".to_owned(), |time| duration(about(time)))
 }
 
 fn row_of(seen: &Seen, socket: usize) -> Row {

@@ -1,7 +1,7 @@
 //! What the screen shows of a machine that is made up, and what its keys do.
 
 use super::{Live, Outcome};
-use crate::live::{Holder, Info, Process, Socket, Survey, System};
+use crate::live::{Detail, Holder, Process, Socket, Survey, System};
 use crate::tcp::State;
 use crate::tui::app::Effect;
 use crate::tui::settings::Settings;
@@ -25,7 +25,7 @@ fn socket(state: State, local: &str, remote: &str, descriptor: u32) -> Socket {
         uid: 33,
         inode: Some(u64::from(descriptor)),
         timer: None,
-        info: Some(Info { last_ack_received: Duration::from_secs(600 + u64::from(descriptor)), ..Info::default() }),
+        silent: Some(Duration::from_secs(600 + u64::from(descriptor))),
         holder: (descriptor > 0).then_some(Holder { pid: 812, descriptor }),
         namespace: 0,
     }
@@ -97,10 +97,9 @@ fn the_most_frequent_mistake_comes_first_and_its_next_step_stands_on_the_first_s
     let mut live = Live::new("", Settings { theme: snapshot::theme(), ..Settings::default() });
     live.set_area(Rect::new(0, 0, 160, 48));
     let mut survey = survey(0, 3);
-    let older = Info { last_ack_received: Duration::from_secs(9_000), ..Info::default() };
     survey.sockets.push(Socket {
         recv_q: 1,
-        info: Some(older),
+        silent: Some(Duration::from_secs(9_000)),
         ..socket(State::CloseWait, "10.0.0.1:80", "10.0.0.7:40001", 99)
     });
     live.see(Ok(survey));
@@ -131,7 +130,7 @@ fn a_filter_is_written_shown_and_let_go_of() {
 #[test]
 fn while_it_is_paused_nothing_wakes_it_and_its_pace_can_be_changed() {
     let mut live = screen();
-    assert!(live.take_wish() && !live.take_wish(), "it looks at once, and once");
+    assert_eq!((live.take_wish(), live.take_wish()), (Some(Detail::Brief), None), "it looks at once, and once");
     assert_eq!(live.next_wake(), Some(Duration::from_secs(2)));
     press(&mut live, ">");
     assert_eq!(live.next_wake(), Some(Duration::from_secs(1)));
@@ -139,11 +138,26 @@ fn while_it_is_paused_nothing_wakes_it_and_its_pace_can_be_changed() {
     assert_eq!(live.next_wake(), Some(Duration::from_secs(30)));
     press(&mut live, "Space");
     assert_eq!(live.next_wake(), None);
+    assert_eq!(live.take_wish(), Some(Detail::Full), "what stays on the screen may be looked into");
     live.tick();
-    assert!(!live.take_wish());
+    assert_eq!(live.take_wish(), None);
     assert!(shown(&live).contains("paused"));
     press(&mut live, "Space");
-    assert!(live.take_wish());
+    assert_eq!(live.take_wish(), Some(Detail::Brief));
+}
+
+#[test]
+fn more_is_asked_of_each_socket_only_where_it_is_shown() {
+    let mut live = screen();
+    live.take_wish();
+    press(&mut live, "Enter");
+    assert_eq!(live.take_wish(), Some(Detail::Full), "the table tells how long each was silent, at once");
+    press(&mut live, "Enter");
+    live.tick();
+    assert_eq!(live.take_wish(), Some(Detail::Full));
+    press(&mut live, "Esc Esc");
+    live.tick();
+    assert_eq!(live.take_wish(), Some(Detail::Brief));
 }
 
 #[test]

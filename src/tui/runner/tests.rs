@@ -7,7 +7,7 @@ use super::{Runner, SHORTEST_TICK, Ticks};
 use crate::capture::CaptureOrder;
 use crate::lab::Order;
 use crate::language::ENGLISH;
-use crate::live::Survey;
+use crate::live::{Detail, Survey};
 use crate::notes::Scene;
 use crate::progress::Actions;
 use crate::tui::app::{App, Effect, Msg};
@@ -102,7 +102,7 @@ impl Host for Nowhere {
         self.done.push("prompt".to_owned());
     }
 
-    fn survey(&mut self) -> Result<Survey, String> {
+    fn survey(&mut self, _: Detail) -> Result<Survey, String> {
         self.done.push("survey".to_owned());
         Err("there is no machine".to_owned())
     }

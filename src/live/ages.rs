@@ -1,0 +1,118 @@
+//! How long nothing has come on sockets in `CLOSE_WAIT`, carried on from one look to the next. The kernel says it of a socket only with
+//! all of `tcp_info`, and that is a third of what a look costs; time passes by itself.
+
+use super::socket::Socket;
+use crate::tcp::State;
+use core::net::SocketAddr;
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// After so long the kernel is asked again: in `CLOSE_WAIT` nothing comes but the answer to a keep-alive, and that is no hurry.
+const ASK_AFTER: Duration = Duration::from_secs(10);
+
+/// What is known of the sockets in `CLOSE_WAIT`.
+#[derive(Debug, Default)]
+pub struct Ages {
+    /// When the kernel was asked last.
+    asked: Option<Duration>,
+    /// Each of them, with the moment and how long nothing had come then.
+    known: HashMap<(SocketAddr, SocketAddr), (Duration, Duration)>,
+}
+
+impl Ages {
+    /// Whether the kernel is to be asked: the first time, and now and then where anybody waits.
+    #[must_use]
+    pub fn is_due(&self, now: Duration) -> bool {
+        let last = |asked: Duration| !self.known.is_empty() && now.saturating_sub(asked) >= ASK_AFTER;
+        self.asked.is_none_or(last)
+    }
+
+    /// The kernel has said it of all these.
+    pub fn learn(&mut self, sockets: &[Socket], now: Duration) {
+        self.asked = Some(now);
+        self.known.clear();
+        let told = waiting(sockets).filter_map(|socket| Some((ends(socket), (now, socket.silent?))));
+        self.known.extend(told);
+    }
+
+    /// Says it of these, of which the kernel was not asked. On one that was in another state at the last look its FIN has come since.
+    pub fn carry_on(&mut self, sockets: &mut [Socket], now: Duration) {
+        let mut count = 0;
+        for socket in sockets.iter_mut().filter(|socket| socket.state == State::CloseWait) {
+            let (then, silent) = *self.known.entry(ends(socket)).or_insert((now, Duration::ZERO));
+            socket.silent = Some(silent + now.saturating_sub(then));
+            count += 1;
+        }
+        if self.known.len() > count {
+            let there: std::collections::HashSet<_> = waiting(sockets).map(ends).collect();
+            self.known.retain(|ends, _| there.contains(ends));
+        }
+    }
+}
+
+fn waiting(sockets: &[Socket]) -> impl Iterator<Item = &Socket> {
+    sockets.iter().filter(|socket| socket.state == State::CloseWait)
+}
+
+const fn ends(socket: &Socket) -> (SocketAddr, SocketAddr) {
+    (socket.local, socket.remote)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ages;
+    use crate::live::Socket;
+    use crate::tcp::State;
+    use std::time::Duration;
+
+    const fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    fn socket(port: u16, state: State, silent: Option<Duration>) -> Socket {
+        Socket {
+            state,
+            local: ([127, 0, 0, 1], 8080).into(),
+            remote: ([127, 0, 0, 1], port).into(),
+            recv_q: 0,
+            send_q: Some(0),
+            uid: 0,
+            inode: Some(u64::from(port)),
+            timer: None,
+            silent,
+            holder: None,
+            namespace: 0,
+        }
+    }
+
+    #[test]
+    fn time_passes_for_what_waits_and_what_begins_to_wait_has_just_been_heard_from() {
+        let mut ages = Ages::default();
+        assert!(ages.is_due(seconds(0)));
+        let first = [
+            socket(1, State::CloseWait, Some(seconds(60))),
+            socket(2, State::Established, Some(seconds(500))),
+            socket(3, State::CloseWait, Some(seconds(7))),
+        ];
+        ages.learn(&first, seconds(0));
+        assert!(!ages.is_due(seconds(2)));
+        let mut then = [socket(1, State::CloseWait, None), socket(2, State::CloseWait, None)];
+        ages.carry_on(&mut then, seconds(2));
+        assert_eq!(then.each_ref().map(|socket| socket.silent), [Some(seconds(62)), Some(seconds(0))]);
+        let mut later = then.clone();
+        ages.carry_on(&mut later, seconds(6));
+        assert_eq!(later.each_ref().map(|socket| socket.silent), [Some(seconds(66)), Some(seconds(4))]);
+        assert_eq!(ages.known.len(), 2, "what has gone is forgotten");
+        assert!(ages.is_due(seconds(10)));
+    }
+
+    #[test]
+    fn where_nobody_waits_nothing_is_asked_and_other_states_are_told_no_age() {
+        let mut ages = Ages::default();
+        ages.learn(&[socket(1, State::Established, Some(seconds(3)))], seconds(0));
+        assert!(!ages.is_due(seconds(3_600)));
+        let mut then = [socket(1, State::Established, None)];
+        ages.carry_on(&mut then, seconds(2));
+        assert_eq!(then[0].silent, None);
+    }
+}
