@@ -1,22 +1,21 @@
 //! How long nothing has come on sockets in `CLOSE_WAIT`, carried on from one look to the next. The kernel says it of a socket only with
 //! all of `tcp_info`, and that is a third of what a look costs; time passes by itself.
 
+use super::by_number::{ByNumber, Numbers};
 use super::socket::Socket;
 use crate::tcp::State;
-use core::net::SocketAddr;
-use std::collections::HashMap;
 use std::time::Duration;
 
 /// After so long the kernel is asked again: in `CLOSE_WAIT` nothing comes but the answer to a keep-alive, and that is no hurry.
-const ASK_AFTER: Duration = Duration::from_secs(10);
+const ASK_AFTER: Duration = Duration::from_secs(30);
 
 /// What is known of the sockets in `CLOSE_WAIT`.
 #[derive(Debug, Default)]
 pub struct Ages {
     /// When the kernel was asked last.
     asked: Option<Duration>,
-    /// Each of them, with the moment and how long nothing had come then.
-    known: HashMap<(SocketAddr, SocketAddr), (Duration, Duration)>,
+    /// Each of them by its cookie, with the moment and how long nothing had come then.
+    known: ByNumber<(Duration, Duration)>,
 }
 
 impl Ages {
@@ -31,7 +30,7 @@ impl Ages {
     pub fn learn(&mut self, sockets: &[Socket], now: Duration) {
         self.asked = Some(now);
         self.known.clear();
-        let told = waiting(sockets).filter_map(|socket| Some((ends(socket), (now, socket.silent?))));
+        let told = waiting(sockets).filter_map(|socket| Some((socket.cookie, (now, socket.silent?))));
         self.known.extend(told);
     }
 
@@ -39,23 +38,19 @@ impl Ages {
     pub fn carry_on(&mut self, sockets: &mut [Socket], now: Duration) {
         let mut count = 0;
         for socket in sockets.iter_mut().filter(|socket| socket.state == State::CloseWait) {
-            let (then, silent) = *self.known.entry(ends(socket)).or_insert((now, Duration::ZERO));
+            let (then, silent) = *self.known.entry(socket.cookie).or_insert((now, Duration::ZERO));
             socket.silent = Some(silent + now.saturating_sub(then));
             count += 1;
         }
         if self.known.len() > count {
-            let there: std::collections::HashSet<_> = waiting(sockets).map(ends).collect();
-            self.known.retain(|ends, _| there.contains(ends));
+            let there: Numbers = waiting(sockets).map(|socket| socket.cookie).collect();
+            self.known.retain(|cookie, _| there.contains(cookie));
         }
     }
 }
 
 fn waiting(sockets: &[Socket]) -> impl Iterator<Item = &Socket> {
     sockets.iter().filter(|socket| socket.state == State::CloseWait)
-}
-
-const fn ends(socket: &Socket) -> (SocketAddr, SocketAddr) {
-    (socket.local, socket.remote)
 }
 
 #[cfg(test)]
@@ -78,6 +73,7 @@ mod tests {
             send_q: Some(0),
             uid: 0,
             inode: Some(u64::from(port)),
+            cookie: u64::from(port),
             timer: None,
             silent,
             holder: None,
@@ -103,7 +99,7 @@ mod tests {
         ages.carry_on(&mut later, seconds(6));
         assert_eq!(later.each_ref().map(|socket| socket.silent), [Some(seconds(66)), Some(seconds(4))]);
         assert_eq!(ages.known.len(), 2, "what has gone is forgotten");
-        assert!(ages.is_due(seconds(10)));
+        assert!(!ages.is_due(seconds(29)) && ages.is_due(seconds(30)));
     }
 
     #[test]

@@ -175,6 +175,7 @@ fn read_message(body: &[u8]) -> Result<Option<(Socket, Option<Info>)>, DiagError
         uid: u32_at(body, 64)?,
         inode: Some(u32_at(body, 68)?.into()),
         timer: kind.map(|kind| Timer { kind, left, again: body[3] }),
+        cookie: u64::from(u32_at(body, 44)?) | u64::from(u32_at(body, 48)?) << 32,
         silent: None,
         holder: None,
         namespace: 0,
@@ -261,7 +262,7 @@ mod tests {
         body[4..8].copy_from_slice(&[0x1f, 0x90, 0xc0, 0x00]);
         body[8..12].copy_from_slice(&[127, 0, 0, 1]);
         body[24..28].copy_from_slice(&[10, 0, 0, 7]);
-        for (at, value) in [(52, 200_u32), (56, 1), (60, 5), (64, 1000), (68, 4711)] {
+        for (at, value) in [(44, 7_u32), (48, 1), (52, 200), (56, 1), (60, 5), (64, 1000), (68, 4711)] {
             body[at..at + 4].copy_from_slice(&value.to_ne_bytes());
         }
         body
@@ -286,6 +287,7 @@ mod tests {
             (socket.local.to_string(), socket.remote.to_string()),
             ("127.0.0.1:8080".into(), "10.0.0.7:49152".into())
         );
+        assert_eq!(socket.cookie, 1 << 32 | 7);
         assert_eq!((socket.recv_q, socket.send_q, socket.uid, socket.inode), (1, Some(5), 1000, Some(4711)));
         assert_eq!(
             socket.timer.map(|timer| (timer.kind.ss_name(), timer.left.as_millis(), timer.again)),

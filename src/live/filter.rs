@@ -132,6 +132,7 @@ mod tests {
             uid: 0,
             inode: Some(1),
             timer: None,
+            cookie: 0,
             silent: None,
             holder: None,
             namespace: 0,

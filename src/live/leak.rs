@@ -4,7 +4,7 @@ use super::socket::Socket;
 use super::survey::Whose;
 use crate::tcp::State;
 use core::net::IpAddr;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What a socket in `CLOSE_WAIT` waits for, measured on Linux.
@@ -62,7 +62,7 @@ pub struct Leak {
     pub oldest: Option<Duration>,
     /// How long nothing has come on the one that is silent shortest.
     pub youngest: Option<Duration>,
-    remotes: HashMap<IpAddr, u32>,
+    remotes: BTreeMap<IpAddr, u32>,
 }
 
 impl Leak {

@@ -52,6 +52,7 @@ fn line_of(line: &str) -> Option<Socket> {
         uid: 0,
         inode: None,
         timer: None,
+        cookie: 0,
         silent: None,
         holder: None,
         namespace: 0,

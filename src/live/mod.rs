@@ -3,6 +3,7 @@
 
 mod ages;
 mod alarm;
+mod by_number;
 mod description;
 mod diag;
 mod filter;
@@ -20,6 +21,7 @@ mod trends;
 
 pub use ages::Ages;
 pub use alarm::{Alarm, AlarmError};
+pub use by_number::{ByNumber, Numbers};
 pub use description::{Description, about, describe, lesson_of, next_steps};
 pub use diag::{Answer, Detail, DiagError, Question, read_answer, request, request_one};
 pub use filter::{Filter, FilterError};

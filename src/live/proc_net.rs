@@ -53,6 +53,7 @@ fn line_of(line: &str) -> Option<Socket> {
         uid,
         inode,
         timer: kind.map(|kind| Timer { kind, left, again: u8::try_from(again).unwrap_or(u8::MAX) }),
+        cookie: 0,
         silent: None,
         holder: None,
         namespace: 0,

@@ -22,6 +22,8 @@ pub struct Socket {
     /// Its inode; 0 where no program has it: it waits to be accepted, is an orphan, or a mere `TIME_WAIT`. `None` where the system
     /// does not tell.
     pub inode: Option<u64>,
+    /// The kernel's own number of it, the same before `accept()` and after it; 0 where the system does not tell.
+    pub cookie: u64,
     /// The timer that runs.
     pub timer: Option<Timer>,
     /// Since a segment with ACK last came, where the system was asked: the FIN that led to `CLOSE_WAIT`, unless something came after it.

@@ -9,7 +9,7 @@ use std::time::Duration;
 use rustix::fs::{CWD, Dir, Mode, OFlags, openat, readlinkat_raw};
 use rustix::io::Errno;
 
-use crate::live::{Holder, Process, Socket, descriptor_limit, socket_inode};
+use crate::live::{ByNumber, Holder, Numbers, Process, Socket, descriptor_limit, socket_inode};
 use crate::text::clean_line;
 
 /// Sockets that nobody was found for are looked for again after this long, and then each time after twice as long.
@@ -44,7 +44,7 @@ impl Depth {
     }
 
     /// Whether a descriptor need not be looked at that had this inode.
-    fn trusts(self, inode: u64, alive: &HashSet<u64>) -> bool {
+    fn trusts(self, inode: u64, alive: &Numbers) -> bool {
         match self {
             Self::New => inode == 0 || alive.contains(&inode),
             Self::Others => inode != 0 && alive.contains(&inode),
@@ -59,9 +59,9 @@ pub struct Owners {
     processes: BTreeMap<u32, Known>,
     /// When the processes were listed; never, if they have to be.
     listed: Option<Duration>,
-    holders: HashMap<u64, Holder>,
+    holders: ByNumber<Holder>,
     /// Sockets that nobody was found for: when they are to be looked for again, and how long is waited then.
-    missed: HashMap<u64, (Duration, Duration)>,
+    missed: ByNumber<(Duration, Duration)>,
 }
 
 /// What is known of a process.
@@ -124,12 +124,12 @@ impl Owners {
             }
         }
         let is_due = |inode: &u64| self.missed.get(inode).is_none_or(|(again, _)| now >= *again);
-        let mut wanted: HashSet<u64> = unknown.iter().map(|(_, inode)| *inode).filter(is_due).collect();
+        let mut wanted: Numbers = unknown.iter().map(|(_, inode)| *inode).filter(is_due).collect();
         if wanted.is_empty() && found == self.holders.len() && unknown.len() == self.missed.len() {
             // Nothing came and nothing went.
             return Ok(());
         }
-        let alive: HashSet<u64> = sockets.iter().filter_map(|socket| socket.inode).collect();
+        let alive: Numbers = sockets.iter().filter_map(|socket| socket.inode).collect();
         self.holders.retain(|inode, _| alive.contains(inode));
         self.missed.retain(|inode, _| alive.contains(inode));
         if wanted.is_empty() {
@@ -151,7 +151,7 @@ impl Owners {
     }
 
     /// Looks for sockets, first where sockets were found before, and takes those off the list that it finds.
-    fn look(&mut self, wanted: &mut HashSet<u64>, alive: &HashSet<u64>, depth: Depth) {
+    fn look(&mut self, wanted: &mut Numbers, alive: &Numbers, depth: Depth) {
         let mut pids: Vec<u32> = self.processes.keys().copied().collect();
         pids.sort_by_key(|pid| self.processes[pid].process.is_none());
         for pid in pids {
@@ -201,7 +201,7 @@ impl Owners {
 
 impl Known {
     /// The sockets of a process that were not known before: descriptor and inode.
-    fn look(&mut self, pid: u32, alive: &HashSet<u64>, depth: Depth) -> io::Result<Vec<(u32, u64)>> {
+    fn look(&mut self, pid: u32, alive: &Numbers, depth: Depth) -> io::Result<Vec<(u32, u64)>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
         let folder = openat(CWD, format!("/proc/{pid}/fd"), flags, Mode::empty())?;
         let mut target = [0; LONGEST_LINK];
@@ -265,12 +265,11 @@ fn link(path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Depth, LOOK_AGAIN};
-    use std::collections::HashSet;
+    use super::{Depth, LOOK_AGAIN, Numbers};
 
     #[test]
     fn what_is_looked_for_in_vain_is_looked_for_deeper_and_deeper_and_never_often() {
-        let alive = HashSet::from([7]);
+        let alive = Numbers::from_iter([7]);
         let trusts = |depth: Depth| [0, 7, 8].map(|inode| depth.trusts(inode, &alive));
         assert_eq!(trusts(Depth::after(None)), [true, true, false]);
         assert_eq!(trusts(Depth::after(Some(LOOK_AGAIN * 2))), [false, true, false]);

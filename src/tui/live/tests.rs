@@ -25,6 +25,7 @@ fn socket(state: State, local: &str, remote: &str, descriptor: u32) -> Socket {
         uid: 33,
         inode: Some(u64::from(descriptor)),
         timer: None,
+        cookie: 0,
         silent: Some(Duration::from_secs(600 + u64::from(descriptor))),
         holder: (descriptor > 0).then_some(Holder { pid: 812, descriptor }),
         namespace: 0,
