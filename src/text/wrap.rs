@@ -150,11 +150,11 @@ impl Paragraph {
         }
     }
 
-    /// Whether a name or an option of a command would be parted here, at its hyphen or its slash: nobody could copy it then.
+    /// Whether a name or an option of a command would be parted here, at a mark inside it: nobody could copy it then.
     fn is_inside_a_command(&self, at: usize) -> bool {
         let mark = self.marks.iter().find(|(end, _)| *end >= at).map(|(_, mark)| *mark);
         let goes_on = self.marks.iter().find(|(end, _)| *end > at).map(|(_, mark)| *mark);
-        let parts = self.text[..at].ends_with(['-', '/']);
+        let parts = self.text[..at].ends_with(['-', '/', ':']);
         parts && mark == Some(Mark::Code) && goes_on == Some(Mark::Code)
     }
 
@@ -271,7 +271,8 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_a_command_is_not_parted_at_its_hyphen() {
+    fn a_name_in_a_command_is_not_parted_at_its_hyphen_or_another_mark() {
+        assert_eq!(texts("`row users:(fd=4)`", 12), ["row", "users:(fd=4)"]);
         assert_eq!(texts("press `show close-wait-bug` now", 17), ["press show", "close-wait-bug", "now"]);
         assert_eq!(texts("a half-close now", 8), ["a half-", "close", "now"]);
     }
