@@ -434,6 +434,27 @@ fn another_network_namespace_is_looked_into() {
     child.wait().expect("its end");
 }
 
+/// A network of its own, on which frames for 10.9.9.2 go to nobody who takes them, and a connection to there.
+const SILENT_HOST: &str = "ip link set lo up && ip link add near type veth peer name far && ip addr add 10.9.9.1/24 dev near \
+    && ip link set near up && ip link set far up && ip neigh add 10.9.9.2 lladdr 02:00:00:00:00:02 dev near nud permanent \
+    && { bash -c 'exec 3<>/dev/tcp/10.9.9.2/80' & caller=$!; sleep 1.5; \"$0\" live --once SYN_SENT; kill $caller; }";
+
+#[test]
+fn a_host_that_never_answers_is_told_by_its_address_and_by_how_often_it_was_asked() {
+    match Command::new("unshare").args(["-Urn", "sh", "-c", SILENT_HOST, PROGRAM]).output() {
+        Ok(output) if String::from_utf8_lossy(&output.stdout).contains("SYN_SENT") => {
+            let page = String::from_utf8(output.stdout).expect("text");
+            let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("1 connection gets no answer (SYN_SENT)."), "{page}");
+            assert!(
+                words.contains("1 connection to 10.9.9.2:80 gets no answer, with the SYN sent again up to 1 time."),
+                "{page}"
+            );
+        }
+        _ => eprintln!("skipped: `unshare -Urn` is not allowed here, or there is no `ip`, `bash` or pair of links"),
+    }
+}
+
 #[test]
 fn a_namespace_of_its_own_is_empty() {
     let inside = Command::new("unshare").args(["-Urn", PROGRAM, "live", "--once"]).output();
