@@ -33,35 +33,41 @@ pub fn lab_exercise(what: &str, folders: &[PathBuf], language: &Language) -> Res
 /// When this system has no lab, or its programs cannot be started or asked.
 #[cfg(target_os = "linux")]
 pub fn lab(exercise: &Exercise, out: &mut impl Write, language: &Language) -> Result<Verdict, CommandError> {
-    use crate::lab::{Played, describe_act, describe_end, describe_start};
+    use crate::lab::{Played, describe_act, describe_end, describe_ladder, describe_start};
     use crate::machine::Lab;
-    use crate::text::{clean_text, wrap};
+
+    /// What is said of an act stands so far in.
+    const INDENT: usize = 3;
 
     let failed = |error: std::io::Error| say!(language, language.lab.failed, why = &error.to_string());
-    let mut paragraph = |text: &str, indent: usize| -> std::io::Result<()> {
-        for line in wrap(&clean_text(text), 96) {
-            writeln!(out, "{:indent$}{}", "", line.text())?;
-        }
-        out.flush()
-    };
     let mut lab = Lab::start(exercise).or_else(|error| refuse(failed(error)))?;
-    paragraph(&describe_start(exercise, language), 0)?;
+    paragraph(out, 0, &describe_start(exercise, language))?;
     let port = u32::from(lab.port());
     let command = &say!(language, language.lab.command, port);
-    paragraph(&say!(language, language.lab.see_it, command), 0)?;
+    paragraph(out, 0, &say!(language, language.lab.see_it, command))?;
     let mut all = Vec::new();
     for (at, act) in exercise.acts.iter().enumerate() {
         let played = lab.act(act).or_else(|error| refuse(failed(error)))?;
-        let mut lines = describe_act(at + 1, &played, language).into_iter();
-        paragraph("", 0)?;
-        paragraph(&lines.next().unwrap_or_default(), 0)?;
-        lines.try_for_each(|line| paragraph(&line, 3))?;
+        for (at, line) in describe_act(at + 1, &played, language).iter().enumerate() {
+            paragraph(out, if at == 0 { 0 } else { INDENT }, line)?;
+        }
+        for line in describe_ladder(&played, language) {
+            writeln!(out, "{:INDENT$}{line}", "")?;
+        }
         all.push(played);
     }
-    paragraph("", 0)?;
-    describe_end(&all, language).iter().try_for_each(|line| paragraph(line, 0))?;
+    describe_end(&all, language).iter().try_for_each(|line| paragraph(out, 0, line))?;
     let unnamed = all.iter().flat_map(Played::differences).any(|difference| difference.reason.is_none());
     Ok(if unnamed { Verdict::Failed } else { Verdict::Fine })
+}
+
+/// A paragraph, so far in.
+#[cfg(target_os = "linux")]
+fn paragraph(out: &mut impl Write, indent: usize, text: &str) -> std::io::Result<()> {
+    for line in crate::text::wrap(&crate::text::clean_text(text), 96) {
+        writeln!(out, "{:indent$}{}", "", line.text())?;
+    }
+    out.flush()
 }
 
 /// There is none on this system.

@@ -1,6 +1,8 @@
 //! What was done and seen, in words: the simulation and this machine under each other.
 
+use super::arrow::{Strokes, arrow};
 use super::compare::{Aspect, Difference, Reason, compare, passed_through};
+use super::crossed::{Crossed, rungs};
 use super::exercise::{Act, Exercise};
 use super::seen::Seen;
 use crate::language::Language;
@@ -57,6 +59,29 @@ pub fn describe_act(number: usize, played: &Played, language: &Language) -> Vec<
         }
     }
     lines.extend(differences.iter().map(|difference| difference.describe(language)));
+    lines
+}
+
+/// So long is an arrow in text.
+const ARROW: usize = 24;
+
+/// The segments of an act in both worlds beside each other, in lines of plain text; nothing where none went.
+#[must_use]
+pub fn describe_ladder(played: &Played, language: &Language) -> Vec<String> {
+    let rungs = rungs(&played.simulated.crossed, &played.here.crossed);
+    if rungs.is_empty() {
+        return Vec::new();
+    }
+    let words = &language.lab;
+    let ladder = |crossed: Option<Crossed>| {
+        format!("{} {} {}", Side::A.letter(), arrow(crossed.as_ref(), ARROW, &Strokes::ASCII), Side::B.letter())
+    };
+    let both = |left: &str, right: &str| format!("{left:<0$}{right}", ARROW + 8).trim_end().to_owned();
+    let mut lines = vec![both(words.ladder_simulated, words.ladder_here)];
+    lines.extend(rungs.iter().map(|rung| both(&ladder(rung.simulated), &ladder(rung.here))));
+    if rungs.iter().any(|rung| rung.here.is_some_and(|here| !here.counted)) {
+        lines.push(say!(language, words.ladder_dashed, mark = Strokes::ASCII.dashed));
+    }
     lines
 }
 

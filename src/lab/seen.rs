@@ -1,5 +1,6 @@
 //! What was seen of one act, in the simulation or on a machine: the same of both, so that they can be compared.
 
+use super::crossed::Crossed;
 use crate::sim::PerSide;
 use crate::tcp::{EdgeId, State};
 
@@ -16,4 +17,6 @@ pub struct Seen {
     pub now: PerSide<State>,
     /// How many segments each end's connection has sent meanwhile, where that is known.
     pub sent: PerSide<Option<u32>>,
+    /// Which segments those were, as far as that is known; in the simulation in their order.
+    pub crossed: Vec<Crossed>,
 }

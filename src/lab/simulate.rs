@@ -1,9 +1,10 @@
 //! The simulated half: what each act does to two hosts with the profile `linux`.
 
-use super::exercise::{Act, Exercise};
+use super::crossed::{Crossed, Kind};
+use super::exercise::{Act, Exercise, side_of};
 use super::seen::Seen;
-use crate::sim::{EventKind, Input, PerSide, Record, Side, World};
-use crate::tcp::{EdgeId, Errno, Reply, Signal, State};
+use crate::sim::{Call, EventKind, Input, PerSide, Record, Side, World};
+use crate::tcp::{EdgeId, Errno, Reply, Segment, Signal, State};
 use std::time::Duration;
 
 /// So long the simulation goes on by itself behind an act: longer than any delayed ACK, shorter than any retransmission.
@@ -33,6 +34,7 @@ impl Simulation {
 
     /// Plays an act.
     pub fn act(&mut self, act: &Act) -> Seen {
+        let before = PerSide::from_fn(|side| self.attended(side));
         let mut records = Vec::new();
         let mut calls = Vec::new();
         match act {
@@ -50,7 +52,9 @@ impl Simulation {
         let entered = PerSide::from_fn(|side| self.entered(side, &records));
         let sent = PerSide::from_fn(|side| Some(self.sent(side, &records)));
         let walked = PerSide::from_fn(|side| self.walked(side, &records));
-        Seen { returned, entered, walked, now: self.world.states(), sent }
+        let after = PerSide::from_fn(|side| self.attended(side));
+        let crossed = crossed(subject(act, before, after), &records);
+        Seen { returned, entered, walked, now: self.world.states(), sent, crossed }
     }
 
     /// The connection that a side's calls go to; `None` for a listener or nothing.
@@ -85,6 +89,39 @@ impl Simulation {
         u32::try_from(self.of_side(side, records).map(|record| record.departures.len()).sum::<usize>())
             .unwrap_or(u32::MAX)
     }
+}
+
+/// The simulated ports of the connection that an act is about: that of who calls, or A's where nobody does.
+#[must_use]
+pub fn subject(act: &Act, before: PerSide<Option<Attended>>, after: PerSide<Option<Attended>>) -> Option<(u16, u16)> {
+    let first = match act {
+        Act::Calls(inputs) => inputs.first(),
+        Act::Wait(_) | Act::NotHere(_) => None,
+    };
+    let side = first.and_then(side_of).unwrap_or(Side::A);
+    let begins = matches!(first, Some(Input::Call(_, Call::Connect)));
+    let attended = if begins { after[side] } else { before[side].or(after[side]) };
+    attended.map(|attended| attended.ports).filter(|(a, b)| *a != 0 && *b != 0)
+}
+
+/// The segments of a connection; of all where it is not known which one is meant.
+fn crossed(subject: Option<(u16, u16)>, records: &[Record]) -> Vec<Crossed> {
+    let of_record = |record: &Record| {
+        let from = record.side;
+        let segments = record.departures.iter().map(|departure| &departure.segment);
+        let is_meant = |segment: &&Segment| {
+            let (own, other) = (segment.src_port, segment.dst_port);
+            subject.is_none_or(|ports| ports == if from == Side::A { (own, other) } else { (other, own) })
+        };
+        let of = |segment: &Segment| Crossed {
+            from,
+            kind: Kind::of(segment),
+            octets: Some(segment.data_len()).filter(|octets| *octets > 0),
+            counted: true,
+        };
+        segments.filter(is_meant).map(of).collect::<Vec<_>>()
+    };
+    records.iter().flat_map(of_record).collect()
 }
 
 /// What the call of the first of these records returns: at once, or when what it waits for has come.

@@ -39,6 +39,9 @@ texts! {
     before "{key} makes the first call, in the simulation and on this machine's kernel."
     legend_passed "`{mark}` passed through, too short to be seen"
     legend_missed "`{mark}` out of reach on loopback"
+    ladder_simulated "simulated"
+    ladder_here "this machine"
+    ladder_dashed "{mark} not counted by the kernel: the states at both ends prove it"
     too_small "{columns}x{rows} is too small for the lab. Into a file or a pipe `tcptutor lab` prints the same."
     failed "the programs of the lab cannot be started or asked: {why}"
 }

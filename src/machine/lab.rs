@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::netlink::Finder;
-use crate::lab::{Act, Attended, Exercise, Played, Seen, Simulation};
+use crate::lab::{Act, Attended, Count, EndOfAct, Exercise, Played, Seen, Simulation, crossed, sent, subject};
 use crate::live::{Info, Socket};
 use crate::sim::{Call, Input, Limit, PerSide, Side};
 use crate::tcp::State;
@@ -87,8 +87,16 @@ impl Lab {
         let before = self.attended();
         let simulated = self.simulation.act(act);
         let after = self.attended();
-        let is_new = PerSide::from_fn(|side| before[side] != after[side] && connects(act, side));
-        let mut watch = Watch::new(self.look(before)?, before, after, is_new);
+        let is_called = Side::BOTH.into_iter().any(|side| connects(act, side));
+        let fate = PerSide::from_fn(|side| match before[side] == after[side] {
+            true => Fate::GoesOn,
+            false if is_called => Fate::Begins,
+            false => Fate::IsLeft,
+        });
+        let subject = subject(act, before, after);
+        let mut watch = Watch::new(self.look(before)?, fate);
+        // Ports may have been those of a connection before.
+        let far = self.look_at(subject.filter(|_| !is_called))?;
         let mut returned = Vec::new();
         let mut wait = Duration::ZERO;
         match act {
@@ -107,7 +115,20 @@ impl Lab {
             thread::sleep(LOOK);
             watch.take(self.look(after)?);
         }
-        Ok(Played { act: act.clone(), simulated, here: watch.seen(returned) })
+        let is_meant = PerSide::from_fn(|side| after[side].map(|attended| attended.ports) == subject);
+        let far = (far, self.look_at(subject)?);
+        let ends = PerSide::from_fn(|side| EndOfAct {
+            connects: connects(act, side),
+            closes: closes(act, side),
+            ..if is_meant[side] || subject.is_none() { watch.end(side) } else { far_end(&far, side) }
+        });
+        let sent = PerSide::from_fn(|side| match is_meant[side] {
+            true => sent(&ends[side], &ends[side.other()]),
+            // Its calls go to another connection, which only it can have counted.
+            false => watch.end(side).count.map(|count| count.sent),
+        });
+        let here = Seen { returned, sent, crossed: crossed(&ends), ..watch.seen() };
+        Ok(Played { act: act.clone(), simulated, here })
     }
 
     fn attended(&self) -> PerSide<Option<Attended>> {
@@ -167,8 +188,24 @@ impl Lab {
         Ok(())
     }
 
+    /// The sockets of both ends of the connection that has these ports in the simulation.
+    fn look_at(&self, ports: Option<(u16, u16)>) -> io::Result<Ends> {
+        let mut found = PerSide::both(None);
+        let Some(ports) = ports.and_then(|ports| self.connections.get(&ports)) else { return Ok(found) };
+        for side in Side::BOTH {
+            found[side] = self.find(ports[side], ports[side.other()])?;
+        }
+        Ok(found)
+    }
+
+    fn find(&self, own: u16, other: u16) -> io::Result<Option<Counted>> {
+        // Where there is no such connection, whoever listens for it is found.
+        let is_it = |(socket, _): &Counted| (socket.local.port(), socket.remote.port()) == (own, other);
+        Ok(self.finder.find(at(own), at(other))?.filter(is_it))
+    }
+
     /// The sockets of both ends' connections with these numbers; without a number, the end's listener.
-    fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<PerSide<Option<Counted>>> {
+    fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<Ends> {
         let mut found = PerSide::both(None);
         for side in Side::BOTH {
             let ports = attended[side].and_then(|attended| self.connections.get(&attended.ports));
@@ -177,9 +214,7 @@ impl Lab {
                 None if attended[side].is_none() && self.ports[side] != 0 => (self.ports[side], 0),
                 None => continue,
             };
-            // Where there is no such connection, whoever listens for it is found.
-            let is_it = |(socket, _): &Counted| (socket.local.port(), socket.remote.port()) == (own, other);
-            found[side] = self.finder.find(at(own), at(other))?.filter(is_it);
+            found[side] = self.find(own, other)?;
         }
         Ok(found)
     }
@@ -188,40 +223,55 @@ impl Lab {
 /// A socket with what the kernel has counted of it.
 type Counted = (Socket, Option<Info>);
 
+/// Both ends of a connection, as far as they are there.
+type Ends = PerSide<Option<Counted>>;
+
 /// A port on loopback; without one the address of nobody.
 const fn at(port: u16) -> SocketAddrV4 {
     SocketAddrV4::new(if port == 0 { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST }, port)
 }
 
+/// What an act does to the connection that an end's calls go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    /// It is the same afterwards.
+    GoesOn,
+    /// There is another one, which begins with the act.
+    Begins,
+    /// There is another one, which was there before.
+    IsLeft,
+}
+
 /// What is seen of both ends while an act is played.
 struct Watch {
-    /// How many segments each had sent before, where it was the same connection.
-    base: PerSide<Option<u32>>,
+    fate: PerSide<Fate>,
+    /// What was counted of each before; of one that begins, nothing was.
+    base: PerSide<Option<Count>>,
+    before: PerSide<State>,
     entered: PerSide<Vec<State>>,
-    last: PerSide<(State, Option<u32>)>,
+    last: PerSide<(State, Option<Count>)>,
     changed: Instant,
 }
 
 impl Watch {
-    /// `is_new`: whether a side's connection begins with this act, by a call of its own.
-    fn new(
-        seen: PerSide<Option<Counted>>,
-        before: PerSide<Option<Attended>>,
-        after: PerSide<Option<Attended>>,
-        is_new: PerSide<bool>,
-    ) -> Self {
-        let last = seen.map(|socket| state_and_sent(socket.as_ref()));
-        let base = PerSide::from_fn(|side| {
-            // Of a connection that is accepted the kernel does not count the SYN,ACK.
-            if before[side] == after[side] { last[side].1 } else { is_new[side].then_some(0) }
+    fn new(seen: Ends, fate: PerSide<Fate>) -> Self {
+        let last = seen.map(|seen| state_and_count(seen.as_ref()));
+        let base = PerSide::from_fn(|side| match fate[side] {
+            Fate::GoesOn => last[side].1,
+            Fate::Begins => Some(Count::default()),
+            Fate::IsLeft => None,
         });
-        Self { base, entered: PerSide::both(Vec::new()), last, changed: Instant::now() }
+        let before = PerSide::from_fn(|side| match fate[side] {
+            Fate::Begins => State::Closed,
+            Fate::GoesOn | Fate::IsLeft => last[side].0,
+        });
+        Self { fate, base, before, entered: PerSide::both(Vec::new()), last, changed: Instant::now() }
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "what was seen is taken")]
-    fn take(&mut self, seen: PerSide<Option<Counted>>) {
+    fn take(&mut self, seen: Ends) {
         for side in Side::BOTH {
-            let now = state_and_sent(seen[side].as_ref());
+            let now = state_and_count(seen[side].as_ref());
             if now.0 != self.last[side].0 {
                 self.entered[side].push(now.0);
             }
@@ -232,22 +282,62 @@ impl Watch {
         }
     }
 
-    fn seen(self, returned: Vec<String>) -> Seen {
-        let sent = PerSide::from_fn(|side| Some(self.last[side].1?.wrapping_sub(self.base[side]?)));
-        Seen { returned, entered: self.entered, now: self.last.map(|(state, _)| state), sent, ..Seen::default() }
+    /// What is known of an end.
+    fn end(&self, side: Side) -> EndOfAct {
+        EndOfAct {
+            states: [&[self.before[side]], &self.entered[side][..], &[self.last[side].0]].concat(),
+            is_new: self.fate[side] == Fate::Begins,
+            count: self.last[side].1.zip(self.base[side]).map(|(now, before)| now.since(before)),
+            ..EndOfAct::default()
+        }
+    }
+
+    /// The states that were seen.
+    fn seen(self) -> Seen {
+        Seen { entered: self.entered, now: self.last.map(|(state, _)| state), ..Seen::default() }
+    }
+}
+
+/// What is known of an end whose program's calls go to another connection, by a look before the act and one after it.
+fn far_end((before, after): &(Ends, Ends), side: Side) -> EndOfAct {
+    let (before, after) = (state_and_count(before[side].as_ref()), state_and_count(after[side].as_ref()));
+    let is_new = before.0 == State::Closed && after.0 != State::Closed;
+    let base = if is_new { Some(Count::default()) } else { before.1 };
+    EndOfAct {
+        states: vec![before.0, after.0],
+        is_new,
+        count: after.1.zip(base).map(|(now, before)| now.since(before)),
+        ..EndOfAct::default()
     }
 }
 
 /// Whether a side calls `connect()` in an act.
 fn connects(act: &Act, side: Side) -> bool {
-    let is_it = |input: &Input| matches!(input, Input::Call(caller, Call::Connect) if *caller == side);
+    calls(act, side, |call| call == Call::Connect)
+}
+
+/// Whether a side calls `close()` in an act, or resets its connection.
+fn closes(act: &Act, side: Side) -> bool {
+    calls(act, side, |call| matches!(call, Call::Close | Call::Abort))
+}
+
+fn calls(act: &Act, side: Side, is_wanted: impl Fn(Call) -> bool) -> bool {
+    let is_it = |input: &Input| matches!(input, Input::Call(caller, call) if *caller == side && is_wanted(*call));
     matches!(act, Act::Calls(inputs) if inputs.iter().any(is_it))
 }
 
-/// A connection's state, and how many segments it has sent. What is not there is CLOSED.
-fn state_and_sent(seen: Option<&Counted>) -> (State, Option<u32>) {
+/// A connection's state, and what is counted of it. What is not there is CLOSED.
+fn state_and_count(seen: Option<&Counted>) -> (State, Option<Count>) {
     let Some((socket, info)) = seen else { return (State::Closed, None) };
-    (socket.state, info.filter(|_| socket.state != State::Listen).map(|info| info.segments_out))
+    let count = |info: &Info| Count {
+        sent: info.segments_out,
+        sent_data: info.data_segments_out,
+        came: info.segments_in,
+        came_data: info.data_segments_in,
+        came_octets: info.octets_received,
+        again: info.retransmissions,
+    };
+    (socket.state, info.as_ref().filter(|_| socket.state != State::Listen).map(count))
 }
 
 impl Program {

@@ -88,12 +88,64 @@ fn states_that_are_too_short_to_be_seen_are_said_to_be_passed_through() {
 }
 
 #[test]
+fn the_segments_that_the_kernel_counted_stand_beside_the_simulated_ones() {
+    let (_, said) = lab("four-way-close");
+    for both in [
+        "A --------- SYN ---------> B    A --------- SYN ---------> B",
+        "A <------- SYN,ACK ------- B    A <------- SYN,ACK ------- B",
+        "A ------- FIN,ACK -------> B    A ------- FIN,ACK -------> B",
+        // Neither end has counters any more: one has gone, and what is left of the other is a TIME_WAIT.
+        "A <------- FIN,ACK ------- B    A <....... FIN,ACK ....... B",
+        "A --------- ACK ---------> B    A ......... ACK .........> B",
+        "the states at both ends prove it",
+    ] {
+        assert!(said.contains(both), "{both}: {said}");
+    }
+    let (_, said) = lab("reset");
+    assert!(said.contains("A ----- ACK len 100 -----> B    A ----- ACK len 100 -----> B"), "{said}");
+    assert!(said.contains("A --------- RST ---------> B    A ......... RST .........> B"), "{said}");
+}
+
+#[test]
+fn of_several_connections_the_segments_are_those_of_the_one_that_is_called() {
+    let (_, said) = lab("find-the-leak");
+    let (_, last) = said.split_once("16. A connect").expect("the last call");
+    assert!(last.contains("A <------- SYN,ACK ------- B    A <------- SYN,ACK ------- B"), "{said}");
+    assert!(!said.contains("A                          B"), "{said}");
+}
+
+#[test]
 fn what_needs_a_wire_is_left_out_and_said_and_other_lessons_are_named() {
     let (_, said) = lab("tests/sessions/lost-last-ack.toml");
     assert!(said.contains("needs a wire and not only calls"), "{said}");
     let (code, said) = lab("challenge-ack");
     assert_eq!(code, Some(2));
     assert!(said.contains("cannot be played on this machine's kernel") && said.contains("half-close"), "{said}");
+}
+
+/// Loopback that takes its time for every segment: by `netem`, or by a bucket that is soon empty where the kernel has no `netem`.
+const SLOW_WIRE: &str = "ip link set lo mtu 100 up && { tc qdisc add dev lo root netem delay 30ms \
+    || tc qdisc add dev lo root tbf rate 24kbit burst 120 latency 5s; } && exec \"$0\" lab four-way-close";
+
+#[test]
+fn on_a_wire_that_takes_its_time_the_kernel_is_seen_where_loopback_is_too_quick() {
+    let mut said = String::new();
+    // A machine that is very busy may look too late.
+    for _ in 0..5 {
+        match Command::new("unshare").args(["-Urn", "sh", "-c", SLOW_WIRE, PROGRAM]).output() {
+            Ok(output) if String::from_utf8_lossy(&output.stdout).contains("1. B listen") => {
+                said = String::from_utf8(output.stdout).expect("text");
+                let here: Vec<&str> = said.lines().filter(|line| line.contains("this machine: ")).collect();
+                let is_seen = |states: &&str| here.iter().any(|line| line.contains(states));
+                let wanted = ["B SYN_RCVD > ESTABLISHED", "A FIN_WAIT_1 > FIN_WAIT_2", "B LAST_ACK > CLOSED"];
+                if wanted.iter().all(is_seen) {
+                    return;
+                }
+            }
+            _ => return eprintln!("skipped: `unshare -Urn` is not allowed here, or there is no `ip` or `tc`"),
+        }
+    }
+    panic!("{said}");
 }
 
 /// The processes whose parent this one is.

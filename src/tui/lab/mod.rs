@@ -1,5 +1,6 @@
 //! A lesson's exchange on the screen, in both worlds: left the simulation, right this machine's kernel, and the calls beside them.
 
+mod ladder;
 mod paint;
 #[cfg(test)]
 mod tests;

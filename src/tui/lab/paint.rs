@@ -1,5 +1,6 @@
 //! How the lab is painted: two diagrams of one end, the calls, and what became of the selected one.
 
+use super::ladder;
 use super::trace::{Trace, here, simulated};
 use super::{Lab, Programs};
 use crate::lab::{Played, act_in_words, describe_act, describe_end};
@@ -18,6 +19,8 @@ use ratatui::widgets::Widget;
 const LEAST_LIST: u16 = 24;
 /// What became of the selected call needs so many rows below the diagrams.
 const LEAST_TOLD: u16 = 3;
+/// Beside its segments a call's words need so many columns.
+const LEAST_WORDS: u16 = 56;
 const GAP: u16 = 2;
 /// A smaller screen says nothing.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -66,7 +69,8 @@ impl Lab {
         if self.reading {
             let message = self.describe_selected();
             let message: Vec<(&str, Role)> = message.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-            write_paragraphs(buffer, body, &message, settings.glyphs, &settings.theme);
+            let taken = write_paragraphs(buffer, body, &message, settings.glyphs, &settings.theme);
+            ladder::paint(&self.played, 0, self.selected, below(body, taken + 1), buffer, settings);
         } else {
             self.paint_both(&places(body), buffer);
         }
@@ -107,7 +111,22 @@ impl Lab {
         self.paint_legend(&worlds[1].2, places.legend, buffer);
         let message = self.describe_selected();
         let message: Vec<(&str, Role)> = message.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-        write_paragraphs(buffer, places.message, &message, settings.glyphs, &settings.theme);
+        let (words, ladders) = self.beside_each_other(places.message);
+        write_paragraphs(buffer, words, &message, settings.glyphs, &settings.theme);
+        if let Some(played) = self.played.get(self.selected..=self.selected) {
+            ladder::paint(played, self.selected, self.selected, ladders, buffer, settings);
+        }
+    }
+
+    /// The places of what is said of a call and of its segments: without room for both, the words have all of it.
+    fn beside_each_other(&self, area: Rect) -> (Rect, Rect) {
+        let height = self.played.get(self.selected).map_or(0, ladder::height_of_one);
+        if area.width < LEAST_WORDS + GAP + ladder::LEAST_WIDTH || height == 0 || area.height < height {
+            return (area, Rect::ZERO);
+        }
+        let width = (area.width - GAP) / 2;
+        let x = area.x + width + GAP;
+        (Rect { width, ..area }, Rect { x, width: area.right() - x, ..area })
     }
 
     /// The calls: those that were made with a mark that says whether both worlds went alike, the others dim.
