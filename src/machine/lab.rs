@@ -122,10 +122,12 @@ impl Lab {
             closes: closes(act, side),
             ..if is_meant[side] || subject.is_none() { watch.end(side) } else { far_end(&far, side) }
         });
-        let sent = PerSide::from_fn(|side| match is_meant[side] {
-            true => sent(&ends[side], &ends[side.other()]),
+        let sent = PerSide::from_fn(|side| {
+            if is_meant[side] {
+                return sent(&ends[side], &ends[side.other()]);
+            }
             // Its calls go to another connection, which only it can have counted.
-            false => watch.end(side).count.map(|count| count.sent),
+            watch.end(side).count.map(|count| count.sent)
         });
         let here = Seen { returned, sent, crossed: crossed(&ends), ..watch.seen() };
         Ok(Played { act: act.clone(), simulated, here })
