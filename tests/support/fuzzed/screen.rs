@@ -126,7 +126,7 @@ fn update(model: &mut Model, msg: Msg) -> bool {
     match model.update(msg) {
         Some(Effect::Quit) => true,
         Some(Effect::Save { .. }) => update(model, Msg::Saved(Ok("x.toml".to_owned()))),
-        Some(Effect::Survey) => {
+        Some(Effect::Survey(_)) => {
             let survey = of_netstat_and_lsof(SOCKETS, HOLDERS, Duration::from_secs(1));
             update(model, Msg::Surveyed(Ok(Box::new(survey))))
         }
