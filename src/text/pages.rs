@@ -9,7 +9,9 @@ pub fn wrap_by_sentences(marked: &str, width: u16) -> Vec<Line> {
     let mut so_far = String::new();
     for sentence in sentences(marked) {
         let longer = if so_far.is_empty() { sentence.to_owned() } else { format!("{so_far} {sentence}") };
-        if so_far.is_empty() || wrap(&longer, width).len() < 2 {
+        // A few words before a colon say nothing alone.
+        let announces = so_far.ends_with(':') && super::width(&so_far) * 2 <= usize::from(width);
+        if so_far.is_empty() || announces || wrap(&longer, width).len() < 2 {
             so_far = longer;
         } else {
             lines.extend(wrap(&so_far, width));
@@ -50,5 +52,9 @@ mod tests {
         assert_eq!(lines("One. Two. Three.", 10), ["One. Two.", "Three."]);
         assert_eq!(lines("Nothing here ends early", 12), ["Nothing here", "ends early"]);
         assert!(lines("", 12).is_empty());
+        assert_eq!(
+            lines("You may: drop, one fault left. It is free.", 20),
+            ["You may: drop, one", "fault left.", "It is free."]
+        );
     }
 }
