@@ -9,9 +9,7 @@ pub fn wrap_by_sentences(marked: &str, width: u16) -> Vec<Line> {
     let mut so_far = String::new();
     for sentence in sentences(marked) {
         let longer = if so_far.is_empty() { sentence.to_owned() } else { format!("{so_far} {sentence}") };
-        // A few words before a colon say nothing alone.
-        let announces = so_far.ends_with(':') && super::width(&so_far) * 2 <= usize::from(width);
-        if so_far.is_empty() || announces || wrap(&longer, width).len() < 2 {
+        if so_far.is_empty() || announces(&so_far, &longer, width) || wrap(&longer, width).len() < 2 {
             so_far = longer;
         } else {
             lines.extend(wrap(&so_far, width));
@@ -21,6 +19,12 @@ pub fn wrap_by_sentences(marked: &str, width: u16) -> Vec<Line> {
     lines.extend(wrap(&so_far, width));
     lines.retain(|line| !line.spans.is_empty());
     lines
+}
+
+/// Whether a line begins with a few words before a colon, which say nothing alone, and has room for some of what they announce.
+fn announces(words: &str, longer: &str, width: u16) -> bool {
+    let first = |marked: &str| wrap(marked, width).first().map_or(0, |line| line.text().len());
+    words.ends_with(':') && super::width(words) * 2 <= usize::from(width) && first(longer) > first(words)
 }
 
 /// The sentences of a text, each with its marks. A full stop inside code ends none.
@@ -56,5 +60,6 @@ mod tests {
             lines("You may: drop, one fault left. It is free.", 20),
             ["You may: drop, one", "fault left.", "It is free."]
         );
+        assert_eq!(lines("Not kept: `/a/very/long/path` is a pipe.", 20), ["Not kept:", "/a/very/long/path is", "a pipe."]);
     }
 }
