@@ -60,6 +60,9 @@ mod tests {
             lines("You may: drop, one fault left. It is free.", 20),
             ["You may: drop, one", "fault left.", "It is free."]
         );
-        assert_eq!(lines("Not kept: `/a/very/long/path` is a pipe.", 20), ["Not kept:", "/a/very/long/path is", "a pipe."]);
+        assert_eq!(
+            lines("Not kept: `/a/very/long/path` is a pipe.", 20),
+            ["Not kept:", "/a/very/long/path is", "a pipe."]
+        );
     }
 }
