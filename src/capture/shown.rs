@@ -181,7 +181,7 @@ impl Shown {
     }
 
     /// Its segments as a pcapng file. Data that the capture does not have are zeros, and it is said of how many octets, and where;
-    /// beyond [`MOST_ZEROS`] the packets are cut.
+    /// beyond 32 MiB of them the packets are cut.
     #[must_use]
     pub fn pcapng(&self, octets: &Octets, language: &Language) -> Vec<u8> {
         let words = &language.capture;
