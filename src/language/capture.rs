@@ -173,6 +173,7 @@ texts! {
     cut "{n} {n:packet|packets} cut too short to tell what {n:it is|they are}"
     malformed "{n} {n:packet|packets} whose lengths contradict each other"
     deep "{n} {n:packet|packets} in tunnels inside tunnels"
+    incomplete "segments of {n} {n:connection|connections}, which are not in the file"
     fragments "{n} {n:segment|segments} in fragments that never came together"
     lost "{n} {n:packet|packets} of interfaces that the file does not describe"
     timeless "{n} {n:packet|packets} without a time"

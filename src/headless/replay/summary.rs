@@ -1,6 +1,6 @@
 //! One page about a capture.
 
-use crate::capture::{Capture, Losses, Trouble, Verdict, Watched, rounded};
+use crate::capture::{Capture, Trouble, Verdict, Watched, rounded};
 use crate::capture_file;
 use crate::language::Language;
 use crate::say;
@@ -35,7 +35,7 @@ pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, languag
     counts(words.began, judged.iter().map(|(_, watched, _)| watched.opener.describe(language)), out, language)?;
     counts(words.ended, judged.iter().map(|(.., verdict)| verdict.kind(language)), out, language)?;
     worst(judged, out, language)?;
-    not_read(&capture.losses, out, language)
+    not_read(capture, out, language)
 }
 
 /// How many connections have what in common, the most frequent first.
@@ -75,8 +75,8 @@ fn worst(mut judged: Vec<(usize, &Watched, Verdict)>, out: &mut impl Write, lang
     Ok(())
 }
 
-fn not_read(losses: &Losses, out: &mut impl Write, language: &Language) -> io::Result<()> {
-    let words = &language.capture;
+fn not_read(capture: &Capture, out: &mut impl Write, language: &Language) -> io::Result<()> {
+    let (words, losses) = (&language.capture, &capture.losses);
     let mut rows = Vec::new();
     for (why, n) in &losses.packets {
         let n = number(*n);
@@ -88,7 +88,12 @@ fn not_read(losses: &Losses, out: &mut impl Write, language: &Language) -> io::R
             Unread::NotIp | Unread::NotTcp => {}
         }
     }
-    let others = [(words.fragments, losses.fragments), (words.lost, losses.lost), (words.timeless, losses.timeless)];
+    let others = [
+        (words.incomplete, incomplete(capture)),
+        (words.fragments, losses.fragments),
+        (words.lost, losses.lost),
+        (words.timeless, losses.timeless),
+    ];
     let others = others.into_iter().filter(|(_, n)| *n > 0);
     rows.extend(others.map(|(text, n)| say!(language, text, n = number(n))));
     if rows.is_empty() {
@@ -96,6 +101,12 @@ fn not_read(losses: &Losses, out: &mut impl Write, language: &Language) -> io::R
     }
     writeln!(out, "\n{}", words.not_read)?;
     rows.iter().try_for_each(|row| writeln!(out, "  {row}"))
+}
+
+/// How many connections have segments that the file does not have, though later ones or their ACKs are there.
+fn incomplete(capture: &Capture) -> u64 {
+    let lacks = |watched: &&Watched| watched.connection.halves.iter().any(|(_, half)| !half.data.holes.is_empty());
+    capture.connections.iter().filter(lacks).count() as u64
 }
 
 fn number(n: u64) -> u32 {

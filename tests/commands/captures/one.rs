@@ -2,6 +2,7 @@
 
 use super::{capture, folder};
 use crate::PROGRAM;
+use crate::support::folder::Folder;
 use std::process::{Command, Output, Stdio};
 use tcptutor::export::Format;
 use tcptutor::wire::{Dissected, Dissector, Reader, Step};
@@ -123,6 +124,33 @@ fn a_connection_that_does_not_exist_or_is_not_named_is_said() {
     assert!(complained(&["--format", "text"]).contains("2 connections: say which one"));
     assert!(complained(&["--connection", "3"]).contains("there is no number 3"));
     assert!(complained(&["--connection", "0"]).contains("there is no number 0"));
+}
+
+#[test]
+fn segments_that_the_file_does_not_have_are_counted_on_the_page() {
+    let whole = said("kernel/reorder.mid.pcap", &["--summary"]);
+    assert!(!whole.contains("not in the file"), "what came late is there: {whole}");
+    let mut file = std::fs::read(folder().join("kernel/half_close_data.A.pcap")).expect("a capture");
+    file.drain(largest_packet(&file));
+    let place = Folder::new("capture-with-a-hole");
+    let part = place.path().join("part.pcap");
+    std::fs::write(&part, file).expect("a file");
+    let page = said(&part.to_string_lossy(), &["--summary"]);
+    assert!(page.contains("What was not read\n  segments of 1 connection, which are not in the file"), "{page}");
+}
+
+/// Where the largest packet of a capture stands, with its header.
+fn largest_packet(pcap: &[u8]) -> std::ops::Range<usize> {
+    let length = |at: usize| u32::from_le_bytes(pcap[at + 8..at + 12].try_into().expect("four octets")) as usize;
+    let (mut at, mut largest) = (24, 24..24);
+    while at < pcap.len() {
+        let end = at + 16 + length(at);
+        if end - at > largest.len() {
+            largest = at..end;
+        }
+        at = end;
+    }
+    largest
 }
 
 #[test]
