@@ -132,7 +132,7 @@ impl EndOfAct {
     /// Whether the other end called, and it answered.
     fn answered(&self) -> bool {
         let has = |state: State| state.is_synchronized() || state == State::SynReceived;
-        self.is_new && !self.connects && self.states[1..].iter().any(|state| has(*state))
+        self.is_new && !self.connects && self.states.iter().skip(1).any(|state| has(*state))
     }
 
     /// Whether it has gone from a state before its FIN to one behind it.
@@ -200,11 +200,10 @@ fn of_end(side: Side, own: &EndOfAct, other: &EndOfAct) -> Vec<Crossed> {
         Some((count, _)) => {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
             // A FIN may ride on data, and is one with it.
-            while all.len() > count && all.iter().any(|crossed| crossed.kind == Kind::Data) {
-                all.retain({
-                    let mut is_first = true;
-                    move |crossed| crossed.kind != Kind::Data || !std::mem::take(&mut is_first)
-                });
+            while all.len() > count
+                && let Some(at) = all.iter().position(|crossed| crossed.kind == Kind::Data)
+            {
+                all.remove(at);
             }
             all.resize(count.max(all.len()), of(Kind::Ack, true));
         }
