@@ -1,12 +1,12 @@
 //! The whole program on the screen: home, or a stage opened from there.
 
-use super::app::{App, Effect, Msg};
+use super::app::{App, Effect, MouseAction, Msg};
 use super::bindings::{Command, Scope};
 use super::capture_files::CaptureFiles;
 use super::captures::Captures;
 use super::choice::{Choice, Opening};
 use super::home::Home;
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::lab::Lab;
 use super::lessons::Lessons;
 use super::list_screen::Outcome;
@@ -493,11 +493,13 @@ impl Model {
             (Msg::Tick(_), Screen::Live(live)) => live.tick(),
             (Msg::Lab(news), Screen::Lab(lab)) => lab.hear(news),
             (Msg::Surveyed(seen), Screen::Live(live)) => live.see(seen.map(|seen| *seen)),
+            (Msg::Paste(text), Screen::Home) => self.window.iter_mut().for_each(|window| window.paste(&text)),
             (Msg::Paste(text), Screen::Live(live)) => live.paste(&text),
             (Msg::Captures(news), _) => self.hear_of_captures(news),
             (Msg::Paste(text), Screen::CaptureFiles(files)) => files.paste(&text),
             (Msg::Paste(text), Screen::Captures(captures)) => captures.paste(&text),
             (Msg::Mouse(mouse), Screen::Stage(stage)) => stage.mouse(mouse),
+            (Msg::Mouse(mouse), _) => return self.wheel(mouse.action),
             (Msg::Paste(text), Screen::Stage(stage)) => stage.paste(&text),
             (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
             (Msg::Notice(message), Screen::Stage(stage)) => stage.tell(message),
@@ -506,7 +508,6 @@ impl Model {
             (Msg::Background(background), _) => self.on_background(background),
             (
                 Msg::Tick(_)
-                | Msg::Mouse(_)
                 | Msg::Paste(_)
                 | Msg::Saved(_)
                 | Msg::Notice(_)
@@ -520,6 +521,15 @@ impl Model {
             ) => {}
         }
         None
+    }
+
+    /// On a list the wheel is the arrows, as in a terminal whose mouse nobody took.
+    fn wheel(&mut self, action: MouseAction) -> Option<Effect> {
+        match action {
+            MouseAction::WheelUp => self.key(Key::plain(KeyCode::Up)),
+            MouseAction::WheelDown => self.key(Key::plain(KeyCode::Down)),
+            MouseAction::Click => None,
+        }
     }
 
     fn set_area(&mut self, area: Rect) {

@@ -1,6 +1,7 @@
 //! The program by keys, without a terminal; its progress goes to a text that the next run reads.
 
 mod captures;
+mod terminal;
 mod what_if;
 
 use super::{Choice, Model, Screen};

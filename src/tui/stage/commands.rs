@@ -215,8 +215,10 @@ impl Stage {
         if self.game.lesson().is_some() && self.ends_show() {
             return Leads::Nowhere;
         }
+        // Who was asked about it and says so again leaves, wherever the stage was opened.
+        let was_asked = self.window.confirming == Some(Command::Dismiss);
         match self.leave(Command::Dismiss) {
-            Leads::Back => Leads::Home,
+            Leads::Back if !was_asked => Leads::Home,
             leads => leads,
         }
     }

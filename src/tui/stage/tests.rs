@@ -418,7 +418,7 @@ fn what_is_said_is_about_the_latest_action_and_escape_lets_go_before_it_leaves()
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere);
     assert_eq!(stage.view.selected, None);
     assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Nowhere, "what would be lost is asked about");
-    assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Home);
+    assert_eq!(stage.key("Esc".parse().expect("a key")), super::Leads::Back);
 }
 
 #[test]

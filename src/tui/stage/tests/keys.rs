@@ -79,7 +79,7 @@ fn a_run_is_not_thrown_away_by_one_key_unless_it_is_kept() {
         assert!(message.contains(&format!("`{name}` once more")) && message.contains("`Ctrl-s` saves it"), "{message}");
         press(&mut stage, "Tab");
         assert_eq!(key(&mut stage, name), Leads::Nowhere, "another key was pressed between");
-        assert_eq!(key(&mut stage, name), left);
+        assert_eq!(key(&mut stage, name), Leads::Back, "it was asked, and answered");
     }
     let mut stage = sandbox(false);
     press(&mut stage, "c . .");
