@@ -97,7 +97,8 @@ fn look(start: &Start) -> Vec<Examined> {
         background(start),
         Examined::new(words.glyphs, glyphs).because(&start.glyphs.why),
         Examined::new(words.motion, motion),
-        Examined::new(words.mouse, if start.mouse { words.mouse_used } else { words.mouse_left }),
+        Examined::new(words.mouse, if start.mouse.value { words.mouse_used } else { words.mouse_left })
+            .because(&start.mouse.why),
     ]
 }
 

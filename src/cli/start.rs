@@ -61,7 +61,7 @@ pub struct Start {
     /// Whether anything may move by itself.
     pub motion: bool,
     /// Whether the mouse is used.
-    pub mouse: bool,
+    pub mouse: Detected<bool>,
     /// Where progress is kept.
     progress: Keeping,
 }
@@ -95,7 +95,7 @@ impl Start {
             background: detect::background(&environment, language),
             glyphs: glyphs(global, &config, &environment, language),
             motion: switch(global.no_anim, global.anim, config.motion),
-            mouse: switch(global.no_mouse, global.mouse, config.mouse),
+            mouse: mouse(global, &config, &environment, language),
             progress: keeping(global, &environment),
             student: global.student.as_deref().map(|name| clean_line(name.trim()).into_owned()),
             folders: global.lessons.clone(),
@@ -129,7 +129,7 @@ impl Start {
     /// How the terminal is to be used.
     pub fn shell_options(&self) -> ShellOptions {
         ShellOptions {
-            mouse: self.mouse,
+            mouse: self.mouse.value,
             escape: self.config.escape,
             sixteen_colours: self.depth.value == Depth::Sixteen,
             panic_on_key: self.environment.get("TCPTUTOR_TEST_PANIC").and_then(|key| key.parse().ok()),
@@ -220,6 +220,15 @@ fn read(file: &Path, is_named: bool, language: &Language) -> Read {
 
 fn switch(off: bool, on: bool, otherwise: bool) -> bool {
     if off { false } else { on || otherwise }
+}
+
+/// Where Esc would be lost by it, the mouse has to be asked for.
+fn mouse(global: &Global, config: &Config, environment: &Environment, language: &Language) -> Detected<bool> {
+    let wished = switch(global.no_mouse, global.mouse, config.mouse);
+    if wished && !global.mouse && detect::mouse_costs_esc(environment) {
+        return Detected::wished(false, language.command_line.mouse_costs_esc);
+    }
+    Detected::wished(wished, "")
 }
 
 fn theme(global: &Global, config: &Config, language: &Language) -> Detected<ThemeName> {

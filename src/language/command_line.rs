@@ -27,6 +27,7 @@ texts! {
     not_utf8 "this file is not UTF-8 text"
     by_default "the default"
     by_configuration "the configuration"
+    mouse_costs_esc "GNU screen keeps Esc back while a program has the mouse; `--mouse` takes it all the same"
 }
 
 texts! {

@@ -136,6 +136,13 @@ pub fn knows_questions(environment: &Environment) -> bool {
     cfg!(unix) && known && !COLOURLESS_TERMS.contains(&term)
 }
 
+/// Whether Esc comes only with the key behind it as long as a program has the mouse: GNU screen (4.9) then waits for the rest of a
+/// report without end.
+#[must_use]
+pub fn mouse_costs_esc(environment: &Environment) -> bool {
+    environment.has("STY")
+}
+
 /// Whether the terminal can do nothing but print lines: a window of an editor, for instance.
 #[must_use]
 pub fn is_dumb(environment: &Environment) -> bool {

@@ -148,6 +148,16 @@ fn a_runtime_folder_that_nobody_has_made_is_not_used() {
     }
 }
 
+/// GNU screen gives Esc to a program that has the mouse only with the key behind it.
+#[test]
+fn in_gnu_screen_the_mouse_has_to_be_asked_for() {
+    let mouse = |arguments: &[&str]| item(&run(program(arguments).env("STY", "812.pts-0.host")).1, "mouse");
+    let left = "left to the terminal (GNU screen keeps Esc back while a program has the mouse; `--mouse` takes it all the same)";
+    assert_eq!(mouse(&["doctor"]), left);
+    assert_eq!(mouse(&["doctor", "--mouse"]), "clicks and the wheel");
+    assert_eq!(mouse(&["doctor", "--no-mouse"]), "left to the terminal");
+}
+
 #[test]
 fn flags_win_over_the_environment_and_over_the_file() {
     let file = config("flags", "theme = \"light\"\nglyphs = \"ascii\"\nmotion = false\nmouse = false\n");

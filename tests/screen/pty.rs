@@ -57,6 +57,7 @@ pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
         "TCPTUTOR_CONFIG",
         "TCPTUTOR_TEST_PANIC",
         "ENV",
+        "STY",
     ] {
         command.env_remove(unwanted);
     }

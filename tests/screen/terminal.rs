@@ -53,12 +53,20 @@ fn quitting_restores_the_terminal() {
 
 #[test]
 fn the_mouse_can_be_left_to_the_terminal() {
-    let mut pty = start_with(program(&["--no-mouse"]));
-    pty.settle();
-    assert_eq!(count(&pty.bytes_from(0), b"\x1b[?1000h"), 0);
-    pty.type_keys(QUIT);
-    assert_eq!(pty.wait_exit(), 0);
-    pty.assert_restored();
+    let in_gnu_screen = |mut command: CommandBuilder| {
+        command.env("STY", "812.pts-0.host");
+        command
+    };
+    for (command, times) in
+        [(program(&["--no-mouse"]), 0), (in_gnu_screen(program(&[])), 0), (in_gnu_screen(program(&["--mouse"])), 1)]
+    {
+        let mut pty = start_with(command);
+        pty.settle();
+        assert_eq!(count(&pty.bytes_from(0), b"\x1b[?1000h"), times);
+        pty.type_keys(QUIT);
+        assert_eq!(pty.wait_exit(), 0);
+        pty.assert_restored();
+    }
 }
 
 #[test]
