@@ -224,6 +224,8 @@ impl Strings {
         match byte {
             b'M' if self.held.len() == 2 => self.goes_on(byte, State::Counted(3)),
             b'[' if self.held.len() == 2 => self.goes_on(byte, State::Counted(1)),
+            // Shift with a key that has a number, as rxvt sends it: what is pressed behind it is no part of it.
+            b'$' if is_a_number(self.held.get(2..).unwrap_or_default()) => self.key(b'~', wholes),
             0x20..0x40 => {
                 if self.held.len() < LONGEST_KEY {
                     self.held.push(byte);
@@ -314,6 +316,11 @@ fn is_of_a_key(sequence: &[u8]) -> bool {
         b'M' | b'm' => parameters.strip_prefix(b"<").is_some_and(is_a_place),
         _ => false,
     }
+}
+
+/// Whether it is the number of a key.
+fn is_a_number(bytes: &[u8]) -> bool {
+    (1..=2).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_digit)
 }
 
 /// A button and a place on the screen, where columns and rows are counted from 1.

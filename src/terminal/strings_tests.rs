@@ -133,6 +133,14 @@ fn an_escape_that_nothing_follows_is_the_key_and_so_are_two() {
 }
 
 #[test]
+fn shift_as_rxvt_sends_it_takes_no_key_with_it() {
+    assert_eq!(at_once(b"\x1b[5$c"), [key(b"\x1b[5~"), key(b"c")]);
+    assert_eq!(at_once(b"\x1b[23$q"), [key(b"\x1b[23~"), key(b"q")]);
+    assert_eq!(at_once(b"\x1b[5^c"), [key(b"c")], "Ctrl, which nothing is on");
+    assert_eq!(at_once(b"\x1b[4;2$yc"), [key(b"c")], "an answer");
+}
+
+#[test]
 fn a_string_without_an_end_is_dropped_after_a_time_and_keys_are_keys_again() {
     for begins in [b"\x1b]11;rgb:".as_slice(), b"\x1bP1", b"\x1b_G", b"\x1b[12", b"\x9d1", b"\x1b[<0;1", b"\xe4\xb8"] {
         assert_eq!(at_once(begins), [], "{begins:?}");
