@@ -22,21 +22,20 @@ const NOTHING: &str = "/dev/null";
 /// A file that is being written for longer belongs to a program that was killed.
 const ABANDONED: Duration = Duration::from_secs(10);
 
-/// What is in a file of at most `largest` octets; `None` if there is no such file. What is not a file is not even opened for long: a
-/// pipe that nobody writes to would never end, and a device has no end at all.
+/// What is in a file of at most `largest` octets; `None` if there is no such file. What is not a file is not even opened: a pipe that
+/// nobody writes to would never end, a device has no end at all, and some do something as soon as they are opened.
 ///
 /// # Errors
 /// When the file cannot be read or is not a file, and [`io::ErrorKind::FileTooLarge`].
 pub fn read(path: &Path, largest: u64, language: &Language) -> io::Result<Option<Vec<u8>>> {
-    let file = match for_reading().open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(not_a_file(path, language).unwrap_or(error)),
-    };
-    let about = file.metadata()?;
     if path == Path::new(NOTHING) {
         return Ok(Some(Vec::new()));
     }
+    let Some(before) = about(path)? else { return Ok(None) };
+    refuse_what_is_no_file(before.file_type(), language)?;
+    let file = for_reading().open(path)?;
+    // Something else may stand there meanwhile.
+    let about = file.metadata()?;
     refuse_what_is_no_file(about.file_type(), language)?;
     let too_large = |size: u64| {
         let (size, most) = (&size.to_string(), &largest.to_string());
@@ -70,11 +69,6 @@ fn for_reading() -> OpenOptions {
         options.custom_flags(flags.bits().cast_signed());
     }
     options
-}
-
-/// What is wrong with a thing that cannot even be opened: a socket cannot.
-fn not_a_file(path: &Path, language: &Language) -> Option<io::Error> {
-    refuse_what_is_no_file(fs::metadata(path).ok()?.file_type(), language).err()
 }
 
 /// Only files are read, and replaced.

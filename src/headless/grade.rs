@@ -69,7 +69,7 @@ pub fn grade(
     out: &mut impl Write,
     language: &'static Language,
 ) -> Result<Verdict, CommandError> {
-    let files = gather(options.what)?;
+    let files = gather(options.what, language)?;
     let named = options.lesson.map(|id| find_lesson(id, options.folders, language)).transpose()?.map(Arc::new);
     let mut workers = Workers::new(Lessons { named, folders: options.folders, language }, options.jobs);
     let mut class = Class::new(options, language);

@@ -15,6 +15,9 @@ use crate::text::{clean_line, shortened};
 /// No file is read that is larger, in octets. Lessons and sessions have limits of their own below that, which they name.
 const LARGEST: u64 = 16 << 20;
 
+/// No folder with lessons holds more files; whoever names one that does meant another.
+const MOST_IN_FOLDER: usize = 4000;
+
 /// A file's text, and the name that findings give it.
 pub struct Source {
     pub name: String,
@@ -74,7 +77,7 @@ pub fn find(what: &str, folders: &[PathBuf], language: &Language) -> Result<Play
         return open(&file, language);
     }
     find_file_or_text(what, language)?.ok_or_else(|| {
-        let own = ids_in(folders);
+        let own = ids_in(folders, language);
         let ids: Vec<&str> = catalogue::ENTRIES.iter().map(|entry| entry.id).collect();
         let all = ids.iter().copied().chain(own.iter().map(String::as_str));
         let words = &language.sources;
@@ -143,8 +146,9 @@ impl Hidden {
 }
 
 /// The files that are hidden by another one of the same id: those in these folders, and these files beside them.
-pub fn hidden(folders: &[PathBuf], beside: &[PathBuf]) -> Vec<Hidden> {
-    let in_folders: Vec<PathBuf> = folders.iter().flat_map(|folder| toml_files(folder).unwrap_or_default()).collect();
+pub fn hidden(folders: &[PathBuf], beside: &[PathBuf], language: &Language) -> Vec<Hidden> {
+    let files_in = |folder: &PathBuf| toml_files(folder, language).unwrap_or_default();
+    let in_folders: Vec<PathBuf> = folders.iter().flat_map(files_in).collect();
     let id = |file: &Path| id_of(&file.to_string_lossy()).to_owned();
     let same = |a: &Path, b: &Path| fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
     let mut found = Vec::new();
@@ -163,8 +167,8 @@ pub fn hidden(folders: &[PathBuf], beside: &[PathBuf]) -> Vec<Hidden> {
 }
 
 /// The ids of the lessons in the folders.
-fn ids_in(folders: &[PathBuf]) -> Vec<String> {
-    let files = folders.iter().flat_map(|folder| toml_files(folder).unwrap_or_default());
+fn ids_in(folders: &[PathBuf], language: &Language) -> Vec<String> {
+    let files = folders.iter().flat_map(|folder| toml_files(folder, language).unwrap_or_default());
     files.map(|file| id_of(&shown(&file)).to_owned()).filter(|id| is_id(id)).collect()
 }
 
@@ -190,11 +194,27 @@ pub fn lesson_file(what: &str, folders: &[PathBuf], language: &Language) -> Resu
     Ok(file_of_id(what, folders).unwrap_or_else(|| PathBuf::from(what)))
 }
 
-/// The files in a folder that may be lessons, by name.
-pub fn toml_files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// What stands in a folder, by name.
+///
+/// # Errors
+/// When it cannot be read, or holds more than any folder with lessons does.
+pub fn entries(folder: &Path, language: &Language) -> io::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
-    let mut files: Vec<PathBuf> = entries.filter(|path| is_toml(path)).collect();
-    files.sort();
+    let mut entries: Vec<PathBuf> = entries.take(MOST_IN_FOLDER + 1).collect();
+    if entries.len() > MOST_IN_FOLDER {
+        return Err(io::Error::other(say!(language, language.sources.crowded, most = MOST_IN_FOLDER)));
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+/// The files in a folder that may be lessons, by name.
+///
+/// # Errors
+/// Those of [`entries`].
+pub fn toml_files(folder: &Path, language: &Language) -> io::Result<Vec<PathBuf>> {
+    let mut files = entries(folder, language)?;
+    files.retain(|path| is_toml(path));
     Ok(files)
 }
 
@@ -213,9 +233,13 @@ pub fn is_hidden(path: &Path) -> bool {
 pub fn lessons_in(folders: &[PathBuf], language: &Language) -> (Vec<Lesson>, Vec<String>) {
     let (mut lessons, mut complaints) = (Vec::new(), Vec::new());
     for folder in folders {
-        let Ok(files) = toml_files(folder) else {
-            complaints.push(say!(language, language.sources.unreadable_folder, name = &shown(folder)));
-            continue;
+        let files = match toml_files(folder, language) {
+            Ok(files) => files,
+            Err(error) => {
+                let (name, why) = (&shown(folder), &error.to_string());
+                complaints.push(say!(language, language.sources.unreadable_folder, name, why));
+                continue;
+            }
         };
         for file in files {
             match Source::read(&file, language).map(|source| compile(&source.name, &source.text, language)) {
@@ -224,7 +248,7 @@ pub fn lessons_in(folders: &[PathBuf], language: &Language) -> (Vec<Lesson>, Vec
             }
         }
     }
-    complaints.extend(hidden(folders, &[]).iter().map(|hidden| hidden.describe(language)));
+    complaints.extend(hidden(folders, &[], language).iter().map(|hidden| hidden.describe(language)));
     (lessons, complaints)
 }
 

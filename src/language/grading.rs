@@ -7,6 +7,9 @@ texts! {
     GradingWords
 
     nothing "there is no session to grade: name files, or folders with sessions in them"
+    too_many "`{name}` holds more than {most} files and folders, and no more are graded at once: `{place}` is where they became too many. Name the folders in it that hold sessions"
+    too_deep "it lies {deepest} folders deep, and what is deeper is not looked into"
+    other_disk "it is another disk, which is looked into where it is named itself"
     bar "{bar:40} {pos} of {len} files, {eta} to go"
     no_session "it is not a session"
     no_lesson_named "it does not say which lesson it was; `--lesson ID` does"

@@ -12,7 +12,8 @@ texts! {
     broken "this lesson does not compile\n\n{findings}"
     broken_built_in "{file} does not compile: {finding}"
     directory "`{name}` is a directory; `tcptutor check` reads whole directories"
-    unreadable_folder "the folder `{name}` cannot be read"
+    unreadable_folder "the folder `{name}` cannot be read: {why}"
+    crowded "it holds more than {most} files, which no folder with lessons does"
     unreadable "`{name}` cannot be read: {why}"
     unwritable "`{name}` cannot be written: {why}"
     // What is meant

@@ -15,6 +15,7 @@ mod own_files;
 mod progress;
 mod sessions;
 mod strangers;
+mod walks;
 #[path = "../support"]
 mod support {
     pub mod dice;

@@ -1,10 +1,9 @@
 //! What there is to check, and what stands beside it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::headless::error::{CommandError, refuse};
-use crate::headless::source::{Source, file_of_id, hidden, is_hidden, is_toml, shown, toml_files};
+use crate::headless::source::{Source, entries, file_of_id, hidden, is_hidden, is_toml, shown, toml_files};
 use crate::language::Language;
 use crate::lesson::{Diagnostic, Findings, Neighbour, catalogue, id_of};
 use crate::say;
@@ -40,7 +39,7 @@ pub fn gather(what: &[PathBuf], folders: &[PathBuf], language: &Language) -> Res
         }
     }
     let asked: Vec<PathBuf> = gathered.sources.iter().map(|source| PathBuf::from(&source.name)).collect();
-    let hidden = hidden(folders, &asked).into_iter().map(|hidden| {
+    let hidden = hidden(folders, &asked, language).into_iter().map(|hidden| {
         let name = shown(&hidden.file);
         let mut findings = Findings::new(&name, "", language);
         let finding = findings.warn(&(0..0), hidden.describe(language)).note(language.checking.same_id_note).clone();
@@ -71,11 +70,7 @@ impl Gathered {
     }
 
     fn folder(&mut self, folder: &Path, language: &Language) -> Result<(), CommandError> {
-        let mut entries: Vec<PathBuf> = fs::read_dir(folder)
-            .map_err(|error| CommandError::Unreadable(shown(folder), error))?
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
-        entries.sort();
+        let entries = entries(folder, language).map_err(|error| CommandError::Unreadable(shown(folder), error))?;
         let (files, others): (Vec<PathBuf>, Vec<PathBuf>) = entries.into_iter().partition(|path| is_toml(path));
         if files.is_empty() {
             return refuse(say!(language, language.checking.no_lessons, folder = &shown(folder)));
@@ -97,7 +92,7 @@ impl Gathered {
 
     /// What cannot be read is nobody's neighbour.
     fn neighbours_in(&mut self, folder: &Path, language: &Language) {
-        for file in toml_files(folder).unwrap_or_default() {
+        for file in toml_files(folder, language).unwrap_or_default() {
             if let Ok(source) = Source::read(&file, language) {
                 self.neighbours.push(Neighbour::read(id_of(&source.name), &source.text));
             }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::gather::Found;
+use super::gather::{Closed, DEEPEST, Found};
 use super::how::How;
 use super::when::written_at;
 use crate::headless::source::{Source, shown};
@@ -123,6 +123,14 @@ impl HandIn {
     /// Reads a file; what is wrong with it stands in its row.
     pub fn read(file: &Found, language: &Language) -> Self {
         let row = Self { session: shown(&file.path), ..Self::default() };
+        if let Some(closed) = file.closed {
+            let words = &language.grading;
+            let trouble = match closed {
+                Closed::Deep => say!(language, words.too_deep, deepest = DEEPEST),
+                Closed::OtherDisk => words.other_disk.to_owned(),
+            };
+            return Self { trouble: Some(trouble), ..row };
+        }
         let source = match Source::read(&file.path, language) {
             Ok(source) => source,
             Err(error) => return Self { trouble: Some(error.describe(language)), is_foreign: !file.meant, ..row },
