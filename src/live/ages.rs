@@ -14,21 +14,25 @@ const ASK_AFTER: Duration = Duration::from_secs(30);
 pub struct Ages {
     /// When the kernel was asked last.
     asked: Option<Duration>,
+    /// When anybody looked last.
+    looked: Duration,
     /// Each of them by its cookie, with the moment and how long nothing had come then.
     known: ByNumber<(Duration, Duration)>,
 }
 
 impl Ages {
-    /// Whether the kernel is to be asked: the first time, and now and then where anybody waits.
+    /// Whether the kernel is to be asked: the first time, now and then where anybody waits, and where nobody has looked for so long
+    /// that what waits now may have waited for long.
     #[must_use]
     pub fn is_due(&self, now: Duration) -> bool {
-        let last = |asked: Duration| !self.known.is_empty() && now.saturating_sub(asked) >= ASK_AFTER;
-        self.asked.is_none_or(last)
+        let is_long = |since: Duration| now.saturating_sub(since) >= ASK_AFTER;
+        let last = |asked: Duration| !self.known.is_empty() && is_long(asked);
+        self.asked.is_none_or(last) || is_long(self.looked)
     }
 
     /// The kernel has said it of all these.
     pub fn learn(&mut self, sockets: &[Socket], now: Duration) {
-        self.asked = Some(now);
+        (self.asked, self.looked) = (Some(now), now);
         self.known.clear();
         let told = waiting(sockets).filter_map(|socket| Some((socket.cookie, (now, socket.silent?))));
         self.known.extend(told);
@@ -36,6 +40,7 @@ impl Ages {
 
     /// Says it of these, of which the kernel was not asked. On one that was in another state at the last look its FIN has come since.
     pub fn carry_on(&mut self, sockets: &mut [Socket], now: Duration) {
+        self.looked = now;
         let mut count = 0;
         for socket in sockets.iter_mut().filter(|socket| socket.state == State::CloseWait) {
             let (then, silent) = *self.known.entry(socket.cookie).or_insert((now, Duration::ZERO));
@@ -106,9 +111,22 @@ mod tests {
     fn where_nobody_waits_nothing_is_asked_and_other_states_are_told_no_age() {
         let mut ages = Ages::default();
         ages.learn(&[socket(1, State::Established, Some(seconds(3)))], seconds(0));
-        assert!(!ages.is_due(seconds(3_600)));
         let mut then = [socket(1, State::Established, None)];
-        ages.carry_on(&mut then, seconds(2));
+        for at in (2..3_600).step_by(2) {
+            assert!(!ages.is_due(seconds(at)));
+            ages.carry_on(&mut then, seconds(at));
+        }
         assert_eq!(then[0].silent, None);
+    }
+
+    #[test]
+    fn who_has_not_looked_for_hours_is_told_how_long_what_waits_now_has_waited() {
+        let mut ages = Ages::default();
+        ages.learn(&[socket(1, State::Established, Some(seconds(3)))], seconds(0));
+        assert!(ages.is_due(seconds(3 * 3_600)), "the machine slept, or nobody looked");
+        ages.learn(&[socket(1, State::CloseWait, Some(seconds(9_000)))], seconds(3 * 3_600));
+        let mut then = [socket(1, State::CloseWait, None)];
+        ages.carry_on(&mut then, seconds(3 * 3_600 + 2));
+        assert_eq!(then[0].silent, Some(seconds(9_002)));
     }
 }

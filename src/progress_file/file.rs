@@ -1,6 +1,7 @@
 //! The file as the program uses it: actions go in, progress comes out, and what is wrong is said once.
 
 use std::fs;
+use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
@@ -68,7 +69,7 @@ impl ProgressFile {
     }
 
     fn at(path: Option<PathBuf>, to_tell: Option<Trouble>, language: &'static Language) -> Self {
-        let run = Run(format!("{}-{}", now(), process::id()));
+        let run = a_new_run();
         let (progress, unsaved) = (Progress::default(), Progress::default());
         Self {
             path,
@@ -266,8 +267,27 @@ fn look(path: &Path, language: &Language) -> Result<Progress, Trouble> {
     })
 }
 
+/// A name that no other run has, whatever the clock says and however often the system gives the same number to a process.
+fn a_new_run() -> Run {
+    let chance = RandomState::new().hash_one(process::id());
+    Run(format!("{}-{}-{chance:x}", now(), process::id()))
+}
+
 /// Milliseconds since 1970.
 fn now() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProgressFile;
+    use crate::language::ENGLISH;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_two_runs_have_the_same_name_even_at_the_same_moment() {
+        let names: BTreeSet<_> = (0..100).map(|_| ProgressFile::in_memory(&ENGLISH).run().clone()).collect();
+        assert_eq!(names.len(), 100);
+    }
 }

@@ -126,7 +126,7 @@ impl Speaker {
 
     fn paint_title(&self, cue: &Cue, area: Rect, buffer: &mut Buffer) {
         let theme = &self.settings.theme;
-        let seconds = cue.elapsed + self.since.as_secs();
+        let seconds = cue.elapsed.saturating_add(self.since.as_secs());
         let language = self.settings.language;
         let words = &language.speaker;
         let step = match cue.step {
@@ -214,7 +214,7 @@ impl App for Speaker {
         match msg {
             Msg::Heard(Heard::Nobody | Heard::Gone) if self.process.is_some() => return Some(Effect::Quit),
             Msg::Heard(heard) => self.hear(heard),
-            Msg::Tick(elapsed) => self.since += elapsed,
+            Msg::Tick(elapsed) => self.since = self.since.saturating_add(elapsed),
             Msg::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
             Msg::Key(key) => {
                 let effect = self.command(self.settings.keys.find(key, SCOPES)?.command);
