@@ -42,7 +42,7 @@ fn a_class_of_more_files_than_anybody_grades_is_refused_with_the_place_where_the
 #[test]
 fn folders_in_folders_are_looked_into_to_a_depth_that_is_named() {
     let folder = Folder::new("walks-deep");
-    let below = |depth: usize| (1..depth).map(|n| format!("{n}/")).collect::<String>();
+    let below = |depth: usize| (1..depth).fold(String::new(), |all, n| all + &format!("{n}/"));
     folder.write(&format!("class/{}just.toml", below(32)), SESSION);
     folder.write(&format!("class/{}never.toml", below(60)), SESSION);
     folder.write("class/a.toml", SESSION);
