@@ -37,7 +37,7 @@ texts! {
     undo "`{key}` takes the call back."
     // Arrivals
     receives_and_enters "{who} receives {segment} and enters {state}."
-    receives_fin "{who} receives {segment}, the last that the other side sends, and enters {state}."
+    receives_fin "{who} receives {segment}: no more data follows. It enters {state}."
     back_to_listen "{who} receives {segment} and goes back to LISTEN."
     waits_anew "{who} receives {segment} again, and its 2 MSL start again."
     then_enters "Then it enters {state}."

@@ -142,7 +142,7 @@ pub const ENGLISH: [CardText; 11] = [
         },
     },
     CardText {
-        definition: "The peer has closed: its FIN has come, and it sends no more. We may still send.",
+        definition: "The peer has closed: its FIN has come, and no more data follows. We may still send.",
         waits: "**our own program**: it has to call `close()`. No segment from a healthy peer ends this state, and neither does waiting.",
         timers: "none while we send nothing, unless a program asked for keep-alive.",
         linux: "`ss -tanp state close-wait`",

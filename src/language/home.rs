@@ -22,7 +22,7 @@ texts! {
     same_id_as_built_in "By its id, `{id}`, the command line opens the built-in lesson: this one is `{file}`."
     same_id_as_own "By its id, `{id}`, the command line opens `{first}`: this one is `{file}`."
     // The reader's own diagram
-    walked "Your diagram: {walked} of {arrows} arrows walked, {met} of {pairs} pairs of states seen"
+    walked "Your diagram: {walked} of Figure 5's {arrows} arrows walked, {met} of {pairs} pairs of states seen"
     objectives "Afterwards you can"
     better_after "Better after: {lessons}"
     // What was done in a lesson

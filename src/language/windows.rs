@@ -119,7 +119,7 @@ texts! {
     editor_if_arrived "If it arrived now: {headline}"
     // The end of a lesson
     end_objectives "Now you can"
-    end_score "You predicted **{right} of {asked}** right."
+    end_score "**{right} of {asked}** {asked:prediction was|predictions were} right."
     end_missed "{question} Right: *{answer}*"
     end_next "Next: **{lesson}**"
     end_observe "See it on your own machine"

@@ -78,6 +78,25 @@ pub enum EventKind {
     IsnClock(bool),
 }
 
+impl EventKind {
+    /// Whether the host or its program did it, or it befell them, rather than one of its connections, whichever it was done to.
+    #[must_use]
+    pub const fn is_of_host(&self) -> bool {
+        matches!(
+            self,
+            Self::Socket
+                | Self::Accept
+                | Self::AppAccept
+                | Self::Attended(_)
+                | Self::Limited(..)
+                | Self::Killed
+                | Self::Rebooted
+                | Self::QuietTimeOver
+                | Self::App(_)
+        )
+    }
+}
+
 /// A packet that left with a record.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Departure {

@@ -198,7 +198,7 @@ rules! {
         AckAggregated "3.10.7.4 first, MUST-58" "One ACK answers everything that the segment brought."
         AckDelayed "3.8.6.3, MUST-40" "The ACK may wait a little, in case there is data to carry it."
         // eighth check
-        FinReceived [Fin] "" "The peer's FIN: it sends no more. RCV.NXT moves over it, it is acknowledged, and CLOSE-WAIT waits for our user to close."
+        FinReceived [Fin] "" "The peer's FIN: it has no more data to send. RCV.NXT moves over it, it is acknowledged, and CLOSE-WAIT waits for our user to close."
         FinCrossed [Fin] "" "The peer's FIN comes before the ACK of ours: both have closed, CLOSING."
         FinWithAckOfOurs [Fin] "" "The peer's FIN comes with the ACK of ours in one segment: straight to TIME-WAIT."
         FinInFinWait2 [Fin] "" "The peer's FIN was all that was missing: acknowledge it, start 2 MSL, TIME-WAIT."

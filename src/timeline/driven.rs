@@ -11,7 +11,7 @@ use crate::language::Language;
 use crate::narrate::{self, Inspection};
 use crate::session::History;
 use crate::sim::{AppBehaviour, Input, PacketId, PerSide, Record, Side, Socket, World};
-use crate::tcp::{EdgeSet, Instant, State, Tcb, Timer};
+use crate::tcp::{EdgeId, EdgeSet, Instant, State, Tcb, Timer};
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::time::Duration;
@@ -94,11 +94,11 @@ impl Timeline for History {
 }
 
 /// Each end's letter with what it is called, for what is said about a record: where its host has several connections, with the
-/// number of this one.
+/// number of this one, unless it is the host that did something, and the sentence names the connection.
 #[must_use]
 pub fn names_in(history: &History, record: &Record) -> PerSide<String> {
     let mut named = named(history);
-    if let Some(id) = record.connection()
+    if let Some(id) = record.connection().filter(|_| !record.kind.is_of_host())
         && history.world().host(record.side).connections.len() > 1
     {
         let _ = write!(named[record.side], " #{id}");
@@ -131,10 +131,22 @@ pub fn ends_of_one(history: &History, side: Side) -> PerSide<Endpoint> {
     ends
 }
 
+/// The edges that a connection has walked, and before them the one to LISTEN, which its listener has walked for it.
+fn with_listen(mut walked: EdgeSet, listens: bool) -> EdgeSet {
+    let leaves_listen = EdgeId::all().any(|edge| walked.contains(edge) && edge.edge().from == State::Listen);
+    if leaves_listen || (listens && walked == EdgeSet::default()) {
+        EdgeId::all()
+            .filter(|edge| edge.edge().from == State::Closed && edge.edge().to == State::Listen)
+            .for_each(|edge| walked.insert(edge));
+    }
+    walked
+}
+
 fn endpoint(world: &World, side: Side, name: &str) -> Endpoint {
     let host = world.host(side);
     let current = host.current();
-    let walked = current.map_or(EdgeSet::default(), |connection| connection.walked);
+    let walked =
+        with_listen(current.map_or(EdgeSet::default(), |connection| connection.walked), host.listener.is_some());
     let port = host.tcb().map_or(0, Tcb::local_port);
     Endpoint {
         name: name.to_owned(),

@@ -10,8 +10,8 @@ use crate::pty::{Pty, command};
 use tcptutor::lesson::{Move, Page, Pick, Player, Value, catalogue};
 use tcptutor::sim::{Call, Input, Side};
 use tcptutor::tui::bindings::{BINDINGS, Scope};
-use tcptutor::tui::diagram::Size;
-use tcptutor::tui::diagram::geometry::{Geometry, way};
+use tcptutor::tui::diagram::beside::way_between;
+use tcptutor::tui::diagram::geometry::way;
 use tcptutor::tui::stage::command_of;
 
 const CONNECT: Input = Input::Call(Side::A, Call::Connect);
@@ -73,7 +73,7 @@ impl Played {
             (Value::State(state), Pick::Diagram) => {
                 let side = self.player.asked_about().expect("an end");
                 let here = self.player.history().world().states()[side];
-                let way = Geometry::of(Size::Compact).way_between(here, *state).expect("a way");
+                let way = way_between(here, *state).expect("a way");
                 // The first key begins where the end is now.
                 let arrows: String = way.into_iter().map(arrow).collect();
                 format!("\x1b[B{arrows}\r")

@@ -5,7 +5,8 @@ use super::Player;
 use super::progress::Progress;
 
 impl Player {
-    /// Asks the present question once more, at the moment at which it was asked; whether there is one that was answered.
+    /// Asks the present question once more, at the moment at which it was asked; whether there is one that was answered. Only the new
+    /// answer counts: a room votes, talks, and votes again.
     pub fn ask_again(&mut self) -> bool {
         if self.is_question_open() || self.asked().is_none() {
             return false;
@@ -13,6 +14,8 @@ impl Player {
         if let Some(progress) = self.progress.get_mut(self.at) {
             progress.reopen();
         }
+        let at = self.at;
+        self.recorded.guesses.retain(|guess| guess.step != at);
         self.history.seek(self.begins[self.at]);
         self.begin(self.at);
         self.finish_script();

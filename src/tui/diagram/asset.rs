@@ -66,11 +66,9 @@ fn node(mut words: SplitWhitespace) -> Option<Node> {
     let (state, end) = node_name(words.next()?)?;
     let width = u16::try_from(state.name().len()).ok()? + 2;
     let at = position(words.next()?)?;
-    let mut aim = at;
     let mut counts = [None; 2];
     while let Some(word) = words.next() {
         match word {
-            "aim" => aim = position(words.next()?)?,
             "count" => {
                 for (count, word) in counts.iter_mut().zip(words.by_ref()) {
                     *count = Some(count_place(word)?);
@@ -79,7 +77,7 @@ fn node(mut words: SplitWhitespace) -> Option<Node> {
             _ => return None,
         }
     }
-    Some(Node { state, end, at, width, aim, counts })
+    Some(Node { state, end, at, width, counts })
 }
 
 fn count_place(word: &str) -> Option<CountPlace> {

@@ -27,9 +27,6 @@ pub mod way {
     }
 }
 
-/// A way aside is so much farther than one straight ahead.
-const ASIDE: i32 = 3;
-
 /// A state's box: its name with one space on either side, in which the pill has its ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -41,8 +38,6 @@ pub struct Node {
     pub at: Position,
     /// Its width in cells.
     pub width: u16,
-    /// Where the arrow keys look for its left cell: not quite at the box where a small size had to push it aside.
-    pub aim: Position,
     /// Where the number of its connections may stand, the best place first.
     pub counts: [Option<CountPlace>; 2],
 }
@@ -69,20 +64,6 @@ impl Node {
     #[must_use]
     pub fn contains(&self, cell: Position) -> bool {
         cell.y == self.at.y && (self.at.x..self.at.x + self.width).contains(&cell.x)
-    }
-
-    /// How far another box lies in a direction, and how far aside, from middle to middle in halves of a column: a row is as high as
-    /// two columns are wide.
-    fn way_to(&self, other: &Self, ahead: u8) -> (i32, i32) {
-        let middle = |node: &Self| (i32::from(2 * node.aim.x + node.width), i32::from(4 * node.aim.y));
-        let ((x, y), (other_x, other_y)) = (middle(self), middle(other));
-        let (right, down) = (other_x - x, other_y - y);
-        match ahead {
-            way::UP => (-down, right.abs()),
-            way::DOWN => (down, right.abs()),
-            way::LEFT => (-right, down.abs()),
-            _ => (right, down.abs()),
-        }
     }
 }
 
@@ -265,40 +246,6 @@ impl Geometry {
     #[must_use]
     pub fn node_at(&self, x: u16, y: u16) -> Option<State> {
         self.nodes.iter().find(|node| node.contains(Position { x, y })).map(|node| node.state)
-    }
-
-    /// The state whose box is the nearest in one direction, for the arrow keys: straight ahead rather than aside.
-    #[must_use]
-    pub fn neighbour(&self, from: State, ahead: u8) -> Option<State> {
-        let (here, others): (Vec<&Node>, Vec<&Node>) = self.nodes.iter().partition(|node| node.state == from);
-        let ways =
-            here.iter().flat_map(|here| others.iter().map(move |there| (here.way_to(there, ahead), there.state)));
-        let nearest = ways
-            .filter(|((along, _), _)| *along > 0)
-            .min_by_key(|((along, across), state)| (across > along, along + ASIDE * across, *state));
-        nearest.map(|(_, state)| state)
-    }
-
-    /// The directions that lead from one state's box to another one's, by a shortest way over [`Self::neighbour`]; none where the
-    /// arrow keys do not lead there.
-    #[must_use]
-    pub fn way_between(&self, from: State, to: State) -> Option<Vec<u8>> {
-        let mut ways = vec![(from, Vec::new())];
-        let mut at = 0;
-        while let Some((here, so_far)) = ways.get(at).cloned() {
-            if here == to {
-                return Some(so_far);
-            }
-            for ahead in [way::UP, way::DOWN, way::LEFT, way::RIGHT] {
-                if let Some(there) = self.neighbour(here, ahead)
-                    && ways.iter().all(|(known, _)| *known != there)
-                {
-                    ways.push((there, [&so_far[..], &[ahead]].concat()));
-                }
-            }
-            at += 1;
-        }
-        None
     }
 
     /// The union of the ways of all lines through a cell.

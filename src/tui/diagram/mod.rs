@@ -1,6 +1,7 @@
 //! The state diagram of one endpoint, in three sizes, drawn after RFC 9293's Figure 5.
 
 mod asset;
+pub mod beside;
 pub mod geometry;
 #[cfg(test)]
 mod geometry_tests;

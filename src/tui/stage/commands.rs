@@ -5,7 +5,7 @@ use super::panel::Panel;
 use super::picture::Picture;
 use super::present::Presented;
 use super::{Leads, Stage, keys};
-use crate::language::Language;
+use crate::language::{self, Language};
 use crate::lesson::Page;
 use crate::say;
 use crate::session::History;
@@ -15,10 +15,12 @@ use crate::timeline::Timeline;
 use crate::tui::app::{Effect, Mouse, MouseAction};
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::choice::{Choice, Opening};
+use crate::tui::diagram::Diagram;
+use crate::tui::diagram::beside::neighbour;
 use crate::tui::diagram::geometry::way;
-use crate::tui::diagram::{Diagram, Geometry};
 use crate::tui::key::{Key, KeyCode};
 use crate::tui::overlay::{Coverage, Editor, Kind, Link, Named, Overlay, Palette, Reading};
+use std::time::Duration;
 
 impl Stage {
     /// A key was pressed.
@@ -49,9 +51,13 @@ impl Stage {
         }
         let Some(command) = command else {
             self.window.say(self.describe_unbound(key));
+            self.window.was_unbound = true;
             return Leads::Nowhere;
         };
         self.window.notice = None;
+        if std::mem::take(&mut self.window.was_unbound) && command == Command::Dismiss {
+            return Leads::Nowhere;
+        }
         if let Some(leads) = self.key_presented(command, key) {
             return leads;
         }
@@ -96,6 +102,12 @@ impl Stage {
         end.command(command, room, &self.overlay_context());
         self.window.end_row = end.row();
         true
+    }
+
+    /// Turns the lesson's last page to what is left of it, or back; whether there was more.
+    fn turns_end(&mut self, command: Command) -> bool {
+        let before = self.window.end_row;
+        self.scrolls_end(command) && self.window.end_row != before
     }
 
     /// Turns the text below to the page after or before; whether there was one.
@@ -181,6 +193,8 @@ impl Stage {
             Command::Card => self.window.read(Reading::card(self.view.focus)),
             Command::Glossary => self.window.read(Reading::glossary()),
             Command::Help => self.window.read(Reading::help(self.helped_scopes())),
+            Command::Continue if self.turns_end(Command::PageDown) => {}
+            Command::PreviousPage if self.turns_end(Command::PageUp) => {}
             Command::Continue if self.is_done() => return Leads::Done,
             Command::Continue if self.has_an_answer() => self.enter(),
             Command::Continue => self.go_on(),
@@ -279,10 +293,24 @@ impl Stage {
         let side = self.view.focus;
         let end = &self.derived.ends[side];
         if !end.timers.is_empty() || self.game.driven().is_none() {
-            return self.act(Input::Fire(side, None));
+            let early = self.time_until_timeout(side);
+            self.act(Input::Fire(side, None));
+            if let (Some(early), None) = (early, &self.window.notice) {
+                let (language, step) = (self.settings.language, &self.key_name(Command::Step));
+                let time = &language::duration(early);
+                self.window.notice = Some(say!(language, language.stage.fired_early, time, step));
+            }
+            return;
         }
         let (name, state, language) = (&end.name, &self.state_in_words(side, u16::MAX).0, self.settings.language);
         self.window.notice = Some(say!(language, language.stage.no_timer_at, side, name, state));
+    }
+
+    /// How long it is until a side's next timer would fire by itself; nothing if it is due.
+    fn time_until_timeout(&self, side: Side) -> Option<Duration> {
+        let world = self.game.world()?;
+        let (due, _) = world.host(side).tcb()?.next_timeout()?;
+        Some(due.since(world.now())).filter(|time| !time.is_zero())
     }
 
     /// Does it to the selected segment, or to the oldest in flight; or says that the selected one has arrived, or that none flies.
@@ -328,7 +356,7 @@ impl Stage {
         self.derive(Changed::Selection);
     }
 
-    /// An arrow key in a question that is answered on the diagram: to the next box in its direction, as the diagram is drawn now. The
+    /// An arrow key in a question that is answered on the diagram: to the next box in its direction. The
     /// way begins at the state that the end is in.
     fn pick_towards(&mut self, arrow: KeyCode) {
         let Some(side) = self.game.asks_on_diagram() else { return };
@@ -339,7 +367,7 @@ impl Stage {
             KeyCode::Left => way::LEFT,
             _ => way::RIGHT,
         };
-        let there = self.answering.choice.and_then(|_| Geometry::of(self.diagram_size(side)).neighbour(here, ahead));
+        let there = self.answering.choice.and_then(|_| neighbour(here, ahead));
         self.answering.choice = Some(there.unwrap_or(here) as usize);
     }
 

@@ -1,6 +1,7 @@
 //! Many connections at once: the sockets of the host that has a crowd of them.
 
 use crate::sim::{Side, Socket, SocketRow, World};
+use crate::tcp::{EdgeId, State};
 
 /// From this many connections of one host on they are a crowd.
 const MANY: usize = 4;
@@ -27,10 +28,12 @@ impl Crowd {
         Side::BOTH.into_iter().any(|side| connections(world, side) >= MANY)
     }
 
-    /// The crowd in a world, if there is one: that of the host that listens, or else of the one with more connections.
+    /// The crowd in a world, if there is one: that of the host that listens, or else has served, or else has more connections.
     pub fn of(world: &World) -> Option<Self> {
         let side = Side::BOTH.into_iter().filter(|side| connections(world, *side) >= MANY);
-        let side = side.max_by_key(|side| (world.host(*side).listener.is_some(), connections(world, *side)))?;
+        let rank =
+            |side: &Side| (world.host(*side).listener.is_some(), served(world, *side), connections(world, *side));
+        let side = side.max_by_key(rank)?;
         let host = world.host(side);
         Some(Self {
             side,
@@ -68,6 +71,13 @@ impl Crowd {
     fn all_rows(&self) -> u16 {
         u16::try_from(self.rows.len() + 3).unwrap_or(u16::MAX)
     }
+}
+
+/// How many of a side's connections began at its listener.
+fn served(world: &World, side: Side) -> usize {
+    let begins_at_listener = |edge: EdgeId| edge.edge().from == State::Listen;
+    let connections = world.host(side).connections.iter();
+    connections.filter(|one| EdgeId::all().any(|edge| one.walked.contains(edge) && begins_at_listener(edge))).count()
 }
 
 /// How many connections of a side there are; what has ended counts no longer.

@@ -31,7 +31,8 @@ impl Stage {
         true
     }
 
-    /// Paints the crowd: gauges, then the rows around the selected one, or the latest. Those that have just changed are marked.
+    /// Paints the crowd: whose it is and its gauges, then the rows around the selected one, or the latest. The one on the diagrams and
+    /// those that have just changed are marked.
     pub(super) fn paint_crowd(&self, crowd: &Crowd, area: Rect, buffer: &mut Buffer) {
         let (theme, language) = (&self.settings.theme, self.settings.language);
         let words = &language.windows;
@@ -48,12 +49,19 @@ impl Stage {
         write_all(
             buffer,
             row,
-            &[(words.crowd_descriptors, Role::Dim), (" ", Role::Dim), (&held, look(crowd.descriptors))],
+            &[
+                (side.letter(), Role::Heading),
+                (" ", Role::Dim),
+                (words.crowd_descriptors, Role::Dim),
+                (" ", Role::Dim),
+                (&held, look(crowd.descriptors)),
+            ],
             theme,
         );
         let x = write_right(buffer, row, &waiting, look(crowd.waiting), theme);
         let before = Rect { width: x.saturating_sub(row.x + 1), ..row };
-        let used = [words.crowd_descriptors, &held].iter().map(|words| text::width(words) + 1).sum::<usize>();
+        let used =
+            [side.letter(), words.crowd_descriptors, &held].iter().map(|words| text::width(words) + 1).sum::<usize>();
         let room = usize::from(before.width).saturating_sub(used);
         let queue = [words.crowd_queue, words.crowd_queue_short].into_iter().find(|words| text::width(words) <= room);
         write_right(buffer, before, queue.unwrap_or_default(), Role::Dim, theme);
@@ -71,6 +79,12 @@ impl Stage {
             .saturating_sub(rows)
             .min(crowd.rows.len().saturating_sub(rows));
         let changed = self.changed_sockets(side);
+        let above = say!(language, language.home.more_above, arrow = self.settings.glyphs.arrow_up, n = first);
+        if first > 0 {
+            write(buffer, Rect { height: table.height.min(1), ..table }, &above, Role::Dim, theme);
+            table = below(table, 1);
+        }
+        let shown = self.derived.ends[side].connection.map(Socket::Connection);
         for (row, y) in crowd.rows.iter().skip(first).take(rows).zip(table.top()..table.bottom()) {
             let at = Rect { y, height: 1, ..table };
             let is_new = changed.contains(&row.socket);
@@ -79,16 +93,15 @@ impl Stage {
                 (_, true) => Role::StateEntered,
                 _ => Role::Text,
             };
-            let mark = if is_new { self.settings.glyphs.arrow_right } else { " " };
+            let mark = match (shown == Some(row.socket), is_new) {
+                (true, _) => self.settings.glyphs.arrow_right,
+                (_, true) => self.settings.glyphs.dot,
+                _ => " ",
+            };
             let peer = row.peer.as_ref().map(ToString::to_string).unwrap_or_default();
             let number = format!("#{}", row.socket.number());
             let line = format!("{number:<4}{:<11}{:>2} {peer}", row.state.ss_name(), row.recv_q);
             write_all(buffer, at, &[(mark, Role::Key), (&line, role)], theme);
-        }
-        let above = say!(language, language.home.more_above, arrow = self.settings.glyphs.arrow_up, n = first);
-        if first > 0 && !table.is_empty() {
-            let head = Rect { y: table.bottom().saturating_sub(1), height: 1, ..table };
-            write(buffer, head, &above, Role::Dim, theme);
         }
     }
 

@@ -73,9 +73,9 @@ impl Stage {
 
     /// A digit of a number that is typed as an answer, or one less; whether the key was that.
     pub(super) fn types(&mut self, key: Key) -> bool {
-        // A clicker's key for the black screen parts no digits.
-        let blanks = self.shown_large().is_some() && key.code == KeyCode::Char('.');
-        let types = !blanks && self.game.open_question() == Some(Pick::Typed) && self.answering.types(key);
+        // Before a room the keys for the black screen and for what comes next part no digits.
+        let is_the_clickers = self.shown_large().is_some() && matches!(key.code, KeyCode::Char('.' | ' '));
+        let types = !is_the_clickers && self.game.open_question() == Some(Pick::Typed) && self.answering.types(key);
         if types {
             self.window.after_digit = false;
             self.window.notice = None;
@@ -143,7 +143,9 @@ impl Stage {
         } else if self.game.is_acting() {
             self.window.notice = Some(self.settings.language.stage.no_short_way.to_owned());
         } else {
-            self.window.notice = Some(self.settings.language.stage.nothing_to_do.to_owned());
+            let words = &self.settings.language.stage;
+            let asks = self.game.open_question().is_some();
+            self.window.say(if asks { words.answer_it_yourself } else { words.nothing_to_do });
         }
     }
 
@@ -254,7 +256,9 @@ impl Stage {
         if let Game::Lesson(player) = &mut self.game {
             // A hint stands on the page itself.
             if player.hint().is_none() {
-                self.window.notice = Some(self.settings.language.stage.nothing_to_hint.to_owned());
+                let words = &self.settings.language.stage;
+                let asks = self.game.open_question().is_some();
+                self.window.say(if asks { words.answer_it_yourself } else { words.nothing_to_hint });
             }
         }
     }

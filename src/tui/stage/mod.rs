@@ -238,12 +238,6 @@ impl Stage {
         }
     }
 
-    /// In which size a side's diagram is drawn; the smallest where there is no room for it.
-    fn diagram_size(&self, side: Side) -> diagram::Size {
-        let drawn = self.layout(self.view.area).map(|layout| layout.diagrams[side]).unwrap_or_default();
-        diagram::Size::largest_that_fits(drawn.width, drawn.height).unwrap_or(diagram::Size::Compact)
-    }
-
     /// A side's state as it is shown: while its token travels, the one that it travels to.
     fn heading_state(&self, side: Side) -> Certainty {
         let under_way = self.motion.under_way(side);

@@ -35,6 +35,9 @@ impl StateOfPlay {
                 format!("{} {}", glyphs.past, say!(language, language.stage.moment, n, of))
             }
             Self::Over if stage.game.driven().is_none() => format!("{} {}", glyphs.ended, language.stage.last_segment),
+            Self::Over if stage.game.is_over() && !stage.is_all_over() => {
+                format!("{} {}", glyphs.ended, language.stage.lesson_ends)
+            }
             Self::Over => format!("{} {}", glyphs.ended, language.stage.nothing_more),
         }
     }

@@ -20,7 +20,7 @@ use crate::lesson::{Page, Pick, Player, Value, catalogue};
 use crate::session::History;
 use crate::sim::{PerSide, Side, World};
 use crate::tcp::State;
-use crate::tui::diagram::Geometry;
+use crate::tui::diagram::beside::way_between;
 use crate::tui::diagram::geometry::way;
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
@@ -135,8 +135,7 @@ fn deal_with_page(stage: &mut Stage, wrongly: bool) {
 fn pick_on_diagram(stage: &mut Stage, wanted: State) {
     press(stage, "Down");
     let here = State::ALL[stage.answering.choice.expect("the way begins somewhere")];
-    let side = stage.game.asks_on_diagram().expect("a question on the diagram");
-    let way = Geometry::of(stage.diagram_size(side)).way_between(here, wanted).expect("a way");
+    let way = way_between(here, wanted).expect("a way");
     for ahead in way {
         press(
             stage,

@@ -38,12 +38,13 @@ impl Presented<'_> {
     pub(super) fn words_in(&self, room: Rect) -> Words {
         let page = self.stage.game.lesson().filter(|_| self.stage.game.is_at_present()).map(Player::page);
         if let Some(Page::Ask { question, pick, choices, picked: Some(picked), revealed: Some(reveal), .. }) = page {
-            let asked = match pick {
-                Pick::List => self.words_of_question(question, choices, picked, &reveal),
-                Pick::Typed | Pick::Diagram => self.words().after(question, Role::Question),
+            let forms = match pick {
+                // Without the question, before it is told without what else could be chosen and what the room said to that.
+                Pick::List => ["", question].map(|asked| self.words_of_question(asked, choices, picked, &reveal)),
+                Pick::Typed | Pick::Diagram => ["", question].map(|asked| self.words().after(asked, Role::Question)),
             };
-            if asked.rows(room.width) <= usize::from(room.height) {
-                return asked;
+            if let Some(form) = forms.into_iter().rev().find(|form| form.rows(room.width) <= usize::from(room.height)) {
+                return form;
             }
         }
         if let Some(Page::Ask { question, pick, choices, picked: Some(picked), revealed: None, .. }) = page {
@@ -62,7 +63,7 @@ impl Presented<'_> {
         let asked = || Words::default().and(question, Role::Question);
         let line = |words: Words, at: usize| {
             let (mark, role) = if at == picked { (glyphs.arrow_right, Role::Picked) } else { (" ", Role::Dim) };
-            words.and(&format!("{mark} {}{}", choices[at].label, self.describe_votes(at)), role)
+            words.and(&format!("{mark} {}", self.name_choice(choices, at)), role)
         };
         match pick {
             Pick::List => [(0..choices.len()).fold(asked(), line), line(asked(), picked)],
@@ -177,6 +178,7 @@ impl Presented<'_> {
         named: impl Fn(Words, usize) -> Words,
     ) -> Words {
         let player = self.stage.game.lesson();
+        let page = player.map(Player::page);
         let why = |at: usize| player.and_then(|player| player.why(at));
         let nothing = self.stage.settings.language.stage.nothing_said_of;
         let read = self.stage.shown_large().and_then(|show| show.polls.read).filter(|at| *at < choices.len());
@@ -185,8 +187,13 @@ impl Presented<'_> {
             Some(at) => named(words, at).and(why(at).unwrap_or(nothing), Role::Text),
             None if picked == reveal.answer => words.and(reveal.explanation, Role::Text),
             None => {
-                let words = words.and(why(reveal.answer).unwrap_or_default(), Role::Text);
-                named(words, picked).and(reveal.explanation, Role::Text)
+                // Of two reasons each says by its digit what it is of.
+                let of = |at: usize, why: &str| match page {
+                    Some(Page::Ask { pick: Pick::List, .. }) if !why.is_empty() => format!("{}: {why}", at + 1),
+                    _ => why.to_owned(),
+                };
+                let words = words.and(&of(reveal.answer, why(reveal.answer).unwrap_or_default()), Role::Text);
+                named(words, picked).and(&of(picked, reveal.explanation), Role::Text)
             }
         }
     }
@@ -195,7 +202,17 @@ impl Presented<'_> {
     fn line_of_choice(&self, choices: &[Choice], at: usize, reveal: &Reveal<'_>) -> String {
         let glyphs = self.stage.settings.glyphs;
         let mark = if at == reveal.answer { glyphs.check } else { glyphs.lost };
-        format!("{mark} {}{}", choices[at].label, self.describe_votes(at))
+        format!("{mark} {}", self.name_choice(choices, at))
+    }
+
+    /// A choice as it stood in the list: with the digit that picks it, where there is one, and with the room's votes.
+    fn name_choice(&self, choices: &[Choice], at: usize) -> String {
+        let page = self.stage.game.lesson().map(Player::page);
+        let number = match page {
+            Some(Page::Ask { pick: Pick::List, .. }) => format!("{}  ", at + 1),
+            _ => String::new(),
+        };
+        format!("{number}{}{}", choices[at].label, self.describe_votes(at))
     }
 
     /// How many of the room were for an answer, if it voted.

@@ -4,6 +4,7 @@
 use super::super::{Game, Stage};
 use crate::lesson::{Page, Pick, Player};
 use crate::say;
+use crate::tui::bindings::Command;
 
 impl Stage {
     /// Whether a question is on the screen, answered or not.
@@ -19,6 +20,9 @@ impl Stage {
             Some(Page::Ask { pick: Pick::List, choices, picked, .. }) => (choices.len(), picked.is_none()),
             Some(Page::Ask { pick: Pick::Diagram, picked: None, .. }) => {
                 return self.window.say(language.stage.pick_by_click);
+            }
+            Some(Page::Ask { .. }) if self.game.open_question().is_none() => {
+                return self.window.say(self.revealed_already());
             }
             _ => return self.window.say(language.stage.nothing_to_answer),
         };
@@ -40,15 +44,20 @@ impl Stage {
     /// Takes back the latest vote, or says why there is none to take back.
     pub(super) fn take_back_a_vote(&mut self) {
         let (step, open) = (self.lesson_step(), self.game.open_question().is_some());
-        let words = &self.settings.language.stage;
+        let (words, revealed) = (&self.settings.language.stage, self.revealed_already());
         let Some(show) = &mut self.play.show else { return };
         if !open {
-            self.window.say(words.revealed_already);
+            self.window.say(revealed);
         } else if show.polls.take_back(step) {
             self.answering.choice = show.polls.leader(step);
         } else {
             self.window.say(words.no_vote);
         }
+    }
+
+    fn revealed_already(&self) -> String {
+        let language = self.settings.language;
+        say!(language, language.stage.revealed_already, again = &self.key_name(Command::AskAgain))
     }
 
     /// Puts the question to the room again, as if nobody had answered it.

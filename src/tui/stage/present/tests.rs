@@ -104,7 +104,7 @@ fn a_question_has_the_screen_for_itself_until_it_is_revealed() {
     assert!(poll.contains("1  no segment at all") && !poll.contains("LISTEN"), "{poll}");
     press(&mut stage, "PageDown");
     let revealed = shown(&stage);
-    assert!(revealed.contains("\u{2713} B sends ACK") && revealed.contains("Only the ACK"), "{revealed}");
+    assert!(revealed.contains("\u{2713} 2  B sends ACK") && revealed.contains("Only the ACK"), "{revealed}");
     assert!(revealed.contains("LISTEN"), "the picture is back: {revealed}");
 }
 
@@ -116,7 +116,10 @@ fn the_vote_of_the_room_can_change_and_then_stands_beside_the_truth() {
     assert!(shown(&stage).contains("\u{25b6} 3  B sends FIN,ACK"), "{}", shown(&stage));
     press(&mut stage, "PageDown");
     let revealed = shown(&stage);
-    assert!(revealed.contains("\u{2713} B sends ACK") && revealed.contains("\u{2717} B sends FIN,ACK"), "{revealed}");
+    assert!(
+        revealed.contains("\u{2713} 2  B sends ACK") && revealed.contains("\u{2717} 3  B sends FIN,ACK"),
+        "{revealed}"
+    );
     assert!(revealed.contains("A FIN promises") && revealed.contains("Only the ACK"), "both reasons: {revealed}");
 }
 
@@ -206,7 +209,7 @@ fn a_text_that_does_not_fit_below_the_picture_comes_after_it() {
     go_to_a_question(&mut stage);
     press(&mut stage, "PageDown");
     let picture = shown(&stage);
-    assert!(picture.contains("\u{2713} B sends ACK") && picture.contains("LAST_ACK"), "{picture}");
+    assert!(picture.contains("\u{2713} 2  B sends ACK") && picture.contains("LAST_ACK"), "{picture}");
     press(&mut stage, "PageDown");
     let words = shown(&stage);
     assert!(words.contains("Only the ACK") && !words.contains("LAST_ACK"), "{words}");

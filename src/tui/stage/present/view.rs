@@ -80,7 +80,7 @@ impl Presented<'_> {
                 }
             }
             Face::Both => self.paint_picture(&self.words_in(inset(layout.panel, MARGIN)), layout, buffer),
-            Face::Picture => self.paint_picture(&self.words().headline(), layout, buffer),
+            Face::Picture => self.paint_picture(&self.words_begun(), layout, buffer),
             Face::PictureAlone => self.paint_picture(&Words::default(), layout, buffer),
         }
         let (has_rule, panel) =
@@ -90,6 +90,16 @@ impl Presented<'_> {
             Some(notice) => self.paint_show_notice(notice, area, buffer),
             None => {}
         }
+    }
+
+    /// The first sentence of what there is to read, and where nothing moves that there is more of it.
+    fn words_begun(&self) -> Words {
+        let (words, settings) = (self.words(), &self.stage.settings);
+        if self.stage.is_moving() || self.stage.next_frame().is_some() {
+            return words.headline();
+        }
+        let more = format!("{} {}", settings.glyphs.ellipsis, self.stage.key_name(Command::Continue));
+        words.headline().and(&more, Role::Key)
     }
 
     /// Which key brings the diagrams, where a question has taken their room: at the right end of the rule.

@@ -48,6 +48,10 @@ impl Stage {
             let (language, key) = (self.settings.language, &self.key_pressed_for(by));
             let (words, again) = (&language.stage, &self.settings.keys.key_name(Command::ToSandbox, &[Scope::Lesson]));
             let message = match by {
+                Command::Continue if sandbox.history.world().next_due().is_some() => {
+                    let step = &self.key_name(Command::Step);
+                    say!(language, words.aside_timers, step, key, again)
+                }
                 Command::Continue => say!(language, words.aside_rests, key, again),
                 _ => say!(language, words.aside_asks, key, again),
             };

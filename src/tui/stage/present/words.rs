@@ -45,7 +45,9 @@ impl Words {
     /// The same behind another paragraph.
     #[must_use]
     pub fn after(mut self, marked: &str, role: Role) -> Self {
-        self.paragraphs.insert(0, (text::parse(marked), role));
+        if !marked.is_empty() {
+            self.paragraphs.insert(0, (text::parse(marked), role));
+        }
         self
     }
 

@@ -60,7 +60,7 @@ fn the_gauges_of_a_crowd_stand_apart_however_much_they_say() {
     stage.answer_right();
     stage.finish_playback();
     let shown = painted(&stage, (80, 24));
-    assert!(shown.contains("descriptors 11/11 ") && shown.contains(" queue "), "{shown}");
+    assert!(shown.contains("B descriptors 11/11 ") && shown.contains(" queue "), "{shown}");
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn from_four_connections_on_the_ladder_shares_its_column_with_their_table() {
     assert!(!painted(&stage, (80, 24)).contains("accept queue"));
     press(&mut stage, "C . . . . C . . . .");
     let shown = painted(&stage, (80, 24));
-    for words in ["descriptors 5", "accept queue", "#0  LISTEN", "#4  ESTAB", "A:40004"] {
+    for words in ["B descriptors 5", "accept queue", "#0  LISTEN", "#4  ESTAB", "A:40004"] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     // A row is chosen with the arrows, and Enter brings both ends of its connection onto the diagrams.

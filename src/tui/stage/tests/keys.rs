@@ -2,8 +2,8 @@
 
 use super::{SIZES, deal_with_page, lesson, painted, player, press, sandbox, states};
 use crate::lesson::{Action, Page, catalogue};
-use crate::sim::{Input, Side};
-use crate::tcp::State;
+use crate::sim::{Input, Side, Socket};
+use crate::tcp::{EdgeId, State};
 use crate::tui::app::Effect;
 use crate::tui::key::Key;
 use crate::tui::settings::Settings;
@@ -146,4 +146,90 @@ fn the_sandbox_invites_to_connect_only_where_a_server_listens_and_the_keys_are_t
     assert!(!shown.contains("A server listens at B"), "{shown}");
     let stage = sandbox(false);
     assert!(super::painted(&stage, (80, 24)).contains("A server listens at B"));
+}
+
+#[test]
+fn escape_lets_go_of_a_message_before_it_leaves_a_lesson() {
+    let mut stage = lesson("three-way-handshake");
+    press(&mut stage, "F7");
+    assert_eq!(key(&mut stage, "Esc"), Leads::Nowhere);
+    assert_eq!(stage.window.notice, None);
+    assert_eq!(key(&mut stage, "Esc"), Leads::Home);
+}
+
+#[test]
+fn whose_calls_go_to_another_connection_is_the_host_and_not_one_of_its_connections() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "Tab l Tab c . . . C c . . .");
+    let first = stage.game.world().expect("a world").host(Side::A).connections.iter().next().expect("a connection").id;
+    stage.submit(Input::Attend(Side::A, Socket::Connection(first)));
+    let shown = painted(&stage, SIZES[1]);
+    assert!(shown.contains("A's calls now go to connection 1"), "{shown}");
+}
+
+#[test]
+fn a_timer_that_is_fired_early_is_said_to_be() {
+    let mut stage = sandbox(false);
+    press(&mut stage, "c");
+    press(&mut stage, "t");
+    let notice = stage.window.notice.clone().unwrap_or_default();
+    assert!(notice.starts_with("This timer was due 1 s later"), "{notice}");
+}
+
+#[test]
+fn what_is_left_of_a_lessons_end_is_turned_to_before_the_lesson_is_left() {
+    let mut stage = lesson("four-way-close");
+    while !stage.game.is_over() {
+        deal_with_page(&mut stage, true);
+        press(&mut stage, "Space");
+    }
+    stage.view.area = Rect::new(0, 0, SIZES[0].0, SIZES[0].1);
+    let first = painted(&stage, SIZES[0]);
+    assert!(first.contains("the lesson ends here") || first.contains("nothing more will happen"), "{first}");
+    assert_eq!(key(&mut stage, "PageDown"), Leads::Nowhere);
+    assert_ne!(painted(&stage, SIZES[0]), first);
+    press(&mut stage, "PageUp");
+    assert_eq!(painted(&stage, SIZES[0]), first);
+    let turns = (0..9).take_while(|_| key(&mut stage, "PageDown") == Leads::Nowhere).count();
+    assert!((1..9).contains(&turns), "{turns}");
+}
+
+#[test]
+fn the_listeners_arrow_stays_walked() {
+    let mut stage = sandbox(false);
+    let walked = |stage: &Stage| stage.derived.ends.b.walked;
+    let listen = EdgeId::all().find(|edge| edge.edge().from == State::Closed && edge.edge().to == State::Listen);
+    let listen = listen.expect("an edge");
+    if !stage.derived.ends.b.listener {
+        press(&mut stage, "Tab l Tab");
+    }
+    assert!(walked(&stage).contains(listen), "by the listener");
+    press(&mut stage, "c . . .");
+    assert!(walked(&stage).contains(listen), "by whom it accepts");
+}
+
+#[test]
+fn a_lesson_that_ends_before_its_connection_does_not_say_that_nothing_more_will_happen() {
+    let mut stage = lesson("simultaneous-close");
+    while !stage.game.is_over() {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    let is_all_over = stage.game.world().is_some_and(|world| world.next_due().is_none());
+    let shown = painted(&stage, SIZES[1]);
+    assert_eq!(shown.contains("nothing more will happen"), is_all_over, "{shown}");
+}
+
+#[test]
+fn whoever_asks_for_a_hint_on_a_question_is_told_to_predict() {
+    let mut stage = lesson("four-way-close");
+    while stage.game.open_question().is_none() {
+        deal_with_page(&mut stage, false);
+        press(&mut stage, "Space");
+    }
+    for name in ["H", "M"] {
+        press(&mut stage, name);
+        let notice = stage.window.notice.clone().unwrap_or_default();
+        assert!(notice.starts_with("Only you can answer that"), "{name}: {notice}");
+    }
 }

@@ -4,8 +4,6 @@ use super::{deal_with_page, lesson, painted, player, press, settings, states};
 use crate::lesson::Value;
 use crate::sim::Side;
 use crate::tcp::State;
-use crate::tui::diagram::geometry::way;
-use crate::tui::diagram::{Geometry, Size};
 use crate::tui::stage::{Game, Stage};
 
 #[test]
@@ -22,30 +20,6 @@ fn a_pick_on_the_diagram_is_named_beside_the_right_one() {
     let screen = painted(&stage, (80, 24));
     for words in [format!("\u{2717} You picked {wrong} "), format!("\u{2713} It is {truth} ")] {
         assert!(screen.contains(&words), "{words}: {screen}");
-    }
-}
-
-#[test]
-fn the_arrow_keys_move_in_their_direction_and_reach_every_state_at_every_size() {
-    for geometry in Size::ALL.map(Geometry::of) {
-        for from in State::ALL {
-            for to in State::ALL {
-                assert!(geometry.way_between(from, to).is_some(), "{from} to {to}");
-            }
-        }
-        let moves = [
-            (State::Listen, way::DOWN, State::SynReceived),
-            (State::SynReceived, way::RIGHT, State::SynSent),
-            (State::Established, way::DOWN, State::Closing),
-            (State::FinWait1, way::RIGHT, State::CloseWait),
-            (State::FinWait1, way::DOWN, State::FinWait2),
-            (State::CloseWait, way::DOWN, State::LastAck),
-            (State::LastAck, way::UP, State::CloseWait),
-            (State::LastAck, way::DOWN, State::Closed),
-        ];
-        for (from, ahead, to) in moves {
-            assert_eq!(geometry.neighbour(from, ahead), Some(to), "{from} {ahead}");
-        }
     }
 }
 

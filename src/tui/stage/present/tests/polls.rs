@@ -52,6 +52,41 @@ fn the_votes_stand_beside_the_truth_and_every_reason_can_be_read() {
 }
 
 #[test]
+fn revealed_choices_keep_their_digits_and_all_their_votes() {
+    let mut stage = by_hand("four-way-close", (120, 36));
+    go_to_a_question(&mut stage);
+    press(&mut stage, "3 3 2 PageDown");
+    let revealed = shown(&stage);
+    assert!(revealed.contains("2 of 3") && revealed.contains("1 of 3"), "{revealed}");
+    for digit in 1..=3 {
+        let of_choice =
+            |row: &str| row.contains(&format!("\u{2713} {digit}  ")) || row.contains(&format!("\u{2717} {digit}  "));
+        assert!(revealed.lines().any(of_choice), "{digit}: {revealed}");
+    }
+}
+
+#[test]
+fn of_a_question_that_is_asked_twice_only_the_last_poll_counts() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    let right = match stage.player().map(crate::lesson::Player::page) {
+        Some(Page::Ask { choices, .. }) => {
+            let truth = stage.player().and_then(crate::lesson::Player::right_answer);
+            choices.iter().position(|choice| Some(&choice.value) == truth.as_ref()).expect("an answer") + 1
+        }
+        _ => panic!("a question"),
+    };
+    let wrong = if right == 1 { 2 } else { 1 };
+    press(&mut stage, &format!("{wrong} PageDown"));
+    let score = |stage: &Stage| stage.player().expect("a lesson").score();
+    assert_eq!(score(&stage), (0, 1));
+    press(&mut stage, &format!("r {right} PageDown"));
+    assert_eq!(score(&stage), (1, 1));
+    press(&mut stage, "r PageDown");
+    assert_eq!(score(&stage), (0, 0), "nobody voted");
+}
+
+#[test]
 fn a_question_can_be_asked_twice() {
     let mut stage = by_hand("four-way-close", (80, 24));
     go_to_a_question(&mut stage);
