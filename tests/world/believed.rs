@@ -52,7 +52,7 @@ fn a_forged_refusal_says_nothing_about_who_listens() {
 #[test]
 fn what_is_believed_of_a_forged_segment_is_told_as_belief() {
     let fin = account(Profile::rfc9293(), &format!("{OPEN}; B send FIN,ACK; step"));
-    assert!(fin.contains("CLOSE_WAIT") && !fin.contains("the last that the other side sends"), "{fin}");
+    assert!(fin.contains("CLOSE_WAIT") && !fin.contains("no more data follows"), "{fin}");
     assert!(fin.contains("The other side never sent this, which A cannot know."), "{fin}");
     let ack = account(Profile::rfc9293(), &format!("{OPEN}; A write 10; hold A data; B send ACK ack=1011; step"));
     assert!(ack.starts_with("A believes the ACK: what it sent counts as arrived."), "{ack}");
