@@ -51,7 +51,6 @@ pub use sandbox::Sandbox;
 use super::app::Effect;
 use super::bindings::{Command, Scope};
 use super::choice::Opening;
-use super::diagram;
 use super::key::Key;
 use super::overlay::{Overlay, OverlayContext, Reading};
 use super::settings::Settings;

@@ -161,7 +161,7 @@ fn escape_lets_go_of_a_message_before_it_leaves_a_lesson() {
 fn whose_calls_go_to_another_connection_is_the_host_and_not_one_of_its_connections() {
     let mut stage = sandbox(false);
     press(&mut stage, "Tab l Tab c . . . C c . . .");
-    let first = stage.game.world().expect("a world").host(Side::A).connections.iter().next().expect("a connection").id;
+    let first = stage.game.world().expect("a world").host(Side::A).connections.first().expect("a connection").id;
     stage.submit(Input::Attend(Side::A, Socket::Connection(first)));
     let shown = painted(&stage, SIZES[1]);
     assert!(shown.contains("A's calls now go to connection 1"), "{shown}");
