@@ -1,7 +1,7 @@
 //! How long nothing has come on sockets in `CLOSE_WAIT`, carried on from one look to the next. The kernel says it of a socket only with
 //! all of `tcp_info`, and that is a third of what a look costs; time passes by itself.
 
-use super::by_number::{ByNumber, Numbers};
+use super::by_number::{ByNumber, InOrder, Numbers};
 use super::socket::Socket;
 use crate::tcp::State;
 use std::time::Duration;
@@ -18,6 +18,8 @@ pub struct Ages {
     looked: Duration,
     /// Each of them by its cookie, with the moment and how long nothing had come then.
     known: ByNumber<(Duration, Duration)>,
+    /// The same in the order of the last look.
+    order: InOrder<(Duration, Duration)>,
 }
 
 impl Ages {
@@ -36,21 +38,32 @@ impl Ages {
         self.known.clear();
         let told = waiting(sockets).filter_map(|socket| Some((socket.cookie, (now, socket.silent?))));
         self.known.extend(told);
+        self.remember_order(sockets);
     }
 
     /// Says it of these, of which the kernel was not asked. On one that was in another state at the last look its FIN has come since.
     pub fn carry_on(&mut self, sockets: &mut [Socket], now: Duration) {
         self.looked = now;
-        let mut count = 0;
+        let (mut count, mut is_new) = (0, false);
         for socket in sockets.iter_mut().filter(|socket| socket.state == State::CloseWait) {
-            let (then, silent) = *self.known.entry(socket.cookie).or_insert((now, Duration::ZERO));
+            let (then, silent) = self.order.next(socket.cookie).unwrap_or_else(|| {
+                is_new = true;
+                *self.known.entry(socket.cookie).or_insert((now, Duration::ZERO))
+            });
             socket.silent = Some(silent + now.saturating_sub(then));
             count += 1;
         }
         if self.known.len() > count {
             let there: Numbers = waiting(sockets).map(|socket| socket.cookie).collect();
             self.known.retain(|cookie, _| there.contains(cookie));
+            is_new = true;
         }
+        if is_new { self.remember_order(sockets) } else { self.order.rewind() }
+    }
+
+    fn remember_order(&mut self, sockets: &[Socket]) {
+        let of = |socket: &Socket| Some((socket.cookie, *self.known.get(&socket.cookie)?));
+        self.order.renew(waiting(sockets).filter_map(of));
     }
 }
 

@@ -1,9 +1,9 @@
 //! A report in sentences: each program with what is wrong at it, and what to look at next.
 
-use super::leak::CloseWait;
+use super::leak::{CloseWait, Role};
 use super::report::{Program, Report};
 use super::socket::{Holder, Socket};
-use super::survey::{Hidden, Process, Source, Survey};
+use super::survey::{Ageless, Hidden, Source, Survey};
 use super::trend::Growth;
 use crate::language::{Language, LiveWords};
 use crate::say;
@@ -61,6 +61,7 @@ fn leak(program: &Program, language: &Language) -> Vec<String> {
         let template = if oldest == youngest { words.age } else { words.ages };
         said.push(say!(language, template, n, oldest, youngest));
     }
+    said.extend(leak.ageless.and_then(|why| why.in_words(language)));
     said.push(match leak.as_server {
         0 => words.as_client.to_owned(),
         of if of == n => words.as_server.to_owned(),
@@ -134,6 +135,18 @@ impl Report {
     }
 }
 
+impl Ageless {
+    /// It in a sentence; of a system that never tells it, that is said once for all sockets.
+    #[must_use]
+    pub fn in_words(self, language: &Language) -> Option<String> {
+        match self {
+            Self::NetlinkRefused => Some(language.live.ageless_without_netlink.to_owned()),
+            Self::Elsewhere => Some(language.live.ageless_elsewhere.to_owned()),
+            Self::NotTold => None,
+        }
+    }
+}
+
 impl Survey {
     /// What could not be seen, in sentences.
     #[must_use]
@@ -156,9 +169,9 @@ impl Survey {
 
 /// What to look at next, from a socket or a program's worst one to the line of code. Shown, never run.
 #[must_use]
-pub fn next_steps(socket: &Socket, process: Option<&Process>, language: &Language) -> Vec<String> {
-    let words = &language.live;
-    let Some(process) = process else { return Vec::new() };
+pub fn next_steps(socket: &Socket, survey: &Survey, language: &Language) -> Vec<String> {
+    let (words, whose) = (&language.live, survey.whose());
+    let Some(process) = whose.process_of(socket) else { return Vec::new() };
     let (pid, dump) = (process.pid, dump_of(&process.program, words));
     // The stacks of an interpreter or a virtual machine are not those of the program that it runs.
     let strace = if dump.is_some() { "strace -f -yy" } else { "strace -f -yy -k" };
@@ -174,8 +187,17 @@ pub fn next_steps(socket: &Socket, process: Option<&Process>, language: &Languag
         (_, None) => None,
     };
     let stack = (CloseWait::of(socket).is_some() && dump.is_none()).then(|| say!(language, words.next_stack, pid));
+    let holds = is_read_by_a_thread(&process.program) && Role::of(socket, &whose) == Role::Server;
+    let is_read = matches!(CloseWait::of(socket), Some(CloseWait::NotClosed | CloseWait::NotReadToTheEnd));
+    let (ip, port) = (&socket.local.ip().to_canonical().to_string(), u32::from(socket.local.port()));
+    let hold = (holds && is_read).then(|| say!(language, words.next_hold, ip, port));
     let dump = say!(language, dump.unwrap_or(words.next_other), pid);
-    watch.into_iter().chain(stack).chain([dump]).collect()
+    watch.into_iter().chain(stack).chain(hold).chain([dump]).collect()
+}
+
+/// Whether servers in this language most often have a thread for each connection, and the dump of its threads has lines of code.
+fn is_read_by_a_thread(program: &str) -> bool {
+    ["java", "python", "ruby"].into_iter().any(|name| program.starts_with(name))
 }
 
 /// How the threads of a program are asked where they are, where something stands between the kernel and the program's text.

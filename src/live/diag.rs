@@ -142,9 +142,7 @@ pub fn read_answer(
                 NLMSG_DONE => answer.is_last = true,
                 NLMSG_ERROR => return Err(DiagError::Refused(i32::from_ne_bytes(four(body, 0)?).saturating_neg())),
                 SOCK_DIAG_BY_FAMILY | TCPDIAG_GETSOCK => {
-                    if let Some((socket, info)) = read_message(body)? {
-                        take(socket, info);
-                    }
+                    read_message(body, &mut take)?;
                 }
                 _ => {}
             }
@@ -154,15 +152,13 @@ pub fn read_answer(
     Ok(answer)
 }
 
-/// A socket, unless its state or its family is one that this program does not know.
-fn read_message(body: &[u8]) -> Result<Option<(Socket, Option<Info>)>, DiagError> {
-    if body.len() < MESSAGE {
-        return Err(DiagError::Damaged);
-    }
+/// Gives a socket to `take`, unless its state or its family is one that this program does not know.
+fn read_message(body: &[u8], take: &mut impl FnMut(Socket, Option<Info>)) -> Result<(), DiagError> {
+    let Some((body, attributes)) = body.split_first_chunk::<MESSAGE>() else { return Err(DiagError::Damaged) };
     let (Some(state), Some(local), Some(remote)) =
         (Socket::state_of(body[1]), address(body, 4, 8), address(body, 6, 24))
     else {
-        return Ok(None);
+        return Ok(());
     };
     let kind = TimerKind::of(body[2]);
     let left = Duration::from_millis(u32_at(body, 52)?.into());
@@ -181,7 +177,7 @@ fn read_message(body: &[u8]) -> Result<Option<(Socket, Option<Info>)>, DiagError
         namespace: 0,
     };
     let mut info = None;
-    let mut rest = &body[MESSAGE..];
+    let mut rest = attributes;
     while rest.len() >= 4 {
         let length = usize::from(u16_at(rest, 0)?);
         if length < 4 || length > rest.len() {
@@ -194,7 +190,8 @@ fn read_message(body: &[u8]) -> Result<Option<(Socket, Option<Info>)>, DiagError
         }
         rest = rest.get(aligned(length)..).unwrap_or_default();
     }
-    Ok(Some((socket, info)))
+    take(socket, info);
+    Ok(())
 }
 
 /// The address of the socket whose family stands first in a message, with its port and its octets at these places.

@@ -1,7 +1,7 @@
 //! Sockets in `CLOSE_WAIT`: which kind of mistake each is, and on which side of a conversation the program is that makes it.
 
 use super::socket::Socket;
-use super::survey::Whose;
+use super::survey::{Ageless, Whose};
 use crate::tcp::State;
 use core::net::IpAddr;
 use std::collections::BTreeMap;
@@ -62,24 +62,27 @@ pub struct Leak {
     pub oldest: Option<Duration>,
     /// How long nothing has come on the one that is silent shortest.
     pub youngest: Option<Duration>,
+    /// Why that is not known of all of them, if it is not.
+    pub ageless: Option<Ageless>,
     remotes: BTreeMap<IpAddr, u32>,
 }
 
 impl Leak {
     /// Takes in a socket; one that is not in `CLOSE_WAIT` changes nothing.
-    pub fn add(&mut self, socket: &Socket, role: Role) {
+    pub fn add(&mut self, socket: &Socket, whose: &Whose<'_>) {
         let Some(kind) = CloseWait::of(socket) else { return };
         *match kind {
             CloseWait::NeverAccepted => &mut self.never_accepted,
             CloseWait::NotReadToTheEnd => &mut self.not_read,
             CloseWait::NotClosed => &mut self.not_closed,
         } += 1;
-        self.as_server += u32::from(role == Role::Server);
+        self.as_server += u32::from(Role::of(socket, whose) == Role::Server);
         *self.remotes.entry(socket.peer()).or_default() += 1;
         if let Some(age) = socket.silent {
             self.oldest = self.oldest.max(Some(age));
             self.youngest = Some(self.youngest.map_or(age, |youngest| youngest.min(age)));
         }
+        self.ageless = self.ageless.or_else(|| whose.why_ageless(socket));
     }
 
     /// How many there are.

@@ -21,7 +21,7 @@ mod trends;
 
 pub use ages::Ages;
 pub use alarm::{Alarm, AlarmError};
-pub use by_number::{ByNumber, Numbers};
+pub use by_number::{ByNumber, InOrder, Numbers};
 pub use description::{Description, about, describe, lesson_of, next_steps};
 pub use diag::{Answer, Detail, DiagError, Question, read_answer, request, request_one};
 pub use filter::{Filter, FilterError};
@@ -33,6 +33,6 @@ pub use proc_process::{counter, descriptor_limit, orphans, port_range, socket_in
 pub use report::{Listener, PortUse, Program, Remote, Report};
 pub use rows::{Row, row};
 pub use socket::{Holder, Info, Socket, Timer, TimerKind};
-pub use survey::{Hidden, Process, Source, Survey, System, Whose};
+pub use survey::{Ageless, Hidden, Process, Source, Survey, System, Whose};
 pub use trend::{Growth, Trend};
 pub use trends::Trends;

@@ -172,9 +172,7 @@ impl Program {
 
     fn add(&mut self, socket: &Socket, whose: &Whose<'_>) {
         self.counts[socket.state as usize] += 1;
-        if socket.state == State::CloseWait {
-            self.leak.add(socket, Role::of(socket, whose));
-        }
+        self.leak.add(socket, whose);
         let persists = socket.timer.is_some_and(|timer| timer.kind == super::socket::TimerKind::Persist);
         self.stopped += u32::from(persists);
         let is_full = socket.state == State::Listen && socket.send_q.is_some_and(|limit| socket.recv_q > limit);

@@ -2,7 +2,6 @@
 
 use super::socket::Socket;
 use crate::tcp::State;
-use std::collections::HashMap;
 use std::time::Duration;
 
 /// All sockets of this machine at one moment.
@@ -22,6 +21,8 @@ pub struct Survey {
     pub system: System,
     /// A process of each network namespace that is not our own: the namespace of index 1 first.
     pub namespaces: Vec<u32>,
+    /// How long a processor worked for it.
+    pub cost: Duration,
 }
 
 /// Where a survey comes from.
@@ -34,6 +35,17 @@ pub enum Source {
     Proc,
     /// `lsof` and `netstat`, on macOS.
     Lsof,
+}
+
+/// Why nobody says for how long nothing has come on a socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ageless {
+    /// Only netlink tells it, and that is refused.
+    NetlinkRefused,
+    /// It is in another network namespace, which netlink does not reach.
+    Elsewhere,
+    /// This system does not tell it.
+    NotTold,
 }
 
 /// A process that has sockets.
@@ -86,6 +98,17 @@ impl Survey {
         counts
     }
 
+    /// Why nobody says for how long nothing has come on a socket in `CLOSE_WAIT`, if nobody does.
+    #[must_use]
+    pub fn why_ageless(&self, socket: &Socket) -> Option<Ageless> {
+        match (socket.silent, socket.namespace) {
+            (Some(_), _) => None,
+            (None, 0) if self.source == Source::Proc => Some(Ageless::NetlinkRefused),
+            (None, 0) => Some(Ageless::NotTold),
+            (None, _) => Some(Ageless::Elsewhere),
+        }
+    }
+
     /// A process by its number.
     #[must_use]
     pub fn process(&self, pid: u32) -> Option<&Process> {
@@ -95,10 +118,8 @@ impl Survey {
     /// Who has which socket.
     #[must_use]
     pub fn whose(&self) -> Whose<'_> {
-        let mut listeners: HashMap<_, Vec<_>> = HashMap::new();
-        for listener in self.sockets.iter().filter(|socket| socket.state == State::Listen) {
-            listeners.entry((listener.namespace, listener.local.port())).or_default().push(listener);
-        }
+        let mut listeners: Vec<_> = self.sockets.iter().filter(|socket| socket.state == State::Listen).collect();
+        listeners.sort_by_key(|listener| place(listener));
         Whose { survey: self, listeners }
     }
 }
@@ -106,7 +127,13 @@ impl Survey {
 /// Who has which socket of a survey.
 pub struct Whose<'a> {
     survey: &'a Survey,
-    listeners: HashMap<(usize, u16), Vec<&'a Socket>>,
+    /// By their places.
+    listeners: Vec<&'a Socket>,
+}
+
+/// What a connection has in common with the listener that it came through.
+const fn place(socket: &Socket) -> (usize, u16) {
+    (socket.namespace, socket.local.port())
 }
 
 impl<'a> Whose<'a> {
@@ -120,6 +147,12 @@ impl<'a> Whose<'a> {
         holder.and_then(|holder| self.survey.process(holder.pid))
     }
 
+    /// What [`Survey::why_ageless`] says.
+    #[must_use]
+    pub fn why_ageless(&self, socket: &Socket) -> Option<Ageless> {
+        self.survey.why_ageless(socket)
+    }
+
     /// The listener that a connection came through, if one is there still.
     #[must_use]
     pub fn listener_of(&self, socket: &Socket) -> Option<&'a Socket> {
@@ -128,7 +161,8 @@ impl<'a> Whose<'a> {
             let own = listener.local.ip();
             own.is_unspecified() || own.to_canonical() == ip
         };
-        let at_port = self.listeners.get(&(socket.namespace, socket.local.port()))?;
-        at_port.iter().copied().find(fits)
+        let first = self.listeners.partition_point(|listener| place(listener) < place(socket));
+        let at_port = self.listeners[first..].iter().take_while(|listener| place(listener) == place(socket));
+        at_port.copied().find(fits)
     }
 }

@@ -74,7 +74,7 @@ impl Linux {
         let processes = self.owners.processes_of(&sockets);
         let hidden = hidden(&sockets, self.owners.hidden(), lines);
         let namespaces = self.others.namespaces.clone();
-        Ok(Survey { at, source, sockets, processes, hidden, system: system(), namespaces })
+        Ok(Survey { at, source, sockets, processes, hidden, system: system(), namespaces, ..Survey::default() })
     }
 
     /// Asks the kernel.

@@ -14,7 +14,7 @@ mod owners;
 mod program;
 
 use std::io;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::live::{Detail, Survey};
 #[cfg(target_os = "linux")]
@@ -66,7 +66,13 @@ impl Machine {
     /// # Errors
     /// When nothing of them can be read.
     pub fn survey_in(&mut self, detail: Detail) -> io::Result<Survey> {
-        let at = self.began.elapsed();
+        let (at, before) = (self.began.elapsed(), worked());
+        let survey = self.look(detail, at)?;
+        Ok(Survey { cost: worked().saturating_sub(before), ..survey })
+    }
+
+    #[cfg_attr(not(target_os = "linux"), expect(clippy::unused_self, reason = "elsewhere nothing is remembered"))]
+    fn look(&mut self, detail: Detail, at: Duration) -> io::Result<Survey> {
         #[cfg(target_os = "linux")]
         return self.linux.survey(detail, at);
         #[cfg(target_os = "macos")]
@@ -80,4 +86,17 @@ impl Machine {
             Err(io::ErrorKind::Unsupported.into())
         };
     }
+}
+
+/// How long a processor has worked for this thread. Somebody else's programs, which `macos` runs, are not in it.
+#[cfg(unix)]
+fn worked() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+/// Nobody is asked how long a processor has worked where nothing can be looked at.
+#[cfg(not(unix))]
+const fn worked() -> Duration {
+    Duration::ZERO
 }

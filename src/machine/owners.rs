@@ -9,7 +9,7 @@ use std::time::Duration;
 use rustix::fs::{CWD, Dir, Mode, OFlags, openat, readlinkat_raw};
 use rustix::io::Errno;
 
-use crate::live::{ByNumber, Holder, Numbers, Process, Socket, descriptor_limit, socket_inode};
+use crate::live::{ByNumber, Holder, InOrder, Numbers, Process, Socket, descriptor_limit, socket_inode};
 use crate::text::clean_line;
 
 /// Sockets that nobody was found for are looked for again after this long, and then each time after twice as long.
@@ -60,6 +60,8 @@ pub struct Owners {
     /// When the processes were listed; never, if they have to be.
     listed: Option<Duration>,
     holders: ByNumber<Holder>,
+    /// The same in the order of the last look.
+    order: InOrder<Holder>,
     /// Sockets that nobody was found for: when they are to be looked for again, and how long is waited then.
     missed: ByNumber<(Duration, Duration)>,
 }
@@ -73,6 +75,10 @@ struct Known {
     is_hidden: bool,
     /// The inode of the socket at each descriptor; 0 for what is not a socket.
     descriptors: HashMap<u32, u64>,
+    /// How many descriptors it had when they were looked at, where the kernel says that at once.
+    count: Option<u32>,
+    /// Whether a socket of its has gone since.
+    has_lost: bool,
     /// Its name, program and limit, once it turned out to have sockets.
     process: Option<Process>,
 }
@@ -92,7 +98,11 @@ impl Owners {
         let pids: HashSet<u32> = numbers(Path::new("/proc"))?.collect();
         self.listed = Some(now);
         self.processes.retain(|pid, _| pids.contains(pid));
+        let before = self.holders.len();
         self.holders.retain(|_, holder| pids.contains(&holder.pid));
+        if self.holders.len() < before {
+            self.order = InOrder::default();
+        }
         for pid in pids {
             self.processes.entry(pid).or_insert_with(|| Known {
                 namespace: link(&format!("/proc/{pid}/ns/net")).unwrap_or_default(),
@@ -114,40 +124,63 @@ impl Owners {
     /// # Errors
     /// When `/proc` cannot be read.
     pub fn tell(&mut self, sockets: &mut [Socket], now: Duration) -> io::Result<()> {
-        let (mut found, mut unknown) = (0, Vec::new());
+        let (mut found, mut unknown, mut strayed) = (0, Vec::new(), false);
         for (at, socket) in sockets.iter_mut().enumerate() {
             let Some(inode) = socket.inode.filter(|inode| *inode != 0) else { continue };
-            socket.holder = self.holders.get(&inode).copied();
+            socket.holder = self.order.next(inode).or_else(|| {
+                let known = self.holders.get(&inode).copied();
+                strayed |= known.is_some();
+                known
+            });
             match socket.holder {
                 Some(_) => found += 1,
                 None => unknown.push((at, inode)),
             }
         }
+        if strayed || found != self.holders.len() || unknown.len() != self.missed.len() {
+            self.catch_up(sockets, &unknown, now)?;
+        }
+        self.order.rewind();
+        Ok(())
+    }
+
+    /// Something came or went: forgets, looks for what nobody is known to have, and says who has that.
+    fn catch_up(&mut self, sockets: &mut [Socket], unknown: &[(usize, u64)], now: Duration) -> io::Result<()> {
+        let alive: Numbers = sockets.iter().filter_map(|socket| socket.inode).collect();
+        self.forget(&alive);
         let is_due = |inode: &u64| self.missed.get(inode).is_none_or(|(again, _)| now >= *again);
         let mut wanted: Numbers = unknown.iter().map(|(_, inode)| *inode).filter(is_due).collect();
-        if wanted.is_empty() && found == self.holders.len() && unknown.len() == self.missed.len() {
-            // Nothing came and nothing went.
-            return Ok(());
-        }
-        let alive: Numbers = sockets.iter().filter_map(|socket| socket.inode).collect();
-        self.holders.retain(|inode, _| alive.contains(inode));
-        self.missed.retain(|inode, _| alive.contains(inode));
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let depth = Depth::after(wanted.iter().filter_map(|inode| self.missed.get(inode)).map(|(_, wait)| *wait).max());
-        if self.listed != Some(now) {
-            self.list_processes(now)?;
-        }
-        self.look(&mut wanted, &alive, depth);
-        for inode in wanted {
-            let (again, wait) = self.missed.entry(inode).or_insert((now, LOOK_AGAIN));
-            (*again, *wait) = (now + *wait, *wait * 2);
+        if !wanted.is_empty() {
+            let waits = wanted.iter().filter_map(|inode| self.missed.get(inode)).map(|(_, wait)| *wait);
+            let depth = Depth::after(waits.max());
+            if self.listed != Some(now) {
+                self.list_processes(now)?;
+            }
+            self.look(&mut wanted, &alive, depth);
+            for inode in wanted {
+                let (again, wait) = self.missed.entry(inode).or_insert((now, LOOK_AGAIN));
+                (*again, *wait) = (now + *wait, *wait * 2);
+            }
         }
         for (at, inode) in unknown {
-            sockets[at].holder = self.holders.get(&inode).copied();
+            sockets[*at].holder = self.holders.get(inode).copied();
         }
+        let held = sockets.iter().filter_map(|socket| Some((socket.inode?, socket.holder?)));
+        self.order.renew(held);
         Ok(())
+    }
+
+    /// Forgets sockets that have gone, but not whose they were: that process may have another one in their place.
+    fn forget(&mut self, alive: &Numbers) {
+        let Self { processes, holders, missed, .. } = self;
+        holders.retain(|inode, holder| {
+            let is_alive = alive.contains(inode);
+            if !is_alive && let Some(known) = processes.get_mut(&holder.pid) {
+                known.has_lost = true;
+            }
+            is_alive
+        });
+        missed.retain(|inode, _| alive.contains(inode));
     }
 
     /// Looks for sockets, first where sockets were found before, and takes those off the list that it finds.
@@ -159,6 +192,12 @@ impl Owners {
                 return;
             }
             let Some(known) = self.processes.get_mut(&pid).filter(|known| !known.is_hidden) else { continue };
+            // Thousands of descriptors are not gone through because another program has a new socket.
+            let count = told_descriptors(pid);
+            if depth == Depth::New && known.is_as_before(count) {
+                continue;
+            }
+            (known.count, known.has_lost) = (count, false);
             match known.look(pid, alive, depth) {
                 Ok(found) => {
                     for (descriptor, inode) in found {
@@ -200,6 +239,12 @@ impl Owners {
 }
 
 impl Known {
+    /// Whether it has as many descriptors as when they were looked at, and still all its sockets. It may have closed a file and opened a
+    /// socket meanwhile, which a deeper look will find.
+    fn is_as_before(&self, count: Option<u32>) -> bool {
+        count.is_some() && count == self.count && !self.has_lost
+    }
+
     /// The sockets of a process that were not known before: descriptor and inode.
     fn look(&mut self, pid: u32, alive: &Numbers, depth: Depth) -> io::Result<Vec<(u32, u64)>> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
@@ -245,12 +290,16 @@ fn process(pid: u32) -> Process {
     }
 }
 
-/// How many descriptors a process has open. Since Linux 6.2 the folder's size says it.
+/// How many descriptors a process has open.
 fn open_descriptors(pid: u32) -> Option<u32> {
-    let folder = format!("/proc/{pid}/fd");
-    let size = fs::metadata(&folder).ok()?.len();
-    let count = if size > 0 { size } else { numbers(Path::new(&folder)).ok()?.count() as u64 };
-    u32::try_from(count).ok()
+    let counted = || u32::try_from(numbers(Path::new(&format!("/proc/{pid}/fd"))).ok()?.count()).ok();
+    told_descriptors(pid).or_else(counted)
+}
+
+/// How many descriptors a process has open, as the size of their folder: Linux says it since 6.2.
+fn told_descriptors(pid: u32) -> Option<u32> {
+    let size = fs::metadata(format!("/proc/{pid}/fd")).ok()?.len();
+    u32::try_from(size).ok().filter(|size| *size > 0)
 }
 
 /// The entries of a folder whose names are numbers.

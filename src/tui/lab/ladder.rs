@@ -59,6 +59,11 @@ pub fn height_of_one(played: &Played) -> u16 {
     }
 }
 
+/// How many lines the meaning of their dashes takes.
+pub fn legend_of_one(played: &Played) -> u16 {
+    u16::from(played.here.crossed.iter().any(|crossed| !crossed.counted))
+}
+
 impl Row {
     const fn act(&self) -> usize {
         match self {

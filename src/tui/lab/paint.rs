@@ -5,6 +5,7 @@ use super::trace::{Trace, here, simulated};
 use super::{Lab, Programs};
 use crate::lab::{Played, act_in_words, describe_act, describe_end};
 use crate::say;
+use crate::text;
 use crate::timeline::Certainty;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::diagram::{Diagram, DiagramView, Size};
@@ -32,6 +33,26 @@ struct Places {
     list: Rect,
     legend: Rect,
     message: Rect,
+}
+
+/// Where what is said of a call stands: so many paragraphs in the first place, the others in the rest, and its segments.
+#[derive(Default)]
+struct Told {
+    words: Rect,
+    ladders: Rect,
+    rest: Rect,
+    split: usize,
+}
+
+/// How many paragraphs have room one below the other.
+fn that_fit(paragraphs: &[(&str, Role)], area: Rect) -> usize {
+    let mut room = usize::from(area.height);
+    let fits = |(words, _): &&(&str, Role)| {
+        let left = room.checked_sub(text::wrap(words, area.width).len());
+        room = left.unwrap_or(0);
+        left.is_some()
+    };
+    paragraphs.iter().take_while(fits).count()
 }
 
 fn places(body: Rect) -> Places {
@@ -111,22 +132,37 @@ impl Lab {
         self.paint_legend(&worlds[1].2, places.legend, buffer);
         let message = self.describe_selected();
         let message: Vec<(&str, Role)> = message.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-        let (words, ladders) = self.beside_each_other(places.message);
-        write_paragraphs(buffer, words, &message, settings.glyphs, &settings.theme);
+        let Told { words, ladders, rest, split } = self.beside_each_other(places.message, &message);
+        write_paragraphs(buffer, words, &message[..split], settings.glyphs, &settings.theme);
+        write_paragraphs(buffer, rest, &message[split..], settings.glyphs, &settings.theme);
         if let Some(played) = self.played.get(self.selected..=self.selected) {
             ladder::paint(played, self.selected, self.selected, ladders, buffer, settings);
         }
     }
 
-    /// The places of what is said of a call and of its segments: without room for both, the words have all of it.
-    fn beside_each_other(&self, area: Rect) -> (Rect, Rect) {
-        let height = self.played.get(self.selected).map_or(0, ladder::height_of_one);
+    /// The places of what is said of a call and of its segments. What the left half has no room for stands below the segments; without
+    /// room there either, the words have all of it.
+    fn beside_each_other(&self, area: Rect, message: &[(&str, Role)]) -> Told {
+        let all = Told { words: area, split: message.len(), ..Told::default() };
+        let Some(played) = self.played.get(self.selected) else { return all };
+        let height = ladder::height_of_one(played);
         if area.width < LEAST_WORDS + GAP + ladder::LEAST_WIDTH || height == 0 || area.height < height {
-            return (area, Rect::ZERO);
+            return all;
         }
         let width = (area.width - GAP) / 2;
         let x = area.x + width + GAP;
-        (Rect { width, ..area }, Rect { x, width: area.right() - x, ..area })
+        let words = Rect { width, ..area };
+        let ladders = Rect { x, width: area.right() - x, ..area };
+        let split = that_fit(message, words);
+        let rest = below(ladders, height + ladder::legend_of_one(played));
+        let left = &message[split..];
+        if !left.is_empty() && that_fit(left, rest) < left.len() && that_fit(message, area) == message.len() {
+            return all;
+        }
+        if that_fit(left, rest) < left.len() {
+            return Told { words, ladders, rest: Rect::ZERO, split: message.len() };
+        }
+        Told { words, ladders, rest, split }
     }
 
     /// The calls: those that were made with a mark that says whether both worlds went alike, the others dim.

@@ -129,3 +129,18 @@ fn what_goes_wrong_is_said_and_no_screen_is_too_small_and_ascii_is_enough() {
     lab.hear(News::Failed("the programs have gone".to_owned()));
     assert!(shown(&lab).contains("the programs have gone"));
 }
+
+#[test]
+fn nothing_that_is_said_of_a_call_is_cut_while_there_is_room() {
+    let (mut lab, mut machine) = lab("four-way-close");
+    begin(&mut lab, &mut machine);
+    press(&mut lab, &mut machine, "A");
+    for (width, height) in [(160, 48), (200, 60)] {
+        lab.set_area(Rect::new(0, 0, width, height));
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        lab.paint(buffer.area, &mut buffer);
+        let shown = snapshot::shown(&buffer);
+        assert!(shown.contains("this machine: ") && shown.contains("steps went here"), "{shown}");
+        assert!(!shown.contains(Glyphs::UNICODE.ellipsis), "{width}x{height}: {shown}");
+    }
+}

@@ -72,7 +72,7 @@ impl Entry {
         let Self::Program(pid) = self else { return Vec::new() };
         let program = report.programs.iter().find(|program| program.pid == pid);
         let worst = program.and_then(|program| program.worst(survey));
-        worst.map(|socket| next_steps(socket, survey.process(pid), language)).unwrap_or_default()
+        worst.map(|socket| next_steps(socket, survey, language)).unwrap_or_default()
     }
 
     /// Its sockets, as indexes into the survey: what waits for a program first, of those the most frequent mistake, and of those what

@@ -27,6 +27,8 @@ use std::time::Duration;
 const PACES: [u64; 5] = [1, 2, 5, 10, 30];
 /// The usual one of them.
 const USUAL_PACE: usize = 1;
+/// From one look to the next it is so many times as long as a processor worked for the last one.
+const WORTH: u32 = 110;
 /// A smaller screen says nothing.
 const SMALLEST: (u16, u16) = (40, 10);
 
@@ -100,8 +102,18 @@ impl Live {
 
     /// How long until this machine is to be looked at again; never while it is paused.
     #[must_use]
-    pub const fn next_wake(&self) -> Option<Duration> {
-        if self.paused { None } else { Some(Duration::from_secs(PACES[self.pace])) }
+    pub fn next_wake(&self) -> Option<Duration> {
+        if self.paused { None } else { Some(self.pause().0) }
+    }
+
+    /// How long it is from one look to the next, and whether that is longer than somebody chose: as long as a hundred looks are worth
+    /// of work, and a tenth for drawing what was seen. However many sockets there are, looking takes no more than 1 % of a core.
+    fn pause(&self) -> (Duration, bool) {
+        let chosen = Duration::from_secs(PACES[self.pace]);
+        let cost = self.seen.as_ref().map_or(Duration::ZERO, |seen| seen.survey.cost);
+        let worth = cost.saturating_mul(WORTH);
+        let least = Duration::from_secs(worth.as_secs() + u64::from(worth.subsec_nanos() > 0));
+        (chosen.max(least), least > chosen)
     }
 
     /// The time has come.
@@ -298,10 +310,10 @@ impl Live {
     fn paint_title(&self, row: Rect, buffer: &mut Buffer) {
         let Settings { theme, glyphs, language, .. } = &self.screen.settings;
         let words = &language.live;
-        let pace = if self.paused {
-            format!("{} {}", glyphs.paused, words.paused)
-        } else {
-            say!(language, words.every, time = Duration::from_secs(PACES[self.pace]))
+        let pace = match self.pause() {
+            _ if self.paused => format!("{} {}", glyphs.paused, words.paused),
+            (time, false) => say!(language, words.every, time),
+            (time, true) => say!(language, words.every_at_most, time),
         };
         let x = write_right(buffer, row, &pace, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(row.x + 2), ..row };

@@ -5,7 +5,7 @@ use super::overview::parts;
 use super::seen::Seen;
 use crate::language::Language;
 use crate::lesson::catalogue;
-use crate::live::{CloseWait, Socket, about, lesson_of, next_steps, row};
+use crate::live::{CloseWait, Socket, Survey, about, lesson_of, next_steps, row};
 use crate::narrate::card;
 use crate::say;
 use crate::text::{self, Line};
@@ -82,9 +82,9 @@ fn paragraphs(seen: &Seen, socket: &Socket, settings: &Settings) -> Vec<String> 
     let key = settings.keys.key_name(Command::OpenLesson, &[Scope::Live]);
     let explains = title.map(|title| say!(language, language.live.explains, key = &key, title = &title));
     let mut said = vec![format!("`{}`", as_ss.join(" "))];
-    said.extend(own_words(socket, language));
+    said.extend(own_words(socket, &seen.survey, language));
     said.push(waits);
-    said.extend(next_steps(socket, process, language));
+    said.extend(next_steps(socket, &seen.survey, language));
     said.extend(explains);
     said.push(card.definition.to_owned());
     said.extend(language.common_error(card.error.read, card.error.so));
@@ -92,7 +92,7 @@ fn paragraphs(seen: &Seen, socket: &Socket, settings: &Settings) -> Vec<String> 
 }
 
 /// What is known of this one socket beside its state.
-fn own_words(socket: &Socket, language: &Language) -> Vec<String> {
+fn own_words(socket: &Socket, survey: &Survey, language: &Language) -> Vec<String> {
     let words = &language.live;
     let kind = CloseWait::of(socket).map(|kind| match kind {
         CloseWait::NeverAccepted => words.all_never_accepted,
@@ -102,5 +102,6 @@ fn own_words(socket: &Socket, language: &Language) -> Vec<String> {
     let kind = kind.map(|template| say!(language, template, n = 1u32));
     let silent = socket.silent.filter(|_| socket.state.is_synchronized());
     let silent = silent.map(|time| say!(language, words.silent, time = about(time)));
-    kind.into_iter().chain(silent).collect()
+    let ageless = kind.is_some().then(|| survey.why_ageless(socket)?.in_words(language)).flatten();
+    kind.into_iter().chain(silent).chain(ageless).collect()
 }

@@ -1,7 +1,8 @@
 //! What the screen shows of a machine that is made up, and what its keys do.
 
 use super::{Live, Outcome};
-use crate::live::{Detail, Holder, Process, Socket, Survey, System};
+use crate::language::ENGLISH;
+use crate::live::{Detail, Holder, Process, Socket, Source, Survey, System, next_steps};
 use crate::tcp::State;
 use crate::tui::app::Effect;
 use crate::tui::settings::Settings;
@@ -192,4 +193,72 @@ fn what_cannot_be_seen_is_said_and_no_screen_is_too_small() {
         }
     }
     assert_eq!(press(&mut live, "Ctrl-c"), Outcome::Effect(Effect::Quit));
+}
+
+#[test]
+fn however_much_a_look_costs_looking_takes_no_more_than_one_percent_of_a_core_and_the_screen_says_how_often_it_is() {
+    for (millis, pace) in [(1, "every 2 s"), (18, "every 2 s"), (25, "every 3 s, at 1 %"), (900, "every 99 s, at 1 %")] {
+        let cost = Duration::from_millis(millis);
+        let mut live = screen();
+        live.take_wish();
+        press(&mut live, ">");
+        press(&mut live, "<");
+        let (mut clock, mut worked) = (Duration::ZERO, Duration::ZERO);
+        while worked < cost * 50 {
+            live.see(Ok(Survey { cost, ..survey(clock.as_secs(), 3) }));
+            // What is drawn of a look costs less than a tenth of it.
+            worked += cost * 11 / 10;
+            clock += live.next_wake().expect("it is not paused");
+            live.tick();
+            assert_eq!(live.take_wish(), Some(Detail::Brief));
+        }
+        assert!(worked * 100 <= clock, "{millis} ms: {worked:?} of {clock:?}");
+        assert!(shown(&live).contains(pace), "{}", shown(&live));
+        press(&mut live, ">");
+        assert!(live.next_wake().expect("it is not paused") >= cost * 100, "whoever wants it sooner gets it as soon as may be");
+    }
+}
+
+#[test]
+fn without_netlink_an_age_that_is_missing_is_explained_where_it_would_stand() {
+    let mut live = screen();
+    let mut survey = Survey { source: Source::Proc, ..survey(600, 3) };
+    survey.sockets.iter_mut().for_each(|socket| socket.silent = None);
+    live.see(Ok(survey.clone()));
+    let why = "Ages need netlink, which was refused here.";
+    let words = |live: &Live| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 160, 48));
+        live.paint(buffer.area, &mut buffer);
+        snapshot::shown(&buffer)
+    };
+    live.set_area(Rect::new(0, 0, 160, 48));
+    assert!(words(&live).contains(why), "{}", words(&live));
+    press(&mut live, "Enter Enter");
+    assert!(words(&live).contains(why), "{}", words(&live));
+    survey.source = Source::Netlink;
+    live.see(Ok(survey));
+    assert!(!words(&live).contains(why), "{}", words(&live));
+}
+
+#[test]
+fn the_next_steps_are_those_of_the_runtime_and_lead_to_a_line_where_it_can_name_one() {
+    let steps = |program: &str| {
+        let mut survey = survey(0, 3);
+        program.clone_into(&mut survey.processes[0].program);
+        let leak = survey.sockets.iter().find(|socket| socket.state == State::CloseWait).expect("a leak");
+        next_steps(leak, &survey, &ENGLISH).join("\n")
+    };
+    for (program, wanted) in [
+        ("python3.12", &["nc 10.0.0.1 80", "py-spy dump --pid 812"][..]),
+        ("java", &["nc 10.0.0.1 80", "jstack 812"]),
+        ("node", &["node inspect -p 812", "h.listeners('data')"]),
+        ("perl", &["perl -d FILE", "gdb -p 812"]),
+        ("answers", &["strace -f -yy -k", "addr2line"]),
+    ] {
+        let said = steps(program);
+        for words in wanted {
+            assert!(said.contains(words), "{program}: {said}");
+        }
+        assert_eq!(said.contains("holds a connection open"), wanted[0].starts_with("nc"), "{program}: {said}");
+    }
 }
