@@ -41,9 +41,8 @@ pub fn lab(exercise: &Exercise, out: &mut impl Write, language: &Language) -> Re
 
     let failed = |error: std::io::Error| say!(language, language.lab.failed, why = &error.to_string());
     let mut lab = Lab::start(exercise).or_else(|error| refuse(failed(error)))?;
-    paragraph(out, 0, &describe_start(exercise, language))?;
-    let port = u32::from(lab.port());
-    let command = &say!(language, language.lab.command, port);
+    paragraph(out, 0, &describe_start(exercise, lab.place(), language))?;
+    let command = &lab.place().command(language);
     paragraph(out, 0, &say!(language, language.lab.see_it, command))?;
     let mut all = Vec::new();
     for (at, act) in exercise.acts.iter().enumerate() {

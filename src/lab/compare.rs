@@ -1,5 +1,6 @@
 //! Where the simulation and this machine differ, and why.
 
+use super::crossed::{Crossed, Kind};
 use super::exercise::{Act, side_of};
 use super::seen::Seen;
 use crate::sim::{Call, Input, Side};
@@ -32,6 +33,8 @@ pub enum Reason {
     NothingCrosses,
     /// An ACK goes by itself or rides on what is sent next, as the moment has it.
     AckOrRide,
+    /// How often something is sent again follows from the moments at which a link is cut and mended.
+    Again,
 }
 
 /// The differences of one act.
@@ -56,11 +59,18 @@ pub fn compare(act: &Act, simulated: &Seen, here: &Seen) -> Vec<Difference> {
             && wanted != got
         {
             let is_ack = is_same_so_far && wanted.abs_diff(got) == 1;
-            let reason = reason.or(is_ack.then_some(Reason::AckOrRide));
+            let again = is_same_so_far && (is_sent_again(simulated, side) || is_sent_again(here, side));
+            let reason = reason.or(again.then_some(Reason::Again)).or(is_ack.then_some(Reason::AckOrRide));
             differences.push(Difference { what: Aspect::Sent(side, wanted, got), reason });
         }
     }
     differences
+}
+
+/// Whether a side sent the same thing several times without a call for it.
+fn is_sent_again(seen: &Seen, side: Side) -> bool {
+    let is_again = |crossed: &&Crossed| crossed.from == side && matches!(crossed.kind, Kind::Syn | Kind::Data);
+    seen.returned.is_empty() && seen.crossed.iter().any(|crossed| is_again(&crossed))
 }
 
 /// Whether both ends call at once, and what they send would cross on a wire.

@@ -79,6 +79,8 @@ pub struct Count {
     pub sent: u32,
     /// Of these, how many held data.
     pub sent_data: u32,
+    /// Octets that were sent, each time that they were.
+    pub sent_octets: u64,
     /// Segments that came.
     pub came: u32,
     /// Of these, how many held data.
@@ -96,6 +98,7 @@ impl Count {
         Self {
             sent: self.sent.wrapping_sub(before.sent),
             sent_data: self.sent_data.wrapping_sub(before.sent_data),
+            sent_octets: self.sent_octets.wrapping_sub(before.sent_octets),
             came: self.came.wrapping_sub(before.came),
             came_data: self.came_data.wrapping_sub(before.came_data),
             came_octets: self.came_octets.wrapping_sub(before.came_octets),
@@ -183,8 +186,10 @@ fn of_end(side: Side, own: &EndOfAct, other: &EndOfAct) -> Vec<Crossed> {
     }
     let data = count.map_or(0, |(_, data)| data);
     let octets = other.count.map(|count| count.came_octets.saturating_sub(u64::from(own.has_ended())));
+    // What was lost only who sent it has counted.
+    let octets = octets.filter(|octets| *octets > 0).or(own.count.map(|count| count.sent_octets));
     // Of several segments the kernel tells the sum alone.
-    let octets = octets.filter(|_| data == 1).and_then(|octets| u32::try_from(octets).ok());
+    let octets = octets.filter(|octets| data == 1 && *octets > 0).and_then(|octets| u32::try_from(octets).ok());
     all.extend((0..data).map(|_| Crossed { octets, ..of(Kind::Data, true) }));
     let other_ends = other.now() == State::TimeWait && other.before() != State::TimeWait;
     let vanishes = own.now() == State::Closed && own.before().is_synchronized();

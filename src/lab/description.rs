@@ -4,6 +4,7 @@ use super::arrow::{Strokes, arrow};
 use super::compare::{Aspect, Difference, Reason, compare, passed_through};
 use super::crossed::{Crossed, rungs};
 use super::exercise::{Act, Exercise};
+use super::order::Place;
 use super::seen::Seen;
 use crate::language::Language;
 use crate::say;
@@ -26,16 +27,29 @@ impl Played {
     #[must_use]
     pub fn differences(&self) -> Vec<Difference> {
         match self.act {
-            Act::NotHere(_) => Vec::new(),
+            Act::NotHere(_) | Act::NoLink(_) | Act::Link(_) => Vec::new(),
             _ => compare(&self.act, &self.simulated, &self.here),
         }
     }
 }
 
-/// What stands before the first act; the port is the listener's, once there is one.
+/// What stands before the first act.
 #[must_use]
-pub fn describe_start(exercise: &Exercise, language: &Language) -> String {
-    say!(language, language.lab.start, id = &exercise.id)
+pub fn describe_start(exercise: &Exercise, place: Place, language: &Language) -> String {
+    let words = &language.lab;
+    let start = say!(language, words.start, id = &exercise.id);
+    format!("{start} {}", if place.is_own() { words.own_network } else { words.shared_network })
+}
+
+impl Place {
+    /// The command for another terminal that shows the sockets.
+    #[must_use]
+    pub fn command(self, language: &Language) -> String {
+        match self {
+            Self::Shared { port } => say!(language, language.lab.command, port = u32::from(port)),
+            Self::Own { pid } => say!(language, language.lab.command_inside, pid),
+        }
+    }
 }
 
 /// An act in lines: what was done, what the simulation did, what this machine did, what differs.
@@ -43,8 +57,14 @@ pub fn describe_start(exercise: &Exercise, language: &Language) -> String {
 pub fn describe_act(number: usize, played: &Played, language: &Language) -> Vec<String> {
     let words = &language.lab;
     let done = act_in_words(&played.act, language);
-    if let Act::NotHere(_) = played.act {
-        return vec![say!(language, words.not_here, n = number, what = &done)];
+    let alone = match played.act {
+        Act::NotHere(_) => Some(words.not_here),
+        Act::NoLink(_) => Some(words.no_link),
+        Act::Link(_) => Some(words.link),
+        Act::Calls(_) | Act::Wait(_) => None,
+    };
+    if let Some(template) = alone {
+        return vec![say!(language, template, n = number, what = &done)];
     }
     let mut lines = vec![say!(language, words.act, n = number, what = &done)];
     for (template, seen) in [(words.simulated, &played.simulated), (words.here, &played.here)] {
@@ -92,6 +112,7 @@ pub fn act_in_words(act: &Act, language: &Language) -> String {
         Act::Calls(inputs) => inputs.iter().map(in_words).collect::<Vec<_>>().join(", "),
         Act::Wait(time) => say!(language, language.lab.wait, time = *time),
         Act::NotHere(input) => in_words(input),
+        Act::Link(change) | Act::NoLink(change) => in_words(&Input::Link(*change)),
     }
 }
 
@@ -157,6 +178,7 @@ impl Difference {
         let why = match self.reason {
             Some(Reason::NothingCrosses) => words.nothing_crosses,
             Some(Reason::AckOrRide) => words.ack_or_ride,
+            Some(Reason::Again) => words.again,
             None => words.no_reason,
         };
         say!(language, words.difference, what = &what, why)

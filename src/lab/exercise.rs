@@ -2,7 +2,7 @@
 
 use crate::language::ENGLISH;
 use crate::lesson::{Recording, parse_command};
-use crate::sim::{Call, Input, Limit, Limits, PerSide, Setup, Side};
+use crate::sim::{Call, Input, Limit, Limits, LinkChange, PerSide, Setup, Side};
 use crate::tcp::{Keepalive, Profile};
 use std::time::Duration;
 
@@ -24,11 +24,21 @@ pub enum Act {
     Calls(Vec<Input>),
     /// Nothing, for so long.
     Wait(Duration),
-    /// Something that calls alone cannot do.
+    /// The link between the two is cut, or mended.
+    Link(LinkChange),
+    /// Something that neither calls nor a cut can do.
     NotHere(Input),
+    /// The link would be cut or mended, and nobody may do that here.
+    NoLink(LinkChange),
 }
 
 impl Exercise {
+    /// Whether the link is cut in it.
+    #[must_use]
+    pub fn cuts(&self) -> bool {
+        self.acts.iter().any(|act| matches!(act, Act::Link(_)))
+    }
+
     /// Whether anybody listens at this end or connects to it.
     #[must_use]
     pub fn needs_port(&self, side: Side) -> bool {
@@ -120,6 +130,21 @@ pub const EXERCISES: &[(&str, &[&str])] = &[
         ],
     ),
     ("keepalive", &["B listen", "A connect", "B accept", "run for 1200ms"]),
+    ("lost-syn", &["B listen", "link cut=both", "A connect", "link cut=none", "run for 1200ms", "B accept"]),
+    (
+        "send-side-silence",
+        &[
+            "B listen",
+            "A connect",
+            "B accept",
+            "link cut=both",
+            "A write 100",
+            "run for 200ms",
+            "link cut=none",
+            "run for 600ms",
+            "B read",
+        ],
+    ),
 ];
 
 /// How soon keep-alive asks in an exercise; on a machine nobody waits for two hours.
@@ -162,9 +187,15 @@ fn act(inputs: Vec<Input>) -> Act {
     match inputs[..] {
         [Input::Advance(time)] => Act::Wait(time),
         [Input::Step] => Act::Wait(Duration::ZERO),
+        [Input::Link(change)] if is_for_all(change) => Act::Link(change),
         [input] if !is_call(&input) => Act::NotHere(input),
         _ => Act::Calls(inputs),
     }
+}
+
+/// Whether a link can be changed so as a whole: loopback is one for both directions.
+const fn is_for_all(change: LinkChange) -> bool {
+    matches!(change, LinkChange::Cut(None) | LinkChange::Mend)
 }
 
 /// Whether a program can do it with calls alone.
@@ -204,7 +235,8 @@ mod tests {
                 match act {
                     Act::Calls(inputs) => assert_eq!(inputs.len(), commands, "{id}: {line}"),
                     Act::Wait(_) => assert!(line.starts_with("run"), "{id}: {line}"),
-                    Act::NotHere(_) => panic!("{id}: {line}"),
+                    Act::Link(_) => assert!(line.starts_with("link cut"), "{id}: {line}"),
+                    Act::NotHere(_) | Act::NoLink(_) => panic!("{id}: {line}"),
                 }
             }
         }

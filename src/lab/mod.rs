@@ -15,6 +15,6 @@ pub use compare::{Difference, Reason, compare, passed_through};
 pub use crossed::{Count, Crossed, EndOfAct, Kind, Rung, crossed, rungs, sent};
 pub use description::{Played, act_in_words, describe_act, describe_end, describe_ladder, describe_start};
 pub use exercise::{Act, EXERCISES, Exercise, exercise, of_session};
-pub use order::{News, Order};
+pub use order::{News, Order, Place};
 pub use seen::Seen;
 pub use simulate::{Attended, Simulation, subject};

@@ -3,6 +3,29 @@
 use super::description::Played;
 use super::exercise::Exercise;
 
+/// Where the sockets are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// On this machine's loopback; B's program listens at this port.
+    Shared {
+        /// The port.
+        port: u16,
+    },
+    /// In a network of their own, which is that of a process.
+    Own {
+        /// The process.
+        pid: u32,
+    },
+}
+
+impl Place {
+    /// Whether nobody else reaches them.
+    #[must_use]
+    pub const fn is_own(self) -> bool {
+        matches!(self, Self::Own { .. })
+    }
+}
+
 /// What is ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -15,8 +38,8 @@ pub enum Order {
 /// What there is to tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum News {
-    /// Both programs run, and this is the port that B's listens at.
-    Started(u16),
+    /// Both programs run, and this is where.
+    Started(Place),
     /// An act was played.
     Played(Box<Played>),
     /// The programs cannot be started or asked; a sentence about it.

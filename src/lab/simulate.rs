@@ -45,9 +45,13 @@ impl Simulation {
                 }
             }
             Act::Wait(time) => records.extend(self.world.apply(&Input::Advance(*time))),
-            Act::NotHere(_) => {}
+            Act::Link(change) => records.extend(self.world.apply(&Input::Link(*change))),
+            Act::NotHere(_) | Act::NoLink(_) => {}
         }
-        records.extend(self.world.apply(&Input::Advance(QUIET)));
+        // A link is cut or mended in no time, in both worlds.
+        if !matches!(act, Act::Link(_)) {
+            records.extend(self.world.apply(&Input::Advance(QUIET)));
+        }
         let returned = calls.into_iter().filter_map(|at| returned(&records[at..])).collect();
         let entered = PerSide::from_fn(|side| self.entered(side, &records));
         let sent = PerSide::from_fn(|side| Some(self.sent(side, &records)));
@@ -96,7 +100,7 @@ impl Simulation {
 pub fn subject(act: &Act, before: PerSide<Option<Attended>>, after: PerSide<Option<Attended>>) -> Option<(u16, u16)> {
     let first = match act {
         Act::Calls(inputs) => inputs.first(),
-        Act::Wait(_) | Act::NotHere(_) => None,
+        _ => None,
     };
     let side = first.and_then(side_of).unwrap_or(Side::A);
     let begins = matches!(first, Some(Input::Call(_, Call::Connect)));

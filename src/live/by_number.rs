@@ -79,7 +79,10 @@ mod tests {
         let mut known = InOrder::default();
         known.renew((1..=20).map(|number| (number, number * 10)));
         let asked = [1, 2, 5, 99, 6, 20, 7];
-        assert_eq!(asked.map(|number| known.next(number)), [Some(10), Some(20), Some(50), None, Some(60), None, Some(70)]);
+        assert_eq!(
+            asked.map(|number| known.next(number)),
+            [Some(10), Some(20), Some(50), None, Some(60), None, Some(70)]
+        );
         known.renew([(3, 1)].into_iter());
         assert_eq!([known.next(3), known.next(3)], [Some(1), None]);
     }

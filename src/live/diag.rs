@@ -213,6 +213,7 @@ fn read_info(bytes: &[u8]) -> Option<Info> {
         retransmissions: number(100)?,
         octets_acknowledged: long(120).unwrap_or(0),
         octets_received: long(128).unwrap_or(0),
+        octets_sent: long(200).unwrap_or(0),
         segments_out: number(136).unwrap_or(0),
         segments_in: number(140).unwrap_or(0),
         data_segments_in: number(152).unwrap_or(0),

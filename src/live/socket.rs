@@ -105,6 +105,8 @@ pub struct Info {
     pub data_segments_in: u32,
     /// Octets that the peer has acknowledged.
     pub octets_acknowledged: u64,
+    /// Octets that were sent, each time that they were.
+    pub octets_sent: u64,
     /// Octets that came in order.
     pub octets_received: u64,
     /// Segments sent again, in all.

@@ -1,22 +1,16 @@
 //! The lab's real half: two child processes make the calls, and the kernel is asked what became of their sockets.
 
-use core::net::{Ipv4Addr, SocketAddrV4};
 use std::collections::HashMap;
-use std::env;
-use std::io::{self, BufRead, BufReader, Write};
-use std::os::unix::process::CommandExt as _;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::io;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::netlink::Finder;
-use crate::lab::{Act, Attended, Count, EndOfAct, Exercise, Played, Seen, Simulation, crossed, sent, subject};
-use crate::live::{Info, Socket};
+use super::child::Child;
+use super::network::{Counted, Network};
+use crate::lab::{Act, Attended, Count, EndOfAct, Exercise, Place, Played, Seen, Simulation, crossed, sent, subject};
+use crate::live::Info;
 use crate::sim::{Call, Input, Limit, PerSide, Side};
 use crate::tcp::State;
-
-/// The word on the command line that makes this program an end's program.
-pub const PROGRAM: &str = "lab-program";
 
 /// How often the kernel is asked.
 const LOOK: Duration = Duration::from_millis(2);
@@ -29,19 +23,14 @@ const LONGEST_WAIT: Duration = Duration::from_millis(1300);
 
 /// Two programs on this machine's loopback, and the simulation beside them.
 pub struct Lab {
-    finder: Finder,
+    // The programs end first, and then their network.
+    programs: PerSide<Child>,
+    network: Network,
+    can_be_cut: bool,
     simulation: Simulation,
-    programs: PerSide<Program>,
     ports: PerSide<u16>,
     /// The ports of each connection, by those that it has in the simulation.
     connections: HashMap<(u16, u16), PerSide<u16>>,
-}
-
-/// A child process that is an end's program. Dropping it ends it.
-struct Program {
-    child: Child,
-    input: Option<ChildStdin>,
-    output: BufReader<ChildStdout>,
 }
 
 impl Lab {
@@ -50,7 +39,8 @@ impl Lab {
     /// # Errors
     /// When they cannot be started.
     pub fn start(exercise: &Exercise) -> io::Result<Self> {
-        let mut programs = PerSide::new(Program::start()?, Program::start()?);
+        let (mut network, mut programs) = Network::with_programs()?;
+        let can_be_cut = exercise.cuts() && network.can_be_cut();
         let mut ports = PerSide::both(0);
         for side in Side::BOTH {
             // A descriptor more would be one too many where descriptors are counted.
@@ -69,14 +59,14 @@ impl Lab {
                 }
             }
         }
-        let (finder, simulation) = (Finder::open()?, Simulation::new(exercise));
-        Ok(Self { finder, simulation, programs, ports, connections: HashMap::new() })
+        let simulation = Simulation::new(exercise);
+        Ok(Self { programs, network, can_be_cut, simulation, ports, connections: HashMap::new() })
     }
 
-    /// The port that B's program listens at.
+    /// Where the sockets are.
     #[must_use]
-    pub const fn port(&self) -> u16 {
-        self.ports.b
+    pub fn place(&self) -> Place {
+        self.network.place(self.ports.b)
     }
 
     /// Plays an act in both worlds.
@@ -84,13 +74,28 @@ impl Lab {
     /// # Errors
     /// When a program does not answer, or the kernel does not.
     pub fn act(&mut self, act: &Act) -> io::Result<Played> {
+        match *act {
+            Act::Link(change) if self.can_be_cut => {
+                self.network.change(change)?;
+                let simulated = self.simulation.act(act);
+                let now = self.look(self.attended())?.map(|seen| state_and_count(seen.as_ref()).0);
+                Ok(Played { act: act.clone(), simulated, here: Seen { now, ..Seen::default() } })
+            }
+            Act::Link(change) => self.play(&Act::NoLink(change)),
+            _ => self.play(act),
+        }
+    }
+
+    fn play(&mut self, act: &Act) -> io::Result<Played> {
         let before = self.attended();
         let simulated = self.simulation.act(act);
         let after = self.attended();
         let is_called = Side::BOTH.into_iter().any(|side| connects(act, side));
+        // A SYN that was lost may arrive later, with nobody calling.
+        let begins = |side: Side| is_called || (matches!(act, Act::Wait(_)) && before[side].is_none());
         let fate = PerSide::from_fn(|side| match before[side] == after[side] {
             true => Fate::GoesOn,
-            false if is_called => Fate::Begins,
+            false if begins(side) => Fate::Begins,
             false => Fate::IsLeft,
         });
         let subject = subject(act, before, after);
@@ -108,7 +113,7 @@ impl Lab {
                 self.accept_by_itself()?;
             }
             Act::Wait(time) => wait = (*time).min(LONGEST_WAIT),
-            Act::NotHere(_) => {}
+            Act::NotHere(_) | Act::NoLink(_) | Act::Link(_) => {}
         }
         let began = Instant::now();
         while began.elapsed() < wait || (watch.changed.elapsed() < QUIET && began.elapsed() < wait + LONGEST) {
@@ -158,7 +163,7 @@ impl Lab {
                 (side, format!("{} {} {with}", call.word(), number(before, side)))
             }
             Input::Socket(side) => (side, format!("socket {} 0", number(after, side))),
-            Input::Accept(side) => (side, format!("accept {} 0", number(after, side))),
+            Input::Accept(side) => (side, format!("accept {}{}", number(after, side), self.callers(side))),
             Input::Limit(side, limit, most) => {
                 let word = if limit == Limit::Backlog { "backlog" } else { "descriptors" };
                 self.programs[side].call(&format!("{word} 0 {}", most.unwrap_or(128)))?;
@@ -184,30 +189,37 @@ impl Lab {
     fn accept_by_itself(&mut self) -> io::Result<()> {
         for side in Side::BOTH.into_iter().filter(|side| self.simulation.accepts_by_itself(*side)) {
             if let Some(Attended { number, .. }) = self.simulation.attended(side) {
-                self.programs[side].call(&format!("take {number} 0"))?;
+                let line = format!("take {number}{}", self.callers(side));
+                self.programs[side].call(&line)?;
             }
         }
         Ok(())
     }
 
+    /// The ports that the other end has called from: who calls from elsewhere is a stranger.
+    fn callers(&self, side: Side) -> String {
+        let ports = self.connections.values().map(|ports| format!(" {}", ports[side.other()]));
+        std::iter::once(" 0".to_owned()).chain(ports).collect()
+    }
+
     /// The sockets of both ends of the connection that has these ports in the simulation.
-    fn look_at(&self, ports: Option<(u16, u16)>) -> io::Result<Ends> {
+    fn look_at(&mut self, ports: Option<(u16, u16)>) -> io::Result<Ends> {
         let mut found = PerSide::both(None);
-        let Some(ports) = ports.and_then(|ports| self.connections.get(&ports)) else { return Ok(found) };
+        let Some(ports) = ports.and_then(|ports| self.connections.get(&ports)).cloned() else { return Ok(found) };
         for side in Side::BOTH {
             found[side] = self.find(ports[side], ports[side.other()])?;
         }
         Ok(found)
     }
 
-    fn find(&self, own: u16, other: u16) -> io::Result<Option<Counted>> {
+    fn find(&mut self, own: u16, other: u16) -> io::Result<Option<Counted>> {
         // Where there is no such connection, whoever listens for it is found.
         let is_it = |(socket, _): &Counted| (socket.local.port(), socket.remote.port()) == (own, other);
-        Ok(self.finder.find(at(own), at(other))?.filter(is_it))
+        Ok(self.network.find(own, other)?.filter(is_it))
     }
 
     /// The sockets of both ends' connections with these numbers; without a number, the end's listener.
-    fn look(&self, attended: PerSide<Option<Attended>>) -> io::Result<Ends> {
+    fn look(&mut self, attended: PerSide<Option<Attended>>) -> io::Result<Ends> {
         let mut found = PerSide::both(None);
         for side in Side::BOTH {
             let ports = attended[side].and_then(|attended| self.connections.get(&attended.ports));
@@ -222,16 +234,8 @@ impl Lab {
     }
 }
 
-/// A socket with what the kernel has counted of it.
-type Counted = (Socket, Option<Info>);
-
 /// Both ends of a connection, as far as they are there.
 type Ends = PerSide<Option<Counted>>;
-
-/// A port on loopback; without one the address of nobody.
-const fn at(port: u16) -> SocketAddrV4 {
-    SocketAddrV4::new(if port == 0 { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST }, port)
-}
 
 /// What an act does to the connection that an end's calls go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -274,7 +278,9 @@ impl Watch {
     fn take(&mut self, seen: Ends) {
         for side in Side::BOTH {
             let now = state_and_count(seen[side].as_ref());
-            if now.0 != self.last[side].0 {
+            // Before a connection begins there is none.
+            let is_to_come = self.fate[side] == Fate::Begins && self.entered[side].is_empty() && now.0 == State::Closed;
+            if now.0 != self.last[side].0 && !is_to_come {
                 self.entered[side].push(now.0);
             }
             if now != self.last[side] {
@@ -334,47 +340,11 @@ fn state_and_count(seen: Option<&Counted>) -> (State, Option<Count>) {
     let count = |info: &Info| Count {
         sent: info.segments_out,
         sent_data: info.data_segments_out,
+        sent_octets: info.octets_sent,
         came: info.segments_in,
         came_data: info.data_segments_in,
         came_octets: info.octets_received,
         again: info.retransmissions,
     };
     (socket.state, info.as_ref().filter(|_| socket.state != State::Listen).map(count))
-}
-
-impl Program {
-    /// Starts this very program as an end's program, in a process group of its own: a Ctrl-c is for its parent alone.
-    fn start() -> io::Result<Self> {
-        let mut child = Command::new(env::current_exe()?)
-            .arg(PROGRAM)
-            .process_group(0)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let input = child.stdin.take();
-        let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-        Ok(Self { child, input, output: BufReader::new(output) })
-    }
-
-    /// Lets it make a call; what that returned, and the port of the socket.
-    fn call(&mut self, line: &str) -> io::Result<(String, u16)> {
-        let input = self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        writeln!(input, "{line}")?;
-        let mut answer = String::new();
-        if self.output.read_line(&mut answer)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let mut words = answer.split_whitespace();
-        let returned = words.next().unwrap_or_default().to_owned();
-        Ok((returned, words.next().and_then(|port| port.parse().ok()).unwrap_or(0)))
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // Its input ends, and with that it ends by itself, with everything reset.
-        drop(self.input.take());
-        let _ = self.child.wait();
-    }
 }

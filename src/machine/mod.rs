@@ -1,13 +1,19 @@
 //! This machine: where its sockets are read. Nothing is sent to anybody, nothing is changed, and but for macOS nothing is run.
 
 #[cfg(target_os = "linux")]
+mod child;
+#[cfg(target_os = "linux")]
 mod lab;
+#[cfg(target_os = "linux")]
+mod link;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "macos")]
 mod macos;
 #[cfg(target_os = "linux")]
 mod netlink;
+#[cfg(target_os = "linux")]
+mod network;
 #[cfg(target_os = "linux")]
 mod owners;
 #[cfg(target_os = "linux")]
@@ -18,7 +24,9 @@ use std::time::{Duration, Instant};
 
 use crate::live::{Detail, Survey};
 #[cfg(target_os = "linux")]
-pub use lab::{Lab, PROGRAM};
+pub use child::PROGRAM;
+#[cfg(target_os = "linux")]
+pub use lab::Lab;
 #[cfg(target_os = "linux")]
 pub use program::run_program;
 

@@ -1,6 +1,6 @@
 //! Asking the kernel for its sockets: `NETLINK_SOCK_DIAG`, which needs no privilege.
 
-use core::net::SocketAddrV4;
+use core::net::{Ipv4Addr, SocketAddrV4};
 use std::io;
 use std::os::fd::OwnedFd;
 
@@ -41,20 +41,35 @@ impl Finder {
         open().map(Self)
     }
 
-    /// The socket between these addresses, or that listens for it, with its counters; `None` if there is none.
+    /// What the kernel says of the socket between these ports of loopback, or of the one that listens for it.
     ///
     /// # Errors
-    /// When the kernel refuses, or says what cannot be understood.
-    pub fn find(&self, local: SocketAddrV4, remote: SocketAddrV4) -> io::Result<Option<(Socket, Option<Info>)>> {
-        send(&self.0, &request_one(local, remote, 1), SendFlags::empty())?;
-        let mut buffer = [0; ANSWER];
-        let mut found = None;
-        match answer(&self.0, 1, &mut buffer, |socket, info| found = Some((socket, info))) {
-            Ok(_) => Ok(found),
-            Err(error) if error.raw_os_error() == Some(Errno::NOENT.raw_os_error()) => Ok(None),
-            Err(error) => Err(error),
-        }
+    /// When the kernel refuses.
+    pub fn ask(&self, own: u16, other: u16) -> io::Result<Vec<u8>> {
+        send(&self.0, &request_one(on_loopback(own), on_loopback(other), 1), SendFlags::empty())?;
+        let mut buffer = vec![0; ANSWER];
+        let length = receive(&self.0, &mut buffer)?;
+        buffer.truncate(length);
+        Ok(buffer)
     }
+}
+
+/// The socket of which the kernel said this, with its counters; `None` if there is none.
+///
+/// # Errors
+/// When the kernel refused, or said what cannot be understood.
+pub fn found(said: &[u8]) -> io::Result<Option<(Socket, Option<Info>)>> {
+    let mut found = None;
+    match read_answer(said, 1, |socket, info| found = Some((socket, info))) {
+        Ok(_) => Ok(found),
+        Err(DiagError::Refused(errno)) if errno == Errno::NOENT.raw_os_error() => Ok(None),
+        Err(error) => Err(meant(error)),
+    }
+}
+
+/// A port on loopback; without one the address of nobody.
+const fn on_loopback(port: u16) -> SocketAddrV4 {
+    SocketAddrV4::new(if port == 0 { Ipv4Addr::UNSPECIFIED } else { Ipv4Addr::LOCALHOST }, port)
 }
 
 fn open() -> io::Result<OwnedFd> {
@@ -105,17 +120,26 @@ fn answer(
     buffer: &mut [u8],
     take: impl FnMut(Socket, Option<Info>),
 ) -> io::Result<Answer> {
-    let length = loop {
+    let length = receive(netlink, buffer)?;
+    read_answer(&buffer[..length], number, take).map_err(meant)
+}
+
+/// One datagram. How long it is.
+fn receive(netlink: &OwnedFd, buffer: &mut [u8]) -> io::Result<usize> {
+    loop {
         match recv(netlink, &mut *buffer, RecvFlags::empty()) {
-            Ok((length, _)) => break length,
+            Ok((length, _)) => return Ok(length),
             Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
-    };
-    read_answer(&buffer[..length], number, take).map_err(|error| match error {
+    }
+}
+
+fn meant(error: DiagError) -> io::Error {
+    match error {
         DiagError::Refused(errno) => io::Error::from_raw_os_error(errno),
         DiagError::Damaged => io::ErrorKind::InvalidData.into(),
-    })
+    }
 }
 
 #[cfg(test)]

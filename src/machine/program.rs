@@ -10,10 +10,14 @@ use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::os::fd::OwnedFd;
 use std::time::Duration;
 
+use data_encoding::HEXLOWER;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::net::{AddressFamily, RecvFlags, SendFlags, Shutdown, SocketFlags, SocketType, sockopt};
+use rustix::net::{AddressFamily, RecvFlags, SendFlags, Shutdown, SocketAddrAny, SocketFlags, SocketType, sockopt};
 use rustix::process::{Resource, getrlimit, setrlimit};
+
+use super::link;
+use super::netlink::Finder;
 
 /// A connection that is not there so soon is left to come: it may wait for somebody who accepts.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 100_000_000 };
@@ -31,6 +35,8 @@ struct Program {
     connections: BTreeMap<u32, OwnedFd>,
     /// Keep-alive: after so many seconds.
     keepalive: Option<Duration>,
+    /// What the kernel is asked through, for who is not in this network.
+    finder: Option<Finder>,
 }
 
 /// Runs the program until its input ends.
@@ -44,8 +50,10 @@ pub fn run_program(input: impl BufRead, mut output: impl Write) -> io::Result<()
         let mut words = line.split_whitespace();
         let word = words.next().unwrap_or_default();
         let number = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
-        let with = words.next().and_then(|word| word.parse().ok()).unwrap_or(0);
-        let returned = match program.call(word, number, with) {
+        let rest: Vec<u32> = words.filter_map(|word| word.parse().ok()).collect();
+        let with = rest.first().copied().unwrap_or(0);
+        let callers: Vec<u16> = rest.iter().skip(1).filter_map(|port| u16::try_from(*port).ok()).collect();
+        let returned = match program.call(word, number, with, &callers) {
             Ok(returned) => returned,
             Err(errno) => name_of(errno),
         };
@@ -57,8 +65,8 @@ pub fn run_program(input: impl BufRead, mut output: impl Write) -> io::Result<()
 }
 
 impl Program {
-    /// Makes a call on a connection, with a number that it needs.
-    fn call(&mut self, word: &str, number: u32, with: u32) -> Result<String, Errno> {
+    /// Makes a call on a connection, with a number that it needs, and the ports from which one may be called.
+    fn call(&mut self, word: &str, number: u32, with: u32, callers: &[u16]) -> Result<String, Errno> {
         let octets = usize::try_from(with).unwrap_or(0);
         match word {
             "bind" => self.bind()?,
@@ -71,11 +79,11 @@ impl Program {
             }
             "connect" => return self.connect(number, u16::try_from(with).unwrap_or(0)),
             "accept" => {
-                let accepted = self.accept()?;
+                let accepted = self.accept(callers)?;
                 self.connections.insert(number, accepted);
             }
             "take" => {
-                while let Ok(accepted) = self.accept() {
+                while let Ok(accepted) = self.accept(callers) {
                     self.connections.entry(number).or_insert(accepted);
                 }
             }
@@ -99,6 +107,11 @@ impl Program {
                     reset_on_close(&closed);
                 }
             }
+            "here" => {}
+            "find" => return self.find(number, with),
+            "up" => of_kernel(link::switch_on())?,
+            "cut" => of_kernel(link::cut())?,
+            "mend" => of_kernel(link::mend())?,
             _ => return Err(Errno::NOSYS),
         }
         Ok("ok".to_owned())
@@ -114,9 +127,29 @@ impl Program {
         Ok(())
     }
 
-    fn accept(&self) -> Result<OwnedFd, Errno> {
+    /// A connection from one of these ports. Anybody on this machine may have called meanwhile: who is a stranger is reset.
+    fn accept(&self, callers: &[u16]) -> Result<OwnedFd, Errno> {
         let listener = self.listener.as_ref().ok_or(Errno::INVAL)?;
-        rustix::net::accept_with(listener, SocketFlags::NONBLOCK | SocketFlags::CLOEXEC)
+        loop {
+            let flags = SocketFlags::NONBLOCK | SocketFlags::CLOEXEC;
+            let (accepted, from) = rustix::net::acceptfrom_with(listener, flags)?;
+            if callers.contains(&port_in(from)) {
+                return Ok(accepted);
+            }
+            reset_on_close(&accepted);
+        }
+    }
+
+    /// What the kernel says of a socket, in hexadecimal digits.
+    fn find(&mut self, own: u32, other: u32) -> Result<String, Errno> {
+        let port = |number: u32| u16::try_from(number).map_err(|_| Errno::INVAL);
+        let (own, other) = (port(own)?, port(other)?);
+        let finder = match self.finder.take() {
+            Some(open) => open,
+            None => of_kernel(Finder::open())?,
+        };
+        let said = of_kernel(self.finder.insert(finder).ask(own, other))?;
+        Ok(HEXLOWER.encode(&said))
     }
 
     /// Begins a connection, and waits a little for what comes of it.
@@ -161,6 +194,16 @@ fn socket() -> Result<OwnedFd, Errno> {
 fn port(socket: &OwnedFd) -> u16 {
     let address = rustix::net::getsockname(socket).ok().and_then(|address| SocketAddr::try_from(address).ok());
     address.map_or(0, |address| address.port())
+}
+
+/// The port of an address, if it has one.
+fn port_in(address: Option<SocketAddrAny>) -> u16 {
+    address.and_then(|address| SocketAddr::try_from(address).ok()).map_or(0, |address| address.port())
+}
+
+/// What the kernel refused, as the errno that it gave.
+fn of_kernel<T>(done: io::Result<T>) -> Result<T, Errno> {
+    done.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))
 }
 
 /// `close()` will send a RST, and leave nothing behind.

@@ -64,7 +64,7 @@ fn serve(exercise: &Exercise, orders: &Receiver<usize>, reporter: &Reporter, lan
         Ok(lab) => lab,
         Err(error) => return reporter.post(News::Failed(failed(&error, language))),
     };
-    reporter.post(News::Started(lab.port()));
+    reporter.post(News::Started(lab.place()));
     for number in orders {
         let Some(act) = exercise.acts.get(number) else { continue };
         match lab.act(act) {

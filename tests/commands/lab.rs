@@ -17,10 +17,16 @@ fn lab(what: &str) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(said).expect("text"))
 }
 
-/// The port in the command for another terminal.
-fn port_in(text: &str) -> u16 {
-    let (_, rest) = text.split_once("sport = :").expect("a port");
-    rest.split_whitespace().next().and_then(|port| port.parse().ok()).expect("a port")
+/// The port in the command for another terminal, where the lab is on the loopback that everybody shares.
+fn port_in(text: &str) -> Option<u16> {
+    let (_, rest) = text.split_once("sport = :")?;
+    rest.split_whitespace().next().and_then(|port| port.parse().ok())
+}
+
+/// The process in the command for another terminal, where the lab has a network of its own.
+fn keeper_in(text: &str) -> Option<u32> {
+    let (_, rest) = text.split_once("nsenter -t ")?;
+    rest.split_whitespace().next().and_then(|pid| pid.parse().ok())
 }
 
 fn is_listening(port: u16) -> bool {
@@ -46,7 +52,7 @@ fn the_kernel_does_what_the_profile_linux_predicts_in_every_exercise() {
         assert_eq!(code, Some(0), "{said}");
         assert!(said.contains(&format!("of {} steps went here", lines.len())), "{said}");
         assert!(took < Duration::from_secs(5).mul_f64(crowd()), "{id} took {took:?}");
-        assert!(!is_listening(port_in(&said)), "{said}");
+        assert!(port_in(&said).is_none_or(|port| !is_listening(port)), "{said}");
     }
 }
 
@@ -125,7 +131,7 @@ fn what_needs_a_wire_is_left_out_and_said_and_other_lessons_are_named() {
 
 /// Loopback that takes its time for every segment: by `netem`, or by a bucket that is soon empty where the kernel has no `netem`.
 const SLOW_WIRE: &str = "ip link set lo mtu 100 up && { tc qdisc add dev lo root netem delay 30ms \
-    || tc qdisc add dev lo root tbf rate 24kbit burst 120 latency 5s; } && exec \"$0\" lab four-way-close";
+    || tc qdisc add dev lo root tbf rate 24kbit burst 120 latency 5s; } && exec env PATH=/nowhere \"$0\" lab four-way-close";
 
 #[test]
 fn on_a_wire_that_takes_its_time_the_kernel_is_seen_where_loopback_is_too_quick() {
@@ -160,29 +166,112 @@ fn children_of(parent: u32) -> Vec<u32> {
     pids.filter(is_child).collect()
 }
 
-fn begun(what: &str) -> (Child, u16) {
-    let mut child =
-        Command::new(PROGRAM).args(["lab", what]).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it runs");
+/// A lab that runs, and its command for another terminal. Without `unshare` it has no network of its own.
+fn begun(what: &str, path: Option<&str>) -> (Child, String) {
+    let mut command = Command::new(PROGRAM);
+    if let Some(path) = path {
+        command.env("PATH", path);
+    }
+    let mut child = command.args(["lab", what]).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().expect("it runs");
     let lines = BufReader::new(child.stdout.as_mut().expect("output")).lines();
-    let port = lines.map_while(Result::ok).find(|line| line.contains("sport = :")).map(|line| port_in(&line));
-    (child, port.expect("a port"))
+    let line = lines.map_while(Result::ok).find(|line| line.contains("another terminal"));
+    (child, line.expect("a command"))
 }
 
 #[test]
 fn nothing_is_left_behind_even_where_the_lab_is_killed() {
-    let (mut child, port) = begun("keepalive");
-    let programs = children_of(child.id());
-    assert_eq!(programs.len(), 2);
-    child.kill().expect("killed");
-    child.wait().expect("its end");
-    let until = Instant::now() + Duration::from_secs(5);
-    let is_there = |pid: &u32| {
-        fs::exists(format!("/proc/{pid}/exe")).unwrap_or(false) && fs::read_link(format!("/proc/{pid}/exe")).is_ok()
-    };
-    while programs.iter().any(is_there) || is_listening(port) {
-        assert!(Instant::now() < until, "a program or its listener is left");
-        thread::sleep(Duration::from_millis(20));
+    for path in [None, Some("/nowhere")] {
+        let (mut child, line) = begun("keepalive", path);
+        let programs = children_of(child.id());
+        // A network of their own has a process that keeps it.
+        assert_eq!(programs.len(), if keeper_in(&line).is_some() { 3 } else { 2 }, "{line}");
+        child.kill().expect("killed");
+        child.wait().expect("its end");
+        let until = Instant::now() + Duration::from_secs(5);
+        let is_there = |pid: &u32| fs::read_link(format!("/proc/{pid}/exe")).is_ok();
+        while programs.iter().any(is_there) || port_in(&line).is_some_and(is_listening) {
+            assert!(Instant::now() < until, "a program or its listener is left");
+            thread::sleep(Duration::from_millis(20));
+        }
     }
+}
+
+#[test]
+fn where_the_programs_have_a_network_of_their_own_a_stranger_does_not_reach_them() {
+    let (mut child, line) = begun("keepalive", None);
+    let Some(keeper) = keeper_in(&line) else {
+        child.kill().expect("killed");
+        child.wait().expect("its end");
+        return eprintln!("skipped: `unshare -Urn` or `nsenter` is missing or not allowed here");
+    };
+    let network = |pid: &str| fs::read_link(format!("/proc/{pid}/ns/net")).expect("its network");
+    assert_ne!(network(&keeper.to_string()), network("self"));
+    let mut programs = children_of(child.id());
+    programs.retain(|pid| *pid != keeper);
+    assert_eq!(programs.len(), 2);
+    for pid in programs {
+        assert_eq!(network(&pid.to_string()), network(&keeper.to_string()));
+    }
+    let listening = format!("/proc/{keeper}/net/tcp");
+    let table = fs::read_to_string(listening).expect("its sockets");
+    for socket in tcptutor::live::read_table(&table).0.iter().filter(|socket| socket.state == State::Listen) {
+        let stranger = std::net::TcpStream::connect(socket.local);
+        assert!(stranger.is_err(), "somebody reached {}", socket.local);
+    }
+    assert_eq!(child.wait().expect("its end").code(), Some(0));
+}
+
+#[test]
+fn where_loopback_is_everybodys_a_stranger_who_connects_changes_nothing_that_is_seen() {
+    use std::io::{Read as _, Write as _};
+    use std::net::TcpStream;
+
+    let mut child =
+        Command::new(PROGRAM).arg("lab-program").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it runs");
+    let mut input = child.stdin.take().expect("input");
+    let mut answers = BufReader::new(child.stdout.take().expect("output")).lines();
+    let mut call = |line: String| {
+        writeln!(input, "{line}").expect("written");
+        answers.next().expect("an answer").expect("text")
+    };
+    let bound = call("bind 0 0".to_owned());
+    let port: u16 = bound.strip_prefix("ok ").and_then(|port| port.parse().ok()).expect("a port");
+    call("listen 0 0".to_owned());
+    let mut stranger = TcpStream::connect(("127.0.0.1", port)).expect("connected");
+    let mut own = TcpStream::connect(("127.0.0.1", port)).expect("connected");
+    own.write_all(b"own").expect("written");
+    let from = own.local_addr().expect("bound").port();
+    assert!(call(format!("accept 1 0 {from}")).starts_with("ok "));
+    assert!(call("read 1 10".to_owned()).starts_with("3 "), "the first in the queue was a stranger");
+    assert!(call(format!("accept 2 0 {from}")).starts_with("EAGAIN "), "nobody else waits");
+    let end = stranger.read(&mut [0; 1]);
+    assert!(!matches!(end, Ok(1..)), "the stranger is told that it is over: {end:?}");
+    drop(input);
+    child.wait().expect("its end");
+}
+
+#[test]
+fn a_link_that_is_cut_makes_the_kernel_send_again_and_where_nobody_may_cut_one_that_is_said() {
+    let (code, said) = lab("send-side-silence");
+    assert_eq!(code, Some(0), "{said}");
+    if keeper_in(&said).is_some() {
+        assert!(said.contains("4. link cut=both: in both") && said.contains("7. link cut=none: in both"), "{said}");
+        let (_, waits) = said.split_once("6. wait 200 ms").expect("a wait");
+        let again = "A ----- ACK len 100 -----> B    A ----- ACK len 100 -----> B";
+        let (waits, _) = waits.split_once("7. link").expect("the end of the cut");
+        assert!(waits.contains(again), "{said}");
+        assert!(said.contains("9. B read") && said.contains("this machine: 100"), "{said}");
+        let (code, said) = lab("lost-syn");
+        assert_eq!(code, Some(0), "{said}");
+        let (_, waits) = said.split_once("5. wait").expect("a wait");
+        assert!(waits.contains("A --------- SYN ---------> B    A --------- SYN ---------> B"), "{said}");
+    }
+    let alone =
+        Command::new(PROGRAM).args(["lab", "send-side-silence"]).env("PATH", "/nowhere").output().expect("it runs");
+    let said = String::from_utf8(alone.stdout).expect("text");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("4. link cut=both: left out in both.") && said.contains("unshare -Urn"), "{said}");
+    assert_eq!(alone.status.code(), Some(0), "{said}");
 }
 
 #[test]
@@ -204,7 +293,8 @@ fn no_socket_but_loopback_and_the_kernel_is_ever_used() {
         if call.starts_with("socket(") {
             assert!(["AF_INET,", "AF_NETLINK,", "AF_UNIX,"].iter().any(|family| call.contains(family)), "{call}");
         } else if call.starts_with("execve(") {
-            assert!(call.contains("tcptutor"), "{call}");
+            // The two that make a network and join it stand aside for the program itself.
+            assert!(["tcptutor", "unshare", "nsenter"].iter().any(|name| call.contains(name)), "{call}");
         } else if call.starts_with("bind(") || call.starts_with("connect(") {
             binds += u32::from(call.contains("127.0.0.1"));
             assert!(call.contains("127.0.0.1") || call.contains("AF_UNIX") || call.contains("resumed"), "{call}");

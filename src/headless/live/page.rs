@@ -45,8 +45,7 @@ fn programs(moment: &Moment<'_>, out: &mut impl Write, language: &Language) -> i
         let message = describe(program, language);
         paragraph(&message.title, 2, out)?;
         paragraph(&message.sentences.join(" "), 4, out)?;
-        let next =
-            program.worst(moment.survey).map(|socket| next_steps(socket, moment.survey, language));
+        let next = program.worst(moment.survey).map(|socket| next_steps(socket, moment.survey, language));
         for step in next.unwrap_or_default() {
             paragraph(&say!(language, words.once_next, step = &step), 4, out)?;
         }

@@ -6,7 +6,7 @@ mod paint;
 mod tests;
 mod trace;
 
-use crate::lab::{Exercise, News, Order, Played};
+use crate::lab::{Exercise, News, Order, Place, Played};
 use crate::sim::Side;
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::key::Key;
@@ -35,8 +35,8 @@ pub struct Lab {
     screen: ListScreen,
     exercise: Exercise,
     programs: Programs,
-    /// The port that B's program listens at.
-    port: u16,
+    /// Where the sockets are, once they are somewhere.
+    place: Option<Place>,
     played: Vec<Played>,
     /// The selected act.
     selected: usize,
@@ -59,7 +59,7 @@ impl Lab {
             screen: ListScreen::new(SCOPES, "", settings),
             exercise,
             programs: Programs::Starting,
-            port: 0,
+            place: None,
             played: Vec::new(),
             selected: 0,
             side: Side::A,
@@ -87,8 +87,8 @@ impl Lab {
     /// Takes in what came of an order.
     pub fn hear(&mut self, news: News) {
         match news {
-            News::Started(port) => {
-                self.port = port;
+            News::Started(place) => {
+                self.place = Some(place);
                 self.programs = Programs::Waiting;
             }
             // What was ordered before everything began anew is nobody's any more.

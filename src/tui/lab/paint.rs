@@ -108,8 +108,7 @@ impl Lab {
         let n = self.played.len();
         let place = say!(language, language.lab.step_of, id = &self.exercise.id, n, all = self.exercise.acts.len());
         self.screen.paint_title([language.lab.screen, &place, ""], row, buffer);
-        if self.port != 0 {
-            let command = say!(language, language.lab.command, port = u32::from(self.port));
+        if let Some(command) = self.place.map(|place| place.command(language)) {
             let elsewhere = say!(language, language.lab.see_it, command = &command);
             write_marked(buffer, Rect { y: row.y + 1, ..row }, &elsewhere, Role::Dim, &settings.theme);
         }

@@ -1,7 +1,7 @@
 //! What the lab shows of a machine that is made up, and what its keys do.
 
 use super::{Lab, Outcome};
-use crate::lab::{Exercise, News, Order, Played, Seen, Simulation, exercise};
+use crate::lab::{Exercise, News, Order, Place, Played, Seen, Simulation, exercise};
 use crate::sim::PerSide;
 use crate::tcp::State;
 use crate::tui::glyphs::Glyphs;
@@ -18,7 +18,7 @@ struct Machine {
 
 impl Machine {
     fn obeys(&mut self, order: &Order) -> News {
-        let Order::Act(number) = order else { return News::Started(38_731) };
+        let Order::Act(number) = order else { return News::Started(Place::Shared { port: 38_731 }) };
         let act = &self.exercise.acts[*number];
         let simulated = self.simulation.act(act);
         let mut here = Seen { entered: PerSide::from_fn(|side| vec![simulated.now[side]]), ..simulated.clone() };
@@ -89,7 +89,8 @@ fn one_key_makes_all_calls_and_one_begins_anew_with_other_programs() {
     assert_eq!(lab.played.len(), acts);
     assert_eq!(lab.key("0".parse().expect("a key")), Outcome::Stay);
     assert!(matches!(lab.take_order(), Some(Order::Start(_))));
-    lab.hear(News::Started(1));
+    lab.hear(News::Started(Place::Own { pid: 4711 }));
+    assert!(shown(&lab).contains("nsenter -t 4711 -U -n --preserve ss -tan"), "{}", shown(&lab));
     let late = machine.obeys(&Order::Act(0));
     lab.hear(late);
     assert!(lab.played.is_empty(), "what the programs before had been told to do is nobody's");

@@ -197,7 +197,8 @@ fn what_cannot_be_seen_is_said_and_no_screen_is_too_small() {
 
 #[test]
 fn however_much_a_look_costs_looking_takes_no_more_than_one_percent_of_a_core_and_the_screen_says_how_often_it_is() {
-    for (millis, pace) in [(1, "every 2 s"), (18, "every 2 s"), (25, "every 3 s, at 1 %"), (900, "every 99 s, at 1 %")] {
+    for (millis, pace) in [(1, "every 2 s"), (18, "every 2 s"), (25, "every 3 s, at 1 %"), (900, "every 99 s, at 1 %")]
+    {
         let cost = Duration::from_millis(millis);
         let mut live = screen();
         live.take_wish();
@@ -215,7 +216,10 @@ fn however_much_a_look_costs_looking_takes_no_more_than_one_percent_of_a_core_an
         assert!(worked * 100 <= clock, "{millis} ms: {worked:?} of {clock:?}");
         assert!(shown(&live).contains(pace), "{}", shown(&live));
         press(&mut live, ">");
-        assert!(live.next_wake().expect("it is not paused") >= cost * 100, "whoever wants it sooner gets it as soon as may be");
+        assert!(
+            live.next_wake().expect("it is not paused") >= cost * 100,
+            "whoever wants it sooner gets it as soon as may be"
+        );
     }
 }
 
