@@ -1,5 +1,7 @@
 //! The footer: the keys that matter at this moment, read from the bindings in force.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::bindings::{Command, Scope};
 use super::settings::Settings;
 use super::text_lines::write;
@@ -28,12 +30,12 @@ impl Footer<'_> {
         let is_last = |command: &Command| matches!(command, Command::Help | Command::Leave);
         let (last, first): (Vec<Command>, Vec<Command>) = commands.iter().partition(|command| is_last(command));
         let last: Vec<[String; 2]> = last.into_iter().filter_map(|command| self.entry(command, settings)).collect();
-        let mut rest = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let mut rest = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(1), ..area };
         let reserved: usize = last.iter().map(cells).sum();
         for entry in first.into_iter().filter_map(|command| self.entry(command, settings)) {
             let room = usize::from(rest.width).saturating_sub(reserved);
             // Only what ends the row needs no gap behind it.
-            if cells(&entry) - if reserved == 0 { GAP.len() } else { 0 } > room {
+            if cells(&entry).saturating_sub(if reserved == 0 { GAP.len() } else { 0 }) > room {
                 break;
             }
             rest = write_entry(&entry, rest, buffer, settings);
@@ -57,14 +59,14 @@ impl Footer<'_> {
 
 /// The cells of a key, its label and the gap behind them.
 fn cells([key, label]: &[String; 2]) -> usize {
-    width(key) + width(label) + GAP.len()
+    width(key).saturating_add(width(label)).saturating_add(GAP.len())
 }
 
 fn write_entry([key, label]: &[String; 2], mut rest: Rect, buffer: &mut Buffer, settings: &Settings) -> Rect {
     for (words, role) in [(key.as_str(), Role::Key), (label, Role::KeyLabel), (GAP, Role::KeyLabel)] {
         let taken = write(buffer, rest, words, role, &settings.theme);
-        rest.x += taken;
-        rest.width -= taken;
+        rest.x = rest.x.saturating_add(taken);
+        rest.width = rest.width.saturating_sub(taken);
     }
     rest
 }

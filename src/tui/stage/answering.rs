@@ -1,5 +1,7 @@
 //! How far the answer to an open question has come.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::language::StageWords;
 use crate::tui::key::{Key, KeyCode};
 
@@ -31,7 +33,7 @@ impl Answering {
             (true, None) => last,
             (false, None) => 0,
             (true, Some(choice)) => choice.saturating_sub(1),
-            (false, Some(choice)) => (choice + 1).min(last),
+            (false, Some(choice)) => choice.saturating_add(1).min(last),
         });
     }
 
@@ -58,7 +60,7 @@ impl Answering {
         let text = text.trim();
         let is_number = text.chars().all(|c| digit(c).is_some() || PARTS.contains(&c)) && !text.is_empty();
         if is_number {
-            self.typed = text.chars().filter_map(digit).take(MOST_DIGITS + 1).collect();
+            self.typed = text.chars().filter_map(digit).take(MOST_DIGITS.saturating_add(1)).collect();
         }
         is_number
     }
@@ -89,7 +91,7 @@ impl Answering {
 fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+        '０'..='９' => char::from_digit(u32::from(c).saturating_sub(u32::from('０')), 10),
         _ => None,
     }
 }

@@ -1,5 +1,7 @@
 //! Animation: how virtual time is shown while real time passes. The world knows nothing of it.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::tcp::Instant;
 use std::time::Duration;
 
@@ -122,19 +124,19 @@ impl Clock {
     pub fn tick(&mut self, elapsed: Duration) -> bool {
         let scaled = self.scale(elapsed);
         let Some(leg) = &mut self.leg else { return false };
-        leg.passed += scaled;
+        leg.passed = leg.passed.saturating_add(scaled);
         leg.is_over() && !leg.halts
     }
 
     /// Real time at the present speed.
     #[must_use]
     pub fn scale(&self, elapsed: Duration) -> Duration {
-        elapsed * SPEEDS[self.speed].0 / 1000
+        elapsed.saturating_mul(SPEEDS[self.speed].0).checked_div(1000).unwrap_or_default()
     }
 
     /// One speed up, if there is one.
     pub fn faster(&mut self) {
-        self.speed = (self.speed + 1).min(SPEEDS.len() - 1);
+        self.speed = self.speed.saturating_add(1).min(SPEEDS.len().saturating_sub(1));
     }
 
     /// One speed down, if there is one.

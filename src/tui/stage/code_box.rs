@@ -1,5 +1,7 @@
 //! The code that a lesson speaks of: below the ladder, with the numbers of its lines.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::Stage;
 use super::panel::Panel;
 use crate::lesson::{Page, Player};
@@ -40,12 +42,12 @@ impl Stage {
     pub(super) fn paint_code(&self, lines: &[String], area: Rect, buffer: &mut Buffer) {
         let (theme, glyphs) = (&self.settings.theme, self.settings.glyphs);
         let rule = glyphs.horizontal.repeat(usize::from(area.width.saturating_sub(2)));
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+        let inner = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), height: 1, ..area };
         write(buffer, inner, &rule, Role::Border, theme);
-        let rows = (area.top() + 1)..area.bottom();
-        for ((number, line), y) in (1..).zip(lines).zip(rows) {
+        let rows = area.top().saturating_add(1)..area.bottom();
+        for ((number, line), y) in (1_usize..).zip(lines).zip(rows) {
             let row = Rect { y, x: area.x, width: area.width.saturating_sub(1), height: 1 };
-            let (mark, role) = self.look_of_line(number - 1);
+            let (mark, role) = self.look_of_line(number.saturating_sub(1));
             let words = [(mark, role), (&*format!("{number} "), Role::Dim), (line, role)];
             write_all_cut(buffer, row, &words, glyphs, theme);
         }

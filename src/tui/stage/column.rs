@@ -1,5 +1,7 @@
 //! The column between the diagrams: a crowd's table above the ladder, code below it, and the ladder has the rest.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::Stage;
 use super::crowd::Crowd;
 use crate::tui::text_lines::below;
@@ -28,11 +30,11 @@ impl Stage {
             (crowd, Rect { height, ..column })
         });
         // The rule above the lines takes a row, too.
-        let rows = |lines: &[String]| u16::try_from(lines.len() + 1).unwrap_or(u16::MAX);
+        let rows = |lines: &[String]| u16::try_from(lines.len().saturating_add(1)).unwrap_or(u16::MAX);
         let fits = |lines: &&[String]| ladder.height >= rows(lines).saturating_add(LEAST_LADDER);
         let code = self.code().filter(fits).map(|lines| {
             let height = rows(lines);
-            ladder.height -= height;
+            ladder.height = ladder.height.saturating_sub(height);
             (lines, Rect { y: ladder.bottom(), height, ..ladder })
         });
         Column { crowd, code, ladder }

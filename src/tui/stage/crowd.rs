@@ -1,5 +1,7 @@
 //! Many connections at once: the sockets of the host that has a crowd of them.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::sim::{Side, Socket, SocketRow, World};
 use crate::tcp::{EdgeId, State};
 
@@ -51,7 +53,7 @@ impl Crowd {
             (None, true) => last,
             (None, false) => 0,
             (Some(at), true) => at.saturating_sub(1),
-            (Some(at), false) => (at + 1).min(last),
+            (Some(at), false) => at.saturating_add(1).min(last),
         };
         Some(self.rows[at].socket)
     }
@@ -69,7 +71,7 @@ impl Crowd {
     }
 
     fn all_rows(&self) -> u16 {
-        u16::try_from(self.rows.len() + 3).unwrap_or(u16::MAX)
+        u16::try_from(self.rows.len().saturating_add(3)).unwrap_or(u16::MAX)
     }
 }
 

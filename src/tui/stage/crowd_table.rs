@@ -1,5 +1,7 @@
 //! The crowd as a live table above the ladder, as `ss` prints it, with gauges of what may run out.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::Stage;
 use super::crowd::Crowd;
 use crate::say;
@@ -44,7 +46,7 @@ impl Stage {
         let look =
             |(n, most): (u32, Option<u32>)| if most.is_some_and(|most| n >= most) { Role::Wrong } else { Role::Strong };
         let (held, waiting) = (gauge(crowd.descriptors), gauge(crowd.waiting));
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        let inner = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
         let row = Rect { height: 1, ..inner };
         write_all(
             buffer,
@@ -59,9 +61,11 @@ impl Stage {
             theme,
         );
         let x = write_right(buffer, row, &waiting, look(crowd.waiting), theme);
-        let before = Rect { width: x.saturating_sub(row.x + 1), ..row };
-        let used =
-            [side.letter(), words.crowd_descriptors, &held].iter().map(|words| text::width(words) + 1).sum::<usize>();
+        let before = Rect { width: x.saturating_sub(row.x.saturating_add(1)), ..row };
+        let used = [side.letter(), words.crowd_descriptors, &held]
+            .iter()
+            .map(|words| text::width(words).saturating_add(1))
+            .sum::<usize>();
         let room = usize::from(before.width).saturating_sub(used);
         let queue = [words.crowd_queue, words.crowd_queue_short].into_iter().find(|words| text::width(words) <= room);
         write_right(buffer, before, queue.unwrap_or_default(), Role::Dim, theme);

@@ -1,5 +1,7 @@
 //! Under a diagram, where there is room: the sequence variables, the armed timers with bars, and the program.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::picture::Picture;
 use crate::language::Language;
 use crate::say;
@@ -27,25 +29,25 @@ impl Picture<'_> {
         let (theme, glyphs) = (&self.stage.settings.theme, self.stage.settings.glyphs);
         let words = &self.stage.settings.language.stage;
         let end = &self.stage.derived.ends[side];
-        let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
-        let row = |i: u16| Rect { y: inner.y + i, height: 1, ..inner };
+        let inner = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
+        let row = |i: u16| Rect { y: inner.y.saturating_add(i), height: 1, ..inner };
         if !self.stage.view.numbers {
             return;
         }
-        let below = usize::from(end.program.is_some()) + end.timers.len().max(1);
+        let below = usize::from(end.program.is_some()).saturating_add(end.timers.len().max(1));
         let rows = usize::from(area.height).saturating_sub(below).max(1);
         let mut next = 0;
         let lines = |numbers| variables(numbers, inner.width.into(), rows, self.stage.settings.language);
         for line in end.numbers.map(lines).unwrap_or_default() {
             write(buffer, row(next), &line, Role::TitleDetail, theme);
-            next += 1;
+            next = next.saturating_add(1);
         }
         // Without narrow rows the timers stand still while connections come and go.
         next = next.max(2);
         if let Some(program) = end.program {
             let pieces = [(words.program, Role::Dim), (" ", Role::Dim), (program, Role::Call)];
             write_all_cut(buffer, row(next), &pieces, glyphs, theme);
-            next += 1;
+            next = next.saturating_add(1);
         }
         if end.timers.is_empty() {
             write_cut(buffer, row(next), words.no_timer, Role::Dim, glyphs, theme);
@@ -61,18 +63,21 @@ impl Picture<'_> {
         let glyphs = self.stage.settings.glyphs;
         let name = format!("{:<NAME$}", timer.name());
         let words = format!(" {}", crate::narrate::duration(left));
-        let bar =
-            area.width.saturating_sub(u16::try_from(NAME + crate::text::width(&words)).unwrap_or(u16::MAX)).min(BAR);
+        let bar = area
+            .width
+            .saturating_sub(u16::try_from(NAME.saturating_add(crate::text::width(&words))).unwrap_or(u16::MAX))
+            .min(BAR);
         // A bar of a few cells says nothing, and the time must not be cut.
         let bar = if bar < LEAST_BAR { 0 } else { bar };
         let share = (left.as_secs_f64() / whole.as_secs_f64().max(f64::EPSILON)).clamp(0.0, 1.0);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and the bar's cells")]
         let full = ((share * f64::from(bar)).round() as u16).min(bar);
-        let (full, empty) = (glyphs.bar_full.repeat(full.into()), glyphs.bar_empty.repeat((bar - full).into()));
+        let (full, empty) =
+            (glyphs.bar_full.repeat(full.into()), glyphs.bar_empty.repeat((bar.saturating_sub(full)).into()));
         let pieces =
             [(name.as_str(), Role::Timer), (&full, Role::Timer), (&empty, Role::Dim), (&words, Role::TitleDetail)];
         let taken = write_all(buffer, area, &pieces, &self.stage.settings.theme);
-        if usize::from(taken) < NAME + usize::from(bar) + crate::text::width(&words) {
+        if usize::from(taken) < NAME.saturating_add(usize::from(bar)).saturating_add(crate::text::width(&words)) {
             write_right(buffer, area, glyphs.ellipsis, Role::TitleDetail, &self.stage.settings.theme);
         }
     }
@@ -95,7 +100,9 @@ fn variables(numbers: Variables, width: usize, rows: usize, language: &Language)
     for variable in
         [una, next, expected, window, room, unread].into_iter().filter(|variable| text::width(variable) <= width)
     {
-        let fits = |line: &String| text::width(line) + APART.len() + text::width(&variable) <= width;
+        let fits = |line: &String| {
+            text::width(line).saturating_add(APART.len()).saturating_add(text::width(&variable)) <= width
+        };
         if let Some(at) = lines.iter().position(fits) {
             lines[at] = [&*lines[at], &*variable].join(APART);
         } else if lines.len() < rows {

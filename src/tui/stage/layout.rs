@@ -1,5 +1,7 @@
 //! Where everything on the stage stands, as numbers: painting and the mouse both read them.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::sim::{PerSide, Side};
 use crate::tui::diagram;
 use ratatui::layout::Rect;
@@ -61,10 +63,13 @@ impl Layout {
         }
         let sizes = || diagram::Size::ALL.into_iter().rev().filter(|size| fits(*size, 2, area));
         let least = if numbers { LADDER_WITH_NUMBERS } else { LADDER };
-        let two = sizes().find(|size| area.width >= 2 * size.dimensions().0 + least).or_else(|| sizes().next());
+        let two = sizes()
+            .find(|size| area.width >= size.dimensions().0.saturating_mul(2).saturating_add(least))
+            .or_else(|| sizes().next());
         let one = || fits(diagram::Size::Compact, 1, area).then_some(diagram::Size::Compact);
         // Diagrams that make way for numbers give their rows to the ladder: the text gets as many as beside larger ones.
-        let tallest = |size| if sizes().next() == Some(size) { TALLEST_PANEL } else { least_panel(size) + 2 };
+        let tallest =
+            |size| if sizes().next() == Some(size) { TALLEST_PANEL } else { least_panel(size).saturating_add(2) };
         Some(match two {
             Some(size) => Self::with_diagrams(area, size, PerSide::both(true), tallest(size)),
             None => match one() {
@@ -76,56 +81,62 @@ impl Layout {
 
     fn with_diagrams(area: Rect, size: diagram::Size, shown: PerSide<bool>, tallest_panel: u16) -> Self {
         let (width, height) = size.dimensions();
-        let spare = area.height - FIXED_ROWS - height - least_panel(size);
+        let spare = area.height.saturating_sub(FIXED_ROWS.saturating_add(height).saturating_add(least_panel(size)));
         let details = if spare >= DETAIL_ROWS { DETAIL_ROWS } else { 0 };
-        let panel = (least_panel(size) + (spare - details)).min(tallest_panel);
+        let panel = least_panel(size).saturating_add(spare.saturating_sub(details)).min(tallest_panel);
         let mut layout = Self::rows(area, panel, 1);
-        let body = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
-        let count = u16::from(shown.a) + u16::from(shown.b);
+        let body = between(area, panel);
+        let count = u16::from(shown.a).saturating_add(u16::from(shown.b));
         // The ladder brings its own life lines, which part it from the diagrams.
-        let ladder_width = (area.width - count * width).min(WIDEST_LADDER);
-        let column = (area.width - ladder_width) / count;
-        let ladder_x = area.x + if shown.a { column } else { 0 };
-        let right_x = ladder_x + ladder_width;
+        let ladder_width = area.width.saturating_sub(count.saturating_mul(width)).min(WIDEST_LADDER);
+        let column = area.width.saturating_sub(ladder_width).checked_div(count).unwrap_or_default();
+        let ladder_x = area.x.saturating_add(if shown.a { column } else { 0 });
+        let right_x = ladder_x.saturating_add(ladder_width);
         layout.ladder = Rect { x: ladder_x, width: ladder_width, ..body };
-        let (left, right) = (column, area.right() - right_x);
+        let (left, right) = (column, area.right().saturating_sub(right_x));
         for (side, x, width) in [(Side::A, area.x, left), (Side::B, right_x, right)] {
             if shown[side] {
-                let top = Rect { x, width, height: body.height - details, ..body };
+                let top = Rect { x, width, height: body.height.saturating_sub(details), ..body };
                 layout.diagrams[side] = top;
                 layout.details[side] = Rect { y: top.bottom(), height: details, ..top };
-                layout.headings[side] = Rect { x, y: area.y + 1, width, height: 1 };
+                layout.headings[side] = Rect { x, y: area.y.saturating_add(1), width, height: 1 };
             }
         }
-        layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..layout.ladder };
+        layout.ladder_heading = Rect { y: area.y.saturating_add(1), height: 1, ..layout.ladder };
         layout
     }
 
     fn ladder_only(area: Rect) -> Self {
-        let panel = 4.min(area.height - FIXED_ROWS - 3);
+        let panel = 4.min(area.height.saturating_sub(FIXED_ROWS.saturating_add(3)));
         let mut layout = Self::rows(area, panel, 1);
-        layout.ladder = Rect { y: area.y + 2, height: area.height - FIXED_ROWS - panel, ..area };
-        layout.ladder_heading = Rect { y: area.y + 1, height: 1, ..area };
+        layout.ladder = between(area, panel);
+        layout.ladder_heading = Rect { y: area.y.saturating_add(1), height: 1, ..area };
         layout
     }
 
     /// Title, rule, panel and footer, each over the whole width.
     pub fn rows(area: Rect, panel: u16, footer: u16) -> Self {
         let row = |y: u16, height: u16| Rect { y, height, ..area };
-        let below = panel + footer;
+        let below = panel.saturating_add(footer);
+        let from_bottom = |rows: u16| area.bottom().saturating_sub(rows);
         Self {
             title: row(area.y, 1),
-            rule: row(area.bottom() - 1 - below, 1),
-            panel: row(area.bottom() - below, panel),
-            footer: row(area.bottom() - footer, footer),
+            rule: row(from_bottom(below.saturating_add(1)), 1),
+            panel: row(from_bottom(below), panel),
+            footer: row(from_bottom(footer), footer),
             ..Self::default()
         }
     }
 }
 
+/// What lies between the headings and the rule above a panel of so many rows.
+const fn between(area: Rect, panel: u16) -> Rect {
+    Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(FIXED_ROWS.saturating_add(panel)), ..area }
+}
+
 /// The panel without its margins.
 pub const fn inside(panel: Rect) -> Rect {
-    Rect { x: panel.x + 1, width: panel.width.saturating_sub(2), ..panel }
+    Rect { x: panel.x.saturating_add(1), width: panel.width.saturating_sub(2), ..panel }
 }
 
 /// Whether this many diagrams of this size fit beside a ladder.
@@ -137,7 +148,10 @@ fn fits(size: diagram::Size, count: u16, area: Rect) -> bool {
 /// The columns and rows that this many diagrams of this size take with all that stands around them.
 const fn room_for(size: diagram::Size, count: u16) -> (u16, u16) {
     let (width, height) = size.dimensions();
-    (count * width + LADDER, height + FIXED_ROWS + least_panel(size))
+    (
+        count.saturating_mul(width).saturating_add(LADDER),
+        height.saturating_add(FIXED_ROWS).saturating_add(least_panel(size)),
+    )
 }
 
 /// The columns and rows from which on both diagrams are drawn.
@@ -231,7 +245,7 @@ mod tests {
                     ];
                     for (i, a) in places.iter().enumerate() {
                         assert!(a.is_empty() || area.intersection(*a) == *a, "{width}x{height}: {a:?}");
-                        for b in &places[i + 1..] {
+                        for b in places.iter().skip(i.saturating_add(1)) {
                             assert!(a.intersection(*b).is_empty(), "{width}x{height}: {a:?} {b:?}");
                         }
                     }

@@ -1,5 +1,7 @@
 //! The panel below: the rule above it with what there is to say about the last key, the text, the row of verbs.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::derived::{Derived, Explained};
 use super::layout::{inside, room_for_both};
 use super::sheet::{LONGEST_LINE, Sheet};
@@ -50,7 +52,7 @@ impl Panel<'_> {
         let area = Rect { width: area.width.min(LONGEST_LINE), ..area };
         let verbs = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
         let has_verbs = area.height > 1 && self.has_verbs();
-        let text = Rect { height: area.height - u16::from(has_verbs), ..area };
+        let text = Rect { height: area.height.saturating_sub(u16::from(has_verbs)), ..area };
         Places { text, verbs: has_verbs.then_some(verbs) }
     }
 
@@ -70,7 +72,7 @@ impl Panel<'_> {
         let panel = self.stage.layout(self.stage.view.area)?.panel;
         let text = self.places(panel).text;
         let (pages, at) = self.pages(text);
-        let to = if down { Some(at + 1).filter(|to| *to < pages.len()) } else { at.checked_sub(1) };
+        let to = if down { Some(at.saturating_add(1)).filter(|to| *to < pages.len()) } else { at.checked_sub(1) };
         to.map(|to| (self.sheet(text.width, text.height).mark(), to))
     }
 
@@ -87,10 +89,13 @@ impl Panel<'_> {
         let Some(line) = self.message(rule.width) else { return };
         let theme = &self.stage.settings.theme;
         let width = u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_add(2);
-        let on_rule =
-            Rect { x: rule.x + RULE.min(rule.width), width: width.min(rule.width.saturating_sub(RULE)), ..rule };
+        let on_rule = Rect {
+            x: rule.x.saturating_add(RULE.min(rule.width)),
+            width: width.min(rule.width.saturating_sub(RULE)),
+            ..rule
+        };
         write(buffer, on_rule, &" ".repeat(on_rule.width.into()), Role::Hint, theme);
-        let words = Rect { x: on_rule.x + 1, width: on_rule.width.saturating_sub(1), ..on_rule };
+        let words = Rect { x: on_rule.x.saturating_add(1), width: on_rule.width.saturating_sub(1), ..on_rule };
         write_lines(buffer, words, &[line], Role::Hint, theme);
     }
 
@@ -121,12 +126,12 @@ impl Panel<'_> {
         let Some(notice) = self.stage.window.notice.clone().or_else(|| self.missing_diagrams()) else {
             return Vec::new();
         };
-        let room = width.saturating_sub(2 * RULE + 2);
+        let room = width.saturating_sub(RULE.saturating_mul(2).saturating_add(2));
         let lines = text::wrap(&notice, room);
         if lines.len() < 2 {
             return lines;
         }
-        let more = u16::try_from(text::width(&self.more()) + 1).unwrap_or(u16::MAX);
+        let more = u16::try_from(text::width(&self.more()).saturating_add(1)).unwrap_or(u16::MAX);
         text::wrap_by_sentences(&notice, room.saturating_sub(more))
     }
 
@@ -138,7 +143,7 @@ impl Panel<'_> {
     /// Whether the message goes on behind what the rule shows of it.
     pub fn message_goes_on(&self) -> bool {
         let width = self.stage.view.area.width;
-        width > 0 && self.stage.window.notice_page + 1 < self.message_lines(width).len()
+        width > 0 && self.stage.window.notice_page.saturating_add(1) < self.message_lines(width).len()
     }
 
     // ---- the text ----

@@ -1,5 +1,7 @@
 //! Painting the stage.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::layout::{Layout, SMALLEST, beside};
 use super::panel::Panel;
 use super::present::Presented;
@@ -39,7 +41,7 @@ impl Picture<'_> {
             None => self.paint_stage(&layout, area, buffer),
         }
         if let Some(overlay) = &self.stage.window.overlay {
-            let between = Rect { y: area.y + 1, height: area.height - 2, ..area };
+            let between = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(2), ..area };
             overlay.paint(beside(between, overlay.about(), &layout), buffer, &self.stage.overlay_context());
         }
     }
@@ -70,20 +72,27 @@ impl Picture<'_> {
     fn paint_title(&self, area: Rect, buffer: &mut Buffer) {
         let theme = &self.stage.settings.theme;
         let (title, page) = self.title();
-        let wanted = crate::text::width(&title) + crate::text::width(&page) + 5;
+        let wanted = crate::text::width(&title).saturating_add(crate::text::width(&page)).saturating_add(5);
         let state = self.stage.state_of_play().words(self.stage) + " ";
         let profile = self.stage.game.world().map(|world| format!("{}   ", world.profile().name())).unwrap_or_default();
         let time = format!("t {}   ", self.shown_time());
         let forms = [format!("{profile}{time}{state}"), format!("{time}{state}"), state];
-        let fits = |form: &&String| wanted + crate::text::width(form) <= usize::from(area.width);
+        let fits = |form: &&String| wanted.saturating_add(crate::text::width(form)) <= usize::from(area.width);
         let right = forms.iter().find(fits).unwrap_or(&forms[2]);
         let x = write_right(buffer, area, right, Role::TitleDetail, theme);
-        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
+        let left = Rect { width: x.saturating_sub(area.x.saturating_add(1)), ..area };
         let page_cells = u16::try_from(crate::text::width(&page)).unwrap_or(u16::MAX);
-        let named = Rect { x: left.x + 1, width: left.width.saturating_sub(page_cells + 4), ..left };
+        let named = Rect {
+            x: left.x.saturating_add(1),
+            width: left.width.saturating_sub(page_cells.saturating_add(4)),
+            ..left
+        };
         let taken = write_cut(buffer, named, &title, Role::Title, self.stage.settings.glyphs, theme);
-        let behind =
-            Rect { x: named.x + taken + 3, width: page_cells.min(left.width.saturating_sub(taken + 3)), ..left };
+        let behind = Rect {
+            x: named.x.saturating_add(taken).saturating_add(3),
+            width: page_cells.min(left.width.saturating_sub(taken.saturating_add(3))),
+            ..left
+        };
         write(buffer, behind, &page, Role::TitleDetail, theme);
     }
 
@@ -108,7 +117,7 @@ impl Picture<'_> {
             }
             Game::Lesson(player) => (
                 player.lesson().title.as_str().to_owned(),
-                format!("{}/{}", (player.step() + 1).min(player.steps()), player.steps()),
+                format!("{}/{}", player.step().saturating_add(1).min(player.steps()), player.steps()),
             ),
         }
     }
@@ -178,15 +187,16 @@ impl Picture<'_> {
         };
         let letter_width = u16::try_from(crate::text::width(&letter)).unwrap_or(area.width);
         let inner = Rect { width: area.width.saturating_sub(1), ..area };
-        let (state, look) = self.stage.state_in_words(side, inner.width.saturating_sub(letter_width + 1));
+        let (state, look) = self.stage.state_in_words(side, inner.width.saturating_sub(letter_width.saturating_add(1)));
         let x = write_right(buffer, inner, &state, look, theme);
-        let room = x.saturating_sub(area.x + 1);
+        let room = x.saturating_sub(area.x.saturating_add(1));
         let name = if is_over { "" } else { end.name.as_str() };
         // Half a name says nothing; whose diagram it is says the letter.
-        let has_room = crate::text::width(&letter) + crate::text::width(name) <= room as usize;
+        let has_room = crate::text::width(&letter).saturating_add(crate::text::width(name)) <= room as usize;
         let name = if has_room { name } else { "" };
         let address = end.address.as_ref().map(|address| format!("  {address}")).unwrap_or_default();
-        let fits = crate::text::width(&letter) + crate::text::width(name) + address.len() <= room as usize;
+        let fits = crate::text::width(&letter).saturating_add(crate::text::width(name)).saturating_add(address.len())
+            <= room as usize;
         let address = if fits { address.as_str() } else { "" };
         let left = Rect { width: room, ..area };
         write_all(buffer, left, &[(&letter, role), (name, role), (address, Role::TitleDetail)], theme);
@@ -201,7 +211,7 @@ impl Picture<'_> {
             }
         }
         // The life lines go up to the headings and stand on the rule.
-        for x in [layout.ladder.left(), layout.ladder.right() - 1] {
+        for x in [layout.ladder.left(), layout.ladder.right().saturating_sub(1)] {
             if let Some(cell) = buffer.cell_mut((x, layout.rule.y)) {
                 cell.set_symbol(glyphs.horizontal_up).set_style(style);
             }
@@ -222,7 +232,8 @@ impl Picture<'_> {
         } else if heading.width > 9 {
             let words = self.ports(layout).unwrap_or_else(|| self.stage.settings.language.stage.segments.to_owned());
             let width = u16::try_from(crate::text::width(&words)).unwrap_or(heading.width);
-            let middle = Rect { x: heading.x + heading.width.saturating_sub(width) / 2, width, ..heading };
+            let middle =
+                Rect { x: heading.x.saturating_add(heading.width.saturating_sub(width) / 2), width, ..heading };
             write(buffer, middle, &words, Role::Dim, theme);
             self.paint_next_timers(heading, width, buffer);
         }
@@ -245,10 +256,12 @@ impl Picture<'_> {
         let theme = &self.stage.settings.theme;
         let (names, half) = (self.stage.game.timeline().names(), usize::from(heading.width / 2));
         let longest = State::ALL.iter().map(|state| state.name().len()).max().unwrap_or_default();
-        let has_room = names.values().all(|name| crate::text::width(name) + longest + AROUND_NAME < half);
+        let has_room = names
+            .values()
+            .all(|name| crate::text::width(name).saturating_add(longest).saturating_add(AROUND_NAME) < half);
         let room = |side: Side| {
             let name = if has_room { crate::text::width(names[side]) } else { 0 };
-            u16::try_from(half.saturating_sub(name + AROUND_NAME)).unwrap_or(u16::MAX)
+            u16::try_from(half.saturating_sub(name.saturating_add(AROUND_NAME))).unwrap_or(u16::MAX)
         };
         let PerSide { a: (a, look_a), b: (b, look_b) } =
             PerSide::from_fn(|side| self.stage.state_in_words(side, room(side)));
@@ -264,20 +277,21 @@ impl Picture<'_> {
             return;
         }
         let half = Rect {
-            x: heading.x + 1,
-            width: (heading.width.saturating_sub(taken + 1) / 2).saturating_sub(1),
+            x: heading.x.saturating_add(1),
+            width: (heading.width.saturating_sub(taken.saturating_add(1)) / 2).saturating_sub(1),
             ..heading
         };
         for side in Side::BOTH {
             let Some(at) = self.stage.derived.ends[side].next_timeout() else { continue };
             let left = at.since(self.stage.shown());
-            let tenths = Duration::from_millis(u64::try_from(left.as_millis() / 100 * 100).unwrap_or(0));
+            let tenths =
+                Duration::from_millis(u64::try_from((left.as_millis() / 100).saturating_mul(100)).unwrap_or(0));
             let rounded = if left < Duration::from_secs(10) { tenths } else { Duration::from_secs(left.as_secs()) };
             let words = format!("{} {}", self.stage.settings.glyphs.timer, crate::narrate::duration(rounded));
             match side {
                 Side::A => write(buffer, half, &words, Role::Timer, &self.stage.settings.theme),
                 Side::B => {
-                    let right = Rect { x: heading.right() - 1 - half.width, ..half };
+                    let right = Rect { x: heading.right().saturating_sub(1).saturating_sub(half.width), ..half };
                     write_right(buffer, right, &words, Role::Timer, &self.stage.settings.theme)
                 }
             };

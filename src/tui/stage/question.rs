@@ -1,5 +1,7 @@
 //! A question in the panel: its choices, or how far the answer has come, and once it is answered, why.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::panel::Panel;
 use super::sheet::Sheet;
 use crate::language::Language;
@@ -51,8 +53,8 @@ impl Panel<'_> {
     /// A question whose answer stands in no list: the question, and how far the answer has come.
     fn ask_openly(&self, question: &str, answer: &str, sheet: &mut Sheet, height: usize) {
         sheet.paragraph(question, Role::Question);
-        let wanted = sheet.rows() + rows_of(answer, sheet.width());
-        if wanted + 1 < height {
+        let wanted = sheet.rows().saturating_add(rows_of(answer, sheet.width()));
+        if wanted.saturating_add(1) < height {
             sheet.blank_row();
         }
         sheet.paragraph(answer, Role::Text);
@@ -62,7 +64,7 @@ impl Panel<'_> {
     /// Where there is room: that an answer stays.
     fn add_committed(&self, sheet: &mut Sheet, height: usize) {
         let committed = self.stage.settings.language.stage.committed;
-        if sheet.rows() + 1 + rows_of(committed, sheet.width()) <= height {
+        if sheet.rows().saturating_add(1).saturating_add(rows_of(committed, sheet.width())) <= height {
             sheet.blank_row();
             sheet.paragraph(committed, Role::Dim);
         }
@@ -93,15 +95,16 @@ impl Panel<'_> {
         let width = sheet.width();
         let lines = rows_of(question, width);
         let explained = answers.revealed.map_or(0, |reveal| rows_of(reveal.explanation, width));
-        let room = height.saturating_sub(lines + explained);
+        let room = height.saturating_sub(lines.saturating_add(explained));
         let all: Vec<usize> = (0..answers.choices.len()).collect();
-        let rows_of_all = self.placed(answers, &all, width, room).iter().map(|(_, row)| row + 1).max().unwrap_or(0);
+        let rows_of_all =
+            self.placed(answers, &all, width, room).iter().map(|(_, row)| row.saturating_add(1)).max().unwrap_or(0);
         let shown = if answers.revealed.is_none() || rows_of_all <= room { all } else { answers.that_matter() };
         let places = self.placed(answers, &shown, width, room);
-        let rows = places.iter().map(|(_, row)| row + 1).max().unwrap_or(0);
-        let wanted = lines + rows + explained;
-        let airy = wanted + 2 <= height;
-        let has_room_begun = 1 + rows + explained <= height;
+        let rows = places.iter().map(|(_, row)| row.saturating_add(1)).max().unwrap_or(0);
+        let wanted = lines.saturating_add(rows).saturating_add(explained);
+        let airy = wanted.saturating_add(2) <= height;
+        let has_room_begun = rows.saturating_add(1).saturating_add(explained) <= height;
         if answers.revealed.is_some() && wanted > height && has_room_begun {
             sheet.continued(question, Role::Question, &self.more());
         } else {
@@ -140,13 +143,13 @@ impl Panel<'_> {
         let numbered = player.is_some_and(|player| matches!(player.page(), Page::Ask { pick: Pick::List, .. }));
         let open = answers.picked.is_none() && answers.revealed.is_none();
         let key = if open { Role::Key } else { role };
-        let [mark, number, label] = panel::choice(mark, numbered.then_some(at + 1), label);
+        let [mark, number, label] = panel::choice(mark, numbered.then_some(at.saturating_add(1)), label);
         vec![(mark, role), (number, key), (label, role)]
     }
 
     fn name_line(&self, at: usize) -> String {
         let language = self.stage.settings.language;
-        say!(language, language.stage.line, n = at + 1)
+        say!(language, language.stage.line, n = at.saturating_add(1))
     }
 
     /// A choice's mark and role: what was picked stays visible beside what is right.

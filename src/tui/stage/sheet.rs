@@ -1,5 +1,7 @@
 //! A text as rows, before it is known how many of them there is room for, and the pages that it takes.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::text::{self, Flow, Line};
 use crate::tui::text_lines::{cell, role_of, write};
 use crate::tui::theme::{Role, Theme};
@@ -25,7 +27,7 @@ pub(super) struct Row {
 
 impl Row {
     fn width(&self) -> usize {
-        self.pieces.last().map_or(0, |piece| piece.column + text::width(&piece.words))
+        self.pieces.last().map_or(0, |piece| piece.column.saturating_add(text::width(&piece.words)))
     }
 
     fn push(&mut self, column: usize, words: &str, role: Role) {
@@ -84,9 +86,9 @@ impl Sheet {
     pub fn items(&mut self, items: &[Vec<(String, Role)>], places: &[(usize, usize)]) {
         let first = self.rows.len();
         for (item, (column, row)) in items.iter().zip(places) {
-            self.rows.resize(self.rows.len().max(first + row + 1), Row::default());
+            self.rows.resize(self.rows.len().max(first.saturating_add(*row).saturating_add(1)), Row::default());
             for (words, role) in item {
-                let row = &mut self.rows[first + row];
+                let row = &mut self.rows[first.saturating_add(*row)];
                 let column = row.width().max(*column);
                 row.push(column, words, *role);
             }
@@ -102,7 +104,7 @@ impl Sheet {
 
     /// Puts the first row of a text where the sheet has got to, and the whole of the text on a page of its own.
     pub fn continued(&mut self, marked: &str, plain: Role, more: &str) {
-        let room = usize::from(self.width).saturating_sub(text::width(more) + 1);
+        let room = usize::from(self.width).saturating_sub(text::width(more).saturating_add(1));
         let line = text::wrap(marked, u16::try_from(room).unwrap_or(u16::MAX)).into_iter().next().unwrap_or_default();
         let mut row = Row::of_line(line, plain);
         row.push(usize::from(self.width).saturating_sub(text::width(more)), more, Role::Key);
@@ -136,8 +138,9 @@ fn paged(rows: &[Row], height: usize, width: usize, more: &str) -> Vec<Vec<Row>>
     let mut rest = rows;
     let mark = text::width(more);
     while rest.len() > height {
-        let fits = height == 1 || rest[height - 1].width() + 1 + mark <= width;
-        let taken = if fits { height } else { height - 1 };
+        let fits =
+            height == 1 || rest[height.saturating_sub(1)].width().saturating_add(1).saturating_add(mark) <= width;
+        let taken = if fits { height } else { height.saturating_sub(1) };
         let mut page = rest[..taken].to_vec();
         page.resize(height, Row::default());
         if let Some(last) = page.last_mut() {

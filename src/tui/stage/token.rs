@@ -1,5 +1,7 @@
 //! The token that travels along the diagram's edges, one edge after the other.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::tcp::EdgeId;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -38,7 +40,7 @@ impl Token {
         if self.edges.is_empty() {
             return;
         }
-        self.passed += elapsed;
+        self.passed = self.passed.saturating_add(elapsed);
         if self.passed >= TOKEN {
             self.passed = Duration::ZERO;
             self.edges.pop_front();

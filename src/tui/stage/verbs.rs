@@ -1,6 +1,8 @@
 //! The row of verbs: what the focused endpoint may do now, each with its key. Where there is no room for all of them there are fewer,
 //! and the row says where the others stand.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::lesson_keys::calls_of;
 use super::panel::Panel;
 use super::{Game, keys};
@@ -42,7 +44,9 @@ struct Verb {
 
 impl Verb {
     fn width(&self) -> usize {
-        text::width(&self.key) + usize::from(!self.key.is_empty()) + text::width(&self.words)
+        text::width(&self.key)
+            .saturating_add(usize::from(!self.key.is_empty()))
+            .saturating_add(text::width(&self.words))
     }
 }
 
@@ -63,8 +67,10 @@ impl Panel<'_> {
         let help = self.stage.settings.keys.key_name(Command::Help, &[Scope::Program]);
         let rest = Verb { key: help, words: self.stage.settings.language.stage.all_keys.to_owned(), rank: 0 };
         let width = |verbs: &[Verb]| {
-            let cells: usize = verbs.iter().map(|verb| verb.width() + APART.len()).sum();
-            text::width(&lead) + 2 * usize::from(!lead.is_empty()) + cells.saturating_sub(APART.len())
+            let cells: usize = verbs.iter().map(|verb| verb.width().saturating_add(APART.len())).sum();
+            text::width(&lead)
+                .saturating_add(usize::from(!lead.is_empty()).saturating_mul(2))
+                .saturating_add(cells.saturating_sub(APART.len()))
         };
         if width(&verbs) > area.width.into() {
             verbs.push(rest);

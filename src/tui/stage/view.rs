@@ -1,5 +1,7 @@
 //! What is looked at on the stage: whose keys they are, the selected segment, how far up the ladder, with numbers or without.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::sim::{PacketId, Side, Socket};
 use ratatui::layout::Rect;
 
@@ -40,7 +42,7 @@ impl View {
         let at = match (at, up) {
             (None, _) => segments.len().checked_sub(1),
             (Some(at), true) => Some(at.saturating_sub(1)),
-            (Some(at), false) => Some(at + 1),
+            (Some(at), false) => Some(at.saturating_add(1)),
         };
         self.selected = at.and_then(|at| segments.get(at)).copied();
     }
