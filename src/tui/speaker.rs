@@ -1,5 +1,7 @@
 //! The speaker's notes: what `tcptutor notes` shows while a lesson is presented in another terminal.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -67,9 +69,9 @@ impl Speaker {
             Command::Quit | Command::Leave => return Some(Effect::Quit),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Previous => self.scroll = self.scroll.saturating_sub(1),
-            Command::Next => self.scroll += 1,
+            Command::Next => self.scroll = self.scroll.saturating_add(1),
             Command::PageUp => self.scroll = self.scroll.saturating_sub(page(self.area)),
-            Command::PageDown => self.scroll += page(self.area),
+            Command::PageDown => self.scroll = self.scroll.saturating_add(page(self.area)),
             Command::First => self.scroll = 0,
             Command::Last => self.scroll = usize::MAX,
             _ => {}
@@ -115,12 +117,12 @@ impl Speaker {
 
     /// Which rows are seen, and how to see the others.
     fn paint_footer(&self, (first, seen, rows): (usize, usize, usize), area: Rect, buffer: &mut Buffer) {
-        let last = (first + seen).min(rows);
+        let last = first.saturating_add(seen).min(rows);
         let language = self.settings.language;
-        let where_ = say!(language, language.speaker.rows, first = first + 1, last, n = rows);
+        let where_ = say!(language, language.speaker.rows, first = first.saturating_add(1), last, n = rows);
         let x = write_right(buffer, area, &where_, Role::Dim, &self.settings.theme);
         // The footer keeps a column of air, which the margin is here.
-        let left = Rect { x: area.x.saturating_sub(1), width: (x + 1).saturating_sub(area.x), ..area };
+        let left = Rect { x: area.x.saturating_sub(1), width: x.saturating_add(1).saturating_sub(area.x), ..area };
         Footer { scopes: SCOPES, choices: None, now: &[] }.paint(&SCROLLING, left, buffer, &self.settings);
     }
 
@@ -137,14 +139,14 @@ impl Speaker {
         let blank = if cue.blank { [words.blank, "   "] } else { ["", ""] }.concat();
         let right = format!("{sandbox}{blank}{step}   {:02}:{:02}", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
-        let left = Rect { width: x.saturating_sub(area.x + 1), ..area };
+        let left = Rect { width: x.saturating_sub(area.x.saturating_add(1)), ..area };
         write_all(buffer, left, &[(&cue.title, Role::Title)], theme);
     }
 }
 
 /// The part of the screen between its margins.
 const fn inside(area: Rect) -> Rect {
-    Rect { x: area.x + MARGIN, width: area.width.saturating_sub(2 * MARGIN), ..area }
+    Rect { x: area.x.saturating_add(MARGIN), width: area.width.saturating_sub(MARGIN.saturating_mul(2)), ..area }
 }
 
 /// How many rows of notes that are longer than the screen are seen: not the title with a blank row, nor the footer.

@@ -1,5 +1,7 @@
 //! A presentation that goes on by itself.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use std::time::Duration;
 
 /// How long each step stands where nobody says how long.
@@ -29,7 +31,7 @@ impl Autoplay {
         if !self.runs {
             return false;
         }
-        self.stood += elapsed;
+        self.stood = self.stood.saturating_add(elapsed);
         self.stood >= self.pause
     }
 

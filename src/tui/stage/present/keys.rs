@@ -253,8 +253,11 @@ impl Stage {
         self.play.seen.join(player.history().seen());
         self.turned_to_a_page();
         if reached < step {
-            self.window.notice =
-                Some(say!(self.settings.language, self.settings.language.stage.step_unreached, n = reached + 1));
+            self.window.notice = Some(say!(
+                self.settings.language,
+                self.settings.language.stage.step_unreached,
+                n = reached.saturating_add(1)
+            ));
         }
     }
 }

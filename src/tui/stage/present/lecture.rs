@@ -35,7 +35,7 @@ impl Lecture {
     /// Which lesson is on, from 1, and of how many; nothing if there is only one.
     #[must_use]
     pub fn place(&self) -> Option<(usize, usize)> {
-        (self.lessons.len() > 1).then_some((self.at + 1, self.lessons.len()))
+        (self.lessons.len() > 1).then_some((self.at.saturating_add(1), self.lessons.len()))
     }
 
     /// All lessons, and which of them is on, from 0; nothing if there is only one.
@@ -46,7 +46,7 @@ impl Lecture {
 
     /// On to the lesson after this one, with its title page; nothing after the last.
     pub fn next(&mut self) -> Option<Arc<Lesson>> {
-        self.turn_to(self.at + 1)
+        self.turn_to(self.at.saturating_add(1))
     }
 
     /// Back to the lesson before this one, which shows its end; nothing before the first.

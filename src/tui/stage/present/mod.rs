@@ -1,5 +1,7 @@
 //! Presenting a lesson to a room: the stage with fewer things, larger air, and the keys of a remote clicker.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 mod aside;
 mod autoplay;
 mod keys;
@@ -145,7 +147,7 @@ impl Show {
 
     /// Real time passes; as much of it as what moves may take. It may have begun to move only just now.
     fn pass(&mut self, elapsed: Duration) -> Duration {
-        self.elapsed += elapsed;
+        self.elapsed = self.elapsed.saturating_add(elapsed);
         match (self.screen == Screen::Black, self.moved) {
             (true, _) => Duration::ZERO,
             (false, true) => elapsed,

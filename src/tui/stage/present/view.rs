@@ -1,5 +1,7 @@
 //! Painting a presentation: one thing at a time.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::super::Stage;
 use super::super::layout::Layout;
 use super::super::panel::Panel;
@@ -119,7 +121,7 @@ impl Presented<'_> {
         let inner = inset(area, MARGIN);
         let lines = text::wrap(notice, inner.width);
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
-        let bottom = Rect { y: area.bottom() - rows, height: rows, ..area };
+        let bottom = Rect { y: area.bottom().saturating_sub(rows), height: rows, ..area };
         clear(bottom, buffer);
         write_lines(buffer, bottom.intersection(inner), &lines, Role::Hint, &self.stage.settings.theme);
     }
@@ -164,7 +166,7 @@ impl Presented<'_> {
     fn layout_of_face(&self, face: Face, layout: &Layout, area: Rect) -> Layout {
         let rows = self.poll_rows(inset(area, MARGIN).width);
         // A row of air between the last choice and the edge of the screen, where there is one.
-        let above = || above_a_question(area, rows + 1).or_else(|| above_a_question(area, rows));
+        let above = || above_a_question(area, rows.saturating_add(1)).or_else(|| above_a_question(area, rows));
         let focus = self.stage.view.focus;
         match face {
             Face::PollBelowLadder => above().unwrap_or(*layout),
@@ -200,7 +202,12 @@ impl Presented<'_> {
         let step = match self.stage.game.player() {
             _ if show.shows_title() => self.place_in_lecture(show),
             Some(player) if !self.stage.game.is_over() => {
-                say!(language, language.stage.step, n = (player.step() + 1).min(player.steps()), of = player.steps())
+                say!(
+                    language,
+                    language.stage.step,
+                    n = player.step().saturating_add(1).min(player.steps()),
+                    of = player.steps()
+                )
             }
             _ => String::new(),
         };
@@ -210,7 +217,11 @@ impl Presented<'_> {
         let state = self.stage.state_of_play().words(self.stage);
         let right = format!("{autoplay}{state}   {step}   {:02}:{:02} ", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
-        let left = Rect { x: area.x + MARGIN, width: x.saturating_sub(area.x + MARGIN + 1), ..area };
+        let left = Rect {
+            x: area.x.saturating_add(MARGIN),
+            width: x.saturating_sub(area.x.saturating_add(MARGIN).saturating_add(1)),
+            ..area
+        };
         // Of a sandbox its lesson is said where there is room for it.
         let short = self.stage.game.lesson().is_none() && text::width(&title) > usize::from(left.width);
         let title = if short { language.stage.sandbox.to_owned() } else { title };
@@ -234,7 +245,7 @@ impl Presented<'_> {
     /// The text alone, and below it where both ends are.
     fn paint_words(&self, area: Rect, buffer: &mut Buffer) {
         let room = page(area);
-        let room = Rect { height: room.height - 1, ..room };
+        let room = Rect { height: room.height.saturating_sub(1), ..room };
         self.words_in(room).paint(room, buffer, self.stage.settings.glyphs, &self.stage.settings.theme);
         self.paint_states(last_row(area), buffer);
     }
@@ -253,17 +264,17 @@ impl Presented<'_> {
 
 /// What is left of an area with air at both sides.
 pub(super) const fn inset(area: Rect, margin: u16) -> Rect {
-    Rect { x: area.x + margin, width: area.width.saturating_sub(2 * margin), ..area }
+    Rect { x: area.x.saturating_add(margin), width: area.width.saturating_sub(margin.saturating_mul(2)), ..area }
 }
 
 /// The last row, with air at both sides.
 const fn last_row(area: Rect) -> Rect {
     let row = inset(area, MARGIN);
-    Rect { y: row.y + row.height.saturating_sub(1), height: 1, ..row }
+    Rect { y: row.y.saturating_add(row.height.saturating_sub(1)), height: 1, ..row }
 }
 
 /// Where a text stands that has the screen for itself.
 fn page(area: Rect) -> Rect {
-    let wide = inset(area, (area.width / 12).max(MARGIN + 1));
-    Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..wide }
+    let wide = inset(area, (area.width / 12).max(MARGIN.saturating_add(1)));
+    Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(2), ..wide }
 }

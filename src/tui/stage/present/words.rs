@@ -1,5 +1,7 @@
 //! Text for the last row: a headline in bold, and a blank row between two lines where there is room.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::text::{self, Line, Mark, Span};
 use crate::tui::glyphs::Glyphs;
 use crate::tui::text_lines::{write_lines, write_right};
@@ -67,13 +69,13 @@ impl Words {
     /// Writes it with as much air as there is room for; how many rows it took. What does not fit ends in an ellipsis.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, glyphs: &Glyphs, theme: &Theme) -> u16 {
         let lines = self.lines(area.width);
-        let pitch = if 2 * lines.len() <= usize::from(area.height) + 1 { 2 } else { 1 };
+        let pitch = if lines.len().saturating_mul(2) <= usize::from(area.height).saturating_add(1) { 2 } else { 1 };
         let mut y = area.y;
         for (line, role) in &lines {
             if y >= area.bottom() {
                 write_right(
                     buffer,
-                    Rect { y: area.bottom() - 1, height: 1, ..area },
+                    Rect { y: area.bottom().saturating_sub(1), height: 1, ..area },
                     glyphs.ellipsis,
                     Role::Key,
                     theme,
@@ -81,9 +83,9 @@ impl Words {
                 break;
             }
             write_lines(buffer, Rect { y, height: 1, ..area }, std::slice::from_ref(line), *role, theme);
-            y += pitch;
+            y = y.saturating_add(pitch);
         }
-        y - area.y
+        y.saturating_sub(area.y)
     }
 }
 
@@ -94,7 +96,7 @@ fn split_sentence(spans: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
     let (mut first, mut rest) = (Vec::new(), Vec::new());
     for span in spans {
         let (head, tail) = span.text.split_at(left.min(span.text.len()));
-        left -= head.len();
+        left = left.saturating_sub(head.len());
         for (part, into) in [(head, &mut first), (tail, &mut rest)] {
             if !part.is_empty() {
                 into.push(Span { text: part.to_owned(), mark: span.mark });
@@ -108,9 +110,10 @@ fn split_sentence(spans: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
 fn sentence_end(whole: &str) -> usize {
     let ends = |c: char| matches!(c, '.' | '?' | '!');
     for (at, c) in whole.char_indices().filter(|(_, c)| ends(*c)) {
-        let after = whole[at + c.len_utf8()..].trim_start_matches(['"', ')', '\'']);
+        let (_, after) = whole.split_at(at.saturating_add(c.len_utf8()));
+        let after = after.trim_start_matches(['"', ')', '\'']);
         if after.starts_with(char::is_whitespace) {
-            return whole.len() - after.len();
+            return whole.len().saturating_sub(after.len());
         }
     }
     whole.len()
