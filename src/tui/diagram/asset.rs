@@ -1,5 +1,7 @@
 //! Reads a diagram's geometry from its text under `assets/`.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use std::str::SplitWhitespace;
 
 use ratatui::layout::Position;
@@ -33,7 +35,7 @@ pub(super) fn parse(text: &str) -> Result<Geometry, String> {
             Some("stub") => stub(words).map(|stub| geometry.stubs.push(stub)),
             Some(_) => None,
         };
-        done.ok_or_else(|| format!("line {}: {line}", i + 1))?;
+        done.ok_or_else(|| format!("line {}: {line}", i.saturating_add(1)))?;
     }
     find_routes(&mut geometry)?;
     join_ways(&mut geometry);
@@ -64,7 +66,7 @@ fn node_name(word: &str) -> Option<(State, bool)> {
 
 fn node(mut words: SplitWhitespace) -> Option<Node> {
     let (state, end) = node_name(words.next()?)?;
-    let width = u16::try_from(state.name().len()).ok()? + 2;
+    let width = u16::try_from(state.name().len()).ok()?.checked_add(2)?;
     let at = position(words.next()?)?;
     let mut counts = [None; 2];
     while let Some(word) = words.next() {
@@ -182,10 +184,10 @@ fn trace(corners: &[Position], from: Node) -> Option<(Vec<PathCell>, u8)> {
                 cell.ways |= ahead;
             }
             at = match ahead {
-                way::UP => Position { y: at.y - 1, ..at },
-                way::DOWN => Position { y: at.y + 1, ..at },
-                way::LEFT => Position { x: at.x - 1, ..at },
-                _ => Position { x: at.x + 1, ..at },
+                way::UP => Position { y: at.y.saturating_sub(1), ..at },
+                way::DOWN => Position { y: at.y.saturating_add(1), ..at },
+                way::LEFT => Position { x: at.x.saturating_sub(1), ..at },
+                _ => Position { x: at.x.saturating_add(1), ..at },
             };
             if !from.contains(at) {
                 cells.push(PathCell { at, ways: way::back(ahead) });
@@ -215,9 +217,11 @@ fn find_routes(geometry: &mut Geometry) -> Result<(), String> {
 
 fn join_ways(geometry: &mut Geometry) {
     let (width, height) = (usize::from(geometry.width), usize::from(geometry.height));
-    let mut ways = vec![0; width * height];
+    let mut ways = vec![0; width.saturating_mul(height)];
     for cell in geometry.routes.iter().flat_map(|route| &route.cells) {
-        if let Some(here) = ways.get_mut(usize::from(cell.at.y) * width + usize::from(cell.at.x)) {
+        if let Some(here) =
+            ways.get_mut(usize::from(cell.at.y).saturating_mul(width).saturating_add(usize::from(cell.at.x)))
+        {
             *here |= cell.ways;
         }
     }

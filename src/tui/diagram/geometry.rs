@@ -1,5 +1,7 @@
 //! Where everything in the diagram stands: boxes, paths and label places as numbers, without any drawing.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use ratatui::layout::Position;
 
 use crate::tcp::{EDGES, Edge, EdgeId, State};
@@ -55,7 +57,7 @@ impl CountPlace {
     /// Its cells.
     pub fn cells(&self) -> impl Iterator<Item = Position> + use<> {
         let start = self.place.start(self.width);
-        (start.x..start.x + self.width).map(move |x| Position { x, ..start })
+        (start.x..start.x.saturating_add(self.width)).map(move |x| Position { x, ..start })
     }
 }
 
@@ -63,7 +65,7 @@ impl Node {
     /// Whether the cell belongs to the box.
     #[must_use]
     pub fn contains(&self, cell: Position) -> bool {
-        cell.y == self.at.y && (self.at.x..self.at.x + self.width).contains(&cell.x)
+        cell.y == self.at.y && (self.at.x..self.at.x.saturating_add(self.width)).contains(&cell.x)
     }
 }
 
@@ -80,7 +82,7 @@ impl Place {
     /// Where a text of this many cells begins.
     #[must_use]
     pub fn start(&self, len: u16) -> Position {
-        let x = if self.ends_here { (self.at.x + 1).saturating_sub(len) } else { self.at.x };
+        let x = if self.ends_here { self.at.x.saturating_add(1).saturating_sub(len) } else { self.at.x };
         Position { x, y: self.at.y }
     }
 }
@@ -111,11 +113,11 @@ impl LabelPlaces {
         let mut out = [None; 3];
         if self.joined && !action.is_empty() {
             let between = " / ";
-            let start = self.event.start(cells(event) + cells(between) + cells(action));
-            let slash = start.x + cells(event);
+            let start = self.event.start(cells(event).saturating_add(cells(between)).saturating_add(cells(action)));
+            let slash = start.x.saturating_add(cells(event));
             out[0] = Some((start, event));
             out[1] = Some((Position { x: slash, ..start }, between));
-            out[2] = Some((Position { x: slash + cells(between), ..start }, action));
+            out[2] = Some((Position { x: slash.saturating_add(cells(between)), ..start }, action));
         } else {
             out[0] = Some((self.event.start(cells(event)), event));
             out[1] = self.action.filter(|_| !action.is_empty()).map(|p| (p.start(cells(action)), action));
@@ -237,8 +239,9 @@ impl Geometry {
         let dashes = stub.iter().flat_map(|stub| &stub.cells);
         dashes.copied().any(|dash| dash == cell)
             || texts.into_iter().any(|(at, text)| {
-                let end = usize::from(at.x) + text.len();
-                at.y == cell.y && (usize::from(at.x)..end + 2).contains(&(usize::from(cell.x) + 1))
+                let end = usize::from(at.x).saturating_add(text.len());
+                at.y == cell.y
+                    && (usize::from(at.x)..end.saturating_add(2)).contains(&(usize::from(cell.x).saturating_add(1)))
             })
     }
 
@@ -251,7 +254,10 @@ impl Geometry {
     /// The union of the ways of all lines through a cell.
     #[must_use]
     pub fn ways_at(&self, cell: Position) -> u8 {
-        self.ways.get(usize::from(cell.y) * usize::from(self.width) + usize::from(cell.x)).copied().unwrap_or(0)
+        self.ways
+            .get(usize::from(cell.y).saturating_mul(usize::from(self.width)).saturating_add(usize::from(cell.x)))
+            .copied()
+            .unwrap_or(0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Paints a diagram's geometry into a buffer. Nothing here decides where anything stands.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
@@ -35,7 +37,8 @@ impl Diagram<'_> {
             Certainty::OneOf(_) | Certainty::Unknown => (self.glyphs.uncertain, Role::NodeUncertain),
         };
         let width = u16::try_from(name.len()).unwrap_or(u16::MAX).min(area.width);
-        let (x, y) = (area.x + (area.width - width) / 2, area.y + area.height / 2);
+        let (x, y) =
+            (area.x.saturating_add(area.width.saturating_sub(width) / 2), area.y.saturating_add(area.height / 2));
         if !area.is_empty() {
             buf.set_stringn(x, y, name, usize::from(width), self.theme.style(role));
         }
@@ -51,7 +54,7 @@ struct Canvas<'a> {
 impl Canvas<'_> {
     /// What stands in a cell.
     fn symbol(&self, at: Position) -> Option<&str> {
-        let cell = self.buf.cell((self.area.x + at.x, self.area.y + at.y))?;
+        let cell = self.buf.cell((self.area.x.saturating_add(at.x), self.area.y.saturating_add(at.y)))?;
         Some(cell.symbol())
     }
 
@@ -59,7 +62,7 @@ impl Canvas<'_> {
         if at.x >= self.area.width || at.y >= self.area.height {
             return None;
         }
-        let cell = self.buf.cell_mut((self.area.x + at.x, self.area.y + at.y))?;
+        let cell = self.buf.cell_mut((self.area.x.saturating_add(at.x), self.area.y.saturating_add(at.y)))?;
         cell.reset();
         Some(cell)
     }
@@ -168,8 +171,8 @@ impl Painter<'_> {
     }
 
     fn node(&mut self, geometry: &Geometry, node: Node, view: &DiagramView) {
-        let name = Position { x: node.at.x + 1, ..node.at };
-        let last = Position { x: node.at.x + node.width - 1, ..node.at };
+        let name = Position { x: node.at.x.saturating_add(1), ..node.at };
+        let last = Position { x: node.at.x.saturating_add(node.width).saturating_sub(1), ..node.at };
         if view.picked == Some(node.state) {
             self.put(node.at, self.glyphs.arrow_right, Role::Picked);
             self.text(name, node.state.name(), Role::Selected);
@@ -220,7 +223,11 @@ impl Painter<'_> {
         };
         self.text(name, node.state.name(), role);
         for x in name.x..last.x {
-            if let Some(cell) = self.canvas.buf.cell_mut((self.canvas.area.x + x, self.canvas.area.y + name.y)) {
+            if let Some(cell) = self
+                .canvas
+                .buf
+                .cell_mut((self.canvas.area.x.saturating_add(x), self.canvas.area.y.saturating_add(name.y)))
+            {
                 cell.set_style(inverted);
             }
         }
@@ -287,7 +294,7 @@ impl Painter<'_> {
         };
         for (at, text) in places.texts_of(edge, action) {
             blank(self, at.x.checked_sub(1), at.y);
-            blank(self, u16::try_from(text.len()).ok().map(|len| at.x + len), at.y);
+            blank(self, u16::try_from(text.len()).ok().map(|len| at.x.saturating_add(len)), at.y);
         }
         for (at, text) in places.texts_of(edge, action) {
             self.text(at, text, role);
@@ -302,7 +309,7 @@ impl Painter<'_> {
                 && let Some(cell) = self.canvas.cell(*at)
             {
                 cell.set_char(*key).set_style(self.theme.style(Role::Key));
-                used[i] += 1;
+                used[i] = used[i].saturating_add(1);
             }
         }
     }
