@@ -1,5 +1,7 @@
 //! The home screen: the lessons by chapter with what was done in them, what comes back, and the sandbox.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 mod entry;
 mod paint;
 
@@ -92,10 +94,10 @@ impl Home {
     /// Carries out a command; what is to be opened, if something is.
     pub fn command(&mut self, command: Command) -> Option<Opening> {
         self.notice = None;
-        let last = self.entries.len() - 1;
+        let last = self.entries.len().saturating_sub(1);
         match command {
             Command::Previous => self.selected = self.selected.saturating_sub(1),
-            Command::Next => self.selected = (self.selected + 1).min(last),
+            Command::Next => self.selected = self.selected.saturating_add(1).min(last),
             Command::First => self.selected = 0,
             Command::Last => self.selected = last,
             Command::Open => return self.entries.get(self.selected).map(|entry| Opening::GoOn(entry.choice)),
@@ -126,7 +128,8 @@ impl Home {
     /// Selects what comes after the entry that was opened: of a lesson the one that its last page names, in the same part of the
     /// list where it stands there.
     pub fn go_on(&mut self) {
-        let (after, last) = ((self.selected + 1).min(self.entries.len() - 1), self.entries.len());
+        let (after, last) =
+            (self.selected.saturating_add(1).min(self.entries.len().saturating_sub(1)), self.entries.len());
         let here = self.selected();
         let next = catalogue::next_after(&here.id).and_then(|next| {
             let is_it = |at: &usize| self.entries[*at].id == next.id;

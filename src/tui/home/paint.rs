@@ -1,5 +1,7 @@
 //! Painting the home screen.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::Home;
 use super::entry::{Entry, Section};
 use crate::lesson::catalogue;
@@ -61,11 +63,11 @@ impl Home {
             return;
         }
         let width = area.width.min(WIDEST);
-        let column = Rect { x: area.x + (area.width - width) / 2, width, ..area };
-        let title = Rect { x: column.x + 2, width: column.width - 4, y: area.y, height: 1 };
+        let column = Rect { x: area.x.saturating_add(area.width.saturating_sub(width) / 2), width, ..area };
+        let title = Rect { x: column.x.saturating_add(2), width: column.width.saturating_sub(4), y: area.y, height: 1 };
         let pieces = [("tcptutor", Role::Title), ("   ", Role::Dim), (words.tagline, Role::Dim)];
         write_all(buffer, title, &pieces, theme);
-        let body = Rect { y: area.y + 2, height: area.height - 4, ..title };
+        let body = Rect { y: area.y.saturating_add(2), height: area.height.saturating_sub(4), ..title };
         let body = self.paint_notice(body, buffer);
         let (list, about) = parts(body);
         self.paint_list(list, buffer);
@@ -73,7 +75,7 @@ impl Home {
         self.paint_about(about, buffer);
         let scopes = window.map_or(&[Scope::Home, Scope::Program][..], Overlay::scopes);
         let footer = Footer { scopes, choices: None, now: &[] };
-        let row = Rect { y: area.bottom() - 1, height: 1, ..column };
+        let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..column };
         footer.paint(window.map_or(self.footer_commands(), Overlay::footer), row, buffer, &self.settings);
     }
 
@@ -91,15 +93,15 @@ impl Home {
         let Some(notice) = &self.notice else { return body };
         let rows = u16::try_from(text::wrap(notice, body.width).len()).unwrap_or(u16::MAX);
         let rows = rows.min(MOST_NOTICE).min(body.height);
-        let y = body.bottom() + 1 - rows;
+        let y = body.bottom().saturating_add(1).saturating_sub(rows);
         write_marked(buffer, Rect { y, height: rows, ..body }, notice, Role::Hint, &self.settings.theme);
-        Rect { height: body.height - rows, ..body }
+        Rect { height: body.height.saturating_sub(rows), ..body }
     }
 
     fn lines(&self) -> Vec<Line<'_>> {
         let mut lines = Vec::new();
         for (i, entry) in self.entries.iter().enumerate() {
-            let is_first = i == 0 || self.entries[i - 1].section != entry.section;
+            let is_first = i == 0 || self.entries[i.saturating_sub(1)].section != entry.section;
             if is_first && i > 0 {
                 lines.push(Line::Gap);
             }
@@ -128,9 +130,9 @@ impl Home {
                     None => title.to_owned(),
                 };
                 let (n, all) = (of().filter(|entry| entry.is_finished()).count(), of().count());
-                let full = if all == 0 { 0 } else { (n * BAR).div_ceil(all) };
+                let full = if all == 0 { 0 } else { n.saturating_mul(BAR).div_ceil(all) };
                 let glyphs = self.settings.glyphs;
-                (title, [glyphs.bar_full.repeat(full), glyphs.bar_empty.repeat(BAR - full)], minutes())
+                (title, [glyphs.bar_full.repeat(full), glyphs.bar_empty.repeat(BAR.saturating_sub(full))], minutes())
             }
         }
     }
@@ -141,7 +143,7 @@ impl Home {
         let x = if minutes.is_empty() { row.right() } else { write_right(buffer, row, &minutes, Role::Dim, theme) };
         // The bars of all chapters stand below each other.
         let x = x.min(row.right().saturating_sub(MINUTES));
-        let mut left = Rect { width: x.saturating_sub(row.x + 1), ..row };
+        let mut left = Rect { width: x.saturating_sub(row.x.saturating_add(1)), ..row };
         for (piece, role) in [(empty, Role::Dim), (full, Role::Right)] {
             let x = write_right(buffer, left, &piece, role, theme);
             left.width = x.saturating_sub(row.x);
@@ -156,7 +158,8 @@ impl Home {
         let at = lines.iter().position(|line| matches!(line, Line::Item(i) if *i == self.selected)).unwrap_or(0);
         // The selected entry stays in sight, and so does what comes after it.
         let rows = usize::from(area.height);
-        let first = (at + rows / 3 + 1).saturating_sub(rows).min(lines.len().saturating_sub(rows));
+        let first =
+            at.saturating_add(rows / 3).saturating_add(1).saturating_sub(rows).min(lines.len().saturating_sub(rows));
         for (line, y) in lines.iter().skip(first).zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
             match line {
@@ -167,7 +170,7 @@ impl Home {
         }
         let items = |lines: &[Line<'_>]| lines.iter().filter(|line| matches!(line, Line::Item(_))).count();
         let above = items(&lines[..first]);
-        let below = items(&lines[(first + rows).min(lines.len())..]);
+        let below = items(&lines[first.saturating_add(rows).min(lines.len())..]);
         // The row above the list is free, and so is the one below it.
         if above > 0 {
             let row = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
@@ -196,7 +199,11 @@ impl Home {
         let Settings { theme, glyphs, language, .. } = &self.settings;
         let (sizes, room) = (Size::ALL.into_iter().rev(), area.height.saturating_sub(LEAST_BELOW));
         let fits = |size: &Size| size.dimensions().0 <= area.width && size.dimensions().1 <= room;
-        let Some(size) = sizes.into_iter().find(fits).filter(|_| area.width >= WITH_DIAGRAM - WIDE_LIST - GAP) else {
+        let Some(size) = sizes
+            .into_iter()
+            .find(fits)
+            .filter(|_| area.width >= WITH_DIAGRAM.saturating_sub(WIDE_LIST).saturating_sub(GAP))
+        else {
             return area;
         };
         let edges = self.seen.edges();
@@ -213,7 +220,7 @@ impl Home {
         let (met, pairs) = ((self.seen.pairs() & reachable_pairs()).count_ones(), reachable_pairs().count_ones());
         let words = say!(language, language.home.walked, walked, arrows, met, pairs);
         let rest = below(area, drawn.height);
-        below(rest, write_marked(buffer, rest, &words, Role::Hint, theme) + 1)
+        below(rest, write_marked(buffer, rest, &words, Role::Hint, theme).saturating_add(1))
     }
 
     fn paint_item(&self, i: usize, row: Rect, buffer: &mut Buffer) {
@@ -224,21 +231,27 @@ impl Home {
         let done = if entry.is_finished() { glyphs.check } else { "" };
         // Where it was left stands in the place of how long it takes.
         let minutes = match (entry.mark.left, entry.header.minutes) {
-            (Some(place), _) => format!("{}/{}", place.step + 1, place.of),
+            (Some(place), _) => format!("{}/{}", place.step.saturating_add(1), place.of),
             (None, 0) => String::new(),
             (None, n) => say!(self.settings.language, self.settings.language.home.minutes, n),
         };
         let x = write_right(buffer, row, &minutes, Role::Dim, theme);
-        let row = Rect { width: x.saturating_sub(row.x + 1), ..row };
+        let row = Rect { width: x.saturating_sub(row.x.saturating_add(1)), ..row };
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
         // A title that is too long is cut before the mark, not with it.
         let after = [" ", done];
-        let reserved = after.iter().map(|words| text::width(words)).sum::<usize>() * usize::from(!done.is_empty());
+        let reserved =
+            after.iter().map(|words| text::width(words)).sum::<usize>().saturating_mul(usize::from(!done.is_empty()));
         let reserved = u16::try_from(reserved).unwrap_or(u16::MAX);
         let left = Rect { width: row.width.saturating_sub(reserved), ..row };
         let taken = write_all_cut(buffer, left, &title, glyphs, theme);
         let after = [(" ", Role::Text), (done, Role::Right)];
-        write_all(buffer, Rect { x: left.x + taken, width: row.width.saturating_sub(taken), ..row }, &after, theme);
+        write_all(
+            buffer,
+            Rect { x: left.x.saturating_add(taken), width: row.width.saturating_sub(taken), ..row },
+            &after,
+            theme,
+        );
     }
 
     /// What the selected entry is about.
@@ -249,13 +262,13 @@ impl Home {
         let so_far = self.so_far(entry);
         let mut words = vec![(header.title.as_str(), Role::Strong), (header.summary.as_str(), Role::Text)];
         words.extend(so_far.iter().map(|sentence| (sentence.as_str(), Role::Hint)));
-        let mut rest = below(area, write_paragraphs(buffer, area, &words, glyphs, theme) + 1);
+        let mut rest = below(area, write_paragraphs(buffer, area, &words, glyphs, theme).saturating_add(1));
         if !header.objectives.is_empty() {
             rest = below(rest, write_marked(buffer, rest, language.home.objectives, Role::Dim, theme));
         }
         for objective in &header.objectives {
             write(buffer, rest, glyphs.dot, Role::Dim, theme);
-            let hanging = Rect { x: rest.x + 2, width: rest.width.saturating_sub(2), ..rest };
+            let hanging = Rect { x: rest.x.saturating_add(2), width: rest.width.saturating_sub(2), ..rest };
             let words = [(objective.as_str(), Role::Text)];
             rest = below(rest, write_paragraphs(buffer, hanging, &words, glyphs, theme));
         }
@@ -276,7 +289,7 @@ impl Home {
         let words = &language.home;
         let left = entry.mark.left.map(|place| {
             let (open, restart) = (&key(Command::Open), &key(Command::StartOver));
-            say!(language, words.left, page = place.step + 1, of = place.of, open, restart)
+            say!(language, words.left, page = place.step.saturating_add(1), of = place.of, open, restart)
         });
         let best = entry.mark.best.map(|best| match (best.asked, best.hints) {
             (0, _) => words.finished.to_owned(),
@@ -293,14 +306,22 @@ impl Home {
 /// Where the list stands, and what the selected entry is about: beside it, or below it on a narrow screen.
 fn parts(body: Rect) -> (Rect, Rect) {
     if body.width >= WITH_DIAGRAM {
-        let about = Rect { x: body.x + WIDE_LIST + GAP, width: body.width - WIDE_LIST - GAP, ..body };
+        let about = Rect {
+            x: body.x.saturating_add(WIDE_LIST).saturating_add(GAP),
+            width: body.width.saturating_sub(WIDE_LIST).saturating_sub(GAP),
+            ..body
+        };
         return (Rect { width: WIDE_LIST, ..body }, about);
     }
-    if body.width >= LIST + GAP + LEAST_ABOUT {
-        let about = Rect { x: body.x + LIST + GAP, width: body.width - LIST - GAP, ..body };
+    if body.width >= LIST.saturating_add(GAP).saturating_add(LEAST_ABOUT) {
+        let about = Rect {
+            x: body.x.saturating_add(LIST).saturating_add(GAP),
+            width: body.width.saturating_sub(LIST).saturating_sub(GAP),
+            ..body
+        };
         return (Rect { width: LIST, ..body }, about);
     }
     let below = (body.height / 3).min(4);
-    let list = Rect { height: body.height - below, ..body };
+    let list = Rect { height: body.height.saturating_sub(below), ..body };
     (list, Rect { y: list.bottom(), height: below, ..body })
 }
