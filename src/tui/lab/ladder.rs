@@ -1,5 +1,7 @@
 //! The segments of both worlds beside each other: left as they went in the simulation, right as the kernel counted them.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::lab::{Crossed, Played, Rung, Strokes, act_in_words, arrow, rungs};
 use crate::say;
 use crate::sim::Side;
@@ -32,10 +34,11 @@ pub fn paint(played: &[Played], first: usize, selected: usize, area: Rect, buffe
     let rows = rows(played, first);
     let is_dashed = |row: &Row| matches!(row, Row::Rung(_, rung) if rung.here.is_some_and(|here| !here.counted));
     let legend = u16::from(rows.iter().any(is_dashed) && area.height > 4);
-    let room = usize::from(area.height - 1 - legend);
-    let end = rows.iter().rposition(|row| row.act() == selected).map_or(0, |at| at + 1);
+    let room = usize::from(area.height.saturating_sub(1).saturating_sub(legend));
+    let end = rows.iter().rposition(|row| row.act() == selected).map_or(0, |at| at.saturating_add(1));
     let from = end.max(room).min(rows.len()).saturating_sub(room);
-    let width = ((usize::from(area.width) - INDENT.len() - BETWEEN.len()) / 2 - ENDS).min(WIDEST_ARROW);
+    let both = usize::from(area.width).saturating_sub(INDENT.len()).saturating_sub(BETWEEN.len());
+    let width = (both / 2).saturating_sub(ENDS).min(WIDEST_ARROW);
     heads(width, area, buffer, settings);
     let places = below(area, 1);
     for (row, y) in rows[from..].iter().take(room).zip(places.top()..) {
@@ -46,7 +49,7 @@ pub fn paint(played: &[Played], first: usize, selected: usize, area: Rect, buffe
     if legend > 0 {
         let words =
             say!(settings.language, settings.language.lab.ladder_dashed, mark = settings.glyphs.dashed_horizontal);
-        let place = below(area, 1 + u16::try_from(room.min(rows.len())).unwrap_or(u16::MAX));
+        let place = below(area, u16::try_from(room.min(rows.len())).unwrap_or(u16::MAX).saturating_add(1));
         write_cut(buffer, place, &words, Role::Dim, settings.glyphs, &settings.theme);
     }
 }
@@ -75,7 +78,7 @@ impl Row {
 fn rows(played: &[Played], first: usize) -> Vec<Row> {
     let several = played.len() > 1;
     let of = |(at, played): (usize, &Played)| {
-        let act = first + at;
+        let act = first.saturating_add(at);
         let rungs = rungs(&played.simulated.crossed, &played.here.crossed);
         let rungs = rungs.into_iter().map(move |rung| Row::Rung(act, rung));
         // A single one is named beside its segments.
@@ -87,7 +90,7 @@ fn rows(played: &[Played], first: usize) -> Vec<Row> {
 /// What stands above the two ladders.
 fn heads(width: usize, area: Rect, buffer: &mut Buffer, settings: &Settings) {
     let words = &settings.language.lab;
-    let head = |words: &str| format!("{words:^0$}", width + ENDS);
+    let head = |words: &str| format!("{words:^0$}", width.saturating_add(ENDS));
     let (left, right) = (head(words.ladder_simulated), head(words.ladder_here));
     let pieces = [(INDENT, Role::Text), (&left, Role::Strong), (BETWEEN, Role::Text), (&right, Role::Strong)];
     write_all_cut(buffer, Rect { height: 1, ..area }, &pieces, settings.glyphs, &settings.theme);
@@ -105,9 +108,9 @@ fn line(
     let glyphs = settings.glyphs;
     match row {
         Row::Act(act) => {
-            let what = act_in_words(&played[act - first].act, language);
+            let what = act_in_words(&played[act.saturating_sub(first)].act, language);
             let role = if *act == selected { Role::Selected } else { Role::Dim };
-            (say!(language, language.lab.act, n = act + 1, what = &what), role)
+            (say!(language, language.lab.act, n = act.saturating_add(1), what = &what), role)
         }
         Row::Rung(_, rung) => {
             let strokes = Strokes {

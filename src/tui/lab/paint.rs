@@ -1,5 +1,7 @@
 //! How the lab is painted: two diagrams of one end, the calls, and what became of the selected one.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::ladder;
 use super::trace::{Trace, here, simulated};
 use super::{Lab, Programs};
@@ -58,21 +60,22 @@ fn that_fit(paragraphs: &[(&str, Role)], area: Rect) -> usize {
 fn places(body: Rect) -> Places {
     let fits = |size: &Size| {
         let (width, height) = size.dimensions();
-        2 * (width + GAP) + LEAST_LIST <= body.width && height + 2 + LEAST_TOLD <= body.height
+        width.saturating_add(GAP).saturating_mul(2).saturating_add(LEAST_LIST) <= body.width
+            && height.saturating_add(2).saturating_add(LEAST_TOLD) <= body.height
     };
     let Some(size) = Size::ALL.into_iter().rev().find(fits) else {
         let list = Rect { width: LEAST_LIST.min(body.width / 2), ..body };
-        let x = list.right() + GAP;
+        let x = list.right().saturating_add(GAP);
         let message = Rect { x, width: body.right().saturating_sub(x), ..body };
         return Places { simulated: Rect::ZERO, here: Rect::ZERO, list, legend: Rect::ZERO, message };
     };
     let (width, height) = size.dimensions();
-    let simulated = Rect { width, height: height + 1, ..body };
-    let here = Rect { x: simulated.right() + GAP, ..simulated };
-    let x = here.right() + GAP;
-    let list = Rect { x, width: body.right() - x, height: height + 1, ..body };
-    let legend = Rect { height: 1, ..below(body, height + 1) };
-    Places { simulated, here, list, legend, message: below(body, height + 2) }
+    let simulated = Rect { width, height: height.saturating_add(1), ..body };
+    let here = Rect { x: simulated.right().saturating_add(GAP), ..simulated };
+    let x = here.right().saturating_add(GAP);
+    let list = Rect { x, width: body.right().saturating_sub(x), height: height.saturating_add(1), ..body };
+    let legend = Rect { height: 1, ..below(body, height.saturating_add(1)) };
+    Places { simulated, here, list, legend, message: below(body, height.saturating_add(2)) }
 }
 
 impl Lab {
@@ -85,13 +88,16 @@ impl Lab {
             write_marked(buffer, area, &small, Role::Text, &settings.theme);
             return;
         }
-        self.paint_title(Rect { height: 1, x: area.x + 1, width: area.width - 2, ..area }, buffer);
+        self.paint_title(
+            Rect { height: 1, x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area },
+            buffer,
+        );
         let body = ListScreen::body(self.screen.area);
         if self.reading {
             let message = self.describe_selected();
             let message: Vec<(&str, Role)> = message.iter().map(|(words, role)| (words.as_str(), *role)).collect();
             let taken = write_paragraphs(buffer, body, &message, settings.glyphs, &settings.theme);
-            ladder::paint(&self.played, 0, self.selected, below(body, taken + 1), buffer, settings);
+            ladder::paint(&self.played, 0, self.selected, below(body, taken.saturating_add(1)), buffer, settings);
         } else {
             self.paint_both(&places(body), buffer);
         }
@@ -110,7 +116,7 @@ impl Lab {
         self.screen.paint_title([language.lab.screen, &place, ""], row, buffer);
         if let Some(command) = self.place.map(|place| place.command(language)) {
             let elsewhere = say!(language, language.lab.see_it, command = &command);
-            write_marked(buffer, Rect { y: row.y + 1, ..row }, &elsewhere, Role::Dim, &settings.theme);
+            write_marked(buffer, Rect { y: row.y.saturating_add(1), ..row }, &elsewhere, Role::Dim, &settings.theme);
         }
     }
 
@@ -145,15 +151,18 @@ impl Lab {
         let all = Told { words: area, split: message.len(), ..Told::default() };
         let Some(played) = self.played.get(self.selected) else { return all };
         let height = ladder::height_of_one(played);
-        if area.width < LEAST_WORDS + GAP + ladder::LEAST_WIDTH || height == 0 || area.height < height {
+        if area.width < LEAST_WORDS.saturating_add(GAP).saturating_add(ladder::LEAST_WIDTH)
+            || height == 0
+            || area.height < height
+        {
             return all;
         }
-        let width = (area.width - GAP) / 2;
-        let x = area.x + width + GAP;
+        let width = area.width.saturating_sub(GAP) / 2;
+        let x = area.x.saturating_add(width).saturating_add(GAP);
         let words = Rect { width, ..area };
-        let ladders = Rect { x, width: area.right() - x, ..area };
+        let ladders = Rect { x, width: area.right().saturating_sub(x), ..area };
         let split = that_fit(message, words);
-        let rest = below(ladders, height + ladder::legend_of_one(played));
+        let rest = below(ladders, height.saturating_add(ladder::legend_of_one(played)));
         let left = &message[split..];
         if !left.is_empty() && that_fit(left, rest) < left.len() && that_fit(message, area) == message.len() {
             return all;
@@ -168,8 +177,8 @@ impl Lab {
     fn paint_list(&self, area: Rect, buffer: &mut Buffer) {
         let settings = &self.screen.settings;
         let rows = usize::from(area.height);
-        let upto = self.selected.max(self.played.len().min(self.exercise.acts.len() - 1));
-        let first = (upto + 2).min(self.exercise.acts.len()).saturating_sub(rows).min(self.selected);
+        let upto = self.selected.max(self.played.len().min(self.exercise.acts.len().saturating_sub(1)));
+        let first = upto.saturating_add(2).min(self.exercise.acts.len()).saturating_sub(rows).min(self.selected);
         let acts = self.exercise.acts.iter().enumerate().skip(first);
         for ((at, act), y) in acts.zip(area.top()..area.bottom()) {
             let (mark, role) = match self.played.get(at) {
@@ -180,7 +189,7 @@ impl Lab {
             let line = say!(
                 settings.language,
                 settings.language.lab.act,
-                n = at + 1,
+                n = at.saturating_add(1),
                 what = &act_in_words(act, settings.language)
             );
             let own = match self.played.get(at) {
@@ -232,11 +241,11 @@ impl Lab {
             return vec![(message, Role::Text)];
         };
         let n = played.differences().len();
-        let lines = describe_act(self.selected + 1, played, language);
-        let (rest, differing) = lines.split_at(lines.len() - n);
+        let lines = describe_act(self.selected.saturating_add(1), played, language);
+        let (rest, differing) = lines.split_at(lines.len().saturating_sub(n));
         let mut message: Vec<(String, Role)> = Vec::new();
         message.extend(differing.iter().map(|line| (line.clone(), Role::Hint)));
-        if self.is_over() && self.selected + 1 == self.played.len() {
+        if self.is_over() && self.selected.saturating_add(1) == self.played.len() {
             message.extend(describe_end(&self.played, language).into_iter().map(|line| (line, Role::Strong)));
         }
         message.extend(rest.iter().skip(1).map(|line| (line.clone(), Role::Text)));
