@@ -1,5 +1,7 @@
 //! The map of what was seen: edges of the diagram, and pairs of states, the reachable told from the impossible by search.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::frame;
 use crate::language::Language;
@@ -40,9 +42,9 @@ impl Coverage {
         let page = list_height(room).max(1);
         self.scroll = match command {
             Command::Previous => self.scroll.saturating_sub(1),
-            Command::Next => self.scroll + 1,
+            Command::Next => self.scroll.saturating_add(1),
             Command::PageUp => self.scroll.saturating_sub(page),
-            Command::PageDown => self.scroll + page,
+            Command::PageDown => self.scroll.saturating_add(page),
             Command::First => 0,
             Command::Last => last,
             _ => self.scroll,
@@ -73,7 +75,7 @@ impl Coverage {
         let table = Rect { width: inner.width.min(TABLE), ..inner };
         paint_table(seen, table, buffer, context);
         let height = inner.height.min(ABOVE);
-        let beside = Rect { x: table.right(), width: inner.width - table.width, height, ..inner };
+        let beside = Rect { x: table.right(), width: inner.width.saturating_sub(table.width), height, ..inner };
         paint_legend(seen, beside, buffer, context);
         let rest = below(inner, ABOVE);
         let (head, missing) = edges_to_walk(seen, context.settings.language);
@@ -84,8 +86,8 @@ impl Coverage {
         let scroll = self.scroll.min(rows.saturating_sub(list.height));
         write_lines(buffer, list, &lines[usize::from(scroll)..], Role::Text, theme);
         if rows > list.height {
-            let last = (scroll + list.height).min(rows);
-            let more = say!(context.settings.language, words.place, first = scroll + 1, last, n = rows);
+            let last = scroll.saturating_add(list.height).min(rows);
+            let more = say!(context.settings.language, words.place, first = scroll.saturating_add(1), last, n = rows);
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
         }
     }
@@ -93,17 +95,28 @@ impl Coverage {
 
 /// How many lines of the edges still to be walked a window in this area shows.
 fn list_height(room: Rect) -> u16 {
-    room.height.min(frame::LARGEST.1).min(ROWS + 2).saturating_sub(2 + ABOVE + 1)
+    room.height
+        .min(frame::LARGEST.1)
+        .min(ROWS.saturating_add(2))
+        .saturating_sub(ABOVE.saturating_add(2).saturating_add(1))
 }
 
 fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
-    let cell = |x: u16, y: u16| Rect { x: area.x + x, y: area.y + y, width: COLUMN, height: 1 }.intersection(area);
+    let cell = |x: u16, y: u16| {
+        Rect { x: area.x.saturating_add(x), y: area.y.saturating_add(y), width: COLUMN, height: 1 }.intersection(area)
+    };
     let axes = Rect { width: NAME.min(area.width), height: 1, ..area };
     write_cut(buffer, axes, context.settings.language.windows.map_axes, Role::Dim, glyphs, theme);
     for (number, b) in (1u16..).zip(State::ALL) {
-        write(buffer, cell(NAME + (number - 1) * COLUMN, 0), &format!("{number:>2}"), Role::Dim, theme);
-        let name = Rect { y: area.y + number, height: 1, ..area }.intersection(area);
+        write(
+            buffer,
+            cell(NAME.saturating_add(number.saturating_sub(1).saturating_mul(COLUMN)), 0),
+            &format!("{number:>2}"),
+            Role::Dim,
+            theme,
+        );
+        let name = Rect { y: area.y.saturating_add(number), height: 1, ..area }.intersection(area);
         write_all(buffer, name, &[(&format!("{number:>2} "), Role::Dim), (b.name(), Role::Text)], theme);
     }
     for (row, a) in (1u16..).zip(State::ALL) {
@@ -115,7 +128,13 @@ fn paint_table(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayCo
                 (false, true) => (glyphs.dot, Role::Text),
                 (false, false) => (" ", Role::Dim),
             };
-            write(buffer, cell(NAME + column * COLUMN + 1, row), mark, role, theme);
+            write(
+                buffer,
+                cell(NAME.saturating_add(column.saturating_mul(COLUMN)).saturating_add(1), row),
+                mark,
+                role,
+                theme,
+            );
         }
     }
 }
@@ -132,7 +151,7 @@ fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayC
         (glyphs.forged, Role::Hint, words.map_forced),
         (" ", Role::Dim, words.map_impossible),
     ];
-    let mut rest = below(area, write(buffer, area, &pairs, Role::Strong, theme).min(1) + 1);
+    let mut rest = below(area, write(buffer, area, &pairs, Role::Strong, theme).min(1).saturating_add(1));
     for (mark, role, meaning) in legend {
         write_all(
             buffer,
@@ -149,8 +168,8 @@ fn paint_legend(seen: &Seen, area: Rect, buffer: &mut Buffer, context: &OverlayC
 fn edges_to_walk(seen: &Seen, language: &Language) -> (String, String) {
     let drawn: Vec<EdgeId> = EdgeId::all().filter(|edge| edge.edge().figure5).collect();
     let walked = drawn.iter().filter(|edge| seen.has_edge(**edge)).count();
-    let others = seen.edges().len() - walked;
-    let total = EdgeId::all().len() - drawn.len();
+    let others = seen.edges().len().saturating_sub(walked);
+    let total = EdgeId::all().len().saturating_sub(drawn.len());
     let head = say!(language, language.windows.map_edges, walked, drawn = drawn.len(), others, total);
     let name = |edge: &EdgeId| format!("{} > {} ({})", edge.edge().from, edge.edge().to, edge.edge().event);
     let missing: Vec<String> = drawn.iter().filter(|edge| !seen.has_edge(**edge)).map(name).collect();

@@ -1,5 +1,7 @@
 //! The segment editor: any flags, numbers as expressions, and what the receiver would do with it, before it is sent.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::frame;
 use super::reaction::Reaction;
@@ -100,14 +102,16 @@ impl Editor {
                 return forged.map_or(Reaction::Stay, |forged| Reaction::Do(Input::Inject(self.side, forged)));
             }
             (Some(Command::Previous), _) => self.field = self.field.saturating_sub(1),
-            (Some(Command::Next), _) => self.field = (self.field + 1).min(Field::ALL.len() - 1),
+            (Some(Command::Next), _) => {
+                self.field = self.field.saturating_add(1).min(Field::ALL.len().saturating_sub(1));
+            }
             (Some(Command::FocusOther), _) => self.side = self.side.other(),
             (_, KeyCode::Left) if at_flags => self.bit = self.bit.saturating_sub(1),
-            (_, KeyCode::Right) if at_flags => self.bit = (self.bit + 1).min(BITS.len() - 1),
+            (_, KeyCode::Right) if at_flags => self.bit = self.bit.saturating_add(1).min(BITS.len().saturating_sub(1)),
             (Some(Command::Toggle), _) if at_flags => self.bits[self.bit] = !self.bits[self.bit],
             (_, KeyCode::Char(letter)) if at_flags => self.toggle_by(letter),
             _ if at_flags => {}
-            _ => writing::key(&mut self.lines[self.field - 1], key),
+            _ => writing::key(&mut self.lines[self.field.saturating_sub(1)], key),
         }
         Reaction::Stay
     }
@@ -123,7 +127,7 @@ impl Editor {
     /// Text was pasted.
     pub fn paste(&mut self, text: &str) {
         if self.field > 0 {
-            writing::paste(&mut self.lines[self.field - 1], text);
+            writing::paste(&mut self.lines[self.field.saturating_sub(1)], text);
         }
     }
 
@@ -135,7 +139,7 @@ impl Editor {
     fn text(&self, field: Field) -> &str {
         Field::ALL.iter().position(|other| *other == field).map_or("", |at| match at {
             0 => "",
-            at => self.lines[at - 1].value().trim(),
+            at => self.lines[at.saturating_sub(1)].value().trim(),
         })
     }
 
@@ -181,7 +185,7 @@ impl Editor {
         let language = context.settings.language;
         let (from, to) = (&named[self.side], &named[self.side.other()]);
         let title = say!(language, language.windows.editor, from, to);
-        let rows = Field::ALL.len() + 4 + PREVIEW;
+        let rows = Field::ALL.len().saturating_add(4).saturating_add(PREVIEW);
         let Some(inner) = frame::open(area, rows, &title, buffer, context.settings) else { return };
         let forged = self.forged(language);
         for ((i, field), y) in Field::ALL.into_iter().enumerate().zip(inner.top()..inner.bottom()) {
@@ -190,8 +194,12 @@ impl Editor {
         }
         let fields = below(inner, u16::try_from(Field::ALL.len()).unwrap_or(0));
         let about = Field::ALL[self.field].about(&language.windows);
-        let indented =
-            Rect { x: fields.x + 2, width: fields.width.saturating_sub(2), height: fields.height.min(1), ..fields };
+        let indented = Rect {
+            x: fields.x.saturating_add(2),
+            width: fields.width.saturating_sub(2),
+            height: fields.height.min(1),
+            ..fields
+        };
         write_marked(buffer, indented, about, Role::Dim, theme);
         let rest = below(fields, 2);
         match forged {
@@ -201,7 +209,13 @@ impl Editor {
                 let preview = preview(history, self.side, input, language);
                 let paragraphs: Vec<(&str, Role)> =
                     preview.iter().map(|(words, role)| (words.as_str(), *role)).collect();
-                write_paragraphs(buffer, below(rest, taken + 1), &paragraphs, context.settings.glyphs, theme);
+                write_paragraphs(
+                    buffer,
+                    below(rest, taken.saturating_add(1)),
+                    &paragraphs,
+                    context.settings.glyphs,
+                    theme,
+                );
             }
             Err(wrong) => {
                 write_marked(buffer, rest, &wrong, Role::Wrong, theme);
@@ -238,8 +252,8 @@ impl Editor {
         let edge = if here { Role::Key } else { Role::Border };
         write(buffer, box_, "[", edge, theme);
         write(buffer, Rect { x: box_.right().saturating_sub(1), width: 1.min(box_.width), ..box_ }, "]", edge, theme);
-        let inside = Rect { x: box_.x + 1, width: box_.width.saturating_sub(2), ..box_ };
-        writing::paint(&self.lines[i - 1], here, inside, buffer, theme);
+        let inside = Rect { x: box_.x.saturating_add(1), width: box_.width.saturating_sub(2), ..box_ };
+        writing::paint(&self.lines[i.saturating_sub(1)], here, inside, buffer, theme);
         let (Some(forged), Some(world)) = (forged, context.world()) else { return };
         let segment = world.forge(self.side, *forged);
         let number = match field {
@@ -248,7 +262,11 @@ impl Editor {
             Field::Window => format!("= {}", segment.window),
             Field::Length | Field::Flags => String::new(),
         };
-        let after = Rect { x: box_.right() + 1, width: value.width.saturating_sub(VALUE_WIDTH + 1), ..value };
+        let after = Rect {
+            x: box_.right().saturating_add(1),
+            width: value.width.saturating_sub(VALUE_WIDTH.saturating_add(1)),
+            ..value
+        };
         write(buffer, after, &number, Role::Dim, theme);
     }
 
@@ -263,7 +281,11 @@ impl Editor {
                 (false, false) => Role::Dim,
             };
             let taken = write_all(buffer, rest, &[("[", role), (mark, role), ("]", role), (name, role)], theme);
-            rest = Rect { x: rest.x + taken + 2, width: rest.width.saturating_sub(taken + 2), ..rest };
+            rest = Rect {
+                x: rest.x.saturating_add(taken).saturating_add(2),
+                width: rest.width.saturating_sub(taken.saturating_add(2)),
+                ..rest
+            };
         }
     }
 }
@@ -283,7 +305,7 @@ fn preview(history: &History, side: Side, input: Input, language: &Language) -> 
         return vec![(language.windows.editor_lost.to_owned(), Role::Text)];
     };
     let named = timeline::named(history);
-    let moment = Moment { step: history.step() + 1, record: record.clone(), before, after: copy };
+    let moment = Moment { step: history.step().saturating_add(1), record: record.clone(), before, after: copy };
     let account = Account::of(language, &moment, named.as_deref());
     let headline = say!(language, language.windows.editor_if_arrived, headline = &account.headline);
     let reasons = account.reasons().map(|reason| (reason.marked(), Role::Text));

@@ -1,5 +1,7 @@
 //! The settings of the link: how long packets take, what is cut, and how much goes wrong by chance.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::frame;
 use super::list::paint_row;
@@ -141,8 +143,12 @@ impl Setting {
 
     /// The change that makes this setting a number: milliseconds, hundredths or as many; none where it is not a number.
     fn set_to(self, number: u32) -> Option<Input> {
-        let chance =
-            || u16::try_from(number).ok().filter(|hundredths| *hundredths <= 100).map(|hundredths| hundredths * 10);
+        let chance = || {
+            u16::try_from(number)
+                .ok()
+                .filter(|hundredths| *hundredths <= 100)
+                .map(|hundredths| hundredths.saturating_mul(10))
+        };
         Some(match self {
             Self::Latency(from) => {
                 Input::Link(LinkChange::Latency(Some(from), Duration::from_millis(u64::from(number).min(MOST_LATENCY))))
@@ -181,14 +187,16 @@ impl Setting {
             Self::App(side) => {
                 let apps = AppBehaviour::ALL;
                 let at = apps.iter().position(|app| *app == world.host(side).app)?;
-                return apps.get(if up { at + 1 } else { at.checked_sub(1)? }).map(|app| Input::App(side, *app));
+                return apps
+                    .get(if up { at.saturating_add(1) } else { at.checked_sub(1)? })
+                    .map(|app| Input::App(side, *app));
             }
             Self::Limit(side, limit) => {
                 let to = match (limit_of(world, side, limit), up) {
                     (None, true) => return None,
                     (None, false) => Some(MOST_LIMIT),
                     (Some(MOST_LIMIT), true) => None,
-                    (Some(n), true) => Some(n + 1),
+                    (Some(n), true) => Some(n.saturating_add(1)),
                     (Some(n), false) => Some(n.checked_sub(1)?),
                 };
                 return Some(Input::Limit(side, limit, to));
@@ -277,14 +285,14 @@ impl Link {
                 (_, Some(input)) => Reaction::Change(vec![input]),
             };
         }
-        let last = settings.len() - 1;
+        let last = settings.len().saturating_sub(1);
         let up = match command {
             Command::Previous => {
                 self.selected = self.selected.saturating_sub(1);
                 return Reaction::Stay;
             }
             Command::Next => {
-                self.selected = (self.selected + 1).min(last);
+                self.selected = self.selected.saturating_add(1).min(last);
                 return Reaction::Stay;
             }
             Command::FocusOther => {
@@ -304,12 +312,12 @@ impl Link {
     pub fn paint(self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let Some(world) = context.world() else { return };
         let settings = Setting::all(self.side);
-        let rows = settings.len() + 4;
+        let rows = settings.len().saturating_add(4);
         let language = context.settings.language;
         let words = &language.link;
         let Some(inner) = frame::open(area, rows, words.title, buffer, context.settings) else { return };
         let visible = settings.len().min(usize::from(inner.height).saturating_sub(ABOUT).max(1));
-        let first = (self.selected + 1).saturating_sub(visible);
+        let first = self.selected.saturating_add(1).saturating_sub(visible);
         let shown = settings.into_iter().enumerate().skip(first).take(visible);
         for ((i, setting), y) in shown.zip(inner.top()..inner.bottom()) {
             let typed = self.typed.filter(|_| i == self.selected).map(|typed| say!(language, words.typed, n = typed));

@@ -1,5 +1,7 @@
 //! Something to choose from: a row each, and a sentence about the selected one.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::item::Content;
 use super::reaction::{Named, Reaction};
@@ -90,7 +92,7 @@ impl List {
         self.selected = self.selected.min(last);
         match command {
             Command::Previous => self.selected = self.selected.saturating_sub(1),
-            Command::Next => self.selected = (self.selected + 1).min(last),
+            Command::Next => self.selected = self.selected.saturating_add(1).min(last),
             Command::First => self.selected = 0,
             Command::Last => self.selected = last,
             Command::FocusOther => {
@@ -123,25 +125,31 @@ impl List {
         let about = content.items.get(selected).map_or(content.empty, |item| item.about.as_str());
         let about_rows = text::wrap(about, width).len();
         let head_rows = usize::from(content.head.is_some());
-        let rows = content.items.len() + head_rows + usize::from(!content.items.is_empty()) + about_rows;
+        let rows = content
+            .items
+            .len()
+            .saturating_add(head_rows)
+            .saturating_add(usize::from(!content.items.is_empty()))
+            .saturating_add(about_rows);
         let Some(inner) = frame::open(area, rows, &content.title, buffer, context.settings) else { return };
-        let list_rows = usize::from(inner.height).saturating_sub(about_rows + 1 + head_rows);
-        let first = if content.items.is_empty() { 0 } else { (selected + 1).saturating_sub(list_rows) };
+        let list_rows =
+            usize::from(inner.height).saturating_sub(about_rows.saturating_add(1).saturating_add(head_rows));
+        let first = if content.items.is_empty() { 0 } else { selected.saturating_add(1).saturating_sub(list_rows) };
         let mut y = inner.y;
         if let Some(head) = content.head.filter(|_| !content.items.is_empty()) {
-            let row = Rect { x: inner.x + 3, width: inner.width.saturating_sub(3), height: 1, ..inner };
+            let row = Rect { x: inner.x.saturating_add(3), width: inner.width.saturating_sub(3), height: 1, ..inner };
             write(buffer, row, &head, Role::Dim, theme);
-            y += 1;
+            y = y.saturating_add(1);
         }
         for (i, item) in content.items.iter().enumerate().skip(first).take(list_rows) {
             let row = Rect { y, height: 1, ..inner };
             paint_row(&item.words, i == selected, row, buffer, context);
-            y += 1;
+            y = y.saturating_add(1);
         }
-        let shown = usize::from(y - inner.y) - head_rows;
-        let hidden = (first, content.items.len().saturating_sub(first + shown));
+        let shown = usize::from(y.saturating_sub(inner.y)).saturating_sub(head_rows);
+        let hidden = (first, content.items.len().saturating_sub(first.saturating_add(shown)));
         paint_hidden(hidden, Rect { y, height: 1, ..inner }, buffer, context);
-        let below = y + u16::from(!content.items.is_empty());
+        let below = y.saturating_add(u16::from(!content.items.is_empty()));
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
         write_marked(buffer, rest, about, Role::Text, theme);
     }
@@ -157,7 +165,7 @@ fn paint_hidden((above, below): (usize, usize), row: Rect, buffer: &mut Buffer, 
         + &describe(below, words.more, settings.glyphs.arrow_down);
     write(
         buffer,
-        Rect { x: row.x + 3, width: row.width.saturating_sub(3), ..row },
+        Rect { x: row.x.saturating_add(3), width: row.width.saturating_sub(3), ..row },
         message.trim_end(),
         Role::Dim,
         &settings.theme,
@@ -169,10 +177,10 @@ pub(super) fn paint_row(words: &str, selected: bool, row: Rect, buffer: &mut Buf
     let (theme, glyphs) = (&context.settings.theme, context.settings.glyphs);
     let (mark, role) = if selected { (glyphs.arrow_right, Role::Selected) } else { (" ", Role::Text) };
     let taken = write_all(buffer, row, &[(mark, Role::Key), (" ", Role::Text)], theme);
-    let rest = Rect { x: row.x + taken, width: row.width - taken, ..row };
+    let rest = Rect { x: row.x.saturating_add(taken), width: row.width.saturating_sub(taken), ..row };
     write(buffer, rest, " ", role, theme);
-    let inside = Rect { x: rest.x + 1, width: rest.width.saturating_sub(1), ..rest };
+    let inside = Rect { x: rest.x.saturating_add(1), width: rest.width.saturating_sub(1), ..rest };
     let taken = write_cut(buffer, inside, words, role, glyphs, theme);
-    let after = Rect { x: inside.x + taken, width: inside.width - taken, ..inside };
+    let after = Rect { x: inside.x.saturating_add(taken), width: inside.width.saturating_sub(taken), ..inside };
     write(buffer, after, " ", role, theme);
 }

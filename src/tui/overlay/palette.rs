@@ -1,5 +1,7 @@
 //! The palette: every action by its name, and every word of the lessons' vocabulary.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::frame;
 use super::list::paint_row;
@@ -66,7 +68,10 @@ impl Palette {
         );
         let lessons = catalogue::headers().filter_map(|(entry, header)| {
             let distance = header.distance(&typed)?;
-            Some((if distance < IN_HELP { distance } else { distance + IN_HELP }, Found::Lesson(entry, header)))
+            Some((
+                if distance < IN_HELP { distance } else { distance.saturating_add(IN_HELP) },
+                Found::Lesson(entry, header),
+            ))
         });
         found.extend(lessons);
         found.sort_by_key(|(distance, _)| *distance);
@@ -79,7 +84,7 @@ impl Palette {
             Some(Command::Dismiss) => return Reaction::Close,
             Some(Command::Previous) => self.selected = self.selected.saturating_sub(1),
             Some(Command::Next) => {
-                self.selected = (self.selected + 1).min(self.found(settings).len().saturating_sub(1));
+                self.selected = self.selected.saturating_add(1).min(self.found(settings).len().saturating_sub(1));
             }
             Some(Command::Choose) => return self.chosen(settings),
             _ => {
@@ -113,7 +118,9 @@ impl Palette {
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let (theme, language) = (&context.settings.theme, context.settings.language);
         let words = &language.windows;
-        let Some(inner) = frame::open(area, ROWS + 5, words.palette, buffer, context.settings) else { return };
+        let Some(inner) = frame::open(area, ROWS.saturating_add(5), words.palette, buffer, context.settings) else {
+            return;
+        };
         writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, theme);
         let rest = below(inner, 2);
         let typed = self.line.value().trim();
@@ -131,7 +138,7 @@ impl Palette {
             return;
         }
         let rows = usize::from(rest.height).saturating_sub(3).clamp(1, ROWS);
-        let first = (self.selected + 1).saturating_sub(rows);
+        let first = self.selected.saturating_add(1).saturating_sub(rows);
         for ((i, found), y) in found.iter().enumerate().skip(first).take(rows).zip(rest.top()..rest.bottom()) {
             let row = match found {
                 Found::Action(binding) => text::padded(binding.label(language), KEY) + &binding.key_name(),
@@ -140,7 +147,7 @@ impl Palette {
             };
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }
-        let about = below(rest, u16::try_from(rows).unwrap_or(0) + 1);
+        let about = below(rest, u16::try_from(rows).unwrap_or(0).saturating_add(1));
         match found.get(self.selected) {
             Some(Found::Action(binding)) => write_marked(buffer, about, binding.help(language), Role::Text, theme),
             Some(Found::Switch(input)) => {
@@ -209,8 +216,8 @@ fn distance(typed: &str, action: &Bound, language: &Language) -> Option<u8> {
     let mut letters = label.chars();
     let in_order = typed.chars().filter(|c| !c.is_whitespace()).all(|c| letters.any(|letter| letter == c));
     let slip = strsim::damerau_levenshtein(typed, &label) <= typed.chars().count() / 3;
-    let by_name = in_order.then_some(IN_HELP).or_else(|| slip.then_some(IN_HELP + 1));
-    by_name.or_else(|| named.map(|named| named + IN_HELP))
+    let by_name = in_order.then_some(IN_HELP).or_else(|| slip.then_some(IN_HELP.saturating_add(1)));
+    by_name.or_else(|| named.map(|named| named.saturating_add(IN_HELP)))
 }
 
 #[cfg(test)]

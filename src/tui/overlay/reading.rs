@@ -1,5 +1,7 @@
 //! Windows to read in: help, a state's card, a segment's fields, why something happened, the end of a lesson.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::entry::Entry;
 use super::{card, end, frame, glossary, help, inspect, lines, why};
@@ -184,12 +186,12 @@ impl Reading {
                 write(buffer, row, &entry.head, entry.role, theme);
             }
             let indent = entry.indent.min(row.width);
-            let body = Rect { x: row.x + indent, width: row.width - indent, ..row };
+            let body = Rect { x: row.x.saturating_add(indent), width: row.width.saturating_sub(indent), ..row };
             write_lines(buffer, body, std::slice::from_ref(line), Role::Text, theme);
         }
         if rows > inner.height {
-            let (language, last) = (context.settings.language, (scroll + inner.height).min(rows));
-            let more = say!(language, language.windows.place, first = scroll + 1, last, n = rows);
+            let (language, last) = (context.settings.language, scroll.saturating_add(inner.height).min(rows));
+            let more = say!(language, language.windows.place, first = scroll.saturating_add(1), last, n = rows);
             write_right(buffer, Rect { y: inner.bottom(), height: 1, ..inner }, &more, Role::Dim, theme);
         }
     }

@@ -1,5 +1,7 @@
 //! The steps of a lesson, or of all lessons of a lecture: where to jump to.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::item::{Content, Item};
 use super::reaction::{Place, Reaction};
@@ -27,7 +29,13 @@ pub fn content(context: &OverlayContext<'_>) -> Option<Content> {
 pub fn row_of_the_present_step(context: &OverlayContext<'_>) -> usize {
     let step = context.player.map_or(0, |player| player.step().min(player.steps().saturating_sub(1)));
     let Some((lessons, at)) = context.lecture else { return step };
-    lessons.iter().take(at).map(|lesson| lesson.steps.len() + 1).sum::<usize>() + 1 + step
+    lessons
+        .iter()
+        .take(at)
+        .map(|lesson| lesson.steps.len().saturating_add(1))
+        .sum::<usize>()
+        .saturating_add(1)
+        .saturating_add(step)
 }
 
 fn title(at: usize, lesson: &Lesson, words: &Windows) -> Item {
@@ -50,6 +58,6 @@ fn item(place: Place, step: &Step, words: &Windows) -> Item {
     };
     let plain: String = text::parse(&step.text.value).into_iter().map(|span| span.text).collect();
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-    let n = place.step.map_or(1, |step| step + 1);
+    let n = place.step.map_or(1, |step| step.saturating_add(1));
     Item { words: format!("{n:>2} {mark} {line}"), about: about.to_owned(), reaction: Reaction::Jump(place) }
 }

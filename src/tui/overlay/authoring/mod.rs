@@ -1,5 +1,7 @@
 //! A lesson made of the run so far: what each moment becomes, and the words that only its author knows.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::context::OverlayContext;
 use super::reaction::Reaction;
 use crate::language::{AuthoringWords, Language};
@@ -103,7 +105,7 @@ impl Authoring {
             Some(Command::Choose) if self.is_saved() => return Reaction::Close,
             Some(Command::Choose) => return self.save(context.settings.language),
             Some(Command::Previous) => self.go(|at, _| at.saturating_sub(1)),
-            Some(Command::Next) => self.go(|at, last| (at + 1).min(last)),
+            Some(Command::Next) => self.go(|at, last| at.saturating_add(1).min(last)),
             Some(Command::PageUp) => self.turn_page(false),
             Some(Command::PageDown) => self.turn_page(true),
             Some(Command::More) => self.turn_kind(true),
@@ -144,7 +146,7 @@ impl Authoring {
     fn go(&mut self, to: impl FnOnce(usize, usize) -> usize) {
         let rows = self.rows();
         let at = rows.iter().position(|row| *row == self.row).unwrap_or(0);
-        self.row = rows[to(at, rows.len() - 1)];
+        self.row = rows[to(at, rows.len().saturating_sub(1))];
     }
 
     /// To the page after or before; above the first one is the title.
@@ -152,8 +154,10 @@ impl Authoring {
         self.row = match (self.row, down) {
             (Row::Head(_), true) => Row::Page(0, PageText::Say),
             (Row::Head(_) | Row::Page(0, _), false) => Row::Head(Head::Title),
-            (Row::Page(at, _), true) => Row::Page((at + 1).min(self.pages.len() - 1), PageText::Say),
-            (Row::Page(at, _), false) => Row::Page(at - 1, PageText::Say),
+            (Row::Page(at, _), true) => {
+                Row::Page(at.saturating_add(1).min(self.pages.len().saturating_sub(1)), PageText::Say)
+            }
+            (Row::Page(at, _), false) => Row::Page(at.saturating_sub(1), PageText::Say),
         };
     }
 
@@ -163,7 +167,10 @@ impl Authoring {
         let kinds: Vec<PageKind> = self.outline.moments[at].kinds().collect();
         let page = &mut self.pages[at];
         let now = kinds.iter().position(|kind| *kind == page.kind).unwrap_or(0);
-        page.kind = kinds[(now + if on { 1 } else { kinds.len() - 1 }) % kinds.len()];
+        page.kind = kinds[now
+            .saturating_add(if on { 1 } else { kinds.len().saturating_sub(1) })
+            .checked_rem(kinds.len())
+            .unwrap_or_default()];
         self.row = Row::Page(at, PageText::Say);
     }
 

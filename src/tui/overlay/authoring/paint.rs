@@ -1,5 +1,7 @@
 //! How the form looks: the head, a row for each page, and the lines of the page that is being written.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::{Authoring, Head, Page, Row};
 use crate::lesson::recording::PageText;
 use crate::say;
@@ -31,8 +33,8 @@ impl Authoring {
     /// Paints the form.
     pub fn paint(&self, area: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
         let shown = self.shown();
-        let head = u16::try_from(Head::ALL.len()).unwrap_or(0) + 1;
-        let rows = usize::from(head + ABOUT) + shown.len();
+        let head = u16::try_from(Head::ALL.len()).unwrap_or(0).saturating_add(1);
+        let rows = usize::from(head.saturating_add(ABOUT)).saturating_add(shown.len());
         let title = context.settings.language.authoring.window;
         let Some(inner) = frame::open(area, rows, title, buffer, context.settings) else { return };
         for (head, y) in Head::ALL.into_iter().zip(inner.top()..inner.bottom()) {
@@ -55,7 +57,11 @@ impl Authoring {
                 }
             }
         }
-        let rest = Rect { y: list.bottom() + 1, height: inner.bottom().saturating_sub(list.bottom() + 1), ..inner };
+        let rest = Rect {
+            y: list.bottom().saturating_add(1),
+            height: inner.bottom().saturating_sub(list.bottom().saturating_add(1)),
+            ..inner
+        };
         self.paint_about(rest, buffer, context);
     }
 
@@ -76,7 +82,7 @@ impl Authoring {
         let Row::Page(here, _) = self.row else { return 0 };
         let last = shown.iter().rposition(|row| matches!(row, Shown::Page(at) | Shown::Text(at, _) if *at == here));
         // One page more below it, so that it is seen that there is one.
-        let below = last.map_or(0, |last| (last + 2).min(shown.len()));
+        let below = last.map_or(0, |last| last.saturating_add(2).min(shown.len()));
         below.saturating_sub(height)
     }
 
@@ -86,13 +92,13 @@ impl Authoring {
         let (Page { kind, lines }, moment) = (&self.pages[at], &self.outline.moments[at]);
         let here = matches!(self.row, Row::Page(page, _) if page == at);
         let done = if moment.commands.is_empty() { words.beginning.to_owned() } else { moment.done() };
-        let number = format!("{:>3}", at + 1);
+        let number = format!("{:>3}", at.saturating_add(1));
         let role = if here { Role::Strong } else { Role::Text };
         let mut rest = row;
         let mut column = |words: &str, width: usize, role: Role| {
             let width = u16::try_from(width).unwrap_or(0).min(rest.width);
             write_cut(buffer, Rect { width: width.saturating_sub(1), ..rest }, words, role, glyphs, theme);
-            rest = Rect { x: rest.x + width, width: rest.width - width, ..rest };
+            rest = Rect { x: rest.x.saturating_add(width), width: rest.width.saturating_sub(width), ..rest };
         };
         column(&number, NUMBER, Role::Dim);
         column(&done, DONE, role);
@@ -140,6 +146,6 @@ fn paint_line(
     let name = " ".to_owned() + &text::padded(name, NAME - 2);
     let taken =
         write_all(buffer, row, &[(mark, Role::Key), (&name, if here { Role::Strong } else { Role::Dim })], theme);
-    let value = Rect { x: row.x + taken, width: row.width.saturating_sub(taken), ..row };
+    let value = Rect { x: row.x.saturating_add(taken), width: row.width.saturating_sub(taken), ..row };
     writing::paint(line, here, value, buffer, theme);
 }

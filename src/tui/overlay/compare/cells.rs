@@ -1,5 +1,7 @@
 //! What happened on two paths after they parted, side by side: ladders and sentences show the same rows.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use crate::language::Language;
 use crate::narrate::Headline;
 use crate::session::{Comparison, History, MOST_COMPARED, Path};
@@ -21,10 +23,10 @@ pub(super) type Row = [Option<Cell>; 2];
 
 /// What happened on each path after the fork, aligned.
 pub(super) fn rows(history: &History, paths: [Path; 2], comparison: &Comparison, language: &Language) -> Vec<Row> {
-    let first = comparison.shared + 1;
+    let first = comparison.shared.saturating_add(1);
     let mut records = paths.map(|path| {
-        let last = history.steps_of(path).min(comparison.shared + MOST_COMPARED);
-        VecDeque::from(history.records_of(path, first..last + 1))
+        let last = history.steps_of(path).min(comparison.shared.saturating_add(MOST_COMPARED));
+        VecDeque::from(history.records_of(path, first..last.saturating_add(1)))
     });
     let cell = |row: &[Option<crate::session::Place>; 2]| {
         [0, 1].map(|path| {

@@ -1,5 +1,7 @@
 //! Two paths in sentences: every row says what happened, and beside it what happened on the other one.
 
+#![warn(clippy::arithmetic_side_effects)]
+
 use super::cells::{Cell, Row};
 use super::marks::{MARK, behind_mark};
 use crate::text;
@@ -25,7 +27,7 @@ pub(super) fn last_top(rows: &[Row], width: u16, height: u16) -> usize {
         room = room.saturating_sub(taken);
         fits
     });
-    rows.len() - fit.count()
+    rows.len().saturating_sub(fit.count())
 }
 
 /// How many lines all rows take.
@@ -44,7 +46,7 @@ pub(super) fn paint(rows: &[Row], columns: [Rect; 2], buffer: &mut Buffer, setti
         }
         for (cell, column) in row.iter().zip(columns) {
             let Some(cell) = cell else { continue };
-            let rest = Rect { y, height: bottom - y, ..column };
+            let rest = Rect { y, height: bottom.saturating_sub(y), ..column };
             let inside = behind_mark(rest);
             if cell.only {
                 write(buffer, rest, glyphs.differs, Role::Again, theme);
