@@ -23,6 +23,7 @@ mod support {
     }
 }
 mod terminal;
+mod tmux;
 mod watching;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tcptutor");
