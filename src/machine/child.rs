@@ -10,7 +10,7 @@ pub const PROGRAM: &str = "lab-program";
 
 /// A child process. Dropping it ends it.
 pub struct Child {
-    child: process::Child,
+    running: process::Child,
     input: Option<ChildStdin>,
     output: BufReader<ChildStdout>,
 }
@@ -46,12 +46,12 @@ impl Child {
         let mut child = command.spawn()?;
         let input = child.stdin.take();
         let output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-        Ok(Self { child, input, output: BufReader::new(output) })
+        Ok(Self { running: child, input, output: BufReader::new(output) })
     }
 
     /// Its process.
     pub fn id(&self) -> u32 {
-        self.child.id()
+        self.running.id()
     }
 
     /// Lets it make a call; what that returned, and the port of the socket.
@@ -84,6 +84,6 @@ impl Drop for Child {
     fn drop(&mut self) {
         // Its input ends, and with that it ends by itself, with everything reset.
         drop(self.input.take());
-        let _ = self.child.wait();
+        let _ = self.running.wait();
     }
 }

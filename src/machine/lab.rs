@@ -205,7 +205,7 @@ impl Lab {
     /// The sockets of both ends of the connection that has these ports in the simulation.
     fn look_at(&mut self, ports: Option<(u16, u16)>) -> io::Result<Ends> {
         let mut found = PerSide::both(None);
-        let Some(ports) = ports.and_then(|ports| self.connections.get(&ports)).cloned() else { return Ok(found) };
+        let Some(ports) = ports.and_then(|ports| self.connections.get(&ports)).copied() else { return Ok(found) };
         for side in Side::BOTH {
             found[side] = self.find(ports[side], ports[side.other()])?;
         }

@@ -189,7 +189,9 @@ impl Presented<'_> {
             None => {
                 // Of two reasons each says by its digit what it is of.
                 let of = |at: usize, why: &str| match page {
-                    Some(Page::Ask { pick: Pick::List, .. }) if !why.is_empty() => format!("{}: {why}", at + 1),
+                    Some(Page::Ask { pick: Pick::List, .. }) if !why.is_empty() => {
+                        format!("{}: {why}", at.saturating_add(1))
+                    }
                     _ => why.to_owned(),
                 };
                 let words = words.and(&of(reveal.answer, why(reveal.answer).unwrap_or_default()), Role::Text);
@@ -209,7 +211,7 @@ impl Presented<'_> {
     fn name_choice(&self, choices: &[Choice], at: usize) -> String {
         let page = self.stage.game.lesson().map(Player::page);
         let number = match page {
-            Some(Page::Ask { pick: Pick::List, .. }) => format!("{}  ", at + 1),
+            Some(Page::Ask { pick: Pick::List, .. }) => format!("{}  ", at.saturating_add(1)),
             _ => String::new(),
         };
         format!("{number}{}{}", choices[at].label, self.describe_votes(at))
