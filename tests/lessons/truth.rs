@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Page, Player, Step, Value, catalogue, parse_command};
-use tcptutor::sim::Input;
+use tcptutor::sim::{Input, Side};
 use tcptutor::tcp::EdgeId;
 use tcptutor::timeline::Timeline;
 
@@ -145,5 +145,34 @@ fn what_an_expert_looks_for_is_taught_where_it_belongs() {
         for word in words {
             assert!(text.contains(word), "{id} has no {word}");
         }
+    }
+}
+
+#[test]
+fn a_server_that_is_to_be_killed_has_the_keys() {
+    assert_eq!(at_step("restart-in-time-wait", "scene").acts_first(), Some(Side::B));
+}
+
+#[test]
+fn that_a_segment_comes_twice_takes_a_copy_of_it() {
+    let mut player = at_step("segment-twice", "scene");
+    does(&mut player, &["run until idle"]);
+    assert!(!is_reached(&player), "its ACK is no copy");
+    let way = at_step("segment-twice", "scene").way().expect("a way").inputs;
+    assert!(way.iter().any(|input| matches!(input, Input::Duplicate(_))), "{way:?}");
+}
+
+#[test]
+fn a_list_of_what_ifs_asks_and_does_not_answer() {
+    for (entry, header) in catalogue::headers().filter(|(_, header)| header.chapter == catalogue::WHAT_IF) {
+        assert!(header.summary.ends_with('?'), "{}: {}", entry.id, header.summary);
+    }
+}
+
+#[test]
+fn a_scene_that_speaks_of_numbers_shows_them() {
+    for id in ["rst-forged", "segment-twice", "fin-lost", "program-never-reads"] {
+        let lesson = catalogue::find(id).expect("a question").compile().expect("it compiles");
+        assert!(lesson.numbers, "{id}");
     }
 }
