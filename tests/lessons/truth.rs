@@ -25,7 +25,7 @@ fn at_step(lesson: &str, id: &str) -> Player {
 fn does(player: &mut Player, actions: &[&str]) {
     for action in actions {
         if *action == "run until idle" {
-            while !player.history().world().is_idle() {
+            while !is_reached(player) && !player.history().world().is_idle() {
                 player.try_input(Input::Step);
             }
             continue;
@@ -175,4 +175,17 @@ fn a_scene_that_speaks_of_numbers_shows_them() {
         let lesson = catalogue::find(id).expect("a question").compile().expect("it compiles");
         assert!(lesson.numbers, "{id}");
     }
+}
+
+#[test]
+fn a_box_that_forgot_is_found_out_on_a_connection_that_it_forgot() {
+    let after = |actions: &[&str]| {
+        let mut player = at_step("idle-timeouts", "reach-b-closed");
+        does(&mut player, actions);
+        is_reached(&player)
+    };
+    assert!(!after(&["B write 10", "run until idle"]), "this one lives");
+    assert!(!after(&["B write 10", "B close", "run until idle"]), "to give up finds out nothing");
+    assert!(after(&["B use 1", "B write 10", "run until idle"]));
+    assert!(after(&["B use 2", "B write 10", "run until idle"]), "it was forgotten as well");
 }
