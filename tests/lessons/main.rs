@@ -6,6 +6,7 @@ mod findings;
 mod fuzz;
 mod hints;
 mod returns;
+mod tasks;
 mod truth;
 #[path = "../support"]
 mod support {
