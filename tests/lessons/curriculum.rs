@@ -73,6 +73,25 @@ fn a_lesson_comes_after_all_that_it_needs() {
 }
 
 #[test]
+fn who_does_the_essentials_alone_is_asked_for_nothing_else_and_may_go_on() {
+    let essentials = catalogue::ESSENTIALS;
+    let next = catalogue::next_after(essentials[essentials.len() - 1]).expect("a lesson to go on with");
+    for entry in essentials.iter().filter_map(|id| catalogue::find(id)).chain([next]) {
+        let needs = entry.header().needs;
+        assert!(needs.iter().all(|id| essentials.contains(&id.as_str())), "{} needs {needs:?}", entry.id);
+    }
+}
+
+#[test]
+fn a_lesson_that_is_shown_alone_counts_neither_chapters_nor_lessons() {
+    for entry in catalogue::ENTRIES {
+        for words in ["Chapter ", "next lesson", "last lesson"] {
+            assert!(!entry.text.contains(words), "{} says: {words}", entry.id);
+        }
+    }
+}
+
+#[test]
 fn every_lesson_asks_gives_something_to_do_and_can_be_observed() {
     for entry in catalogue::ENTRIES {
         let lesson = entry.compile().unwrap_or_else(|findings| panic!("{}", findings[0]));
