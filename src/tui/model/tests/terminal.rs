@@ -13,7 +13,7 @@ fn what_is_pasted_at_home_stands_in_the_window_that_is_open_there() {
     program.model.update(Msg::Paste("timeout".to_owned()));
     program.press(":");
     program.model.update(Msg::Paste("unreachable\r".to_owned()));
-    assert!(program.shows("│ unreachable "), "{}", program.shown());
+    assert!(program.shows(" unreachable "), "{}", program.shown());
     assert!(program.shows("Four ways to fail to connect"), "{}", program.shown());
     assert!(!program.shows("timeout"), "nothing was open: {}", program.shown());
 }
