@@ -38,7 +38,7 @@ fn with_another_call(player: &Player, (of, was): (Side, Call), is: Call) -> (Vec
     (way, replaced)
 }
 
-/// Tasks after which the lesson says, or builds on it, that this end's program called close(): that it is an orphan now, or that
+/// Tasks after which the lesson says, or builds on it, that this end's program called `close()`: that it is an orphan now, or that
 /// it gave its descriptor back.
 const ABOUT_CLOSE: [(&str, &str, Side); 19] = [
     ("four-way-close", "reach-a-fin-wait-1-b-established", Side::A),
