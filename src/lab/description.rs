@@ -4,7 +4,7 @@ use super::arrow::{Strokes, arrow};
 use super::compare::{Aspect, Difference, Reason, compare, passed_through};
 use super::crossed::{Crossed, rungs};
 use super::exercise::{Act, Exercise};
-use super::order::Place;
+use super::place::Place;
 use super::seen::Seen;
 use crate::language::Language;
 use crate::say;

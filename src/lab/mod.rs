@@ -7,6 +7,7 @@ mod crossed;
 mod description;
 mod exercise;
 mod order;
+mod place;
 mod seen;
 mod simulate;
 
@@ -15,6 +16,7 @@ pub use compare::{Difference, Reason, compare, passed_through};
 pub use crossed::{Count, Crossed, EndOfAct, Kind, Rung, crossed, rungs, sent};
 pub use description::{Played, act_in_words, describe_act, describe_end, describe_ladder, describe_start};
 pub use exercise::{Act, EXERCISES, Exercise, exercise, of_session};
-pub use order::{News, Order, Place};
+pub use order::{News, Order};
+pub use place::Place;
 pub use seen::Seen;
 pub use simulate::{Attended, Simulation, subject};

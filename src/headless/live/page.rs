@@ -83,7 +83,7 @@ fn section(heading: &str, groups: Vec<Group>, out: &mut impl Write, language: &L
 /// A paragraph. A command stands in backticks, so that it is seen where it ends; the other inline marks are left out.
 fn paragraph(marked: &str, indent: u16, out: &mut impl Write) -> io::Result<()> {
     let mut spans = parse(&clean_text(marked));
-    for span in spans.iter_mut().filter(|span| span.mark == Mark::Code && !span.text.ends_with(')')) {
+    for span in spans.iter_mut().filter(|span| span.mark == Mark::Code && !span.text.ends_with("()")) {
         span.text = format!("`{}`", span.text);
     }
     for line in wrap_spans(&spans, WIDTH - indent) {
