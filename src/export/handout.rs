@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
+use super::asked_about::{self, AskedAbout};
 use super::cut::Cut;
 use super::lesson::{self, Answered, Observed};
 use super::session::{self, Done};
 use super::words::{L, W};
 use crate::narrate;
-use crate::sim::{PerSide, Record};
+use crate::sim::{Input, PerSide, Record};
 use crate::timeline::ladder::{Folded, Ladder, folded};
 
 /// The document.
@@ -36,6 +37,24 @@ pub(super) struct Path<'a> {
     pub sections: Vec<Section<'a>>,
 }
 
+/// What was done, one thing after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told<'a> {
+    /// In the lesson vocabulary.
+    Input(&'a str),
+    /// Time was let pass.
+    Wait,
+}
+
+/// A way as readers are told it, who need not take every step of time by themselves.
+fn told(done: &[String]) -> Vec<Told<'_>> {
+    let wait = Input::Step.to_string();
+    let mut told: Vec<Told<'_>> =
+        done.iter().map(|done| if *done == wait { Told::Wait } else { Told::Input(done) }).collect();
+    told.dedup_by(|one, other| *one == Told::Wait && *other == Told::Wait);
+    told
+}
+
 /// A step of a lesson, or a part of a session.
 pub(super) struct Section<'a> {
     pub title: String,
@@ -43,7 +62,7 @@ pub(super) struct Section<'a> {
     pub text: &'a str,
     pub question: Option<&'a Answered>,
     /// What was done, in the lesson vocabulary.
-    pub done: Vec<&'a str>,
+    pub done: Vec<Told<'a>>,
     /// Why that worked, with inline marks.
     pub explanation: Option<&'a str>,
     /// What happened: rows of the path's ladder.
@@ -54,6 +73,10 @@ pub(super) struct Section<'a> {
     pub notes: Option<&'a str>,
     /// Whether what happened is for the reader to find out first.
     pub is_riddle: bool,
+    /// Whether something was asked before: what happened since then tells the answer.
+    pub is_asked_before: bool,
+    /// What may be seen before a question is answered.
+    pub asked_about: Option<AskedAbout>,
 }
 
 /// Lines of code, each with its number.
@@ -64,11 +87,14 @@ pub(super) fn numbered(code: &[String]) -> impl Iterator<Item = String> {
 impl<'a> Handout<'a> {
     pub fn of_lesson(transcript: &'a lesson::Transcript, cut: &'a Cut) -> Self {
         let mut folded_rows = Vec::new();
+        let first_question = transcript.steps.iter().position(|step| step.question.is_some());
         let sections = transcript.steps.iter().enumerate().map(|(n, step)| Section {
             title: format!("{} {}", W.step, n + 1),
+            is_asked_before: first_question.is_some_and(|first| n > first),
+            asked_about: None,
             text: &step.text,
             question: step.question.as_ref(),
-            done: step.done.iter().map(String::as_str).collect(),
+            done: told(&step.done),
             explanation: step.explanation.as_deref(),
             rows: next_rows(&mut folded_rows, step.records.iter()),
             states: step.states,
@@ -76,8 +102,13 @@ impl<'a> Handout<'a> {
             notes: step.notes.as_deref().filter(|_| cut.notes),
             is_riddle: step.question.is_some() || !step.done.is_empty(),
         });
-        let sections = shown(sections.collect(), cut);
+        let mut sections: Vec<Section<'a>> = sections.collect();
         let ladder = Ladder::of(transcript.begins, &folded_rows, L);
+        let begins: Vec<usize> = sections.iter().map(|section| section.rows.start).collect();
+        for (section, about) in sections.iter_mut().zip(asked_about::of(&transcript.steps, &begins, &ladder)) {
+            section.asked_about = about;
+        }
+        let sections = shown(sections, cut);
         Self {
             title: &transcript.title,
             summary: &transcript.summary,
@@ -114,6 +145,16 @@ impl<'a> Handout<'a> {
 }
 
 impl Section<'_> {
+    /// Whether what happened is told with the answers alone.
+    pub const fn is_told_later(&self) -> bool {
+        self.is_riddle || self.is_asked_before
+    }
+
+    /// Whether there is anything to tell with the answers: after a question that nothing followed they have said all.
+    pub fn has_answers(&self) -> bool {
+        self.is_riddle || (self.is_asked_before && (!self.rows.is_empty() || !self.problems.is_empty()))
+    }
+
     /// Where it led, as a sentence.
     pub fn led_to(&self) -> String {
         let PerSide { a, b } = self.states;
@@ -141,13 +182,15 @@ impl<'a> Path<'a> {
             title: part_title(part),
             text: "",
             question: None,
-            done: part.inputs.iter().map(|done| done.input.as_str()).collect(),
+            done: part.inputs.iter().map(|done| Told::Input(done.input.as_str())).collect(),
             explanation: None,
             rows: next_rows(&mut folded_rows, part.inputs.iter().flat_map(records)),
             states: part.states,
             problems: &part.problems,
             notes: None,
             is_riddle: false,
+            is_asked_before: false,
+            asked_about: None,
         });
         let sections = shown(sections.collect(), cut);
         Self { title: path_title(path), ladder: Ladder::of(path.begins, &folded_rows, L), sections }

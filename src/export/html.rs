@@ -4,7 +4,7 @@ use std::fmt::{Result, Write as _};
 
 use super::cut::Part;
 use super::escape::xml;
-use super::handout::{Handout, Path, Section, numbered};
+use super::handout::{Handout, Path, Section, Told, numbered};
 use super::lesson::Answered;
 use super::moment::moment;
 use super::svg;
@@ -95,24 +95,36 @@ impl Page<'_> {
     fn section(&mut self, path: &Path<'_>, segments: &svg::Segments<'_>, section: &Section<'_>) -> Result {
         let level = if path.title.is_some() { 3 } else { 2 };
         writeln!(self.out, "<section>\n<h{level}>{}</h{level}>", xml(&section.title))?;
+        let has_answers = self.handout.cut.has_answers();
+        if !has_answers {
+            self.asked_about(segments, section)?;
+        }
         self.paragraphs(section.text)?;
         if let Some(question) = section.question {
             self.choices(&question.choices)?;
-            if !self.handout.cut.has_answers() {
-                return self.end_of_section(section);
-            }
-            writeln!(self.out, "<details>\n<summary>{}</summary>", W.answer)?;
-            self.answer(question)?;
-        } else if section.is_riddle && !self.handout.cut.has_answers() {
-            return self.end_of_section(section);
-        } else if section.is_riddle {
-            writeln!(self.out, "<details>\n<summary>{}</summary>", W.one_way)?;
         }
-        self.outcome(path, segments, section)?;
-        if section.is_riddle {
+        if !section.is_told_later() {
+            self.outcome(path, segments, section)?;
+        } else if has_answers && section.has_answers() {
+            let summary = match (section.question, section.is_riddle) {
+                (Some(_), _) => W.answer,
+                (None, true) => W.one_way,
+                (None, false) => W.event,
+            };
+            writeln!(self.out, "<details>\n<summary>{summary}</summary>")?;
+            section.question.map_or(Ok(()), |question| self.answer(question))?;
+            self.outcome(path, segments, section)?;
             writeln!(self.out, "</details>")?;
         }
         self.end_of_section(section)
+    }
+
+    /// On the sheet without answers: what a question is asked about.
+    fn asked_about(&mut self, segments: &svg::Segments<'_>, section: &Section<'_>) -> Result {
+        let Some(about) = &section.asked_about else { return Ok(()) };
+        let (ends, id) = (&self.handout.ends, self.next_id());
+        let figure = if about.is_first { svg::figure } else { svg::figure_from_within };
+        writeln!(self.out, "<figure tabindex=\"0\">\n{}</figure>", figure(ends, segments, &about.rows, &id))
     }
 
     fn end_of_section(&mut self, section: &Section<'_>) -> Result {
@@ -125,20 +137,26 @@ impl Page<'_> {
     /// What was done, what happened, and where it led.
     fn outcome(&mut self, path: &Path<'_>, segments: &svg::Segments<'_>, section: &Section<'_>) -> Result {
         self.done(section, if section.is_riddle { None } else { Some(W.inputs) })?;
-        if !section.rows.is_empty() {
-            let id = self.next_id();
-            let picture = svg::figure(&self.handout.ends, segments, &section.rows, &id);
-            let caption = xml(&happened(path, section));
-            writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")?;
-        }
+        self.picture(path, segments, section)?;
         self.ending(section)
+    }
+
+    /// What happened, as a picture and in words.
+    fn picture(&mut self, path: &Path<'_>, segments: &svg::Segments<'_>, section: &Section<'_>) -> Result {
+        if section.rows.is_empty() {
+            return Ok(());
+        }
+        let id = self.next_id();
+        let picture = svg::figure(&self.handout.ends, segments, &section.rows, &id);
+        let caption = xml(&happened(path, section));
+        writeln!(self.out, "<figure tabindex=\"0\">\n{picture}<figcaption>{caption}</figcaption>\n</figure>")
     }
 
     fn done(&mut self, section: &Section<'_>, title: Option<&str>) -> Result {
         if section.done.is_empty() {
             return Ok(());
         }
-        let done: Vec<String> = section.done.iter().map(|done| format!("<code>{}</code>", xml(done))).collect();
+        let done: Vec<String> = section.done.iter().map(one_done).collect();
         let title = title.map(|title| format!("{title}: ")).unwrap_or_default();
         writeln!(self.out, "<p>{title}{}</p>", done.join(", "))?;
         section.explanation.map_or(Ok(()), |explanation| self.paragraphs(explanation))
@@ -162,9 +180,16 @@ impl Page<'_> {
         let class = if self.handout.cut.part == Part::Answers { "key" } else { "answers" };
         writeln!(self.out, "<section class=\"{class}\">\n<h2>{}</h2>", W.answers)?;
         for path in &self.handout.paths {
-            for section in path.sections.iter().filter(|section| section.is_riddle) {
+            let segments = svg::Segments::of(&path.ladder);
+            for section in path.sections.iter().filter(|section| section.has_answers()) {
                 writeln!(self.out, "<h3>{}</h3>", xml(&section.title))?;
                 section.question.map_or(Ok(()), |question| self.answer(question))?;
+                if self.handout.cut.part == Part::Answers {
+                    self.done(section, Some(W.one_way))?;
+                    self.picture(path, &segments, section)?;
+                    self.ending(section)?;
+                    continue;
+                }
                 self.done(section, Some(W.one_way))?;
                 if !section.rows.is_empty() {
                     writeln!(self.out, "<p>{}</p>", xml(&happened(path, section)))?;
@@ -234,6 +259,14 @@ impl Page<'_> {
     fn next_id(&mut self) -> String {
         self.figures += 1;
         format!("ladder-{}", self.figures)
+    }
+}
+
+/// One thing that was done.
+fn one_done(done: &Told<'_>) -> String {
+    match done {
+        Told::Input(input) => format!("<code>{}</code>", xml(input)),
+        Told::Wait => xml(L.lessons.move_wait),
     }
 }
 

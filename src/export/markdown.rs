@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::cut::Part;
-use super::handout::{Handout, Path, Section, numbered};
+use super::handout::{Handout, Path, Section, Told, numbered};
 use super::lesson::Answered;
 use super::lines::lines;
 use super::moment::moment;
@@ -90,7 +90,7 @@ impl Page {
             }
             self.out.push('\n');
         }
-        if !section.is_riddle {
+        if !section.is_told_later() {
             self.outcome(path, section);
         }
         if let Some(notes) = section.notes {
@@ -101,7 +101,7 @@ impl Page {
     /// What was done, what happened, and where it led.
     fn outcome(&mut self, path: &Path<'_>, section: &Section<'_>) {
         if !section.done.is_empty() {
-            let done: Vec<String> = section.done.iter().map(|done| code(done)).collect();
+            let done: Vec<String> = section.done.iter().map(one_done).collect();
             let title = if section.is_riddle { W.one_way } else { W.inputs };
             self.paragraph(&format!("{title}: {}", done.join(", ")));
         }
@@ -133,7 +133,7 @@ impl Page {
         let _ = writeln!(self.out, "---\n");
         self.heading(2, W.answers);
         for path in &handout.paths {
-            for section in path.sections.iter().filter(|section| section.is_riddle) {
+            for section in path.sections.iter().filter(|section| section.has_answers()) {
                 self.heading(3, &section.title);
                 if let Some(question) = section.question {
                     self.paragraph(&format!("**{}**", escaped(&one_line(&question.numbered()))));
@@ -169,6 +169,14 @@ impl Page {
             self.out.push('\n');
             self.paragraph(&marked(&observe.message));
         }
+    }
+}
+
+/// One thing that was done.
+fn one_done(done: &Told<'_>) -> String {
+    match done {
+        Told::Input(input) => code(input),
+        Told::Wait => escaped(L.lessons.move_wait),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Handouts: a lesson or a session played to its end, as text, data, documents and pictures. Pure: texts in, texts out.
 
+mod asked_about;
 mod cut;
 mod escape;
 mod event;
@@ -31,7 +32,7 @@ pub use cut::{Cut, Part};
 pub use escape::xml;
 use handout::Handout;
 pub use html::inline;
-pub use on_paper::call_of_key;
+pub use on_paper::{call_of_key, without_diagram};
 pub use paper::Paper;
 
 /// What a transcript is written as.
@@ -190,7 +191,7 @@ impl Transcript {
         // Writing to a string cannot fail.
         let _ = match &self.played {
             Played::Lesson(lesson) => text::lesson(lesson, &self.cut, &mut out),
-            Played::Session(session) => text::session(session, &mut out),
+            Played::Session(session) => text::session(session, &self.cut, &mut out),
         };
         out
     }

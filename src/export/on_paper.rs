@@ -51,6 +51,12 @@ pub(super) fn why_on_paper(text: &str) -> String {
     brackets(&presses(&tasks(text)))
 }
 
+/// A question that is asked where no diagram is: nobody picks on one.
+#[must_use]
+pub fn without_diagram(text: &str) -> String {
+    picks(text)
+}
+
 /// Nobody picks on the diagram of a sheet of paper.
 fn picks(text: &str) -> String {
     let Some((before, rest)) = text.split_once(W.on_its_diagram) else { return text.to_owned() };

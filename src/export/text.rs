@@ -22,13 +22,19 @@ pub(super) fn lesson(transcript: &lesson::Transcript, cut: &Cut, out: &mut Strin
     writeln!(out, "{}   ({}, profile {})", transcript.title, transcript.id, transcript.profile)?;
     ends(&transcript.names, out)?;
     let width = transcript.steps.iter().map(|step| time_width(&step.happened)).max().unwrap_or(LEAST_TIME);
+    let first_question = transcript.steps.iter().position(|step| step.question.is_some()).unwrap_or(usize::MAX);
     for (i, step) in transcript.steps.iter().enumerate().filter(|(i, _)| cut.has(i + 1)) {
         let is_riddle = step.question.is_some() || !step.done.is_empty();
-        if cut.part == Shown::Answers && !is_riddle {
+        let tells = !step.happened.is_empty() && i > first_question;
+        if cut.part == Shown::Answers && !is_riddle && !tells {
             continue;
         }
         writeln!(out, "\n-- {} of {} --\n", i + 1, transcript.steps.len())?;
-        write_step(step, cut, width, out)?;
+        write_step(step, cut, out)?;
+        // What happens after a question answers it.
+        if cut.has_answers() || (!is_riddle && i < first_question) {
+            outcome(step, width, out)?;
+        }
         if let Some(notes) = step.notes.as_ref().filter(|_| cut.notes) {
             writeln!(out)?;
             wrapped(&format!("{}: {notes}", W.notes), out)?;
@@ -37,7 +43,7 @@ pub(super) fn lesson(transcript: &lesson::Transcript, cut: &Cut, out: &mut Strin
     Ok(())
 }
 
-fn write_step(step: &Played, cut: &Cut, width: usize, out: &mut String) -> Result {
+fn write_step(step: &Played, cut: &Cut, out: &mut String) -> Result {
     if cut.part != Shown::Answers {
         wrapped(&step.text, out)?;
     }
@@ -53,9 +59,11 @@ fn write_step(step: &Played, cut: &Cut, width: usize, out: &mut String) -> Resul
             (false, _) => {}
         }
     }
-    if !answers && (step.question.is_some() || !step.done.is_empty()) {
-        return Ok(());
-    }
+    Ok(())
+}
+
+/// What was done, what happened, where it led, and why.
+fn outcome(step: &Played, width: usize, out: &mut String) -> Result {
     for done in &step.done {
         writeln!(out, "  > {done}")?;
     }
@@ -80,7 +88,7 @@ fn write_step(step: &Played, cut: &Cut, width: usize, out: &mut String) -> Resul
     step.problems.iter().try_for_each(|problem| writeln!(out, "  ! {problem}"))
 }
 
-pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Result {
+pub(super) fn session(transcript: &session::Transcript, cut: &Cut, out: &mut String) -> Result {
     writeln!(out, "{}   (profile {})", transcript.title, transcript.profile)?;
     ends(&transcript.names, out)?;
     for (number, path) in transcript.paths.iter().enumerate() {
@@ -92,7 +100,7 @@ pub(super) fn session(transcript: &session::Transcript, out: &mut String) -> Res
             (Some(name), None) => writeln!(out, "\n== {name} ==")?,
             (None, None) => {}
         }
-        for part in &path.parts {
+        for (_, part) in path.parts.iter().enumerate().filter(|(at, _)| cut.has(at + 1)) {
             let width = part.inputs.iter().map(|done| time_width(&done.happened)).max().unwrap_or(LEAST_TIME);
             write_part(part, width, out)?;
         }

@@ -6,7 +6,7 @@ use super::super::words::L;
 use super::arrows::{self, Shaft, widest};
 use super::columns::Columns;
 use super::palette;
-use super::rows::{Pause, Rows, StateBox, Tick};
+use super::rows::{Opening, Pause, Rows, StateBox, Tick};
 use super::segments::{Seen, Segments};
 use super::shape::{Anchor, Point, Size, Text};
 use super::times::Times;
@@ -59,16 +59,21 @@ pub struct Picture {
 impl Picture {
     /// The picture of these rows, between two ends of these names.
     pub fn new(ends: &PerSide<String>, segments: &Segments<'_>, seen: &Range<usize>) -> Self {
+        Self::beginning(ends, segments, seen, Opening::Told)
+    }
+
+    /// The same, with or without the states in which it begins.
+    pub fn beginning(ends: &PerSide<String>, segments: &Segments<'_>, seen: &Range<usize>, opening: Opening) -> Self {
         let (ladder, shown) = (segments.ladder, segments.seen(seen));
         let columns = columns(ends, ladder, &shown);
-        let rows = Rows::new(ladder, &shown, columns, HEAD);
+        let rows = Rows::new(ladder, (&shown, opening), columns, HEAD);
         let lives_from_to = (HEAD, rows.bottom);
         Self {
             columns,
             height: rows.bottom + MARGIN,
             lives_from_to,
             names: names(ends, columns),
-            lives: lives(ladder, seen, &rows, columns),
+            lives: lives(ladder, (seen, opening), &rows, columns),
             shafts: arrows::place(&shown, &rows, columns),
             ticks: rows.ticks,
             pauses: rows.pauses,
@@ -109,14 +114,16 @@ fn names(ends: &PerSide<String>, columns: Columns) -> PerSide<Text> {
 }
 
 /// The life lines in the colours of their states, with gaps where nothing happens for long.
-fn lives(ladder: &Ladder, seen: &Range<usize>, rows: &Rows, columns: Columns) -> Vec<Life> {
+fn lives(ladder: &Ladder, (seen, opening): (&Range<usize>, Opening), rows: &Rows, columns: Columns) -> Vec<Life> {
     let mut lives = Vec::new();
     for (side, x) in columns.lives {
         let mut from = HEAD;
         let mut state = ladder.states_before(seen.start)[side];
+        let mut is_known = opening == Opening::Told;
         let mut until = |to: f64, state| {
-            split(Life { x, from, to, phase: palette::phase(state), sleeps: false }, &rows.pauses, &mut lives);
-            from = to;
+            let phase = if is_known { palette::phase(state) } else { palette::UNKNOWN };
+            split(Life { x, from, to, phase, sleeps: false }, &rows.pauses, &mut lives);
+            (from, is_known) = (to, true);
         };
         for number in seen.clone() {
             let next = ladder.rows[number].states[side];

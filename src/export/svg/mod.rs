@@ -26,6 +26,7 @@ use crate::text::{self, Mark, Span, clean_line, wrap_spans};
 use crate::timeline::ladder::Ladder;
 use layout::{MARGIN, Picture};
 use paint::{number, paint, paint_text};
+use rows::Opening;
 use shape::{Anchor, Point, Size, Text};
 
 pub use palette::style;
@@ -70,12 +71,25 @@ pub fn write(handout: &Handout<'_>) -> String {
 /// The picture of some rows between two ends of these names, to stand in a page that has the style already. `id` is its own in the
 /// page.
 pub fn figure(ends: &PerSide<String>, segments: &Segments<'_>, rows: &Range<usize>, id: &str) -> String {
-    let picture = Picture::new(ends, segments, rows);
+    framed(&Picture::new(ends, segments, rows), ends, (segments, rows), id)
+}
+
+/// The same without the states in which it begins, for a reader who has been asked for them.
+pub fn figure_from_within(ends: &PerSide<String>, segments: &Segments<'_>, rows: &Range<usize>, id: &str) -> String {
+    framed(&Picture::beginning(ends, segments, rows, Opening::Untold), ends, (segments, rows), id)
+}
+
+fn framed(
+    picture: &Picture,
+    ends: &PerSide<String>,
+    (segments, rows): (&Segments<'_>, &Range<usize>),
+    id: &str,
+) -> String {
     let PerSide { a, b } = ends.as_ref().map(|name| clean_line(name));
     let title = format!("{} {a} {} {b}", W.picture, W.and);
     let mut out = String::new();
     let _ = open(&mut out, (picture.columns.right, picture.height), (&title, &describe(segments.ladder, rows)), id);
-    let _ = paint(&picture, &mut out);
+    let _ = paint(picture, &mut out);
     out.push_str("</svg>\n");
     out
 }

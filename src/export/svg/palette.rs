@@ -43,6 +43,7 @@ pub const COLOURS: &[Colour] = &[
     colour("trouble-line", "stroke", "#cf222e", "#ff7b72"),
     colour("timer-line", "stroke", "#bc6c00", "#e0a03f"),
     colour("axis", "stroke", "#8c959f", "#6e7681"),
+    colour("unknown-line", "stroke", "#8c959f", "#6e7681"),
     colour("closed-line", "stroke", "#8c959f", "#6e7681"),
     colour("opening-line", "stroke", "#0969da", "#58a6ff"),
     colour("open-line", "stroke", "#1f883d", "#56c271"),
@@ -54,6 +55,9 @@ pub const COLOURS: &[Colour] = &[
     colour("active-box", "fill", "#fff1d6", "#43300f"),
     colour("passive-box", "fill", "#f1e5ff", "#34215a"),
 ];
+
+/// The class of a life line whose state is still to be found out.
+pub const UNKNOWN: &str = "unknown";
 
 /// The class of an arrow's words; its line has `-line` behind it.
 pub const fn kind(kind: Kind) -> &'static str {

@@ -28,6 +28,15 @@ pub const NEXT: f64 = 24.0;
 /// From a life line to what stands beside it.
 pub const BESIDE: f64 = 10.0;
 
+/// Whether a picture says in which states it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opening {
+    /// It does.
+    Told,
+    /// The reader has been asked for them.
+    Untold,
+}
+
 /// A state's name in its box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateBox {
@@ -75,7 +84,7 @@ pub struct Rows {
 }
 
 impl Rows {
-    pub fn new(ladder: &Ladder, segments: &Seen<'_>, columns: Columns, top: f64) -> Self {
+    pub fn new(ladder: &Ladder, (segments, opening): (&Seen<'_>, Opening), columns: Columns, top: f64) -> Self {
         let seen = &segments.rows;
         let mut rows = Self {
             columns,
@@ -92,7 +101,7 @@ impl Rows {
             clocks: Vec::new(),
             bottom: 0.0,
         };
-        for (side, state) in ladder.states_before(seen.start) {
+        for (side, state) in ladder.states_before(seen.start).into_iter().filter(|_| opening == Opening::Told) {
             rows.state(side, state, state.name(), rows.y);
         }
         rows.y += BOX + GAP + TIME;

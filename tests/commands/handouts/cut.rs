@@ -46,6 +46,88 @@ fn questions_alone_give_no_answer_away_in_any_format() {
     }
 }
 
+/// The lines of a question sheet behind the heading of its first question.
+fn behind_the_first_question(sheet: &str, format: Format, first: usize) -> &str {
+    let heading = match format {
+        Format::Text => format!("-- {first} of "),
+        Format::Markdown => format!("### Step {first}\n"),
+        _ => format!("<h2>Step {first}</h2>"),
+    };
+    &sheet[sheet.find(&heading).expect("the question")..]
+}
+
+#[test]
+fn behind_a_question_its_sheet_tells_no_state_and_nothing_that_happened() {
+    for entry in catalogue::ENTRIES {
+        let json: serde_json::Value =
+            serde_json::from_str(&run(entry.id, Cut::default()).write(Format::Json)).expect("JSON");
+        let steps = json["steps"].as_array().expect("steps");
+        let Some(first) = steps.iter().position(|step| step["question"].is_object()) else { continue };
+        for format in PROSE {
+            let sheet = run(entry.id, Cut { part: Part::Questions, ..Cut::default() }).write(format);
+            let behind = behind_the_first_question(&sheet, format, first + 1);
+            for step in &steps[first..] {
+                let state = |side: usize| step["states"][side].as_str().expect("a state").to_owned();
+                let states = format!("A {}, B {}", state(0), state(1));
+                let is_told = behind.lines().any(|line| {
+                    let line = line.trim().trim_start_matches("<p class=\"states\">");
+                    line == states || line.starts_with(&format!("States: {states}"))
+                });
+                assert!(!is_told, "{} as {format:?}: {states}", entry.id);
+            }
+            assert!(!behind.contains("| ---: |") && !behind.contains("<figcaption>"), "{} as {format:?}", entry.id);
+            let happened = steps[first..].iter().flat_map(|step| step["happened"].as_array().into_iter().flatten());
+            for what in happened.filter_map(|event| event["what"].as_str()) {
+                let is_told = behind.lines().any(|line| line.trim_end().ends_with(&format!(" s  {what}")));
+                assert!(!is_told, "{} as {format:?}: {what}", entry.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_happens_behind_a_question_is_folded_on_the_whole_handout() {
+    for entry in catalogue::ENTRIES {
+        let html = run(entry.id, Cut::default()).write(Format::Html);
+        let document = parsed(&html);
+        let mut is_asked = false;
+        for node in document.root().descendants() {
+            is_asked |= matches!(node.attribute("class"), Some("choices" | "blank"));
+            let hidden = |at: roxmltree::Node<'_, '_>| {
+                at.has_tag_name("details") || matches!(at.attribute("class"), Some("answers"))
+            };
+            let tells = node.attribute("class") == Some("states") || node.has_tag_name("figure");
+            assert!(!(is_asked && tells) || node.ancestors().any(hidden), "{} tells it openly", entry.id);
+        }
+    }
+}
+
+#[test]
+fn a_question_sheet_has_the_picture_that_is_asked_about_and_the_answers_have_theirs() {
+    let pictures = |id: &str, part| {
+        let html = run(id, Cut { part, ..Cut::default() }).write(Format::Html);
+        parsed(&html);
+        html.matches("<figure").count()
+    };
+    assert!(pictures("four-way-close", Part::Answers) >= 4);
+    let html = run("four-way-close", Cut { part: Part::Questions, ..Cut::default() }).write(Format::Html);
+    let (_, asked) = html.split_once("<h2>Step 8</h2>").expect("the question about B's FIN");
+    let (picture, _) = asked.split_once("</figure>").expect("what it asks about");
+    assert!(picture.contains("LAST_ACK") && picture.contains("FIN,ACK"), "{picture}");
+    assert!(!picture.contains("FIN_WAIT_2") && !picture.contains("TIME_WAIT"), "an answer is shown: {picture}");
+}
+
+#[test]
+fn the_answers_let_time_pass_in_words_as_the_screen_and_the_notes_do() {
+    for entry in catalogue::ENTRIES {
+        for (format, code) in [(Format::Markdown, "`step`"), (Format::Html, "<code>step</code>")] {
+            let answers = run(entry.id, Cut { part: Part::Answers, ..Cut::default() }).write(format);
+            let way = answers.lines().find(|line| line.contains("One way") && line.contains(code));
+            assert_eq!(way, None, "{} as {format:?}", entry.id);
+        }
+    }
+}
+
 #[test]
 fn answers_alone_have_every_explanation_and_why_each_wrong_one_is_wrong() {
     let all = explanations("four-way-close");
