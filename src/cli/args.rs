@@ -175,8 +175,8 @@ pub enum Command {
         #[arg(long, conflicts_with = "format")]
         json: bool,
         #[arg(help = A.run_at)]
-        #[arg(long, value_name = "PLACE", default_value = "wire", value_parser = captured_at)]
-        at: CapturedAt,
+        #[arg(long, value_name = "PLACE", value_parser = captured_at)]
+        at: Option<CapturedAt>,
         #[arg(help = A.run_questions)]
         #[arg(long, conflicts_with = "answers")]
         questions: bool,

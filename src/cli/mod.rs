@@ -4,6 +4,7 @@ mod args;
 mod doctor;
 mod exit;
 mod formats;
+mod handout;
 mod live;
 mod notes;
 mod pause;
@@ -74,7 +75,10 @@ pub fn main() -> ExitCode {
                 _ => Part::All,
             };
             let cut = Cut { part, steps, notes, paper: paper(cli.global.theme.as_deref()) };
-            let folders = start().lesson_folders();
+            if let Some((option, formats)) = handout::ignored(format, &cut, at) {
+                return complain(MISUSE, handout::refusal(option, formats, format, &ENGLISH));
+            }
+            let (folders, at) = (start().lesson_folders(), at.unwrap_or_default());
             answer(&ENGLISH, |out| headless::run(&what, &folders, (format, at), cut, output.as_deref(), out, &ENGLISH))
         }
         Some(Command::Replay { files, connection, format, seen_at, .. })

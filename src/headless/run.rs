@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::source::{Playable, find, shown};
 use super::verdict::Verdict;
-use crate::export::{CapturedAt, Cut, Format, Transcript};
+use crate::export::{CapturedAt, Cut, Format, Part, Transcript};
 use crate::files;
 use crate::headless::error::{CommandError, refuse};
 use crate::language::Language;
@@ -27,6 +27,9 @@ pub fn run(
 ) -> Result<Verdict, CommandError> {
     let transcript = match find(what, folders, language)? {
         Playable::Lesson(lesson) => Transcript::of_lesson(*lesson),
+        Playable::Session(..) if let Some(option) = only_of_lessons(&cut) => {
+            return refuse(say!(language, language.command_line.session_has_none, option));
+        }
         Playable::Session(recording, source) => Transcript::of_session(&recording, &source.name, &source.text),
     };
     if let Some(steps) = cut.steps.clone().filter(|steps| *steps.start() > transcript.steps()) {
@@ -42,4 +45,14 @@ pub fn run(
         None => out.write_all(&written)?,
     }
     Ok(if transcript.is_ok() { Verdict::Fine } else { Verdict::Failed })
+}
+
+/// What is asked for that only a lesson has.
+const fn only_of_lessons(cut: &Cut) -> Option<&'static str> {
+    match (cut.part, cut.notes) {
+        (Part::Questions, _) => Some("--questions"),
+        (Part::Answers, _) => Some("--answers"),
+        (Part::All, true) => Some("--notes"),
+        (Part::All, false) => None,
+    }
 }

@@ -16,6 +16,8 @@ texts! {
     cannot_be_followed "`tcptutor notes` cannot follow: {why}."
     needs_unix "`tcptutor notes` needs a Unix system: its two terminals talk through a Unix socket."
     steps_form "steps are written as 5-8, or as 5 for one of them"
+    not_in_format "`{option}` is for these formats: {formats}; `--format {format}` has nothing for it"
+    session_has_none "`{option}` is for lessons, and this is a recorded session"
     too_few_steps "there is no step {first}: it has {n} {n:step|steps}"
     pause_bounds "it has to be between 1s and 1h"
     goes_on "`{command}` continues where this was left."

@@ -46,6 +46,46 @@ fn a_file_that_cannot_be_written_is_said_in_a_sentence() {
 }
 
 #[test]
+fn an_option_that_a_format_has_nothing_for_is_refused_in_a_sentence() {
+    let refused = [
+        ("--questions", ["svg", "json", "mermaid", "tcpdump", "pcapng"].as_slice()),
+        ("--answers", &["svg", "json", "mermaid", "tcpdump", "pcapng"]),
+        ("--notes", &["svg", "json", "mermaid", "tcpdump", "pcapng"]),
+        ("--steps=1-2", &["json", "tcpdump", "pcapng"]),
+        ("--at=A", &["text", "json", "markdown", "mermaid", "svg", "html"]),
+    ];
+    for (option, formats) in refused {
+        for format in formats {
+            let refused = run(&["four-way-close", option, "--format", format]);
+            let said = String::from_utf8_lossy(&refused.stderr);
+            assert_eq!(refused.status.code(), Some(2), "{option} as {format}");
+            let name = option.split('=').next().unwrap_or(option);
+            assert!(refused.stdout.is_empty() && said.contains(name) && said.contains(format), "{said}");
+        }
+    }
+    let both = run(&["four-way-close", "--json", "--questions"]);
+    assert_eq!(both.status.code(), Some(2), "the short form is the same format");
+}
+
+#[test]
+fn what_only_a_lesson_has_is_refused_for_a_session_and_some_of_its_steps_are_shown() {
+    let folder = folder("session");
+    let file = folder.join("two.toml");
+    let text =
+        "session = 1\nprofile = \"rfc9293\"\n\n[[part]]\ndo = [\"B listen\"]\n\n[[part]]\ndo = [\"A connect\"]\n";
+    fs::write(&file, text).expect("a file");
+    let path = file.to_string_lossy().into_owned();
+    for option in ["--questions", "--answers", "--notes"] {
+        let refused = run(&[&path, option]);
+        assert_eq!(refused.status.code(), Some(2), "{option}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("recorded session"), "{option}");
+    }
+    let second = String::from_utf8(run(&[&path, "--steps", "2"]).stdout).expect("text");
+    assert!(second.contains("A connect") && !second.contains("B listen"), "{second}");
+    let _ = fs::remove_dir_all(folder);
+}
+
+#[test]
 fn json_has_a_short_form() {
     let short = run(&["four-way-close", "--json"]);
     assert_eq!(short.stdout, run(&["four-way-close", "--format", "json"]).stdout);
