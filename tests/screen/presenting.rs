@@ -220,19 +220,20 @@ fn a_process_that_does_not_present_is_no_reason_to_wait() {
 }
 
 #[test]
-fn open_notes_turn_to_a_presenter_that_begins_later_and_back_when_it_has_gone() {
+fn open_notes_stay_with_their_presenter_while_another_one_begins_and_turn_to_that_when_theirs_has_gone() {
     let runtime = Runtime::new("notes-newest");
     let mut older = runtime.present();
     let mut notes = runtime.notes();
     notes.wait_for("1 of 12");
     let mut newer = Pty::start(runtime.command(&["present", "time-wait", "--no-anim"]), 80, 24);
     newer.wait_for("TIME_WAIT");
+    older.type_keys(" ");
+    notes.wait_for("2 of 12");
+    older.type_keys("qq");
+    assert_eq!(older.wait_exit(), 0);
     notes.wait_until("the newer one's notes", |screen| screen.contents().contains("TIME_WAIT"));
     newer.type_keys("qq");
     assert_eq!(newer.wait_exit(), 0);
-    notes.wait_for("1 of 12");
-    older.type_keys("qq");
-    assert_eq!(older.wait_exit(), 0);
     notes.type_keys("q");
     assert_eq!(notes.wait_exit(), 0);
 }
