@@ -39,7 +39,7 @@ pub fn plain_lesson(start: &Start, what: &str) -> ExitCode {
         Err(error) => complain(MISUSE, error.describe(start.language)),
         Ok(lesson) => {
             let mut file = start.progress_file();
-            dialogue(start, |lines| headless::plain_lesson(lesson, &mut file, lines))
+            dialogue(start, |lines| headless::plain_lesson(lesson, start.student.as_deref(), &mut file, lines))
         }
     }
 }

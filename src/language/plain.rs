@@ -17,6 +17,7 @@ texts! {
     help_state "Both ends: who waits for whom, which timers run, what each call would do."
     help_segments "The segments on their way."
     help_card "What a state means. `card` alone tells of both present ones."
+    help_save "Your run as a file to hand in, with your name. `save` alone takes the name of before, or of `--student`."
     help_help "This list."
     help_quit "Leave; the end of the input does the same."
     help_sockets "The sockets of both hosts, with what ss -tano says of them. `B use 2` gives the calls of B to number 2."
@@ -54,6 +55,10 @@ texts! {
     goal_holds "Goal: {goal} (holds)."
     goal_open "Goal: {goal} (not yet)."
     review_question "Question {n} of {of}, from {lesson}."
+    // Handing in
+    save_as_whom "The file says who played: type `save` and your name."
+    save_in_a_lesson "These are questions of several lessons. What is handed in is saved in a lesson."
+    not_saved "Nothing was saved: {why}."
     // The sandbox
     sandbox "The sandbox (profile {profile}). {ends} B listens. Type `A connect`, then `step`, or `help`."
     nothing_happened "Nothing happened."

@@ -5,10 +5,12 @@ use std::num::ParseIntError;
 use std::sync::Arc;
 
 use super::doing::{carry_out, not_understood};
+use super::handing_in::HandsIn;
 use super::lines::Lines;
 use super::sandbox::{back_at, look};
 use super::telling::Telling;
 use super::words::{self, Word};
+use crate::export::without_diagram;
 use crate::headless::verdict::Verdict;
 use crate::language::Language;
 use crate::lesson::{GoalShown, Lesson, Move, Page, Pick, Player, Reveal, Success, Tried, narration, parse_command};
@@ -27,6 +29,8 @@ pub(super) struct Dialogue {
     message: usize,
     /// The step at which each line of the present task began.
     done: Vec<usize>,
+    /// Whether the run can be handed in, and by whom, if that is known.
+    hands_in: HandsIn,
     language: &'static Language,
 }
 
@@ -39,12 +43,14 @@ pub(super) enum Ended {
     Left,
 }
 
-/// Plays a lesson from where it was left to its end, or until `quit` or the end of the input.
+/// Plays a lesson from where it was left to its end, or until `quit` or the end of the input. `student` is who hands it in, if that
+/// is known.
 ///
 /// # Errors
 /// If the input cannot be read or nothing can be written.
 pub fn plain_lesson<I: BufRead, O: Write>(
     lesson: Lesson,
+    student: Option<&str>,
     file: &mut ProgressFile,
     mut lines: Lines<'_, I, O>,
 ) -> io::Result<Verdict> {
@@ -72,6 +78,7 @@ pub fn plain_lesson<I: BufRead, O: Write>(
     } else {
         Dialogue::new(player, watch, language)
     };
+    dialogue.hands_in = HandsIn::of(student);
     lines.gap()?;
     lines.say_all(dialogue.situation())?;
     lines.say_all(dialogue.page())?;
@@ -83,7 +90,7 @@ impl Dialogue {
     /// A dialogue that tells everything from the lesson's start.
     fn new(player: Player, watch: Watch, language: &'static Language) -> Self {
         let player = player.with_language(language);
-        Self { player, watch, message: 0, done: Vec::new(), language }
+        Self { player, watch, message: 0, done: Vec::new(), hands_in: HandsIn::Never, language }
     }
 
     /// A dialogue that begins where the player was brought to.
@@ -114,9 +121,9 @@ impl Dialogue {
             let message = match word {
                 Some((Word::Quit, _)) => return Ok(Ended::Left),
                 Some((word, rest)) => self.answer(word, rest),
-                None => match self.number(&line) {
-                    Ok(number) => self.choose(number),
-                    Err(_) => self.act(&line),
+                None => match self.number(&line).ok().or_else(|| self.choice_named(&line)) {
+                    Some(number) => self.choose(number),
+                    None => self.act(&line),
                 },
             };
             lines.say_all(message)?;
@@ -144,7 +151,8 @@ impl Dialogue {
     fn anew(&mut self) -> Vec<String> {
         let player = self.player.again();
         let watch = Watch::lesson(&player, 0);
-        *self = Self::new(player, watch, self.language);
+        let hands_in = std::mem::take(&mut self.hands_in);
+        *self = Self { hands_in, ..Self::new(player, watch, self.language) };
         self.page()
     }
 
@@ -184,7 +192,8 @@ impl Dialogue {
         match self.player.page() {
             Page::Say { text, error } => narration(text, error.as_ref()),
             Page::Act { text, .. } => text.to_owned(),
-            Page::Ask { question, .. } => question.to_owned(),
+            // There is no diagram here to pick on.
+            Page::Ask { question, .. } => without_diagram(question),
             Page::End { .. } => self.language.plain.at_end.to_owned(),
         }
     }
@@ -244,6 +253,12 @@ impl Dialogue {
         line.parse()
     }
 
+    /// The number of the answer whose words a line says: a state's name is an answer, too.
+    fn choice_named(&self, line: &str) -> Option<usize> {
+        let Page::Ask { picked: None, choices, .. } = self.player.page() else { return None };
+        choices.iter().position(|choice| choice.label.eq_ignore_ascii_case(line)).map(|at| at + 1)
+    }
+
     /// Answers the question: with the choice of this number, counted from 1, or with the number itself where it is typed.
     fn choose(&mut self, number: usize) -> Vec<String> {
         let (language, words) = (self.language, &self.language.plain);
@@ -285,6 +300,7 @@ impl Dialogue {
             Word::Undo => self.undo(),
             Word::Redo => self.redo(),
             Word::Help => words::help(true, self.language),
+            Word::Save => vec![self.hands_in.save(rest, &self.player)],
             word => look(&self.telling(), word, rest, self.language),
         }
     }

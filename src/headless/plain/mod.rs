@@ -5,6 +5,7 @@
 
 mod authoring;
 mod doing;
+mod handing_in;
 mod lesson;
 mod lines;
 mod review;

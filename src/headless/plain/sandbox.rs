@@ -126,8 +126,14 @@ pub(super) fn look(telling: &Telling<'_>, word: Word, rest: &str, language: &Lan
         },
         Word::Inspect => telling.inspect(rest),
         Word::Card => telling.card(rest),
-        Word::Next | Word::Previous | Word::Anew | Word::Hint | Word::Undo | Word::Redo | Word::Help | Word::Quit => {
-            Vec::new()
-        }
+        Word::Next
+        | Word::Previous
+        | Word::Anew
+        | Word::Hint
+        | Word::Undo
+        | Word::Redo
+        | Word::Save
+        | Word::Help
+        | Word::Quit => Vec::new(),
     }
 }

@@ -19,6 +19,7 @@ fn lesson(id: &str, typed: &str) -> String {
     let mut out = Vec::new();
     plain_lesson(
         lesson,
+        None,
         &mut ProgressFile::in_memory(&ENGLISH),
         Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH),
     )
@@ -174,7 +175,8 @@ fn a_missed_question_of_the_review_is_followed_by_a_fresh_one() {
     let play = |file: &mut ProgressFile, typed: &str| {
         let mut out = Vec::new();
         let lesson = catalogue::find("counting").expect("a lesson").compile().expect("it compiles");
-        plain_lesson(lesson, file, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH)).expect("a dialogue");
+        plain_lesson(lesson, None, file, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
+            .expect("a dialogue");
     };
     let review = |typed: &str| {
         let (mut file, mut out) = (file(), Vec::new());
@@ -202,7 +204,7 @@ fn a_typed_number_may_have_its_digits_parted() {
         let lesson = crate::lesson::compile("typed.toml", text, &ENGLISH).expect("it compiles");
         let (mut progress, mut out) = (ProgressFile::in_memory(&ENGLISH), Vec::new());
         let typed = format!("{typed}\nquit\n");
-        plain_lesson(lesson, &mut progress, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
+        plain_lesson(lesson, None, &mut progress, Lines::new(&mut typed.as_bytes(), &mut out, false, &ENGLISH))
             .expect("a dialogue");
         let out = String::from_utf8(out).expect("text");
         assert!(out.contains(answered), "{typed}{out}");
@@ -232,4 +234,34 @@ fn the_author_of_a_lesson_is_asked_for_each_moment_and_may_leave_the_rest() {
     for words in ["title = \"Closing\"", "say = \"Connect A.\"", "ask = \"Where is B?\"", "It takes three."] {
         assert!(lesson.contains(words), "{words}: {lesson}");
     }
+}
+
+#[test]
+fn a_states_name_answers_a_question_about_a_state_and_no_diagram_is_spoken_of() {
+    let script = script("four-way-close", true);
+    let lines: Vec<&str> = script.lines().collect();
+    // The question about A's state is the fifth page: what leads there, and then its name.
+    let mut typed = String::new();
+    let mut pages = 1;
+    for line in lines.iter().take_while(|line| {
+        pages += usize::from(**line == "next");
+        pages <= 5
+    }) {
+        let _ = writeln!(typed, "{line}");
+    }
+    let said = lesson("four-way-close", &format!("{typed}next\nfin_wait_2\nquit\n"));
+    assert!(said.contains("Right: FIN_WAIT_2."), "{said}");
+    assert!(said.contains("Pick A's state.") && !said.contains("diagram"), "{said}");
+}
+
+#[test]
+fn a_question_mark_asks_for_help() {
+    let said = lesson("four-way-close", "?\nquit\n");
+    assert!(said.contains("\"save Ada Lovelace\"") && !said.contains("Did you mean"), "{said}");
+}
+
+#[test]
+fn who_hands_in_is_asked_for() {
+    let said = lesson("four-way-close", "save\nquit\n");
+    assert!(said.contains("type \"save\" and your name"), "{said}");
 }

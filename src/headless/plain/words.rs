@@ -31,6 +31,8 @@ pub enum Word {
     Inspect,
     /// A state's card.
     Card,
+    /// The run as a file to be handed in.
+    Save,
     /// What can be typed.
     Help,
     /// The end.
@@ -71,6 +73,7 @@ pub const WORDS: &[Entry] = &[
     entry("segments", Word::Segments, |words| words.help_segments),
     entry("inspect A#1", Word::Inspect, |words| words.help_inspect),
     entry("card FIN_WAIT_2", Word::Card, |words| words.help_card),
+    in_lessons("save Ada Lovelace", Word::Save, |words| words.help_save),
     entry("help", Word::Help, |words| words.help_help),
     entry("quit", Word::Quit, |words| words.help_quit),
 ];
@@ -91,7 +94,11 @@ impl Entry {
 pub fn find(line: &str, in_lesson: bool) -> Option<(Word, &str)> {
     let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
     // Who ends other programs so may end this one so.
-    let first = if SHORT_FOR_QUIT.contains(&first) { "quit" } else { first };
+    let first = match first {
+        "?" => "help",
+        first if SHORT_FOR_QUIT.contains(&first) => "quit",
+        first => first,
+    };
     let entry = WORDS.iter().find(|entry| entry.name().eq_ignore_ascii_case(first) && (in_lesson || !entry.lesson))?;
     Some((entry.word, rest.trim()))
 }

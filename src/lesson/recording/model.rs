@@ -6,6 +6,12 @@ use super::super::log_entry::LogEntry;
 use super::super::player::Player;
 use super::super::source::Spanned;
 use crate::sim::{Input, PerSide, Setup};
+use crate::text::clean_line;
+
+/// No name of a student is longer, in characters.
+const LONGEST_NAME: usize = 80;
+/// As many characters of a name stand in the name of a file.
+const LONGEST_STEM: usize = 40;
 
 /// A recorded session: what its world begins with, every input, marks, branches, and what is expected of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +57,23 @@ impl PlayedLesson {
     pub fn of(player: &Player) -> Self {
         let (id, log) = (player.lesson().id.clone(), player.recorded().log.clone());
         Self { id, answers: player.answers(), log, ..Self::default() }
+    }
+
+    /// The same with the name of whoever played it; without one nobody is named.
+    #[must_use]
+    pub fn by(self, name: &str) -> Self {
+        let name: String = clean_line(name.trim()).chars().take(LONGEST_NAME).collect();
+        Self { student: Some(name).filter(|name| !name.is_empty()), ..self }
+    }
+
+    /// The file's name: the lesson, and who played it, in characters that no system minds.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        let name = self.student.as_deref().unwrap_or_default().to_lowercase();
+        let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let name: String = words.join("-").chars().take(LONGEST_STEM).collect();
+        let name = if name.is_empty() { "session" } else { name.as_str() };
+        format!("{}-{name}", self.id)
     }
 }
 

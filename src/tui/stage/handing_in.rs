@@ -2,14 +2,8 @@
 
 use super::{Leads, Stage};
 use crate::lesson::recording::PlayedLesson;
-use crate::text::clean_line;
 use crate::tui::app::Effect;
 use crate::tui::overlay::Named;
-
-/// No name is longer, in characters.
-const LONGEST_NAME: usize = 80;
-/// As many characters of a name stand in the name of a file.
-const LONGEST_STEM: usize = 40;
 
 impl Stage {
     /// The run as a session file; that of a lesson says which lesson it was and what was answered, so that it can be handed in. Who
@@ -28,7 +22,7 @@ impl Stage {
 
     /// Who played it has been said.
     pub(super) fn hand_in(&mut self, name: &str) -> Leads {
-        self.settings.student = Some(clean_line(name).chars().take(LONGEST_NAME).collect());
+        self.settings.student = PlayedLesson::default().by(name).student.or_else(|| Some(String::new()));
         self.save()
     }
 
@@ -39,18 +33,9 @@ impl Stage {
             Err(why) => return self.refuse(why),
         };
         let (stem, message) = match &recording.played {
-            Some(played) => (stem(played), words.saved_to_hand_in),
+            Some(played) => (played.file_stem(), words.saved_to_hand_in),
             None => ("session".to_owned(), words.saved_session),
         };
         Leads::To(Effect::Save { stem, text: recording.write(), message })
     }
-}
-
-/// The file's name: the lesson, and who played it, in characters that no system minds.
-fn stem(played: &PlayedLesson) -> String {
-    let name = played.student.as_deref().unwrap_or_default().to_lowercase();
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let name: String = words.join("-").chars().take(LONGEST_STEM).collect();
-    let name = if name.is_empty() { "session" } else { name.as_str() };
-    format!("{}-{name}", played.id)
 }
