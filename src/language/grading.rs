@@ -37,7 +37,8 @@ texts! {
     shown "{n} shown"
     undone "{n} {n:undo|undos}"
     restarts "{n} {n:restart|restarts}"
-    returns "left and gone on with {n} {n:time|times}"
+    returns_once "left and continued once"
+    returns "left and continued {n} {n:time|times}"
     and_more "{said}; {more}"
     // The columns
     column_session "session"

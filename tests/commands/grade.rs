@@ -185,7 +185,7 @@ fn the_same_actions_get_the_same_marks_whether_the_session_names_its_lesson_or_n
         let output = grade(&[&[file.as_str(), "--format", "json"], more].concat());
         let mut rows: serde_json::Value = serde_json::from_str(&said(&output)).expect("JSON");
         rows[0]["session"] = serde_json::Value::Null;
-        rows[0]["written"] = serde_json::Value::Null;
+        rows[0]["file_changed"] = serde_json::Value::Null;
         rows
     };
     let one = marks("named.toml", &unanswered, &[]);
@@ -348,7 +348,7 @@ fn every_number_has_a_column_of_its_own_in_a_spreadsheet() {
     assert_eq!((cell("result"), cell("hints"), cell("restarts"), cell("record")), ("finished", "1", "1", "fits"));
     assert_eq!(cell("questions"), cell("right"), "{row:?}");
     assert_ne!(cell("right"), cell("right_at_first"), "{row:?}");
-    let written = cell("written");
+    let written = cell("file_changed");
     assert!(written.len() == 20 && written.ends_with('Z') && written.as_bytes()[10] == b'T', "{written}");
 }
 
@@ -535,4 +535,33 @@ fn a_lesson_of_ones_own_that_does_not_compile_is_said_in_one_line_with_its_place
     assert!(!row.contains("^J"), "{row}");
     let unknown = said(&grade(&[&session]));
     assert!(unknown.contains("`--lesson ID or FILE` says which lesson it was\n"), "{unknown}");
+}
+
+#[test]
+fn a_lesson_as_a_dialogue_is_handed_in_under_a_name_and_never_over_another_file() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let folder = folder("dialogue");
+    let typed = |arguments: &[&str], lines: &str| {
+        let mut command = Command::new(PROGRAM);
+        command.args(["lesson", "four-way-close", "--plain", "--private"]).args(arguments).current_dir(&folder);
+        let mut child = command
+            .env("TCPTUTOR_CONFIG", "/dev/null")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("it reads");
+        said(&child.wait_with_output().expect("it ends"))
+    };
+    let saved = typed(&["--student", "Ada Lovelace"], "next\nA close\nsave\nsave\nquit\n");
+    assert!(saved.contains("four-way-close-ada-lovelace.toml"), "{saved}");
+    assert!(saved.contains("four-way-close-ada-lovelace-2.toml"), "{saved}");
+    let named = typed(&[], "next\nA close\nsave Grace Hopper\nquit\n");
+    assert!(named.contains("four-way-close-grace-hopper.toml"), "{named}");
+    let rows = said(&grade(&[&folder.to_string_lossy(), "--format", "json"]));
+    let rows: serde_json::Value = serde_json::from_str(&rows).expect("JSON");
+    let student = |n: usize| rows[n]["student"].as_str().expect("a name").to_owned();
+    assert_eq!([student(0), student(1), student(2)], ["Ada Lovelace", "Ada Lovelace", "Grace Hopper"]);
+    assert!((0..3).all(|n| rows[n]["record"] == "fits"), "{rows}");
 }

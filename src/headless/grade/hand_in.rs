@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::gather::{Closed, DEEPEST, Found};
 use super::how::How;
-use super::when::written_at;
+use super::when::changed_at;
 use crate::headless::source::{Source, shown};
 use crate::language::Language;
 use crate::lesson::recording::{self, Changed, Seal, Unreadable};
@@ -22,9 +22,9 @@ pub struct HandIn {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub student: Option<String>,
     pub lesson: String,
-    /// When the file was written last.
+    /// When the file changed last: after a download or an unpacking that is when it was put there, not when it was handed in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub written: Option<String>,
+    pub file_changed: Option<String>,
     /// Goals that were reached, and goals that the lesson has.
     pub goals: [usize; 2],
     pub moves: usize,
@@ -139,7 +139,7 @@ impl HandIn {
             let trouble = Some(language.grading.no_session.to_owned());
             return Self { trouble, is_foreign: !file.meant, ..row };
         }
-        let row = Self { written: written_at(&file.path), ..row };
+        let row = Self { file_changed: changed_at(&file.path), ..row };
         match recording_of(&source, language) {
             Err(why) => Self { trouble: Some(why), ..row },
             Ok(recording) => row.of(Box::new(recording), source.text, language),

@@ -19,9 +19,11 @@ pub fn summary(summary: &Summary, out: &mut impl Write, language: &Language) -> 
     for of in &summary.lessons {
         let (lesson, n, finished, left, broken) = (&of.lesson, of.sessions, of.finished, of.unfinished, of.broken);
         writeln!(out, "{}", say!(language, words.summary_of, lesson, n, finished, left, broken))?;
-        let mut lines: Vec<(usize, String)> = of.questions.iter().map(|asked| question(asked, language)).collect();
+        let mut lines: Vec<((usize, usize), String)> =
+            of.questions.iter().map(|asked| question(asked, language)).collect();
         lines.extend(of.exercises.iter().map(|done| exercise(done, language)));
-        lines.sort_by_key(|(missed, _)| std::cmp::Reverse(*missed));
+        // Pages that were missed as often stand in their order.
+        lines.sort_by_key(|((missed, step), _)| (std::cmp::Reverse(*missed), *step));
         for (_, line) in &lines {
             writeln!(out, "  {}", clean_line(line))?;
         }
@@ -49,7 +51,7 @@ pub fn wrong_answers(asked: &OfQuestion, language: &Language) -> Vec<String> {
     named.map(|said| say!(language, language.grading.answer_times, answer = &said.answer, n = said.n)).collect()
 }
 
-fn question(asked: &OfQuestion, language: &Language) -> (usize, String) {
+fn question(asked: &OfQuestion, language: &Language) -> ((usize, usize), String) {
     let words = &language.grading;
     let (step, wrong, n, right) = (asked.step, asked.wrong, asked.n, &asked.right);
     let bar = &bar(n - wrong, n);
@@ -60,10 +62,10 @@ fn question(asked: &OfQuestion, language: &Language) -> (usize, String) {
         let answers = &language.in_a_row(answers.iter().map(String::as_str));
         say!(language, words.question_instead, bar, step, wrong, n, right, answers)
     };
-    (permille(wrong, n), line)
+    ((permille(wrong, n), step), line)
 }
 
-fn exercise(done: &OfExercise, language: &Language) -> (usize, String) {
+fn exercise(done: &OfExercise, language: &Language) -> ((usize, usize), String) {
     let words = &language.grading;
     let (step, reached, n, goal) = (done.step, done.reached, done.n, &done.goal);
     let (helped, shown, bar) = (done.helped, done.shown, &bar(reached, n));
@@ -72,7 +74,7 @@ fn exercise(done: &OfExercise, language: &Language) -> (usize, String) {
     } else {
         say!(language, words.exercise_help, bar, step, reached, n, helped, shown, goal)
     };
-    (permille(n - reached, n), line)
+    ((permille(n - reached, n), step), line)
 }
 
 /// A share in thousandths.

@@ -42,7 +42,7 @@ fn more(row: &HandIn, language: &Language) -> Vec<String> {
         (how.shown, words.shown),
         (how.undone, words.undone),
         (how.restarts, words.restarts),
-        (how.returns, words.returns),
+        (how.returns, if how.returns == 1 { words.returns_once } else { words.returns }),
     ];
     let counted = counted.into_iter().filter(|(n, _)| *n > 0).map(|(n, words)| say!(language, words, n));
     row.changed.iter().cloned().chain(counted).collect()

@@ -1,11 +1,11 @@
-//! When a file was written, as every spreadsheet reads it.
+//! When a file changed, as every spreadsheet reads it.
 
 use std::fs;
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-/// When a file was written last, as the file system says it: `2026-11-30T09:05:00Z`.
-pub fn written_at(path: &Path) -> Option<String> {
+/// When a file changed last, as the file system says it: `2026-11-30T09:05:00Z`.
+pub fn changed_at(path: &Path) -> Option<String> {
     let modified = fs::metadata(path).ok()?.modified().ok()?;
     Some(iso(modified.duration_since(UNIX_EPOCH).ok()?.as_secs()))
 }
