@@ -45,6 +45,7 @@ texts! {
     holds_already_note "each of its lines only forbids something: add what has to come about, such as `{example}`"
     by_itself "this comes true by itself"
     by_itself_note "the learner has nothing to do but to let time pass"
+    leads_elsewhere "the goal is reached by {way}, which leads here: is it the goal that you mean? What follows is not checked before this holds"
     no_quick_hint "no way is found in the time that a hint has"
     hint_tells "this hint names the answer, `{message}`"
     hint_tells_note "let a hint point at the reason, and leave the way itself to \"auto\""

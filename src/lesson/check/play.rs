@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::super::command::Command;
 use super::super::diagnostic::Findings;
 use super::super::model::{Lesson, Task};
-use super::super::page::Move;
+use super::super::page::{Move, way_in_words};
 use super::super::player::{Part, Player, Trouble};
 use super::super::predict::Predict;
 use super::super::script::{Failure, play};
@@ -17,6 +17,9 @@ use crate::language::Language;
 use crate::say;
 use crate::sim::{Call, Input, Record, Side, World};
 use crate::tcp::{Reply, RuleId};
+
+/// As many moves of a way are told.
+const TOLD: usize = 6;
 
 /// Plays the lesson and reports every command, question, goal and expectation that does not do what its author thinks.
 ///
@@ -31,13 +34,15 @@ pub fn check(lesson: &Lesson, language: &'static Language, findings: &mut Findin
     while player.step() < player.steps() {
         let step = &lesson.steps[player.step()];
         script(&mut player, lesson, findings);
+        let mut done = None;
         let passed = match &step.task {
             Task::Say => true,
             Task::Act(act) => {
                 let way = acts::check(act, &mut player, &mut left, findings);
                 exercises
                     .extend(way.as_ref().map(|way| Exercise::of(player.step(), act.goal.span.as_ref(), way, findings)));
-                way.is_some()
+                done = way.map(|way| way_in_words(&way.inputs, TOLD, language));
+                done.is_some()
             }
             Task::Ask(question) => {
                 questions::check(&step.text, question, &mut player, findings);
@@ -49,10 +54,16 @@ pub fn check(lesson: &Lesson, language: &'static Language, findings: &mut Findin
             report_trouble(trouble, lesson, findings);
         }
         known_troubles = player.troubles().len();
-        for unmet in player.unmet() {
-            findings.error(&unmet.span, unmet.message);
+        let unmet = player.unmet();
+        // Where a goal is reached by another way than its author thought of, all that follows is about another world.
+        let leads_elsewhere = done.filter(|_| !unmet.is_empty());
+        for unmet in unmet {
+            let finding = findings.error(&unmet.span, unmet.message);
+            if let Some(way) = &leads_elsewhere {
+                finding.note(say!(language, language.findings.leads_elsewhere, way));
+            }
         }
-        if !passed || player.next() != Move::Moved {
+        if !passed || leads_elsewhere.is_some() || player.next() != Move::Moved {
             break;
         }
     }

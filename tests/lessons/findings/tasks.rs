@@ -140,3 +140,12 @@ fn a_mark_that_is_never_closed_is_found() {
     finds(&instead("\"Here we are.\"", "\"**Here we are.\""), &["15:7: warning: a `**` in this text is never closed"]);
     finds(&instead("\"Not yet.\"", "\"Call `close()\""), &["30:14: warning: a backquote in this text is never closed"]);
 }
+
+#[test]
+fn a_goal_that_is_reached_elsewhere_than_its_author_thinks_says_by_which_way_and_blames_no_later_step() {
+    let found = findings(&with_goal("until = { A = \"LISTEN\" }\nexpect = { A = \"FIN_WAIT_1\" }"));
+    let elsewhere: Vec<&String> = found.iter().filter(|finding| finding.contains("should be in")).collect();
+    assert!(!elsewhere.is_empty(), "{found:?}");
+    let line = |finding: &String| finding.split(':').next().and_then(|line| line.parse::<usize>().ok());
+    assert!(found.iter().all(|finding| line(finding) <= line(elsewhere[0])), "a later step is blamed: {found:?}");
+}
