@@ -82,12 +82,14 @@ texts! {
     saved_session "Saved. `tcptutor sandbox {file}` opens it."
     // Leaving
     leave_loses_run "Press `{key}` once more to leave. The run will be gone; `{save}` saves it."
-    present_again "tcptutor present {names} --step {n}"
+    present_again "tcptutor present {names} --step {n}{options}"
+    present_again_auto " --auto {pause}"
+    present_again_loop " --loop"
     leave_show "Press `{key}` once more to leave. `{command}` continues from here."
     // A lesson's keys
     pick_first "Pick a state first, with the arrow keys."
     choose_first "Choose first: with `1` to `{n}`, or with the arrow keys."
-    no_such_choice "`{key}` is not an answer here: there are {n}, `1` to `{n}`."
+    no_such_choice "`{key}` is not an answer here: the answers are `1` to `{n}`."
     digit_of_an_answer "The digit before this `{key}` was an answer. On its own, `{key}` does what it always does."
     fired_early "This timer was due {time} later: it fires now, and the clock stands still. `{step}` lets that time pass instead."
     nothing_to_answer "There is nothing to answer on this page."
@@ -119,6 +121,7 @@ texts! {
     // While its author writes
     read_again "The file was read again: step {n} of {of}."
     read_again_stuck "The file was read again, and nothing leads on from step {n}: `tcptutor check` says why."
+    file_vanished "The file is not there any more: `{file}`. What it said last stays on the screen."
     read_again_same "The file was read again: nothing has changed."
     one_more_finding "{first}, and one more finding"
     more_findings "{first}, and {n} more {n:finding|findings}"

@@ -25,6 +25,7 @@ pub fn remember(msg: &Msg) {
         Msg::Paste(text) => format!("Paste({} characters)", text.chars().count()),
         Msg::Background(background) => format!("Background({})", background.name()),
         Msg::Edited { .. } => "Edited".to_owned(),
+        Msg::Vanished { .. } => "Vanished".to_owned(),
         Msg::Checked { .. } => "Checked".to_owned(),
         Msg::Surveyed(_)
         | Msg::Lab(_)

@@ -14,7 +14,7 @@ use super::options::ShellOptions;
 #[cfg(unix)]
 use super::prompting::Prompting;
 use super::screen::Screen;
-use super::watching::Watched;
+use super::watching::{News, Watched};
 use crate::capture::CaptureOrder;
 use crate::files;
 use crate::lab::Order;
@@ -79,8 +79,9 @@ impl TerminalHost {
 
     fn edited(&mut self) -> Option<Msg> {
         let watched = self.watched.as_mut()?;
-        let text = watched.look(Instant::now())?;
+        let news = watched.look(Instant::now())?;
         let file = clean_line(&watched.path().to_string_lossy()).into_owned();
+        let News::Text(text) = news else { return Some(Msg::Vanished { file }) };
         self.checking = Some(Checking::begin(&file, &text, self.language));
         Some(Msg::Edited { file, text })
     }

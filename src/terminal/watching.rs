@@ -15,18 +15,29 @@ const EVERY: Duration = Duration::from_secs(1);
 /// When a file was changed last, and its size: what is like this is the same.
 type Looks = Option<(SystemTime, u64)>;
 
+/// What has become of the file.
+#[derive(Debug, PartialEq, Eq)]
+pub enum News {
+    /// It has another text.
+    Text(String),
+    /// It is there no more.
+    Gone,
+}
+
 /// A file that is looked at.
 pub struct Watched {
     path: PathBuf,
     seen: Looks,
     looked: Instant,
+    /// How many looks in a row have not found it.
+    missed: u32,
 }
 
 impl Watched {
     /// A file whose present text is known.
     #[must_use]
     pub fn new(path: PathBuf, now: Instant) -> Self {
-        Self { seen: looks(&path), path, looked: now }
+        Self { seen: looks(&path), path, looked: now, missed: 0 }
     }
 
     /// The file.
@@ -41,19 +52,25 @@ impl Watched {
         EVERY.saturating_sub(now.saturating_duration_since(self.looked))
     }
 
-    /// The text, if it is time to look and the file has changed. A file that is gone comes back: editors write so.
-    pub fn look(&mut self, now: Instant) -> Option<String> {
+    /// What is new, if it is time to look. A file that is gone for one look comes back: editors write so. One that is gone for two
+    /// in a row is gone, which is told once.
+    pub fn look(&mut self, now: Instant) -> Option<News> {
         if !self.wait(now).is_zero() {
             return None;
         }
         self.looked = now;
         let looks = looks(&self.path);
-        if looks.is_none() || looks == self.seen {
+        if looks.is_none() {
+            self.missed = self.missed.saturating_add(1);
+            return (self.missed == 2).then_some(News::Gone);
+        }
+        let was_gone = std::mem::take(&mut self.missed) > 1;
+        if looks == self.seen && !was_gone {
             return None;
         }
         let text = read(&self.path)?;
         self.seen = looks;
-        Some(text)
+        Some(News::Text(text))
     }
 }
 
@@ -82,12 +99,26 @@ mod tests {
         fs::write(&file, "another").expect("a file");
         assert_eq!(watched.look(start + EVERY * 3 / 2), None, "it is not time to look");
         assert_eq!(watched.wait(start + EVERY * 3 / 2), EVERY / 2);
-        assert_eq!(watched.look(start + EVERY * 2).as_deref(), Some("another"));
+        assert_eq!(watched.look(start + EVERY * 2), Some(News::Text("another".to_owned())));
         assert_eq!(watched.look(start + EVERY * 3), None, "that is known");
         fs::remove_file(&file).expect("removed");
-        assert_eq!(watched.look(start + EVERY * 4), None, "it is gone");
+        assert_eq!(watched.look(start + EVERY * 4), None, "an editor may be about to write it");
         fs::write(&file, "and back").expect("a file");
-        assert_eq!(watched.look(start + EVERY * 5).as_deref(), Some("and back"));
+        assert_eq!(watched.look(start + EVERY * 5), Some(News::Text("and back".to_owned())));
+        fs::remove_file(&file).expect("removed");
+    }
+
+    #[test]
+    fn a_file_that_stays_away_is_told_once_and_read_when_it_is_back() {
+        let file = std::env::temp_dir().join(format!("tcptutor-gone-{}.toml", std::process::id()));
+        fs::write(&file, "one").expect("a file");
+        let start = Instant::now();
+        let mut watched = Watched::new(file.clone(), start);
+        fs::remove_file(&file).expect("removed");
+        let news: Vec<Option<News>> = (1..=4).map(|n| watched.look(start + EVERY * n)).collect();
+        assert_eq!(news, [None, Some(News::Gone), None, None]);
+        fs::write(&file, "one").expect("a file");
+        assert_eq!(watched.look(start + EVERY * 5), Some(News::Text("one".to_owned())));
         fs::remove_file(&file).expect("removed");
     }
 }

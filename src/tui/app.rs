@@ -40,6 +40,11 @@ pub enum Msg {
     Captures(CaptureNews),
     /// What came of an order to the lab.
     Lab(News),
+    /// The lesson's file, which is watched, is there no more.
+    Vanished {
+        /// The file.
+        file: String,
+    },
     /// The file of the lesson that is being written has another text.
     Edited {
         /// The file, as its lesson knows it.

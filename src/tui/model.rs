@@ -504,6 +504,7 @@ impl Model {
             (Msg::Saved(result), Screen::Stage(stage)) => stage.saved(result),
             (Msg::Notice(message), Screen::Stage(stage)) => stage.tell(message),
             (Msg::Edited { file, text }, Screen::Stage(stage)) => stage.edited(&file, &text),
+            (Msg::Vanished { file }, Screen::Stage(stage)) => stage.vanished(&file),
             (Msg::Checked { file, text, findings }, Screen::Stage(stage)) => stage.checked(&file, &text, &findings),
             (Msg::Background(background), _) => self.on_background(background),
             (
@@ -515,6 +516,7 @@ impl Model {
                 | Msg::Lab(_)
                 | Msg::Heard(_)
                 | Msg::Edited { .. }
+                | Msg::Vanished { .. }
                 | Msg::Checked { .. }
                 | Msg::Redraw,
                 _,

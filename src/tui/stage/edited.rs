@@ -29,6 +29,13 @@ impl Stage {
         }
     }
 
+    /// The lesson's file is there no more.
+    pub fn vanished(&mut self, file: &str) {
+        if self.written_in(file).is_some() {
+            self.tell(say!(self.settings.language, self.settings.language.stage.file_vanished, file));
+        }
+    }
+
     /// The whole check of a text has come to its end: what only playing it finds is told, too. What does not compile was told already.
     pub fn checked(&mut self, file: &str, text: &str, findings: &[Diagnostic]) {
         let is_shown = self.written_in(file).is_some_and(|player| *player.lesson().source == *text);
