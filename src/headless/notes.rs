@@ -79,7 +79,9 @@ fn describe(heard: &Heard, last: &mut Option<Cue>, language: &Language) -> Strin
 fn printed(cue: &Cue, language: &Language) -> String {
     let message = &language.notes;
     let (title, step, steps) = (&cue.title, cue.step, cue.steps);
-    let mut text = if step > steps {
+    let mut text = if cue.at_title {
+        say!(language, message.title_page, title)
+    } else if step > steps {
         say!(language, message.end, title)
     } else {
         say!(language, message.page, title, step, steps)
@@ -102,6 +104,9 @@ fn printed(cue: &Cue, language: &Language) -> String {
     }
     if cue.sandbox {
         text.push_str(message.sandbox);
+    }
+    if cue.in_the_past {
+        text.push_str(message.past);
     }
     for (heading, words) in sections {
         let Some(words) = words else { continue };

@@ -41,6 +41,10 @@ pub struct Cue {
     pub blank: bool,
     /// Whether the room sees the sandbox.
     pub sandbox: bool,
+    /// Whether the room sees the lesson's title page.
+    pub at_title: bool,
+    /// Whether the room sees a moment of before.
+    pub in_the_past: bool,
 }
 
 /// An answer that is offered.
@@ -80,18 +84,33 @@ impl Cue {
     /// Works out what a speaker has to know. It plays the lesson ahead on a copy, which may take a moment.
     #[must_use]
     pub fn of(scene: &Scene) -> Self {
-        let player = &scene.player;
-        let mut cue = Self {
-            next: ahead(player),
+        let (player, mark) = (&scene.player, &scene.mark);
+        let page = Self::page(player, &scene.keys);
+        let next = ahead(player).or_else(|| Some(Ahead { text: mark.follows.clone()?, answer: None }));
+        let cue = Self {
+            next,
             elapsed: scene.elapsed.as_secs(),
-            blank: scene.mark.sight == Sight::Black,
-            sandbox: scene.mark.sight == Sight::Sandbox,
-            ..Self::page(player, &scene.keys)
+            blank: mark.sight == Sight::Black,
+            sandbox: mark.sight == Sight::Sandbox,
+            at_title: mark.sight == Sight::Title,
+            in_the_past: mark.sight == Sight::Past,
+            text: mark.instead.clone().unwrap_or_else(|| page.text.clone()),
+            ..page.clone()
         };
+        if cue.at_title {
+            return cue.before_the_first_page(page);
+        }
+        let mut cue = cue;
         for (choice, votes) in cue.choices.iter_mut().zip(&scene.mark.votes) {
             choice.votes = *votes;
         }
         cue
+    }
+
+    /// The same while the room has not seen the page yet: it comes next.
+    fn before_the_first_page(self, page: Self) -> Self {
+        let next = Some(Ahead { text: page.text, answer: page.answer });
+        Self { next, notes: None, answer: None, keys: None, explanation: None, choices: Vec::new(), ..self }
     }
 
     /// What there is to know about the present page alone.

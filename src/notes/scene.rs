@@ -62,6 +62,10 @@ pub enum Sight {
     Lesson,
     /// The sandbox.
     Sandbox,
+    /// The title page of the lesson, before its first page.
+    Title,
+    /// A moment of before.
+    Past,
     /// Nothing.
     Black,
 }
@@ -78,6 +82,10 @@ pub struct Mark {
     pub sight: Sight,
     /// How many are for each answer that is offered.
     pub votes: Vec<usize>,
+    /// What the room reads where that is not the lesson's page.
+    pub instead: Option<String>,
+    /// The lesson that follows this one in a lecture.
+    pub follows: Option<String>,
 }
 
 impl Mark {
@@ -92,6 +100,22 @@ impl Mark {
             plays: player.is_playing(),
             sight,
             votes,
+            instead: None,
+            follows: None,
         }
+    }
+
+    /// The same where the room reads something else than the lesson's page.
+    #[must_use]
+    pub fn showing(mut self, instead: Option<String>) -> Self {
+        self.instead = instead;
+        self
+    }
+
+    /// The same in a lecture, where this lesson follows.
+    #[must_use]
+    pub fn before(mut self, follows: Option<String>) -> Self {
+        self.follows = follows;
+        self
     }
 }

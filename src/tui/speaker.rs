@@ -132,12 +132,14 @@ impl Speaker {
         let language = self.settings.language;
         let words = &language.speaker;
         let step = match cue.step {
+            _ if cue.at_title => words.title_page.to_owned(),
             step if step > cue.steps => words.at_end.to_owned(),
             step => say!(language, words.step, n = step, of = cue.steps),
         };
         let sandbox = if cue.sandbox { [words.sandbox, "   "] } else { ["", ""] }.concat();
         let blank = if cue.blank { [words.blank, "   "] } else { ["", ""] }.concat();
-        let right = format!("{sandbox}{blank}{step}   {:02}:{:02}", seconds / 60, seconds % 60);
+        let past = if cue.in_the_past { [words.past, "   "] } else { ["", ""] }.concat();
+        let right = format!("{sandbox}{past}{blank}{step}   {:02}:{:02}", seconds / 60, seconds % 60);
         let x = write_right(buffer, area, &right, Role::TitleDetail, theme);
         let left = Rect { width: x.saturating_sub(area.x.saturating_add(1)), ..area };
         write_all(buffer, left, &[(&cue.title, Role::Title)], theme);

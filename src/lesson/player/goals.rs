@@ -200,9 +200,10 @@ impl Player {
         }
         let mut message = Vec::new();
         play(&act.way, &mut self.history.world_at(from), |command, input, _| message.push((command, input)));
-        let mut message = message.into_iter().filter(|(_, input)| input.is_action()).peekable();
+        // A key that opens one more connection turns to the listener as well: who merely turns has done nothing else.
+        let mut message = message.into_iter().filter(|(_, input)| input.is_move()).peekable();
         let mut at = None;
-        for done in (from..step).filter_map(|step| self.history.input_after(step)).filter(Input::is_action) {
+        for done in (from..step).filter_map(|step| self.history.input_after(step)).filter(Input::is_move) {
             let (command, _) = message.next().filter(|(_, input)| *input == done)?;
             at = Some(command);
         }

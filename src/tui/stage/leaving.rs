@@ -54,7 +54,8 @@ impl Stage {
         let name = if lesson.origin == Origin::Own { &lesson.file } else { &lesson.id };
         let names = if rest.is_empty() { name } else { &rest };
         let (language, n) = (self.settings.language, player.step() + 1);
-        is_inside.then(|| say!(language, language.stage.present_again, names, n))
+        let options = &show.options(language);
+        is_inside.then(|| say!(language, language.stage.present_again, names, n, options))
     }
 
     /// What there is to ask before the stage is left by this command's key, if anything is lost by it.

@@ -35,6 +35,14 @@ impl Autoplay {
         self.stood >= self.pause
     }
 
+    /// The pause as a command line has it; nothing while it waits for keys.
+    #[must_use]
+    pub fn written_pause(&self) -> Option<String> {
+        let millis = self.pause.as_millis();
+        let whole = millis.is_multiple_of(1000);
+        self.runs.then(|| if whole { format!("{}s", millis / 1000) } else { format!("{millis}ms") })
+    }
+
     /// The next pause begins.
     pub const fn begin_pause(&mut self) {
         self.stood = Duration::ZERO;

@@ -49,6 +49,12 @@ impl Lecture {
         self.turn_to(self.at.saturating_add(1))
     }
 
+    /// The title of the lesson after this one; nothing after the last.
+    #[must_use]
+    pub fn after(&self) -> Option<&str> {
+        self.lessons.get(self.at + 1).map(|lesson| lesson.title.as_str())
+    }
+
     /// Back to the lesson before this one, which shows its end; nothing before the first.
     pub fn previous(&mut self) -> Option<Arc<Lesson>> {
         let lesson = self.turn_to(self.at.checked_sub(1)?);

@@ -10,6 +10,7 @@ mod lecture;
 mod pages;
 mod poll;
 mod polls;
+mod scene;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -23,10 +24,10 @@ pub use layout::{above_a_question, layout};
 pub(super) use view::Presented;
 
 use super::clock::FRAME;
-use super::keys::keys_for;
 use super::{Game, Stage};
-use crate::lesson::{Lesson, Page, Player};
-use crate::notes::{KeyNames, Mark, Scene, Sight};
+use crate::language::Language;
+use crate::lesson::{Lesson, Player};
+use crate::notes::Mark;
 use crate::say;
 use crate::sim::Side;
 use crate::tui::bindings::Command;
@@ -108,6 +109,14 @@ impl Show {
     /// How a command line names the lesson that is on and those after it; nothing where there is only one.
     pub(super) fn rest(&self) -> String {
         self.lecture.names_of_the_rest()
+    }
+
+    /// What a command line says of how it goes on.
+    pub(super) fn options(&self, language: &Language) -> String {
+        let words = &language.stage;
+        let pause = self.autoplay.written_pause().map(|pause| say!(language, words.present_again_auto, pause = &pause));
+        let repeats = self.autoplay.repeats.then(|| words.present_again_loop.to_owned());
+        pause.into_iter().chain(repeats).collect()
     }
 
     /// Which lesson of a lecture is on, from 1, and of how many; nothing if there is only one.
@@ -204,25 +213,6 @@ impl Stage {
         if rests && show.screen == Screen::Large && show.autoplay.pass(elapsed) {
             self.advance();
         }
-    }
-
-    /// Where the presentation is now, if the speaker's notes do not know it yet.
-    pub fn scene(&mut self) -> Option<Scene> {
-        let (keymap, focus) = (Arc::clone(&self.settings.keys), self.view.focus);
-        let show = self.play.show.as_mut()?;
-        let player = self.game.player()?;
-        let step = player.step();
-        let choices = if let Page::Ask { choices, .. } = player.page() { choices.len() } else { 0 };
-        let votes = (0..choices).map(|choice| show.polls.of(step, choice)).collect();
-        let sight = match show.screen {
-            Screen::Black => Sight::Black,
-            _ if self.game.lesson().is_none() => Sight::Sandbox,
-            _ => Sight::Lesson,
-        };
-        let mark = Mark::of(player, sight, votes);
-        let is_new = show.message.replace(mark.clone()) != Some(mark.clone());
-        let keys = KeyNames::new(move |way| keys_for(&keymap, way, focus));
-        is_new.then(|| Scene { player: player.clone(), elapsed: show.elapsed, mark, keys })
     }
 
     /// A question about one side is asked beside that side's diagram.

@@ -6,7 +6,7 @@ mod polls;
 mod rehearsal;
 
 use crate::lesson::{Page, Player, catalogue};
-use crate::notes::Sight;
+use crate::notes::{Cue, Sight};
 use crate::tui::app::{Mouse, MouseAction};
 use crate::tui::settings::Settings;
 use crate::tui::snapshot;
@@ -58,6 +58,84 @@ fn screen(stage: &Stage) -> Buffer {
 
 fn step(stage: &Stage) -> usize {
     stage.player().expect("a lesson").step()
+}
+
+/// What the speaker's notes say now.
+fn cue(stage: &mut Stage) -> Cue {
+    Cue::of(&stage.scene().expect("a change"))
+}
+
+fn lecture(ids: &[&str]) -> Stage {
+    let lesson = |id: &&str| Arc::new(catalogue::find(id).expect("a lesson").compile().expect("it compiles"));
+    let lessons: Vec<_> = ids.iter().map(lesson).collect();
+    let show = Show::new(Autoplay::new(None, false)).of(lessons.clone());
+    let settings = Settings { theme: snapshot::theme(), animate: false, ..Settings::default() };
+    let mut stage = Stage::presenting(Player::new(Arc::clone(&lessons[0])), show, settings);
+    stage.set_area(Rect::new(0, 0, 80, 24));
+    stage
+}
+
+#[test]
+fn on_the_title_page_the_notes_have_that_page_and_the_first_one_next() {
+    let mut stage = lecture(&["four-way-close", "time-wait"]);
+    let title = cue(&mut stage);
+    assert!(title.at_title && title.text.starts_with("The four-way close"), "{title:?}");
+    let next = title.next.expect("a page");
+    assert!(next.text.contains("I will send nothing more."), "{next:?}");
+    press(&mut stage, "PageDown");
+    let page = cue(&mut stage);
+    assert!(!page.at_title && page.text == next.text, "{page:?}");
+}
+
+#[test]
+fn on_a_lessons_last_page_the_notes_name_the_lesson_that_follows() {
+    let mut stage = lecture(&["four-way-close", "time-wait"]);
+    while step(&stage) + 1 < stage.player().expect("a lesson").steps() {
+        press(&mut stage, "PageDown");
+    }
+    let next = cue(&mut stage).next.expect("a lesson");
+    assert!(next.text.starts_with("The next lesson: ") && next.text.contains("TIME_WAIT"), "{next:?}");
+}
+
+#[test]
+fn while_the_room_looks_back_or_is_in_the_sandbox_the_notes_say_what_it_reads_there() {
+    let mut stage = by_hand("four-way-close", (80, 24));
+    go_to_a_question(&mut stage);
+    let page = cue(&mut stage);
+    press(&mut stage, "-");
+    let past = cue(&mut stage);
+    assert!(past.in_the_past && past.text.contains("Moment ") && past.step == page.step, "{past:?}");
+    assert!(shown(&stage).contains("Moment "), "{}", shown(&stage));
+    press(&mut stage, "-");
+    assert_ne!(cue(&mut stage).text, past.text, "one moment more");
+    press(&mut stage, "PageDown S");
+    let aside = cue(&mut stage);
+    assert!(aside.sandbox && aside.text != page.text, "{aside:?}");
+}
+
+#[test]
+fn a_way_that_the_presenter_has_begun_by_hand_is_told_to_its_end() {
+    let mut stage = by_hand("close-wait-bug", (120, 36));
+    while step(&stage) < 9 {
+        press(&mut stage, "PageDown");
+    }
+    for _ in 0..4 {
+        press(&mut stage, "C");
+        stage.tick(SECOND);
+    }
+    let task = cue(&mut stage);
+    assert!(task.answer.is_some() && task.keys.is_some(), "{task:?}");
+}
+
+#[test]
+fn the_command_that_presents_on_keeps_how_it_goes_on() {
+    let mut stage = presented("four-way-close", (80, 24), Autoplay::new(Some(2 * SECOND), true));
+    press(&mut stage, "PageDown");
+    let again = stage.show_again().expect("a command");
+    assert_eq!(again, "tcptutor present four-way-close --step 2 --auto 2s --loop");
+    let mut stage = by_hand("four-way-close", (80, 24));
+    press(&mut stage, "PageDown");
+    assert_eq!(stage.show_again().as_deref(), Some("tcptutor present four-way-close --step 2"));
 }
 
 /// Goes on until a question is open.
