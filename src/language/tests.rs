@@ -81,7 +81,7 @@ fn a_map_changes_every_text_and_each_names_it() {
 #[test]
 fn english_counts_places_in_a_row() {
     let words = [1, 2, 3, 4, 11, 12, 13, 21, 112].map(english_ordinal);
-    assert_eq!(words, ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"]);
+    assert_eq!(words, ["first", "second", "third", "fourth", "11th", "12th", "13th", "21st", "112th"]);
 }
 
 #[test]

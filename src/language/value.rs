@@ -187,8 +187,14 @@ impl Language {
     }
 }
 
-/// `1st`, `2nd`, `3rd`, `11th`.
+/// `first`, `second`, `tenth`; from there on `11th`.
 pub(super) fn english_ordinal(n: u32) -> String {
+    const WORDS: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    let word = usize::try_from(n).ok().and_then(|n| WORDS.get(n.checked_sub(1)?));
+    if let Some(word) = word {
+        return (*word).to_owned();
+    }
     let ending = match (n % 10, n % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",
