@@ -22,7 +22,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use crate::config;
-use crate::export::{Cut, Format, Paper, Part};
+use crate::export::{Cut, Format};
 use crate::headless::{self, CheckOptions, GradeOptions, Output, ReplayOptions, Verdict};
 use crate::language::ENGLISH;
 use crate::lesson::{Player, format};
@@ -69,17 +69,9 @@ pub fn main() -> ExitCode {
         }
         Some(Command::Run { what, format, json, at, questions, answers, notes, steps, output }) => {
             let format = if json { Format::Json } else { format };
-            let part = match (questions, answers) {
-                (true, _) => Part::Questions,
-                (_, true) => Part::Answers,
-                _ => Part::All,
-            };
-            let cut = Cut { part, steps, notes, paper: paper(cli.global.theme.as_deref()) };
-            if let Some((option, formats)) = handout::ignored(format, &cut, at) {
-                return complain(MISUSE, handout::refusal(option, formats, format, &ENGLISH));
-            }
-            let (folders, at) = (start().lesson_folders(), at.unwrap_or_default());
-            answer(&ENGLISH, |out| headless::run(&what, &folders, (format, at), cut, output.as_deref(), out, &ENGLISH))
+            let part = handout::part(questions, answers);
+            let cut = Cut { part, steps, notes, paper: handout::paper(cli.global.theme.as_deref()) };
+            handout::run(&what, &start().lesson_folders(), (format, at), cut, output.as_deref())
         }
         Some(Command::Replay { files, connection, format, seen_at, .. })
             if connection.is_some() || format.is_some() =>
@@ -145,15 +137,6 @@ fn new_lesson(id: &str, from: Option<&str>, folders: &[PathBuf]) -> ExitCode {
     let mut input = io::stdin().lock();
     let asks = io::stdin().is_terminal() && io::stdout().is_terminal();
     answer(&ENGLISH, |out| headless::new_lesson(id, from, folders, asks.then_some(&mut input), out, &ENGLISH))
-}
-
-/// The paper of a handout, by the theme that was asked for: it has no other themes.
-fn paper(theme: Option<&str>) -> Paper {
-    match theme {
-        Some("light") => Paper::Light,
-        Some("dark") => Paper::Dark,
-        _ => Paper::Auto,
-    }
 }
 
 fn print(text: &[u8], out: &mut Output) -> io::Result<Verdict> {

@@ -48,7 +48,7 @@ fn gives_away(ladder: &Ladder, about: &AskedAbout, asked: &[&Answered]) -> bool 
 }
 
 fn words(row: &Row) -> impl Iterator<Item = String> {
-    row.on_paper(L).into_iter().map(|note| note.text).chain([row.headline.clone()])
+    row.on_paper(L).map(|note| note.text).chain([row.headline.clone()])
 }
 
 /// Whether an answer can be read in what is told: its states, or else its words.

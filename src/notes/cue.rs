@@ -12,6 +12,7 @@ const MOVES: usize = 6;
 
 /// What a speaker has to know, as it goes over the socket.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of its own on the socket and on the screen")]
 pub struct Cue {
     /// The lesson's title.
     pub title: String,
