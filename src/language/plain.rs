@@ -17,7 +17,7 @@ texts! {
     help_state "Both ends: who waits for whom, which timers run, what each call would do."
     help_segments "The segments on their way."
     help_card "What a state means. `card` alone tells of both present ones."
-    help_save "Your run as a file to hand in, with your name. `save` alone takes the name of before, or of `--student`."
+    help_save "Your run as a file to hand in, with your name. `save` alone takes the last name, or the one that the program was started with."
     help_help "This list."
     help_quit "Leave; the end of the input does the same."
     help_sockets "The sockets of both hosts, with what ss -tano says of them. `B use 2` gives the calls of B to number 2."
