@@ -52,7 +52,7 @@ impl Lecture {
     /// The title of the lesson after this one; nothing after the last.
     #[must_use]
     pub fn after(&self) -> Option<&str> {
-        self.lessons.get(self.at + 1).map(|lesson| lesson.title.as_str())
+        self.lessons.get(self.at.saturating_add(1)).map(|lesson| lesson.title.as_str())
     }
 
     /// Back to the lesson before this one, which shows its end; nothing before the first.
