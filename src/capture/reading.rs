@@ -163,3 +163,12 @@ pub struct Capture {
     /// When the last was.
     pub last: i64,
 }
+
+impl Capture {
+    /// How many of its packets are others once more: captured twice.
+    #[must_use]
+    pub fn copies(&self) -> u64 {
+        let halves = self.connections.iter().flat_map(|watched| watched.connection.halves.values());
+        halves.map(|half| u64::from(half.counts.copies)).sum()
+    }
+}

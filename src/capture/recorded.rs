@@ -226,18 +226,23 @@ impl Judged {
             words.push_str(&word);
             words.push(' ');
         }
+        let place = say!(
+            language,
+            language.capture.seen_here,
+            place = watched.place.describe(language),
+            why = &watched.clue.describe(language),
+        );
+        let copies: u32 = halves.map(|half| half.counts.copies).values().sum();
         let listed = Listed {
             index,
             ends: format!("{} → {}", halves.a.end, halves.b.end),
             verdict: verdict.describe(halves.b.end, language),
             trouble: verdict.trouble(),
             words,
-            place: say!(
-                language,
-                language.capture.seen_here,
-                place = watched.place.describe(language),
-                why = &watched.clue.describe(language),
-            ),
+            place: match copies {
+                0 => place,
+                n => say!(language, language.capture.seen_with_copies, place = &place, n),
+            },
         };
         Self { rank: verdict.rank(), listed }
     }

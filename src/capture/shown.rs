@@ -3,6 +3,7 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 use super::connection::Connection;
+use super::copies::Copies;
 use super::infer::{Known, Sure};
 use super::mark::{Mark, Sighting};
 use super::octets::Octets;
@@ -139,6 +140,7 @@ impl Shown {
             half.map_or((0, false), |half| (half.data.start.map_or(0, |start| start.0), half.syn.is_some()))
         };
         let bases = PerSide::new(base(a), base(b));
+        without_copies(&mut own, a);
         own.truncate(SHOWN);
         let ends = PerSide::new(a, b);
         let moments = passed(&own, ends.a, place, bases.map(|(base, _)| base));
@@ -279,6 +281,15 @@ pub(super) fn own<'a>(
     };
     let own = placed.into_iter().filter(|(index, _)| *index == wanted).map(|(_, sighting)| sighting).collect();
     (own, connections.into_all().nth(wanted))
+}
+
+/// Leaves out what the capture has taken twice: the sender sent it once, and nobody called twice.
+fn without_copies(own: &mut Vec<Sighting>, a: wire::End) {
+    let mut copies = PerSide::<Copies>::default();
+    own.retain(|seen| {
+        let from = if seen.segment.from == a { Side::A } else { Side::B };
+        !copies[from].is_copy(seen)
+    });
 }
 
 fn certainty(known: &Known) -> Certainty {

@@ -31,6 +31,9 @@ pub(super) fn write(name: &str, capture: &Capture, out: &mut impl Write, languag
     let time = rounded(capture.last.saturating_sub(capture.first));
     let (packets, connections) = (number(capture.packets), capture.connections.len());
     writeln!(out, "{}", say!(language, words.title, name, packets, connections, time))?;
+    if capture.copies() > 0 {
+        writeln!(out, "{}", say!(language, words.copies, n = number(capture.copies())))?;
+    }
     capture.comments.iter().try_for_each(|comment| writeln!(out, "{}", clean_line(comment)))?;
     counts(words.began, judged.iter().map(|(_, watched, _)| watched.opener.describe(language)), out, language)?;
     counts(words.ended, judged.iter().map(|(.., verdict)| verdict.kind(language)), out, language)?;

@@ -154,6 +154,13 @@ fn largest_packet(pcap: &[u8]) -> std::ops::Range<usize> {
 }
 
 #[test]
+fn the_page_says_how_many_packets_are_copies() {
+    let page = said("kernel/duplicated.B.pcap", &["--summary"]);
+    assert!(page.contains("2 packets are copies") && page.contains("They are left out."), "{page}");
+    assert!(!said("kernel/normal_close.B.pcap", &["--summary"]).contains("cop"));
+}
+
+#[test]
 fn the_page_speaks_of_one_connection_as_of_one_and_keeps_two_files_apart() {
     let one = said("kernel/normal_close.A.pcap", &["--summary"]);
     assert!(one.contains("Nothing is wrong with it."), "{one}");
