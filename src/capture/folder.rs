@@ -47,7 +47,7 @@ impl Eq for Captured {}
 pub enum CaptureOrder {
     /// The captures of the working folder.
     List,
-    /// What is in this file.
+    /// What is in this file, or the captures of this folder.
     Open(PathBuf),
     /// Nothing any more: what is being read is not wanted.
     Stop,
@@ -58,6 +58,8 @@ pub enum CaptureOrder {
 pub enum CaptureNews {
     /// The captures of the working folder.
     Listed(Result<Folder, String>),
+    /// What was ordered is a folder: its captures.
+    Entered(PathBuf, Result<Folder, String>),
     /// How many bytes of the file that was ordered were read, and how many it has, if that is known.
     Reading(PathBuf, u64, Option<u64>),
     /// What is in the file that was ordered.

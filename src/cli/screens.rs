@@ -57,10 +57,10 @@ pub fn shows_captures(files: &[PathBuf]) -> bool {
     matches!(files.len(), 1 | 2) && !files.iter().any(|file| file.as_os_str() == "-")
 }
 
-/// The connections of a capture, or of two that were made at two places.
+/// The connections of a capture, or of two that were made at two places; of a folder its captures.
 pub fn capture(start: &Start, files: &[PathBuf], seen_at: Option<Place>) -> ExitCode {
     if let ([file], None) = (files, seen_at)
-        && file.metadata().is_ok_and(|about| about.is_file() && about.len() >= headless::LONG)
+        && file.metadata().is_ok_and(|about| about.is_dir() || (about.is_file() && about.len() >= headless::LONG))
     {
         return interactive(start, |model| model.reading(file.clone()));
     }

@@ -57,6 +57,11 @@ fn news_of(order: CaptureOrder, wanted: &AtomicBool, letters: &Mailbox, language
             }
             Err(error) => failed(CaptureOrder::List, &error, language),
         }),
+        CaptureOrder::Open(path) if path.is_dir() => {
+            let why = |error: io::Error| say!(language, language.capture.folder_unreadable, why = &error.to_string());
+            let folder = captures_in(&path).map_err(why);
+            Some(CaptureNews::Entered(path, folder))
+        }
         CaptureOrder::Open(path) => {
             let mut shown = None;
             let read = recorded(&as_file(&path), (None, None), language, &mut |at, size| {
@@ -136,6 +141,15 @@ mod tests {
         assert_eq!((read, opened, at), (&path, &path, size));
         assert_eq!(captured.recorded.capture.connections.len(), 1);
         assert!(matches!(&news(CaptureOrder::List)[..], [CaptureNews::Listed(Ok(_))]));
+    }
+
+    #[test]
+    fn a_folder_that_is_ordered_is_listed() {
+        let path = PathBuf::from("tests/captures/kernel");
+        let all = news(CaptureOrder::Open(path.clone()));
+        let [CaptureNews::Entered(entered, Ok(folder))] = &all[..] else { panic!("{all:?}") };
+        assert_eq!(entered, &path);
+        assert!(folder.found.iter().any(|found| found.path == path.join("close_wait_leak.B.pcap")));
     }
 
     #[test]

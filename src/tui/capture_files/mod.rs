@@ -36,6 +36,8 @@ pub struct CaptureFiles {
     screen: ListScreen,
     /// What was found, or why nothing was; `None` while it is looked for.
     folder: Option<Result<Folder, String>>,
+    /// Which folder that is, if it is not the working folder.
+    elsewhere: Option<PathBuf>,
     selected: usize,
     /// What is being read.
     opening: Option<PathBuf>,
@@ -53,7 +55,16 @@ impl CaptureFiles {
     pub fn new(settings: Settings) -> Self {
         let screen = ListScreen::new(SCOPES, "", settings).with_prompt(PROMPT);
         let order = Some(CaptureOrder::List);
-        Self { screen, folder: None, selected: 0, opening: None, read: (0, None), trouble: None, order }
+        Self {
+            screen,
+            folder: None,
+            elsewhere: None,
+            selected: 0,
+            opening: None,
+            read: (0, None),
+            trouble: None,
+            order,
+        }
     }
 
     /// The screen, which reads this file first of all.
@@ -94,7 +105,18 @@ impl CaptureFiles {
                 self.selected = self.selected.min(self.found().len().saturating_sub(1));
             }
             // Somebody may have thought better of it meanwhile.
-            CaptureNews::Opened(path, _) | CaptureNews::Reading(path, ..) if self.opening.as_ref() != Some(&path) => {}
+            CaptureNews::Opened(path, _) | CaptureNews::Reading(path, ..) | CaptureNews::Entered(path, _)
+                if self.opening.as_ref() != Some(&path) => {}
+            CaptureNews::Entered(_, Err(trouble)) if self.folder.is_some() => {
+                self.opening = None;
+                self.trouble = Some(trouble);
+            }
+            CaptureNews::Entered(path, folder) => {
+                self.opening = None;
+                self.screen.want(String::new());
+                self.selected = 0;
+                (self.folder, self.elsewhere) = (Some(folder), Some(path));
+            }
             CaptureNews::Reading(_, at, size) => self.read = (at, size),
             CaptureNews::Opened(path, Ok(captured)) => {
                 self.opening = None;
@@ -183,7 +205,7 @@ impl CaptureFiles {
         }
         let commands = match self.opening {
             Some(_) => &[Command::Dismiss, Command::Help, Command::Leave][..],
-            None => &[Command::Next, Command::Open, Command::WritePath, Command::Help, Command::Leave],
+            None => &[Command::Open, Command::Next, Command::WritePath, Command::Help, Command::Leave],
         };
         self.screen.paint_around(commands, words.path_about, |_| true, area, buffer);
     }
@@ -191,11 +213,12 @@ impl CaptureFiles {
     fn detail(&self) -> String {
         let language = self.screen.settings.language;
         let words = &language.capture;
-        match &self.folder {
-            None => words.looking.to_owned(),
-            Some(Err(_)) => String::new(),
-            Some(Ok(folder)) if folder.is_cut => say!(language, words.some_here, n = folder.found.len()),
-            Some(Ok(folder)) => say!(language, words.here, n = folder.found.len()),
+        match (&self.folder, &self.elsewhere) {
+            (None, _) => words.looking.to_owned(),
+            (Some(Err(_)), _) => String::new(),
+            (Some(Ok(folder)), Some(path)) => say!(language, words.there, n = folder.found.len(), name = &shown(path)),
+            (Some(Ok(folder)), None) if folder.is_cut => say!(language, words.some_here, n = folder.found.len()),
+            (Some(Ok(folder)), None) => say!(language, words.here, n = folder.found.len()),
         }
     }
 

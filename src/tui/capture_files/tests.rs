@@ -132,3 +132,20 @@ fn of_more_captures_than_rows_the_selected_one_is_in_sight() {
     press(&mut files, "PageUp Home");
     assert!(painted(&files, (80, 24)).contains("00.pcap"));
 }
+
+#[test]
+fn a_folder_that_is_named_is_opened_as_the_working_folder_is() {
+    let mut files = listed(&["a.pcap"]);
+    press(&mut files, "p d i r Enter");
+    let path = PathBuf::from("dir");
+    assert_eq!(files.take_order(), Some(CaptureOrder::Open(path.clone())));
+    let inside = Folder { found: vec![found("dir/x.pcap"), found("dir/y.pcap")], is_cut: false };
+    assert!(files.hear(CaptureNews::Entered(path, Ok(inside))).is_none());
+    for size in [(80, 24), (120, 36), (40, 12)] {
+        let shown = painted(&files, size);
+        assert!(shown.contains("2 files in dir") && shown.contains("y.pcap"), "{shown}");
+        assert!(!shown.contains("a.pcap") && !shown.contains("reading"), "{shown}");
+    }
+    press(&mut files, "Down Enter");
+    assert_eq!(files.take_order(), Some(CaptureOrder::Open("dir/y.pcap".into())));
+}

@@ -185,8 +185,8 @@ impl Captures {
         let message = self.notice.as_deref().map_or((place, Role::Dim), |notice| (notice, Role::Hint));
         write_paragraphs(buffer, about, &[(verdict, Role::Text), message], glyphs, theme);
         let commands = [
-            Command::Next,
             Command::Open,
+            Command::Next,
             Command::Filter,
             Command::Place,
             Command::Exchange,
