@@ -55,6 +55,7 @@ texts! {
     time_wait_ports_many "{n} in TIME_WAIT after connections to {remotes} remote ends: each keeps one of {of} local ports from being used for the same remote end."
     time_wait_as_server "{n} in TIME_WAIT on this machine's own listeners, which closed first. They tie up no port."
     no_sockets "no TCP socket at all"
+    no_match "none of {n} {n:socket|sockets} matches"
     // What is not seen
     netlink_refused "Netlink is refused here: the sockets are read from /proc/net/tcp, which has no ages and no queue limits."
     from_lsof "From `netstat` and `lsof`. macOS does not count an unread FIN, so nothing shows whether a socket in CLOSE_WAIT was read to the end."

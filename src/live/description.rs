@@ -121,7 +121,11 @@ impl Report {
             .filter(|state| self.counts[*state as usize] > 0)
             .map(|state| format!("{} {state}", self.counts[state as usize]))
             .collect();
-        if shown.is_empty() { language.live.no_sockets.to_owned() } else { shown.join(", ") }
+        match (&*shown, self.of) {
+            ([], 0) => language.live.no_sockets.to_owned(),
+            ([], n) => say!(language, language.live.no_match, n),
+            _ => shown.join(", "),
+        }
     }
 
     /// The orphans in a sentence, if there are any.

@@ -1,12 +1,15 @@
 //! Which sockets somebody wants to see: words, all of which have to hold.
 //!
-//! `CLOSE_WAIT` (or `close-wait`, as `ss` and `netstat` write it) is a state, `:443` a port at either end, `sport:443` at this end,
-//! `dport:443` at the other, `10.0.0.7` or its beginning `10.0.` a remote address, `10.0.0.7:443` one with its port, `pid:812` a
-//! process, and any other word a part of a process's name. `!` before a word negates it.
+//! `CLOSE_WAIT` (or `close-wait`, as `ss` and `netstat` write it, or `close wait`) is a state, `:443` a port at either end,
+//! `sport:443` at this end, `dport:443` at the other, `10.0.0.7` or its beginning `10.0.` a remote address, `10.0.0.7:443` one with
+//! its port, `pid:812` a process, and any other word a part of a process's name. `!` before a word negates it.
 
 use super::socket::Socket;
 use super::survey::Process;
 use crate::tcp::State;
+
+/// As many words name a state at most: `FIN WAIT 2`.
+const LONGEST_STATE: usize = 3;
 
 /// Which sockets are wanted; all without a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +46,7 @@ impl Filter {
             let (wanted, word) = word.strip_prefix('!').map_or((true, word), |rest| (false, rest));
             Term::parse(word).map(|term| (wanted, term))
         };
-        words.split_whitespace().map(term).collect::<Result<_, _>>().map(Self)
+        joined(words).iter().map(|word| term(word)).collect::<Result<_, _>>().map(Self)
     }
 
     /// Whether every socket is wanted.
@@ -92,6 +95,21 @@ impl Term {
             Self::Name(part) => process.is_some_and(|process| process.name.to_lowercase().contains(part)),
         }
     }
+}
+
+/// The words, with those that name a state together as one: `CLOSE WAIT`, `fin wait 2`.
+fn joined(words: &str) -> Vec<String> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut rest = &*words;
+    let mut joined = Vec::new();
+    while !rest.is_empty() {
+        let is_state = |word: &str| state_named(word.strip_prefix('!').unwrap_or(word)).is_some();
+        let of_state = (2..=LONGEST_STATE).filter(|n| *n <= rest.len()).find(|n| is_state(&rest[..*n].join("-")));
+        let (now, later) = rest.split_at(of_state.unwrap_or(1));
+        joined.push(now.join("-"));
+        rest = later;
+    }
+    joined
 }
 
 /// The state that somebody calls so, with dashes or underscores, in small letters or large ones.
@@ -147,6 +165,9 @@ mod tests {
             "",
             "CLOSE_WAIT",
             "close-wait",
+            "CLOSE WAIT",
+            "nginx close wait :443",
+            "!fin wait 2 nginx",
             ":443",
             ":8080",
             "sport:8080",
@@ -165,6 +186,8 @@ mod tests {
         for words in [
             "LISTEN",
             "estab",
+            "fin wait 2",
+            "!close wait",
             ":80",
             "sport:443",
             "10.0.0.71",

@@ -15,6 +15,8 @@ use std::time::Duration;
 pub struct Report {
     /// How many sockets are in each state, by [`State::ALL`].
     pub counts: [u32; State::ALL.len()],
+    /// How many sockets there are, with those that the filter does not take.
+    pub of: u32,
     /// The programs that have sockets, worst first.
     pub programs: Vec<Program>,
     /// Listeners in whose queue somebody waits, the fullest first.
@@ -103,7 +105,8 @@ impl Report {
     pub fn of(survey: &Survey, filter: &Filter) -> Self {
         let whose = survey.whose();
         let mut programs: BTreeMap<u32, Program> = BTreeMap::new();
-        let mut report = Self::default();
+        let of = u32::try_from(survey.sockets.len()).unwrap_or(u32::MAX);
+        let mut report = Self { of, ..Self::default() };
         let mut unanswered: HashMap<SocketAddr, (u32, u8)> = HashMap::new();
         let mut kept: HashMap<SocketAddr, u32> = HashMap::new();
         for socket in &survey.sockets {

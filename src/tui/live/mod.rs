@@ -301,7 +301,7 @@ impl Live {
         use Command as C;
         match self.level {
             Level::Overview | Level::Sockets(_) => {
-                &[C::Next, C::Open, C::Filter, C::OpenLesson, C::PlayPause, C::Help, C::Leave]
+                &[C::Open, C::Next, C::Filter, C::OpenLesson, C::PlayPause, C::Help, C::Leave]
             }
             Level::One(..) => &[C::OpenLesson, C::Next, C::Dismiss, C::PlayPause, C::Help],
         }

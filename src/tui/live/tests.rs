@@ -130,6 +130,18 @@ fn a_filter_is_written_shown_and_let_go_of() {
 }
 
 #[test]
+fn a_filter_that_takes_nothing_says_so_and_not_that_there_is_no_socket() {
+    let none = "none of 319 sockets matches";
+    let mut live = screen();
+    press(&mut live, "/ F O O B A R Enter");
+    assert!(shown(&live).contains(none) && !shown(&live).contains("no TCP socket"), "{}", shown(&live));
+    press(&mut live, "/ Ctrl-u F I N Space W A I T Space 2 Enter");
+    assert!(shown(&live).contains(none), "{}", shown(&live));
+    press(&mut live, "/ Ctrl-u C L O S E Space W A I T Enter");
+    assert!(shown(&live).contains("316 CLOSE_WAIT"), "{}", shown(&live));
+}
+
+#[test]
 fn while_it_is_paused_nothing_wakes_it_and_its_pace_can_be_changed() {
     let mut live = screen();
     assert_eq!((live.take_wish(), live.take_wish()), (Some(Detail::Brief), None), "it looks at once, and once");
