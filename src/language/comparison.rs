@@ -8,6 +8,7 @@ texts! {
 
     title "two paths"
     end "in the end"
+    so_far "so far"
     shared_differ "They share {n} {n:step|steps}; {mark} marks what happened on one of them only."
     shared_same "They share {n} {n:step|steps}; from there on both tell the same story."
     compared_differ "They share {n} {n:step|steps}; only their first part was compared; {mark} marks what happened on one of them only."

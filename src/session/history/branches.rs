@@ -93,6 +93,13 @@ impl History {
         Some(Branch { shared, steps, tip: node })
     }
 
+    /// The branch of which these are all the inputs, if there is one.
+    #[must_use]
+    pub fn branch_of(&self, inputs: &[Input]) -> Option<Branch> {
+        let mut same_length = self.branches().into_iter().filter(|branch| branch.steps == inputs.len());
+        same_length.find(|branch| self.inputs_after(Path::Branch(*branch), 0) == inputs)
+    }
+
     /// Which earlier path a branch leaves, and after how many steps: the present one or an older branch, whichever it shares
     /// most with. For sessions that are written.
     #[must_use]

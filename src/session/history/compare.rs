@@ -2,6 +2,7 @@
 
 use super::{History, Path};
 use crate::sim::{EventKind, Record};
+use crate::tcp::Segment;
 use imara_diff::{Algorithm, Diff, InternedInput};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -20,7 +21,8 @@ pub struct Place {
 /// What two paths have in common, and what only one of them has.
 ///
 /// Two records are the same if the same thing happened to the same connection with the same segments and states. When it
-/// happened does not matter, and neither do the numbers of packets: both move if something came before.
+/// happened does not matter, and neither do the numbers of packets: both move if something came before. Of a window counts
+/// whether it is closed, and an MSS does not count: each TCP has its own, and no picture shows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// How many steps the paths share.
@@ -109,15 +111,21 @@ fn likeness(record: &Record) -> u64 {
     (&record.outcome.transitions, record.outcome.reply, &record.outcome.signals).hash(&mut hasher);
     std::mem::discriminant(&record.kind).hash(&mut hasher);
     match &record.kind {
-        EventKind::Arrival { segment, .. } => segment.hash(&mut hasher),
+        EventKind::Arrival { segment, .. } => hash_segment(segment, &mut hasher),
         EventKind::Lost(_, loss) => loss.hash(&mut hasher),
         EventKind::Duplicated(..) | EventKind::Held(_) | EventKind::Released(..) | EventKind::Replayed(..) => {}
         other => other.hash(&mut hasher),
     }
     for departure in &record.departures {
         std::mem::discriminant(&departure.origin).hash(&mut hasher);
-        departure.segment.hash(&mut hasher);
+        hash_segment(&departure.segment, &mut hasher);
         departure.arrives.is_some().hash(&mut hasher);
     }
     hasher.finish()
+}
+
+/// What two segments have in common that look the same.
+fn hash_segment(segment: &Segment, hasher: &mut DefaultHasher) {
+    let Segment { src_port, dst_port, seq, ack, flags, window, mss: _, payload, unseen } = segment;
+    (src_port, dst_port, seq, ack, flags, *window == 0, payload, unseen).hash(hasher);
 }

@@ -76,13 +76,18 @@ impl Stage {
         let language = self.settings.language;
         let Some(sandbox) = self.own() else { return };
         let actions: Vec<Input> = sandbox.history.inputs().take(sandbox.present).collect();
-        let inputs = std::iter::once(Input::Profile(profile)).chain(actions);
-        let Some(branch) = sandbox.history.graft(Path::Present, 0, inputs) else {
+        let inputs: Vec<Input> = std::iter::once(Input::Profile(profile)).chain(actions).collect();
+        // Who looks once more looks at the same one.
+        let branch = sandbox.history.branch_of(&inputs).or_else(|| {
+            let branch = sandbox.history.graft(Path::Present, 0, inputs)?;
+            let name = say!(language, language.stage.rerun, profile = profile.word());
+            sandbox.history.set_name(Path::Branch(branch), &name);
+            Some(branch)
+        });
+        let Some(branch) = branch else {
             self.window.notice = Some(language.stage.no_other_run.to_owned());
             return;
         };
-        let name = say!(language, language.stage.rerun, profile = profile.word());
-        sandbox.history.set_name(Path::Branch(branch), &name);
         let compare = Compare::new(&sandbox.history, branch, language);
         self.window.overlay = Some(Overlay::Compare(Box::new(compare)));
     }

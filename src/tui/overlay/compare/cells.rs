@@ -9,6 +9,9 @@ use crate::sim::{Record, Side};
 use crate::text;
 use std::collections::VecDeque;
 
+/// So far is looked for what reads the same on the other path.
+const NEAR: usize = 50;
+
 /// Something that happened on one path.
 pub(super) struct Cell {
     pub step: usize,
@@ -44,16 +47,33 @@ fn sentence(record: &Record, language: &Language) -> String {
 }
 
 /// What reads the same on both sides is the same to a reader: the two rows become one.
-fn paired(cell: impl Iterator<Item = Row>) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    for row in cell {
-        match (rows.last_mut(), row) {
-            (Some([Some(left), right @ None]), [None, Some(cell)]) if left.words == cell.words => {
-                left.only = false;
-                *right = Some(Cell { only: false, ..cell });
+fn paired(rows: impl Iterator<Item = Row>) -> Vec<Row> {
+    let mut paired = Vec::new();
+    let mut apart: [VecDeque<Cell>; 2] = Default::default();
+    for row in rows {
+        match row {
+            [Some(left), None] => apart[0].push_back(left),
+            [None, Some(right)] => apart[1].push_back(right),
+            both => {
+                pair(&mut apart, &mut paired);
+                paired.push(both);
             }
-            (_, row) => rows.push(row),
         }
     }
-    rows
+    pair(&mut apart, &mut paired);
+    paired
+}
+
+/// Rows for what happened on one path only and for what happened meanwhile on the other one only, in their orders.
+fn pair([lefts, rights]: &mut [VecDeque<Cell>; 2], rows: &mut Vec<Row>) {
+    while let Some(left) = lefts.pop_front() {
+        let Some(at) = rights.iter().take(NEAR).position(|right| right.words == left.words) else {
+            rows.push([Some(left), None]);
+            continue;
+        };
+        rows.extend(rights.drain(..at).map(|right| [None, Some(right)]));
+        let same = |cell: Cell| Cell { only: false, ..cell };
+        rows.push([Some(same(left)), rights.pop_front().map(same)]);
+    }
+    rows.extend(rights.drain(..).map(|right| [None, Some(right)]));
 }

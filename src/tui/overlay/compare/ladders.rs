@@ -64,7 +64,21 @@ impl Ladders {
             ladders.push(row);
         }
         ladders.level();
+        ladders.unmark_what_looks_the_same();
         ladders
+    }
+
+    /// Of two things that differ, rows may be the same: an error differs, and the state after it does not.
+    fn unmark_what_looks_the_same(&mut self) {
+        let lines =
+            self.beside.each_ref().map(|beside| beside.ladder.lines().map(|(_, line)| line).collect::<Vec<_>>());
+        let [first, second] = &mut self.beside;
+        let marks = first.only.iter_mut().zip(&mut second.only);
+        for ((one, other), (line, beside)) in marks.zip(lines[0].iter().zip(&lines[1])) {
+            if *one && *other && line == beside {
+                (*one, *other) = (false, false);
+            }
+        }
     }
 
     /// What is on one path only goes on beside what is on the other one only.
@@ -168,9 +182,10 @@ impl Beside {
         }
     }
 
-    /// Both states at the end, and words between them where there is room.
+    /// Both states at the end, or so far where more is to come by itself, and words between them where there is room.
     fn end(&self, row: Rect, buffer: &mut Buffer, settings: &Settings) {
-        let (theme, words) = (&settings.theme, settings.language.comparison.end);
+        let (theme, words) = (&settings.theme, &settings.language.comparison);
+        let words = if self.world.next_due().is_some() { words.so_far } else { words.end };
         let PerSide { a, b } = self.world.states().map(State::name);
         let left = write_all(buffer, row, &[("A ", Role::Heading), (a, Role::StateEntered)], theme);
         let right = write_right(buffer, row, " B", Role::Heading, theme);

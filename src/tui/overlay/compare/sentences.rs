@@ -6,7 +6,7 @@ use super::cells::{Cell, Row};
 use super::marks::{MARK, behind_mark};
 use crate::text;
 use crate::tui::settings::Settings;
-use crate::tui::text_lines::{write, write_cut, write_marked};
+use crate::tui::text_lines::{write, write_marked};
 use crate::tui::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,8 +14,7 @@ use ratatui::layout::Rect;
 /// How many lines a row takes in columns of this width.
 fn lines(row: &Row, width: u16) -> usize {
     let wrapped = |cell: &Cell| text::wrap(&cell.words, width.saturating_sub(MARK).max(1)).len();
-    let words = |cell: &Cell| if cell.only { wrapped(cell) } else { 1 };
-    row.iter().flatten().map(words).max().unwrap_or(1)
+    row.iter().flatten().map(wrapped).max().unwrap_or(1)
 }
 
 /// The last row that has to be the top one for the end to be seen.
@@ -50,10 +49,8 @@ pub(super) fn paint(rows: &[Row], columns: [Rect; 2], buffer: &mut Buffer, setti
             let inside = behind_mark(rest);
             if cell.only {
                 write(buffer, rest, glyphs.differs, Role::Again, theme);
-                write_marked(buffer, inside, &cell.words, Role::Text, theme);
-            } else {
-                write_cut(buffer, inside, &cell.words, Role::Dim, glyphs, theme);
             }
+            write_marked(buffer, inside, &cell.words, if cell.only { Role::Text } else { Role::Dim }, theme);
         }
         y = y.saturating_add(u16::try_from(lines(row, columns[0].width)).unwrap_or(u16::MAX));
     }

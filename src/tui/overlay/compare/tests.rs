@@ -2,8 +2,8 @@
 
 use super::{Compare, Form, LEAST_FOR_LADDERS};
 use crate::language::ENGLISH;
-use crate::session::{Branch, History};
-use crate::sim::{Call, Input, Side, World};
+use crate::session::{Branch, History, Path};
+use crate::sim::{Call, Input, ProfileName, Side, World};
 use crate::timeline::ladder::LineContent;
 use crate::tui::bindings::Command;
 use crate::tui::overlay::OverlayContext;
@@ -107,6 +107,56 @@ fn both_paths_scroll_together_to_the_very_end_and_no_further() {
         assert_eq!(seen.last(), Some(&painted(&compare, (80, 14))));
         assert!(seen.len() > 2 && seen.len() < 100, "{} pictures", seen.len());
     }
+}
+
+/// A connection that A aborts, and the same under Linux.
+fn under_linux() -> (History, Branch) {
+    let mut history = crate::session::sandbox(crate::tcp::Profile::rfc9293());
+    history.push(Input::Call(Side::A, Call::Connect));
+    for _ in 0..3 {
+        history.push(Input::Step);
+    }
+    history.push(Input::Call(Side::A, Call::Abort));
+    history.push(Input::Step);
+    let inputs = std::iter::once(Input::Profile(ProfileName::Linux)).chain(history.inputs());
+    let inputs: Vec<Input> = inputs.collect();
+    let branch = history.graft(Path::Present, 0, inputs).expect("a branch");
+    (history, branch)
+}
+
+#[test]
+fn what_another_tcp_does_alike_is_not_marked_and_what_it_does_otherwise_is() {
+    let (history, branch) = under_linux();
+    let compare = Compare::new(&history, branch, &ENGLISH);
+    let marked = |path: usize| -> Vec<&str> {
+        let cells = compare.rows.iter().filter_map(|row| row[path].as_ref());
+        cells.filter(|cell| cell.only).map(|cell| cell.words.as_str()).collect()
+    };
+    for path in [0, 1] {
+        let marked = marked(path);
+        assert!(marked.iter().any(|words| words.contains("RST")), "{marked:?}");
+        assert!(!marked.iter().any(|words| words.contains("connect()") || words.contains("SYN")), "{marked:?}");
+    }
+    let [first, second] = compare.ladders.rows();
+    for ((line, only), (beside, _)) in first.iter().zip(&second) {
+        assert!(!only || line != beside, "the same on both: {line:?}");
+    }
+    assert!(first.iter().any(|(_, only)| *only), "the error that the program gets");
+}
+
+#[test]
+fn sentences_of_both_paths_are_whole_and_an_end_that_is_none_is_so_far() {
+    let (mut history, branch) = under_linux();
+    let room = Rect::new(0, 0, 80, 40);
+    let mut compare = Compare::new(&history, branch, &ENGLISH);
+    assert!(painted(&compare, (80, 40)).contains("in the end"), "{}", painted(&compare, (80, 40)));
+    compare.command(Command::Turn, room);
+    assert!(!painted(&compare, (80, 40)).contains('\u{2026}'), "{}", painted(&compare, (80, 40)));
+    history.seek(1);
+    history.push(Input::Call(Side::A, Call::Abort));
+    let branch = *history.branches().last().expect("the future that was left");
+    let shown = painted(&Compare::new(&history, branch, &ENGLISH), (80, 40));
+    assert!(shown.contains("so far") && shown.contains("in the end"), "the SYN is on its way: {shown}");
 }
 
 #[test]
