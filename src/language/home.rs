@@ -44,12 +44,12 @@ texts! {
     // The questions that come back
     review "Review: {n} {n:question|questions} due"
     review_one "Questions that you missed, asked once more where they belong in their lessons. One is due now. A question that you answer correctly in two runs of the program in a row is done."
-    review_many "Questions that you missed, asked once more where they belong in their lessons. {n} are due now, and a few at a time will do: leave when you like, the others wait. A question that you answer correctly in two runs of the program in a row is done."
+    review_many "Questions that you missed, asked once more where they belong in their lessons. {n} {n:is|are} due now, of {all} that come back: never more than {most} in one run. Leave when you like, the others wait. A question that you answer correctly in two runs of the program in a row is done."
     // After such questions were asked
     nothing_due "No questions come back: you have missed none, or have made up for them."
-    nothing_due_now_one "No question is due now. One question comes back in another run."
     nothing_due_now "No question is due now. {n} {n:question comes|questions come} back in another run."
     all_done "That was all, and no more questions will come back."
-    done_for_now_one "That was all for now. One question comes back in another run."
     done_for_now "That was all for now. {n} {n:question comes|questions come} back in another run."
+    more_due "{due} more {due:is|are} due now; {n} {n:question comes|questions come} back in all."
+    round "{right} of {asked} answered correctly. {rest}"
 }

@@ -22,4 +22,4 @@ pub use kept::Kept;
 pub use key::key_of;
 pub use model::{Attempt, Finish, LessonProgress, Place, Progress, Solved, Unknown};
 pub use question::{keys, step_of};
-pub use review::{MOST_A_DAY, Question, after_review, due, missed};
+pub use review::{MOST_A_DAY, Question, Round, after_review, due, missed};

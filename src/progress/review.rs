@@ -22,12 +22,12 @@ pub struct Question {
 /// No more questions than these are asked again in one run: what is asked every day should be short.
 pub const MOST_A_DAY: usize = 5;
 
-/// The questions to ask in this run, at most [`MOST_A_DAY`], those first that were not asked for the longest time; beside the built-in lessons these
-/// are searched.
+/// The questions to ask in this run in which so many were asked again already: at most [`MOST_A_DAY`] with those, and those first that
+/// were not asked for the longest time. Beside the built-in lessons these are searched.
 #[must_use]
-pub fn due(progress: &Progress, run: &Run, own: &[Arc<Lesson>]) -> Vec<Question> {
+pub fn due(progress: &Progress, run: &Run, asked: usize, own: &[Arc<Lesson>]) -> Vec<Question> {
     let mut due = questions(progress, own, |answers| answers.is_due(run));
-    due.truncate(MOST_A_DAY);
+    due.truncate(MOST_A_DAY.saturating_sub(asked));
     due
 }
 
@@ -37,18 +37,32 @@ pub fn missed(progress: &Progress, own: &[Arc<Lesson>]) -> usize {
     questions(progress, own, Answers::is_missed).len()
 }
 
-/// What there is to say after this many questions were asked again, when this many have to come back another time.
+/// How a round of questions went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// How many were asked again.
+    pub asked: usize,
+    /// How many of them were answered correctly at once.
+    pub right: usize,
+    /// How many may still be asked in this run.
+    pub due: usize,
+    /// How many have to come back, in this run or in another.
+    pub missed: usize,
+}
+
+/// What there is to say after a round of questions.
 #[must_use]
-pub fn after_review(asked: usize, missed: usize, language: &Language) -> String {
+pub fn after_review(round: Round, language: &Language) -> String {
     let words = &language.home;
-    match (asked, missed) {
-        (0, 0) => words.nothing_due.to_owned(),
-        (_, 0) => words.all_done.to_owned(),
-        (0, 1) => words.nothing_due_now_one.to_owned(),
-        (_, 1) => words.done_for_now_one.to_owned(),
-        (0, n) => say!(language, words.nothing_due_now, n),
-        (_, n) => say!(language, words.done_for_now, n),
-    }
+    let Round { asked, right, due, missed } = round;
+    let rest = match (asked, due, missed) {
+        (0, _, 0) => words.nothing_due.to_owned(),
+        (_, _, 0) => words.all_done.to_owned(),
+        (0, _, n) => say!(language, words.nothing_due_now, n),
+        (_, 0, n) => say!(language, words.done_for_now, n),
+        (_, due, n) => say!(language, words.more_due, due, n),
+    };
+    if asked == 0 { rest } else { say!(language, words.round, right, asked, rest = &rest) }
 }
 
 /// The questions of a kind. One that its lesson asks no more, or whose lesson is gone, cannot come back.

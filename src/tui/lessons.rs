@@ -12,6 +12,8 @@ pub struct Lessons {
     own: Vec<Arc<Lesson>>,
     progress: Progress,
     run: Run,
+    /// How many questions were asked again in this run.
+    asked_again: usize,
 }
 
 impl Lessons {
@@ -63,7 +65,12 @@ impl Lessons {
 
     /// The questions that come back now.
     pub fn due(&self) -> Vec<Question> {
-        progress::due(&self.progress, &self.run, &self.own)
+        progress::due(&self.progress, &self.run, self.asked_again, &self.own)
+    }
+
+    /// A question was asked again, and answered.
+    pub const fn count_asked_again(&mut self) {
+        self.asked_again += 1;
     }
 
     /// How many questions have to come back, now or in another run.

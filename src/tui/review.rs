@@ -4,20 +4,22 @@ use super::lessons::Lessons;
 use super::stage::Asked;
 use crate::language::Language;
 use crate::lesson::Player;
-use crate::progress::{self, Question};
+use crate::progress::{self, Question, Round};
 use std::collections::VecDeque;
 
 /// A round of questions.
 pub struct Review {
     left: VecDeque<Question>,
     of: usize,
+    /// How many were answered correctly at once.
+    right: usize,
 }
 
 impl Review {
     /// A round of these questions.
     #[must_use]
     pub fn of(questions: Vec<Question>) -> Self {
-        Self { of: questions.len(), left: questions.into() }
+        Self { of: questions.len(), left: questions.into(), right: 0 }
     }
 
     /// The next question.
@@ -27,9 +29,15 @@ impl Review {
         Some((lessons.asking(&question), asked))
     }
 
-    /// What there is to say after the last question, when this many still come back.
+    /// A question was answered.
+    pub fn count(&mut self, right: bool) {
+        self.right += usize::from(right);
+    }
+
+    /// What there is to say after the last question.
     #[must_use]
-    pub fn describe(&self, missed: usize, language: &Language) -> String {
-        progress::after_review(self.of, missed, language)
+    pub fn describe(&self, lessons: &Lessons, language: &Language) -> String {
+        let (due, missed) = (lessons.due().len(), lessons.missed());
+        progress::after_review(Round { asked: self.of, right: self.right, due, missed }, language)
     }
 }

@@ -87,6 +87,11 @@ pub fn plain_lesson<I: BufRead, O: Write>(
 }
 
 impl Dialogue {
+    /// Whether the question of a step was answered correctly at the first sight.
+    pub(super) fn was_right_at_once(&self, step: usize) -> bool {
+        self.player.was_right_at_once(step)
+    }
+
     /// A dialogue that tells everything from the lesson's start.
     fn new(player: Player, watch: Watch, language: &'static Language) -> Self {
         let player = player.with_language(language);

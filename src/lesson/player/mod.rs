@@ -15,7 +15,7 @@ use super::expect::{self, Unmet};
 use super::fresh::Fresh;
 use super::log_entry::{Done, LogEntry};
 use super::model::{Act, Lesson, Pick, Question, Step, Task};
-use super::page::{GoalShown, Page, Recorded, Reveal};
+use super::page::{GoalShown, Guess, Page, Recorded, Reveal};
 use super::script::{Cursor, Failure};
 use super::source::Spanned;
 use crate::language::{ENGLISH, Language};
@@ -221,6 +221,12 @@ impl Player {
         let is_first = |at: usize| !guesses[..at].iter().any(|earlier| earlier.step == guesses[at].step);
         let first = || (0..guesses.len()).filter(|at| is_first(*at));
         (first().filter(|at| guesses[*at].is_right()).count(), first().count())
+    }
+
+    /// Whether the question of a step was answered correctly at the first sight.
+    #[must_use]
+    pub fn was_right_at_once(&self, step: usize) -> bool {
+        self.recorded.guesses.iter().find(|guess| guess.step == step).is_some_and(Guess::is_right)
     }
 
     /// Offers the answers from here on in another order than the usual one.

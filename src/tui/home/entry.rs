@@ -3,7 +3,7 @@
 use crate::language::{HomeWords, Language};
 use crate::lesson::Lesson;
 use crate::lesson::catalogue::{self, Header};
-use crate::progress::{Attempt, LessonProgress, Place, key_of};
+use crate::progress::{Attempt, LessonProgress, MOST_A_DAY, Place, key_of};
 use crate::say;
 use crate::tui::choice::Choice;
 
@@ -101,10 +101,13 @@ impl Entry {
         Self::free(Choice::Captures, words.captures, words.captures_about)
     }
 
-    /// The questions that come back.
-    pub fn review(due: usize, language: &Language) -> Self {
+    /// The questions that come back: how many now, of how many.
+    pub fn review((due, all): (usize, usize), language: &Language) -> Self {
         let words = &language.home;
-        let about = say!(language, if due == 1 { words.review_one } else { words.review_many }, n = due);
+        let about = match (due, all) {
+            (1, 1) => words.review_one.to_owned(),
+            _ => say!(language, words.review_many, n = due, all, most = MOST_A_DAY),
+        };
         Self::free(Choice::Review, &say!(language, words.review, n = due), &about)
     }
 

@@ -181,11 +181,13 @@ fn a_lesson_that_is_left_waits_where_it_was_left() {
 }
 
 #[test]
-fn a_title_that_is_too_long_is_cut_before_the_mark_that_it_is_done() {
+fn a_long_title_is_worth_more_than_the_minutes_and_is_cut_before_the_mark_that_it_is_done() {
     let mut program = start();
     let done = r#"{"furthest": 12, "finished": {"at": 1, "best": {"right": 1, "asked": 1, "hints": 0}}}"#;
     program.file.text = format!(r#"{{"format": 1, "lessons": {{"counting": {done}}}}}"#);
-    let program = program.restarted();
+    let mut program = program.restarted();
+    assert!(program.shows("Counting bytes, not packets  \u{2713}"), "{}", program.shown());
+    program.model.update(Msg::Resize(34, 24));
     assert!(program.shows("\u{2026} \u{2713}"), "{}", program.shown());
 }
 
@@ -278,7 +280,7 @@ fn missed_questions_come_back_until_they_are_answered_correctly_in_two_runs() {
     assert!(program.shows("review 2 of 2"), "{}", program.shown());
     let wrong = (program.model.right_choice() + 1) % 3;
     program.press(&format!("{} Enter", wrong + 1));
-    assert!(program.shows("2 questions come back in another run"), "{}", program.shown());
+    assert!(program.shows("1 of 2 answered correctly. 1 more is due now; 2 questions come"), "{}", program.shown());
     assert!(program.shows("Review: 1 question "), "the one that was missed again: {}", program.shown());
 
     let mut program = program.restarted();
@@ -286,7 +288,11 @@ fn missed_questions_come_back_until_they_are_answered_correctly_in_two_runs() {
     program.open_review();
     answer_correctly(&mut program);
     answer_correctly(&mut program);
-    assert!(program.shows("One question comes back in another run"), "{}", program.shown());
+    assert!(
+        program.shows("2 of 2 answered correctly. That was all for now. 1 question comes back in"),
+        "{}",
+        program.shown()
+    );
     assert!(!program.shows("Review:"), "{}", program.shown());
 
     let mut program = program.restarted();

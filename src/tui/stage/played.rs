@@ -83,6 +83,13 @@ impl Stage {
         (player.step() == asked.step && seen) || self.game.is_over()
     }
 
+    /// Whether the question that came back was answered correctly at once.
+    #[must_use]
+    pub fn was_right(&self) -> bool {
+        let (Some(asked), Some(player)) = (self.play.asked, self.game.lesson()) else { return false };
+        player.was_right_at_once(asked.step)
+    }
+
     /// Restarts the lesson, if that is what the key was pressed for.
     pub(super) fn restart(&mut self) {
         let Some(player) = self.game.lesson() else { return };

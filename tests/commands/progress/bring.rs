@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use tcptutor::language::ENGLISH;
 use tcptutor::lesson::{Page, Player, Task, catalogue};
 use tcptutor::progress::{
-    Actions, LessonProgress, Place, Progress, Question, Run, Stamp, Watch, ask_again, due, keys, resume,
+    Actions, LessonProgress, MOST_A_DAY, Place, Progress, Question, Round, Run, Stamp, Watch, after_review, ask_again,
+    due, keys, missed, resume,
 };
 
 fn stamp(at: u64) -> Stamp {
@@ -57,10 +59,37 @@ fn every_question_can_come_back() {
             _ => answer_wrongly(&mut player),
         }
         keep(&mut progress, watch.news(&player), 1);
-        let due = due(&progress, &stamp(2).run, &[]);
+        let due = due(&progress, &stamp(2).run, 0, &[]);
         assert_eq!(due.iter().map(|question| question.step).collect::<Vec<_>>(), [step], "{}", entry.id);
         assert_eq!(progress.lessons[entry.id].place, None, "a review leaves the lesson where it was");
     }
+}
+
+#[test]
+fn never_more_than_five_questions_are_asked_again_in_one_run() {
+    let mut progress = Progress::default();
+    for (at, entry) in (1_u64..).zip(catalogue::ENTRIES.iter().take(9)) {
+        let lesson = Arc::new(entry.compile().expect("it compiles"));
+        let asks = |step: &usize| matches!(lesson.steps[*step].task, Task::Ask(_));
+        let Some(step) = (0..lesson.steps.len()).find(asks) else { continue };
+        let mut player = ask_again(&Question { lesson: Arc::clone(&lesson), step }, &Run("first".to_owned()));
+        let mut watch = Watch::review(&player);
+        match player.page() {
+            Page::Ask { choices: [], .. } => player.answer_number(7),
+            _ => answer_wrongly(&mut player),
+        }
+        keep(&mut progress, watch.news(&player), at);
+    }
+    assert!(missed(&progress, &[]) > MOST_A_DAY, "{}", missed(&progress, &[]));
+    let run = stamp(99).run;
+    for asked in 0..MOST_A_DAY + 2 {
+        assert_eq!(due(&progress, &run, asked, &[]).len(), MOST_A_DAY.saturating_sub(asked), "{asked}");
+    }
+    let round = Round { asked: 5, right: 3, due: 0, missed: 20 };
+    assert_eq!(
+        after_review(round, &ENGLISH),
+        "3 of 5 answered correctly. That was all for now. 20 questions come back in another run."
+    );
 }
 
 #[test]
