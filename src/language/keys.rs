@@ -306,7 +306,7 @@ keys! {
     stage_accept "accept" "accept(): take the connection that has waited longest, where no worker does."
         "queue accept full backlog worker take waiting pending"
     stage_kill "kill" "Kill the endpoint's program: the kernel closes all its sockets."
-        "process die crash program exit signal end server dead terminate"
+        "process die crashes program exit signal end server dead terminate"
     stage_sockets "sockets" "The host's sockets, as `ss -tan` prints them; each can be brought onto the diagram."
         "ss netstat list port ports address socket table many which lsof tuple"
     stage_link "link" "The link and the hosts: latency, cuts, loss, reordering, duplication, seed; programs, backlog, workers, descriptors."

@@ -10,6 +10,8 @@ texts! {
     palette "do"
     palette_carries_out "Enter carries out `{command}`, in the words of lessons and sessions."
     palette_unknown "There is no action of this name. Read as words of a lesson: {wrong}."
+    palette_nothing "Nothing here is called so, or is about that."
+    palette_place "go to"
     palette_option "The program sets `{option}`, or clears it: setsockopt()."
     // Branches
     branch_row "after step {shared}, {n} {n:step|steps}: A {a}, B {b}"

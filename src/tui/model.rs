@@ -188,9 +188,14 @@ impl Model {
                 self.from_home = false;
             }
             [] => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
-            _ => self.window = Some(Overlay::Palette(Box::new(Palette::looking_for(words, AT_HOME)))),
+            _ => self.window = Some(Overlay::Palette(Box::new(self.palette(words)))),
         }
         self
+    }
+
+    /// The palette of the home screen.
+    fn palette(&self, words: &str) -> Palette {
+        Palette::looking_for(words, AT_HOME).with_places(self.home.offers())
     }
 
     fn key_at_lab(&mut self, key: Key) -> Option<Effect> {
@@ -288,13 +293,20 @@ impl Model {
         self.screen = Screen::Live(Box::new(live));
     }
 
+    /// The question that came back and is on the stage was answered.
+    fn count_answered(&mut self) {
+        let (Screen::Stage(stage), Some(review)) = (&self.screen, &mut self.review) else { return };
+        review.count(stage.was_right());
+        self.lessons.count_asked_again();
+    }
+
     /// The next question that comes back; home after the last one.
     fn ask_next(&mut self) {
         let Some(review) = &mut self.review else { return };
         if let Some((player, asked)) = review.next(&self.lessons) {
             return self.show(Stage::asking(player, asked, self.settings.clone()));
         }
-        let message = review.describe(self.lessons.missed(), self.settings.language);
+        let message = review.describe(&self.lessons, self.settings.language);
         self.from_home = true;
         self.go_home();
         self.home.tell(message);
@@ -316,7 +328,8 @@ impl Model {
 
     /// Brings the list up to date. Nobody sees it while a stage is up, and it takes compiling what has questions to come back.
     fn show_what_was_done(&mut self) {
-        self.home.show(self.lessons.progress(), self.lessons.due().len());
+        let due = self.lessons.due().len();
+        self.home.show(self.lessons.progress(), (due, self.lessons.missed()));
     }
 
     fn on_background(&mut self, background: Background) {
@@ -360,6 +373,7 @@ impl Model {
                 Leads::Back => Some(Effect::Quit),
                 Leads::Home => None,
                 Leads::Done if self.review.is_some() => {
+                    self.count_answered();
                     self.ask_next();
                     None
                 }
@@ -453,7 +467,7 @@ impl Model {
             Command::Leave => return Some(Effect::Quit),
             Command::Help => self.window = Some(Overlay::Reading(Reading::help(AT_HOME))),
             Command::WhatIf => self.window = Some(Overlay::List(List::new(Kind::WhatIf))),
-            Command::Palette => self.window = Some(Overlay::Palette(Box::new(Palette::new(AT_HOME)))),
+            Command::Palette => self.window = Some(Overlay::Palette(Box::new(self.palette("")))),
             other => {
                 if let Some(opening) = self.home.command(other) {
                     self.open(opening);

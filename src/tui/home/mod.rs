@@ -8,7 +8,7 @@ mod paint;
 pub use entry::Mark;
 
 use super::bindings::{Command, Scope};
-use super::choice::{Choice, Opening};
+use super::choice::{Choice, Offer, Opening};
 use super::key::Key;
 use super::settings::Settings;
 use crate::language::Language;
@@ -27,8 +27,8 @@ pub struct Home {
     lessons: Vec<Entry>,
     /// The whole list: what to go on with, what to begin with, what is not a lesson, and the lessons.
     entries: Vec<Entry>,
-    /// How many questions come back now.
-    due: usize,
+    /// How many questions come back now, of how many.
+    due: (usize, usize),
     /// What was walked and met so far.
     seen: Seen,
     /// A sentence above the footer, until the next key.
@@ -53,7 +53,7 @@ impl Home {
         let lessons = catalogue::ENTRIES.iter();
         let lessons = lessons.map(|entry| Entry::lesson(Choice::Lesson(entry.id), entry.id, entry.header())).collect();
         let (entries, seen) = (Vec::new(), Seen::default());
-        let mut home = Self { settings, selected: 0, lessons, entries, due: 0, seen, notice: None };
+        let mut home = Self { settings, selected: 0, lessons, entries, due: (0, 0), seen, notice: None };
         home.list();
         home
     }
@@ -71,7 +71,7 @@ impl Home {
             entries.extend(essentials.iter().map(|entry| entry.in_section(Section::Essentials)));
         }
         entries.extend([Entry::what_if(words), Entry::sandbox(words), Entry::machine(words), Entry::captures(words)]);
-        if self.due > 0 {
+        if self.due.0 > 0 {
             entries.push(Entry::review(self.due, self.settings.language));
         }
         entries.extend(self.lessons.iter().cloned());
@@ -84,6 +84,19 @@ impl Home {
                 .or_else(|| self.entries.iter().position(|entry| entry.choice == wanted.1))
         };
         self.selected = selected.as_ref().and_then(at).unwrap_or(0);
+    }
+
+    /// What can be opened here and is no built-in lesson.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        let is_other =
+            |entry: &&Entry| !matches!(entry.choice, Choice::Lesson(_)) && entry.section != Section::Continue;
+        let offer = |entry: &Entry| Offer {
+            choice: entry.choice,
+            title: entry.header.title.clone(),
+            about: entry.header.summary.clone(),
+        };
+        self.entries.iter().filter(is_other).map(offer).collect()
     }
 
     /// The user wants the screen otherwise than before.
@@ -139,8 +152,8 @@ impl Home {
         self.selected = next.unwrap_or(after);
     }
 
-    /// Shows what was done, and how many questions come back. The selection stays where it is.
-    pub fn show(&mut self, progress: &Progress, due: usize) {
+    /// Shows what was done, and how many questions come back now, of how many. The selection stays where it is.
+    pub fn show(&mut self, progress: &Progress, due: (usize, usize)) {
         for entry in &mut self.lessons {
             entry.mark = progress.lesson(&entry.key).map(Mark::of).unwrap_or_default();
         }

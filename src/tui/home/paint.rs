@@ -13,7 +13,7 @@ use crate::timeline::{Certainty, States};
 use crate::tui::bindings::{Command, Scope};
 use crate::tui::diagram::{Diagram, DiagramView, Size};
 use crate::tui::footer::Footer;
-use crate::tui::overlay::Overlay;
+use crate::tui::overlay::{Overlay, OverlayContext};
 use crate::tui::settings::Settings;
 use crate::tui::text_lines::{below, write, write_all, write_all_cut, write_marked, write_paragraphs, write_right};
 use crate::tui::theme::Role;
@@ -38,6 +38,9 @@ const LEAST_BELOW: u16 = 9;
 
 /// The cells of a chapter's minutes: `104 min`.
 const MINUTES: u16 = 7;
+
+/// The cells around a title: the mark before it, and a blank on either side.
+const MARKED: usize = 4;
 
 /// The cells of a chapter's bar.
 const BAR: usize = 6;
@@ -76,15 +79,17 @@ impl Home {
         let scopes = window.map_or(&[Scope::Home, Scope::Program][..], Overlay::scopes);
         let footer = Footer { scopes, choices: None, now: &[] };
         let row = Rect { y: area.bottom().saturating_sub(1), height: 1, ..column };
-        footer.paint(window.map_or(self.footer_commands(), Overlay::footer), row, buffer, &self.settings);
+        let context = OverlayContext::without_stage(&self.settings);
+        let commands = window.map_or(self.footer_commands(), |window| window.footer(&context));
+        footer.paint(commands, row, buffer, &self.settings);
     }
 
     fn footer_commands(&self) -> &'static [Command] {
         use Command as C;
         if self.selected().mark.left.is_some() {
-            &[C::Next, C::Open, C::StartOver, C::WhatIf, C::Palette, C::Help, C::Leave]
+            &[C::Open, C::Next, C::StartOver, C::WhatIf, C::Palette, C::Help, C::Leave]
         } else {
-            &[C::Next, C::Open, C::WhatIf, C::Palette, C::Help, C::Leave]
+            &[C::Open, C::Next, C::WhatIf, C::Palette, C::Help, C::Leave]
         }
     }
 
@@ -139,16 +144,26 @@ impl Home {
 
     fn paint_heading(&self, section: &Section, row: Rect, buffer: &mut Buffer) {
         let Settings { theme, glyphs, .. } = &self.settings;
-        let (title, [full, empty], minutes) = self.heading(section);
+        let (title, [mut full, mut empty], mut minutes) = self.heading(section);
+        // A title is worth more than what stands behind it.
+        let has_room = |cells: usize| text::width(&title).saturating_add(cells) <= usize::from(row.width);
+        let has_bar = !(full.is_empty() && empty.is_empty()) && has_room(usize::from(MINUTES).saturating_add(BAR + 2));
+        if !has_bar {
+            (full, empty) = (String::new(), String::new());
+        }
+        if !has_room(text::width(&minutes).saturating_add(1)) {
+            minutes.clear();
+        }
         let x = if minutes.is_empty() { row.right() } else { write_right(buffer, row, &minutes, Role::Dim, theme) };
         // The bars of all chapters stand below each other.
-        let x = x.min(row.right().saturating_sub(MINUTES));
-        let mut left = Rect { width: x.saturating_sub(row.x.saturating_add(1)), ..row };
+        let x = if has_bar { x.min(row.right().saturating_sub(MINUTES)) } else { x };
+        let gap = u16::from(has_bar || !minutes.is_empty());
+        let mut left = Rect { width: x.saturating_sub(row.x.saturating_add(gap)), ..row };
         for (piece, role) in [(empty, Role::Dim), (full, Role::Right)] {
             let x = write_right(buffer, left, &piece, role, theme);
             left.width = x.saturating_sub(row.x);
         }
-        left.width = left.width.saturating_sub(1);
+        left.width = left.width.saturating_sub(u16::from(has_bar));
         write_all_cut(buffer, left, &[(title.as_str(), Role::Strong)], glyphs, theme);
     }
 
@@ -230,12 +245,16 @@ impl Home {
         let (mark, role) = if i == self.selected { (glyphs.arrow_right, Role::Selected) } else { (" ", Role::Text) };
         let done = if entry.is_finished() { glyphs.check } else { "" };
         // Where it was left stands in the place of how long it takes.
+        // A title is worth more than how long the lesson takes: that yields.
+        let around = if done.is_empty() { MARKED } else { text::width(done).saturating_add(MARKED + 1) };
+        let room = usize::from(row.width).saturating_sub(text::width(title).saturating_add(around));
         let minutes = match (entry.mark.left, entry.header.minutes) {
             (Some(place), _) => format!("{}/{}", place.step.saturating_add(1), place.of),
             (None, 0) => String::new(),
             (None, n) => say!(self.settings.language, self.settings.language.home.minutes, n),
         };
-        let x = write_right(buffer, row, &minutes, Role::Dim, theme);
+        let minutes = Some(minutes).filter(|minutes| !minutes.is_empty() && text::width(minutes) < room);
+        let x = minutes.map_or(row.right().saturating_add(1), |minutes| write_right(buffer, row, &minutes, Role::Dim, theme));
         let row = Rect { width: x.saturating_sub(row.x.saturating_add(1)), ..row };
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
         // A title that is too long is cut before the mark, not with it.

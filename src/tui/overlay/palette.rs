@@ -8,12 +8,12 @@ use super::list::paint_row;
 use super::reaction::Reaction;
 use crate::language::{Language, Windows};
 use crate::lesson::catalogue::{self, Entry, Header};
-use crate::lesson::parse_command;
+use crate::lesson::{Command as LessonCommand, parse_command};
 use crate::say;
 use crate::sim::{Input, Side, Takes, VERBS, Verb, in_words};
 use crate::text;
 use crate::tui::bindings::{Command, Scope};
-use crate::tui::choice::{Choice, Opening};
+use crate::tui::choice::{Choice, Offer, Opening};
 use crate::tui::key::Key;
 use crate::tui::keymap::Bound;
 use crate::tui::settings::Settings;
@@ -37,6 +37,8 @@ pub struct Palette {
     line: Line,
     selected: usize,
     scopes: &'static [Scope],
+    /// What else can be opened; where something can, nothing is carried out in the words of lessons.
+    places: Vec<Offer>,
 }
 
 impl Palette {
@@ -49,16 +51,28 @@ impl Palette {
     /// The same with these words typed already.
     #[must_use]
     pub fn looking_for(words: &str, scopes: &'static [Scope]) -> Self {
-        Self { line: Line::new(words.to_owned()), selected: 0, scopes }
+        Self { line: Line::new(words.to_owned()), selected: 0, scopes, places: Vec::new() }
+    }
+
+    /// The same where these can be opened.
+    #[must_use]
+    pub fn with_places(self, places: Vec<Offer>) -> Self {
+        Self { places, ..self }
+    }
+
+    /// What was typed as words of a lesson, or why it is none; nothing where such words do nothing.
+    fn spoken(&self, language: &Language) -> Option<Result<LessonCommand, String>> {
+        let read = || parse_command(self.line.value().trim(), language).map_err(|wrong| wrong.message);
+        self.places.is_empty().then(read)
     }
 
     /// What was typed may mean these, the likeliest first.
-    fn found<'a>(&self, settings: &'a Settings) -> Vec<Found<'a>> {
+    fn found<'a>(&'a self, settings: &'a Settings) -> Vec<Found<'a>> {
         let all = self.scopes.iter().flat_map(|scope| settings.keys.in_scope(*scope));
         let actions = all.filter(|binding| binding.command != Command::Palette);
         let typed = self.line.value().trim().to_lowercase();
         if typed.is_empty() {
-            return actions.map(Found::Action).collect();
+            return self.places.iter().map(Found::Place).chain(actions.map(Found::Action)).collect();
         }
         // A switch is meant by nothing but its name.
         let mut found: Vec<(u8, Found<'a>)> =
@@ -74,6 +88,8 @@ impl Palette {
             ))
         });
         found.extend(lessons);
+        let of_place = |place| Some((Offer::distance(place, &typed)?, Found::Place(place)));
+        found.extend(self.places.iter().filter_map(of_place));
         found.sort_by_key(|(distance, _)| *distance);
         found.into_iter().map(|(_, found)| found).collect()
     }
@@ -84,7 +100,8 @@ impl Palette {
             Some(Command::Dismiss) => return Reaction::Close,
             Some(Command::Previous) => self.selected = self.selected.saturating_sub(1),
             Some(Command::Next) => {
-                self.selected = self.selected.saturating_add(1).min(self.found(settings).len().saturating_sub(1));
+                let last = self.found(settings).len().saturating_sub(1);
+                self.selected = self.selected.saturating_add(1).min(last);
             }
             Some(Command::Choose) => return self.chosen(settings),
             _ => {
@@ -97,13 +114,14 @@ impl Palette {
 
     /// Words of the vocabulary are carried out as they stand; everything else is an action's name.
     fn chosen(&self, settings: &Settings) -> Reaction {
-        if let Ok(command) = parse_command(self.line.value(), settings.language) {
+        if let Some(Ok(command)) = self.spoken(settings.language) {
             return Reaction::Say(command);
         }
         match self.found(settings).get(self.selected) {
             Some(Found::Action(binding)) => Reaction::Run(binding.command),
             Some(Found::Switch(input)) => Reaction::Do(*input),
             Some(Found::Lesson(entry, _)) => Reaction::Open(Opening::GoOn(Choice::Lesson(entry.id))),
+            Some(Found::Place(place)) => Reaction::Open(Opening::GoOn(place.choice)),
             None => Reaction::Stay,
         }
     }
@@ -123,17 +141,18 @@ impl Palette {
         };
         writing::paint(&self.line, true, Rect { height: 1, ..inner }, buffer, theme);
         let rest = below(inner, 2);
-        let typed = self.line.value().trim();
-        if let Ok(command) = parse_command(typed, language) {
+        let spoken = self.spoken(language);
+        if let Some(Ok(command)) = &spoken {
             let carries_out = say!(language, words.palette_carries_out, command = &command.to_string());
             write_marked(buffer, rest, &carries_out, Role::Text, theme);
             return;
         }
         let found = self.found(context.settings);
         if found.is_empty() {
-            let wrong =
-                parse_command(typed, language).err().map_or_else(String::new, |parse_error| parse_error.message);
-            let unknown = say!(language, words.palette_unknown, wrong = &wrong);
+            let unknown = match spoken {
+                Some(Err(wrong)) => say!(language, words.palette_unknown, wrong = &wrong),
+                _ => words.palette_nothing.to_owned(),
+            };
             write_marked(buffer, rest, &unknown, Role::Text, theme);
             return;
         }
@@ -144,6 +163,7 @@ impl Palette {
                 Found::Action(binding) => text::padded(binding.label(language), KEY) + &binding.key_name(),
                 Found::Switch(input) => input.to_string(),
                 Found::Lesson(_, header) => text::padded(tag(header, words), KEY) + &header.title,
+                Found::Place(place) => text::padded(words.palette_place, KEY) + &place.title,
             };
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..rest }, buffer, context);
         }
@@ -155,6 +175,7 @@ impl Palette {
                 write_marked(buffer, about, &sets, Role::Text, theme)
             }
             Some(Found::Lesson(_, header)) => write_marked(buffer, about, &header.summary, Role::Text, theme),
+            Some(Found::Place(place)) => write_marked(buffer, about, &place.about, Role::Text, theme),
             None => 0,
         };
     }
@@ -169,6 +190,8 @@ enum Found<'a> {
     Switch(Input),
     /// A lesson, or a question that begins with "What if".
     Lesson(&'static Entry, &'static Header),
+    /// What else can be opened here.
+    Place(&'a Offer),
 }
 
 /// Which of the two.
@@ -222,7 +245,7 @@ fn distance(typed: &str, action: &Bound, language: &Language) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Palette, switches_called};
+    use super::{Found, Offer, Palette, switches_called};
     use crate::sim::{fake_verbs, in_words};
     use crate::tui::bindings::Scope;
     use crate::tui::settings::Settings;
@@ -284,8 +307,8 @@ mod tests {
         let settings = Settings::default();
         let scopes: &[Scope] = &[Scope::Sandbox, Scope::Stage, Scope::Program];
         for (typed, wanted) in THEIR_WORDS {
-            let found = Palette::looking_for(typed, scopes).found(&settings).into_iter();
-            let rows: Vec<&str> = found.take(3).map(|row| name(&row)).collect();
+            let palette = Palette::looking_for(typed, scopes);
+            let rows: Vec<&str> = palette.found(&settings).iter().take(3).map(name).collect();
             assert!(rows.iter().any(|row| wanted.contains(row)), "`{typed}` finds {rows:?}, not {wanted:?}");
         }
     }
@@ -293,8 +316,46 @@ mod tests {
     #[test]
     fn words_of_titles_find_lessons() {
         let settings = Settings::default();
-        let found = Palette::looking_for("half-close", &[Scope::Home]).found(&settings);
-        assert_eq!(found.first().map(name), Some("half-close"));
+        let palette = Palette::looking_for("half-close", &[Scope::Home]);
+        assert_eq!(palette.found(&settings).first().map(name), Some("half-close"));
+    }
+
+    #[test]
+    fn what_else_can_be_opened_is_found_by_its_words_and_words_of_lessons_do_nothing_there() {
+        let settings = Settings::default();
+        let place = |title: &str, about: &str| Offer {
+            choice: crate::tui::choice::Choice::Sandbox,
+            title: title.to_owned(),
+            about: about.to_owned(),
+        };
+        let places = [
+            place("Sandbox", "A client, a listening server, and every key."),
+            place("Your machine", "The sockets of the machine you are using."),
+            place("Captures", "What really happened: a file of tcpdump or Wireshark."),
+            place("Review: 3 questions due", "Questions that you missed."),
+        ];
+        for (typed, wanted) in [
+            ("sand", "Sandbox"),
+            ("machine", "Your"),
+            ("captu", "Captures"),
+            ("wireshark", "Captures"),
+            ("review", "Review:"),
+        ] {
+            let palette = Palette::looking_for(typed, &[Scope::Home]).with_places(places.to_vec());
+            assert_eq!(palette.found(&settings).first().map(name), Some(wanted), "{typed}");
+        }
+        let palette = Palette::looking_for("A connect", &[Scope::Home]).with_places(places.to_vec());
+        assert!(palette.spoken(settings.language).is_none());
+    }
+
+    #[test]
+    fn a_crash_is_that_of_a_machine_before_it_is_that_of_a_program() {
+        let settings = Settings::default();
+        let palette = Palette::looking_for("crash", &[Scope::Stage]);
+        let found: Vec<&str> = palette.found(&settings).iter().map(name).collect();
+        let at = |action| found.iter().position(|name| *name == action);
+        assert!(at("reboot") < at("kill"), "{found:?}");
+        assert!(at("reboot").is_some() && at("kill").is_some(), "{found:?}");
     }
 
     fn name<'a>(row: &Found<'a>) -> &'a str {
@@ -302,6 +363,7 @@ mod tests {
             Found::Action(action) => action.command.action(),
             Found::Lesson(entry, _) => entry.id,
             Found::Switch(_) => "switch",
+            Found::Place(place) => place.title.split(' ').next().unwrap_or_default(),
         }
     }
 
