@@ -116,6 +116,7 @@ texts! {
     no_lesson "There is no lesson to return to: this sandbox was not opened from one."
     no_exercise "Only calls can be played on this machine's kernel, and this lesson needs a wire that loses, holds or forges."
     left_here "You left the lesson here. Go on, or press `{key}` to start over."
+    hours "{h} h {m} min"
     due "{n} {n:question is|questions are} due; a few at a time will do. `{leave}` leaves, the others wait."
     restart_again "Press `{key}` once more to start the lesson over."
     // While its author writes

@@ -194,14 +194,9 @@ impl Editor {
         }
         let fields = below(inner, u16::try_from(Field::ALL.len()).unwrap_or(0));
         let about = Field::ALL[self.field].about(&language.windows);
-        let indented = Rect {
-            x: fields.x.saturating_add(2),
-            width: fields.width.saturating_sub(2),
-            height: fields.height.min(1),
-            ..fields
-        };
-        write_marked(buffer, indented, about, Role::Dim, theme);
-        let rest = below(fields, 2);
+        let indented = Rect { x: fields.x.saturating_add(2), width: fields.width.saturating_sub(2), ..fields };
+        let taken = write_marked(buffer, indented, about, Role::Dim, theme);
+        let rest = below(fields, taken.max(1).saturating_add(1));
         match forged {
             Ok(forged) => {
                 let input = Input::Inject(self.side, forged);

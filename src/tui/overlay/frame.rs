@@ -22,6 +22,13 @@ pub fn open(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings:
     open_wide(in_the_middle(area, most.width, most.height), rows, title, buffer, settings)
 }
 
+/// The columns and rows inside a window of this many inner rows, or fewer if there is no room.
+pub fn inside(area: Rect, rows: usize) -> (u16, u16) {
+    let width = area.width.min(LARGEST.0).saturating_sub(SIDES);
+    let height = area.height.min(LARGEST.1).saturating_sub(2).min(u16::try_from(rows).unwrap_or(u16::MAX));
+    (width, height)
+}
+
 /// The same over the whole width of an area.
 pub fn open_wide(area: Rect, rows: usize, title: &str, buffer: &mut Buffer, settings: &Settings) -> Option<Rect> {
     let (width, most) = (area.width, area.height);

@@ -4,7 +4,7 @@
 
 use super::context::OverlayContext;
 use super::frame;
-use super::list::paint_row;
+use super::list::{paint_hidden, paint_row};
 use super::reaction::Reaction;
 use crate::language::{Language, LinkWords};
 use crate::narrate;
@@ -326,7 +326,11 @@ impl Link {
             let row = text::padded(&setting.name(language), NAME) + &blanks + &value;
             paint_row(&row, i == self.selected, Rect { y, height: 1, ..inner }, buffer, context);
         }
-        let below = inner.y.saturating_add(u16::try_from(visible).unwrap_or(0)).saturating_add(1);
+        let end = inner.y.saturating_add(u16::try_from(visible).unwrap_or(0));
+        let hidden = (first, settings.len().saturating_sub(first.saturating_add(visible)));
+        let row = Rect { y: end, height: 1, ..inner };
+        paint_hidden(hidden, row.intersection(inner), buffer, context);
+        let below = end.saturating_add(1);
         let rest = Rect { y: below, height: inner.bottom().saturating_sub(below), ..inner };
         let about = settings[self.selected].about(words);
         let without = settings[self.selected].is_without_effect(world, words);

@@ -63,9 +63,12 @@ impl List {
 
     /// The commands that its footer names.
     #[must_use]
-    pub const fn footer(&self) -> &'static [Command] {
+    pub fn footer(self, context: &OverlayContext<'_>) -> &'static [Command] {
         use Command as C;
+        let is_empty = self.content(context).is_none_or(|content| content.items.is_empty());
         match self.kind {
+            Kind::Sockets(_) | Kind::Timers(_) if is_empty => &[C::FocusOther, C::Dismiss],
+            _ if is_empty => &[C::Dismiss],
             Kind::Branches => &[C::Choose, C::Compare, C::Rename, C::Next, C::Dismiss],
             Kind::Sockets(_) | Kind::Timers(_) => &[C::Choose, C::FocusOther, C::Next, C::Dismiss],
             Kind::Tray | Kind::Profiles | Kind::Steps | Kind::WhatIf => &[C::Choose, C::Previous, C::Next, C::Dismiss],
@@ -155,8 +158,13 @@ impl List {
     }
 }
 
-/// In the row below the list: how many rows are above those that are shown, and how many below.
-fn paint_hidden((above, below): (usize, usize), row: Rect, buffer: &mut Buffer, context: &OverlayContext<'_>) {
+/// In the row below a list: how many rows are above those that are shown, and how many below.
+pub(super) fn paint_hidden(
+    (above, below): (usize, usize),
+    row: Rect,
+    buffer: &mut Buffer,
+    context: &OverlayContext<'_>,
+) {
     let (settings, words) = (context.settings, &context.settings.language.home);
     let describe = |n: usize, sentence: &'static str, arrow: &'static str| {
         if n > 0 { say!(settings.language, sentence, arrow, n) + "   " } else { String::new() }

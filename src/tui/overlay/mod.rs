@@ -96,7 +96,7 @@ impl Overlay {
 
     /// The commands that its footer names.
     #[must_use]
-    pub const fn footer(&self) -> &'static [Command] {
+    pub fn footer(&self, context: &OverlayContext<'_>) -> &'static [Command] {
         use Command as C;
         match self {
             Self::Reading(reading) if reading.about().is_some() => &[C::Dismiss, C::PageDown, C::FocusOther],
@@ -104,7 +104,7 @@ impl Overlay {
             Self::Coverage(_) => &[C::Dismiss, C::PageDown, C::Next],
             Self::Compare(_) => &[C::Dismiss, C::Turn, C::Next, C::PageDown],
             Self::Prompt(_) => &[C::Choose, C::Dismiss],
-            Self::List(list) => list.footer(),
+            Self::List(list) => list.footer(context),
             Self::Link(_) => &[C::Less, C::More, C::Next, C::FocusOther, C::Dismiss],
             Self::Editor(_) => &[C::Choose, C::Next, C::Toggle, C::Dismiss],
             Self::Palette(_) => &[C::Choose, C::Next, C::Dismiss],

@@ -5,7 +5,6 @@ use super::{Game, Stage};
 use crate::lesson::{Page, Pick};
 use crate::tui::bindings::Command;
 use crate::tui::footer::Footer;
-use crate::tui::overlay::Overlay;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -53,7 +52,7 @@ impl Panel<'_> {
     /// The keys that matter at this moment, the most important first.
     fn commands(&self) -> &'static [Command] {
         match &self.stage.window.overlay {
-            Some(overlay) => Overlay::footer(overlay),
+            Some(overlay) => overlay.footer(&self.stage.overlay_context()),
             None => commands_of(self.stage),
         }
     }

@@ -96,10 +96,14 @@ impl Picture<'_> {
         write(buffer, behind, &page, Role::TitleDetail, theme);
     }
 
-    /// The shown moment, to the hundredth of a second so that the line stands still between.
+    /// The shown moment, to the hundredth of a second so that the line stands still between; from an hour on to the minute.
     fn shown_time(&self) -> String {
         let centis = self.stage.shown().as_micros() / 10_000;
-        format!("{}.{:02} s", centis / 100, centis % 100)
+        let (seconds, language) = (centis / 100, self.stage.settings.language);
+        match (seconds / 3600, seconds / 60 % 60) {
+            (0, _) => format!("{seconds}.{:02} s", centis % 100),
+            (hours, minutes) => say!(language, language.stage.hours, h = &hours.to_string(), m = &minutes.to_string()),
+        }
     }
 
     pub fn title(&self) -> (String, String) {
@@ -271,7 +275,8 @@ impl Picture<'_> {
         write_right(buffer, heading, &format!("{b}  {name_b}B "), look_b, theme);
     }
 
-    /// Above each life line, how long until the side's next timer fires: short, so that it stands still most of the time.
+    /// Above each life line, how long until the side's next timer fires. While time runs in tenths, so that it stands still most of the
+    /// time, and never none of them; as it is while time stands.
     fn paint_next_timers(&self, heading: Rect, taken: u16, buffer: &mut Buffer) {
         if !self.stage.view.numbers {
             return;
@@ -284,10 +289,9 @@ impl Picture<'_> {
         for side in Side::BOTH {
             let Some(at) = self.stage.derived.ends[side].next_timeout() else { continue };
             let left = at.since(self.stage.shown());
-            let tenths =
-                Duration::from_millis(u64::try_from((left.as_millis() / 100).saturating_mul(100)).unwrap_or(0));
-            let rounded = if left < Duration::from_secs(10) { tenths } else { Duration::from_secs(left.as_secs()) };
-            let words = format!("{} {}", self.stage.settings.glyphs.timer, crate::narrate::duration(rounded));
+            let runs = self.stage.motion.is_under_way() && self.stage.window.overlay.is_none();
+            let left = if runs { in_steps(left) } else { left };
+            let words = format!("{} {}", self.stage.settings.glyphs.timer, crate::narrate::duration(left));
             match side {
                 Side::A => write(buffer, half, &words, Role::Timer, &self.stage.settings.theme),
                 Side::B => {
@@ -314,4 +318,10 @@ impl Picture<'_> {
             language: self.stage.settings.language,
         }
     }
+}
+
+/// What is left of a time, in tenths of a second, from ten seconds on in seconds: the part that has begun counts.
+fn in_steps(left: Duration) -> Duration {
+    let step = if left < Duration::from_secs(10) { 100 } else { 1000 };
+    Duration::from_millis(u64::try_from(left.as_millis().div_ceil(step).saturating_mul(step)).unwrap_or(u64::MAX))
 }

@@ -14,6 +14,7 @@ mod promises;
 mod questions;
 mod recorded;
 mod scripted;
+mod windows;
 
 use super::{Game, Stage};
 use crate::lesson::{Page, Pick, Player, Value, catalogue};
@@ -252,10 +253,15 @@ fn a_screen_too_small_for_all_settings_shows_the_selected_one_and_what_it_is_abo
         let mut stage = sandbox(false);
         stage.set_area(Rect::new(0, 0, size.0, size.1));
         press(&mut stage, "n");
+        let more =
+            |arrow: &str| painted(&stage, size).lines().any(|line| line.contains(arrow) && line.contains("more"));
+        assert!(more("\u{25bc}") && !more("\u{25b2}"), "{}", painted(&stage, size));
         for _ in 0..30 {
             press(&mut stage, "Down");
         }
         let shown = painted(&stage, size);
+        let above = |line: &str| line.contains("\u{25b2}") && line.contains("more");
+        assert!(shown.lines().any(above) && !shown.contains("\u{25bc} "), "what is above is counted: {shown}");
         assert!(shown.contains("ISNs by clock"), "{shown}");
         assert!(shown.contains("Whether the next connections begin"), "{shown}");
     }

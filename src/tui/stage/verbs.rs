@@ -81,10 +81,13 @@ impl Panel<'_> {
         }
         let mut pieces: Vec<(&str, Role)> =
             vec![(&lead, Role::Dim), (if lead.is_empty() { "" } else { "  " }, Role::Dim)];
+        // Under a window these keys do nothing.
+        let is_covered = self.stage.window.overlay.is_some();
         for verb in &verbs {
-            let role = if verb.key.is_empty() { Role::Dim } else { Role::KeyLabel };
+            let role = if is_covered || verb.key.is_empty() { Role::Dim } else { Role::KeyLabel };
+            let key_role = if is_covered { Role::Dim } else { Role::Key };
             let gap = if verb.key.is_empty() { "" } else { " " };
-            pieces.extend([(verb.key.as_str(), Role::Key), (gap, role), (verb.words.as_str(), role), (APART, role)]);
+            pieces.extend([(verb.key.as_str(), key_role), (gap, role), (verb.words.as_str(), role), (APART, role)]);
         }
         write_all(buffer, area, &pieces, theme);
     }
