@@ -77,6 +77,8 @@ impl Palette {
         // A switch is meant by nothing but its name.
         let mut found: Vec<(u8, Found<'a>)> =
             switches_called(&typed, VERBS).map(|input| (1, Found::Switch(input))).collect();
+        let of_place = |place| Some((Offer::distance(place, &typed)?, Found::Place(place)));
+        found.extend(self.places.iter().filter_map(of_place));
         found.extend(
             actions.filter_map(|action| Some((distance(&typed, action, settings.language)?, Found::Action(action)))),
         );
@@ -88,8 +90,6 @@ impl Palette {
             ))
         });
         found.extend(lessons);
-        let of_place = |place| Some((Offer::distance(place, &typed)?, Found::Place(place)));
-        found.extend(self.places.iter().filter_map(of_place));
         found.sort_by_key(|(distance, _)| *distance);
         found.into_iter().map(|(_, found)| found).collect()
     }

@@ -49,7 +49,7 @@ fn sentence(record: &Record, language: &Language) -> String {
 /// What reads the same on both sides is the same to a reader: the two rows become one.
 fn paired(rows: impl Iterator<Item = Row>) -> Vec<Row> {
     let mut paired = Vec::new();
-    let mut apart: [VecDeque<Cell>; 2] = Default::default();
+    let mut apart = [VecDeque::new(), VecDeque::new()];
     for row in rows {
         match row {
             [Some(left), None] => apart[0].push_back(left),

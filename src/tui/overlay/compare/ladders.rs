@@ -185,8 +185,10 @@ impl Beside {
     /// Both states at the end, or so far where more is to come by itself, and words between them where there is room.
     fn end(&self, row: Rect, buffer: &mut Buffer, settings: &Settings) {
         let (theme, words) = (&settings.theme, &settings.language.comparison);
-        let words = if self.world.next_due().is_some() { words.so_far } else { words.end };
-        let PerSide { a, b } = self.world.states().map(State::name);
+        let states = self.world.states();
+        let is_over = states.values().all(|state| *state == State::Closed) || self.world.next_due().is_none();
+        let words = if is_over { words.end } else { words.so_far };
+        let PerSide { a, b } = states.map(State::name);
         let left = write_all(buffer, row, &[("A ", Role::Heading), (a, Role::StateEntered)], theme);
         let right = write_right(buffer, row, " B", Role::Heading, theme);
         let right = write_right(buffer, Rect { width: right - row.x, ..row }, b, Role::StateEntered, theme);
