@@ -190,7 +190,7 @@ fn a_long_title_is_worth_more_than_the_minutes_and_is_cut_before_the_mark_that_i
     let mut narrow = Buffer::empty(Rect::new(0, 0, 34, 24));
     program.model.paint(narrow.area, &mut narrow);
     let narrow = snapshot::shown(&narrow);
-    assert!(narrow.contains("Counting bytes, not pa\u{2026} \u{2713}"), "{narrow}");
+    assert!(narrow.contains("Counting bytes, not pack\u{2026} \u{2713}"), "{narrow}");
 }
 
 #[test]
