@@ -254,7 +254,8 @@ impl Home {
             (None, n) => say!(self.settings.language, self.settings.language.home.minutes, n),
         };
         let minutes = Some(minutes).filter(|minutes| !minutes.is_empty() && text::width(minutes) < room);
-        let x = minutes.map_or(row.right().saturating_add(1), |minutes| write_right(buffer, row, &minutes, Role::Dim, theme));
+        let x = minutes
+            .map_or(row.right().saturating_add(1), |minutes| write_right(buffer, row, &minutes, Role::Dim, theme));
         let row = Rect { width: x.saturating_sub(row.x.saturating_add(1)), ..row };
         let title = [(mark, Role::Key), (" ", Role::Text), (" ", role), (title, role), (" ", role)];
         // A title that is too long is cut before the mark, not with it.

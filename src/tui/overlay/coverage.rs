@@ -200,7 +200,13 @@ fn paint_table(
                 (false, false) => (" ", Role::Dim),
             };
             let at = cell(column, row);
-            write(buffer, Rect { x: at.x.saturating_add(1), width: at.width.saturating_sub(1), ..at }, mark, role, theme);
+            write(
+                buffer,
+                Rect { x: at.x.saturating_add(1), width: at.width.saturating_sub(1), ..at },
+                mark,
+                role,
+                theme,
+            );
         }
     }
 }
