@@ -53,5 +53,6 @@ fn a_capture_made_of_another_one_has_so_many_zeros_and_cuts_the_packets_after_th
     let made = shown(&claiming(500, LONGEST)).pcapng(&Octets::default(), &ENGLISH);
     assert!((32 << 20..34 << 20).contains(&made.len()), "{} octets", made.len());
     let again = capture(&made, None);
-    assert_eq!((again.segments, again.losses), (509, tcptutor::capture::Losses::default()));
+    // One packet of the conversation is a copy of another one, and is left out.
+    assert_eq!((again.segments, again.losses), (508, tcptutor::capture::Losses::default()));
 }
