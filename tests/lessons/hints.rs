@@ -64,6 +64,15 @@ fn whoever_goes_astray_is_led_back_and_to_the_goal_in_every_exercise() {
 }
 
 #[test]
+fn whoever_has_turned_to_a_socket_is_not_told_to_turn_to_it() {
+    let mut player = at_the_exercise("idle-timeouts", 9);
+    let way = player.way().expect("a way").inputs;
+    assert!(matches!(way[0], Input::Attend(Side::B, _)), "{way:?}");
+    player.follow(&way[..1]);
+    assert_eq!(player.way().expect("a way").inputs, way[1..]);
+}
+
+#[test]
 fn whoever_waits_too_long_hears_that_it_was_the_waiting() {
     let mut player = at_the_exercise("puzzle-freeze-closing", 2);
     player.follow(&[Input::Call(Side::A, Call::Close), Input::Step]);

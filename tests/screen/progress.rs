@@ -98,14 +98,14 @@ fn a_missed_question_comes_back_by_keys() {
     );
     let right = choice(&pty, "B sends SYN,ACK");
     type_when(&mut pty, &[("1-4 answer", &right), ("Both messages in one", " ")]);
-    pty.wait_for("One question comes back in another run");
+    pty.wait_for("1 of 1 answered correctly.");
     quit(pty);
 
     let mut pty = start(&["review"], data.path());
     pty.wait_for("review 1 of 1");
     let right = choice(&pty, "B sends SYN,ACK");
     type_when(&mut pty, &[("1-4 answer", &right), ("Both messages in one", "\r")]);
-    pty.wait_for("no more questions will come back");
+    pty.wait_for("1 of 1 answered correctly. That was all, and no more");
     assert!(pty.contents().contains("4/11"), "the lesson waits where it was left:\n{}", pty.contents());
     quit(pty);
 }

@@ -12,10 +12,17 @@ use super::super::search::{self, NoWay, SearchState, Way};
 use super::super::source::Spanned;
 use super::progress::{Doing, Progress, Trace};
 use super::{Part, Player};
-use crate::sim::{Input, Record, Side};
+use crate::sim::{Input, Record, Side, World};
 
 /// As many moves of a shorter way as a card has room for.
 const TOLD: usize = 6;
+
+/// Whether a world is the same after this input.
+fn changes_nothing(world: &World, input: &Input) -> bool {
+    let mut after = world.clone();
+    after.apply_silently(input);
+    after == *world
+}
 
 impl Player {
     /// What has happened in the present exercise up to the moment that the screen shows.
@@ -216,6 +223,11 @@ impl Player {
         }
         let rest = &act.way[at.map_or(0, |at| at + 1)..];
         let failures = play(rest, &mut world, |_, input, _| inputs.push(input));
+        // Who has turned to the socket already need not be told to.
+        let here = self.history.world_at(step);
+        let turned =
+            inputs.iter().take_while(|input| matches!(input, Input::Attend(..)) && changes_nothing(&here, input));
+        inputs.drain(..turned.count());
         let state_there = self.state_there(step, act.allow.unwrap_or_else(one_fault));
         (failures.is_empty() && search::leads_to(state_there, &act.goal, &inputs)).then_some(Way { inputs, count: 1 })
     }
