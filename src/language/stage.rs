@@ -57,6 +57,7 @@ texts! {
     // About the last key
     nothing_to_end "{who} has no connection any more: there is nothing left to close."
     no_diagrams "the diagrams need {columns}x{rows}"
+    nowhere_back "There is nothing to go back to from here; `{leave}` leaves."
     no_key "`{key}` does nothing here; `{help}` lists the keys."
     key_of_sandbox "`{key}` works in the sandbox: `{sandbox}` leads there."
     not_offered "{offered} `{sandbox}` leads to the sandbox: anything goes there."

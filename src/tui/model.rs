@@ -371,7 +371,12 @@ impl Model {
                 Leads::Back | Leads::Home if self.back_to_capture() => None,
                 Leads::Back | Leads::Home if self.from_home => self.go_home(),
                 Leads::Back => Some(Effect::Quit),
-                Leads::Home => None,
+                Leads::Home => {
+                    if let Screen::Stage(stage) = &mut self.screen {
+                        stage.say_nowhere_back();
+                    }
+                    None
+                }
                 Leads::Done if self.review.is_some() => {
                     self.count_answered();
                     self.ask_next();

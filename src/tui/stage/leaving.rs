@@ -40,6 +40,12 @@ impl Stage {
         Leads::Back
     }
 
+    /// Says that there is nothing behind the stage to go back to, and which key leaves.
+    pub fn say_nowhere_back(&mut self) {
+        let (language, leave) = (self.settings.language, &self.key_name(Command::Leave));
+        self.window.say(say!(language, language.stage.nowhere_back, leave));
+    }
+
     /// The session is kept elsewhere as it is now.
     pub(super) fn is_kept(&mut self) {
         self.play.kept = self.game.history().map(Extent::of).unwrap_or_default();

@@ -75,6 +75,13 @@ fn a_question_asked_from_the_sandbox_leads_back_to_it() {
 }
 
 #[test]
+fn escape_says_where_there_is_nothing_to_go_back_to() {
+    let mut program = Program { model: start().model.in_the_sandbox(), file: super::File::default() };
+    program.press("Esc");
+    assert!(program.shown().contains("nothing to go back to from here; q leaves"), "{}", program.shown());
+}
+
+#[test]
 fn words_of_the_command_line_open_the_question_or_those_that_may_be_meant() {
     let asked = |words: &str| Program { model: start().model.asking_what_if(words), file: super::File::default() };
     assert_eq!(asked("syn ack lost").player().lesson().id, "syn-ack-lost");
