@@ -84,7 +84,7 @@ texts! {
     replayed "The network brings back an old segment from {who}."
     // Timers
     again "No ACK has come in time: {who} sends {segment} again."
-    again_nth "No ACK has come in time: {who} sends {segment} again, for the {nth} time."
+    again_nth "No ACK has come in time: {who} sends {segment} for the {nth} time."
     gives_up "No answer has come, however often {who} tried: it gives up and is {state}."
     probes "The window is still closed: {who} asks with {segment} whether it has opened."
     asks "Nothing has been heard for a long time: {who} asks with {segment} whether the other side is still there."

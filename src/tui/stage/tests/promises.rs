@@ -364,7 +364,7 @@ const ACCOUNTS: [(&str, &str); 10] = [
     ("c . . . w . Tab x", "B (server) had unread data, so its close() sends a RST instead of a FIN."),
     ("c . . . X .", "The other side has sent a RST: B's connection is gone at once"),
     ("c . . . s .", "A SYN has no place on an open connection and may be forged"),
-    ("c d t", "No ACK has come in time: A (client) sends SYN again, for the second time."),
+    ("c d t", "No ACK has come in time: A (client) sends SYN for the second time."),
     ("c . . . x . . Tab x . . t", "2 MSL have passed: A (client) forgets the connection"),
     ("c . . . x w", "A (client) has closed its direction: nothing more can be written (connection closing)."),
     ("c . . . c", "A (client) has a connection already"),
