@@ -31,6 +31,12 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// How many of its packets are others once more: captured twice.
+    #[must_use]
+    pub fn copies(&self) -> u32 {
+        self.halves.values().map(|half| half.counts.copies).sum()
+    }
+
     /// A connection that begins with this segment; its sender is A until something better is known.
     pub(super) fn new(sighting: &Sighting) -> Self {
         let Segment { from, to, .. } = sighting.segment;

@@ -168,7 +168,6 @@ impl Capture {
     /// How many of its packets are others once more: captured twice.
     #[must_use]
     pub fn copies(&self) -> u64 {
-        let halves = self.connections.iter().flat_map(|watched| watched.connection.halves.values());
-        halves.map(|half| u64::from(half.counts.copies)).sum()
+        self.connections.iter().map(|watched| u64::from(watched.connection.copies())).sum()
     }
 }

@@ -232,14 +232,13 @@ impl Judged {
             place = watched.place.describe(language),
             why = &watched.clue.describe(language),
         );
-        let copies: u32 = halves.map(|half| half.counts.copies).values().sum();
         let listed = Listed {
             index,
             ends: format!("{} → {}", halves.a.end, halves.b.end),
             verdict: verdict.describe(halves.b.end, language),
             trouble: verdict.trouble(),
             words,
-            place: match copies {
+            place: match watched.connection.copies() {
                 0 => place,
                 n => say!(language, language.capture.seen_with_copies, place = &place, n),
             },

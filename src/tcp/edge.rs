@@ -309,6 +309,12 @@ impl EdgeSet {
         self.0 & (1 << edge.0) != 0
     }
 
+    /// Whether an edge that leaves this state is in the set.
+    #[must_use]
+    pub fn leaves(self, state: State) -> bool {
+        EdgeId::all().any(|edge| self.contains(edge) && edge.edge().from == state)
+    }
+
     /// Its 128 bits, as two words.
     #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
     pub(crate) const fn words(self) -> (u64, u64) {

@@ -133,8 +133,7 @@ pub fn ends_of_one(history: &History, side: Side) -> PerSide<Endpoint> {
 
 /// The edges that a connection has walked, and before them the one to LISTEN, which its listener has walked for it.
 fn with_listen(mut walked: EdgeSet, listens: bool) -> EdgeSet {
-    let leaves_listen = EdgeId::all().any(|edge| walked.contains(edge) && edge.edge().from == State::Listen);
-    if leaves_listen || (listens && walked == EdgeSet::default()) {
+    if walked.leaves(State::Listen) || (listens && walked.is_empty()) {
         EdgeId::all()
             .filter(|edge| edge.edge().from == State::Closed && edge.edge().to == State::Listen)
             .for_each(|edge| walked.insert(edge));

@@ -43,7 +43,7 @@ impl Stage {
             return Leads::Nowhere;
         }
         self.window.notice_page = 0;
-        self.window.pressed = Some(key);
+        let before = self.window.pressed.replace(key);
         self.window.forget_unless(command.map(|command| self.asks_about(command)));
         if self.types(key) || self.is_behind_a_digit(command, key) {
             self.window.confirming = None;
@@ -51,11 +51,11 @@ impl Stage {
         }
         let Some(command) = command else {
             self.window.say(self.describe_unbound(key));
-            self.window.was_unbound = true;
             return Leads::Nowhere;
         };
-        self.window.notice = None;
-        if std::mem::take(&mut self.window.was_unbound) && command == Command::Dismiss {
+        let message = self.window.notice.take();
+        if message.is_some() && command == Command::Dismiss && before.is_some_and(|key| self.is_unbound(key)) {
+            // What was said of a key with nothing on it is let go of first.
             return Leads::Nowhere;
         }
         if let Some(leads) = self.key_presented(command, key) {
@@ -75,6 +75,10 @@ impl Stage {
             _ => return self.command(command),
         }
         Leads::Nowhere
+    }
+
+    fn is_unbound(&self, key: Key) -> bool {
+        self.settings.keys.find(key, self.scopes()).is_none()
     }
 
     /// What there is to say to a key without a meaning here. In a lesson it may have one in the sandbox.

@@ -3,7 +3,7 @@
 #![warn(clippy::arithmetic_side_effects)]
 
 use crate::sim::{Side, Socket, SocketRow, World};
-use crate::tcp::{EdgeId, State};
+use crate::tcp::State;
 
 /// From this many connections of one host on they are a crowd.
 const MANY: usize = 4;
@@ -77,9 +77,7 @@ impl Crowd {
 
 /// How many of a side's connections began at its listener.
 fn served(world: &World, side: Side) -> usize {
-    let begins_at_listener = |edge: EdgeId| edge.edge().from == State::Listen;
-    let connections = world.host(side).connections.iter();
-    connections.filter(|one| EdgeId::all().any(|edge| one.walked.contains(edge) && begins_at_listener(edge))).count()
+    world.host(side).connections.iter().filter(|connection| connection.walked.leaves(State::Listen)).count()
 }
 
 /// How many connections of a side there are; what has ended counts no longer.

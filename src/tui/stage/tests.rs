@@ -99,6 +99,14 @@ fn player(stage: &Stage) -> &Player {
     }
 }
 
+/// Plays on, page by page, until something holds; answers correctly or, if asked to, wrongly.
+fn play_until(stage: &mut Stage, wrongly: bool, holds: impl Fn(&Stage) -> bool) {
+    while !holds(stage) {
+        deal_with_page(stage, wrongly);
+        press(stage, "Space");
+    }
+}
+
 /// Does a task by a shortest way and answers a question correctly, or, if asked to, wrongly.
 fn deal_with_page(stage: &mut Stage, wrongly: bool) {
     let Game::Lesson(player) = &mut stage.game else { return };

@@ -11,8 +11,6 @@ pub(super) struct Window {
     pub overlay: Option<Overlay>,
     /// A sentence about the last key, until the next one.
     pub notice: Option<String>,
-    /// Whether the last key had nothing on it: what is said of that is what `Esc` lets go of first.
-    pub was_unbound: bool,
     /// How often that sentence was turned to what is left of it.
     pub notice_page: usize,
     /// The row of a lesson's last page that its window begins with.

@@ -1,6 +1,6 @@
 //! What the keys speak for, what is asked before something is lost, and what the footer offers.
 
-use super::{SIZES, deal_with_page, lesson, painted, player, press, sandbox, states};
+use super::{SIZES, deal_with_page, lesson, painted, play_until, player, press, sandbox, states};
 use crate::lesson::{Action, Page, catalogue};
 use crate::sim::{Input, Side, Socket};
 use crate::tcp::{EdgeId, State};
@@ -17,10 +17,7 @@ fn key(stage: &mut Stage, name: &str) -> Leads {
 /// Plays on to a step, counted from 1.
 fn at_step(id: &str, step: usize) -> Stage {
     let mut stage = lesson(id);
-    while player(&stage).step() + 1 < step {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-    }
+    play_until(&mut stage, false, |stage| player(stage).step() + 1 >= step);
     stage
 }
 
@@ -179,11 +176,8 @@ fn a_timer_that_is_fired_early_is_said_to_be() {
 #[test]
 fn what_is_left_of_a_lessons_end_is_turned_to_before_the_lesson_is_left() {
     let mut stage = lesson("four-way-close");
-    while !stage.game.is_over() {
-        deal_with_page(&mut stage, true);
-        press(&mut stage, "Space");
-    }
-    stage.view.area = Rect::new(0, 0, SIZES[0].0, SIZES[0].1);
+    play_until(&mut stage, true, |stage| stage.game.is_over());
+    stage.set_area(Rect::new(0, 0, SIZES[0].0, SIZES[0].1));
     let first = painted(&stage, SIZES[0]);
     assert!(first.contains("the lesson ends here") || first.contains("nothing more will happen"), "{first}");
     assert_eq!(key(&mut stage, "PageDown"), Leads::Nowhere);
@@ -211,10 +205,7 @@ fn the_listeners_arrow_stays_walked() {
 #[test]
 fn a_lesson_that_ends_before_its_connection_does_not_say_that_nothing_more_will_happen() {
     let mut stage = lesson("simultaneous-close");
-    while !stage.game.is_over() {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-    }
+    play_until(&mut stage, false, |stage| stage.game.is_over());
     let is_all_over = stage.game.world().is_some_and(|world| world.next_due().is_none());
     let shown = painted(&stage, SIZES[1]);
     assert_eq!(shown.contains("nothing more will happen"), is_all_over, "{shown}");
@@ -223,10 +214,7 @@ fn a_lesson_that_ends_before_its_connection_does_not_say_that_nothing_more_will_
 #[test]
 fn whoever_asks_for_a_hint_on_a_question_is_told_to_predict() {
     let mut stage = lesson("four-way-close");
-    while stage.game.open_question().is_none() {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-    }
+    play_until(&mut stage, false, |stage| stage.game.open_question().is_some());
     for name in ["H", "M"] {
         press(&mut stage, name);
         let notice = stage.window.notice.clone().unwrap_or_default();

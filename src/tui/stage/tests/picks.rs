@@ -1,6 +1,6 @@
 //! Picking on the diagram, and what its edges say.
 
-use super::{deal_with_page, lesson, painted, player, press, settings, states};
+use super::{deal_with_page, lesson, painted, play_until, player, press, settings, states};
 use crate::lesson::Value;
 use crate::sim::Side;
 use crate::tcp::State;
@@ -9,11 +9,10 @@ use crate::tui::stage::{Game, Stage};
 #[test]
 fn a_pick_on_the_diagram_is_named_beside_the_right_one() {
     let mut stage = lesson("old-duplicate-syn");
-    while stage.game.asks_on_diagram().is_none() {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
+    play_until(&mut stage, false, |stage| {
         assert!(!stage.game.is_over(), "the lesson has a question on the diagram");
-    }
+        stage.game.asks_on_diagram().is_some()
+    });
     let Some(Value::State(truth)) = player(&stage).right_answer() else { panic!("a state") };
     let wrong = State::ALL[(truth as usize + 1) % State::ALL.len()];
     deal_with_page(&mut stage, true);

@@ -1,7 +1,7 @@
 //! What the stage promises at every moment, held to the painted frame: no word is lost, help and the way out are always named, the
 //! mark in the title is true, and the ladder holds all that happened.
 
-use super::{deal_with_page, lesson, lesson_with, player, press, sandbox, screen};
+use super::{deal_with_page, lesson, lesson_with, play_until, player, press, sandbox, screen};
 use crate::lesson::{Page, Pick, Player, catalogue};
 use crate::tui::bindings::{BINDINGS, Scope};
 use crate::tui::overlap;
@@ -338,10 +338,7 @@ fn long_accounts(stage: &Stage) -> Vec<String> {
 fn an_account_of_any_record_takes_at_most_two_lines_at_80x24() {
     for entry in catalogue::ENTRIES {
         let mut stage = lesson(entry.id);
-        while !stage.game.is_over() {
-            deal_with_page(&mut stage, false);
-            press(&mut stage, "Space");
-        }
+        play_until(&mut stage, false, |stage| stage.game.is_over());
         assert_eq!(long_accounts(&stage), [""; 0], "{}", entry.id);
     }
     let mut dice = Dice(23);

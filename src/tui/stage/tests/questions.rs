@@ -1,6 +1,6 @@
 //! Questions on the stage: how they are answered, what stays readable beside the outcome, and what is handed in.
 
-use super::{SIZES, deal_with_page, lesson, painted, player, press, settings};
+use super::{SIZES, deal_with_page, lesson, painted, play_until, player, press, settings};
 use crate::language::ENGLISH;
 use crate::lesson::{Answers, Grader, Page, Pick, Player, catalogue, compile, recording};
 use crate::tui::app::Effect;
@@ -10,10 +10,7 @@ use std::sync::Arc;
 /// Plays on to a question of a kind.
 fn at_question(id: &str, wanted: Pick) -> Stage {
     let mut stage = lesson(id);
-    while !matches!(player(&stage).page(), Page::Ask { pick, .. } if pick == wanted) {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-    }
+    play_until(&mut stage, false, |stage| matches!(player(stage).page(), Page::Ask { pick, .. } if pick == wanted));
     stage
 }
 
@@ -204,10 +201,7 @@ fn code_stands_below_the_ladder_and_a_line_of_it_is_picked_by_its_number() {
 #[test]
 fn the_last_page_of_a_lesson_is_read_to_its_end() {
     let mut stage = lesson("three-way-handshake");
-    while !stage.game.is_over() {
-        deal_with_page(&mut stage, false);
-        press(&mut stage, "Space");
-    }
+    play_until(&mut stage, false, |stage| stage.game.is_over());
     stage.set_area(ratatui::layout::Rect::new(0, 0, 80, 24));
     let first = painted(&stage, (80, 24));
     assert!(first.contains("Down down"), "{first}");
